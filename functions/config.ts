@@ -1,0 +1,64 @@
+import * as z from 'zod';
+
+const httpOrigin = z
+  .string()
+  .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'an origin: scheme, host, optional port, no trailing slash');
+
+/**
+ * What the process is told from outside, parsed once at cold start. Origins are given explicitly: behind
+ * CloudFront the request's own host is not the public one, and CSRF checks and SMS links must not guess.
+ */
+const environment = z.object({
+  PREVENANCE_TABLE: z.string().min(3).default('prevenance'),
+  /** The territory this deployment serves; a prefix of every territory-bound key. */
+  TOWN_ID: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/)
+    .default('besancon'),
+  DESK_ORIGIN: httpOrigin,
+  LINKS_ORIGIN: httpOrigin,
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1).max(200),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(400).optional(),
+  /** Key material for CSRF tokens, sealed link tokens and blind indexes: at least 32 bytes, base64url. */
+  APP_SECRET: z.string().min(43).max(400),
+  /** `fiction`: only numbers reserved for fiction may be texted. `live`: those are refused. */
+  SMS_NUMBERS: z.enum(['fiction', 'live']).default('fiction'),
+  /** `offline` asks the town's own index; `geoplateforme` asks the public geocoder. */
+  ADDRESS_FINDER: z.enum(['offline', 'geoplateforme']).default('offline'),
+});
+
+export type Config = {
+  readonly tableName: string;
+  readonly townId: string;
+  readonly deskOrigin: string;
+  readonly linksOrigin: string;
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | undefined;
+  };
+  readonly appSecret: string;
+  readonly smsNumbers: 'fiction' | 'live';
+  readonly addressFinder: 'offline' | 'geoplateforme';
+};
+
+/** Reads the environment or throws naming each variable that is missing or malformed (never its value). */
+export const readConfig = (source: Record<string, string | undefined>): Config => {
+  const parsed = environment.safeParse(source);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`environment refused: ${names.join('; ')}`);
+  }
+  const e = parsed.data;
+  return {
+    tableName: e.PREVENANCE_TABLE,
+    townId: e.TOWN_ID,
+    deskOrigin: e.DESK_ORIGIN,
+    linksOrigin: e.LINKS_ORIGIN,
+    oidc: { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET },
+    appSecret: e.APP_SECRET,
+    smsNumbers: e.SMS_NUMBERS,
+    addressFinder: e.ADDRESS_FINDER,
+  };
+};
