@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+/** Every record's id is a short prefix and a ULID: readable in a log, sortable, not guessable as a link. */
+const id = <P extends string>(prefix: P) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`))
+    .brand<P>();
+
+export const seniorIdSchema = id('sen');
+export type SeniorId = z.infer<typeof seniorIdSchema>;
+export const volunteerIdSchema = id('vol');
+export type VolunteerId = z.infer<typeof volunteerIdSchema>;
+export const staffIdSchema = id('stf');
+export type StaffId = z.infer<typeof staffIdSchema>;
+export const flagIdSchema = id('flg');
+export type FlagId = z.infer<typeof flagIdSchema>;
+export const serviceIdSchema = id('ser');
+export type ServiceId = z.infer<typeof serviceIdSchema>;
+export const missionIdSchema = id('mis');
+export type MissionId = z.infer<typeof missionIdSchema>;
+export const concernIdSchema = id('con');
+export type ConcernId = z.infer<typeof concernIdSchema>;
+export const taskIdSchema = id('tsk');
+export type TaskId = z.infer<typeof taskIdSchema>;
+export const importIdSchema = id('imp');
+export type ImportId = z.infer<typeof importIdSchema>;
+
+export type IdPrefix = 'sen' | 'vol' | 'stf' | 'flg' | 'ser' | 'mis' | 'con' | 'tsk' | 'imp';
+export type IdOf = {
+  sen: SeniorId;
+  vol: VolunteerId;
+  stf: StaffId;
+  flg: FlagId;
+  ser: ServiceId;
+  mis: MissionId;
+  con: ConcernId;
+  tsk: TaskId;
+  imp: ImportId;
+};
+
+/** A link token: 22 base62 characters, 130.99 bits, ends in no punctuation (reliability.md §4.2). */
+export const linkTokenSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z]{22}$/)
+  .brand<'LinkToken'>();
+export type LinkToken = z.infer<typeof linkTokenSchema>;
+
+/** PORT. The only source of randomness. */
+export type Ids = {
+  readonly next: <P extends IdPrefix>(prefix: P) => IdOf[P];
+  readonly linkToken: () => LinkToken;
+  /** 256 bits, base64url: sessions, CSRF, states. */
+  readonly secret: () => string;
+  /** Uniform in [0, below): jitter, device codes. */
+  readonly integerBelow: (below: number) => number;
+};

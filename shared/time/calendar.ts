@@ -1,0 +1,56 @@
+import joursFeries from '@socialgouv/jours-feries';
+import {
+  addDays,
+  type CivilDay,
+  type CivilTime,
+  civilDay,
+  civilOf,
+  civilTime,
+  instantOf,
+  weekday,
+} from './civil.ts';
+import type { Instant } from './instant.ts';
+
+export type HolidayZone = 'metropole' | 'alsace-moselle';
+
+const cache = new Map<string, ReadonlySet<CivilDay>>();
+const pad = (n: number) => String(n).padStart(2, '0');
+
+/** The public holidays of a year (Code du travail L3133-1; Alsace-Moselle adds Good Friday and 26 December). */
+export const holidaysOf = (year: number, zone: HolidayZone): ReadonlySet<CivilDay> => {
+  const key = `${zone}${year}`;
+  const known = cache.get(key);
+  if (known) return known;
+  const dates = Object.values(joursFeries(year, { alsace: zone === 'alsace-moselle' }));
+  const days = new Set(
+    dates.map((d) => civilDay(`${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`)),
+  );
+  cache.set(key, days);
+  return days;
+};
+
+export const isHoliday = (day: CivilDay, zone: HolidayZone): boolean =>
+  holidaysOf(Number(day.slice(0, 4)), zone).has(day);
+
+export type QuietHours = { readonly from: CivilTime; readonly to: CivilTime; readonly zone: HolidayZone };
+
+/** Offers and reminders leave 8:30–20:30, never on Sundays or holidays (domain.md §10; a town's setting). */
+export const DEFAULT_QUIET_HOURS: QuietHours = {
+  from: civilTime('08:30'),
+  to: civilTime('20:30'),
+  zone: 'metropole',
+};
+
+export const mayDisturb = (at: Instant, quiet: QuietHours): boolean => {
+  const { day, time } = civilOf(at);
+  return weekday(day) !== 7 && !isHoliday(day, quiet.zone) && time >= quiet.from && time < quiet.to;
+};
+
+/** The first instant, now or later, at which a volunteer may be disturbed for something that can wait. */
+export const nextAllowed = (at: Instant, quiet: QuietHours): Instant => {
+  if (mayDisturb(at, quiet)) return at;
+  const { day, time } = civilOf(at);
+  let candidate = time < quiet.from ? day : addDays(day, 1);
+  while (weekday(candidate) === 7 || isHoliday(candidate, quiet.zone)) candidate = addDays(candidate, 1);
+  return instantOf(candidate, quiet.from);
+};

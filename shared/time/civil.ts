@@ -1,0 +1,92 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { fromMillis, type Instant } from './instant.ts';
+
+/** People live in Europe/Paris; instants do not. Only this folder knows the zone. */
+export const TOWN_ZONE = 'Europe/Paris';
+
+export const civilDaySchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  .brand<'CivilDay'>();
+export type CivilDay = z.infer<typeof civilDaySchema>;
+
+/** Wall time to the minute, `HH:MM`. */
+export const civilTimeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .brand<'CivilTime'>();
+export type CivilTime = z.infer<typeof civilTimeSchema>;
+
+export const civilDay = (text: string): CivilDay => Temporal.PlainDate.from(text).toString() as CivilDay;
+export const isCivilDay = (text: string): text is CivilDay => {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+};
+export const civilTime = (text: string): CivilTime => civilTimeSchema.parse(text);
+
+/** What the town's clocks and calendars show at this instant. */
+export const civilOf = (at: Instant): { readonly day: CivilDay; readonly time: CivilTime } => {
+  const zoned = Temporal.Instant.from(at).toZonedDateTimeISO(TOWN_ZONE);
+  return {
+    day: zoned.toPlainDate().toString() as CivilDay,
+    time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }) as CivilTime,
+  };
+};
+export const dayOf = (at: Instant): CivilDay => civilOf(at).day;
+
+/**
+ * The instant at which the town's clocks show this. In the missing hour of March the clock moves forward by
+ * the gap; in the doubled hour of October the first of the two is meant ("compatible", as RFC 5545 does).
+ */
+export const instantOf = (day: CivilDay, time: CivilTime): Instant =>
+  fromMillis(
+    Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(TOWN_ZONE, { disambiguation: 'compatible' })
+      .epochMilliseconds,
+  );
+
+export const addDays = (day: CivilDay, days: number): CivilDay =>
+  Temporal.PlainDate.from(day).add({ days }).toString() as CivilDay;
+export const daysBetween = (from: CivilDay, to: CivilDay): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+/** 1 = Monday … 7 = Sunday. */
+export const weekday = (day: CivilDay): number => Temporal.PlainDate.from(day).dayOfWeek;
+
+/** ISO 8601 week, `2026-W47`: the unit in which a volunteer's cap is counted. */
+export type IsoWeek = string & z.BRAND<'IsoWeek'>;
+export const isoWeek = (day: CivilDay): IsoWeek => {
+  const date = Temporal.PlainDate.from(day);
+  return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}` as IsoWeek;
+};
+
+/** Fourteen half-days a week; the afternoon starts at 13:00, the evening belongs to it. */
+export const HALF_DAYS = [
+  'mon-am',
+  'mon-pm',
+  'tue-am',
+  'tue-pm',
+  'wed-am',
+  'wed-pm',
+  'thu-am',
+  'thu-pm',
+  'fri-am',
+  'fri-pm',
+  'sat-am',
+  'sat-pm',
+  'sun-am',
+  'sun-pm',
+] as const;
+export const halfDaySchema = z.enum(HALF_DAYS);
+export type HalfDay = z.infer<typeof halfDaySchema>;
+export const halfDayOf = (day: CivilDay, time: CivilTime): HalfDay => {
+  const found = HALF_DAYS[(weekday(day) - 1) * 2 + (time < '13:00' ? 0 : 1)];
+  if (!found) throw new Error('a week has seven days');
+  return found;
+};
+
+/** Whole years between a birth day and a day. */
+export const ageOn = (birth: CivilDay, day: CivilDay): number =>
+  Temporal.PlainDate.from(birth).until(Temporal.PlainDate.from(day), { largestUnit: 'years' }).years;
