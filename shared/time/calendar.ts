@@ -21,7 +21,11 @@ export const holidaysOf = (year: number, zone: HolidayZone): ReadonlySet<CivilDa
   const key = `${zone}${year}`;
   const known = cache.get(key);
   if (known) return known;
-  const dates = Object.values(joursFeries(year, { alsace: zone === 'alsace-moselle' }));
+  // The package counts Easter +39 in milliseconds of the process's zone, which lands an hour before midnight
+  // where clocks changed in between: half a day later is the right day everywhere.
+  const dates = Object.values(joursFeries(year, { alsace: zone === 'alsace-moselle' })).map(
+    (midnight) => new Date(midnight.getTime() + 12 * 3_600_000),
+  );
   const days = new Set(
     dates.map((d) => civilDay(`${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`)),
   );

@@ -1,0 +1,64 @@
+import type * as z from 'zod';
+import type { EpochSeconds, Instant } from '../time/instant.ts';
+
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** `agenda`: looked at by the tick. `outbox`: looked at by the message sweep. */
+export type DueLane = 'agenda' | 'outbox';
+
+/** Where a record can be found besides its key; absent = not there. Derived from the value, never set by hand. */
+export type Places = {
+  readonly due?: { readonly lane: DueLane; readonly at: Instant } | undefined;
+  readonly list?: { readonly partition: string; readonly sort: string } | undefined;
+  readonly senior?: { readonly id: string; readonly sort: string } | undefined;
+  readonly volunteer?: { readonly id: string; readonly sort: string } | undefined;
+};
+
+/**
+ * One kind of record: its name, schema, key and places. A slice's `store.ts` declares its kinds under a table of
+ * access patterns; the only file that speaks to DynamoDB is `table.dynamo.ts`.
+ */
+export type Kind<T> = {
+  readonly name: string;
+  /** Schema version written; readers accept it and the one before (F28). */
+  readonly v: number;
+  readonly schema: z.ZodType<T>;
+  readonly key: (value: T) => Key;
+  readonly places?: (value: T) => Places;
+  /** For the table's janitor, days late at best; code never relies on it. */
+  readonly expiresAt?: (value: T) => EpochSeconds | undefined;
+};
+
+/** What was read: the value, and the version that a write must still find. */
+export type Stored<T> = {
+  readonly value: T;
+  readonly version: number;
+  /** Hash of the last audit event of this record; empty before the first. */
+  readonly auditHead: string;
+};
+
+/** What comes out of a partition that holds several kinds. */
+export type Row = {
+  readonly kind: string;
+  readonly key: Key;
+  readonly version: number;
+  readonly auditHead: string;
+  readonly data: unknown;
+};
+
+export const defineKind = <T>(kind: Kind<T>): Kind<T> => kind;
+
+/** A row read as this kind, parsed at the door; undefined when it is another kind. Throws on a corrupt record. */
+export const readAs = <T>(kind: Kind<T>, row: Row): Stored<T> | undefined => {
+  if (row.kind !== kind.name) return undefined;
+  const parsed = kind.schema.safeParse(row.data);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new Error(`corrupt record: ${kind.name} ${row.key.pk} at ${where}`);
+  }
+  return { value: parsed.data, version: row.version, auditHead: row.auditHead };
+};
+
+/** All rows of one kind among many. */
+export const rowsOf = <T>(kind: Kind<T>, rows: readonly Row[]): Stored<T>[] =>
+  rows.flatMap((row) => readAs(kind, row) ?? []);
