@@ -1,0 +1,61 @@
+import type { MessageKind } from './message.ts';
+
+/** Who goes first when the operator's rate is the limit (reliability.md §2.2). */
+export const LANES = ['sos', 'alert', 'obligation', 'offer', 'courtesy'] as const;
+export type Lane = (typeof LANES)[number];
+
+export type KindPolicy = {
+  readonly lane: Lane;
+  /**
+   * `quiet`: waits for the next hour at which a volunteer may be disturbed. `quiet-before`: a reminder, brought
+   * forward to the last such hour before rather than arriving late. `any`: an alert, or the direct answer to
+   * what the recipient has just done and is waiting for.
+   */
+  readonly hours: 'quiet' | 'quiet-before' | 'any';
+  /** What the text carries and the intent keeps sealed. */
+  readonly secret: 'link' | 'code' | 'none';
+  /** Sent only while the mission it speaks of still justifies it. */
+  readonly needsMission: boolean;
+};
+
+/** One row per kind: what it is worth, when it may leave, what secret it carries. */
+export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
+  offer: { lane: 'offer', hours: 'quiet', secret: 'link', needsMission: true },
+  'accepted-confirmation': { lane: 'obligation', hours: 'any', secret: 'link', needsMission: true },
+  'reminder-day-before': { lane: 'offer', hours: 'quiet-before', secret: 'link', needsMission: true },
+  'reminder-two-hours': { lane: 'offer', hours: 'quiet-before', secret: 'link', needsMission: true },
+  'report-request': { lane: 'offer', hours: 'quiet', secret: 'link', needsMission: true },
+  'report-nudge': { lane: 'courtesy', hours: 'quiet', secret: 'link', needsMission: true },
+  'exit-missing': { lane: 'alert', hours: 'any', secret: 'link', needsMission: true },
+  'mission-cancelled': { lane: 'obligation', hours: 'quiet-before', secret: 'link', needsMission: false },
+  'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'link', needsMission: true },
+  'hand-back-received': { lane: 'courtesy', hours: 'any', secret: 'none', needsMission: false },
+  'device-code': { lane: 'obligation', hours: 'any', secret: 'code', needsMission: false },
+  'my-space-link': { lane: 'offer', hours: 'any', secret: 'link', needsMission: false },
+  'application-received': { lane: 'offer', hours: 'any', secret: 'none', needsMission: false },
+  welcome: { lane: 'offer', hours: 'quiet', secret: 'link', needsMission: false },
+  'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'link', needsMission: false },
+  'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none', needsMission: false },
+  'thank-you-carried': { lane: 'courtesy', hours: 'quiet', secret: 'link', needsMission: false },
+  'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none', needsMission: false },
+};
+
+/**
+ * Tries before a message is given up, by lane: alerts and obligations have no limit, they end when a human
+ * takes over or when they are too late to be of use.
+ */
+export const TRIES: Readonly<Record<Lane, number>> = {
+  sos: Number.POSITIVE_INFINITY,
+  alert: Number.POSITIVE_INFINITY,
+  obligation: Number.POSITIVE_INFINITY,
+  offer: 3,
+  courtesy: 1,
+};
+
+/** From this try on, a message without a limit is also shown to a human, while the machine keeps trying. */
+export const TRIES_BEFORE_A_HUMAN_KNOWS = 3;
+
+/** A life may hang on these: nothing about money, quiet hours or late receipts stops them. */
+export const isVital = (lane: Lane): boolean => lane === 'sos' || lane === 'alert';
+/** Giving one of these up is a human's task; a courtesy is only a line in the report. */
+export const isOwed = (lane: Lane): boolean => lane !== 'courtesy';

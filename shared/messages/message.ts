@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { sectorCodeSchema } from '../geo/sector.ts';
+import { civilDaySchema } from '../time/civil.ts';
+import { instantSchema } from '../time/instant.ts';
+
+/** What a mission is, in the only words an SMS may use for it: none of them says anything about health. */
+export const actSchema = z.enum(['visit', 'call', 'books', 'outing', 'parcel', 'help']);
+export type Act = z.infer<typeof actSchema>;
+
+/** Why the duty phone rings. The desk shows the rest. */
+export const alertReasonSchema = z.enum([
+  'missions-uncovered',
+  'urgent-flag',
+  'concern-raised',
+  'late-hand-back',
+  'exit-missing',
+  'messages-failing',
+]);
+export type AlertReason = z.infer<typeof alertReasonSchema>;
+
+const about = { act: actSchema, startsAt: instantSchema };
+
+/**
+ * Everything an SMS can be made of. There is no free text and no field for a person, an address or a reason:
+ * law 8 (no senior's name, address or health word in an SMS) holds by construction. The link or the code of a
+ * message is not here either: it is a secret, sealed beside the intent.
+ */
+export const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('offer'), ...about, sector: sectorCodeSchema }),
+  z.object({ kind: z.literal('accepted-confirmation'), ...about }),
+  z.object({ kind: z.literal('reminder-day-before'), ...about }),
+  z.object({ kind: z.literal('reminder-two-hours'), ...about }),
+  z.object({ kind: z.literal('report-request'), ...about }),
+  z.object({ kind: z.literal('report-nudge'), ...about }),
+  z.object({ kind: z.literal('exit-missing'), ...about }),
+  z.object({ kind: z.literal('mission-cancelled'), ...about }),
+  z.object({ kind: z.literal('mission-moved'), ...about, movedTo: instantSchema }),
+  z.object({ kind: z.literal('hand-back-received'), ...about }),
+  z.object({ kind: z.literal('device-code') }),
+  z.object({ kind: z.literal('my-space-link') }),
+  z.object({ kind: z.literal('application-received') }),
+  z.object({ kind: z.literal('welcome') }),
+  z.object({ kind: z.literal('pause-confirmed'), until: civilDaySchema.optional() }),
+  z.object({ kind: z.literal('leave-confirmed') }),
+  z.object({ kind: z.literal('thank-you-carried') }),
+  z.object({
+    kind: z.literal('coordinator-alert'),
+    reason: alertReasonSchema,
+    count: z.number().int().min(1).max(9_999),
+  }),
+]);
+
+export type Message = Readonly<z.infer<typeof messageSchema>>;
+export type MessageKind = Message['kind'];
+export type MessageOf<K extends MessageKind> = Extract<Message, { kind: K }>;

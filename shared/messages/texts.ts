@@ -1,0 +1,134 @@
+import { frenchPhone, type Phone } from '../phone/phone.ts';
+import { impossible } from '../result/result.ts';
+import { type CivilDay, civilOf } from '../time/civil.ts';
+import { smsDay, smsTime } from '../time/french.ts';
+import type { Instant } from '../time/instant.ts';
+import { measureText, toGsm7 } from './gsm7.ts';
+import type { Act, AlertReason, Message } from './message.ts';
+
+/** Who signs, from the town's settings. `contact` is an agent's first name, never a senior's. */
+export type Signature = {
+  readonly house: string;
+  readonly contact: string | undefined;
+  readonly phone: Phone;
+  readonly sectorName: (code: string) => string;
+};
+
+/** The name of an act: alone, and after « de ». */
+const ACTS: Readonly<Record<Act, { readonly name: string; readonly the: string; readonly of: string }>> = {
+  visit: { name: 'visite', the: 'la visite', of: 'de la visite' },
+  call: { name: 'appel', the: "l'appel", of: "de l'appel" },
+  books: { name: 'portage de livres', the: 'le portage', of: 'du portage' },
+  outing: { name: 'sortie', the: 'la sortie', of: 'de la sortie' },
+  parcel: { name: 'colis', the: 'le colis', of: 'du colis' },
+  help: { name: 'coup de main', the: 'le coup de main', of: 'du coup de main' },
+};
+
+const moment = (at: Instant): string => {
+  const { day, time } = civilOf(at);
+  return `${smsDay(day)} à ${smsTime(time)}`;
+};
+const day = (at: Instant): string => smsDay(civilOf(at).day);
+const until = (end: CivilDay | undefined): string =>
+  end === undefined ? 'en pause, sans date de fin' : `en pause jusqu'au ${smsDay(end)}`;
+
+const alert = (reason: AlertReason, count: number): string => {
+  switch (reason) {
+    case 'missions-uncovered':
+      return `${count} mission(s) sans bénévole dans les 48 h`;
+    case 'urgent-flag':
+      return `${count} signalement(s) urgent(s) à traiter`;
+    case 'concern-raised':
+      return `${count} inquiétude(s) remontée(s) par un bénévole`;
+    case 'late-hand-back':
+      return `${count} mission(s) rendue(s) à moins de 24 h`;
+    case 'exit-missing':
+      return `${count} sortie(s) de visite non notée(s)`;
+    case 'messages-failing':
+      return `${count} SMS non remis`;
+    default:
+      return impossible(reason);
+  }
+};
+
+/**
+ * Every sentence the town sends by SMS. It names who writes; the page behind the link says how to receive no
+ * more of them, and where there is no link the telephone number does. The word that operators read as an
+ * advertising opt-out is never written (domain.md §10).
+ */
+const sentence = (m: Message, s: Signature, secret: string): string => {
+  const from = s.contact === undefined ? s.house : `${s.contact}, ${s.house}`;
+  switch (m.kind) {
+    case 'offer':
+      return `${from} : ${ACTS[m.act].name} ${s.sectorName(m.sector)} ${moment(m.startsAt)}. Oui ou non : ${secret}`;
+    case 'accepted-confirmation':
+      return `${s.house} : merci, ${ACTS[m.act].name} ${moment(m.startsAt)}. Détails ou empêchement : ${secret}`;
+    case 'reminder-day-before':
+      return `${s.house} : rappel, ${ACTS[m.act].name} ${moment(m.startsAt)}. Je confirme ou je ne peux plus : ${secret}`;
+    case 'reminder-two-hours':
+      return `${s.house} : à bientot pour ${ACTS[m.act].the}, ${moment(m.startsAt)}. Détails, j'y suis : ${secret}`;
+    case 'report-request':
+      return `${s.house} : des nouvelles ${ACTS[m.act].of} du ${day(m.startsAt)} ? Trois questions : ${secret}`;
+    case 'report-nudge':
+      return `${s.house} : il nous manque le mot ${ACTS[m.act].of} du ${day(m.startsAt)}. Une minute suffit : ${secret}`;
+    case 'exit-missing':
+      return `${s.house} : tout va bien ? La fin ${ACTS[m.act].of} n'est pas notée. Répondre : ${secret} Urgence: 112`;
+    case 'mission-cancelled':
+      return `${s.house} : ${ACTS[m.act].name} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
+    case 'mission-moved':
+      return `${s.house} : ${ACTS[m.act].name} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;
+    case 'hand-back-received':
+      return `${s.house} : bien reçu, vous n'etes plus attendu(e) ${moment(m.startsAt)}. Merci d'avoir prévenu. Une question : ${frenchPhone(s.phone)}`;
+    case 'device-code':
+      return `${s.house} : code ${secret} pour ouvrir votre mission sur cet appareil, 10 minutes. Ne le donnez à personne. ${frenchPhone(s.phone)}`;
+    case 'my-space-link':
+      return `${s.house} : votre espace (missions, pause, données, ne plus recevoir) : ${secret}`;
+    case 'application-received':
+      return `${s.house} : merci, votre candidature est bien reçue. Nous vous appelons bientot. Question ou retrait : ${frenchPhone(s.phone)}`;
+    case 'welcome':
+      return `${s.house} : bienvenue parmi les bénévoles. Votre espace, sans mot de passe : ${secret}`;
+    case 'pause-confirmed':
+      return `${s.house} : c'est noté, ${until(m.until)}. Plus de proposition. Changer d'avis : ${secret}`;
+    case 'leave-confirmed':
+      return `${s.house} : votre départ est noté, vous ne recevrez plus de message. Merci pour tout. Vos données : ${frenchPhone(s.phone)}`;
+    case 'thank-you-carried':
+      return `${s.house} : la personne que vous avez vue vous dit merci. Le mot : ${secret}`;
+    case 'coordinator-alert':
+      return `${s.house} : ${alert(m.reason, m.count)}. Voir l'écran du jour.`;
+    default:
+      return impossible(m);
+  }
+};
+
+/** A name cut to `room` characters ends in a full stop, on a word where it can. */
+const clip = (name: string, room: number): string => {
+  const text = toGsm7(name).replace(/\s+/g, ' ').trim();
+  return text.length <= room ? text : `${text.slice(0, room - 1).replace(/[^\p{L}\p{N}]+$/u, '')}.`;
+};
+
+const LONGEST_NAME = 60;
+const SHORTEST_NAME = 6;
+
+/**
+ * The text of one message: GSM-7, one part, whatever the length of the town's own names (house, sector, first
+ * name of the agent). The longest names are shortened first; the link is never touched. Throws when even six
+ * letters a name do not fit, which only a links host far beyond 14 characters can cause.
+ */
+export const writeText = (message: Message, signature: Signature, secret: string): string => {
+  for (let room = LONGEST_NAME; room >= SHORTEST_NAME; room -= 1) {
+    const text = toGsm7(
+      sentence(
+        message,
+        {
+          ...signature,
+          house: clip(signature.house, room),
+          contact: signature.contact === undefined ? undefined : clip(signature.contact, room),
+          sectorName: (code) => clip(signature.sectorName(code), room),
+        },
+        secret,
+      ),
+    );
+    if (measureText(text).parts === 1) return text;
+  }
+  throw new Error(`${message.kind} does not fit one SMS part: the links host is too long`);
+};

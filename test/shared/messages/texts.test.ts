@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { describe, expect, it } from 'vitest';
+import { KINDS } from '../../../shared/messages/kinds.ts';
+import {
+  actSchema,
+  alertReasonSchema,
+  type Message,
+  type MessageKind,
+  messageSchema,
+} from '../../../shared/messages/message.ts';
+import { type Signature, writeText } from '../../../shared/messages/texts.ts';
+import { phoneSchema } from '../../../shared/phone/phone.ts';
+import { civilDay } from '../../../shared/time/civil.ts';
+import { fromMillis, instant } from '../../../shared/time/instant.ts';
+
+const kinds = Object.keys(KINDS) as MessageKind[];
+const link = `https://sms.besanco.fr/m/${'W'.repeat(22)}`;
+const localLink = `http://localhost:3001/m/${'W'.repeat(22)}`;
+const phone = phoneSchema.parse('+33353010000');
+
+const town: Signature = {
+  house: 'Maison des Seniors',
+  contact: 'Marie-Christine',
+  phone,
+  sectorName: () => 'Montrapon - Fontaine-Écu',
+};
+const longestTown: Signature = {
+  ...town,
+  house: 'CCAS de Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson',
+  sectorName: () => 'Saint-Claude - Torcols - Croix de Palente - Valentin',
+};
+
+/** A Wednesday in September at 23:45: the longest day and hour that a text can show. */
+const longest = instant('2026-09-23T16:45:00.000Z');
+
+const secretOf = (kind: MessageKind): string => ({ link, code: '888888', none: '' })[KINDS[kind].secret];
+
+const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
+  const about = {
+    act: 'visit',
+    startsAt,
+    movedTo: startsAt,
+    sector: 'montrapon',
+    reason: 'concern-raised',
+    count: 9_999,
+  };
+  return [
+    ...actSchema.options.map((act) => ({ ...about, kind, act })),
+    ...alertReasonSchema.options.map((reason) => ({ ...about, kind, reason })),
+    { ...about, kind, until: civilDay('2026-09-23') },
+  ].map((message) => messageSchema.parse(message));
+};
+
+describe.each(kinds)('the SMS « %s »', (kind) => {
+  it('fits one GSM-7 part with its longest values, link whole, sender named', () => {
+    for (const signature of [town, longestTown]) {
+      for (const message of messagesOf(kind)) {
+        const text = writeText(message, signature, secretOf(kind));
+        const measured = new SegmentedMessage(text);
+        expect([measured.encodingName, measured.segmentsCount], text).toEqual(['GSM-7', 1]);
+        expect(text).toContain(secretOf(kind));
+        expect(text.split(' : ')[0]).toMatch(/Maison des Seniors|CCAS de Saint-Remy/);
+      }
+    }
+  });
+
+  it('keeps every name of Besançon whole', () => {
+    for (const message of messagesOf(kind)) {
+      const text = writeText(message, town, secretOf(kind));
+      expect(text).toContain('Maison des Seniors');
+      if (message.kind === 'offer') expect(text).toContain('Marie-Christine, Maison des Seniors');
+      if (message.kind === 'offer' && message.act !== 'books')
+        expect(text).toContain('Montrapon - Fontaine-Écu');
+    }
+  });
+
+  it('tells how to object: by the page behind the link, or by telephone', () => {
+    if (kind === 'coordinator-alert') return;
+    const [message] = messagesOf(kind);
+    expect(message && writeText(message, town, secretOf(kind))).toMatch(/https:\/\/|03 53 01 00 00/);
+  });
+
+  it('never writes the word that operators read as an advertisement, nor a word about health', () => {
+    for (const message of messagesOf(kind)) {
+      expect(writeText(message, town, secretOf(kind))).not.toMatch(
+        /\bstop\b|malad|santé|handicap|alzheimer|dépend|chute|médic|hôpit|hopit|isol|seul|fragil|âgé/i,
+      );
+    }
+  });
+
+  it('has no field in which a name, an address or a free word could be put', () => {
+    const option = messageSchema.options.find((o) => o.shape.kind.value === kind);
+    const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
+    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'reason', 'count'];
+    expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
+    const smuggled = messageSchema.safeParse({ ...messagesOf(kind)[0], act: 'Mme Martin, 3 rue Battant' });
+    expect(smuggled.success && JSON.stringify(smuggled.data).includes('Martin')).toBe(false);
+  });
+});
+
+describe('a town with unusual names', () => {
+  it('still gets one GSM-7 part, whatever its house, its agent and its sectors are called', () => {
+    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.record({ house: name, contact: fc.option(name, { nil: undefined }), sector: name }),
+        fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2036, 0) }),
+        fc.constantFrom(link, localLink),
+        (kind, names, at, url) => {
+          const secret = KINDS[kind].secret === 'link' ? url : secretOf(kind);
+          for (const message of messagesOf(kind, fromMillis(at))) {
+            const text = writeText(message, { ...town, ...names, sectorName: () => names.sector }, secret);
+            const measured = new SegmentedMessage(text);
+            expect([measured.encodingName, measured.segmentsCount], text).toEqual(['GSM-7', 1]);
+            expect(text).toContain(secret);
+          }
+        },
+      ),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it('is told at once when its links host is too long to fit', () => {
+    const [offer] = messagesOf('offer');
+    expect(() => offer && writeText(offer, town, `https://${'x'.repeat(120)}.fr/m/token`)).toThrow(
+      /links host/,
+    );
+  });
+});
