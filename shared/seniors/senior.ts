@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { pointSchema } from '../geo/point.ts';
+import { sectorCodeSchema } from '../geo/sector.ts';
+import { seniorIdSchema, staffIdSchema } from '../ids/ids.ts';
+import { phoneSchema } from '../phone/phone.ts';
+import { civilDaySchema } from '../time/civil.ts';
+import { instantSchema } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+/** An address as given, and where it is, if that is known. */
+export const addressSchema = z.object({
+  /** « 12 rue Battant » */
+  line: z.string().max(160),
+  /** Building, floor, name on the bell. */
+  complement: z.string().max(160).optional(),
+  postcode: z.string().max(10).optional(),
+  city: z.string().max(60).optional(),
+  /** Shown to the holder from 24 h before (domain.md §4). */
+  doorCode: z.string().max(40).optional(),
+  point: pointSchema.optional(),
+  precision: z.enum(['housenumber', 'street', 'sector', 'unknown']),
+  sector: sectorCodeSchema.optional(),
+});
+export type Address = z.infer<typeof addressSchema>;
+
+/** ISO 639-1, lower case; the languages a person speaks. */
+export const languageSchema = z.string().regex(/^[a-z]{2}$/);
+
+export const emergencyContactSchema = z.object({
+  name: z.string().min(1).max(80),
+  link: z.string().max(60),
+  phone: phoneSchema,
+});
+
+/**
+ * Needs that remove volunteers, in practical words, never health: no reason is ever stored.
+ * `stairs`: many steps to the door. `pet-dog`, `pet-cat`: an animal lives there. `smoker`: smoke indoors.
+ */
+export const NEEDS = ['stairs', 'pet-dog', 'pet-cat', 'smoker'] as const;
+export const needSchema = z.enum(NEEDS);
+export type Need = z.infer<typeof needSchema>;
+
+export const seniorSchema = z.object({
+  id: seniorIdSchema,
+  town: townIdSchema,
+  /** `waiting`: to be asked first (import, flag). `active`: taken up. `closed`: nothing is sent or planned. */
+  state: z.enum(['waiting', 'active', 'closed']),
+  closed: z
+    .object({
+      reason: z.enum(['died', 'moved', 'withdrew', 'merged']),
+      at: instantSchema,
+      into: seniorIdSchema.optional(),
+    })
+    .optional(),
+  civility: z.enum(['madame', 'monsieur']).optional(),
+  firstName: z.string().max(60),
+  lastName: z.string().min(1).max(60),
+  birthName: z.string().max(60).optional(),
+  birthDay: civilDaySchema.optional(),
+  address: addressSchema,
+  phones: z.array(z.object({ phone: phoneSchema, label: z.string().max(40) })).max(5),
+  email: z.email().max(160).optional(),
+  preferredChannel: z.enum(['phone', 'letter', 'sms', 'email', 'relative']),
+  /** Contact only by this path: no SMS or letter to the home (domain.md §5, sensitive flags). */
+  sensitive: z.object({ safeChannel: z.string().min(1).max(200) }).optional(),
+  /** « sonner deux fois », « parler fort »: never health. Shown to the holder after acceptance. */
+  practicalNotes: z.string().max(500),
+  needs: z.array(needSchema).max(8),
+  languages: z.array(languageSchema).max(6),
+  wishes: z.string().max(500),
+  /** What she offers in return (réciprocité), freely. */
+  gives: z.string().max(300),
+  emergencyContacts: z.array(emergencyContactSchema).max(5),
+  /** Mandatory while a situation is open (domain.md §2, 35). */
+  referentId: staffIdSchema.optional(),
+  absences: z.array(z.object({ from: civilDaySchema, to: civilDaySchema })).max(20),
+  /** Agreed date to come back to someone who said no (« aujourd’hui je me débrouille »). */
+  recontactOn: civilDaySchema.optional(),
+  origin: z.enum(['flag', 'desk', 'import', 'register']),
+  createdAt: instantSchema,
+  /** Last time a human of the network saw or spoke to her. */
+  lastContactAt: instantSchema.optional(),
+});
+export type Senior = z.infer<typeof seniorSchema>;
+
+/** « Mme Jeanne Martin » */
+export const seniorName = (s: Pick<Senior, 'civility' | 'firstName' | 'lastName'>): string => {
+  const title = s.civility === 'madame' ? 'Mme ' : s.civility === 'monsieur' ? 'M. ' : '';
+  return `${title}${s.firstName} ${s.lastName}`.replace(/ +/g, ' ').trim();
+};

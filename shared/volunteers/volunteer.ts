@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { travelModes } from '../geo/travel.ts';
+import { seniorIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { phoneSchema } from '../phone/phone.ts';
+import { addressSchema, languageSchema, needSchema } from '../seniors/senior.ts';
+import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
+import { instantSchema } from '../time/instant.ts';
+import { requirementKindSchema } from '../town/programme.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+/** What must be in order before a first mission, each with a validity (domain.md §6: the extract is *seen*, never kept). */
+export const requirementSchema = z.object({
+  kind: requirementKindSchema,
+  on: civilDaySchema,
+  by: staffIdSchema.optional(),
+  validUntil: civilDaySchema.optional(),
+  /** Charter version signed. */
+  version: z.string().max(20).optional(),
+});
+export type Requirement = z.infer<typeof requirementSchema>;
+
+export const volunteerStateSchema = z.enum([
+  'candidate',
+  'interviewed',
+  'active',
+  'paused',
+  'leaving',
+  'left',
+]);
+export type VolunteerState = z.infer<typeof volunteerStateSchema>;
+
+export const volunteerSchema = z.object({
+  id: volunteerIdSchema,
+  town: townIdSchema,
+  state: volunteerStateSchema,
+  /** While paused: until when, or open-ended. */
+  pausedUntil: civilDaySchema.optional(),
+  left: z.object({ on: civilDaySchema, reason: z.string().max(40) }).optional(),
+  firstName: z.string().min(1).max(60),
+  lastName: z.string().min(1).max(60),
+  birthYear: z.number().int().min(1900).max(2100).optional(),
+  phone: phoneSchema,
+  email: z.email().max(160).optional(),
+  /** `voice`: no SMS is ever sent; a person calls (landline, or a wish). */
+  channel: z.enum(['sms', 'voice']),
+  /** « Ne plus recevoir de SMS »: on the contact point, until the volunteer undoes it (F7). */
+  optedOutAt: instantSchema.optional(),
+  address: addressSchema,
+  travel: z.enum(travelModes),
+  /** Straight line, metres. */
+  rangeMetres: z.number().int().min(200).max(60_000),
+  languages: z.array(languageSchema).max(8),
+  /** Half-days free in an ordinary week. */
+  availability: z.array(halfDaySchema).max(14),
+  /** Dated exceptions: away (nothing), or free on half-days outside the ordinary week. */
+  exceptions: z
+    .array(
+      z.object({
+        from: civilDaySchema,
+        to: civilDaySchema,
+        kind: z.enum(['away', 'free']),
+      }),
+    )
+    .max(40),
+  /** Missions a week at most; the volunteer's own word. */
+  weeklyCap: z.number().int().min(1).max(14),
+  /** Whole days without a mission after one; at least the town's. */
+  restDays: z.number().int().min(0).max(14),
+  /** Programmes they want, by code; empty = none. */
+  programmes: z.array(z.string().max(40)).max(60),
+  /** Needs they do not accept (stairs, dog …). */
+  avoids: z.array(needSchema).max(8),
+  /** Never together, either side's wish; no reason is stored. */
+  exclusions: z.array(seniorIdSchema).max(50),
+  /** The other half of a binôme. */
+  partnerId: volunteerIdSchema.optional(),
+  remindTwoHoursBefore: z.boolean(),
+  requirements: z.array(requirementSchema).max(20),
+  motivation: z.string().max(1000),
+  /** Where they heard of us. */
+  source: z.string().max(60),
+  appliedAt: instantSchema,
+  interviewedAt: instantSchema.optional(),
+  activeSince: instantSchema.optional(),
+  /** Not before this: « pas cette semaine ». */
+  restUntil: civilDaySchema.optional(),
+  lastThanksAt: instantSchema.optional(),
+});
+export type Volunteer = z.infer<typeof volunteerSchema>;
+
+export const volunteerName = (v: Pick<Volunteer, 'firstName' | 'lastName'>): string =>
+  `${v.firstName} ${v.lastName}`;
