@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { flagIdSchema, seniorIdSchema, staffIdSchema } from '../ids/ids.ts';
+import { instantSchema } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+export const flagStateSchema = z.enum([
+  'received',
+  'acknowledged',
+  'contacted',
+  'taken-up',
+  'already-known',
+  'declined-by-person',
+  'redirected',
+  'unreachable',
+  'closed',
+]);
+export type FlagState = z.infer<typeof flagStateSchema>;
+
+/** P0 immediate danger · P1 within 24 h · P2 within 8 days · P3 within 30 days (domain.md §5). */
+export const urgencySchema = z.enum(['P0', 'P1', 'P2', 'P3']);
+export type Urgency = z.infer<typeof urgencySchema>;
+
+/** Coded reasons; what was seen, never a diagnosis. */
+export const FLAG_REASONS = [
+  'alone',
+  'no-visits',
+  'bereaved',
+  'back-from-hospital',
+  'no-answer',
+  'no-food-or-heat',
+  'wants-contact',
+  'wants-activity',
+  'home-neglected',
+  'other',
+] as const;
+export const flagReasonSchema = z.enum(FLAG_REASONS);
+
+export const flagSchema = z.object({
+  id: flagIdSchema,
+  /** What the flagger is told and can give on the phone: « S-4821 ». */
+  number: z.string().regex(/^S-\d{4,8}$/),
+  town: townIdSchema,
+  state: flagStateSchema,
+  urgency: urgencySchema,
+  /** The senior this became or already was. */
+  seniorId: seniorIdSchema.optional(),
+  person: z.object({
+    name: z.string().max(120),
+    address: z.string().max(200),
+    phone: z.string().max(40),
+    birth: z.string().max(40),
+  }),
+  reasons: z.array(flagReasonSchema).max(10),
+  noticed: z.string().max(1000),
+  /** Does the person know, and agree to be contacted? */
+  consent: z.enum(['agrees', 'not-asked', 'refuses']),
+  sensitive: z.object({ safeChannel: z.string().min(1).max(200) }).optional(),
+  flaggerId: staffIdSchema,
+  handlerId: staffIdSchema.optional(),
+  receivedAt: instantSchema,
+  acknowledgedAt: instantSchema.optional(),
+  /** First contact due. */
+  dueAt: instantSchema,
+  /** The person is told by then (letter or call). */
+  tellPersonBy: instantSchema,
+  toldPersonAt: instantSchema.optional(),
+  /** Set once when the deadline passed and the coordinator's task was made. */
+  overdueAt: instantSchema.optional(),
+  outcome: z.string().max(300).optional(),
+  closedAt: instantSchema.optional(),
+});
+export type Flag = z.infer<typeof flagSchema>;
+
+/** States in which somebody still owes the person a step. */
+export const isOpenFlag = (state: FlagState): boolean =>
+  state === 'received' || state === 'acknowledged' || state === 'contacted';

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { sha256 } from '../ids/digest.ts';
+import { type LinkToken, missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { defineKind, type Key, type Kind } from '../table/kind.ts';
+import { epochSeconds, instantSchema, plus } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+/** One purpose a link; it never opens another (reliability.md §4.2). */
+export const linkPurposeSchema = z.enum(['mission', 'my-space', 'calendar']);
+export type LinkPurpose = z.infer<typeof linkPurposeSchema>;
+
+/** What an SMS link is allowed to do: found by the hash of its token, for one volunteer. */
+export const linkSchema = z.object({
+  hash: z.string().length(64),
+  town: townIdSchema,
+  purpose: linkPurposeSchema,
+  volunteerId: volunteerIdSchema,
+  missionId: missionIdSchema.optional(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  revokedAt: instantSchema.optional(),
+  /** Hash of the cookie of the device that accepted; details open only there, else a code by SMS. */
+  deviceHash: z.string().length(64).optional(),
+  /** A code asked for another device: scrypt, tries, expiry. */
+  code: z
+    .object({
+      salt: z.string().max(64),
+      digest: z.string().max(200),
+      expiresAt: instantSchema,
+      tries: z.number().int().min(0),
+      lockedUntil: instantSchema.optional(),
+    })
+    .optional(),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+export const linkHash = (token: LinkToken): string => sha256(token);
+export const linkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' });
+
+/**
+ * | question                           | key                              | consistent |
+ * |------------------------------------|----------------------------------|------------|
+ * | what may the bearer of this do?    | pk `LINK#` + sha256(token), `LINK` | yes      |
+ */
+export const linkKind: Kind<Link> = defineKind({
+  name: 'link',
+  v: 1,
+  schema: linkSchema,
+  key: (link) => linkKey(link.hash),
+  expiresAt: (link) => epochSeconds(plus(link.expiresAt, { days: 30 })),
+});

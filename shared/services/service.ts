@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
+import { instantSchema } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+export const serviceStateSchema = z.enum(['proposed', 'open', 'paused', 'closed']);
+export type ServiceState = z.infer<typeof serviceStateSchema>;
+
+export const pairingStateSchema = z.enum(['proposed', 'introduced', 'active', 'paused', 'ended']);
+export type PairingState = z.infer<typeof pairingStateSchema>;
+
+/** A volunteer tied to the senior of this service; one to three not ended. */
+export const pairingSchema = z.object({
+  volunteerId: volunteerIdSchema,
+  state: pairingStateSchema,
+  role: z.enum(['primary', 'backup']),
+  since: instantSchema,
+  endedAt: instantSchema.optional(),
+  endReason: z.enum(['death', 'move', 'fatigue', 'volunteer-left', 'wish', 'other']).optional(),
+});
+export type Pairing = z.infer<typeof pairingSchema>;
+
+/** A senior in a programme: what is planned for her, how often, with whom first. */
+export const serviceSchema = z.object({
+  id: serviceIdSchema,
+  town: townIdSchema,
+  seniorId: seniorIdSchema,
+  programme: z.string().max(40),
+  state: serviceStateSchema,
+  cadence: z.enum(['daily', 'weekly', 'fortnightly', 'monthly']),
+  /** Preferred slot: 1 = Monday … 7. */
+  weekday: z.number().int().min(1).max(7),
+  time: civilTimeSchema,
+  durationMinutes: z.number().int().min(10).max(480),
+  wishes: z.string().max(300),
+  startsOn: civilDaySchema,
+  endsOn: civilDaySchema.optional(),
+  pausedUntil: civilDaySchema.optional(),
+  closeReason: z.string().max(40).optional(),
+  pairings: z.array(pairingSchema).max(12),
+  /** Missions exist up to this day, included. */
+  plannedTo: civilDaySchema.optional(),
+  /** When the planner looks next. */
+  planAt: instantSchema.optional(),
+  createdAt: instantSchema,
+});
+export type Service = z.infer<typeof serviceSchema>;

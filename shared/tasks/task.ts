@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import type { TaskId } from '../ids/ids.ts';
+import { staffIdSchema, taskIdSchema } from '../ids/ids.ts';
+import { defineKind, type Key, type Kind } from '../table/kind.ts';
+import { instantSchema } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+/** What a person must do because the machine cannot or must not. Never closed by a machine. */
+export const TASK_KINDS = [
+  'mission-uncovered',
+  'message-failed',
+  'human-call',
+  'flag-overdue',
+  'concern',
+  'exit-missing',
+  'application',
+  'ask-consent',
+  'hand-back-late',
+  'pairing-ended',
+  'requirement-expires',
+] as const;
+export const taskKindSchema = z.enum(TASK_KINDS);
+export type TaskKind = z.infer<typeof taskKindSchema>;
+
+export const taskSchema = z.object({
+  id: taskIdSchema,
+  town: townIdSchema,
+  kind: taskKindSchema,
+  state: z.enum(['open', 'done']),
+  /** The record it is about, by id: mission, volunteer, senior, flag, concern, message. */
+  subjectId: z.string().max(80),
+  seniorId: z.string().max(40).optional(),
+  volunteerId: z.string().max(40).optional(),
+  /** Whose it is first; anybody of the team may do it. */
+  assigneeId: staffIdSchema.optional(),
+  /** One sentence without a name: « Le SMS n’est pas parti : numéro non attribué ». */
+  sentence: z.string().max(300),
+  urgent: z.boolean(),
+  createdAt: instantSchema,
+  dueAt: instantSchema,
+  doneAt: instantSchema.optional(),
+  doneBy: staffIdSchema.optional(),
+  outcome: z.string().max(300).optional(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const taskKey = (id: TaskId): Key => ({ pk: id, sk: 'TASK' });
+export const openTaskList = (town: string): string => `${town}#task#open`;
+
+/**
+ * | question                                | key or index                                     | consistent |
+ * |-----------------------------------------|--------------------------------------------------|------------|
+ * | this task                               | pk task id, sk `TASK`                            | yes        |
+ * | what waits for a person, by deadline?   | `list`: town + `#task#open`, sorted by due       | no         |
+ * | tasks around a senior                   | `senior` index                                   | no         |
+ * | tasks around a volunteer                | `volunteer` index                                | no         |
+ */
+export const taskKind: Kind<Task> = defineKind({
+  name: 'task',
+  v: 1,
+  schema: taskSchema,
+  key: (task) => taskKey(task.id),
+  places: (task) => ({
+    list:
+      task.state === 'open'
+        ? { partition: openTaskList(task.town), sort: `${task.dueAt}#${task.id}` }
+        : {
+            partition: `${task.town}#task#${task.createdAt.slice(0, 7)}`,
+            sort: `${task.createdAt}#${task.id}`,
+          },
+    senior: task.seniorId ? { id: task.seniorId, sort: `task#${task.createdAt}` } : undefined,
+    volunteer: task.volunteerId ? { id: task.volunteerId, sort: `task#${task.createdAt}` } : undefined,
+  }),
+});
