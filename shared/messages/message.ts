@@ -2,10 +2,7 @@ import * as z from 'zod';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import { civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
-
-/** What a mission is, in the only words an SMS may use for it: none of them says anything about health. */
-export const actSchema = z.enum(['visit', 'call', 'books', 'outing', 'parcel', 'help']);
-export type Act = z.infer<typeof actSchema>;
+import { programmeSchema } from '../town/programme.ts';
 
 /** Why the duty phone rings. The desk shows the rest. */
 export const alertReasonSchema = z.enum([
@@ -18,7 +15,8 @@ export const alertReasonSchema = z.enum([
 ]);
 export type AlertReason = z.infer<typeof alertReasonSchema>;
 
-const about = { act: actSchema, startsAt: instantSchema };
+/** A mission: its programme by code (the label is the town's, resolved when the text is written), its start. */
+const about = { programme: programmeSchema.shape.code, startsAt: instantSchema };
 
 /**
  * Everything an SMS can be made of. There is no free text and no field for a person, an address or a reason:

@@ -4,7 +4,7 @@ import { type CivilDay, civilOf } from '../time/civil.ts';
 import { smsDay, smsTime } from '../time/french.ts';
 import type { Instant } from '../time/instant.ts';
 import { measureText, toGsm7 } from './gsm7.ts';
-import type { Act, AlertReason, Message } from './message.ts';
+import type { AlertReason, Message } from './message.ts';
 
 /** Who signs, from the town's settings. `contact` is an agent's first name, never a senior's. */
 export type Signature = {
@@ -12,16 +12,8 @@ export type Signature = {
   readonly contact: string | undefined;
   readonly phone: Phone;
   readonly sectorName: (code: string) => string;
-};
-
-/** The name of an act: alone, and after « de ». */
-const ACTS: Readonly<Record<Act, { readonly name: string; readonly the: string; readonly of: string }>> = {
-  visit: { name: 'visite', the: 'la visite', of: 'de la visite' },
-  call: { name: 'appel', the: "l'appel", of: "de l'appel" },
-  books: { name: 'portage de livres', the: 'le portage', of: 'du portage' },
-  outing: { name: 'sortie', the: 'la sortie', of: 'de la sortie' },
-  parcel: { name: 'colis', the: 'le colis', of: 'du colis' },
-  help: { name: 'coup de main', the: 'le coup de main', of: 'du coup de main' },
+  /** « visite », « appel »: the programme's own word for SMS. */
+  readonly programmeWord: (code: string) => string;
 };
 
 const moment = (at: Instant): string => {
@@ -58,33 +50,34 @@ const alert = (reason: AlertReason, count: number): string => {
  */
 const sentence = (m: Message, s: Signature, secret: string): string => {
   const from = s.contact === undefined ? s.house : `${s.contact}, ${s.house}`;
+  const what = (mission: { readonly programme: string }): string => s.programmeWord(mission.programme);
   switch (m.kind) {
     case 'offer':
-      return `${from} : ${ACTS[m.act].name} ${s.sectorName(m.sector)} ${moment(m.startsAt)}. Oui ou non : ${secret}`;
+      return `${from} : ${what(m)} ${s.sectorName(m.sector)} ${moment(m.startsAt)}. Oui ou non : ${secret}`;
     case 'accepted-confirmation':
-      return `${s.house} : merci, ${ACTS[m.act].name} ${moment(m.startsAt)}. Détails ou empêchement : ${secret}`;
+      return `${s.house} : merci, ${what(m)} ${moment(m.startsAt)}. Détails, imprévu : ${secret}`;
     case 'reminder-day-before':
-      return `${s.house} : rappel, ${ACTS[m.act].name} ${moment(m.startsAt)}. Je confirme ou je ne peux plus : ${secret}`;
+      return `${s.house} : rappel, ${what(m)} ${moment(m.startsAt)}. Je confirme ou je ne peux plus : ${secret}`;
     case 'reminder-two-hours':
-      return `${s.house} : à bientot pour ${ACTS[m.act].the}, ${moment(m.startsAt)}. Détails, j'y suis : ${secret}`;
+      return `${s.house} : ${what(m)} ${moment(m.startsAt)}, nous comptons sur vous. Détails, imprévu : ${secret}`;
     case 'report-request':
-      return `${s.house} : des nouvelles ${ACTS[m.act].of} du ${day(m.startsAt)} ? Trois questions : ${secret}`;
+      return `${s.house} : ${what(m)} ${day(m.startsAt)}, comment était-ce ? Trois questions : ${secret}`;
     case 'report-nudge':
-      return `${s.house} : il nous manque le mot ${ACTS[m.act].of} du ${day(m.startsAt)}. Une minute suffit : ${secret}`;
+      return `${s.house} : il nous manque votre mot (${what(m)} ${day(m.startsAt)}). Une minute suffit : ${secret}`;
     case 'exit-missing':
-      return `${s.house} : tout va bien ? La fin ${ACTS[m.act].of} n'est pas notée. Répondre : ${secret} Urgence: 112`;
+      return `${s.house} : tout va bien ? La fin n'est pas notée (${what(m)}). Répondre : ${secret} Urgence : 112`;
     case 'mission-cancelled':
-      return `${s.house} : ${ACTS[m.act].name} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
+      return `${s.house} : ${what(m)} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
     case 'mission-moved':
-      return `${s.house} : ${ACTS[m.act].name} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;
+      return `${s.house} : ${what(m)} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;
     case 'hand-back-received':
-      return `${s.house} : bien reçu, vous n'etes plus attendu(e) ${moment(m.startsAt)}. Merci d'avoir prévenu. Une question : ${frenchPhone(s.phone)}`;
+      return `${s.house} : c'est noté, nous ne comptons plus sur vous ${moment(m.startsAt)}. Merci d'avoir prévenu. Une question : ${frenchPhone(s.phone)}`;
     case 'device-code':
       return `${s.house} : code ${secret} pour ouvrir votre mission sur cet appareil, 10 minutes. Ne le donnez à personne. ${frenchPhone(s.phone)}`;
     case 'my-space-link':
       return `${s.house} : votre espace (missions, pause, données, ne plus recevoir) : ${secret}`;
     case 'application-received':
-      return `${s.house} : merci, votre candidature est bien reçue. Nous vous appelons bientot. Question ou retrait : ${frenchPhone(s.phone)}`;
+      return `${s.house} : merci, votre candidature est arrivée. Nous vous appelons sous peu. Question ou retrait : ${frenchPhone(s.phone)}`;
     case 'welcome':
       return `${s.house} : bienvenue parmi les bénévoles. Votre espace, sans mot de passe : ${secret}`;
     case 'pause-confirmed':
@@ -124,6 +117,7 @@ export const writeText = (message: Message, signature: Signature, secret: string
           house: clip(signature.house, room),
           contact: signature.contact === undefined ? undefined : clip(signature.contact, room),
           sectorName: (code) => clip(signature.sectorName(code), room),
+          programmeWord: (code) => clip(signature.programmeWord(code), room),
         },
         secret,
       ),

@@ -3,7 +3,6 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../../shared/messages/kinds.ts';
 import {
-  actSchema,
   alertReasonSchema,
   type Message,
   type MessageKind,
@@ -24,11 +23,13 @@ const town: Signature = {
   contact: 'Marie-Christine',
   phone,
   sectorName: () => 'Montrapon - Fontaine-Écu',
+  programmeWord: () => 'visite',
 };
 const longestTown: Signature = {
   ...town,
   house: 'CCAS de Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson',
   sectorName: () => 'Saint-Claude - Torcols - Croix de Palente - Valentin',
+  programmeWord: () => 'accompagnement de sortie',
 };
 
 /** A Wednesday in September at 23:45: the longest day and hour that a text can show. */
@@ -38,7 +39,7 @@ const secretOf = (kind: MessageKind): string => ({ link, code: '888888', none: '
 
 const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
   const about = {
-    act: 'visit',
+    programme: 'FRIENDLY_VISIT',
     startsAt,
     movedTo: startsAt,
     sector: 'montrapon',
@@ -46,7 +47,6 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     count: 9_999,
   };
   return [
-    ...actSchema.options.map((act) => ({ ...about, kind, act })),
     ...alertReasonSchema.options.map((reason) => ({ ...about, kind, reason })),
     { ...about, kind, until: civilDay('2026-09-23') },
   ].map((message) => messageSchema.parse(message));
@@ -70,8 +70,7 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
       const text = writeText(message, town, secretOf(kind));
       expect(text).toContain('Maison des Seniors');
       if (message.kind === 'offer') expect(text).toContain('Marie-Christine, Maison des Seniors');
-      if (message.kind === 'offer' && message.act !== 'books')
-        expect(text).toContain('Montrapon - Fontaine-Écu');
+      if (message.kind === 'offer') expect(text).toContain('Montrapon - Fontaine-Écu');
     }
   });
 
@@ -92,9 +91,12 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
   it('has no field in which a name, an address or a free word could be put', () => {
     const option = messageSchema.options.find((o) => o.shape.kind.value === kind);
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
-    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'reason', 'count'];
+    const closed = ['programme', 'startsAt', 'movedTo', 'sector', 'until', 'reason', 'count'];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
-    const smuggled = messageSchema.safeParse({ ...messagesOf(kind)[0], act: 'Mme Martin, 3 rue Battant' });
+    const smuggled = messageSchema.safeParse({
+      ...messagesOf(kind)[0],
+      programme: 'Mme Martin, 3 rue Battant',
+    });
     expect(smuggled.success && JSON.stringify(smuggled.data).includes('Martin')).toBe(false);
   });
 });
@@ -105,13 +107,17 @@ describe('a town with unusual names', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...kinds),
-        fc.record({ house: name, contact: fc.option(name, { nil: undefined }), sector: name }),
+        fc.record({ house: name, contact: fc.option(name, { nil: undefined }), sector: name, word: name }),
         fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2036, 0) }),
         fc.constantFrom(link, localLink),
         (kind, names, at, url) => {
           const secret = KINDS[kind].secret === 'link' ? url : secretOf(kind);
           for (const message of messagesOf(kind, fromMillis(at))) {
-            const text = writeText(message, { ...town, ...names, sectorName: () => names.sector }, secret);
+            const text = writeText(
+              message,
+              { ...town, ...names, sectorName: () => names.sector, programmeWord: () => names.word },
+              secret,
+            );
             const measured = new SegmentedMessage(text);
             expect([measured.encodingName, measured.segmentsCount], text).toEqual(['GSM-7', 1]);
             expect(text).toContain(secret);
