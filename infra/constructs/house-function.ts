@@ -1,0 +1,132 @@
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  LoggingFormat,
+  ParamsAndSecretsLayerVersion,
+  ParamsAndSecretsVersions,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { HumanAlarm } from './human-alarm.ts';
+
+const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+export type HouseFunctionProps = {
+  /** From the project's root, e.g. `functions/desk/index.ts`; it exports `handler`. */
+  readonly entry: string;
+  readonly timeout: Duration;
+  /** 1,769 MB is one full processor: a cold start is mostly JavaScript to parse. */
+  readonly memoryMegabytes: number;
+  readonly environment?: Record<string, string>;
+  /** Variable to secret: the function is given `<NAME>_ARN`, and the permission to read that secret only. */
+  readonly secrets?: Record<string, ISecret>;
+  readonly tell: ITopic;
+  readonly whatAPersonLoses: string;
+};
+
+/**
+ * One Lambda of the house: its own role and nothing in it but its own log, one bundle with the SDK inside, logs
+ * that expire, an alarm when it fails and one when it is held back.
+ */
+export class HouseFunction extends Construct {
+  readonly fn: NodejsFunction;
+  readonly timeout: Duration;
+
+  constructor(scope: Construct, id: string, props: HouseFunctionProps) {
+    super(scope, id);
+    this.timeout = props.timeout;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    const secrets = Object.entries(props.secrets ?? {});
+    this.fn = new NodejsFunction(this, 'Function', {
+      entry: `${projectRoot}${props.entry}`,
+      projectRoot,
+      depsLockFilePath: `${projectRoot}package-lock.json`,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes,
+      timeout: props.timeout,
+      environment: {
+        ...props.environment,
+        ...Object.fromEntries(secrets.map(([name, secret]) => [`${name}_ARN`, secret.secretArn])),
+      },
+      ...(secrets.length > 0 && {
+        paramsAndSecrets: ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103, {
+          secretsManagerTtl: Duration.minutes(5),
+        }),
+      }),
+      bundling: {
+        format: OutputFormat.ESM,
+        mainFields: ['module', 'main'],
+        target: 'node24',
+        minify: true,
+        sourceMap: false,
+        // The runtime's SDK is another version on another day, and imports three times slower (measured).
+        externalModules: [],
+        // Some dependencies are still CommonJS and look for `require`.
+        banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+      },
+    });
+    for (const [, secret] of secrets) secret.grantRead(role);
+    this.alarms(props);
+  }
+
+  /** Adds exactly these actions on exactly these resources. */
+  allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions?: Record<string, unknown>,
+  ): void {
+    this.fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [...resources],
+        ...(conditions && { conditions }),
+      }),
+    );
+  }
+
+  /** SMS only: a phone number has no ARN, so every topic is refused instead. */
+  allowTexting(): void {
+    this.allow(['sns:Publish'], ['*']);
+    this.fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['sns:Publish'],
+        resources: ['arn:aws:sns:*:*:*'],
+      }),
+    );
+  }
+
+  private alarms(props: HouseFunctionProps): void {
+    const name = this.node.id;
+    const period = Duration.minutes(5);
+    new HumanAlarm(this, `${name}-errors`, {
+      tell: props.tell,
+      metric: this.fn.metricErrors({ period }),
+      threshold: 1,
+      whatAPersonLoses: props.whatAPersonLoses,
+      firstMove: `lire les dernières lignes du journal de la fonction ${name} (console CloudWatch, ${Stack.of(this).region}).`,
+    });
+    new HumanAlarm(this, `${name}-throttles`, {
+      tell: props.tell,
+      metric: this.fn.metricThrottles({ period }),
+      threshold: 1,
+      whatAPersonLoses: `Les réponses attendent dans une file pendant que la tournée passe à la personne suivante (${name}).`,
+      firstMove: 'demander à AWS de relever le quota « Concurrent executions » de Lambda.',
+    });
+  }
+}

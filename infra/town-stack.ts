@@ -1,0 +1,149 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { AlarmBell } from './constructs/alarm-bell.ts';
+import { HouseFunction } from './constructs/house-function.ts';
+import { MinuteTick } from './constructs/minute-tick.ts';
+import { OutboxFeed } from './constructs/outbox-feed.ts';
+import { PublicSite } from './constructs/public-site.ts';
+import { SmsChannel } from './constructs/sms-channel.ts';
+import { TownBudget } from './constructs/town-budget.ts';
+import { TownSecrets } from './constructs/town-secrets.ts';
+import { TownTable } from './constructs/town-table.ts';
+import type { TownSettings } from './settings.ts';
+
+export type TownStackProps = StackProps & { readonly town: TownSettings; readonly webAclArn: string };
+
+/** Everything a town runs: read it from top to bottom, as a table of contents. */
+export class TownStack extends Stack {
+  constructor(scope: Construct, id: string, { town, webAclArn, ...props }: TownStackProps) {
+    super(scope, id, props);
+    const bell = new AlarmBell(this, 'Bell', { email: town.alarmEmail });
+    const tell = bell.topic;
+    const key = new Key(this, 'Key', {
+      description: 'Encrypts what the town knows: table and secrets',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const store = new TownTable(this, 'Store', { key, tell });
+    const secrets = new TownSecrets(this, 'Secrets', { key });
+
+    const environment = {
+      PREVENANCE_TABLE: store.table.tableName,
+      TOWN_ID: town.townId,
+      DESK_ORIGIN: `https://${town.deskHost}`,
+      LINKS_ORIGIN: `https://${town.linksHost}`,
+      OIDC_ISSUER: town.oidcIssuer,
+      OIDC_CLIENT_ID: town.oidcClientId,
+      SMS_NUMBERS: town.smsNumbers,
+      ADDRESS_FINDER: 'geoplateforme',
+    };
+    const house = { environment, tell };
+    const sealed = { APP_SECRET: secrets.app };
+
+    // What people open.
+    const desk = new HouseFunction(this, 'desk', {
+      ...house,
+      entry: 'functions/desk/index.ts',
+      secrets: { ...sealed, OIDC_CLIENT_SECRET: secrets.oidcClient },
+      memoryMegabytes: 1_769,
+      timeout: Duration.seconds(25),
+      whatAPersonLoses:
+        'Une page du bureau a échoué : un signalement ou une réponse n’est peut-être pas enregistré.',
+    });
+    const links = new HouseFunction(this, 'links', {
+      ...house,
+      entry: 'functions/links/index.ts',
+      secrets: sealed,
+      memoryMegabytes: 1_769,
+      timeout: Duration.seconds(15),
+      whatAPersonLoses:
+        'Un bénévole qui voulait répondre a vu une erreur : sa réponse n’est peut-être pas prise.',
+    });
+
+    // What sends, what remembers, what listens.
+    const outbox = new HouseFunction(this, 'outbox', {
+      ...house,
+      entry: 'functions/outbox/index.ts',
+      secrets: sealed,
+      memoryMegabytes: 512,
+      // The lease of a message (300 s) is longer than this, its publish and the clock skew together.
+      timeout: Duration.seconds(30),
+      whatAPersonLoses: 'Un SMS dû n’est pas parti à l’heure : un bénévole ne sait pas qu’on l’attend.',
+    });
+    const agenda = new HouseFunction(this, 'agenda', {
+      ...house,
+      entry: 'functions/agenda/index.ts',
+      secrets: sealed,
+      memoryMegabytes: 512,
+      timeout: Duration.seconds(50),
+      whatAPersonLoses: 'Un rappel, une vague de propositions ou une échéance n’a pas été traité à l’heure.',
+    });
+    const receipts = new HouseFunction(this, 'receipts', {
+      ...house,
+      entry: 'functions/receipts/index.ts',
+      secrets: sealed,
+      memoryMegabytes: 256,
+      timeout: Duration.seconds(30),
+      whatAPersonLoses: 'Un message échoué reste affiché « envoyé », et personne ne rappelle.',
+    });
+    for (const fn of [desk, links, outbox, agenda, receipts]) store.openTo(fn);
+
+    new OutboxFeed(this, 'OutboxFeed', { store, outbox, tell });
+    new MinuteTick(this, 'agenda-tick', {
+      worker: agenda,
+      tell,
+      maximumConcurrency: 2,
+      description: 'Everything that is due: reminders, waves, deadlines',
+      whatAPersonLoses:
+        'Plus rien ne part à l’heure (rappels, propositions, échéances), et aucune autre alarme ne le dira.',
+    });
+    new MinuteTick(this, 'outbox-sweep', {
+      worker: outbox,
+      tell,
+      maximumConcurrency: 2,
+      description: 'Messages due, held back or left by a worker that died',
+      whatAPersonLoses:
+        'Les SMS à retenter ou prévus plus tard ne partent plus : des bénévoles ignorent qu’on les attend.',
+    });
+    new SmsChannel(this, 'Sms', {
+      receipts,
+      tell,
+      senderId: town.smsSenderId,
+      monthlySpendLimitUsd: town.smsMonthlySpendLimitUsd,
+    });
+
+    // Two hosts: a volunteer's page and a staff session never share an origin.
+    const certificate = Certificate.fromCertificateArn(this, 'Certificate', town.certificateArn);
+    const gate = new HouseFunction(this, 'gate', {
+      tell,
+      entry: 'infra/edge-gate/handler.ts',
+      secrets: { EDGE_SECRET: secrets.edge },
+      memoryMegabytes: 256,
+      timeout: Duration.seconds(5),
+      whatAPersonLoses: 'Les pages refusent tout le monde, bénévoles et agents.',
+    });
+    const front = { certificate, webAclArn, gate, edgeSecret: secrets.edge, tell };
+    const deskSite = new PublicSite(this, 'desk-site', {
+      ...front,
+      host: town.deskHost,
+      pages: desk,
+      whatAPersonLoses: 'Les agents voient des erreurs : signalements et consentements ne sont plus saisis.',
+    });
+    const linksSite = new PublicSite(this, 'links-site', {
+      ...front,
+      host: town.linksHost,
+      pages: links,
+      whatAPersonLoses: 'Des bénévoles qui disent oui voient une erreur : les missions restent ouvertes.',
+    });
+
+    new TownBudget(this, 'Budget', { limitUsd: town.monthlyBudgetUsd, email: town.alarmEmail });
+
+    new CfnOutput(this, 'DeskCname', { value: `${town.deskHost} CNAME ${deskSite.distribution.domainName}` });
+    new CfnOutput(this, 'LinksCname', {
+      value: `${town.linksHost} CNAME ${linksSite.distribution.domainName}`,
+    });
+    new CfnOutput(this, 'OidcClientSecretArn', { value: secrets.oidcClient.secretArn });
+  }
+}
