@@ -5,8 +5,11 @@ import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { epochSeconds, instantSchema, plus } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 
-/** One purpose a link; it never opens another (reliability.md §4.2). */
-export const linkPurposeSchema = z.enum(['mission', 'my-space', 'calendar']);
+/**
+ * One purpose a link; it never opens another (reliability.md §4.2). `mission`: offer and mission pages, until 2 h after
+ * the slot. `report`: thanks and report only, 14 days. `my-space`: a volunteer's own page. `calendar`: their feed.
+ */
+export const linkPurposeSchema = z.enum(['mission', 'report', 'my-space', 'calendar']);
 export type LinkPurpose = z.infer<typeof linkPurposeSchema>;
 
 /** What an SMS link is allowed to do: found by the hash of its token, for one volunteer. */
@@ -19,9 +22,7 @@ export const linkSchema = z.object({
   createdAt: instantSchema,
   expiresAt: instantSchema,
   revokedAt: instantSchema.optional(),
-  /** Hash of the cookie of the device that accepted; details open only there, else a code by SMS. */
-  deviceHash: z.string().length(64).optional(),
-  /** A code asked for another device: scrypt, tries, expiry. */
+  /** A code asked for a device that did not accept: scrypt, tries, expiry. The devices themselves are on the mission. */
   code: z
     .object({
       salt: z.string().max(64),

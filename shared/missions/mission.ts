@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import { pointSchema } from '../geo/point.ts';
+import { sectorCodeSchema } from '../geo/sector.ts';
+import { missionIdSchema, seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { actSchema } from '../messages/message.ts';
+import { languageSchema, needSchema } from '../seniors/senior.ts';
+import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
+import { type Instant, instantSchema, plus } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
+
+export const missionStateSchema = z.enum([
+  'planned',
+  'offered',
+  'filled',
+  'confirmed',
+  'done',
+  'not-done',
+  'cancelled',
+  'unfilled',
+]);
+export type MissionState = z.infer<typeof missionStateSchema>;
+
+export const cancelReasonSchema = z.enum([
+  'senior-absent',
+  'senior-closed',
+  'service-paused',
+  'service-closed',
+  'consent-withdrawn',
+  'coordinator',
+]);
+
+/** Who goes. One at most, whatever happens (law 1). */
+export const holderSchema = z.object({
+  volunteerId: volunteerIdSchema,
+  since: instantSchema,
+  via: z.enum(['link', 'coordinator']),
+  confirmedAt: instantSchema.optional(),
+  /** Hashes of the device cookies on which details may open. */
+  devices: z.array(z.string().length(64)).max(5),
+});
+
+/** The running search for somebody. */
+export const searchSchema = z.object({
+  /** Waves sent so far. */
+  wave: z.number().int().min(0),
+  /** When the next step of the search is due; absent once it ended. */
+  nextAt: instantSchema.optional(),
+  /** Volunteers whose offer still counts in their cap. */
+  open: z.array(volunteerIdSchema).max(60),
+  endedAt: instantSchema.optional(),
+});
+
+/** What the agenda has already done, each once. */
+export const stepsSchema = z.object({
+  dayBeforeAt: instantSchema.optional(),
+  twoHoursAt: instantSchema.optional(),
+  reportAskedAt: instantSchema.optional(),
+  nudgedAt: instantSchema.optional(),
+  exitAskedAt: instantSchema.optional(),
+  exitAlertedAt: instantSchema.optional(),
+  uncoveredTaskAt: instantSchema.optional(),
+  reportMissingTaskAt: instantSchema.optional(),
+});
+
+/** One dated act. This one item is the mission's truth: every transition is a conditional write of it (F12). */
+export const missionSchema = z.object({
+  id: missionIdSchema,
+  town: townIdSchema,
+  seniorId: seniorIdSchema,
+  serviceId: serviceIdSchema.optional(),
+  programme: z.string().max(40),
+  act: actSchema,
+  state: missionStateSchema,
+  sector: sectorCodeSchema.optional(),
+  /** Blurred to the 200 m grid: all that is known before acceptance. */
+  area: pointSchema.optional(),
+  day: civilDaySchema,
+  time: civilTimeSchema,
+  startsAt: instantSchema,
+  durationMinutes: z.number().int().min(5).max(480),
+  urgent: z.boolean(),
+  needs: z.array(needSchema).max(8),
+  languages: z.array(languageSchema).max(6),
+  holder: holderSchema.optional(),
+  search: searchSchema.optional(),
+  steps: stepsSchema,
+  presence: z.object({ inAt: instantSchema.optional(), outAt: instantSchema.optional() }).optional(),
+  cancelled: z.object({ at: instantSchema, reason: cancelReasonSchema }).optional(),
+  /** How it ended, from the report: `done` or the reason why not. */
+  outcome: z.string().max(40).optional(),
+  /** When the agenda looks at it next; computed by `nextLook`, absent when nothing more is owed. */
+  lookAt: instantSchema.optional(),
+  createdAt: instantSchema,
+});
+export type Mission = z.infer<typeof missionSchema>;
+
+export const endsAt = (mission: Pick<Mission, 'startsAt' | 'durationMinutes'>): Instant =>
+  plus(mission.startsAt, { minutes: mission.durationMinutes });
+
+/** Somebody is expected at the door. */
+export const isHeld = (state: MissionState): boolean => state === 'filled' || state === 'confirmed';
+/** Still looking for somebody. */
+export const isOpen = (state: MissionState): boolean => state === 'planned' || state === 'offered';
+/** Nothing more happens to it. */
+export const isOver = (state: MissionState): boolean =>
+  state === 'done' || state === 'not-done' || state === 'cancelled' || state === 'unfilled';
+
+export type MissionCommand =
+  | 'offer'
+  | 'accept'
+  | 'assign'
+  | 'confirm'
+  | 'hand-back'
+  | 'search-ended'
+  | 'move'
+  | 'cancel'
+  | 'arrive'
+  | 'leave-place'
+  | 'report-done'
+  | 'report-not-done'
+  | 'give-up';
+
+/**
+ * Who may do what from where: the one table of transitions. A command absent from a state is refused, never an
+ * error. `give-up` is the agenda's: the slot began with nobody.
+ */
+export const TRANSITIONS: Readonly<Record<MissionState, Partial<Record<MissionCommand, MissionState>>>> = {
+  planned: {
+    offer: 'offered',
+    accept: 'filled',
+    assign: 'filled',
+    move: 'planned',
+    cancel: 'cancelled',
+    'give-up': 'unfilled',
+    'search-ended': 'planned',
+  },
+  offered: {
+    offer: 'offered',
+    accept: 'filled',
+    assign: 'filled',
+    move: 'planned',
+    cancel: 'cancelled',
+    'give-up': 'unfilled',
+    'search-ended': 'planned',
+  },
+  filled: {
+    confirm: 'confirmed',
+    assign: 'filled',
+    'hand-back': 'planned',
+    move: 'filled',
+    cancel: 'cancelled',
+    arrive: 'confirmed',
+    'leave-place': 'confirmed',
+    'report-done': 'done',
+    'report-not-done': 'not-done',
+  },
+  confirmed: {
+    confirm: 'confirmed',
+    assign: 'filled',
+    'hand-back': 'planned',
+    move: 'filled',
+    cancel: 'cancelled',
+    arrive: 'confirmed',
+    'leave-place': 'confirmed',
+    'report-done': 'done',
+    'report-not-done': 'not-done',
+  },
+  done: { 'report-done': 'done' },
+  'not-done': { 'report-not-done': 'not-done' },
+  cancelled: {},
+  unfilled: {},
+};
+
+/** The state a command leads to, or undefined when it is not allowed from here. */
+export const nextState = (state: MissionState, command: MissionCommand): MissionState | undefined =>
+  TRANSITIONS[state][command];

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { type MissionId, missionIdSchema, type VolunteerId, volunteerIdSchema } from '../ids/ids.ts';
+import { addDays, type CivilDay, civilDaySchema, isoWeek } from '../time/civil.ts';
+import { type Instant, instantSchema, minus } from '../time/instant.ts';
+
+/**
+ * What a volunteer carries: missions offered and held around today, offers received in the last days, answers so
+ * far. One record a volunteer; every offer is a versioned write of it, so caps hold under any concurrency (law 9).
+ */
+export const loadSchema = z.object({
+  volunteerId: volunteerIdSchema,
+  entries: z
+    .array(
+      z.object({
+        missionId: missionIdSchema,
+        day: civilDaySchema,
+        startsAt: instantSchema,
+        minutes: z.number().int(),
+        state: z.enum(['offered', 'held', 'done']),
+      }),
+    )
+    .max(120),
+  offersSentAt: z.array(instantSchema).max(60),
+  answers: z.object({
+    accepted: z.number().int().min(0),
+    declined: z.number().int().min(0),
+    silent: z.number().int().min(0),
+  }),
+});
+export type Load = z.infer<typeof loadSchema>;
+export type LoadEntry = Load['entries'][number];
+
+export const emptyLoad = (volunteerId: VolunteerId): Load => ({
+  volunteerId,
+  entries: [],
+  offersSentAt: [],
+  answers: { accepted: 0, declined: 0, silent: 0 },
+});
+
+/** Past this, an entry no longer bears on rest, caps or recent load (days). */
+const KEEP_DAYS = 28;
+
+/** Forgets what is too old to matter, so that the record stays small. */
+export const pruned = (load: Load, today: CivilDay, now: Instant): Load => {
+  const oldest = addDays(today, -KEEP_DAYS);
+  const lastWeek = minus(now, { days: 7 });
+  return {
+    ...load,
+    entries: load.entries.filter((entry) => entry.day >= oldest),
+    offersSentAt: load.offersSentAt.filter((at) => at >= lastWeek),
+  };
+};
+
+export const without = (load: Load, missionId: MissionId): Load => ({
+  ...load,
+  entries: load.entries.filter((entry) => entry.missionId !== missionId),
+});
+export const withEntry = (load: Load, entry: LoadEntry): Load => ({
+  ...load,
+  entries: [...load.entries.filter((other) => other.missionId !== entry.missionId), entry],
+});
+
+/** Missions of the ISO week that count against the cap: open offers, held, done. */
+export const inWeekOf = (load: Load, day: CivilDay): number => {
+  const week = isoWeek(day);
+  return load.entries.filter((entry) => isoWeek(entry.day) === week).length;
+};
