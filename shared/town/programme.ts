@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { purposeSchema } from '../consents/consent.ts';
-import { actSchema } from '../messages/message.ts';
 
 export const requirementKindSchema = z.enum(['charter', 'interview', 'criminal-record', 'training']);
 export type RequirementKind = z.infer<typeof requirementKindSchema>;
@@ -10,8 +9,8 @@ export const programmeSchema = z.object({
   code: z.string().regex(/^[A-Z][A-Z_]{2,39}$/),
   /** « Visite de convivialité » */
   label: z.string().min(2).max(60),
-  /** The only word an SMS may use for it. */
-  act: actSchema,
+  /** In SMS, GSM-7 letters: « visite », « appel ». */
+  smsLabel: z.string().min(2).max(24),
   on: z.boolean(),
   who: z.enum(['volunteer', 'professional', 'both']),
   place: z.enum(['home', 'phone']),
@@ -36,7 +35,7 @@ export const FIRST_PROGRAMMES: readonly Programme[] = [
   {
     code: 'FRIENDLY_VISIT',
     label: 'Visite de convivialité',
-    act: 'visit',
+    smsLabel: 'visite',
     on: true,
     who: 'volunteer',
     place: 'home',
@@ -50,7 +49,7 @@ export const FIRST_PROGRAMMES: readonly Programme[] = [
   {
     code: 'FRIENDLY_CALL',
     label: 'Appel de convivialité',
-    act: 'call',
+    smsLabel: 'appel',
     on: true,
     who: 'both',
     place: 'phone',
