@@ -3,6 +3,7 @@ import { sha256 } from '../ids/digest.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { CivilDay } from '../time/civil.ts';
 import { fromMillis, type Instant, instantSchema, plus, toMillis } from '../time/instant.ts';
+import { townIdSchema } from '../town/settings.ts';
 import { isOwed, KINDS, type Lane, TRIES, TRIES_BEFORE_A_HUMAN_KNOWS } from './kinds.ts';
 import { type MessageKind, messageSchema } from './message.ts';
 
@@ -68,6 +69,7 @@ export type IntentId = z.infer<typeof intentIdSchema>;
 
 export const intentSchema = z.object({
   id: intentIdSchema,
+  town: townIdSchema,
   state: intentStateSchema,
   message: messageSchema,
   /** What it is about: a mission, else the recipient. */
@@ -85,6 +87,9 @@ export const intentSchema = z.object({
   /** The link token or the code, sealed under this intent's id; gone once the message left or never will. */
   sealed: z.string().max(400).optional(),
   providerMessageId: z.string().max(100).optional(),
+  /** Billed parts of the text that left, and their price: the ledger of this message. */
+  parts: z.number().int().min(1).optional(),
+  priceMicroEuros: z.number().int().min(0).optional(),
   sentAt: instantSchema.optional(),
   reason: z.union([cancelReasonSchema, deathReasonSchema, z.string().max(60)]).optional(),
   /** A human has a task about it. */
@@ -97,8 +102,8 @@ export type IntentIdentity = {
   readonly kind: MessageKind;
   readonly subject: string;
   readonly day: CivilDay;
-  /** Numbers deliberate repetitions: wave, reminder round, code asked again. */
-  readonly round: number;
+  /** Tells deliberate repetitions apart: « wave-2 », « move-3 », a code asked again. */
+  readonly round: string;
   readonly recipient: string;
 };
 
@@ -159,7 +164,12 @@ export const hasTimeToPublish = (intent: Intent, now: Instant, params: OutboxPar
 
 /** What became of a message in hand: decided by the gate (T3) or answered by the provider (T4). */
 export type Outcome =
-  | { readonly outcome: 'accepted'; readonly providerMessageId: string }
+  | {
+      readonly outcome: 'accepted';
+      readonly providerMessageId: string;
+      readonly parts: number;
+      readonly priceMicroEuros: number;
+    }
   | { readonly outcome: 'throttled' }
   | { readonly outcome: 'retryable' }
   | { readonly outcome: 'permanent'; readonly reason: DeathReason }
@@ -193,6 +203,8 @@ export const settle = (
           sentAt: now,
           tries: intent.tries + 1,
           providerMessageId: outcome.providerMessageId,
+          parts: outcome.parts,
+          priceMicroEuros: outcome.priceMicroEuros,
         }),
       );
     case 'throttled':

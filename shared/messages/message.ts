@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import { civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
-import { programmeSchema } from '../town/programme.ts';
+
+/** What a mission is, in the only words an SMS may use for it: none of them says anything about health. */
+export const actSchema = z.enum(['visit', 'call', 'books', 'outing', 'parcel', 'help']);
+export type Act = z.infer<typeof actSchema>;
 
 /** Why the duty phone rings. The desk shows the rest. */
 export const alertReasonSchema = z.enum([
@@ -15,8 +18,7 @@ export const alertReasonSchema = z.enum([
 ]);
 export type AlertReason = z.infer<typeof alertReasonSchema>;
 
-/** A mission: its programme by code (the label is the town's, resolved when the text is written), its start. */
-const about = { programme: programmeSchema.shape.code, startsAt: instantSchema };
+const about = { act: actSchema, startsAt: instantSchema };
 
 /**
  * Everything an SMS can be made of. There is no free text and no field for a person, an address or a reason:

@@ -4,7 +4,7 @@ import { type CivilDay, civilOf } from '../time/civil.ts';
 import { smsDay, smsTime } from '../time/french.ts';
 import type { Instant } from '../time/instant.ts';
 import { measureText, toGsm7 } from './gsm7.ts';
-import type { AlertReason, Message } from './message.ts';
+import type { Act, AlertReason, Message } from './message.ts';
 
 /** Who signs, from the town's settings. `contact` is an agent's first name, never a senior's. */
 export type Signature = {
@@ -12,8 +12,15 @@ export type Signature = {
   readonly contact: string | undefined;
   readonly phone: Phone;
   readonly sectorName: (code: string) => string;
-  /** « visite », « appel »: the programme's own word for SMS. */
-  readonly programmeWord: (code: string) => string;
+};
+
+const ACTS: Readonly<Record<Act, string>> = {
+  visit: 'visite',
+  call: 'appel',
+  books: 'livres',
+  outing: 'sortie',
+  parcel: 'colis',
+  help: 'coup de main',
 };
 
 const moment = (at: Instant): string => {
@@ -50,7 +57,7 @@ const alert = (reason: AlertReason, count: number): string => {
  */
 const sentence = (m: Message, s: Signature, secret: string): string => {
   const from = s.contact === undefined ? s.house : `${s.contact}, ${s.house}`;
-  const what = (mission: { readonly programme: string }): string => s.programmeWord(mission.programme);
+  const what = (mission: { readonly act: Act }): string => ACTS[mission.act];
   switch (m.kind) {
     case 'offer':
       return `${from} : ${what(m)} ${s.sectorName(m.sector)} ${moment(m.startsAt)}. Oui ou non : ${secret}`;
@@ -117,7 +124,6 @@ export const writeText = (message: Message, signature: Signature, secret: string
           house: clip(signature.house, room),
           contact: signature.contact === undefined ? undefined : clip(signature.contact, room),
           sectorName: (code) => clip(signature.sectorName(code), room),
-          programmeWord: (code) => clip(signature.programmeWord(code), room),
         },
         secret,
       ),

@@ -3,6 +3,7 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../../shared/messages/kinds.ts';
 import {
+  actSchema,
   alertReasonSchema,
   type Message,
   type MessageKind,
@@ -23,13 +24,11 @@ const town: Signature = {
   contact: 'Marie-Christine',
   phone,
   sectorName: () => 'Montrapon - Fontaine-Écu',
-  programmeWord: () => 'visite',
 };
 const longestTown: Signature = {
   ...town,
   house: 'CCAS de Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson',
   sectorName: () => 'Saint-Claude - Torcols - Croix de Palente - Valentin',
-  programmeWord: () => 'accompagnement de sortie',
 };
 
 /** A Wednesday in September at 23:45: the longest day and hour that a text can show. */
@@ -39,7 +38,7 @@ const secretOf = (kind: MessageKind): string => ({ link, code: '888888', none: '
 
 const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
   const about = {
-    programme: 'FRIENDLY_VISIT',
+    act: 'visit',
     startsAt,
     movedTo: startsAt,
     sector: 'montrapon',
@@ -47,6 +46,7 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     count: 9_999,
   };
   return [
+    ...actSchema.options.map((act) => ({ ...about, kind, act })),
     ...alertReasonSchema.options.map((reason) => ({ ...about, kind, reason })),
     { ...about, kind, until: civilDay('2026-09-23') },
   ].map((message) => messageSchema.parse(message));
@@ -91,11 +91,11 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
   it('has no field in which a name, an address or a free word could be put', () => {
     const option = messageSchema.options.find((o) => o.shape.kind.value === kind);
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
-    const closed = ['programme', 'startsAt', 'movedTo', 'sector', 'until', 'reason', 'count'];
+    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'reason', 'count'];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({
       ...messagesOf(kind)[0],
-      programme: 'Mme Martin, 3 rue Battant',
+      act: 'Mme Martin, 3 rue Battant',
     });
     expect(smuggled.success && JSON.stringify(smuggled.data).includes('Martin')).toBe(false);
   });
@@ -107,17 +107,13 @@ describe('a town with unusual names', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...kinds),
-        fc.record({ house: name, contact: fc.option(name, { nil: undefined }), sector: name, word: name }),
+        fc.record({ house: name, contact: fc.option(name, { nil: undefined }), sector: name }),
         fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2036, 0) }),
         fc.constantFrom(link, localLink),
         (kind, names, at, url) => {
           const secret = KINDS[kind].secret === 'link' ? url : secretOf(kind);
           for (const message of messagesOf(kind, fromMillis(at))) {
-            const text = writeText(
-              message,
-              { ...town, ...names, sectorName: () => names.sector, programmeWord: () => names.word },
-              secret,
-            );
+            const text = writeText(message, { ...town, ...names, sectorName: () => names.sector }, secret);
             const measured = new SegmentedMessage(text);
             expect([measured.encodingName, measured.segmentsCount], text).toEqual(['GSM-7', 1]);
             expect(text).toContain(secret);

@@ -1,0 +1,168 @@
+import type { Ids } from '../ids/ids.ts';
+import { ok, type Result } from '../result/result.ts';
+import type { Stored } from '../table/kind.ts';
+import type { Table, Write } from '../table/table.ts';
+import { add, create, replace } from '../table/write.ts';
+import { type Task, taskKind } from '../tasks/task.ts';
+import { earliest, type Instant, latest, plus } from '../time/instant.ts';
+import { type Intent, laneOf, type Outcome, receive, settle } from './intent.ts';
+import { isVital } from './kinds.ts';
+import type { MessageKind } from './message.ts';
+import { intentKind, ledgerKeyOf, receiptKey, receiptKind } from './store.ts';
+
+export type Settling = { readonly table: Table; readonly ids: Pick<Ids, 'next' | 'integerBelow'> };
+
+/** What each message is called on the desk. */
+export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
+  offer: 'proposition de mission',
+  'accepted-confirmation': 'confirmation après un oui',
+  'reminder-day-before': 'rappel de la veille',
+  'reminder-two-hours': 'rappel avant la mission',
+  'report-request': 'demande de compte rendu',
+  'report-nudge': 'relance de compte rendu',
+  'exit-missing': '« tout va bien ? »',
+  'mission-cancelled': 'annulation de mission',
+  'mission-moved': 'changement d’horaire',
+  'hand-back-received': 'mission rendue',
+  'device-code': 'code pour un autre appareil',
+  'my-space-link': 'lien vers « Mon espace »',
+  'application-received': 'candidature reçue',
+  welcome: 'bienvenue',
+  'pause-confirmed': 'pause notée',
+  'leave-confirmed': 'départ noté',
+  'thank-you-carried': 'merci transmis',
+  'coordinator-alert': 'alerte au téléphone d’astreinte',
+};
+
+/** Why a message failed, in a sentence for the person who takes over. */
+export const failureSentence = (reason: string): string => {
+  switch (reason) {
+    case 'no-mobile':
+      return 'pas de numéro de mobile, ou la personne préfère être appelée';
+    case 'invalid-number':
+      return 'le numéro n’est pas valable';
+    case 'opted-out':
+      return 'ce numéro ne reçoit plus nos SMS';
+    case 'refused-by-provider':
+      return 'l’opérateur a refusé le message';
+    case 'tries-spent':
+      return 'l’opérateur ne répond pas';
+    case 'too-late':
+      return 'il n’était plus temps de l’envoyer';
+    case 'unreadable':
+      return 'le message n’a pas pu être écrit';
+    default:
+      return `non remis par le réseau (${reason})`;
+  }
+};
+
+const isCallInstead = (reason: string): boolean =>
+  reason === 'no-mobile' || reason === 'opted-out' || reason === 'invalid-number';
+
+/** The task that replaces a message: somebody calls, or finds out why. Due before the message would be useless. */
+export const taskFor = (intent: Intent, now: Instant, id: Task['id']): Task => {
+  const reason = intent.reason ?? 'tries-spent';
+  const urgent = isVital(laneOf(intent)) || laneOf(intent) === 'obligation';
+  return {
+    id,
+    town: intent.town,
+    kind: isCallInstead(reason) ? 'human-call' : 'message-failed',
+    state: 'open',
+    subjectId: intent.subject,
+    ...(intent.recipient.startsWith('vol_') ? { volunteerId: intent.recipient } : {}),
+    sentence: `À dire de vive voix : ${MESSAGE_NAMES[intent.message.kind]}. Le SMS n’est pas parti, ${failureSentence(reason)}.`,
+    urgent,
+    createdAt: now,
+    dueAt: latest(now, earliest(intent.notAfter, plus(now, { hours: urgent ? 2 : 24 }))),
+  };
+};
+
+/** Told apart by the caller only to count: `ambiguous` is the window in which a duplicate may happen. */
+export type Settled =
+  | { readonly result: 'settled'; readonly intent: Intent }
+  | { readonly result: 'lost-lease' };
+
+const RE_READS = 4;
+
+/**
+ * T5. Records what became of a message, held to the lease: the new state, the human's task when one is needed,
+ * the ledger line and the place where its receipt will be found, all in one transaction. A receipt that came
+ * first is taken in at once.
+ */
+export const settleMessage = async (
+  world: Settling,
+  claimed: Stored<Intent>,
+  owner: string,
+  outcome: Outcome,
+  now: Instant,
+): Promise<Settled> => {
+  let stored: Stored<Intent> | undefined = claimed;
+  for (let read = 0; read < RE_READS && stored; read += 1) {
+    const decided = settle(stored.value, owner, outcome, now, world.ids.integerBelow(1_000_000) / 1_000_000);
+    if (!decided.ok) return { result: 'lost-lease' };
+    const written = await record(world, stored, decided.value, now);
+    if (written.ok) return { result: 'settled', intent: written.value };
+    stored = await world.table.get(intentKind, intentKind.key(claimed.value));
+  }
+  return { result: 'lost-lease' };
+};
+
+const record = async (
+  world: Settling,
+  stored: Stored<Intent>,
+  decided: { readonly intent: Intent; readonly tellHuman: boolean },
+  now: Instant,
+): Promise<Result<Intent, unknown>> => {
+  let { intent, tellHuman } = decided;
+  const writes: Write[] = [];
+  if (intent.state === 'sent' && intent.providerMessageId !== undefined) {
+    const key = receiptKey(intent.providerMessageId);
+    const first = await world.table.get(receiptKind, key);
+    const known = { providerMessageId: intent.providerMessageId, intentId: intent.id, at: now };
+    writes.push(first ? replace(receiptKind, first, known) : create(receiptKind, known));
+    if (first?.value.parked) ({ intent, tellHuman } = receive(intent, first.value.parked));
+    writes.push(ledgerLine(intent, now));
+  }
+  if (tellHuman) writes.push(create(taskKind, taskFor(intent, now, world.ids.next('tsk'))));
+  const committed = await world.table.commit([replace(intentKind, stored, intent), ...writes]);
+  return committed.ok ? ok(intent) : committed;
+};
+
+const ledgerLine = (intent: Intent, now: Instant): Write =>
+  add(ledgerKeyOf(intent, now), {
+    messages: 1,
+    parts: intent.parts ?? 0,
+    microEuros: intent.priceMicroEuros ?? 0,
+    [`parts:${intent.message.kind}`]: intent.parts ?? 0,
+  });
+
+export type ReceiptResult = 'applied' | 'parked' | 'unchanged';
+
+/** T6. Takes a delivery receipt in, or parks it under the provider's id until T5 has named the message. */
+export const receiveReceipt = async (
+  world: Settling,
+  providerMessageId: string,
+  receipt: { readonly delivered: boolean; readonly reason: string },
+  now: Instant,
+): Promise<ReceiptResult> => {
+  for (let read = 0; read < RE_READS; read += 1) {
+    const known = await world.table.get(receiptKind, receiptKey(providerMessageId));
+    if (known?.value.intentId === undefined) {
+      const parked = known?.value.parked?.delivered === true ? known.value.parked : receipt;
+      const value = { providerMessageId, parked, at: now };
+      const write = known ? replace(receiptKind, known, value) : create(receiptKind, value);
+      if ((await world.table.commit([write])).ok) return 'parked';
+      continue;
+    }
+    const stored = await world.table.get(intentKind, {
+      pk: `MSG#${known.value.intentId}`,
+      sk: 'MESSAGE',
+    });
+    if (stored?.value.providerMessageId !== providerMessageId) return 'unchanged';
+    const { intent, tellHuman } = receive(stored.value, receipt);
+    if (intent === stored.value) return 'unchanged';
+    const task = tellHuman ? [create(taskKind, taskFor(intent, now, world.ids.next('tsk')))] : [];
+    if ((await world.table.commit([replace(intentKind, stored, intent), ...task])).ok) return 'applied';
+  }
+  throw new Error('a receipt keeps meeting other writers: to be delivered again');
+};
