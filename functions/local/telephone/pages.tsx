@@ -1,0 +1,292 @@
+import type { Child, FC } from 'hono/jsx';
+import { frenchPhone, type Phone } from '../../../shared/phone/phone.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
+import { frenchDay, frenchRelativeDay } from '../../../shared/time/french.ts';
+import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
+import type { Progress } from '../advance.ts';
+import type { PhoneState, Sms } from './phones.ts';
+import { deliveryWords, frenchAhead, frenchClock, partsWords, STATE_WORDS, timeOf } from './words.ts';
+
+export type Owned = { readonly number: Phone; readonly owner: string | undefined };
+export type Contact = Owned & { readonly state: PhoneState; readonly last: Sms };
+
+/** What each page shows around its own matter. */
+export type Frame = {
+  readonly now: Instant;
+  readonly offsetMillis: number;
+  readonly progress: Progress | undefined;
+  readonly problem: string | undefined;
+  readonly version: number;
+  readonly contacts: readonly Contact[];
+  /** Where the forms come back to. */
+  readonly path: string;
+};
+
+export const phonePath = (number: Phone): string => `/phones/0${number.slice(3)}`;
+
+const Page: FC<{ frame: Frame; title: string; open?: Phone; children: Child }> = ({
+  frame,
+  title,
+  open,
+  children,
+}) => (
+  <html lang="fr">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <title>{title}</title>
+      <link rel="stylesheet" href="/telephone.css" />
+      <script src="/telephone.js" defer></script>
+    </head>
+    <body data-version={frame.version} data-moving={frame.progress ? 'yes' : 'no'}>
+      <a class="skip" href="#contenu">
+        Aller aux messages
+      </a>
+      <header class="top">
+        <p class="name">
+          <a href="/">Le téléphone de la ville</a>
+        </p>
+        <p class="fiction">Démonstration : ces numéros sont réservés à la fiction, aucun vrai SMS ne part.</p>
+        <ClockControl frame={frame} />
+      </header>
+      <div class={open ? 'panes conversation-open' : 'panes'}>
+        <nav aria-label="Les téléphones">
+          <ContactList contacts={frame.contacts} open={open} now={frame.now} />
+        </nav>
+        <main id="contenu" tabindex={-1}>
+          {children}
+        </main>
+      </div>
+    </body>
+  </html>
+);
+
+const MOVES = [
+  { label: '+ 1 h', name: 'advance', value: 'PT1H' },
+  { label: '+ 24 h', name: 'advance', value: 'PT24H' },
+  { label: '+ 7 jours', name: 'advance', value: 'P7D' },
+  { label: 'Jusqu’à demain 9 h', name: 'until', value: 'tomorrow-09:00' },
+] as const;
+
+const ClockControl: FC<{ frame: Frame }> = ({ frame }) => {
+  const ahead = frenchAhead(frame.offsetMillis);
+  return (
+    <section class="clock" aria-labelledby="heure">
+      <h2 id="heure">
+        <span class="quiet">Heure de la ville</span>{' '}
+        <time datetime={frame.now}>{frenchClock(frame.now)}</time>
+      </h2>
+      {frame.problem ? (
+        <p class="problem" role="alert">
+          {frame.problem}
+        </p>
+      ) : null}
+      {frame.progress ? (
+        <Moving progress={frame.progress} path={frame.path} />
+      ) : (
+        <form method="post" action="/clock" class="moves">
+          <input type="hidden" name="back" value={frame.path} />
+          <span class="quiet" id="avancer">
+            Avancer le temps :
+          </span>
+          {MOVES.map((move) => (
+            <button type="submit" name={move.name} value={move.value} aria-describedby="avancer">
+              {move.label}
+            </button>
+          ))}
+        </form>
+      )}
+      {ahead && !frame.progress ? <p class="quiet">{ahead}</p> : null}
+    </section>
+  );
+};
+
+const Moving: FC<{ progress: Progress; path: string }> = ({ progress, path }) => {
+  const share = minutesBetween(progress.from, progress.at) / minutesBetween(progress.from, progress.to);
+  const percent = Math.round(share * 100);
+  return (
+    <p class="moving" role="status">
+      <label for="avancement">Le temps avance jusqu’au {frenchClock(progress.to)} :</label>{' '}
+      <progress id="avancement" value={percent} max={100}>
+        {percent} %
+      </progress>{' '}
+      <a href={path}>Actualiser</a>
+    </p>
+  );
+};
+
+const ContactList: FC<{ contacts: readonly Contact[]; open: Phone | undefined; now: Instant }> = ({
+  contacts,
+  open,
+  now,
+}) =>
+  contacts.length === 0 ? (
+    <p class="empty">Aucun téléphone n’a encore reçu de SMS.</p>
+  ) : (
+    <ul class="contacts">
+      {contacts.map((contact) => (
+        <li>
+          <a href={phonePath(contact.number)} aria-current={contact.number === open ? 'page' : undefined}>
+            <Portrait number={contact.number} owner={contact.owner} />
+            <span class="who">{contact.owner ?? frenchPhone(contact.number)}</span>
+            <span class="when">{shortMoment(contact.last.at, now)}</span>
+            <span class="excerpt">{contact.last.body}</span>
+            {contact.state === 'reachable' ? null : (
+              <span class="off">{contact.state === 'silent' ? 'ne répond plus' : 'refuse les SMS'}</span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+
+const Portrait: FC<Owned> = ({ number, owner }) => (
+  <span class={`portrait tint-${Number(number.slice(-2)) % 6}`} aria-hidden="true">
+    {owner ? initials(owner) : number.slice(-2)}
+  </span>
+);
+
+const initials = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
+
+/** The hour today, else the day: as a list of conversations does. */
+const shortMoment = (at: Instant, now: Instant): string => {
+  const { day } = civilOf(at);
+  const today = civilOf(now).day;
+  return day === today ? timeOf(at) : frenchRelativeDay(day, today);
+};
+
+/** The first page: the phone on the table, with what came in last. */
+export const LockScreen: FC<{ frame: Frame; recent: readonly (Sms & Owned)[] }> = ({ frame, recent }) => {
+  const { day } = civilOf(frame.now);
+  return (
+    <Page frame={frame} title="Le téléphone de la ville, démonstration">
+      <section class="phone lock" aria-label="Derniers messages">
+        <h1>
+          <span class="big">{timeOf(frame.now)}</span>
+          <span class="day">{frenchDay(day)}</span>
+        </h1>
+        {recent.length === 0 ? (
+          <p class="bubble empty">
+            Aucun SMS pour l’instant. Ils apparaissent ici dès que la ville en envoie : publiez une visite au
+            bureau, ou avancez le temps jusqu’au prochain rappel.
+          </p>
+        ) : (
+          <ul class="notices">
+            {recent.map((sms) => (
+              <li>
+                <a href={phonePath(sms.to)}>
+                  <span class="who">{sms.owner ?? frenchPhone(sms.to)}</span>
+                  <span class="when">{shortMoment(sms.at, frame.now)}</span>
+                  <span class="excerpt">{sms.body}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </Page>
+  );
+};
+
+/** One phone: its messages as bubbles, oldest first, and what its owner may do to it. */
+export const Conversation: FC<{
+  frame: Frame;
+  phone: Owned & { readonly state: PhoneState };
+  messages: readonly Sms[];
+}> = ({ frame, phone, messages }) => {
+  const shown = frenchPhone(phone.number);
+  const warning = STATE_WORDS[phone.state];
+  const today = civilOf(frame.now).day;
+  return (
+    <Page frame={frame} title={`SMS reçus au ${shown}`} open={phone.number}>
+      <section class="phone" aria-labelledby="qui">
+        <header class="holder">
+          <a class="back" href="/">
+            <span aria-hidden="true">‹</span> Tous les téléphones
+          </a>
+          <Portrait number={phone.number} owner={phone.owner} />
+          <h1 id="qui">
+            {phone.owner ?? shown}
+            {phone.owner ? <span class="number">{shown}</span> : null}
+          </h1>
+        </header>
+        {warning ? <p class="warning">{warning}</p> : null}
+        <ol class="bubbles">
+          {messages.map((sms, at) => {
+            const { day } = civilOf(sms.at);
+            const before = messages[at - 1];
+            const newDay = !before || civilOf(before.at).day !== day;
+            const newSender = newDay || before.senderId !== sms.senderId;
+            return (
+              <li id={sms.id}>
+                {newDay ? <p class="day">{frenchRelativeDay(day, today)}</p> : null}
+                {newSender ? <p class="sender">{sms.senderId}</p> : null}
+                <p class={sms.status === 'failed' ? 'bubble lost' : 'bubble'}>{withLinks(sms.body)}</p>
+                <p class="facts">
+                  <time datetime={sms.at}>{timeOf(sms.at)}</time> · {deliveryWords(sms)} · {partsWords(sms)}
+                </p>
+              </li>
+            );
+          })}
+        </ol>
+        <footer class="tools">
+          <p class="quiet">On ne peut pas répondre à cet expéditeur : on touche le lien, ou on appelle.</p>
+          <StateForms phone={phone} />
+        </footer>
+      </section>
+    </Page>
+  );
+};
+
+const StateForms: FC<{ phone: Owned & { readonly state: PhoneState } }> = ({ phone }) => (
+  <form method="post" action={`${phonePath(phone.number)}/state`} class="states">
+    {phone.state === 'reachable' ? (
+      <>
+        <button type="submit" name="state" value="silent">
+          Ce téléphone ne répond plus
+        </button>
+        <button type="submit" name="state" value="opted-out">
+          Son propriétaire refuse les SMS
+        </button>
+      </>
+    ) : (
+      <button type="submit" name="state" value="reachable">
+        {phone.state === 'silent'
+          ? 'Ce téléphone répond de nouveau'
+          : 'Son propriétaire accepte de nouveau les SMS'}
+      </button>
+    )}
+  </form>
+);
+
+/** A phone makes each address of a text touchable; nothing else of the text is ever markup. */
+const withLinks = (text: string): Child[] =>
+  text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((piece, index) =>
+    index % 2 === 1 ? (
+      <a href={piece} target="_blank" rel="noreferrer">
+        {piece.replace(/^https?:\/\//, '')}
+        <span class="hidden"> (nouvel onglet)</span>
+      </a>
+    ) : (
+      piece
+    ),
+  );
+
+export const NotFound: FC<{ frame: Frame }> = ({ frame }) => (
+  <Page frame={frame} title="Ce téléphone n’existe pas">
+    <section class="phone lock">
+      <h1>
+        <span class="day">Ce téléphone n’existe pas</span>
+      </h1>
+      <p class="bubble empty">
+        Aucun SMS n’est parti vers ce numéro. <a href="/">Voir tous les téléphones</a>
+      </p>
+    </section>
+  </Page>
+);
