@@ -9,7 +9,7 @@ import {
   instantOf,
   weekday,
 } from './civil.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, minus } from './instant.ts';
 
 export type HolidayZone = 'metropole' | 'alsace-moselle';
 
@@ -57,4 +57,19 @@ export const nextAllowed = (at: Instant, quiet: QuietHours): Instant => {
   let candidate = time < quiet.from ? day : addDays(day, 1);
   while (weekday(candidate) === 7 || isHoliday(candidate, quiet.zone)) candidate = addDays(candidate, 1);
   return instantOf(candidate, quiet.from);
+};
+
+/**
+ * The last instant, `at` or earlier, at which a volunteer may be disturbed: a reminder that falls on a Sunday is brought
+ * forward to the same hour of the last allowed day, or to the end of that day's hours.
+ */
+export const lastAllowedBefore = (at: Instant, quiet: QuietHours): Instant => {
+  if (mayDisturb(at, quiet)) return at;
+  const { day, time } = civilOf(at);
+  const allowed = (candidate: CivilDay) => weekday(candidate) !== 7 && !isHoliday(candidate, quiet.zone);
+  if (allowed(day) && time >= quiet.to) return minus(instantOf(day, quiet.to), { minutes: 1 });
+  let candidate = addDays(day, -1);
+  while (!allowed(candidate)) candidate = addDays(candidate, -1);
+  const sameHour = time >= quiet.from && time < quiet.to;
+  return sameHour ? instantOf(candidate, time) : minus(instantOf(candidate, quiet.to), { minutes: 1 });
 };

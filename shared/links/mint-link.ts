@@ -1,0 +1,46 @@
+import type { Ids, LinkToken, MissionId, VolunteerId } from '../ids/ids.ts';
+import { type Instant, plus } from '../time/instant.ts';
+import { type Link, type LinkPurpose, linkHash } from './link.ts';
+
+/** How long each purpose lives when nothing else bounds it (reliability.md §4.2). */
+const DAYS: Readonly<Record<Exclude<LinkPurpose, 'mission'>, number>> = {
+  report: 14,
+  'my-space': 60,
+  calendar: 365,
+};
+/** The mission link dies two hours after the slot. */
+export const MISSION_LINK_GRACE_HOURS = 2;
+
+export type MintRequest = {
+  readonly town: string;
+  readonly volunteerId: VolunteerId;
+  readonly now: Instant;
+} & (
+  | { readonly purpose: 'mission'; readonly missionId: MissionId; readonly missionEndsAt: Instant }
+  | { readonly purpose: 'report'; readonly missionId: MissionId }
+  | { readonly purpose: 'my-space' | 'calendar' }
+);
+
+/** A new link: its record, found by hash alone, and the raw token, which only the message may carry. */
+export const mintLink = (
+  ids: Pick<Ids, 'linkToken'>,
+  request: MintRequest,
+): { readonly token: LinkToken; readonly link: Link } => {
+  const token = ids.linkToken();
+  const expiresAt =
+    request.purpose === 'mission'
+      ? plus(request.missionEndsAt, { hours: MISSION_LINK_GRACE_HOURS })
+      : plus(request.now, { days: DAYS[request.purpose] });
+  return {
+    token,
+    link: {
+      hash: linkHash(token),
+      town: request.town,
+      purpose: request.purpose,
+      volunteerId: request.volunteerId,
+      ...('missionId' in request ? { missionId: request.missionId } : {}),
+      createdAt: request.now,
+      expiresAt,
+    },
+  };
+};

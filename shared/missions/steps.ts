@@ -1,0 +1,144 @@
+import { lastAllowedBefore, nextAllowed, type QuietHours } from '../time/calendar.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
+import { earliest, type Instant, minus, plus } from '../time/instant.ts';
+import type { Town } from '../town/settings.ts';
+import { endsAt, isHeld, isOpen, type Mission } from './mission.ts';
+
+/** What the agenda may owe a mission. Each is done once, and recorded in `steps` or `search` when it is. */
+export type StepName =
+  | 'release-offers'
+  | 'search'
+  | 'uncovered-task'
+  | 'give-up'
+  | 'remind-day-before'
+  | 'remind-two-hours'
+  | 'ask-exit'
+  | 'alert-exit'
+  | 'ask-report'
+  | 'nudge-report'
+  | 'report-missing-task';
+
+export type Step = { readonly name: StepName; readonly at: Instant };
+
+/** What the steps depend on besides the mission. */
+export type StepRules = {
+  readonly quiet: QuietHours;
+  readonly uncoveredHours: number;
+  readonly exitMinutes: number;
+};
+
+/** Every duration of the agenda, with its reason; hours and minutes. */
+export const STEP_PARAMS = {
+  /** A confirmation asked at tea time leaves an evening and a morning to find somebody else. */
+  dayBeforeAt: civilTime('17:00'),
+  twoHours: 2,
+  /** Time to walk home before the report is asked for. */
+  reportAfterMinutes: 30,
+  /** One nudge, the next morning. */
+  nudgeAt: civilTime('10:00'),
+  /** Then a person asks. */
+  reportMissingDays: 3,
+  /** Between the gentle text and the coordinator. */
+  exitAlertMinutes: 30,
+  /** The search starts this many days before the slot: earlier, people cannot say; later, nobody can be replaced. */
+  searchDays: 12,
+} as const;
+
+export const stepRules = (town: Pick<Town, 'quietHours' | 'holidayZone' | 'deadlines'>): StepRules => ({
+  quiet: { ...town.quietHours, zone: town.holidayZone },
+  uncoveredHours: town.deadlines.uncoveredHours,
+  exitMinutes: town.deadlines.exitMinutes,
+});
+
+const openSteps = (mission: Mission, rules: StepRules): Step[] => {
+  const steps: Step[] = [{ name: 'give-up', at: mission.startsAt }];
+  if (!mission.steps.uncoveredTaskAt)
+    steps.push({ name: 'uncovered-task', at: minus(mission.startsAt, { hours: rules.uncoveredHours }) });
+  if (!mission.search) {
+    const early = minus(mission.startsAt, { days: STEP_PARAMS.searchDays });
+    steps.push({ name: 'search', at: early > mission.createdAt ? early : mission.createdAt });
+  } else if (mission.search.nextAt) steps.push({ name: 'search', at: mission.search.nextAt });
+  return steps;
+};
+
+const reminders = (mission: Mission, rules: StepRules, since: Instant, twoHoursWished: boolean): Step[] => {
+  const steps: Step[] = [];
+  const dayBefore = lastAllowedBefore(
+    instantOf(addDays(mission.day, -1), STEP_PARAMS.dayBeforeAt),
+    rules.quiet,
+  );
+  // Somebody who said yes after that moment has just said so: asking again would be noise.
+  if (!mission.steps.dayBeforeAt && since < dayBefore)
+    steps.push({ name: 'remind-day-before', at: dayBefore });
+  const twoHours = minus(mission.startsAt, { hours: STEP_PARAMS.twoHours });
+  if (twoHoursWished && !mission.steps.twoHoursAt && since < twoHours)
+    steps.push({ name: 'remind-two-hours', at: twoHours });
+  return steps;
+};
+
+const afterSteps = (mission: Mission, rules: StepRules): Step[] => {
+  const end = endsAt(mission);
+  const steps: Step[] = [];
+  if (mission.presence?.inAt && !mission.presence.outAt) {
+    const askAt = plus(end, { minutes: rules.exitMinutes });
+    if (!mission.steps.exitAskedAt) steps.push({ name: 'ask-exit', at: askAt });
+    else if (!mission.steps.exitAlertedAt)
+      steps.push({
+        name: 'alert-exit',
+        at: plus(mission.steps.exitAskedAt, { minutes: STEP_PARAMS.exitAlertMinutes }),
+      });
+  }
+  const askReport = nextAllowed(plus(end, { minutes: STEP_PARAMS.reportAfterMinutes }), rules.quiet);
+  if (!mission.steps.reportAskedAt) steps.push({ name: 'ask-report', at: askReport });
+  else if (!mission.steps.nudgedAt)
+    steps.push({
+      name: 'nudge-report',
+      at: nextAllowed(
+        instantOf(addDays(dayOf(mission.steps.reportAskedAt), 1), STEP_PARAMS.nudgeAt),
+        rules.quiet,
+      ),
+    });
+  else if (!mission.steps.reportMissingTaskAt)
+    steps.push({
+      name: 'report-missing-task',
+      at: plus(mission.steps.reportAskedAt, { days: STEP_PARAMS.reportMissingDays }),
+    });
+  return steps;
+};
+
+/** Everything still owed to this mission, in no order. */
+export const pendingSteps = (
+  mission: Mission,
+  rules: StepRules,
+  twoHoursWished: boolean,
+): readonly Step[] => {
+  const others = (mission.search?.open ?? []).length > 0;
+  if (isOpen(mission.state)) return openSteps(mission, rules);
+  const steps: Step[] = others ? [{ name: 'release-offers', at: mission.createdAt }] : [];
+  if (!isHeld(mission.state) || !mission.holder) return steps;
+  return [
+    ...steps,
+    ...reminders(mission, rules, mission.holder.since, twoHoursWished),
+    ...afterSteps(mission, rules),
+  ];
+};
+
+/** The earliest step whose time has come; recovery looks at the cut-off alone, so a missed tick loses nothing. */
+export const dueStep = (
+  mission: Mission,
+  rules: StepRules,
+  twoHoursWished: boolean,
+  now: Instant,
+): StepName | undefined =>
+  pendingSteps(mission, rules, twoHoursWished)
+    .filter((step) => step.at <= now)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]?.name;
+
+/** The mission with the instant at which the agenda must look at it next. Every writer of a mission ends with this. */
+export const withNextLook = (mission: Mission, rules: StepRules, twoHoursWished: boolean): Mission => {
+  const next = pendingSteps(mission, rules, twoHoursWished)
+    .map((step) => step.at)
+    .reduce<Instant | undefined>((first, at) => (first ? earliest(first, at) : at), undefined);
+  const { lookAt: _, ...rest } = mission;
+  return next ? { ...rest, lookAt: next } : rest;
+};
