@@ -30,6 +30,8 @@ const settings = z
       .optional(),
     /** SNS refuses a limit above the account's quota (1 USD at first): raise the quota before this number. */
     smsMonthlySpendLimitUsd: z.int().min(1).max(100_000),
+    /** Add one and deploy to change the secret between CloudFront and the API. */
+    edgeSecretNumber: z.int().min(1).max(9_999).default(1),
     monthlyBudgetUsd: z.int().min(1).max(1_000_000),
     /** A shared mailbox that somebody reads every day. */
     alarmEmail: z.email().max(254),

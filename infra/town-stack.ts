@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { AlarmBell } from './constructs/alarm-bell.ts';
 import { HouseFunction } from './constructs/house-function.ts';
+import { HumanAlarm } from './constructs/human-alarm.ts';
 import { MinuteTick } from './constructs/minute-tick.ts';
 import { OutboxFeed } from './constructs/outbox-feed.ts';
 import { PublicSite } from './constructs/public-site.ts';
@@ -27,7 +28,7 @@ export class TownStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const store = new TownTable(this, 'Store', { key, tell });
-    const secrets = new TownSecrets(this, 'Secrets', { key });
+    const secrets = new TownSecrets(this, 'Secrets', { key, edgeSecretNumber: town.edgeSecretNumber });
 
     const environment = {
       PREVENANCE_TABLE: store.table.tableName,
@@ -136,6 +137,15 @@ export class TownStack extends Stack {
       host: town.linksHost,
       pages: links,
       whatAPersonLoses: 'Des bénévoles qui disent oui voient une erreur : les missions restent ouvertes.',
+    });
+    new HumanAlarm(this, 'links-guessed', {
+      tell,
+      metric: linksSite.api.metricClientError({ period: Duration.minutes(1), statistic: 'Sum' }),
+      threshold: 50,
+      whatAPersonLoses:
+        'Quelqu’un essaie peut-être de deviner des liens, pour savoir quels aînés vivent seuls.',
+      firstMove:
+        'regarder dans WAF les adresses qui insistent et les bloquer ; prévenir le délégué à la protection des données.',
     });
 
     new TownBudget(this, 'Budget', { limitUsd: town.monthlyBudgetUsd, email: town.alarmEmail });

@@ -4,6 +4,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
+export type TownSecretsProps = { readonly key: Key; readonly edgeSecretNumber: number };
+
 /** What nobody may read in a template, a log or a page. Each function is given the ones it needs. */
 export class TownSecrets extends Construct {
   /** Seals links and forms. */
@@ -13,7 +15,7 @@ export class TownSecrets extends Construct {
   /** What CloudFront says to the API. */
   readonly edge: Secret;
 
-  constructor(scope: Construct, id: string, { key }: { readonly key: Key }) {
+  constructor(scope: Construct, id: string, { key, edgeSecretNumber }: TownSecretsProps) {
     super(scope, id);
     const generated = (name: string, description: string) =>
       new Secret(this, name, {
@@ -24,7 +26,10 @@ export class TownSecrets extends Construct {
       });
     this.app = generated('App', 'Prevenance: seals links and forms');
     this.oidcClient = generated('OidcClient', 'Prevenance: client secret given by the identity provider');
-    this.edge = generated('Edge', 'Prevenance: header that CloudFront adds, the API answers to nothing else');
+    this.edge = generated(
+      `Edge${edgeSecretNumber}`,
+      'Prevenance: header that CloudFront adds, the API answers to nothing else',
+    );
     acknowledge(
       this.app,
       'AwsSolutions-SMG4',
@@ -38,7 +43,7 @@ export class TownSecrets extends Construct {
     acknowledge(
       this.edge,
       'AwsSolutions-SMG4',
-      'CloudFront and the API must change together: it is rotated by a deployment (docs/deploy.md), not by a timer.',
+      'CloudFront and the API must change together: it is rotated by a deployment (edgeSecretNumber), not by a timer.',
     );
   }
 }
