@@ -1,7 +1,7 @@
 import { ok, refused } from '../result/result.ts';
 import { type AddressCandidate, type AddressFinder, queryBounds } from './address-finder.ts';
 import { distanceMetres, type Point } from './point.ts';
-import { type ReadAddress, readAddress, wordLikeness } from './street-name.ts';
+import { type ReadAddress, readAddress, type Trigrams, trigrams, wordLikeness } from './street-name.ts';
 
 /** A street of a town's own list. */
 export type Street = {
@@ -20,6 +20,8 @@ export type StreetList = {
   readonly city: string;
   readonly cityCode: string;
   readonly postcode: string;
+  /** How far off the list's own points may be, metres: added to every precision. 0 when left out. */
+  readonly surveyErrorMetres?: number;
   readonly streets: readonly Street[];
 };
 
@@ -39,7 +41,7 @@ const NUMBER_UNKNOWN_FACTOR = 0.85;
  * either side. A query that names another postcode or commune finds nothing.
  */
 export const offlineAddressFinder = (list: StreetList): AddressFinder => {
-  const known = list.streets.map((street) => ({ street, read: readAddress(street.name) }));
+  const known = list.streets.map((street) => ({ street, name: nameOf(readAddress(street.name)) }));
   const here = (postcode?: string, cityCode?: string): boolean =>
     (postcode === undefined || postcode === list.postcode) &&
     (cityCode === undefined || cityCode === list.cityCode);
@@ -51,8 +53,9 @@ export const offlineAddressFinder = (list: StreetList): AddressFinder => {
         return refused({ reason: 'query-unusable' });
       const asked = readAddress(text, list.city);
       if (!here(options.postcode, options.cityCode) || !here(asked.postcode)) return ok([]);
+      const askedName = nameOf(asked);
       const candidates = known
-        .map(({ street, read }) => ({ street, likeness: likeness(asked, read) }))
+        .map(({ street, name }) => ({ street, likeness: likeness(askedName, name) }))
         .filter((hit) => hit.likeness >= WORTH_SHOWING)
         .map((hit) => candidateFor(hit.street, hit.likeness, asked, list))
         .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
@@ -65,19 +68,34 @@ export const offlineAddressFinder = (list: StreetList): AddressFinder => {
  * Half for the words asked that the street has, half for the words of the street that were asked, each word by its
  * best likeness; then a little less for another way type (0.9) or none (0.97).
  */
-const likeness = (asked: ReadAddress, street: ReadAddress): number => {
-  const covered = (words: readonly string[], by: readonly string[]): number => {
-    const letters = words.reduce((sum, word) => sum + word.length, 0);
-    const found = words.reduce((sum, word) => sum + word.length * bestLikeness(word, by), 0);
-    return letters === 0 ? 0 : found / letters;
-  };
-  const words = (covered(asked.words, street.words) + covered(street.words, asked.words)) / 2;
+const likeness = (asked: Name, street: Name): number => {
+  const words = (covered(asked, street) + covered(street, asked)) / 2;
   const way = asked.way === street.way ? 1 : asked.way === undefined ? 0.97 : 0.9;
   return words * way;
 };
 
-const bestLikeness = (word: string, among: readonly string[]): number =>
-  among.reduce((best, other) => Math.max(best, wordLikeness(word, other)), 0);
+/** Each word weighs by its letters. */
+type Name = {
+  readonly way: string | undefined;
+  readonly words: readonly { readonly letters: number; readonly grams: Trigrams }[];
+};
+
+const nameOf = (read: ReadAddress): Name => ({
+  way: read.way,
+  words: read.words.map((word) => ({ letters: word.length, grams: trigrams(word) })),
+});
+
+const covered = (name: Name, by: Name): number => {
+  let letters = 0;
+  let found = 0;
+  for (const word of name.words) {
+    let best = 0;
+    for (const other of by.words) best = Math.max(best, wordLikeness(word.grams, other.grams));
+    letters += word.letters;
+    found += word.letters * best;
+  }
+  return letters === 0 ? 0 : found / letters;
+};
 
 const candidateFor = (
   street: Street,
@@ -88,11 +106,13 @@ const candidateFor = (
   const place = { street: street.name, postcode: list.postcode, city: list.city, cityCode: list.cityCode };
   const town = `${list.postcode} ${list.city}`;
   const door = asked.housenumber === undefined ? undefined : interpolate(street, asked.housenumber);
+  const surveyError = list.surveyErrorMetres ?? 0;
   if (door !== undefined) {
     const number = `${asked.housenumber}${asked.repetition === undefined ? '' : ` ${asked.repetition}`}`;
     return {
       ...place,
-      ...door,
+      point: door.point,
+      precisionMetres: door.precisionMetres + surveyError,
       kind: 'housenumber',
       label: `${number} ${street.name}, ${town}`,
       score: rounded(likenessOfName * 0.97),
@@ -104,7 +124,7 @@ const candidateFor = (
     kind: 'street',
     label: `${street.name}, ${town}`,
     point: street.centre,
-    precisionMetres: STREET_PRECISION_METRES,
+    precisionMetres: STREET_PRECISION_METRES + surveyError,
     score: rounded(likenessOfName * factor),
   };
 };

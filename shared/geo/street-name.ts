@@ -169,19 +169,19 @@ const numberIn = (tokens: readonly string[]): { housenumber?: number; repetition
   };
 };
 
-/** Likeness of two words, 0 to 1: shared trigrams (Dice), edges counted, so that a slip of one key stays near. */
-export const wordLikeness = (a: string, b: string): number => {
-  if (a === b) return 1;
-  const left = trigrams(a);
-  const right = trigrams(b);
-  let shared = 0;
-  for (const gram of left) if (right.has(gram)) shared += 1;
-  return (2 * shared) / (left.size + right.size);
-};
+/** A word's trigrams, edges counted. */
+export type Trigrams = ReadonlySet<string>;
 
-const trigrams = (word: string): Set<string> => {
+export const trigrams = (word: string): Trigrams => {
   const padded = `  ${word} `;
   const grams = new Set<string>();
   for (let at = 0; at + 3 <= padded.length; at += 1) grams.add(padded.slice(at, at + 3));
   return grams;
+};
+
+/** Likeness of two words, 0 to 1: shared trigrams (Dice), so that a slip of one key stays near. */
+export const wordLikeness = (a: Trigrams, b: Trigrams): number => {
+  let shared = 0;
+  for (const gram of a) if (b.has(gram)) shared += 1;
+  return (2 * shared) / (a.size + b.size);
 };
