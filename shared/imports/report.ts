@@ -1,0 +1,88 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Encoding } from './decode.ts';
+import type { ImportKind } from './fields.ts';
+import { likenessSentence } from './likeness.ts';
+import type { Known } from './person-index.ts';
+import { isReading, type ProblemCode, problemSentence } from './problems.ts';
+import type { Separator } from './sheet.ts';
+import type { Verdict } from './verdicts.ts';
+
+/** One thing to look at in the file. */
+export type Problem = {
+  /** 1 for the first row of data, the header not counted. */
+  readonly row: number;
+  /** The row number a spreadsheet shows: what a person looks for. */
+  readonly line: number;
+  readonly outcome: 'rejected' | 'duplicate' | 'noted';
+  readonly column: string;
+  readonly code: ProblemCode | 'duplicate-same' | 'duplicate-likely';
+  /** The sentence a person reads. */
+  readonly reason: string;
+};
+
+export type Counts = {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+};
+
+/** What the dry run found; `rows = accepted + rejected + duplicates`, always. */
+export type Report = Counts & {
+  readonly kind: ImportKind;
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  readonly separator: Separator;
+  readonly problems: readonly Problem[];
+};
+
+const whom = (known: Known): string =>
+  known.of === 'row' ? `la ligne de données ${known.row} du fichier` : 'une personne déjà enregistrée';
+
+/** What there is to say of a row: why it was refused, whom it repeats, what was left out of it. */
+export const problemsOf = (verdict: Verdict): readonly Problem[] => {
+  const at = { row: verdict.row.row, line: verdict.row.line };
+  const notes = verdict.notes.map(
+    ({ code, column }): Problem => ({ ...at, outcome: 'noted', column, code, reason: problemSentence(code) }),
+  );
+  switch (verdict.outcome) {
+    case 'accepted':
+      return notes;
+    case 'rejected': {
+      const { code, column } = verdict.rejection;
+      return [{ ...at, outcome: 'rejected', column, code, reason: problemSentence(code) }, ...notes];
+    }
+    case 'duplicate': {
+      const { certainty, known, likeness } = verdict.match;
+      const start = certainty === 'same' ? 'Répète' : 'Ressemble à';
+      const reason = `${start} ${whom(known)} : ${likenessSentence(likeness.reasons)}.`;
+      return [{ ...at, outcome: 'duplicate', column: '', code: `duplicate-${certainty}`, reason }, ...notes];
+    }
+  }
+};
+
+/** Problems that ask for a look, without the readings that merely leaned on a convention. */
+export const isWorthALook = (problem: Problem): boolean =>
+  problem.code === 'duplicate-same' || problem.code === 'duplicate-likely' || !isReading(problem.code);
+
+export const countOf = (counts: Counts, verdict: Verdict): Counts => ({
+  rows: counts.rows + 1,
+  accepted: counts.accepted + (verdict.outcome === 'accepted' ? 1 : 0),
+  rejected: counts.rejected + (verdict.outcome === 'rejected' ? 1 : 0),
+  duplicates: counts.duplicates + (verdict.outcome === 'duplicate' ? 1 : 0),
+});
+export const NO_ROWS: Counts = { rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
+
+export type RejectedRow = { readonly cells: readonly string[]; readonly reason: string };
+
+/**
+ * The refused rows as a CSV to mend and send again: the file's own columns, then « Motif ». Semicolons, a byte
+ * order mark (Excel), and no cell that a spreadsheet would run as a formula.
+ */
+export const rejectedCsv = (header: readonly string[], rows: readonly RejectedRow[]): string => {
+  const lines = rows.map(({ cells, reason }) => [...header.map((_, index) => cells[index] ?? ''), reason]);
+  return stringify(
+    [[...header, 'Motif'], ...lines].map((line) => line.map((cell) => cell.replaceAll('\0', ''))),
+    { bom: true, delimiter: ';', record_delimiter: 'windows', escape_formulas: true },
+  );
+};

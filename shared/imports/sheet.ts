@@ -1,0 +1,162 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { ok, type Result, refused } from '../result/result.ts';
+import { isKnownHeader } from './columns.ts';
+import { tidy } from './fold.ts';
+
+/** A département's register fits four times (reliability.md R15). */
+export const MAX_ROWS = 100_000;
+export const MAX_COLUMNS = 200;
+const MAX_RECORD_BYTES = 64 * 1024;
+const PREVIEW_CHARACTERS = 200_000;
+const PREVIEW_RECORDS = 60;
+const HEADER_WITHIN_RECORDS = 20;
+
+export const SEPARATORS = [';', ',', '\t', '|'] as const;
+export type Separator = (typeof SEPARATORS)[number];
+
+export type Row = {
+  /** 1 for the first row of data, the header not counted. Rows of empty cells count; blank lines do not. */
+  readonly row: number;
+  /** The row a spreadsheet shows for it: header, blank lines and lines before the header counted. */
+  readonly line: number;
+  readonly cells: readonly string[];
+};
+
+export type Sheet = {
+  readonly text: string;
+  readonly separator: Separator;
+  readonly header: readonly string[];
+  readonly headerLine: number;
+  /** Lines above the header: a title, a date of printing. */
+  readonly skippedLines: readonly string[];
+  /** The first rows, to guess columns and to show. */
+  readonly preview: readonly (readonly string[])[];
+};
+
+export type SheetRefusal =
+  | { readonly reason: 'header-only' | 'too-many-rows' | 'too-many-columns' }
+  | { readonly reason: 'quote-not-closed'; readonly line: number };
+
+type Visit = (cells: readonly string[], line: number) => void;
+
+/** Walks the records of a text without keeping them. Throws only what csv-parse throws. */
+const walk = (text: string, separator: Separator, to: number, visit: Visit): void => {
+  parse(text, {
+    delimiter: separator,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD_BYTES,
+    to,
+    on_record: (record: string[], context) => {
+      visit(record, context.records + context.empty_lines);
+      return null;
+    },
+  });
+};
+
+type Preview = { readonly records: readonly (readonly string[])[]; readonly lines: readonly number[] };
+
+/** The first records under a separator; a quote cut by the end of the preview is no fault of the file. */
+const previewOf = (text: string, separator: Separator): Preview => {
+  const records: (readonly string[])[] = [];
+  const lines: number[] = [];
+  try {
+    walk(text.slice(0, PREVIEW_CHARACTERS), separator, PREVIEW_RECORDS, (cells, line) => {
+      records.push(cells);
+      lines.push(line);
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return { records, lines };
+};
+
+const knownIn = (record: readonly string[]): number =>
+  new Set(record.filter(isKnownHeader).map((cell) => tidy(cell).toLowerCase())).size;
+
+/** How well a separator explains the text: headers it brings out first, then how even the rows are. */
+const scoreOf = ({ records }: Preview): number => {
+  const widths = new Map<number, number>();
+  for (const { length } of records) widths.set(length, (widths.get(length) ?? 0) + 1);
+  const [width, count] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
+  const evenness = width > 1 ? (count / records.length) * Math.min(width, 12) : 0;
+  const known = Math.max(0, ...records.slice(0, HEADER_WITHIN_RECORDS).map(knownIn));
+  return known * 4 + evenness;
+};
+
+/** The header is the first record that names the most known columns, else the first with two filled cells. */
+const headerAt = ({ records }: Preview): number => {
+  const near = records.slice(0, HEADER_WITHIN_RECORDS);
+  const known = near.map(knownIn);
+  const most = Math.max(0, ...known);
+  if (most >= 2) return known.indexOf(most);
+  const filled = near.findIndex((record) => record.filter((cell) => tidy(cell) !== '').length >= 2);
+  return Math.max(0, most === 1 && known.indexOf(1) <= Math.max(0, filled) ? known.indexOf(1) : filled);
+};
+
+const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => tidy(cell) === '');
+
+/**
+ * Finds the separator (by what each one makes of the first rows, a person's choice first) and the header
+ * line in a decoded text. Refuses a file of headers only and one with more columns than any table has.
+ */
+export const openSheet = (text: string, chosen?: Separator): Result<Sheet, SheetRefusal> => {
+  const tried = (chosen ? [chosen] : SEPARATORS).map((separator) => {
+    const preview = previewOf(text, separator);
+    return { separator, preview, score: scoreOf(preview) };
+  });
+  const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
+  const at = headerAt(best.preview);
+  const header = best.preview.records[at];
+  if (header === undefined) return refused({ reason: 'quote-not-closed', line: 1 });
+  if (header.length > MAX_COLUMNS) return refused({ reason: 'too-many-columns' });
+  const after = best.preview.records.slice(at + 1);
+  const isAll = best.preview.records.length < PREVIEW_RECORDS && text.length <= PREVIEW_CHARACTERS;
+  if (isAll && after.every(isEmpty)) return refused({ reason: 'header-only' });
+  const width = Math.min(MAX_COLUMNS, Math.max(header.length, ...after.map((record) => record.length)));
+  return ok({
+    text,
+    separator: best.separator,
+    header: Array.from({ length: width }, (_, index) => tidy(header[index] ?? '').slice(0, 80)),
+    headerLine: best.preview.lines[at] ?? 1,
+    skippedLines: best.preview.records.slice(0, at).map((record) => tidy(record.join(' ')).slice(0, 200)),
+    preview: after.filter((record) => !isEmpty(record)),
+  });
+};
+
+/**
+ * Gives each row of data to `visit`, in order, without keeping the table in memory. Rows of empty cells at
+ * the end (a spreadsheet's leftovers) are no rows; between others they are, and are given. Refuses more than
+ * 100,000 rows, and a quote that never closes with the line where its record starts.
+ */
+export const eachRow = (
+  sheet: Sheet,
+  visit: (row: Row) => void,
+): Result<{ readonly rows: number }, SheetRefusal> => {
+  let row = 0;
+  let lastLine = 0;
+  let emptyLines: number[] = [];
+  const give = (cells: readonly string[], line: number) => {
+    row += 1;
+    if (row <= MAX_ROWS) visit({ row, line, cells });
+  };
+  try {
+    walk(sheet.text, sheet.separator, MAX_ROWS + sheet.headerLine + 1_000, (cells, line) => {
+      lastLine = line;
+      if (line <= sheet.headerLine) return;
+      if (isEmpty(cells)) {
+        emptyLines.push(line);
+        return;
+      }
+      for (const empty of emptyLines) give([], empty);
+      emptyLines = [];
+      give(cells, line);
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return refused({ reason: 'quote-not-closed', line: lastLine + 1 });
+  }
+  return row > MAX_ROWS ? refused({ reason: 'too-many-rows' }) : ok({ rows: row });
+};

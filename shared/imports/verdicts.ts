@@ -1,0 +1,92 @@
+import { sha256 } from '../ids/digest.ts';
+import { ok, type Result } from '../result/result.ts';
+import { cellsOf } from './cells.ts';
+import type { Column } from './columns.ts';
+import type { ImportKind } from './fields.ts';
+import { type Identity, identityOf, identityText } from './likeness.ts';
+import { type Match, PersonIndex } from './person-index.ts';
+import type { Reading } from './person-row.ts';
+import type { Noted } from './problems.ts';
+import { type Rejection, readSenior, type SeniorRow } from './senior-row.ts';
+import { eachRow, type Row, type Sheet, type SheetRefusal } from './sheet.ts';
+import { readVolunteer, type VolunteerRow } from './volunteer-row.ts';
+
+export type PersonRow = SeniorRow | VolunteerRow;
+
+/** What becomes of one row: every row of the file has exactly one verdict. */
+export type Verdict = { readonly row: Row; readonly notes: readonly Noted[] } & (
+  | { readonly outcome: 'accepted'; readonly rowId: string; readonly person: PersonRow }
+  | {
+      readonly outcome: 'duplicate';
+      readonly rowId: string;
+      readonly person: PersonRow;
+      readonly match: Match;
+    }
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection }
+);
+
+export const identityOfRow = (person: PersonRow): Identity =>
+  person.is === 'senior'
+    ? identityOf({
+        ...person.person,
+        birth: person.person.birthDay,
+        phones: person.person.phones.map(({ phone }) => phone),
+        line: person.person.address.line,
+      })
+    : identityOf({
+        ...person.person,
+        birth: person.person.birthYear === undefined ? undefined : String(person.person.birthYear),
+        phones: [person.person.phone],
+        line: person.person.address.line,
+      });
+
+const judge = (
+  kind: ImportKind,
+  columns: readonly Column[],
+  row: Row,
+  reading: Reading,
+  people: PersonIndex,
+): Verdict => {
+  if (row.cells.every((cell) => cell.trim() === '')) {
+    const column = columns[0]?.name ?? '';
+    return { outcome: 'rejected', row, notes: [], rejection: { code: 'empty-row', column } };
+  }
+  const cells = cellsOf(columns, row.cells);
+  if (row.cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+    cells.note('too-many-cells', { column: '', text: row.cells.slice(columns.length).join(' ') });
+  }
+  const read = kind === 'volunteers' ? readVolunteer(cells, reading) : readSenior(kind, cells, reading);
+  if (!read.ok) return { outcome: 'rejected', row, notes: cells.notes, rejection: read.refusal };
+  const who = identityOfRow(read.value);
+  const match = people.find(who);
+  const rowId = sha256(`${kind}|${identityText(who)}`);
+  people.add(who, { of: 'row', row: row.row });
+  const common = { row, notes: cells.notes, rowId, person: read.value };
+  return match ? { ...common, outcome: 'duplicate', match } : { ...common, outcome: 'accepted' };
+};
+
+export type JudgeRequest = {
+  readonly kind: ImportKind;
+  readonly sheet: Sheet;
+  readonly columns: readonly Column[];
+  readonly reading: Reading;
+  /** People already in our records, closed ones included: whoever died or left must not come back as new. */
+  readonly known: readonly { readonly id: string; readonly who: Identity }[];
+};
+
+/**
+ * Walks the file once and gives each row's verdict in order: accepted; rejected, with the reason and the
+ * column; or duplicate of an earlier row or of somebody we know, with what they share. The same file, columns,
+ * day and people give the same verdicts. Only identities are kept in memory, not rows.
+ */
+export const judgeRows = (
+  request: JudgeRequest,
+  visit: (verdict: Verdict) => void,
+): Result<{ readonly rows: number }, SheetRefusal> => {
+  const people = new PersonIndex();
+  for (const { id, who } of request.known) people.add(who, { of: 'record', id });
+  const walked = eachRow(request.sheet, (row) =>
+    visit(judge(request.kind, request.columns, row, request.reading, people)),
+  );
+  return walked.ok ? ok({ rows: walked.value.rows }) : walked;
+};
