@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { purposeSchema } from '../consents/consent.ts';
 import { sha256 } from '../ids/digest.ts';
-import { type LinkToken, missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { type LinkToken, missionIdSchema, seniorIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { epochSeconds, instantSchema, plus } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
@@ -19,6 +20,9 @@ export const linkSchema = z.object({
   purpose: linkPurposeSchema,
   volunteerId: volunteerIdSchema,
   missionId: missionIdSchema.optional(),
+  /** Whom the mission is for and on which consent: read together with the mission, in one request. */
+  seniorId: seniorIdSchema.optional(),
+  consent: purposeSchema.optional(),
   createdAt: instantSchema,
   expiresAt: instantSchema,
   revokedAt: instantSchema.optional(),

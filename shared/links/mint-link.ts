@@ -1,4 +1,6 @@
-import type { Ids, LinkToken, MissionId, VolunteerId } from '../ids/ids.ts';
+import type { Purpose } from '../consents/consent.ts';
+import type { Ids, LinkToken, VolunteerId } from '../ids/ids.ts';
+import { endsAt, type Mission } from '../missions/mission.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { type Link, type LinkPurpose, linkHash } from './link.ts';
 
@@ -16,8 +18,7 @@ export type MintRequest = {
   readonly volunteerId: VolunteerId;
   readonly now: Instant;
 } & (
-  | { readonly purpose: 'mission'; readonly missionId: MissionId; readonly missionEndsAt: Instant }
-  | { readonly purpose: 'report'; readonly missionId: MissionId }
+  | { readonly purpose: 'mission' | 'report'; readonly mission: Mission; readonly consent: Purpose }
   | { readonly purpose: 'my-space' | 'calendar' }
 );
 
@@ -29,7 +30,7 @@ export const mintLink = (
   const token = ids.linkToken();
   const expiresAt =
     request.purpose === 'mission'
-      ? plus(request.missionEndsAt, { hours: MISSION_LINK_GRACE_HOURS })
+      ? plus(endsAt(request.mission), { hours: MISSION_LINK_GRACE_HOURS })
       : plus(request.now, { days: DAYS[request.purpose] });
   return {
     token,
@@ -38,7 +39,9 @@ export const mintLink = (
       town: request.town,
       purpose: request.purpose,
       volunteerId: request.volunteerId,
-      ...('missionId' in request ? { missionId: request.missionId } : {}),
+      ...('mission' in request
+        ? { missionId: request.mission.id, seniorId: request.mission.seniorId, consent: request.consent }
+        : {}),
       createdAt: request.now,
       expiresAt,
     },

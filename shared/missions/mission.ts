@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pointSchema } from '../geo/point.ts';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import { missionIdSchema, seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { actSchema } from '../messages/message.ts';
 import { languageSchema, needSchema } from '../seniors/senior.ts';
 import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
 import { type Instant, instantSchema, plus } from '../time/instant.ts';
@@ -68,6 +69,7 @@ export const missionSchema = z.object({
   seniorId: seniorIdSchema,
   serviceId: serviceIdSchema.optional(),
   programme: z.string().max(40),
+  act: actSchema,
   state: missionStateSchema,
   sector: sectorCodeSchema.optional(),
   /** Blurred to the 200 m grid: all that is known before acceptance. */

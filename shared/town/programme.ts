@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { purposeSchema } from '../consents/consent.ts';
+import { actSchema } from '../messages/message.ts';
 
 export const requirementKindSchema = z.enum(['charter', 'interview', 'criminal-record', 'training']);
 export type RequirementKind = z.infer<typeof requirementKindSchema>;
@@ -9,8 +10,8 @@ export const programmeSchema = z.object({
   code: z.string().regex(/^[A-Z][A-Z_]{2,39}$/),
   /** « Visite de convivialité » */
   label: z.string().min(2).max(60),
-  /** In SMS, GSM-7 letters: « visite », « appel ». */
-  smsLabel: z.string().min(2).max(24),
+  /** The only word an SMS may use for it (a closed list: law 8 by construction). */
+  act: actSchema,
   on: z.boolean(),
   who: z.enum(['volunteer', 'professional', 'both']),
   place: z.enum(['home', 'phone']),
@@ -35,7 +36,7 @@ export const FIRST_PROGRAMMES: readonly Programme[] = [
   {
     code: 'FRIENDLY_VISIT',
     label: 'Visite de convivialité',
-    smsLabel: 'visite',
+    act: 'visit',
     on: true,
     who: 'volunteer',
     place: 'home',
@@ -49,7 +50,7 @@ export const FIRST_PROGRAMMES: readonly Programme[] = [
   {
     code: 'FRIENDLY_CALL',
     label: 'Appel de convivialité',
-    smsLabel: 'appel',
+    act: 'call',
     on: true,
     who: 'both',
     place: 'phone',

@@ -1,0 +1,202 @@
+import { type Actor, change } from '../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import type { LinkToken } from '../ids/ids.ts';
+import { linkKind } from '../links/link.ts';
+import { mintLink } from '../links/mint-link.ts';
+import type { MessageDraft } from '../messages/draft.ts';
+import { intentWrite } from '../messages/intent-write.ts';
+import { endsAt, type Mission } from '../missions/mission.ts';
+import { stepRules, withNextLook } from '../missions/steps.ts';
+import { missionKind } from '../missions/store.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import type { Write } from '../table/table.ts';
+import { create, put, replace } from '../table/write.ts';
+import { type Task, taskKind } from '../tasks/task.ts';
+import { dayOf } from '../time/civil.ts';
+import { type Instant, plus } from '../time/instant.ts';
+import {
+  type Acceptance,
+  type AcceptManner,
+  type AcceptRefusal,
+  accept,
+  type DeclineRefusal,
+  decline,
+  type HandBackRefusal,
+  handBack,
+} from './answer.ts';
+import { type MissionFacts, readFacts, type Subject, valuesOf } from './facts.ts';
+import { pruned } from './load.ts';
+import type { DeclineReason } from './offer.ts';
+import { loadKind, offerKind } from './store.ts';
+
+type Gone = 'unknown';
+
+const sealing = (world: Surroundings) => ({ appSecret: world.config.appSecret, ids: world.ids });
+
+/** Mission with its audit event, offer and load: the writes every answer has in common. */
+const answerWrites = (
+  facts: MissionFacts,
+  next: Acceptance,
+  actor: Actor,
+  action: string,
+  now: Instant,
+  details: Readonly<Record<string, string | number | boolean>> = {},
+): readonly Write[] => {
+  const mission = withNextLook(
+    next.mission,
+    stepRules(facts.town),
+    facts.volunteer.value.remindTwoHoursBefore,
+  );
+  const load = pruned(next.load, dayOf(now), now);
+  return [
+    ...change(missionKind, facts.mission, mission, {
+      action,
+      actor,
+      at: now,
+      from: facts.mission.value.state,
+      to: mission.state,
+      details: { volunteer: facts.volunteer.value.id, ...details },
+    }),
+    facts.offer ? replace(offerKind, facts.offer, next.offer) : create(offerKind, next.offer),
+    facts.load ? replace(loadKind, facts.load, load) : put(loadKind, load, 'absent'),
+  ];
+};
+
+const confirmation = (
+  mission: Mission,
+  facts: MissionFacts,
+  token: LinkToken,
+  now: Instant,
+): MessageDraft => ({
+  message: { kind: 'accepted-confirmation', act: mission.act, startsAt: mission.startsAt },
+  recipient: facts.volunteer.value.id,
+  subject: mission.id,
+  // A mission accepted, given back and accepted again owes a second confirmation.
+  round: `v${facts.mission.version}`,
+  dueAt: now,
+  notAfter: mission.startsAt,
+  secret: token,
+});
+
+export type Accepted = { readonly mission: Mission; readonly already: boolean };
+
+/**
+ * A volunteer takes a mission, by the link in their SMS or by a spoken yes that the coordinator records: the same
+ * transition. One transaction: mission, audit, offer, load, confirmation. Three requests in all with the reading of
+ * the link. `token` is the link already in the volunteer's hands; without one a new link is minted.
+ */
+export const acceptOffer = (
+  world: Surroundings,
+  subject: Subject,
+  manner: AcceptManner & { readonly actor: Actor; readonly token?: LinkToken },
+  now: Instant,
+): Promise<Result<Accepted, AcceptRefusal | Gone>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Accepted>, AcceptRefusal | Gone>> => {
+    const facts = await readFacts(world, subject);
+    if (!facts) return refused('unknown');
+    const decided = accept(valuesOf(facts), manner, now);
+    if (!decided.ok) {
+      if (decided.refusal !== 'already-yours') return decided;
+      return ok({ value: { mission: facts.mission.value, already: true }, writes: [] });
+    }
+    const { mission } = decided.value;
+    const minted = manner.token
+      ? undefined
+      : mintLink(world.ids, {
+          town: mission.town,
+          volunteerId: subject.volunteerId,
+          now,
+          purpose: 'mission',
+          mission,
+          consent: subject.consent,
+        });
+    const token = manner.token ?? minted?.token;
+    const writes = [
+      ...answerWrites(facts, decided.value, manner.actor, 'mission-accepted', now, { via: manner.via }),
+      ...(minted ? [create(linkKind, minted.link)] : []),
+      ...(token
+        ? [intentWrite(sealing(world), facts.town, confirmation(mission, facts, token, now), now)]
+        : []),
+    ];
+    return ok({ value: { mission, already: false }, writes });
+  });
+
+/** A volunteer says no; answered twice or late changes nothing that matters and is never an error. */
+export const declineOffer = (
+  world: Surroundings,
+  subject: Subject,
+  reason: DeclineReason,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Mission, DeclineRefusal | Gone>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Mission>, DeclineRefusal | Gone>> => {
+    const facts = await readFacts(world, subject);
+    if (!facts) return refused('unknown');
+    const decided = decline(valuesOf(facts), subject.volunteerId, reason, now);
+    if (!decided.ok) return decided;
+    if (facts.offer?.value.state === 'declined' && facts.offer.value.reason === reason)
+      return ok({ value: facts.mission.value, writes: [] });
+    const writes = answerWrites(facts, decided.value, actor, 'offer-declined', now, { reason });
+    return ok({ value: decided.value.mission, writes });
+  });
+
+/** For the coordinator, in time: somebody must be found, or the person told. */
+const lateTask = (world: Surroundings, mission: Mission, volunteerId: string, now: Instant): Task => ({
+  id: world.ids.next('tsk'),
+  town: mission.town,
+  kind: 'hand-back-late',
+  state: 'open',
+  subjectId: mission.id,
+  seniorId: mission.seniorId,
+  volunteerId,
+  sentence: 'Mission rendue à moins de 24 h : trouver quelqu’un ou prévenir la personne.',
+  urgent: true,
+  createdAt: now,
+  dueAt: mission.startsAt < plus(now, { hours: 4 }) ? now : plus(now, { hours: 2 }),
+});
+
+/**
+ * A holder gives the mission back in two taps. It is open again in the same write, the search starts over at once, and
+ * under 24 h before the start the coordinator has a task and the duty phone an alert.
+ */
+export const handBackMission = (
+  world: Surroundings,
+  subject: Subject,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<{ readonly mission: Mission; readonly late: boolean }, HandBackRefusal | Gone>> =>
+  decideAndCommit(world.table, async () => {
+    const facts = await readFacts(world, subject);
+    if (!facts) return refused('unknown' as const);
+    const decided = handBack(valuesOf(facts), subject.volunteerId, now);
+    if (!decided.ok) return decided;
+    const { mission, late } = decided.value;
+    const about = { act: mission.act, startsAt: mission.startsAt };
+    const drafts: MessageDraft[] = [
+      {
+        message: { kind: 'hand-back-received', ...about },
+        recipient: subject.volunteerId,
+        subject: mission.id,
+        round: `v${facts.mission.version}`,
+        dueAt: now,
+        notAfter: plus(now, { hours: 12 }),
+      },
+    ];
+    if (late && facts.town.dutyPhone)
+      drafts.push({
+        message: { kind: 'coordinator-alert', reason: 'late-hand-back', count: 1 },
+        recipient: 'duty',
+        subject: mission.id,
+        round: `v${facts.mission.version}`,
+        dueAt: now,
+        notAfter: endsAt(mission),
+      });
+    return ok({
+      value: { mission, late },
+      writes: [
+        ...answerWrites(facts, decided.value, actor, 'mission-handed-back', now, { late }),
+        ...(late ? [create(taskKind, lateTask(world, mission, subject.volunteerId, now))] : []),
+        ...drafts.map((draft) => intentWrite(sealing(world), facts.town, draft, now)),
+      ],
+    });
+  });
