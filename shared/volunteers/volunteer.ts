@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { travelModes } from '../geo/travel.ts';
 import { seniorIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
-import { phoneSchema } from '../phone/phone.ts';
+import { isMobile, phoneSchema } from '../phone/phone.ts';
 import { addressSchema, languageSchema, needSchema } from '../seniors/senior.ts';
 import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
@@ -16,6 +16,8 @@ export const requirementSchema = z.object({
   validUntil: civilDaySchema.optional(),
   /** Charter version signed. */
   version: z.string().max(20).optional(),
+  /** When a task told the coordinator that it ends soon: said once. */
+  noticedAt: instantSchema.optional(),
 });
 export type Requirement = z.infer<typeof requirementSchema>;
 
@@ -29,13 +31,53 @@ export const volunteerStateSchema = z.enum([
 ]);
 export type VolunteerState = z.infer<typeof volunteerStateSchema>;
 
+/** Why someone left, in codes; the words stay between the people (domain.md §6). */
+export const LEAVE_REASONS = [
+  'no-time',
+  'moved',
+  'tired',
+  'not-as-expected',
+  'other-commitment',
+  'application-withdrawn',
+  'not-accepted',
+  'no-news',
+  'died',
+  'other',
+  'not-said',
+] as const;
+export const leaveReasonSchema = z.enum(LEAVE_REASONS);
+export type LeaveReason = z.infer<typeof leaveReasonSchema>;
+
+/** A dated exception; without `half` it holds all day, from the first day to the last, both included. */
+export const exceptionSchema = z.object({
+  from: civilDaySchema,
+  to: civilDaySchema,
+  kind: z.enum(['away', 'free']),
+  half: z.enum(['am', 'pm']).optional(),
+});
+export type Exception = z.infer<typeof exceptionSchema>;
+
+/**
+ * What a pause, a departure or a return still has to undo elsewhere (offers, held missions, pairings). Written with
+ * the act itself, cleared when all is done: whoever finds it goes on from there.
+ */
+export const windingSchema = z.object({
+  cause: z.enum(['pause', 'leave', 'resume']),
+  since: instantSchema,
+  /** Last day of the pause; absent: everything ahead. */
+  until: civilDaySchema.optional(),
+});
+export type Winding = z.infer<typeof windingSchema>;
+
 export const volunteerSchema = z.object({
   id: volunteerIdSchema,
   town: townIdSchema,
   state: volunteerStateSchema,
-  /** While paused: until when, or open-ended. */
+  /** While paused: last day of the pause, included; absent: open-ended. */
   pausedUntil: civilDaySchema.optional(),
+  pausedAt: instantSchema.optional(),
   left: z.object({ on: civilDaySchema, reason: z.string().max(40) }).optional(),
+  winding: windingSchema.optional(),
   firstName: z.string().min(1).max(60),
   lastName: z.string().min(1).max(60),
   birthYear: z.number().int().min(1900).max(2100).optional(),
@@ -53,15 +95,7 @@ export const volunteerSchema = z.object({
   /** Half-days free in an ordinary week. */
   availability: z.array(halfDaySchema).max(14),
   /** Dated exceptions: away (nothing), or free on half-days outside the ordinary week. */
-  exceptions: z
-    .array(
-      z.object({
-        from: civilDaySchema,
-        to: civilDaySchema,
-        kind: z.enum(['away', 'free']),
-      }),
-    )
-    .max(40),
+  exceptions: z.array(exceptionSchema).max(40),
   /** Missions a week at most; the volunteer's own word. */
   weeklyCap: z.number().int().min(1).max(14),
   /** Whole days without a mission after one; at least the town's. */
@@ -85,8 +119,18 @@ export const volunteerSchema = z.object({
   /** Not before this: « pas cette semaine ». */
   restUntil: civilDaySchema.optional(),
   lastThanksAt: instantSchema.optional(),
+  /** Links of « Mon espace » made before this no longer open (departure, lost telephone). */
+  linksVoidBefore: instantSchema.optional(),
+  /** The one calendar feed that answers; its token sealed, so that the volunteer can read the address again. */
+  calendar: z
+    .object({ hash: z.string().length(64), sealed: z.string().max(200), since: instantSchema })
+    .optional(),
 });
 export type Volunteer = z.infer<typeof volunteerSchema>;
 
 export const volunteerName = (v: Pick<Volunteer, 'firstName' | 'lastName'>): string =>
   `${v.firstName} ${v.lastName}`;
+
+/** May a text be sent: a mobile, an accord, and the wish to be written to (F7, F8). */
+export const canText = (v: Pick<Volunteer, 'channel' | 'optedOutAt' | 'phone'>): boolean =>
+  v.channel === 'sms' && v.optedOutAt === undefined && isMobile(v.phone);
