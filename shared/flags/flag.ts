@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { flagIdSchema, seniorIdSchema, staffIdSchema } from '../ids/ids.ts';
-import { instantSchema } from '../time/instant.ts';
+import { civilDaySchema, civilTime, instantOf } from '../time/civil.ts';
+import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 
 export const flagStateSchema = z.enum([
@@ -64,8 +65,22 @@ export const flagSchema = z.object({
   /** The person is told by then (letter or call). */
   tellPersonBy: instantSchema,
   toldPersonAt: instantSchema.optional(),
+  /** How the person learnt that someone spoke of them. */
+  toldBy: z.enum(['letter', 'spoken', 'safe-channel']).optional(),
   /** Set once when the deadline passed and the coordinator's task was made. */
   overdueAt: instantSchema.optional(),
+  /** Set once when nobody had told the person in time and the task was made. */
+  untoldTaskAt: instantSchema.optional(),
+  /** Calls and visits without an answer. */
+  attempts: z
+    .array(z.object({ at: instantSchema, by: staffIdSchema }))
+    .max(30)
+    .optional(),
+  /** After a no, and only with their agreement: the day somebody may ask again. */
+  recontactOn: civilDaySchema.optional(),
+  recontactTaskAt: instantSchema.optional(),
+  /** Recognised at reception as somebody the town already knows or already has a flag about. */
+  known: z.boolean().optional(),
   outcome: z.string().max(300).optional(),
   closedAt: instantSchema.optional(),
 });
@@ -74,3 +89,23 @@ export type Flag = z.infer<typeof flagSchema>;
 /** States in which somebody still owes the person a step. */
 export const isOpenFlag = (state: FlagState): boolean =>
   state === 'received' || state === 'acknowledged' || state === 'contacted';
+
+/** When a recontact agreed for a day is put on somebody's table. */
+const RECONTACT_AT = civilTime('09:00');
+
+/**
+ * When the agenda looks at this flag next: first contact due, the person not told yet, a recontact agreed. Each
+ * deadline is looked at once; undefined when nothing is owed any more.
+ */
+export const nextFlagLook = (flag: Flag): Instant | undefined => {
+  const looks: Instant[] = [];
+  if (isOpenFlag(flag.state) && !flag.overdueAt) looks.push(flag.dueAt);
+  if (owesTelling(flag) && !flag.untoldTaskAt) looks.push(flag.tellPersonBy);
+  if (flag.state === 'declined-by-person' && flag.recontactOn && !flag.recontactTaskAt)
+    looks.push(instantOf(flag.recontactOn, RECONTACT_AT));
+  return looks.sort()[0];
+};
+
+/** The person has still to be told that someone spoke of them (domain.md §5); a flag that was closed owes nothing. */
+export const owesTelling = (flag: Pick<Flag, 'state' | 'toldPersonAt'>): boolean =>
+  flag.state !== 'closed' && flag.toldPersonAt === undefined;

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { actorSchema } from '../audit/audit.ts';
+import { purposeSchema } from '../consents/consent.ts';
 import { pointSchema } from '../geo/point.ts';
 import { sectorCodeSchema } from '../geo/sector.ts';
-import { seniorIdSchema, staffIdSchema } from '../ids/ids.ts';
+import { seniorIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { phoneSchema } from '../phone/phone.ts';
-import { civilDaySchema } from '../time/civil.ts';
-import { instantSchema } from '../time/instant.ts';
+import { civilDaySchema, civilTime, instantOf } from '../time/civil.ts';
+import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 
 /** An address as given, and where it is, if that is known. */
@@ -39,6 +41,15 @@ export const emergencyContactSchema = z.object({
 export const NEEDS = ['stairs', 'pet-dog', 'pet-cat', 'smoker'] as const;
 export const needSchema = z.enum(NEEDS);
 export type Need = z.infer<typeof needSchema>;
+
+/** `told`: volunteers whom a person was already asked to call. `nextAt`: the next pass. */
+export const settlingSchema = z.object({
+  since: instantSchema,
+  by: actorSchema,
+  nextAt: instantSchema,
+  told: z.array(volunteerIdSchema).max(60),
+});
+export type Settling = z.infer<typeof settlingSchema>;
 
 export const seniorSchema = z.object({
   id: seniorIdSchema,
@@ -76,6 +87,18 @@ export const seniorSchema = z.object({
   absences: z.array(z.object({ from: civilDaySchema, to: civilDaySchema })).max(20),
   /** Agreed date to come back to someone who said no (« aujourd’hui je me débrouille »). */
   recontactOn: civilDaySchema.optional(),
+  /** Volunteers who never come, either side's wish; no reason is stored. Kept on both records. */
+  exclusions: z.array(volunteerIdSchema).max(50).optional(),
+  /** While she waits for a service: when somebody next takes news by telephone (domain.md §5, bridge call). */
+  bridgeAt: instantSchema.optional(),
+  /** Programmes' consents taken back whose services are still being stopped. */
+  stopping: z.array(purposeSchema).max(10).optional(),
+  /** Work that a closing or a merge still owes, looked at until it is finished. */
+  settling: settlingSchema.optional(),
+  /** This file is being emptied into that one. */
+  mergingInto: seniorIdSchema.optional(),
+  /** Files that were merged into this one: their history is read with it. */
+  mergedFrom: z.array(seniorIdSchema).max(20).optional(),
   origin: z.enum(['flag', 'desk', 'import', 'register']),
   createdAt: instantSchema,
   /** Last time a human of the network saw or spoke to her. */
@@ -87,4 +110,17 @@ export type Senior = z.infer<typeof seniorSchema>;
 export const seniorName = (s: Pick<Senior, 'civility' | 'firstName' | 'lastName'>): string => {
   const title = s.civility === 'madame' ? 'Mme ' : s.civility === 'monsieur' ? 'M. ' : '';
   return `${title}${s.firstName} ${s.lastName}`.replace(/ +/g, ' ').trim();
+};
+
+const RECONTACT_AT = civilTime('09:00');
+
+/** When the agenda looks at this file next: a closing to finish, a bridge call, a recontact agreed; else never. */
+export const nextSeniorLook = (senior: Senior): Instant | undefined => {
+  const looks: Instant[] = [];
+  if (senior.settling) looks.push(senior.settling.nextAt);
+  if (senior.state !== 'closed') {
+    if (senior.bridgeAt) looks.push(senior.bridgeAt);
+    if (senior.recontactOn) looks.push(instantOf(senior.recontactOn, RECONTACT_AT));
+  }
+  return looks.sort()[0];
 };

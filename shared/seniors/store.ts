@@ -1,7 +1,7 @@
 import { hmac } from '../ids/digest.ts';
 import type { SeniorId } from '../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
-import { type Senior, seniorSchema } from './senior.ts';
+import { nextSeniorLook, type Senior, seniorSchema } from './senior.ts';
 
 export const seniorKey = (id: SeniorId): Key => ({ pk: id, sk: 'SENIOR' });
 
@@ -15,12 +15,18 @@ export const sortName = (lastName: string, firstName: string): string =>
 
 export const seniorList = (town: string, state: Senior['state']): string => `${town}#senior#${state}`;
 
+const dueOf = (senior: Senior) => {
+  const at = nextSeniorLook(senior);
+  return at === undefined ? undefined : ({ lane: 'agenda', at } as const);
+};
+
 /**
  * | question                                    | key or index                                              | consistent |
  * |---------------------------------------------|-----------------------------------------------------------|------------|
  * | who is she?                                 | pk senior id, sk `SENIOR`                                 | yes        |
  * | her whole file (consents, pictures, audit)  | pk senior id                                              | yes        |
  * | who do we accompany, by name?               | `list`: town + state, sorted by name                      | no         |
+ * | what do we still owe this file?             | `due` in the agenda lane (closing, bridge call, recontact) | no         |
  */
 export const seniorKind: Kind<Senior> = defineKind({
   name: 'senior',
@@ -32,6 +38,7 @@ export const seniorKind: Kind<Senior> = defineKind({
       partition: seniorList(senior.town, senior.state),
       sort: `${sortName(senior.lastName, senior.firstName)}#${senior.id}`,
     },
+    due: dueOf(senior),
   }),
 });
 
