@@ -6,6 +6,7 @@ import type { Result } from '../../../shared/result/result.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import type { Advance, AdvanceRefusal, TimeWalk } from '../advance.ts';
 import type { TownClock } from '../clock.ts';
+import { wholePage } from '../html.ts';
 import {
   type Contact,
   Conversation,
@@ -67,15 +68,17 @@ export const telephoneApp = (parts: TelephoneParts): Hono => {
         .slice(0, RECENT)
         .map((sms) => owned(parts, sms)),
     );
-    return c.html(<LockScreen frame={await frameOf(parts, c)} recent={recent} />);
+    return c.html(wholePage(<LockScreen frame={await frameOf(parts, c)} recent={recent} />));
   });
   app.get('/phones/:number', async (c) => {
     const number = readNumber(c.req.param('number'));
     const messages = number ? phones.messages({ to: number }) : [];
     if (!number || messages.length === 0)
-      return c.html(<NotFound frame={{ ...(await frameOf(parts, c)), path: '/' }} />, 404);
+      return c.html(wholePage(<NotFound frame={{ ...(await frameOf(parts, c)), path: '/' }} />), 404);
     const phone = { number, owner: await parts.ownerOf?.(number), state: phones.stateOf(number) };
-    return c.html(<Conversation frame={await frameOf(parts, c)} phone={phone} messages={messages} />);
+    return c.html(
+      wholePage(<Conversation frame={await frameOf(parts, c)} phone={phone} messages={messages} />),
+    );
   });
   app.post('/phones/:number/state', async (c) => {
     if (isForeign(c)) return refuse(c, 403, 'Cette demande ne vient pas de cette page.');
@@ -98,7 +101,9 @@ export const telephoneApp = (parts: TelephoneParts): Hono => {
   );
   app.get('/pulse.json', (c) => c.json({ version: phones.version(), moving: walk.progress() !== undefined }));
   app.post('/clock', (c) => moveClock(parts, c));
-  app.notFound(async (c) => c.html(<NotFound frame={{ ...(await frameOf(parts, c)), path: '/' }} />, 404));
+  app.notFound(async (c) =>
+    c.html(wholePage(<NotFound frame={{ ...(await frameOf(parts, c)), path: '/' }} />), 404),
+  );
   return app;
 };
 
