@@ -51,6 +51,7 @@ export const intentOf = (world: Sealing, town: Town, draft: MessageDraft, now: I
     ...(draft.secret === undefined
       ? {}
       : { sealed: seal(world.appSecret, id, draft.secret, initialVector(world.ids.secret())) }),
+    nudges: 0,
     humanKnows: false,
   };
 };

@@ -45,6 +45,7 @@ export const cancelReasonSchema = z.enum([
   'recipient-opted-out',
   'mission-changed',
   'senior-closed',
+  'no-consent',
   'handled-by-human',
 ]);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
@@ -92,6 +93,8 @@ export const intentSchema = z.object({
   priceMicroEuros: z.number().int().min(0).optional(),
   sentAt: instantSchema.optional(),
   reason: z.union([cancelReasonSchema, deathReasonSchema, z.string().max(60)]).optional(),
+  /** How often the sweep pointed at it again. */
+  nudges: z.number().int().min(0).default(0),
   /** A human has a task about it. */
   humanKnows: z.boolean(),
 });

@@ -2,8 +2,12 @@ import * as z from 'zod';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { type CivilDay, dayOf } from '../time/civil.ts';
 import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant.ts';
-import { attentionAt, type Intent, type IntentId, intentIdSchema, intentSchema } from './intent.ts';
+import { attentionAt, type Intent, type IntentId, intentIdSchema, intentSchema, laneOf } from './intent.ts';
+import { isVital } from './kinds.ts';
 
+/** The id in a message's key, undefined for the key of anything else. */
+export const intentIdIn = (key: Key): IntentId | undefined =>
+  key.pk.startsWith('MSG#') ? intentIdSchema.safeParse(key.pk.slice(4)).data : undefined;
 export const intentKey = (id: IntentId): Key => ({ pk: `MSG#${id}`, sk: 'MESSAGE' });
 /** Messages a coordinator should know of: given up, refused by the network, held after a restore. */
 export const failingMessages = (town: string): string => `${town}#message#failing`;
@@ -15,7 +19,7 @@ const isFailing = (intent: Intent): boolean =>
  * | question                                | key or index                                        | consistent |
  * |-----------------------------------------|-----------------------------------------------------|------------|
  * | this message                            | pk `MSG#` + intent id, `MESSAGE`                    | yes        |
- * | which messages are due, or abandoned?   | `due`, outbox lane: due instant, or end of the lease | no, re-read |
+ * | which messages are due, or abandoned?   | `due`, outbox lanes: due instant, or lease end      | no, re-read |
  * | which messages failed?                  | `list`: town + `#message#failing`, by creation      | no         |
  * | what did we write to this volunteer?    | `volunteer` index                                   | no         |
  */
@@ -27,7 +31,7 @@ export const intentKind: Kind<Intent> = defineKind({
   places: (intent) => {
     const at = attentionAt(intent);
     return {
-      due: at === undefined ? undefined : { lane: 'outbox', at },
+      due: at === undefined ? undefined : { lane: isVital(laneOf(intent)) ? 'outbox#urgent' : 'outbox', at },
       list: isFailing(intent)
         ? { partition: failingMessages(intent.town), sort: `${intent.createdAt}#${intent.id}` }
         : undefined,
@@ -96,3 +100,20 @@ export const ledgerKeyOf = (intent: Intent, at: Instant): Key =>
   ledgerShardKey(intent.town, monthOf(dayOf(at)), Number.parseInt(intent.id.slice(0, 1), 16));
 export const ledgerKeys = (town: string, day: CivilDay): readonly Key[] =>
   Array.from({ length: LEDGER_SHARDS }, (_, shard) => ledgerShardKey(town, monthOf(day), shard));
+
+/** Set by whoever restores the table from a backup: messages older than this wait for a human (F34). */
+export const epochSchema = z.object({ at: instantSchema });
+export type Epoch = z.infer<typeof epochSchema>;
+export const EPOCH_KEY: Key = { pk: 'EPOCH', sk: 'EPOCH' };
+
+/**
+ * | question                        | key            | consistent |
+ * |---------------------------------|----------------|------------|
+ * | was this table restored? when?  | `EPOCH`        | yes        |
+ */
+export const epochKind: Kind<Epoch> = defineKind({
+  name: 'epoch',
+  v: 1,
+  schema: epochSchema,
+  key: () => EPOCH_KEY,
+});

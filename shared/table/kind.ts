@@ -3,8 +3,11 @@ import type { EpochSeconds, Instant } from '../time/instant.ts';
 
 export type Key = { readonly pk: string; readonly sk: string };
 
-/** `agenda`: looked at by the tick. `outbox`: looked at by the message sweep. */
-export type DueLane = 'agenda' | 'outbox';
+/**
+ * `agenda`: looked at by the tick. `outbox`: looked at by the message sweep. `outbox#urgent`: the same, for the
+ * few messages that must not wait behind a campaign.
+ */
+export type DueLane = 'agenda' | 'outbox' | 'outbox#urgent';
 
 /** Where a record can be found besides its key; absent = not there. Derived from the value, never set by hand. */
 export type Places = {

@@ -1,0 +1,139 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { checkMessage } from '../../shared/messages/check-message.ts';
+import {
+  type Delivering,
+  type Delivery,
+  deliverMessage,
+  type Publish,
+} from '../../shared/messages/deliver-message.ts';
+import type { IntentId } from '../../shared/messages/intent.ts';
+import { RATE, type RateParams, takeTurn } from '../../shared/messages/rate.ts';
+import { intentIdIn, intentKind } from '../../shared/messages/store.ts';
+import { dueMessages, type Sweep, sweepMessages } from '../../shared/messages/sweep-messages.ts';
+import { type Instant, instantSchema, plus } from '../../shared/time/instant.ts';
+import type { World } from '../compose.ts';
+import { smsClient, snsPublish } from './sns.ts';
+
+export type OutboxOptions = {
+  readonly publish?: Publish;
+  readonly rate?: RateParams;
+  readonly wait?: (millis: number) => Promise<void>;
+};
+
+export type OutboxHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+
+/** Well inside the function's 30 s: the batch, then as much of the backlog as this allows. */
+const BACKLOG_SECONDS = 5;
+const AT_ONCE = 10;
+
+/** Of a stream record, only what tells whether it is a message that is due. */
+const recordSchema = z.object({
+  Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
+  NewImage: z.object({ kind: z.object({ S: z.string() }), dueAt: z.object({ S: instantSchema }).optional() }),
+});
+
+const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
+
+/**
+ * The table's stream wakes this for every message that becomes owed (T1), is tried again, or is pointed at by the
+ * sweep. Each record is only a hint: the message is read again, taken in hand under a lease, checked, published
+ * once, recorded. Then the backlog is worked off for a few seconds, the urgent first, so that an alert does not
+ * wait behind a campaign. Only records whose own work failed are given back; nothing is left un-awaited.
+ */
+export const outboxHandler = (world: World, options: OutboxOptions = {}): OutboxHandler => {
+  const delivering = deliveringIn(world, options);
+  return async (event) => {
+    const failures: { itemIdentifier: string }[] = [];
+    const started = world.clock.now();
+    const hints = event.Records.map((record) => ({ record, id: dueMessage(record, started) }));
+    let isBehind = false;
+    for (const group of chunks(hints, AT_ONCE)) {
+      const results = await Promise.all(
+        group.map(({ id }) => (id ? deliver(world, delivering, id) : undefined)),
+      );
+      results.forEach((result, index) => {
+        if (result === 'failed') failures.push({ itemIdentifier: sequenceOf(group[index]?.record) });
+        if (result === 'no-room') isBehind = true;
+      });
+    }
+    if (isBehind && failures.length === 0) await workOff(world, delivering, started);
+    return { batchItemFailures: failures };
+  };
+};
+
+/** The sweep of each minute, called by the agenda: it needs no right to text anybody. */
+export const sweep = async (world: World, now: Instant): Promise<Sweep> => {
+  const done = await sweepMessages(world.table, now);
+  if (done.found > 0) world.log({ event: 'outbox-swept', ...done });
+  return done;
+};
+
+const deliveringIn = (world: World, options: OutboxOptions): Delivering => {
+  let publish = options.publish;
+  const checking = {
+    table: world.table,
+    appSecret: world.config.appSecret,
+    linksOrigin: world.config.linksOrigin,
+    smsNumbers: world.config.smsNumbers,
+  };
+  return {
+    table: world.table,
+    clock: world.clock,
+    ids: world.ids,
+    check: (intent, now) => checkMessage(checking, intent, now),
+    turn: (lane, now) => takeTurn(world.table, lane, now, options.rate ?? RATE),
+    publish: (sms) => {
+      // The client is made at the first text: tests and the local town set its endpoint before.
+      publish ??= snsPublish(smsClient());
+      return publish(sms);
+    },
+    wait: options.wait ?? pause,
+  };
+};
+
+const dueMessage = (record: DynamoDBRecord, now: Instant): IntentId | undefined => {
+  const read = recordSchema.safeParse(record.dynamodb);
+  if (!read.success || read.data.NewImage.kind.S !== intentKind.name) return undefined;
+  const dueAt = read.data.NewImage.dueAt?.S;
+  return dueAt !== undefined && dueAt <= now
+    ? intentIdIn({ pk: read.data.Keys.pk.S, sk: read.data.Keys.sk.S })
+    : undefined;
+};
+
+/** One message's failure is its own: it is logged by id and given back, the others go on. */
+const deliver = async (
+  world: World,
+  delivering: Delivering,
+  id: IntentId,
+): Promise<Delivery['result'] | 'failed'> => {
+  try {
+    const delivery = await deliverMessage(delivering, id);
+    if (delivery.result !== 'not-mine')
+      world.log({
+        event: 'message',
+        id,
+        result: delivery.result,
+        ...(delivery.result === 'settled' ? { state: delivery.state, reason: delivery.reason } : {}),
+      });
+    return delivery.result;
+  } catch (error) {
+    world.log({ event: 'message-failed', id, error: error instanceof Error ? error.name : 'unknown' });
+    return 'failed';
+  }
+};
+
+const workOff = async (world: World, delivering: Delivering, started: Instant): Promise<void> => {
+  const until = plus(started, { seconds: BACKLOG_SECONDS });
+  for (let now = world.clock.now(); now < until; now = world.clock.now()) {
+    const due = await dueMessages(world.table, now, AT_ONCE);
+    const ids = due.flatMap(({ key }) => intentIdIn(key) ?? []);
+    const results = await Promise.all(ids.map((id) => deliver(world, delivering, id)));
+    if (!results.includes('settled')) return;
+  }
+};
+
+const sequenceOf = (record: DynamoDBRecord | undefined): string => record?.dynamodb?.SequenceNumber ?? '';
+
+const chunks = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));

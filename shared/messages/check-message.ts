@@ -1,0 +1,141 @@
+import { consentKey, consentKind } from '../consents/consent.ts';
+import { missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { unseal } from '../ids/seal.ts';
+import { missionKey, missionKind } from '../missions/store.ts';
+import { offerKey, offerKind } from '../offers/store.ts';
+import { isFiction, isMobile, type Phone } from '../phone/phone.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { type Key, type Kind, type Row, readAs } from '../table/kind.ts';
+import type { Table } from '../table/table.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Town, townKey, townKind } from '../town/settings.ts';
+import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
+import { measureText } from './gsm7.ts';
+import { allowedAt } from './hours.ts';
+import { type Intent, laneOf, type Outcome } from './intent.ts';
+import { quietOf } from './intent-write.ts';
+import { type Facts, unjustified } from './justification.ts';
+import { KINDS } from './kinds.ts';
+import { EPOCH_KEY, epochKind } from './store.ts';
+import { writeText } from './texts.ts';
+
+export type Checking = {
+  readonly table: Pick<Table, 'getRows'>;
+  readonly appSecret: string;
+  readonly linksOrigin: string;
+  /** `fiction`: only numbers reserved for fiction are texted. `live`: those are refused. */
+  readonly smsNumbers: 'fiction' | 'live';
+};
+
+/** A text ready for the provider, or what becomes of the message instead. */
+export type Verdict =
+  | {
+      readonly go: true;
+      readonly sms: { readonly phone: Phone; readonly text: string; readonly senderId: string };
+      readonly parts: number;
+      readonly priceMicroEuros: number;
+    }
+  | { readonly go: false; readonly outcome: Outcome };
+
+const no = (outcome: Outcome): Verdict => ({ go: false, outcome });
+
+/**
+ * T3, the gate. Reads again, consistently and just before Publish, everything that could forbid this message:
+ * too late, restored from a backup, volunteer gone, paused, opted out or without a mobile, mission changed,
+ * senior closed, consent withdrawn, quiet hours. Two requests to the table at most.
+ */
+export const checkMessage = async (world: Checking, intent: Intent, now: Instant): Promise<Verdict> => {
+  if (now > intent.notAfter) return no({ outcome: 'cancelled', reason: 'too-late' });
+  const { town, restoredAt, facts } = await readFacts(world, intent);
+  if (restoredAt !== undefined && intent.createdAt < restoredAt)
+    return no({ outcome: 'held', reason: 'restored-from-backup' });
+  if (!town) return no({ outcome: 'permanent', reason: 'unreadable' });
+
+  const forbidden = unjustified(intent.message, intent.recipient, facts, now);
+  if (forbidden !== undefined) return no({ outcome: 'cancelled', reason: forbidden });
+
+  const leavesAt = allowedAt(intent.message.kind, now, intent.notAfter, quietOf(town));
+  if (leavesAt === undefined) return no({ outcome: 'cancelled', reason: 'too-late' });
+  if (leavesAt > now) return no({ outcome: 'postponed', until: leavesAt });
+
+  const phone = reachable(intent, town, facts, world.smsNumbers);
+  return typeof phone === 'string' ? compose(world, intent, town, phone) : no(phone);
+};
+
+/** The number to text, or why a person must call instead (F7, F8). */
+const reachable = (
+  intent: Intent,
+  town: Town,
+  { volunteer }: Facts,
+  numbers: Checking['smsNumbers'],
+): Phone | Outcome => {
+  if (volunteer?.optedOutAt !== undefined)
+    return laneOf(intent) === 'courtesy' || intent.message.kind === 'offer'
+      ? { outcome: 'cancelled', reason: 'recipient-opted-out' }
+      : { outcome: 'permanent', reason: 'opted-out' };
+  const phone = intent.recipient === 'duty' ? town.dutyPhone : volunteer?.phone;
+  if (phone === undefined || volunteer?.channel === 'voice' || !isMobile(phone))
+    return { outcome: 'permanent', reason: 'no-mobile' };
+  return isFiction(phone) === (numbers === 'fiction')
+    ? phone
+    : { outcome: 'permanent', reason: 'invalid-number' };
+};
+
+const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Verdict => {
+  const secret = intent.sealed === undefined ? '' : unseal(world.appSecret, intent.id, intent.sealed);
+  if (secret === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
+  const isLink = KINDS[intent.message.kind].secret === 'link';
+  const text = writeText(
+    intent.message,
+    {
+      house: town.houseName,
+      contact: town.coordinatorFirstName,
+      phone: town.phone,
+      sectorName: (code) => town.sectors.find((sector) => sector.code === code)?.name ?? town.name,
+    },
+    isLink ? `${world.linksOrigin}/m/${secret}` : secret,
+  );
+  const { parts } = measureText(text);
+  return {
+    go: true,
+    sms: { phone, text, senderId: town.senderId },
+    parts,
+    priceMicroEuros: parts * town.smsPartMicroEuros,
+  };
+};
+
+const readFacts = async (world: Checking, intent: Intent) => {
+  const read = rowReader(world.table);
+  const volunteerId = volunteerIdSchema.safeParse(intent.recipient).data;
+  const missionId = missionIdSchema.safeParse(intent.subject).data;
+  const first = await read([
+    townKey(intent.town),
+    EPOCH_KEY,
+    ...(volunteerId ? [volunteerKey(volunteerId)] : []),
+    ...(missionId ? [missionKey(missionId)] : []),
+    ...(missionId && volunteerId ? [offerKey(missionId, volunteerId)] : []),
+  ]);
+  const town = first(townKind);
+  const mission = first(missionKind);
+  const purpose = town?.programmes.find((programme) => programme.code === mission?.programme)?.consent;
+  const second = mission
+    ? await read([seniorKey(mission.seniorId), ...(purpose ? [consentKey(mission.seniorId, purpose)] : [])])
+    : undefined;
+  const facts: Facts = {
+    volunteer: first(volunteerKind),
+    mission,
+    offer: first(offerKind),
+    senior: second?.(seniorKind),
+    consent: second?.(consentKind),
+  };
+  return { town, restoredAt: first(epochKind)?.at, facts };
+};
+
+/** Several records in one consistent request, then found by kind. */
+const rowReader = (table: Checking['table']) => async (keys: readonly Key[]) => {
+  const rows: readonly (Row | undefined)[] = await table.getRows(keys);
+  return <T>(kind: Kind<T>): T | undefined => {
+    const row = rows.find((found) => found?.kind === kind.name);
+    return row ? readAs(kind, row)?.value : undefined;
+  };
+};

@@ -1,0 +1,103 @@
+import type { Consent } from '../consents/consent.ts';
+import { isConsentGiven } from '../consents/consent.ts';
+import { isHeld, isOpen, isOver, type Mission } from '../missions/mission.ts';
+import type { Offer } from '../offers/offer.ts';
+import { impossible } from '../result/result.ts';
+import type { Senior } from '../seniors/senior.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Volunteer } from '../volunteers/volunteer.ts';
+import type { CancelReason } from './intent.ts';
+import type { Message, MessageKind } from './message.ts';
+
+/** What stands behind a message at the moment it would leave, read consistently. */
+export type Facts = {
+  readonly volunteer: Volunteer | undefined;
+  readonly mission: Mission | undefined;
+  readonly offer: Offer | undefined;
+  readonly senior: Senior | undefined;
+  readonly consent: Consent | undefined;
+};
+
+/** In which states a volunteer still gets each kind. Nobody who left gets anything (law 4). */
+const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
+  offer: ['active'],
+  'accepted-confirmation': ['active', 'paused', 'leaving'],
+  'reminder-day-before': ['active', 'leaving'],
+  'reminder-two-hours': ['active', 'leaving'],
+  'report-request': ['active', 'paused', 'leaving'],
+  'report-nudge': ['active', 'leaving'],
+  'exit-missing': ['active', 'paused', 'leaving'],
+  'mission-cancelled': ['active', 'paused', 'leaving'],
+  'mission-moved': ['active', 'paused', 'leaving'],
+  'hand-back-received': ['active', 'paused', 'leaving'],
+  'device-code': ['active', 'paused', 'leaving'],
+  'my-space-link': ['candidate', 'interviewed', 'active', 'paused', 'leaving'],
+  'application-received': ['candidate', 'interviewed', 'active'],
+  welcome: ['active'],
+  'pause-confirmed': ['active', 'paused'],
+  'leave-confirmed': ['leaving'],
+  'thank-you-carried': ['active', 'paused'],
+  'coordinator-alert': [],
+};
+
+/**
+ * T3. Why this message must not leave, or undefined when what it says is still true: the volunteer is there and
+ * wants messages of this kind, the mission is still as told and in the state that justifies the text, the senior
+ * is accompanied and agrees. Messages that undo (annulment, hand-back) need no senior.
+ */
+export const unjustified = (
+  message: Message,
+  recipient: string,
+  facts: Facts,
+  now: Instant,
+): CancelReason | undefined => {
+  if (message.kind === 'coordinator-alert') return undefined;
+  const { volunteer, mission } = facts;
+  if (!volunteer) return 'recipient-gone';
+  if (!STATES[message.kind].includes(volunteer.state))
+    return volunteer.state === 'paused' ? 'recipient-paused' : 'recipient-gone';
+
+  const isHolder =
+    mission !== undefined && isHeld(mission.state) && mission.holder?.volunteerId === recipient;
+  const isStill = (startsAt: Instant): boolean => mission?.startsAt === startsAt;
+  switch (message.kind) {
+    case 'offer':
+      if (!mission || !isOpen(mission.state) || !isStill(message.startsAt)) return 'mission-changed';
+      return facts.offer?.state === 'sent' ? withoutSenior(facts, now) : 'mission-changed';
+    case 'accepted-confirmation':
+    case 'reminder-day-before':
+    case 'reminder-two-hours':
+      return isHolder && isStill(message.startsAt) ? withoutSenior(facts, now) : 'mission-changed';
+    case 'mission-moved':
+      if (!mission || isOver(mission.state) || !isStill(message.movedTo)) return 'mission-changed';
+      return withoutSenior(facts, now);
+    case 'report-request':
+    case 'report-nudge':
+      return isHolder && isStill(message.startsAt) ? withoutSenior(facts, undefined) : 'mission-changed';
+    case 'exit-missing':
+      return isHolder && mission.presence?.inAt !== undefined && mission.presence.outAt === undefined
+        ? undefined
+        : 'mission-changed';
+    case 'mission-cancelled':
+      return isHolder && isStill(message.startsAt) ? 'mission-changed' : undefined;
+    case 'hand-back-received':
+      return isHolder ? 'mission-changed' : undefined;
+    case 'thank-you-carried':
+      return facts.senior?.state === 'closed' ? 'senior-closed' : undefined;
+    case 'device-code':
+    case 'my-space-link':
+    case 'application-received':
+    case 'welcome':
+    case 'pause-confirmed':
+    case 'leave-confirmed':
+      return undefined;
+    default:
+      return impossible(message);
+  }
+};
+
+/** `now` absent: the visit is over, consent to the next one does not matter, but a bereavement does. */
+const withoutSenior = (facts: Facts, now: Instant | undefined): CancelReason | undefined => {
+  if (facts.senior?.state !== 'active') return 'senior-closed';
+  return now === undefined || isConsentGiven(facts.consent, now) ? undefined : 'no-consent';
+};
