@@ -32,6 +32,8 @@ const settings = z
     smsMonthlySpendLimitUsd: z.int().min(1).max(100_000),
     /** Add one and deploy to change the secret between CloudFront and the API. */
     edgeSecretNumber: z.int().min(1).max(9_999).default(1),
+    /** Add one and deploy to make every function read its secrets again. */
+    secretsRevision: z.int().min(1).max(9_999).default(1),
     monthlyBudgetUsd: z.int().min(1).max(1_000_000),
     /** A shared mailbox that somebody reads every day. */
     alarmEmail: z.email().max(254),

@@ -39,6 +39,8 @@ export class TownStack extends Stack {
       OIDC_CLIENT_ID: town.oidcClientId,
       SMS_NUMBERS: town.smsNumbers,
       ADDRESS_FINDER: 'geoplateforme',
+      // Read by nobody: a change of it starts fresh functions, which read their secrets again.
+      SECRETS_REVISION: String(town.secretsRevision),
     };
     const house = { environment, tell };
     const sealed = { APP_SECRET: secrets.app };
