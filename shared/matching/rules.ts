@@ -1,0 +1,194 @@
+import { distanceMetres } from '../geo/point.ts';
+import type { Mission } from '../missions/mission.ts';
+import { endsAt } from '../missions/mission.ts';
+import type { Load } from '../offers/load.ts';
+import { inWeekOf } from '../offers/load.ts';
+import type { Offer } from '../offers/offer.ts';
+import { daysBetween } from '../time/civil.ts';
+import { frenchDay } from '../time/french.ts';
+import { type Instant, minus, plus } from '../time/instant.ts';
+import type { Programme } from '../town/programme.ts';
+import type { Town } from '../town/settings.ts';
+import { freedom } from '../volunteers/availability.ts';
+import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
+import type { Volunteer } from '../volunteers/volunteer.ts';
+
+/** One volunteer as the rules see them. */
+export type Candidate = {
+  readonly volunteer: Volunteer;
+  readonly load: Load;
+  /** The offer already made to them for this mission, whatever came of it. */
+  readonly offer: Offer | undefined;
+};
+
+/** One mission looking for somebody, with what decides about it. */
+export type Need = { readonly mission: Mission; readonly programme: Programme; readonly town: Town };
+
+export type RuleName =
+  | 'not-active'
+  | 'programme'
+  | 'already-asked'
+  | 'requirements'
+  | 'excluded'
+  | 'language'
+  | 'not-free'
+  | 'weekly-cap'
+  | 'rest-days'
+  | 'same-time'
+  | 'too-far'
+  | 'needs'
+  | 'offers-lately';
+
+export type Rule = {
+  readonly name: RuleName;
+  /** The sentence that says why not, or undefined when the rule lets them through. */
+  readonly whyNot: (candidate: Candidate, need: Need, now: Instant) => string | undefined;
+};
+
+const NEED_WORDS: Readonly<Record<string, string>> = {
+  stairs: 'des escaliers',
+  'pet-dog': 'un chien',
+  'pet-cat': 'un chat',
+  smoker: 'quelqu’un qui fume',
+};
+const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
+const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
+
+/** Straight line between two homes as far as they are known; undefined when one is not. */
+export const awayMetres = (volunteer: Volunteer, mission: Mission): number | undefined =>
+  volunteer.address.point && mission.area ? distanceMetres(volunteer.address.point, mission.area) : undefined;
+
+const others = (load: Load, mission: Mission) =>
+  load.entries.filter((entry) => entry.missionId !== mission.id);
+
+/**
+ * The hard rules, in the order in which they are told: the first that removes a volunteer is the reason given
+ * (matching.md §1). Each is one function, so that a test can remove the reason and see the person come back.
+ */
+export const RULES: readonly Rule[] = [
+  {
+    name: 'not-active',
+    whyNot: ({ volunteer }) =>
+      volunteer.state === 'active'
+        ? undefined
+        : 'N’est pas disponible en ce moment (pause, départ ou candidature).',
+  },
+  {
+    name: 'already-asked',
+    whyNot: ({ offer }) => {
+      if (!offer) return undefined;
+      if (offer.state === 'declined') return 'A déjà dit non pour cette mission.';
+      if (offer.state === 'handed-back') return 'A rendu cette mission.';
+      return 'A déjà reçu cette proposition.';
+    },
+  },
+  {
+    name: 'programme',
+    whyNot: ({ volunteer }, { programme }) =>
+      volunteer.programmes.includes(programme.code)
+        ? undefined
+        : `Ne souhaite pas : ${programme.label.toLowerCase()}.`,
+  },
+  {
+    name: 'requirements',
+    whyNot: ({ volunteer }, { programme, town, mission }) => {
+      const missing = missingRequirements(volunteer, programme, town, mission.day);
+      return missing.length === 0
+        ? undefined
+        : `Dossier incomplet : ${missing.map(missingSentence).join(' ; ')}.`;
+    },
+  },
+  {
+    name: 'excluded',
+    whyNot: ({ volunteer }, { mission }) =>
+      volunteer.exclusions.includes(mission.seniorId)
+        ? 'Ne pas mettre en lien, à la demande de l’un des deux.'
+        : undefined,
+  },
+  {
+    name: 'language',
+    whyNot: ({ volunteer }, { mission }) =>
+      mission.languages.length === 0 || mission.languages.some((code) => volunteer.languages.includes(code))
+        ? undefined
+        : `Ne parle pas ${mission.languages.map((code) => LANGUAGES.of(code) ?? code).join(' ou ')}.`,
+  },
+  {
+    name: 'not-free',
+    whyNot: ({ volunteer }, { mission }) => {
+      const word = freedom(volunteer, mission.day, mission.time);
+      return word.free ? undefined : `${word.sentence.charAt(0).toUpperCase()}${word.sentence.slice(1)}.`;
+    },
+  },
+  {
+    name: 'same-time',
+    whyNot: ({ load }, { mission }) =>
+      others(load, mission).some(
+        (entry) =>
+          entry.startsAt < endsAt(mission) &&
+          plus(entry.startsAt, { minutes: entry.minutes }) > mission.startsAt,
+      )
+        ? 'A une autre mission à cette heure.'
+        : undefined,
+  },
+  {
+    name: 'weekly-cap',
+    whyNot: ({ volunteer, load }, { mission }) => {
+      const week = inWeekOf({ ...load, entries: others(load, mission) }, mission.day);
+      return week < volunteer.weeklyCap
+        ? undefined
+        : `A déjà ${count(week, 'mission')} cette semaine-là (${volunteer.weeklyCap} au plus).`;
+    },
+  },
+  {
+    name: 'rest-days',
+    whyNot: ({ volunteer, load }, { mission, town }) => {
+      const rest = Math.max(volunteer.restDays, town.caps.restDays);
+      const near = others(load, mission).find(
+        (entry) => Math.abs(daysBetween(entry.day, mission.day)) <= rest && rest > 0,
+      );
+      return near
+        ? `A une mission le ${frenchDay(near.day)} : ${count(rest, 'jour')} de repos entre deux.`
+        : undefined;
+    },
+  },
+  {
+    name: 'too-far',
+    whyNot: ({ volunteer }, { mission, programme }) => {
+      if (programme.place === 'phone') return undefined;
+      const metres = awayMetres(volunteer, mission);
+      return metres === undefined || metres <= volunteer.rangeMetres
+        ? undefined
+        : `Trop loin : ${(metres / 1000).toFixed(1).replace('.', ',')} km, pour ${(volunteer.rangeMetres / 1000).toFixed(1).replace('.', ',')} km acceptés.`;
+    },
+  },
+  {
+    name: 'needs',
+    whyNot: ({ volunteer }, { mission, programme }) => {
+      if (programme.place === 'phone') return undefined;
+      const avoided = mission.needs.filter((need) => volunteer.avoids.includes(need));
+      return avoided.length === 0
+        ? undefined
+        : `Préfère éviter : ${avoided.map((need) => NEED_WORDS[need] ?? need).join(', ')}.`;
+    },
+  },
+  {
+    name: 'offers-lately',
+    whyNot: ({ load }, { town }, now) => {
+      const lately = load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+      return lately < town.caps.offersPerWeek
+        ? undefined
+        : `A déjà reçu ${count(lately, 'proposition')} en sept jours.`;
+    },
+  },
+];
+
+export type Removed = { readonly rule: RuleName; readonly sentence: string };
+
+/** The first rule that removes this volunteer, with its sentence; undefined when they may be asked. */
+export const removedBy = (candidate: Candidate, need: Need, now: Instant): Removed | undefined => {
+  for (const rule of RULES) {
+    const sentence = rule.whyNot(candidate, need, now);
+    if (sentence) return { rule: rule.name, sentence };
+  }
+  return undefined;
+};
