@@ -98,19 +98,12 @@ export class TownStack extends Stack {
       worker: agenda,
       tell,
       maximumConcurrency: 2,
-      description: 'Everything that is due: reminders, waves, deadlines',
+      description: 'Everything that is due: reminders, waves, deadlines, messages left behind',
       whatAPersonLoses:
         'Plus rien ne part à l’heure (rappels, propositions, échéances), et aucune autre alarme ne le dira.',
     });
-    new MinuteTick(this, 'outbox-sweep', {
-      worker: outbox,
-      tell,
-      maximumConcurrency: 2,
-      description: 'Messages due, held back or left by a worker that died',
-      whatAPersonLoses:
-        'Les SMS à retenter ou prévus plus tard ne partent plus : des bénévoles ignorent qu’on les attend.',
-    });
     new SmsChannel(this, 'Sms', {
+      outbox,
       receipts,
       tell,
       senderId: town.smsSenderId,

@@ -36,24 +36,25 @@ export type HouseFunctionProps = {
  */
 export class HouseFunction extends Construct {
   readonly fn: NodejsFunction;
+  readonly log: LogGroup;
   readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     super(scope, id);
     this.timeout = props.timeout;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.log = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.log.grantWrite(role);
     const secrets = Object.entries(props.secrets ?? {});
     this.fn = new NodejsFunction(this, 'Function', {
       entry: `${projectRoot}${props.entry}`,
       projectRoot,
       depsLockFilePath: `${projectRoot}package-lock.json`,
       role,
-      logGroup,
+      logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -16,6 +16,7 @@ export type SmsChannelProps = {
   readonly monthlySpendLimitUsd: number;
   readonly senderId?: string | undefined;
   readonly tell: ITopic;
+  readonly outbox: HouseFunction;
   /** Reads SNS's delivery logs and writes what became of each message. */
   readonly receipts: HouseFunction;
 };
@@ -34,6 +35,7 @@ export class SmsChannel extends Construct {
     this.receiptsFrom(props);
     this.spendAlarms(props);
     this.failureAlarm(props.tell);
+    this.silenceAlarm(props);
   }
 
   /** SNS chooses these names. They hold phone numbers in clear: a month, then nothing; the ledger keeps the result. */
@@ -155,6 +157,38 @@ export class SmsChannel extends Construct {
       whatAPersonLoses:
         'Une partie des bénévoles ne reçoit rien : on les croit prévenus, et des aînés attendent une visite qui ne viendra pas.',
       firstMove: 'ouvrir « Messages en échec » sur le bureau, appeler les bénévoles des visites du jour.',
+    });
+  }
+
+  /** Texts the outbox handed over, against lines in the two delivery logs: above its limit, SNS stops without a word. */
+  private silenceAlarm(props: SmsChannelProps): void {
+    const period = Duration.hours(1);
+    const sent = props.outbox.log.addMetricFilter('TextsSent', {
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.event', '=', 'message'),
+        FilterPattern.stringValue('$.state', '=', 'sent'),
+      ),
+      metricNamespace: 'Prevenance',
+      metricName: `${Stack.of(this).stackName}-texts-sent`,
+    });
+    new HumanAlarm(this, 'receipts-missing', {
+      tell: props.tell,
+      metric: new MathExpression({
+        // Under twenty texts in an hour, a few phones switched off would ring it.
+        expression: 'IF(sent >= 20, 100 - 100 * (FILL(ok, 0) + FILL(ko, 0)) / sent, 0)',
+        usingMetrics: {
+          sent: sent.metric({ period, statistic: 'Sum' }),
+          ok: this.delivered.metricIncomingLogEvents({ period, statistic: 'Sum' }),
+          ko: this.failed.metricIncomingLogEvents({ period, statistic: 'Sum' }),
+        },
+        period,
+        label: 'SMS sans nouvelles (%)',
+      }),
+      threshold: 20,
+      whatAPersonLoses:
+        'SNS s’est peut-être tu (plafond atteint ?) : plus personne ne reçoit rien, et aucune erreur ne s’affiche.',
+      firstMove:
+        'comparer la dépense SMS du mois à son plafond dans la console SNS ; appeler les bénévoles du jour.',
     });
   }
 }
