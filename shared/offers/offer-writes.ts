@@ -1,0 +1,128 @@
+import type { Surroundings } from '../decide/decide.ts';
+import type { VolunteerId } from '../ids/ids.ts';
+import { linkKind } from '../links/link.ts';
+import { mintLink } from '../links/mint-link.ts';
+import type { Ranked } from '../matching/score.ts';
+import { estimate } from '../matching/waves.ts';
+import { intentWrite } from '../messages/intent-write.ts';
+import type { Mission } from '../missions/mission.ts';
+import { readAs, type Stored } from '../table/kind.ts';
+import type { Write } from '../table/table.ts';
+import { create, put, replace, unchanged } from '../table/write.ts';
+import { dayOf } from '../time/civil.ts';
+import type { Instant } from '../time/instant.ts';
+import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
+import type { Volunteer } from '../volunteers/volunteer.ts';
+import type { Field } from './gather-candidates.ts';
+import { emptyLoad, type Load, pruned, withEntry, without } from './load.ts';
+import type { Offer } from './offer.ts';
+import { loadKey, loadKind, offerKind } from './store.ts';
+
+export type Fresh = { readonly volunteer: Stored<Volunteer>; readonly load: Stored<Load> | undefined };
+
+/** Volunteers and loads as they are now, read consistently: what the offers are held to. */
+export const readFresh = async (
+  world: Surroundings,
+  ids: readonly VolunteerId[],
+): Promise<Map<VolunteerId, Fresh>> => {
+  const rows = await world.table.getRows(ids.flatMap((id) => [volunteerKey(id), loadKey(id)]));
+  const fresh = new Map<VolunteerId, Fresh>();
+  ids.forEach((id, i) => {
+    const [volunteerRow, loadRow] = [rows[2 * i], rows[2 * i + 1]];
+    const volunteer = volunteerRow ? readAs(volunteerKind, volunteerRow) : undefined;
+    if (volunteer) fresh.set(id, { volunteer, load: loadRow ? readAs(loadKind, loadRow) : undefined });
+  });
+  return fresh;
+};
+
+const loadWrite = (fresh: Fresh, next: Load): Write =>
+  fresh.load ? replace(loadKind, fresh.load, next) : put(loadKind, next, 'absent');
+
+/** Offers of the wave before, unanswered: they no longer count in anybody's cap; a late yes is still heard. */
+export const expireWrites = (
+  open: readonly VolunteerId[],
+  field: Pick<Field, 'offers'>,
+  fresh: Map<VolunteerId, Fresh>,
+  mission: Mission,
+  now: Instant,
+  to: 'expired' | 'closed' = 'expired',
+): Write[] =>
+  open.flatMap((id) => {
+    const offer = field.offers.find(({ value }) => value.volunteerId === id);
+    const who = fresh.get(id);
+    if (offer?.value.state !== 'sent' || !who) return [];
+    const load = who.load?.value ?? emptyLoad(id);
+    const answers = to === 'expired' ? { ...load.answers, silent: load.answers.silent + 1 } : load.answers;
+    return [
+      replace(offerKind, offer, { ...offer.value, state: to }),
+      loadWrite(who, pruned(without({ ...load, answers }, mission.id), dayOf(now), now)),
+    ];
+  });
+
+const offerOf = (mission: Mission, chosen: Ranked, wave: number, now: Instant): Offer => ({
+  missionId: mission.id,
+  volunteerId: chosen.candidate.volunteer.id,
+  town: mission.town,
+  state: 'sent',
+  wave,
+  via: chosen.candidate.volunteer.channel === 'sms' ? 'sms' : 'voice',
+  day: mission.day,
+  startsAt: mission.startsAt,
+  sentAt: now,
+  why: chosen.why.slice(0, 300),
+  estimate: Math.round(estimate(chosen.candidate.load.answers, chosen.tie) * 1000),
+});
+
+/** One volunteer's offer: offer, link, SMS, load, and the promise that they have not changed meanwhile. */
+export const offerWrites = (
+  world: Surroundings,
+  field: Field,
+  mission: Mission,
+  chosen: Ranked,
+  who: Fresh,
+  wave: number,
+  now: Instant,
+): Write[] => {
+  const volunteerId = chosen.candidate.volunteer.id;
+  const { programme, town } = field.need;
+  const { token, link } = mintLink(world.ids, {
+    town: mission.town,
+    volunteerId,
+    now,
+    purpose: 'mission',
+    mission,
+    consent: programme.consent,
+  });
+  const load = withEntry(pruned(who.load?.value ?? emptyLoad(volunteerId), dayOf(now), now), {
+    missionId: mission.id,
+    day: mission.day,
+    startsAt: mission.startsAt,
+    minutes: mission.durationMinutes,
+    state: 'offered',
+  });
+  return [
+    unchanged(volunteerKind, who.volunteer, 'volunteer'),
+    loadWrite(who, { ...load, offersSentAt: [...load.offersSentAt, now].slice(-60) }),
+    create(offerKind, offerOf(mission, chosen, wave, now)),
+    create(linkKind, link),
+    intentWrite(
+      { appSecret: world.config.appSecret, ids: world.ids },
+      town,
+      {
+        message: {
+          kind: 'offer',
+          act: programme.act,
+          startsAt: mission.startsAt,
+          sector: mission.sector ?? town.sectors[0]?.code ?? 'ville',
+        },
+        recipient: volunteerId,
+        subject: mission.id,
+        round: `wave-${wave}`,
+        dueAt: now,
+        notAfter: mission.startsAt,
+        secret: token,
+      },
+      now,
+    ),
+  ];
+};

@@ -1,0 +1,109 @@
+import { change, SYSTEM } from '../audit/audit.ts';
+import { isConsentGiven } from '../consents/consent.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import type { VolunteerId } from '../ids/ids.ts';
+import { removedBy } from '../matching/rules.ts';
+import { nextWave } from '../matching/waves.ts';
+import { isOpen, type Mission, nextState } from '../missions/mission.ts';
+import { stepRules, withNextLook } from '../missions/steps.ts';
+import { missionKey, missionKind } from '../missions/store.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import { nextAllowed } from '../time/calendar.ts';
+import { type Instant, plus } from '../time/instant.ts';
+import { gatherCandidates } from './gather-candidates.ts';
+import { emptyLoad } from './load.ts';
+import { expireWrites, offerWrites, readFresh } from './offer-writes.ts';
+
+export type SearchOutcome =
+  | { readonly did: 'wave'; readonly asked: readonly VolunteerId[] }
+  | { readonly did: 'waits' | 'ended' };
+export type SearchRefusal = 'unknown' | 'not-open';
+
+type Decided = Result<Decision<SearchOutcome>, SearchRefusal>;
+
+/**
+ * The next step of the search for somebody: a wave of offers, or a wait for the hours at which people may be texted, or
+ * its end with a task already owed by the agenda. Law 9 holds under concurrency: each offer is a versioned write of the
+ * volunteer's load and a check of the volunteer, in the same transaction as the mission. Nobody is asked twice.
+ */
+export const searchVolunteer = (
+  world: Surroundings,
+  missionId: Mission['id'],
+  now: Instant,
+): Promise<Result<SearchOutcome, SearchRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Decided> => {
+    const stored = await world.table.get(missionKind, missionKey(missionId));
+    if (!stored) return refused('unknown');
+    const mission = stored.value;
+    if (!isOpen(mission.state) || now >= mission.startsAt) return refused('not-open');
+    const field = await gatherCandidates(world, mission, now);
+    if (!field) return refused('unknown');
+    const rules = stepRules(field.town);
+    const save = (next: Mission, action: string, details: Record<string, string | number | boolean>) =>
+      change(missionKind, stored, withNextLook(next, rules, false), {
+        action,
+        actor: SYSTEM,
+        at: now,
+        from: mission.state,
+        to: next.state,
+        details,
+      });
+
+    const open = mission.search?.open ?? [];
+    const wave = mission.search?.wave ?? 0;
+    const allowed = field.senior?.state === 'active' && isConsentGiven(field.consent, now);
+    const sendAt = nextAllowed(now, rules.quiet);
+    if (allowed && sendAt > now && sendAt < mission.startsAt) {
+      const search = { wave, open, nextAt: sendAt };
+      return ok({
+        value: { did: 'waits' },
+        writes: [...save({ ...mission, search }, 'search-waits', { wave })],
+      });
+    }
+
+    const wanted =
+      allowed && sendAt === now ? nextWave(field.ranked, mission.startsAt, mission.urgent, now) : undefined;
+    const chosenIds = (wanted?.chosen ?? []).map((one) => one.candidate.volunteer.id);
+    const fresh = await readFresh(world, [...open, ...chosenIds]);
+    const chosen = (wanted?.chosen ?? []).filter((one) => {
+      const who = fresh.get(one.candidate.volunteer.id);
+      if (!who) return false;
+      const candidate = {
+        volunteer: who.volunteer.value,
+        load: who.load?.value ?? emptyLoad(who.volunteer.value.id),
+        offer: undefined,
+      };
+      return removedBy(candidate, field.need, now) === undefined;
+    });
+    const expired = expireWrites(open, field, fresh, mission, now);
+
+    if (!wanted || chosen.length === 0) {
+      const retry = wanted !== undefined;
+      const search = retry
+        ? { wave, open: [], nextAt: plus(now, { minutes: 5 }) }
+        : { wave, open: [], endedAt: now };
+      const state = nextState(mission.state, 'search-ended') ?? mission.state;
+      return ok({
+        value: { did: retry ? 'waits' : 'ended' },
+        writes: [...save({ ...mission, state, search }, 'search-ended', { wave }), ...expired],
+      });
+    }
+    const state = nextState(mission.state, 'offer') ?? mission.state;
+    const search = {
+      wave: wave + 1,
+      open: chosen.map((one) => one.candidate.volunteer.id),
+      nextAt: wanted.nextAt,
+    };
+    const offers = chosen.flatMap((one) => {
+      const who = fresh.get(one.candidate.volunteer.id);
+      return who ? offerWrites(world, field, mission, one, who, wave + 1, now) : [];
+    });
+    return ok({
+      value: { did: 'wave', asked: search.open },
+      writes: [
+        ...save({ ...mission, state, search }, 'wave-sent', { wave: wave + 1, asked: chosen.length }),
+        ...expired,
+        ...offers,
+      ],
+    });
+  });
