@@ -99,13 +99,23 @@ const RECONTACT_AT = civilTime('09:00');
  */
 export const nextFlagLook = (flag: Flag): Instant | undefined => {
   const looks: Instant[] = [];
-  if (isOpenFlag(flag.state) && !flag.overdueAt) looks.push(flag.dueAt);
+  if (owesContact(flag) && !flag.overdueAt) looks.push(flag.dueAt);
   if (owesTelling(flag) && !flag.untoldTaskAt) looks.push(flag.tellPersonBy);
-  if (flag.state === 'declined-by-person' && flag.recontactOn && !flag.recontactTaskAt)
-    looks.push(instantOf(flag.recontactOn, RECONTACT_AT));
+  const recontact = recontactAt(flag);
+  if (recontact) looks.push(recontact);
   return looks.sort()[0];
 };
 
 /** The person has still to be told that someone spoke of them (domain.md §5); a flag that was closed owes nothing. */
 export const owesTelling = (flag: Pick<Flag, 'state' | 'toldPersonAt'>): boolean =>
   flag.state !== 'closed' && flag.toldPersonAt === undefined;
+
+/** Nobody has spoken to the person yet, and somebody must. */
+export const owesContact = (flag: Pick<Flag, 'state'>): boolean =>
+  flag.state === 'received' || flag.state === 'acknowledged';
+
+/** When to come back to a person who said no and agreed to be asked again; undefined when nothing was agreed. */
+export const recontactAt = (flag: Flag): Instant | undefined =>
+  flag.state === 'declined-by-person' && flag.recontactOn && !flag.recontactTaskAt
+    ? instantOf(flag.recontactOn, RECONTACT_AT)
+    : undefined;
