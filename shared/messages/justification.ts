@@ -35,7 +35,8 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'application-received': ['candidate', 'interviewed', 'active'],
   welcome: ['active'],
   'pause-confirmed': ['active', 'paused'],
-  'leave-confirmed': ['leaving'],
+  // The one message that may follow somebody who left: it answers the act of leaving.
+  'leave-confirmed': ['leaving', 'left'],
   'thank-you-carried': ['active', 'paused'],
   'coordinator-alert': [],
 };

@@ -172,16 +172,17 @@ export const handBackMission = (
     if (!decided.ok) return decided;
     const { mission, late } = decided.value;
     const about = { act: mission.act, startsAt: mission.startsAt };
-    const drafts: MessageDraft[] = [
-      {
+    const drafts: MessageDraft[] = [];
+    // Given back by a pause or a departure: its own confirmation says so once, for all missions.
+    if (actor.kind !== 'system')
+      drafts.push({
         message: { kind: 'hand-back-received', ...about },
         recipient: subject.volunteerId,
         subject: mission.id,
         round: `v${facts.mission.version}`,
         dueAt: now,
         notAfter: plus(now, { hours: 12 }),
-      },
-    ];
+      });
     if (late && facts.town.dutyPhone)
       drafts.push({
         message: { kind: 'coordinator-alert', reason: 'late-hand-back', count: 1 },

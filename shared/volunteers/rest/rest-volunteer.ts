@@ -1,0 +1,203 @@
+import type { Actor } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
+import { linkKind } from '../../links/link.ts';
+import { mintLink } from '../../links/mint-link.ts';
+import type { Message } from '../../messages/message.ts';
+import { emptyLoad } from '../../offers/load.ts';
+import { loadKey, loadKind } from '../../offers/store.ts';
+import { ok, type Result } from '../../result/result.ts';
+import type { Write } from '../../table/table.ts';
+import { create, put, replace } from '../../table/write.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import { type Instant, plus } from '../../time/instant.ts';
+import { changeVolunteer, type VolunteerChange, type VolunteerFacts } from '../change-volunteer.ts';
+import type { StepRefusal } from '../path.ts';
+import { canText, type LeaveReason, type Volunteer } from '../volunteer.ts';
+import { comeBack, leave, type PauseRefusal, pause, resume } from './rest.ts';
+import { windDown } from './wind-down.ts';
+
+type Unknown = { readonly reason: 'unknown' };
+
+/**
+ * Every offer is a versioned write of the volunteer's load: writing it here, unchanged, makes an offer decided just
+ * before this rest lose its race and be decided again, with the rest in view (law 9).
+ */
+const fence = async (world: Surroundings, id: VolunteerId): Promise<Write> => {
+  const load = await world.table.get(loadKind, loadKey(id));
+  return load ? replace(loadKind, load, load.value) : put(loadKind, emptyLoad(id), 'absent');
+};
+
+/** The confirmation that answers the act; none to somebody who is not texted. One for each version of the record. */
+const confirmation = (
+  world: Surroundings,
+  { stored, town }: VolunteerFacts,
+  message: Message,
+  now: Instant,
+): Pick<VolunteerChange, 'messages' | 'writes'> => {
+  if (!canText(stored.value)) return {};
+  const id = stored.value.id;
+  const draft = {
+    message,
+    recipient: id,
+    subject: id,
+    round: `v${stored.version}`,
+    dueAt: now,
+    notAfter: plus(now, { hours: 24 }),
+  };
+  if (message.kind !== 'pause-confirmed') return { messages: [draft] };
+  const { token, link } = mintLink(world.ids, {
+    town: town.id,
+    volunteerId: id,
+    now,
+    purpose: 'my-space',
+  });
+  return { messages: [{ ...draft, secret: token }], writes: [create(linkKind, link)] };
+};
+
+/** A new step of rest: what it changes, fenced against offers, confirmed. Unchanged: nothing at all. */
+const rested = async (
+  world: Surroundings,
+  facts: VolunteerFacts,
+  next: Volunteer,
+  actor: Actor,
+  message: Message | undefined,
+  now: Instant,
+): Promise<VolunteerChange> => {
+  const from = facts.stored.value.state;
+  const happening = {
+    action: next.winding?.cause === 'resume' ? 'volunteer-resumed' : 'volunteer-rests',
+    actor,
+    at: now,
+    from,
+    to: next.state,
+  };
+  if (next === facts.stored.value) return { next, happening };
+  const confirmed = message ? confirmation(world, facts, message, now) : {};
+  return {
+    next,
+    happening,
+    ...confirmed,
+    writes: [...(confirmed.writes ?? []), await fence(world, next.id)],
+  };
+};
+
+/**
+ * One act that stops everything owed to a volunteer until a last day, or without one: the state, a confirmation and
+ * the note of what is left to undo in one transaction; then offers closed, missions given back, pairings paused, here
+ * if nothing goes wrong and by the agenda otherwise (F30, law 12).
+ */
+export const pauseVolunteer = async (
+  world: Surroundings,
+  id: VolunteerId,
+  until: CivilDay | undefined,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Volunteer, PauseRefusal | Unknown>> => {
+  const paused = await changeVolunteer<PauseRefusal>(
+    world,
+    id,
+    async (facts) => {
+      const next = pause(facts.stored.value, until, actor.kind, now);
+      if (!next.ok) return next;
+      const message: Message = { kind: 'pause-confirmed', ...(until ? { until } : {}) };
+      const made = await rested(world, facts, next.value, actor, message, now);
+      const details: Record<string, string> = until ? { until } : {};
+      return ok({ ...made, happening: { ...made.happening, action: 'volunteer-paused', details } });
+    },
+    now,
+  );
+  if (paused.ok) await windDown(world, id, now);
+  return paused;
+};
+
+/** « Reprendre »: one tap, by the volunteer, a person, or the agenda when the date has come. */
+export const resumeVolunteer = async (
+  world: Surroundings,
+  id: VolunteerId,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Volunteer, StepRefusal | Unknown>> => {
+  const resumed = await changeVolunteer<StepRefusal>(
+    world,
+    id,
+    async (facts) => {
+      const next = resume(facts.stored.value, actor.kind, now);
+      return next.ok ? ok(await rested(world, facts, next.value, actor, undefined, now)) : next;
+    },
+    now,
+  );
+  if (resumed.ok) await windDown(world, id, now);
+  return resumed;
+};
+
+const farewell = (world: Surroundings, volunteer: Volunteer, now: Instant): Task => ({
+  id: world.ids.next('tsk'),
+  town: volunteer.town,
+  kind: 'human-call',
+  state: 'open',
+  subjectId: volunteer.id,
+  volunteerId: volunteer.id,
+  sentence:
+    volunteer.state === 'candidate' || volunteer.state === 'interviewed'
+      ? 'Une candidature est retirée : appeler pour remercier et comprendre.'
+      : 'Un bénévole s’en va : appeler pour remercier, faire le point, prévenir les personnes visitées.',
+  urgent: false,
+  createdAt: now,
+  dueAt: plus(now, { days: 3 }),
+});
+
+/** Leaves, by one's own hand or recorded by a person: stops everything, ends pairings; a person calls to say thank you. */
+export const leaveVolunteer = async (
+  world: Surroundings,
+  id: VolunteerId,
+  reason: LeaveReason,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Volunteer, StepRefusal | Unknown>> => {
+  const left = await changeVolunteer<StepRefusal>(
+    world,
+    id,
+    async (facts) => {
+      const next = leave(facts.stored.value, reason, actor.kind, now);
+      if (!next.ok) return next;
+      const silent = reason === 'died';
+      const message = silent ? undefined : ({ kind: 'leave-confirmed' } as const);
+      const made = await rested(world, facts, next.value, actor, message, now);
+      return ok({
+        ...made,
+        happening: { ...made.happening, action: 'volunteer-leaves', details: { reason } },
+        tasks: silent || actor.kind === 'staff' ? [] : [farewell(world, facts.stored.value, now)],
+      });
+    },
+    now,
+  );
+  if (left.ok) await windDown(world, id, now);
+  return left;
+};
+
+/** Somebody who left applies again, through a person. */
+export const welcomeBack = (
+  world: Surroundings,
+  id: VolunteerId,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Volunteer, StepRefusal | Unknown>> =>
+  changeVolunteer<StepRefusal>(
+    world,
+    id,
+    ({ stored }) => {
+      const next = comeBack(stored.value, actor.kind);
+      if (!next.ok) return next;
+      const happening = {
+        action: 'volunteer-came-back',
+        actor,
+        at: now,
+        from: stored.value.state,
+        to: next.value.state,
+      };
+      return ok({ next: next.value, happening });
+    },
+    now,
+  );
