@@ -108,7 +108,7 @@ export type DataTableProps<R> = {
 /** Dense at the desk; on a phone each row becomes a card whose cells carry their column's title. */
 export const DataTable = <R,>({ caption, columns, rows, empty, hideCaption, rowClass }: DataTableProps<R>) =>
   rows.length === 0 ? (
-    <>{empty}</>
+    <div>{empty}</div>
   ) : (
     <table class="data">
       <caption class={hideCaption ? 'hidden' : ''}>{caption}</caption>

@@ -1,0 +1,102 @@
+import type { Child } from 'hono/jsx';
+import type { Staff } from '../../shared/staff/staff.ts';
+import type { Town } from '../../shared/town/settings.ts';
+import { asset } from '../web/assets.ts';
+import { BASE_STYLE } from '../web/base-style.ts';
+import { PostForm, SubmitButton } from '../web/fields.tsx';
+import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
+import type { DeskContext } from './env.ts';
+import { navigationFor } from './navigation.ts';
+import { DESK_STYLE } from './style.ts';
+import { roleWords } from './words.ts';
+
+export const DESK_SHEET = asset('desk', 'css', BASE_STYLE + DESK_STYLE);
+export const DESK_STYLES = [DESK_SHEET.path];
+
+/** What surrounds every page of the desk. */
+export type Frame = {
+  readonly town: Town | undefined;
+  readonly staff: Staff | undefined;
+  readonly csrf: string;
+  readonly path: string;
+  readonly ribbon: string | undefined;
+};
+
+export const frameOf = (c: DeskContext): Frame => ({
+  town: c.get('town')?.value,
+  staff: c.get('staff'),
+  csrf: c.get('csrf'),
+  path: c.req.path,
+  ribbon: c.get('world').config.smsNumbers === 'fiction' ? DEMONSTRATION : undefined,
+});
+
+const isHere = (path: string, item: string): boolean =>
+  item === '/' ? path === '/' : path === item || path.startsWith(`${item}/`);
+
+export type DeskPageProps = {
+  readonly frame: Frame;
+  /** The page's own name; its h1 is the page's to write. */
+  readonly title: string;
+  readonly script?: string;
+  readonly hasProblems?: boolean;
+  readonly children?: Child;
+};
+
+/** A page of the desk: menu of what the role may open, who is signed in, the way out. */
+export const DeskPage = ({ frame, title, script, hasProblems, children }: DeskPageProps) => (
+  <html lang="fr">
+    <Head title={title} town={frame.town} styles={DESK_STYLES} script={script} hasProblems={hasProblems} />
+    <body>
+      <SkipLink />
+      <Ribbon words={frame.ribbon} />
+      <header>
+        <div class="bar">
+          <div>
+            <a class="house" href="/">
+              {frame.town ? frame.town.houseName : 'Prévenance'}
+              {frame.town && <small>{frame.town.name}</small>}
+            </a>
+            {frame.staff && <Me staff={frame.staff} csrf={frame.csrf} />}
+          </div>
+        </div>
+        {frame.staff && (
+          <nav class="menu" aria-label="Menu principal">
+            <ul>
+              {navigationFor(frame.staff).map((item) => (
+                <li>
+                  <a href={item.path} {...(isHere(frame.path, item.path) ? { 'aria-current': 'page' } : {})}>
+                    {item.label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </header>
+      <main id="contenu" tabindex={-1}>
+        {children}
+      </main>
+      {frame.town && (
+        <footer class="foot">
+          <div>
+            <p>
+              {frame.town.houseName} de {frame.town.name} · <PhoneLink phone={frame.town.phone} />
+            </p>
+          </div>
+        </footer>
+      )}
+    </body>
+  </html>
+);
+
+const Me = ({ staff, csrf }: { staff: Staff; csrf: string }) => (
+  <div class="me no-print">
+    <span class="who">
+      {staff.name}, {roleWords(staff.role)}
+    </span>
+    <a href="/connexions">Mes connexions</a>
+    <PostForm action="/deconnexion" csrf={csrf}>
+      <SubmitButton tone="plain">Se déconnecter</SubmitButton>
+    </PostForm>
+  </div>
+);

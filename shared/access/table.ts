@@ -1,0 +1,22 @@
+import { staffAccess } from '../staff/access.ts';
+import { townAccess } from '../town/access.ts';
+import { sessionAccess } from './access.ts';
+import { type About, isAllowed, mightBeAllowed, type Permission, type Subject } from './permission.ts';
+
+/** The whole permission table: one line per slice, whose rows are in its own `access.ts`. */
+export const PERMISSIONS = {
+  ...sessionAccess,
+  ...townAccess,
+  ...staffAccess,
+};
+
+export type Action = keyof typeof PERMISSIONS;
+export const ACTIONS = Object.keys(PERMISSIONS).filter((name): name is Action => name in PERMISSIONS);
+export const permissionOf = (action: Action): Permission => PERMISSIONS[action];
+
+/** May this person do this, about that? Deny by default; asked again at each request. */
+export const can = (subject: Subject | undefined, action: Action, about?: About): boolean =>
+  isAllowed(PERMISSIONS[action], subject, about);
+/** Is there any record on which this person may? For menus and for the first check of a route. */
+export const mightEver = (subject: Subject | undefined, action: Action): boolean =>
+  mightBeAllowed(PERMISSIONS[action], subject);
