@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { FilterPattern, LogGroup, RetentionDays, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +8,7 @@ import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from '
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { HouseFunction } from './house-function.ts';
-import { HumanAlarm } from './human-alarm.ts';
+import { SmsAlarms } from './sms-alarms.ts';
 import { HumanQueue } from './work-queue.ts';
 
 export type SmsChannelProps = {
@@ -21,7 +20,7 @@ export type SmsChannelProps = {
   readonly receipts: HouseFunction;
 };
 
-/** The account's SMS settings, what SNS says about each message, and the alarms when it says nothing. */
+/** The account's SMS settings, and what SNS says about each message. */
 export class SmsChannel extends Construct {
   private readonly delivered: LogGroup;
   private readonly failed: LogGroup;
@@ -33,9 +32,7 @@ export class SmsChannel extends Construct {
     this.failed = this.deliveryLog('Failed', `sns/${region}/${account}/DirectPublishToPhoneNumber/Failure`);
     this.accountSettings(props);
     this.receiptsFrom(props);
-    this.spendAlarms(props);
-    this.failureAlarm(props.tell);
-    this.silenceAlarm(props);
+    new SmsAlarms(this, 'Alarms', { ...props, delivered: this.delivered, failed: this.failed });
   }
 
   /** SNS chooses these names. They hold phone numbers in clear: a month, then nothing; the ledger keeps the result. */
@@ -120,75 +117,5 @@ export class SmsChannel extends Construct {
         filterPattern: FilterPattern.allEvents(),
       });
     }
-  }
-
-  private spendAlarms(props: SmsChannelProps): void {
-    for (const percent of [50, 80, 95]) {
-      new HumanAlarm(this, `sms-spend-${percent}`, {
-        tell: props.tell,
-        metric: new Metric({
-          namespace: 'AWS/SNS',
-          metricName: 'SMSMonthToDateSpentUSD',
-          statistic: 'Maximum',
-          period: Duration.minutes(15),
-        }),
-        threshold: (props.monthlySpendLimitUsd * percent) / 100,
-        whatAPersonLoses: `${percent} % du plafond mensuel de SMS est dépensé. Au plafond, le message qui comptait est celui qui ne part pas, sans aucune erreur.`,
-        firstMove:
-          'vérifier que les envois du mois sont normaux, puis demander à AWS de relever le plafond (docs/deploy.md).',
-      });
-    }
-  }
-
-  /** Counted in the delivery logs: every message leaves one line in one of the two (sampling is 100). */
-  private failureAlarm(tell: ITopic): void {
-    const period = Duration.minutes(15);
-    const lines = (log: LogGroup) => log.metricIncomingLogEvents({ period, statistic: 'Sum' });
-    new HumanAlarm(this, 'sms-failing', {
-      tell,
-      metric: new MathExpression({
-        // One wrong number among three messages is a wrong number; one in ten of many is a broken channel.
-        expression: 'IF(FILL(ko, 0) >= 3, 100 * FILL(ko, 0) / (FILL(ko, 0) + FILL(ok, 0)), 0)',
-        usingMetrics: { ok: lines(this.delivered), ko: lines(this.failed) },
-        period,
-        label: 'SMS non remis (%)',
-      }),
-      threshold: 10,
-      whatAPersonLoses:
-        'Une partie des bénévoles ne reçoit rien : on les croit prévenus, et des aînés attendent une visite qui ne viendra pas.',
-      firstMove: 'ouvrir « Messages en échec » sur le bureau, appeler les bénévoles des visites du jour.',
-    });
-  }
-
-  /** Texts the outbox handed over, against lines in the two delivery logs: above its limit, SNS stops without a word. */
-  private silenceAlarm(props: SmsChannelProps): void {
-    const period = Duration.hours(1);
-    const sent = props.outbox.log.addMetricFilter('TextsSent', {
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.event', '=', 'message'),
-        FilterPattern.stringValue('$.state', '=', 'sent'),
-      ),
-      metricNamespace: 'Prevenance',
-      metricName: `${Stack.of(this).stackName}-texts-sent`,
-    });
-    new HumanAlarm(this, 'receipts-missing', {
-      tell: props.tell,
-      metric: new MathExpression({
-        // Under twenty texts in an hour, a few phones switched off would ring it.
-        expression: 'IF(sent >= 20, 100 - 100 * (FILL(ok, 0) + FILL(ko, 0)) / sent, 0)',
-        usingMetrics: {
-          sent: sent.metric({ period, statistic: 'Sum' }),
-          ok: this.delivered.metricIncomingLogEvents({ period, statistic: 'Sum' }),
-          ko: this.failed.metricIncomingLogEvents({ period, statistic: 'Sum' }),
-        },
-        period,
-        label: 'SMS sans nouvelles (%)',
-      }),
-      threshold: 20,
-      whatAPersonLoses:
-        'SNS s’est peut-être tu (plafond atteint ?) : plus personne ne reçoit rien, et aucune erreur ne s’affiche.',
-      firstMove:
-        'comparer la dépense SMS du mois à son plafond dans la console SNS ; appeler les bénévoles du jour.',
-    });
   }
 }

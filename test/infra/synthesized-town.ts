@@ -44,6 +44,15 @@ export type SynthesizedTown = ReturnType<typeof synthesizeTown>;
 export const ofType = (resources: readonly Resource[], ...types: string[]): Resource[] =>
   resources.filter((resource) => types.includes(resource.Type));
 
+/** The one resource of this type; two or none is a failure. */
+export const only = (resources: readonly Resource[], type: string): Resource => {
+  const [first, ...others] = ofType(resources, type);
+  if (!first || others.length > 0) throw new Error(`expected exactly one ${type}`);
+  return first;
+};
+
+export const functionNames = ['desk', 'links', 'outbox', 'agenda', 'receipts'];
+
 /** The logical id behind `{ Ref }` or `{ 'Fn::GetAtt': [id, …] }`. */
 export const target = (reference: Json): string => reference?.Ref ?? reference?.['Fn::GetAtt']?.[0];
 
