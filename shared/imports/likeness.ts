@@ -65,8 +65,13 @@ export const LIKENESS_POINTS: Readonly<Record<LikenessReason, number>> = {
   'same-address': 20,
 };
 export const LIKELY_FROM = 60;
-/** From here, with the same name and birth day or phone and address, nothing in the file tells them apart. */
-export const SAME_FROM = 90;
+
+/** Nothing in the file tells them apart: the same name with the same birth day, or with phone and address. */
+export const isSame = (reasons: readonly LikenessReason[]): boolean => {
+  const has = (reason: LikenessReason) => reasons.includes(reason);
+  if (!has('same-name') || has('close-birth') || has('other-birth')) return false;
+  return has('same-birth') || (has('same-phone') && has('same-address'));
+};
 
 /** True when two words differ by one letter at most: one more, one less, one other, or two neighbours swapped. */
 export const isOneLetterApart = (a: string, b: string): boolean => {

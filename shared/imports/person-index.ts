@@ -1,4 +1,4 @@
-import { type Identity, identityText, LIKELY_FROM, type Likeness, likeness, SAME_FROM } from './likeness.ts';
+import { type Identity, identityText, isSame, LIKELY_FROM, type Likeness, likeness } from './likeness.ts';
 
 /** Whom a row resembles: an earlier row of the file, or somebody already in our records. */
 export type Known =
@@ -12,6 +12,9 @@ export type Match = {
 
 /** Beyond this many in one bucket (a residence's switchboard, a birth day made up by a form) none more is compared. */
 export const BUCKET_CAP = 60;
+
+/** Two rows of one name that say nothing else: the file itself cannot tell them apart. */
+const NAME_ALONE: Likeness = { score: LIKELY_FROM, reasons: ['same-name'] };
 
 type Held = { readonly who: Identity; readonly known: Known };
 
@@ -55,13 +58,14 @@ export class PersonIndex {
         seen.add(held);
         const found = likeness(who, held.who);
         if (found.score >= LIKELY_FROM && (best === undefined || found.score > best.likeness.score)) {
-          const certainty = found.score >= SAME_FROM ? 'same' : 'likely';
+          const certainty = isSame(found.reasons) ? 'same' : 'likely';
           best = { known: held.known, certainty, likeness: found };
         }
       }
     }
+
     const same = this.#texts.get(identityText(who));
     if (same === undefined || best?.certainty === 'same') return best;
-    return { known: same, certainty: 'same', likeness: { score: SAME_FROM, reasons: ['same-name'] } };
+    return { known: same, certainty: 'same', likeness: best?.likeness ?? NAME_ALONE };
   }
 }

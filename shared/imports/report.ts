@@ -83,6 +83,7 @@ export const rejectedCsv = (header: readonly string[], rows: readonly RejectedRo
   const lines = rows.map(({ cells, reason }) => [...header.map((_, index) => cells[index] ?? ''), reason]);
   return stringify(
     [[...header, 'Motif'], ...lines].map((line) => line.map((cell) => cell.replaceAll('\0', ''))),
-    { bom: true, delimiter: ';', record_delimiter: 'windows', escape_formulas: true },
+    // A lone carriage return would start a line of its own, and hide a formula from escape_formulas.
+    { bom: true, delimiter: ';', record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
   );
 };

@@ -97,5 +97,5 @@ export const addressKey = (street: string): string =>
     .replace(/\b(bp|cs|cedex) \d+\b/g, ' ')
     .split(' ')
     .map((word) => ABBREVIATIONS.get(word) ?? word)
-    .filter((word) => word !== '' && !SMALL.has(word))
+    .filter((word, at, all) => word !== '' && (!SMALL.has(word) || at === all.length - 1))
     .join(' ');
