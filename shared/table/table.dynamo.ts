@@ -70,7 +70,7 @@ const putOf = (tableName: string, write: Extract<Write, { op: 'put' }>) => ({
     ...write.attributes,
     kind: write.kind,
     v: write.v,
-    version: typeof write.expected === 'number' ? write.expected + 1 : 1,
+    version: write.arrivesAs ?? (typeof write.expected === 'number' ? write.expected + 1 : 1),
     auditHead: write.auditHead,
     data: write.data,
   },

@@ -20,6 +20,8 @@ export type Write =
       readonly auditHead: string;
       readonly attributes: Readonly<Record<string, string | number>>;
       readonly expected: Expected;
+      /** The version it is given, for a record that arrives with a history already behind it. */
+      readonly arrivesAs?: number;
     }
   | { readonly op: 'delete'; readonly label: string; readonly key: Key; readonly expected: Expected }
   | { readonly op: 'check'; readonly label: string; readonly key: Key; readonly expected: 'absent' | number }

@@ -31,7 +31,7 @@ export const memoryTable = (): Table & { readonly dump: () => readonly Item[] } 
     items.set(idOf(write.key), {
       kind: write.kind,
       key: write.key,
-      version: typeof write.expected === 'number' ? write.expected + 1 : 1,
+      version: write.arrivesAs ?? (typeof write.expected === 'number' ? write.expected + 1 : 1),
       auditHead: write.auditHead,
       // What a database gives back: no undefined, no shared references.
       data: JSON.parse(JSON.stringify(write.data)),
