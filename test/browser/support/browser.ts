@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { browserSettings } from './chromium.ts';
+
+export const PHONE = { width: 390, height: 844 } as const;
+export const DESK = { width: 1280, height: 900 } as const;
+
+export type Visit = {
+  /** 390 × 844 with touch, or 1280 × 900. */
+  readonly on: 'phone' | 'desk';
+  readonly javascript?: boolean;
+};
+
+let browser: Browser | undefined;
+
+/** For scripts outside the test runner; close it yourself. */
+export const launchBrowser = async (): Promise<Browser> => {
+  const { executablePath, args, env } = await browserSettings();
+  return chromium.launch({ executablePath, args, env: definedOnly(env), headless: true });
+};
+const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+export const visitor = (of: Browser, { on, javascript = true }: Visit): Promise<BrowserContext> =>
+  of.newContext({
+    viewport: on === 'phone' ? PHONE : DESK,
+    hasTouch: on === 'phone',
+    isMobile: on === 'phone',
+    deviceScaleFactor: on === 'phone' ? 2 : 1,
+    javaScriptEnabled: javascript,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    serviceWorkers: 'block',
+  });
+
+/**
+ * One browser for the test file that calls this at its top level. Each `open()` is a new visitor with no cookie;
+ * closed after the test. Nothing outside this machine is ever fetched.
+ */
+export const useBrowser = (): { readonly open: (visit: Visit) => Promise<Page> } => {
+  const contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser ??= await launchBrowser();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    browser = undefined;
+  });
+  return {
+    open: async (visit) => {
+      if (!browser) throw new Error('useBrowser() belongs at the top level of the test file');
+      const context = await visitor(browser, visit);
+      contexts.push(context);
+      await context.route(
+        (url) => !['localhost', '127.0.0.1'].includes(url.hostname),
+        (route) => route.abort(),
+      );
+      return context.newPage();
+    },
+  };
+};
+
+/** No violation of WCAG 2.2 A and AA that axe can see; each one is named with the elements concerned. */
+export const expectNoViolations = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const found = violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`,
+  );
+  expect(found, `axe at ${new URL(page.url()).pathname}`).toEqual([]);
+};
+
+/** Nothing sticks out of the screen sideways. */
+export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
+  const wider = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(wider, `sideways scroll at ${new URL(page.url()).pathname}`).toBe(0);
+};
+
+/** The whole page as a PNG. */
+export const screenshot = async (page: Page, path: string): Promise<void> => {
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage: true });
+};
