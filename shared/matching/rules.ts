@@ -75,8 +75,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'already-asked',
-    whyNot: ({ offer }) => {
-      if (!offer) return undefined;
+    // Asked for another hour is not asked for this one: a moved mission is a new question.
+    whyNot: ({ offer }, { mission }) => {
+      if (!offer || offer.startsAt !== mission.startsAt) return undefined;
       if (offer.state === 'declined') return 'A déjà dit non pour cette mission.';
       if (offer.state === 'handed-back') return 'A rendu cette mission.';
       return 'A déjà reçu cette proposition.';

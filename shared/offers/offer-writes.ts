@@ -85,6 +85,9 @@ export const offerWrites = (
 ): Write[] => {
   const volunteerId = chosen.candidate.volunteer.id;
   const { programme, town } = field.need;
+  const offer = offerOf(mission, chosen, wave, now);
+  // Only a mission moved to another hour asks somebody again.
+  const asked = field.offers.find(({ value }) => value.volunteerId === volunteerId);
   const { token, link } = mintLink(world.ids, {
     town: mission.town,
     volunteerId,
@@ -103,7 +106,7 @@ export const offerWrites = (
   return [
     unchanged(volunteerKind, who.volunteer, 'volunteer'),
     loadWrite(who, { ...load, offersSentAt: [...load.offersSentAt, now].slice(-60) }),
-    create(offerKind, offerOf(mission, chosen, wave, now)),
+    asked ? replace(offerKind, asked, offer) : create(offerKind, offer),
     create(linkKind, link),
     intentWrite(
       { appSecret: world.config.appSecret, ids: world.ids },

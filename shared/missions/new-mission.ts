@@ -1,0 +1,48 @@
+import { blur } from '../geo/point.ts';
+import type { MissionId, ServiceId } from '../ids/ids.ts';
+import type { Senior } from '../seniors/senior.ts';
+import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Programme } from '../town/programme.ts';
+import type { Mission } from './mission.ts';
+
+export type MissionPlan = {
+  readonly id: MissionId;
+  readonly senior: Senior;
+  readonly programme: Programme;
+  readonly serviceId?: ServiceId | undefined;
+  readonly day: CivilDay;
+  readonly time: CivilTime;
+  readonly durationMinutes: number;
+  readonly urgent: boolean;
+  readonly now: Instant;
+};
+
+/**
+ * A planned mission: what volunteers may know of it before acceptance (sector, blurred area, needs in practical words,
+ * languages other than French) is copied here, so that an offer never reads the person's file.
+ */
+export const newMission = (plan: MissionPlan): Mission => {
+  const { senior, programme } = plan;
+  const foreign = senior.languages.includes('fr') ? [] : senior.languages;
+  return {
+    id: plan.id,
+    town: senior.town,
+    seniorId: senior.id,
+    ...(plan.serviceId ? { serviceId: plan.serviceId } : {}),
+    programme: programme.code,
+    act: programme.act,
+    state: 'planned',
+    ...(senior.address.sector ? { sector: senior.address.sector } : {}),
+    ...(senior.address.point ? { area: blur(senior.address.point) } : {}),
+    day: plan.day,
+    time: plan.time,
+    startsAt: instantOf(plan.day, plan.time),
+    durationMinutes: plan.durationMinutes,
+    urgent: plan.urgent,
+    needs: programme.place === 'home' ? senior.needs : [],
+    languages: foreign,
+    steps: {},
+    createdAt: plan.now,
+  };
+};
