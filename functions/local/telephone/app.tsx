@@ -14,6 +14,7 @@ import {
   LockScreen,
   NotFound,
   type Owned,
+  type PhoneOwners,
   phonePath,
 } from './pages.tsx';
 import type { Phones, Sms, SmsRequest } from './phones.ts';
@@ -30,12 +31,8 @@ export type TelephoneParts = {
   readonly phones: Phones;
   readonly clock: TownClock;
   readonly walk: TimeWalk;
-  /** Carries what was accepted to the phones, and the receipts to the town. */
-  readonly deliver: () => Promise<unknown>;
-  /** Whose phone it is, for the visitor of the demonstration; a phone shows a number when nobody is known. */
-  readonly ownerOf?: (number: Phone) => Promise<string | undefined>;
+  readonly ownerOf?: PhoneOwners;
   readonly fault?: (request: SmsRequest) => Fault | undefined;
-  readonly isReady?: () => boolean;
 };
 
 /** The third host: the SNS endpoint under /sns, the phones of the town as pages, and the control of its clock. */
@@ -52,11 +49,7 @@ export const telephoneApp = (parts: TelephoneParts): Hono => {
     return c.text('Le téléphone de la ville a rencontré une erreur. Réessayez dans un instant.', 500);
   });
 
-  app.get('/health', (c) =>
-    parts.isReady?.() === false
-      ? c.json({ status: 'starting' }, 503)
-      : c.json({ status: 'ok', host: 'telephone' }),
-  );
+  app.get('/health', (c) => c.json({ status: 'ok', host: 'telephone' }));
   app.get('/telephone.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/telephone.js', (c) => c.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.route('/sns', snsApp({ phones, ...(parts.fault ? { fault: parts.fault } : {}) }));

@@ -8,6 +8,8 @@ import type { PhoneState, Sms } from './phones.ts';
 import { deliveryWords, frenchAhead, frenchClock, partsWords, STATE_WORDS, timeOf } from './words.ts';
 
 export type Owned = { readonly number: Phone; readonly owner: string | undefined };
+/** Whose phone a number is, for the visitor of the demonstration; undefined when nobody is known. */
+export type PhoneOwners = (number: Phone) => Promise<string | undefined>;
 export type Contact = Owned & { readonly state: PhoneState; readonly last: Sms };
 
 /** What each page shows around its own matter. */

@@ -1,0 +1,6 @@
+import { clock } from './clock.ts';
+import type { Command } from './command.ts';
+import { status } from './status.ts';
+
+/** Every sub-command of `npm run -s prevenance`, in the order in which `help` shows them. A new one is added here. */
+export const COMMANDS: readonly Command[] = [status, clock];

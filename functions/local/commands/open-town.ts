@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { compose } from '../../compose.ts';
+import { openClock } from '../clock.ts';
+import { LOCAL_AWS, startEngine } from '../engine.ts';
+import { openDataFolder } from '../files.ts';
+import { findRunning, takeLock } from '../lock.ts';
+import { type Place, townConfig } from '../settings.ts';
+import { openStore } from '../store.ts';
+import type { OpenTown } from './command.ts';
+
+/**
+ * Beside a running town, the command shares its engine, its clock and its secret. Without one, it starts the
+ * engine on the data folder, alone, and stops it at the end: messages it owes leave at the next `npm start`.
+ */
+export const openTown = async (place: Place): Promise<OpenTown> => {
+  const folder = openDataFolder(place.folder);
+  const running = findRunning(folder);
+  if (running?.addresses) {
+    const { addresses, endpoint } = running;
+    const environment = {
+      ...LOCAL_AWS,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ENDPOINT_URL_SNS: `${addresses.telephone}/sns`,
+    };
+    Object.assign(process.env, environment);
+    const world = compose(townConfig(folder, addresses), { clock: openClock({ folder }), log: quiet });
+    return { world, addresses, close: async () => {} };
+  }
+  const lock = await takeLock(folder);
+  const engine = await startEngine({ file: join(folder, 'store.db') }).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await engine.stop();
+    lock.release();
+  };
+  try {
+    lock.announce({
+      endpoint: engine.endpoint,
+      ...(engine.mark === undefined ? {} : { engine: engine.mark }),
+    });
+    Object.assign(process.env, LOCAL_AWS, { AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint });
+    const world = compose(townConfig(folder, place.addresses), { clock: openClock({ folder }), log: quiet });
+    const { tableName } = world.config;
+    await openStore({ folder, endpoint: engine.endpoint, tableName, wants: 'as-is' });
+    return { world, addresses: undefined, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+/** A command's output is its answer; the town's own log is for the town. */
+const quiet = (): void => {};

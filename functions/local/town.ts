@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { CloudWatchLogsEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { DueLane } from '../../shared/table/kind.ts';
+import type { Instant } from '../../shared/time/instant.ts';
+import { compose, type World } from '../compose.ts';
+import { openTimeWalk, type TimeWalk } from './advance.ts';
+import { openClock, type TownClock } from './clock.ts';
+import { type Engine, LOCAL_AWS, startEngine } from './engine.ts';
+import { openDataFolder } from './files.ts';
+import { type Fetch, type Gate, openGate } from './gate.ts';
+import { listen, listenApp } from './host.ts';
+import { identityHost } from './identity/host.tsx';
+import { type Addresses, type Lock, takeLock } from './lock.ts';
+import { openLogFile } from './log-file.ts';
+import { CLIENT_ID, type Place, townConfig } from './settings.ts';
+import { openStore } from './store.ts';
+import { openStream, type StreamHandler, type StreamPump } from './stream.ts';
+import { telephoneApp } from './telephone/app.tsx';
+import type { PhoneOwners } from './telephone/pages.tsx';
+import { openPhones, type Phones } from './telephone/phones.ts';
+import { openDeliveries } from './telephone/receipts.ts';
+import { tickEvent } from './tick-event.ts';
+import { openTicker, type Ticker } from './ticker.ts';
+
+type WebApp = { readonly fetch: Fetch };
+
+/** The functions of the town, each as infra/ deploys it; here they are only fed. */
+export type Functions = {
+  readonly desk: (world: World) => WebApp;
+  readonly links: (world: World) => WebApp;
+  readonly outbox: (world: World) => StreamHandler;
+  readonly agenda: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
+  readonly receipts: (world: World) => (event: CloudWatchLogsEvent) => Promise<unknown>;
+  readonly seed: (world: World, options: { readonly now: Instant }) => Promise<void>;
+  /** Where the desk takes back the visitor whom the identity provider signed in. */
+  readonly signedInPath: string;
+  readonly phoneOwners?: (world: World) => PhoneOwners;
+};
+
+export type Town = {
+  readonly addresses: Addresses;
+  readonly world: World;
+  readonly clock: TownClock;
+  readonly walk: TimeWalk;
+  readonly phones: Phones;
+  /** Everything due now is done and every message owed has left, when this resolves. */
+  readonly settle: () => Promise<void>;
+  /** Resolves when the town can no longer go on: its engine has ended. */
+  readonly broken: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type StartOptions = {
+  readonly functions: Functions;
+  readonly wantsEmpty?: boolean;
+  /** Told what takes long, in French. */
+  readonly say?: (sentence: string) => void;
+  readonly report?: (error: unknown) => void;
+};
+
+/** More often than production's minute: whoever tries the town does not wait for it. */
+const TICK_MS = 5_000;
+/** A text takes this long, more or less, to reach a phone. */
+const DELIVERY_MS = 1_500;
+/** A tick looks for the next due thing among this many; beyond, the walk takes its longest step. */
+const DUE_LIMIT = 200;
+const LANES: readonly DueLane[] = ['agenda', 'outbox'];
+
+/** What was opened: first the doors are closed, then the rest, the latest first. */
+type Closing = {
+  readonly hosts: (() => Promise<void>)[];
+  readonly parts: (() => Promise<void> | void)[];
+};
+
+/** The whole town in this process, but the engine: hosts, stream, tick, telephone, identity provider. */
+export const startTown = async (place: Place, options: StartOptions): Promise<Town> => {
+  const closing: Closing = { hosts: [], parts: [] };
+  const stop = async (): Promise<void> => {
+    await Promise.all(closing.hosts.splice(0).map((close) => close()));
+    for (const close of closing.parts.splice(0).reverse()) await close();
+  };
+  try {
+    return await build(place, options, closing, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const build = async (
+  place: Place,
+  { functions, wantsEmpty = false, say = () => {}, report = () => {} }: StartOptions,
+  closing: Closing,
+  stop: () => Promise<void>,
+): Promise<Town> => {
+  const { addresses } = place;
+  const folder = openDataFolder(place.folder);
+  const lock = await takeLock(folder);
+  closing.parts.push(lock.release);
+  const gates = {
+    desk: openGate(addresses.desk),
+    links: openGate(addresses.links),
+    telephone: openGate(addresses.telephone),
+  };
+  await openHosts(place, gates, functions.signedInPath, folder, closing);
+
+  const engine = await startEngine({ file: join(folder, 'store.db') });
+  closing.parts.push(engine.stop);
+  announce(lock, engine, addresses);
+  closing.parts.push(
+    setEnvironment({
+      ...LOCAL_AWS,
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+      AWS_ENDPOINT_URL_SNS: `${addresses.telephone}/sns`,
+    }),
+  );
+
+  const log = openLogFile(folder);
+  closing.parts.push(log.close);
+  const clock = openClock({ folder });
+  const world = compose(townConfig(folder, addresses), { clock, log: log.log });
+  const { isToPrepare, prepared } = await openStore({
+    folder,
+    endpoint: engine.endpoint,
+    tableName: world.config.tableName,
+    wants: wantsEmpty ? 'empty' : 'demonstration',
+  });
+  if (isToPrepare) {
+    say('Première fois sur ce dossier : la ville de démonstration se prépare…');
+    await functions.seed(world, { now: clock.now() });
+    prepared();
+  }
+
+  const phones = await openPhones({ folder, clock, newId: randomUUID });
+  closing.parts.push(phones.close);
+  const deliveries = openDeliveries({ phones, handler: functions.receipts(world) });
+  const stream = await openStream({
+    endpoint: engine.endpoint,
+    tableName: world.config.tableName,
+    handler: functions.outbox(world),
+    folder,
+    report,
+  });
+  closing.parts.push(stream.stop);
+  const agenda = functions.agenda(world);
+  const tick = openTicker({ everyMs: TICK_MS, report, work: () => runTick(agenda, clock) });
+  const delivery = openTicker({
+    everyMs: DELIVERY_MS,
+    report,
+    work: async () => void (await deliveries.deliver()),
+  });
+  closing.parts.push(tick.stop, delivery.stop);
+
+  const settle = settling(tick, stream, deliveries.deliver);
+  const walk = openTimeWalk({ clock, settle, nextDue: (from, until) => nextDue(world, from, until) });
+  const owners = functions.phoneOwners?.(world);
+  gates.telephone.open(telephoneApp({ phones, clock, walk, ...(owners ? { ownerOf: owners } : {}) }));
+  gates.desk.open(functions.desk(world));
+  gates.links.open(functions.links(world));
+  for (const running of [stream, tick, delivery]) running.start();
+
+  return { addresses, world, clock, walk, phones, settle, broken: engine.ended, stop };
+};
+
+const openHosts = async (
+  { port, address, addresses }: Place,
+  gates: Readonly<Record<'desk' | 'links' | 'telephone', Gate>>,
+  signedInPath: string,
+  folder: string,
+  closing: Closing,
+): Promise<void> => {
+  const identity = await identityHost({
+    issuer: addresses.identity,
+    clientId: CLIENT_ID,
+    deskOrigin: addresses.desk,
+    redirectUris: [`${addresses.desk}${signedInPath}`],
+    folder,
+  });
+  const asked = [
+    () => listenApp('bureau', gates.desk.fetch, port, address),
+    () => listenApp('liens', gates.links.fetch, port + 1, address),
+    () => listenApp('téléphone', gates.telephone.fetch, port + 2, address),
+    () => listen('identité', identity, port + 3, address),
+  ];
+  for (const open of asked) closing.hosts.push((await open()).stop);
+};
+
+/** The functions find their services as on AWS: by environment. Gives back what puts it as it was. */
+const setEnvironment = (values: Readonly<Record<string, string>>): (() => void) => {
+  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, values);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+};
+
+const announce = (lock: Lock, engine: Engine, addresses: Addresses): void =>
+  lock.announce({
+    endpoint: engine.endpoint,
+    addresses,
+    ...(engine.mark === undefined ? {} : { engine: engine.mark }),
+  });
+
+const runTick = async (
+  agenda: (event: SQSEvent) => Promise<SQSBatchResponse>,
+  clock: TownClock,
+): Promise<void> => {
+  const answer = await agenda(tickEvent(clock.now()));
+  if (answer.batchItemFailures.length > 0) throw new Error('the agenda gave its tick back: it comes again');
+};
+
+/** Work makes work: a tick writes messages, a message a receipt. Goes on until a round finds nothing, 20 at most. */
+const settling =
+  (tick: Ticker, stream: StreamPump, deliver: () => Promise<number>) => async (): Promise<void> => {
+    await tick.run();
+    for (let round = 0; round < 20; round += 1) {
+      const moved = (await stream.drain()) + (await deliver());
+      if (moved === 0) return;
+    }
+  };
+
+const nextDue = async (world: World, from: Instant, until: Instant): Promise<Instant | undefined> => {
+  const due = await Promise.all(LANES.map((lane) => world.table.due(lane, until, DUE_LIMIT)));
+  return due
+    .flat()
+    .map(({ at }) => at)
+    .filter((at) => at > from)
+    .sort()[0];
+};
