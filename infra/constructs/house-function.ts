@@ -13,6 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { BUNDLE } from '../bundling.ts';
 import { HumanAlarm } from './human-alarm.ts';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -71,14 +72,11 @@ export class HouseFunction extends Construct {
       }),
       bundling: {
         format: OutputFormat.ESM,
-        mainFields: ['module', 'main'],
-        target: 'node24',
-        minify: true,
-        sourceMap: false,
-        // The runtime's SDK is another version on another day, and imports three times slower (measured).
-        externalModules: [],
-        // Some dependencies are still CommonJS and look for `require`.
-        banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+        mainFields: [...BUNDLE.mainFields],
+        target: BUNDLE.target,
+        minify: BUNDLE.minify,
+        externalModules: [...BUNDLE.external],
+        banner: BUNDLE.banner,
       },
     });
     for (const [, secret] of secrets) secret.grantRead(role);
