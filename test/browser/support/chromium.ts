@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
@@ -37,6 +37,7 @@ export const browserSettings = async (): Promise<{
       if (before === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = before;
     }
+    writeFileSync(join(beside, 'fonts.conf'), fontsOf(folder));
     try {
       renameSync(beside, folder);
     } catch {
@@ -44,10 +45,19 @@ export const browserSettings = async (): Promise<{
       rmSync(beside, { recursive: true, force: true });
     }
   }
-  const fonts = join(folder, 'fonts');
   return {
     executablePath: join(folder, 'chromium'),
     args: FLAGS,
-    env: existsSync(fonts) ? { ...process.env, FONTCONFIG_PATH: fonts } : process.env,
+    env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
   };
 };
+
+/** The machine's own fonts when it has any, and the one that comes with the browser: no page is ever blank. */
+const fontsOf = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`;
