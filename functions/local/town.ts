@@ -7,6 +7,7 @@ import { compose, type World } from '../compose.ts';
 import { openTimeWalk, type TimeWalk } from './advance.ts';
 import { openClock, type TownClock } from './clock.ts';
 import { type Engine, LOCAL_AWS, startEngine } from './engine.ts';
+import { setEnvironment } from './environment.ts';
 import { openDataFolder } from './files.ts';
 import { type Fetch, type Gate, openGate } from './gate.ts';
 import { listen, listenApp } from './host.ts';
@@ -184,18 +185,6 @@ const openHosts = async (
     () => listen('identité', identity, port + 3, address),
   ];
   for (const open of asked) closing.hosts.push((await open()).stop);
-};
-
-/** The functions find their services as on AWS: by environment. Gives back what puts it as it was. */
-const setEnvironment = (values: Readonly<Record<string, string>>): (() => void) => {
-  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, values);
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  };
 };
 
 const announce = (lock: Lock, engine: Engine, addresses: Addresses): void =>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { compose } from '../../compose.ts';
 import { openClock } from '../clock.ts';
 import { LOCAL_AWS, startEngine } from '../engine.ts';
+import { setEnvironment } from '../environment.ts';
 import { openDataFolder } from '../files.ts';
 import { findRunning, takeLock } from '../lock.ts';
 import { type Place, townConfig } from '../settings.ts';
@@ -17,21 +18,22 @@ export const openTown = async (place: Place): Promise<OpenTown> => {
   const running = findRunning(folder);
   if (running?.addresses) {
     const { addresses, endpoint } = running;
-    const environment = {
+    const restore = setEnvironment({
       ...LOCAL_AWS,
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_ENDPOINT_URL_SNS: `${addresses.telephone}/sns`,
-    };
-    Object.assign(process.env, environment);
+    });
     const world = compose(townConfig(folder, addresses), { clock: openClock({ folder }), log: quiet });
-    return { world, addresses, close: async () => {} };
+    return { world, addresses, close: async () => restore() };
   }
   const lock = await takeLock(folder);
   const engine = await startEngine({ file: join(folder, 'store.db') }).catch((error: unknown) => {
     lock.release();
     throw error;
   });
+  const restore = setEnvironment({ ...LOCAL_AWS, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint });
   const close = async (): Promise<void> => {
+    restore();
     await engine.stop();
     lock.release();
   };
@@ -40,7 +42,6 @@ export const openTown = async (place: Place): Promise<OpenTown> => {
       endpoint: engine.endpoint,
       ...(engine.mark === undefined ? {} : { engine: engine.mark }),
     });
-    Object.assign(process.env, LOCAL_AWS, { AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint });
     const world = compose(townConfig(folder, place.addresses), { clock: openClock({ folder }), log: quiet });
     const { tableName } = world.config;
     await openStore({ folder, endpoint: engine.endpoint, tableName, wants: 'as-is' });

@@ -38,7 +38,8 @@ export type TelephoneParts = {
 /** The third host: the SNS endpoint under /sns, the phones of the town as pages, and the control of its clock. */
 export const telephoneApp = (parts: TelephoneParts): Hono => {
   const { phones, clock, walk } = parts;
-  const app = new Hono();
+  // Not strict: the SNS client adds a slash to the path of its endpoint.
+  const app = new Hono({ strict: false });
   app.use(bodyLimit({ maxSize: 16 * 1024 }));
   app.use(async (c, next) => {
     await next();

@@ -1,0 +1,265 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { COMMANDS } from '../../../functions/local/commands/index.ts';
+import { runCommand } from '../../../functions/local/commands/run.ts';
+import { LOCAL_AWS } from '../../../functions/local/engine.ts';
+import { endProcess, pidOf } from '../../../functions/local/processes.ts';
+import { readPlace } from '../../../functions/local/settings.ts';
+import { type Functions, startTown, type Town } from '../../../functions/local/town.ts';
+import { receiptsHandler } from '../../../functions/receipts/handler.ts';
+import { defineKind } from '../../../shared/table/kind.ts';
+import { create, put } from '../../../shared/table/write.ts';
+import { instant, instantSchema } from '../../../shared/time/instant.ts';
+
+/** A letter that is to leave at its hour: the smallest thing that a tick finds due. */
+const letterKind = defineKind({
+  name: 'letter',
+  v: 1,
+  schema: z.object({ id: z.string(), dueAt: instantSchema.optional() }),
+  key: (letter) => ({ pk: `LETTER#${letter.id}`, sk: 'LETTER' }),
+  places: (letter) => ({ due: letter.dueAt ? { lane: 'agenda', at: letter.dueAt } : undefined }),
+});
+
+let folder: string;
+let environment: Record<string, string>;
+const towns: Town[] = [];
+const sent: { id: string; at: string }[] = [];
+const streamed: string[] = [];
+let seeds = 0;
+
+const functions: Functions = {
+  desk: () => ({ fetch: () => new Response('bureau') }),
+  links: () => ({ fetch: () => new Response('liens') }),
+  outbox: () => async (event) => {
+    for (const record of event.Records) streamed.push(record.dynamodb?.Keys?.pk?.S ?? '');
+    return { batchItemFailures: [] };
+  },
+  agenda: (world) => async (event) => {
+    expect(JSON.parse(event.Records[0]?.body ?? '')).toEqual({ kind: 'tick', at: expect.any(String) });
+    for (const { key } of await world.table.due('agenda', world.clock.now(), 50)) {
+      const letter = await world.table.get(letterKind, key);
+      if (!letter) continue;
+      const { id } = letter.value;
+      await world.table.commit([put(letterKind, { id }, letter.version)]);
+      sent.push({ id, at: world.clock.now().slice(0, 16) });
+    }
+    return { batchItemFailures: [] };
+  },
+  receipts: (world) => receiptsHandler(world),
+  seed: async (world) => {
+    seeds += 1;
+    await world.table.commit([create(letterKind, { id: 'seeded' })]);
+  },
+  signedInPath: '/signed-in',
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'prevenance-town-'));
+  environment = { PREVENANCE_DATA: folder, PORT: '4104' };
+  seeds = 0;
+  sent.length = 0;
+  streamed.length = 0;
+});
+afterEach(async () => {
+  for (const town of towns.splice(0)) await town.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = async (options: { wantsEmpty?: boolean } = {}): Promise<Town> => {
+  const town = await startTown(readPlace(environment), { functions, ...options });
+  towns.push(town);
+  return town;
+};
+const get = (url: string) => fetch(url, { redirect: 'manual' });
+const command = async (...argv: string[]) => {
+  const said = { out: '', error: '' };
+  const code = await runCommand(argv, COMMANDS, environment, {
+    out: (text) => {
+      said.out += text;
+    },
+    error: (text) => {
+      said.error += text;
+    },
+  });
+  return { code, ...said };
+};
+
+describe('a town on one machine', () => {
+  it('answers on its four hosts', async () => {
+    const { addresses } = await start();
+    expect(addresses.desk).toBe('http://localhost:4104');
+    for (const url of Object.values(addresses)) expect((await get(`${url}/health`)).status).toBe(200);
+    expect(await (await get(addresses.links)).text()).toBe('liens');
+  });
+
+  it('prepares the demonstration at the first start, and only then', async () => {
+    await (await start()).stop();
+    await start();
+    expect(seeds).toBe(1);
+  });
+
+  it('begins the preparation again when it was cut short', async () => {
+    const place = readPlace(environment);
+    const cut = { ...functions, seed: async () => Promise.reject(new Error('killed')) };
+    await expect(startTown(place, { functions: cut })).rejects.toThrow('killed');
+    const town = await start();
+    expect(seeds).toBe(1);
+    expect(await town.world.table.get(letterKind, { pk: 'LETTER#seeded', sk: 'LETTER' })).toBeDefined();
+  });
+
+  it('starts blank when asked, stays blank, and does not blank what is there', async () => {
+    await (await start({ wantsEmpty: true })).stop();
+    await (await start()).stop();
+    expect(seeds).toBe(0);
+    rmSync(folder, { recursive: true });
+    await (await start()).stop();
+    await expect(start({ wantsEmpty: true })).rejects.toThrow(/contient déjà la ville de démonstration/);
+  });
+
+  it('refuses, in a sentence, a port in use and a folder in use', async () => {
+    await start();
+    await expect(startTown(readPlace({ ...environment, PORT: '4120' }), { functions })).rejects.toThrow(
+      /Une ville tourne déjà sur ce dossier .*http:\/\/localhost:4104/,
+    );
+    const other = mkdtempSync(join(tmpdir(), 'prevenance-other-'));
+    await expect(
+      startTown(readPlace({ PREVENANCE_DATA: other, PORT: '4104' }), { functions }),
+    ).rejects.toThrow(/Le port 4104 \(bureau\) est déjà pris/);
+    rmSync(other, { recursive: true });
+  });
+
+  it('keeps its secret to its owner, and the same one after a restart', async () => {
+    const first = await start();
+    const { appSecret } = first.world.config;
+    await first.stop();
+    expect((await start()).world.config.appSecret).toBe(appSecret);
+    expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'store.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('sends a browser that came by the number of the machine to the name that links use', async () => {
+    await start();
+    const answer = await fetch('http://127.0.0.1:4104/signals?x=1', {
+      redirect: 'manual',
+      headers: { accept: 'text/html' },
+    });
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get('location')).toBe('http://localhost:4104/signals?x=1');
+  });
+
+  it('says that it can no longer go on when its engine is killed, and loses nothing', async () => {
+    const town = await start();
+    await town.world.table.commit([create(letterKind, { id: 'kept' })]);
+    const { engine } = z
+      .object({ engine: z.string() })
+      .parse(
+        JSON.parse(await (await import('node:fs/promises')).readFile(join(folder, 'town.json'), 'utf8')),
+      );
+    process.kill(pidOf(engine), 'SIGKILL');
+    await town.broken;
+    await town.stop();
+    await endProcess(engine);
+    const again = await start();
+    expect(await again.world.table.get(letterKind, { pk: 'LETTER#kept', sk: 'LETTER' })).toBeDefined();
+  });
+});
+
+describe('moving the time of a town', () => {
+  it('lets each thing happen at its own minute, once', async () => {
+    const { world, addresses, clock } = await start();
+    const from = Date.parse(clock.now());
+    const inMinutes = (minutes: number) => instant(new Date(from + minutes * 60_000).toISOString());
+    const dues = { soon: inMinutes(7), tonight: inMinutes(600), later: inMinutes(3_000) };
+    for (const [id, dueAt] of Object.entries(dues))
+      await world.table.commit([create(letterKind, { id, dueAt })]);
+
+    const answer = await fetch(`${addresses.telephone}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"advance":"PT24H"}',
+    });
+    expect(answer.status).toBe(200);
+    expect(Date.parse(clock.now()) - from).toBeGreaterThanOrEqual(24 * 3_600_000);
+    const minuteAfter = (due: string) =>
+      new Date(Math.ceil(Date.parse(due) / 60_000) * 60_000).toISOString().slice(0, 16);
+    expect(sent).toEqual([
+      { id: 'soon', at: minuteAfter(dues.soon) },
+      { id: 'tonight', at: minuteAfter(dues.tonight) },
+    ]);
+    expect(streamed.filter((pk) => pk === 'LETTER#tonight')).toHaveLength(2);
+  });
+
+  it('is remembered after a restart', async () => {
+    const first = await start();
+    await first.walk.advance('P1D');
+    const before = first.clock.now();
+    await first.stop();
+    expect((await start()).clock.now() > before).toBe(true);
+  });
+});
+
+describe('the telephone of a town', () => {
+  it('shows what the functions publish, carries the receipt, and keeps both through a restart', async () => {
+    const town = await start();
+    const sns = new SNSClient({
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      region: LOCAL_AWS.AWS_REGION,
+    });
+    await sns.send(new PublishCommand({ PhoneNumber: '+33639980001', Message: 'Bonjour' }));
+    sns.destroy();
+    await town.settle();
+    const messages = async () => (await get(`${town.addresses.telephone}/messages.json`)).json();
+    const shown = await messages();
+    expect(shown).toMatchObject([
+      { to: '+33639980001', body: 'Bonjour', parts: 1, encoding: 'GSM-7', status: 'delivered' },
+    ]);
+    await town.stop();
+    await start();
+    expect(await messages()).toEqual(shown);
+  });
+});
+
+describe('the command line', () => {
+  it('works beside a running town', async () => {
+    await start();
+    const status = await command('status', '--json');
+    expect(status.code).toBe(0);
+    expect(JSON.parse(status.out)).toMatchObject({ isRunning: true, due: { agenda: 0, outbox: 0 } });
+    expect((await command('clock', 'PT2H')).code).toBe(0);
+    expect((await command('clock')).out).toContain('La ville a 2\u00a0h d’avance');
+    expect((await command('clock', 'demain')).error).toContain('Cette durée n’est pas comprise');
+  });
+
+  it('works on the store of a town that is stopped, and frees it', async () => {
+    await (await start()).stop();
+    const status = await command('status');
+    expect(status).toMatchObject({ code: 0, error: '' });
+    expect(status.out).toContain('La ville est arrêtée');
+    await start();
+    expect(seeds).toBe(1);
+  });
+
+  it('says in a sentence what it cannot do', async () => {
+    expect(await command('status')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('Il n’y a pas de ville'),
+    });
+    expect(await command('clock', 'PT1H')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('qui tourne'),
+    });
+    expect(await command('dance')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Commande inconnue'),
+    });
+    expect(await command('status', '--loud')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Usage'),
+    });
+    expect((await command('help')).out).toContain('status [--json]');
+  });
+});
