@@ -86,7 +86,9 @@ const tellHolder = (
 
 const freedLoad = (holding: Holding, missionId: MissionId): Write[] => [
   ...(holding.load ? [replace(loadKind, holding.load, without(holding.load.value, missionId))] : []),
-  ...(holding.offer ? [replace(offerKind, holding.offer, { ...holding.offer.value, state: 'closed' })] : []),
+  ...(holding.offer
+    ? [replace(offerKind, holding.offer, { ...holding.offer.value, state: 'closed' as const })]
+    : []),
 ];
 
 export type CancelReason = NonNullable<Mission['cancelled']>['reason'];
@@ -164,23 +166,16 @@ export const moveMission = (
     const startsAt = instantOf(to.day, to.time);
     if (startsAt <= now) return refused('in-the-past');
     if (startsAt === before.startsAt) return refused('unchanged');
-    const held = isHeld(before.state) && before.holder !== undefined;
-    const { presence: _p, search, holder, ...rest } = before;
-    const { confirmedAt: _c, ...heldBy } = holder ?? {
-      volunteerId: undefined,
-      since: now,
-      via: 'link',
-      devices: [],
-    };
+    const held = isHeld(before.state);
+    const { presence: _, search, ...rest } = before;
     const moved: Mission = {
       ...rest,
       ...to,
       startsAt,
       state,
       steps: {},
-      ...(held && heldBy.volunteerId
-        ? { holder: { ...heldBy, volunteerId: heldBy.volunteerId, since: now } }
-        : {}),
+      // The holder keeps it, and has not confirmed the new hour yet.
+      ...(before.holder ? { holder: { ...before.holder, since: now, confirmedAt: undefined } } : {}),
       // Offers still open keep counting until the next wave or the release closes them.
       ...(search ? { search: held ? search : { wave: search.wave, open: search.open, nextAt: now } } : {}),
     };
