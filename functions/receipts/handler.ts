@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { failureOf } from '../../shared/messages/intent.ts';
 import { receiveReceipt } from '../../shared/messages/settle-message.ts';
 import type { World } from '../compose.ts';
 
@@ -43,7 +44,7 @@ export const receiptsHandler =
         continue;
       }
       const { notification, delivery, status } = record.data;
-      const receipt = { delivered: status === 'SUCCESS', reason: delivery.providerResponse.slice(0, 200) };
+      const receipt = { delivered: status === 'SUCCESS', reason: failureOf(delivery.providerResponse) };
       const result = await receiveReceipt(world, notification.messageId, receipt, world.clock.now());
       world.log({ event: 'receipt', result, delivered: receipt.delivered });
     }

@@ -251,6 +251,17 @@ const die = (intent: Intent, reason: DeathReason) => {
 
 export type Receipt = { readonly delivered: boolean; readonly reason: string };
 
+/** What the network may say of a text that was not delivered (SNS developer guide), in our words. */
+const FAILURES: readonly (readonly [RegExp, string])[] = [
+  [/opted out/i, 'opted-out'],
+  [/invalid phone number/i, 'invalid-number'],
+  [/max price/i, 'too-dear'],
+  [/spam|blocked/i, 'blocked'],
+  [/unreachable|unavailable/i, 'unreachable'],
+];
+export const failureOf = (providerResponse: string): string =>
+  FAILURES.find(([pattern]) => pattern.test(providerResponse))?.[1] ?? 'unknown';
+
 /**
  * T6. A delivery receipt moves the state forward only: sent, then failed, then delivered. The same receipts in
  * any order, any number of times, end in the same state; a receipt for anything else changes nothing.
@@ -264,7 +275,8 @@ export const receive = (intent: Intent, receipt: Receipt): Settlement => {
     };
   }
   if (intent.state !== 'sent') return { intent, tellHuman: false };
-  const tellHuman = isPromised(intent) && !intent.humanKnows;
+  const isForGood = receipt.reason === 'opted-out' || receipt.reason === 'invalid-number';
+  const tellHuman = (isPromised(intent) || (isForGood && isOwed(laneOf(intent)))) && !intent.humanKnows;
   return {
     intent: {
       ...intent,

@@ -1,10 +1,12 @@
-import type { Ids } from '../ids/ids.ts';
+import { change, SYSTEM } from '../audit/audit.ts';
+import { type Ids, volunteerIdSchema } from '../ids/ids.ts';
 import { ok, type Result } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
 import { add, create, replace } from '../table/write.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import { earliest, type Instant, latest, plus } from '../time/instant.ts';
+import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import { type Intent, laneOf, type Outcome, receive, settle } from './intent.ts';
 import { isVital } from './kinds.ts';
 import type { MessageKind } from './message.ts';
@@ -51,8 +53,14 @@ export const failureSentence = (reason: string): string => {
       return 'il n’était plus temps de l’envoyer';
     case 'unreadable':
       return 'le message n’a pas pu être écrit';
+    case 'unreachable':
+      return 'le téléphone est resté injoignable';
+    case 'blocked':
+      return 'le réseau a bloqué le message';
+    case 'too-dear':
+      return 'le prix dépassait le plafond';
     default:
-      return `non remis par le réseau (${reason})`;
+      return 'le réseau n’a pas remis le message';
   }
 };
 
@@ -70,7 +78,7 @@ export const taskFor = (intent: Intent, now: Instant, id: Task['id']): Task => {
     state: 'open',
     subjectId: intent.subject,
     ...(intent.recipient.startsWith('vol_') ? { volunteerId: intent.recipient } : {}),
-    sentence: `À dire de vive voix : ${MESSAGE_NAMES[intent.message.kind]}. Le SMS n’est pas parti, ${failureSentence(reason)}.`,
+    sentence: `À dire de vive voix : ${MESSAGE_NAMES[intent.message.kind]}. SMS non reçu : ${failureSentence(reason)}.`,
     urgent,
     createdAt: now,
     dueAt: latest(now, earliest(intent.notAfter, plus(now, { hours: urgent ? 2 : 24 }))),
@@ -123,9 +131,25 @@ const record = async (
     if (first?.value.parked) ({ intent, tellHuman } = receive(intent, first.value.parked));
     writes.push(ledgerLine(intent, now));
   }
-  if (tellHuman) writes.push(create(taskKind, taskFor(intent, now, world.ids.next('tsk'))));
+  writes.push(...(await consequences(world, intent, tellHuman, now)));
   const committed = await world.table.commit([replace(intentKind, stored, intent), ...writes]);
   return committed.ok ? ok(intent) : committed;
+};
+
+/** The human's task, and the end of all SMS to a number whose owner refused them (F7). */
+const consequences = async (
+  world: Settling,
+  intent: Intent,
+  tellHuman: boolean,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const task = tellHuman ? [create(taskKind, taskFor(intent, now, world.ids.next('tsk')))] : [];
+  const volunteerId = volunteerIdSchema.safeParse(intent.recipient).data;
+  if (intent.reason !== 'opted-out' || !volunteerId) return task;
+  const volunteer = await world.table.get(volunteerKind, volunteerKey(volunteerId));
+  if (!volunteer || volunteer.value.optedOutAt !== undefined) return task;
+  const happening = { action: 'opted-out-of-sms', actor: SYSTEM, at: now };
+  return [...task, ...change(volunteerKind, volunteer, { ...volunteer.value, optedOutAt: now }, happening)];
 };
 
 const ledgerLine = (intent: Intent, now: Instant): Write =>
@@ -161,8 +185,8 @@ export const receiveReceipt = async (
     if (stored?.value.providerMessageId !== providerMessageId) return 'unchanged';
     const { intent, tellHuman } = receive(stored.value, receipt);
     if (intent === stored.value) return 'unchanged';
-    const task = tellHuman ? [create(taskKind, taskFor(intent, now, world.ids.next('tsk')))] : [];
-    if ((await world.table.commit([replace(intentKind, stored, intent), ...task])).ok) return 'applied';
+    const then = await consequences(world, intent, tellHuman, now);
+    if ((await world.table.commit([replace(intentKind, stored, intent), ...then])).ok) return 'applied';
   }
   throw new Error('a receipt keeps meeting other writers: to be delivered again');
 };
