@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Encoding } from './decode.ts';
-import type { ImportKind } from './fields.ts';
 import { likenessSentence } from './likeness.ts';
 import type { Known } from './person-index.ts';
-import { isReading, type ProblemCode, problemSentence } from './problems.ts';
-import type { Separator } from './sheet.ts';
+import type { Encoding } from './reading/decode.ts';
+import type { ImportKind } from './reading/fields.ts';
+import { isReading, type ProblemCode, problemSentence } from './reading/problems.ts';
+import type { Separator } from './reading/sheet.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** One thing to look at in the file. */

@@ -1,15 +1,15 @@
 import { sha256 } from '../ids/digest.ts';
 import { ok, type Result } from '../result/result.ts';
-import { cellsOf } from './cells.ts';
-import type { Column } from './columns.ts';
-import type { ImportKind } from './fields.ts';
 import { type Identity, identityOf, identityText } from './likeness.ts';
 import { type Match, PersonIndex } from './person-index.ts';
-import type { Reading } from './person-row.ts';
-import type { Noted } from './problems.ts';
-import { type Rejection, readSenior, type SeniorRow } from './senior-row.ts';
-import { eachRow, type Row, type Sheet, type SheetRefusal } from './sheet.ts';
-import { readVolunteer, type VolunteerRow } from './volunteer-row.ts';
+import { cellsOf } from './reading/cells.ts';
+import type { Column } from './reading/columns.ts';
+import type { ImportKind } from './reading/fields.ts';
+import type { Reading } from './reading/person-row.ts';
+import type { Noted } from './reading/problems.ts';
+import { type Rejection, readSenior, type SeniorRow } from './reading/senior-row.ts';
+import { eachRow, type Row, type Sheet, type SheetRefusal } from './reading/sheet.ts';
+import { readVolunteer, type VolunteerRow } from './reading/volunteer-row.ts';
 
 export type PersonRow = SeniorRow | VolunteerRow;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guessColumns } from '../../../shared/imports/columns.ts';
-import { decode } from '../../../shared/imports/decode.ts';
-import { IMPORT_KINDS, type ImportKind } from '../../../shared/imports/fields.ts';
-import { openSheet } from '../../../shared/imports/sheet.ts';
+import { guessColumns } from '../../../shared/imports/reading/columns.ts';
+import { decode } from '../../../shared/imports/reading/decode.ts';
+import { IMPORT_KINDS, type ImportKind } from '../../../shared/imports/reading/fields.ts';
+import { openSheet } from '../../../shared/imports/reading/sheet.ts';
 import { judgeRows } from '../../../shared/imports/verdicts.ts';
 import { seniorSchema } from '../../../shared/seniors/senior.ts';
 import { volunteerSchema } from '../../../shared/volunteers/volunteer.ts';

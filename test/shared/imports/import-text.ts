@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { guessColumns } from '../../../shared/imports/columns.ts';
-import { decode } from '../../../shared/imports/decode.ts';
-import type { ImportKind } from '../../../shared/imports/fields.ts';
-import { openSheet } from '../../../shared/imports/sheet.ts';
+import { guessColumns } from '../../../shared/imports/reading/columns.ts';
+import { decode } from '../../../shared/imports/reading/decode.ts';
+import type { ImportKind } from '../../../shared/imports/reading/fields.ts';
+import { openSheet } from '../../../shared/imports/reading/sheet.ts';
 import { type JudgeRequest, judgeRows, type Verdict } from '../../../shared/imports/verdicts.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 

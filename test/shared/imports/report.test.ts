@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eachRow, openSheet } from '../../../shared/imports/reading/sheet.ts';
 import { countOf, NO_ROWS, problemsOf, rejectedCsv } from '../../../shared/imports/report.ts';
-import { eachRow, openSheet } from '../../../shared/imports/sheet.ts';
 import type { Verdict } from '../../../shared/imports/verdicts.ts';
 import { verdictsOf, verdictsOfText } from './import-text.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../shared/imports/decode.ts';
+import { decode } from '../../../shared/imports/reading/decode.ts';
+import { openSheet } from '../../../shared/imports/reading/sheet.ts';
 import { countOf, NO_ROWS } from '../../../shared/imports/report.ts';
-import { openSheet } from '../../../shared/imports/sheet.ts';
 import { readBytes, verdictsOf } from './import-text.ts';
 
 const DATA = resolve(import.meta.dirname, '../../../../shared/data');

@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressKey, readPostcodeTown, readStreet } from '../../../../shared/imports/values/addresses.ts';
-import { readDate } from '../../../../shared/imports/values/dates.ts';
-import { readHalfDays } from '../../../../shared/imports/values/half-days.ts';
-import { mendName, splitFullName, splitMaidenName } from '../../../../shared/imports/values/names.ts';
-import { readPhones } from '../../../../shared/imports/values/phones.ts';
-import { readLanguages, readTravel, readYesNo } from '../../../../shared/imports/values/words.ts';
-import { civilDay } from '../../../../shared/time/civil.ts';
+import {
+  addressKey,
+  readPostcodeTown,
+  readStreet,
+} from '../../../../../shared/imports/reading/values/addresses.ts';
+import { readDate } from '../../../../../shared/imports/reading/values/dates.ts';
+import { readHalfDays } from '../../../../../shared/imports/reading/values/half-days.ts';
+import {
+  mendName,
+  splitFullName,
+  splitMaidenName,
+} from '../../../../../shared/imports/reading/values/names.ts';
+import { readPhones } from '../../../../../shared/imports/reading/values/phones.ts';
+import { readLanguages, readTravel, readYesNo } from '../../../../../shared/imports/reading/values/words.ts';
+import { civilDay } from '../../../../../shared/time/civil.ts';
 
 const BIRTH = {
   earliest: civilDay('1911-01-01'),

@@ -1,4 +1,4 @@
-import type { TravelMode } from '../../geo/travel.ts';
+import type { TravelMode } from '../../../geo/travel.ts';
 import { fold, words } from '../fold.ts';
 
 const YES = new Set([

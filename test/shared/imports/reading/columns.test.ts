@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnNames, guessColumns } from '../../../shared/imports/columns.ts';
-import type { ImportKind } from '../../../shared/imports/fields.ts';
+import { columnNames, guessColumns } from '../../../../shared/imports/reading/columns.ts';
+import type { ImportKind } from '../../../../shared/imports/reading/fields.ts';
 
 const fieldsOf = (kind: ImportKind, header: readonly string[], sample: readonly (readonly string[])[] = []) =>
   guessColumns(kind, header, sample).map((column) => column.field);

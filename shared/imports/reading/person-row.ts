@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Sector } from '../geo/sector.ts';
-import { isMobile, type Phone } from '../phone/phone.ts';
-import type { Address } from '../seniors/senior.ts';
-import { type CivilDay, civilDay } from '../time/civil.ts';
+import type { Sector } from '../../geo/sector.ts';
+import { isMobile, type Phone } from '../../phone/phone.ts';
+import type { Address } from '../../seniors/senior.ts';
+import { type CivilDay, civilDay } from '../../time/civil.ts';
 import { type Cell, type Cells, textIn } from './cells.ts';
 import { fold } from './fold.ts';
 import { withoutHealth } from './health-words.ts';

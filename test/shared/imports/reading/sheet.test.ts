@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../shared/imports/decode.ts';
-import { eachRow, MAX_ROWS, openSheet, type Row, SEPARATORS } from '../../../shared/imports/sheet.ts';
+import { decode } from '../../../../shared/imports/reading/decode.ts';
+import {
+  eachRow,
+  MAX_ROWS,
+  openSheet,
+  type Row,
+  SEPARATORS,
+} from '../../../../shared/imports/reading/sheet.ts';
 import { csv, encode } from './encode.ts';
 
 const rowsOf = (text: string) => {

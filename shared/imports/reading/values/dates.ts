@@ -1,4 +1,4 @@
-import { addDays, type CivilDay, civilDay, isCivilDay } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilDay, isCivilDay } from '../../../time/civil.ts';
 import { fold, tidy } from '../fold.ts';
 
 export type DateProblem = 'date-unreadable' | 'date-impossible' | 'date-incomplete' | 'date-out-of-range';

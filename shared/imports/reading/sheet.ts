@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { ok, type Result, refused } from '../result/result.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
 import { isKnownHeader } from './columns.ts';
 import { tidy } from './fold.ts';
 

@@ -1,4 +1,4 @@
-import { type Phone, readPhone } from '../../phone/phone.ts';
+import { type Phone, readPhone } from '../../../phone/phone.ts';
 import { tidy } from '../fold.ts';
 
 export type PhonesRead = {

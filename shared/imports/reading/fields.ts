@@ -1,4 +1,4 @@
-import type { HalfDay } from '../time/civil.ts';
+import type { HalfDay } from '../../time/civil.ts';
 
 export const IMPORT_KINDS = ['register', 'volunteers', 'seniors'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];

@@ -1,4 +1,4 @@
-import { HALF_DAYS, type HalfDay } from '../time/civil.ts';
+import { HALF_DAYS, type HalfDay } from '../../time/civil.ts';
 import { type Field, type ImportKind, NAMINGS, namingsOf } from './fields.ts';
 import { fold, words } from './fold.ts';
 import { readHalfDays } from './values/half-days.ts';

@@ -1,4 +1,4 @@
-import { HALF_DAYS, type HalfDay } from '../../time/civil.ts';
+import { HALF_DAYS, type HalfDay } from '../../../time/civil.ts';
 import { words } from '../fold.ts';
 
 export type HalfDaysRead = {

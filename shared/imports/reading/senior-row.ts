@@ -1,6 +1,6 @@
-import type { Consent } from '../consents/consent.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { Need, Senior } from '../seniors/senior.ts';
+import type { Consent } from '../../consents/consent.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Need, Senior } from '../../seniors/senior.ts';
 import { answerIn, type Cells, dayIn } from './cells.ts';
 import { fold } from './fold.ts';
 import {

@@ -1,4 +1,4 @@
-import { ok, type Result, refused } from '../result/result.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
 
 /** Town files weigh kilobytes; beyond this somebody picked the wrong file (ASVS 5.2.1). */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;

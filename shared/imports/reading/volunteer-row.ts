@@ -1,9 +1,9 @@
-import type { TravelMode } from '../geo/travel.ts';
-import { isMobile } from '../phone/phone.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { type CivilDay, HALF_DAYS, type HalfDay } from '../time/civil.ts';
-import type { RequirementKind } from '../town/programme.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
+import type { TravelMode } from '../../geo/travel.ts';
+import { isMobile } from '../../phone/phone.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { type CivilDay, HALF_DAYS, type HalfDay } from '../../time/civil.ts';
+import type { RequirementKind } from '../../town/programme.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { answerIn, type Cells, dayIn } from './cells.ts';
 import type { NamedField } from './fields.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode, MAX_FILE_BYTES } from '../../../shared/imports/decode.ts';
+import { decode, MAX_FILE_BYTES } from '../../../../shared/imports/reading/decode.ts';
 import { encode } from './encode.ts';
 
 const TEXT = 'Nom;Prénom\r\nLefèvre;Zoë\r\nDupont;Œdipe – 5 €\r\n';

@@ -1,4 +1,4 @@
-import type { Encoding } from '../../../shared/imports/decode.ts';
+import type { Encoding } from '../../../../shared/imports/reading/decode.ts';
 
 // Bytes 0x80 to 0x9F of code page 1252, written out from Microsoft's table: several Node releases decode them wrong.
 const HIGH: ReadonlyMap<string, number> = new Map([

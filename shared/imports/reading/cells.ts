@@ -1,4 +1,4 @@
-import type { CivilDay } from '../time/civil.ts';
+import type { CivilDay } from '../../time/civil.ts';
 import type { Column } from './columns.ts';
 import type { Field } from './fields.ts';
 import { tidy } from './fold.ts';
