@@ -16,7 +16,7 @@ import { changeVolunteer, type VolunteerChange, type VolunteerFacts } from '../c
 import type { StepRefusal } from '../path.ts';
 import { canText, type LeaveReason, type Volunteer } from '../volunteer.ts';
 import { comeBack, leave, type PauseRefusal, pause, resume } from './rest.ts';
-import { windDown } from './wind-down.ts';
+import { startWindDown } from './wind-down.ts';
 
 type Unknown = { readonly reason: 'unknown' };
 
@@ -108,7 +108,7 @@ export const pauseVolunteer = async (
     },
     now,
   );
-  if (paused.ok) await windDown(world, id, now);
+  if (paused.ok) await startWindDown(world, id, now);
   return paused;
 };
 
@@ -128,7 +128,7 @@ export const resumeVolunteer = async (
     },
     now,
   );
-  if (resumed.ok) await windDown(world, id, now);
+  if (resumed.ok) await startWindDown(world, id, now);
   return resumed;
 };
 
@@ -173,7 +173,7 @@ export const leaveVolunteer = async (
     },
     now,
   );
-  if (left.ok) await windDown(world, id, now);
+  if (left.ok) await startWindDown(world, id, now);
   return left;
 };
 

@@ -1,5 +1,5 @@
 import { type Actor, change, SYSTEM } from '../../audit/audit.ts';
-import type { Surroundings } from '../../decide/decide.ts';
+import { type Surroundings, TooMuchContention } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
@@ -36,6 +36,18 @@ export const windDown = async (world: Surroundings, id: VolunteerId, now: Instan
     if (await clearNote(world, facts, winding, now)) return true;
   }
   return false;
+};
+
+/**
+ * The same, right after the act: if others write too much meanwhile, the act stands, the note too, and the agenda
+ * finishes within the minute.
+ */
+export const startWindDown = async (world: Surroundings, id: VolunteerId, now: Instant): Promise<void> => {
+  try {
+    await windDown(world, id, now);
+  } catch (error) {
+    if (!(error instanceof TooMuchContention)) throw error;
+  }
 };
 
 const stoppedEntries = (entries: readonly LoadEntry[], winding: Winding, now: Instant) =>

@@ -1,0 +1,117 @@
+import type { Actor } from '../../audit/audit.ts';
+import { change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { LinkToken, VolunteerId } from '../../ids/ids.ts';
+import { type Link, linkHash, linkKey, linkKind } from '../../links/link.ts';
+import { mintLink } from '../../links/mint-link.ts';
+import { intentWrite } from '../../messages/intent-write.ts';
+import type { Phone } from '../../phone/phone.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { create } from '../../table/write.ts';
+import { dayOf } from '../../time/civil.ts';
+import { type Instant, plus } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import { readVolunteer, type VolunteerFacts } from '../change-volunteer.ts';
+import { onceMore } from '../limits.ts';
+import { lookUpPhone } from '../phone-lookup.ts';
+import { volunteerKind } from '../store.ts';
+import type { Volunteer } from '../volunteer.ts';
+
+/** A link and the message that carries it. `round` tells one request from another. */
+const linkWrites = (
+  world: Surroundings,
+  { stored, town }: VolunteerFacts,
+  round: string,
+  now: Instant,
+): readonly Write[] => {
+  const id = stored.value.id;
+  const { token, link } = mintLink(world.ids, { town: town.id, volunteerId: id, now, purpose: 'my-space' });
+  const draft = {
+    message: { kind: 'my-space-link' as const },
+    recipient: id,
+    subject: id,
+    round,
+    dueAt: now,
+    notAfter: plus(now, { hours: 24 }),
+    secret: token,
+  };
+  return [
+    create(linkKind, link),
+    intentWrite({ appSecret: world.config.appSecret, ids: world.ids }, town, draft, now),
+  ];
+};
+
+/** The desk sends the link. Somebody without SMS gets a call instead: the outbox makes it a task. */
+export const sendSpaceLink = (
+  world: Surroundings,
+  id: VolunteerId,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<void, { readonly reason: 'unknown' | 'gone' }>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, { reason: 'unknown' | 'gone' }>> => {
+    const facts = await readVolunteer(world, id);
+    if (!facts) return refused({ reason: 'unknown' });
+    const { value, version } = facts.stored;
+    if (value.state === 'left' || value.state === 'leaving') return refused({ reason: 'gone' });
+    const happening = { action: 'space-link-sent', actor, at: now };
+    const writes = [
+      ...change(volunteerKind, facts.stored, value, happening),
+      ...linkWrites(world, facts, `v${version}`, now),
+    ];
+    return ok({ value: undefined, writes });
+  });
+
+/**
+ * « J’ai perdu mon lien »: whoever holds this number gets a new one by SMS. The answer is the same for any number, and
+ * so is the work of counting: three a day for a number, a bound for the whole town. Nobody there: only counted.
+ */
+export const sendLostLink = (world: Surroundings, phone: Phone, now: Instant): Promise<Result<void, never>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const { appSecret, townId } = world.config;
+    const [mine, towns, found] = await Promise.all([
+      onceMore(world.table, appSecret, 'link-for-phone', phone, dayOf(now)),
+      onceMore(world.table, appSecret, 'links-in-town', townId, dayOf(now)),
+      lookUpPhone(world.table, appSecret, phone),
+    ]);
+    if (!mine.allowed || !towns.allowed) return ok({ value: undefined, writes: [] });
+    const writes: Write[] = [mine.write, towns.write];
+    for (const id of found?.value.volunteerIds ?? []) {
+      const facts = await readVolunteer(world, id);
+      if (!facts || facts.stored.value.phone !== phone) continue;
+      if (facts.stored.value.state === 'left' || facts.stored.value.state === 'leaving') continue;
+      writes.push(...linkWrites(world, facts, `asked-${now}`, now));
+    }
+    return ok({ value: undefined, writes });
+  });
+
+export type OpenRefusal =
+  /** No such link: the same page as any unknown address. */
+  | { readonly reason: 'unknown' }
+  /** It existed; the page offers a new one and the telephone. */
+  | { readonly reason: 'expired'; readonly town: Town }
+  | { readonly reason: 'gone'; readonly town: Town };
+
+export type OpenSpace = { readonly volunteer: Stored<Volunteer>; readonly town: Town; readonly link: Link };
+
+/**
+ * Who may look at « Mon espace » with this token, now. Reads only, two requests. A link of another purpose is unknown
+ * here; one that is past its end, revoked or made before the volunteer's links were voided is expired.
+ */
+export const openSpace = async (
+  world: Pick<Surroundings, 'table' | 'config'>,
+  token: LinkToken,
+  now: Instant,
+): Promise<Result<OpenSpace, OpenRefusal>> => {
+  const link = (await world.table.get(linkKind, linkKey(linkHash(token))))?.value;
+  if (link?.purpose !== 'my-space') return refused({ reason: 'unknown' });
+  const facts = await readVolunteer(world, link.volunteerId);
+  if (!facts) return refused({ reason: 'unknown' });
+  const { stored, town } = facts;
+  if (stored.value.state === 'left' || stored.value.state === 'leaving')
+    return refused({ reason: 'gone', town });
+  const voided = stored.value.linksVoidBefore !== undefined && link.createdAt < stored.value.linksVoidBefore;
+  if (link.revokedAt || link.expiresAt <= now || voided) return refused({ reason: 'expired', town });
+  return ok({ volunteer: stored, town, link });
+};
