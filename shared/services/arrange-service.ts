@@ -1,0 +1,300 @@
+import { type Actor, change } from '../audit/audit.ts';
+import { consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import type { SeniorId, ServiceId, VolunteerId } from '../ids/ids.ts';
+import { type CancelReason, cancelMission } from '../missions/coordinate-mission.ts';
+import { isOver } from '../missions/mission.ts';
+import { missionKind } from '../missions/store.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { rowsOf } from '../table/kind.ts';
+import type { CivilDay } from '../time/civil.ts';
+import type { Instant } from '../time/instant.ts';
+import { townKey, townKind } from '../town/settings.ts';
+import type { Pairing, PairingState, Service, ServiceState } from './service.ts';
+import { serviceKey, serviceKind } from './store.ts';
+
+export type ServiceCommand = 'open' | 'pause' | 'resume' | 'close';
+
+/** Who may go where; a closed service stays closed, a new one is opened instead. */
+export const SERVICE_TRANSITIONS: Readonly<
+  Record<ServiceState, Partial<Record<ServiceCommand, ServiceState>>>
+> = {
+  proposed: { open: 'open', close: 'closed' },
+  open: { pause: 'paused', close: 'closed' },
+  paused: { resume: 'open', pause: 'paused', close: 'closed' },
+  closed: {},
+};
+
+export type ArrangeRefusal =
+  | 'unknown'
+  | 'no-consent'
+  | 'no-referent'
+  | 'senior-not-active'
+  | 'programme-off'
+  | 'already-open'
+  | 'not-allowed-here'
+  | 'too-many'
+  | 'already-paired'
+  | 'not-paired';
+
+export type ServiceWish = Pick<
+  Service,
+  'programme' | 'cadence' | 'weekday' | 'time' | 'durationMinutes' | 'wishes' | 'startsOn'
+> & { readonly endsOn?: CivilDay | undefined; readonly volunteers: readonly VolunteerId[] };
+
+/**
+ * Opens a service for a senior: only with her consent to this very purpose, a referent, and a programme that the town runs
+ * (laws 4 and 6). The planner is due at once.
+ */
+export const openService = (
+  world: Surroundings,
+  seniorId: SeniorId,
+  wish: ServiceWish,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Service, ArrangeRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Service>, ArrangeRefusal>> => {
+    const [senior, town] = await Promise.all([
+      world.table.get(seniorKind, seniorKey(seniorId)),
+      world.table.get(townKind, townKey(world.config.townId)),
+    ]);
+    if (!senior || !town) return refused('unknown');
+    const programme = town.value.programmes.find((one) => one.code === wish.programme);
+    if (!programme?.on || programme.who === 'professional') return refused('programme-off');
+    if (senior.value.state !== 'active') return refused('senior-not-active');
+    if (!senior.value.referentId) return refused('no-referent');
+    const consent = await world.table.get(consentKind, consentKey(seniorId, programme.consent));
+    if (!isConsentGiven(consent?.value, now)) return refused('no-consent');
+    const others = await world.table.index('senior', {
+      partition: seniorId,
+      from: 'service#',
+      to: 'service$',
+    });
+    const same = rowsOf(serviceKind, others.items).some(
+      ({ value }) => value.programme === wish.programme && value.state !== 'closed',
+    );
+    if (same) return refused('already-open');
+    const { volunteers, endsOn, ...rest } = wish;
+    const service: Service = {
+      ...rest,
+      ...(endsOn ? { endsOn } : {}),
+      id: world.ids.next('ser'),
+      town: town.value.id,
+      seniorId,
+      state: 'open',
+      pairings: volunteers.slice(0, 3).map(
+        (volunteerId, i): Pairing => ({
+          volunteerId,
+          state: 'proposed',
+          role: i === 0 ? 'primary' : 'backup',
+          since: now,
+        }),
+      ),
+      planAt: now,
+      createdAt: now,
+    };
+    return ok({
+      value: service,
+      writes: change(serviceKind, undefined, service, {
+        action: 'service-opened',
+        actor,
+        at: now,
+        to: 'open',
+        details: { senior: seniorId, programme: service.programme, cadence: service.cadence },
+      }),
+    });
+  });
+
+const changeService = (
+  world: Surroundings,
+  id: ServiceId,
+  actor: Actor,
+  action: string,
+  now: Instant,
+  decide: (service: Service) => Result<Service, ArrangeRefusal>,
+): Promise<Result<Service, ArrangeRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Service>, ArrangeRefusal>> => {
+    const stored = await world.table.get(serviceKind, serviceKey(id));
+    if (!stored) return refused('unknown');
+    const decided = decide(stored.value);
+    if (!decided.ok) return decided;
+    return ok({
+      value: decided.value,
+      writes: change(serviceKind, stored, decided.value, {
+        action,
+        actor,
+        at: now,
+        from: stored.value.state,
+        to: decided.value.state,
+      }),
+    });
+  });
+
+/** Open missions of a service from an instant on: cancelled one by one, each with its holder told. */
+export const cancelMissionsOf = async (
+  world: Surroundings,
+  service: Pick<Service, 'id' | 'seniorId'>,
+  reason: CancelReason,
+  actor: Actor,
+  now: Instant,
+  bounds: { readonly untilDay?: CivilDay | undefined; readonly tellBy?: 'sms' | 'person' } = {},
+): Promise<number> => {
+  const page = await world.table.index('senior', {
+    partition: service.seniorId,
+    from: `mission#${now}`,
+    to: 'mission$',
+  });
+  const open = rowsOf(missionKind, page.items)
+    .map((stored) => stored.value)
+    .filter((mission) => mission.serviceId === service.id && !isOver(mission.state))
+    .filter((mission) => bounds.untilDay === undefined || mission.day <= bounds.untilDay);
+  for (const mission of open)
+    await cancelMission(
+      world,
+      mission.id,
+      reason,
+      actor,
+      now,
+      bounds.tellBy ? { tellBy: bounds.tellBy } : {},
+    );
+  return open.length;
+};
+
+/** Pauses a service until a day or without end; its missions in between are called off, each holder told. */
+export const pauseService = async (
+  world: Surroundings,
+  id: ServiceId,
+  until: CivilDay | undefined,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Service, ArrangeRefusal>> => {
+  const paused = await changeService(world, id, actor, 'service-paused', now, (service) => {
+    const state = SERVICE_TRANSITIONS[service.state].pause;
+    const { pausedUntil: _, ...rest } = service;
+    return state
+      ? ok({ ...rest, state, ...(until ? { pausedUntil: until } : {}), plannedTo: undefined, planAt: now })
+      : refused('not-allowed-here');
+  });
+  if (paused.ok)
+    await cancelMissionsOf(world, paused.value, 'service-paused', actor, now, { untilDay: until });
+  return paused;
+};
+
+/** Takes a paused service up again; the planner fills the weeks ahead at once. */
+export const resumeService = (
+  world: Surroundings,
+  id: ServiceId,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Service, ArrangeRefusal>> =>
+  changeService(world, id, actor, 'service-resumed', now, (service) => {
+    const state = SERVICE_TRANSITIONS[service.state].resume;
+    const { pausedUntil: _, plannedTo: _p, ...rest } = service;
+    return state ? ok({ ...rest, state, planAt: now }) : refused('not-allowed-here');
+  });
+
+export type CloseReason = 'death' | 'move' | 'withdrawn' | 'wish' | 'merged' | 'other';
+
+const PAIRING_END: Readonly<Record<CloseReason, NonNullable<Pairing['endReason']>>> = {
+  death: 'death',
+  move: 'move',
+  withdrawn: 'wish',
+  wish: 'wish',
+  merged: 'other',
+  other: 'other',
+};
+
+/** Ends a service for good: pairings ended with the reason, missions to come called off. Idempotent. */
+export const closeService = async (
+  world: Surroundings,
+  id: ServiceId,
+  reason: CloseReason,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Service, ArrangeRefusal>> => {
+  const closed = await changeService(world, id, actor, 'service-closed', now, (service) => {
+    const state = SERVICE_TRANSITIONS[service.state].close;
+    if (!state) return refused('not-allowed-here');
+    const { planAt: _, ...rest } = service;
+    return ok({
+      ...rest,
+      state,
+      closeReason: reason,
+      pairings: service.pairings.map((pairing) =>
+        pairing.state === 'ended'
+          ? pairing
+          : { ...pairing, state: 'ended' as const, endedAt: now, endReason: PAIRING_END[reason] },
+      ),
+    });
+  });
+  const service = closed.ok ? closed.value : (await world.table.get(serviceKind, serviceKey(id)))?.value;
+  if (service?.state === 'closed')
+    await cancelMissionsOf(
+      world,
+      service,
+      reason === 'withdrawn' ? 'consent-withdrawn' : 'service-closed',
+      actor,
+      now,
+      {
+        // A person says it after a death, never a machine (domain.md §6).
+        tellBy: reason === 'death' ? 'person' : 'sms',
+      },
+    );
+  return closed;
+};
+
+/** At most three volunteers tied to a senior's service at a time (design.md §2). */
+const MOST_PAIRED = 3;
+
+export const addPairing = (
+  world: Surroundings,
+  id: ServiceId,
+  volunteerId: VolunteerId,
+  role: Pairing['role'],
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Service, ArrangeRefusal>> =>
+  changeService(world, id, actor, 'pairing-proposed', now, (service) => {
+    const live = service.pairings.filter((pairing) => pairing.state !== 'ended');
+    if (service.state === 'closed') return refused('not-allowed-here');
+    if (live.some((pairing) => pairing.volunteerId === volunteerId)) return refused('already-paired');
+    if (live.length >= MOST_PAIRED) return refused('too-many');
+    const rest =
+      role === 'primary'
+        ? service.pairings.map((one) =>
+            one.role === 'primary' && one.state !== 'ended' ? { ...one, role: 'backup' as const } : one,
+          )
+        : service.pairings;
+    return ok({ ...service, pairings: [...rest, { volunteerId, role, state: 'proposed', since: now }] });
+  });
+
+/** Which states a tie may pass through; ended is the end. */
+export const PAIRING_TRANSITIONS: Readonly<Record<PairingState, readonly PairingState[]>> = {
+  proposed: ['introduced', 'active', 'ended'],
+  introduced: ['active', 'paused', 'ended'],
+  active: ['paused', 'ended'],
+  paused: ['active', 'ended'],
+  ended: [],
+};
+
+export const changePairing = (
+  world: Surroundings,
+  id: ServiceId,
+  volunteerId: VolunteerId,
+  to: PairingState,
+  actor: Actor,
+  now: Instant,
+  endReason: NonNullable<Pairing['endReason']> = 'other',
+): Promise<Result<Service, ArrangeRefusal>> =>
+  changeService(world, id, actor, `pairing-${to}`, now, (service) => {
+    const pairing = service.pairings.find((one) => one.volunteerId === volunteerId && one.state !== 'ended');
+    if (!pairing) return refused('not-paired');
+    if (!PAIRING_TRANSITIONS[pairing.state].includes(to)) return refused('not-allowed-here');
+    const next: Pairing = {
+      ...pairing,
+      state: to,
+      ...(to === 'ended' ? { endedAt: now, endReason } : {}),
+    };
+    return ok({ ...service, pairings: service.pairings.map((one) => (one === pairing ? next : one)) });
+  });
