@@ -3,8 +3,8 @@ export const SCRIPT = `'use strict';
 const body = document.body;
 const known = Number(body.dataset.version);
 const wasMoving = body.dataset.moving === 'yes';
-const last = document.querySelector('.bubbles li:last-child');
-if (last) last.scrollIntoView({ block: 'end' });
+const end = document.querySelector('.tools');
+if (end) end.scrollIntoView({ block: 'end' });
 const ask = async () => {
   try {
     if (!document.hidden) {
