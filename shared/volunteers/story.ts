@@ -1,0 +1,118 @@
+import type { AuditEvent } from '../audit/audit.ts';
+import { isCivilDay } from '../time/civil.ts';
+import { frenchDate } from '../time/french.ts';
+import { requirementKindSchema } from '../town/programme.ts';
+import { STATE_NAMES } from './path.ts';
+import { REQUIREMENT_NAMES } from './requirements.ts';
+import { leaveReasonSchema, volunteerStateSchema } from './volunteer.ts';
+import { LEAVE_REASON_NAMES } from './words.ts';
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  firstName: 'prénom',
+  lastName: 'nom',
+  email: 'adresse électronique',
+  address: 'adresse',
+  phone: 'téléphone',
+  channel: 'façon de communiquer',
+  travel: 'déplacements',
+  rangeMetres: 'distance',
+  languages: 'langues',
+  availability: 'disponibilités',
+  exceptions: 'absences',
+  weeklyCap: 'nombre de missions par semaine',
+  restDays: 'jours de repos',
+  programmes: 'types de mission',
+  avoids: 'préférences de lieu',
+  remindTwoHoursBefore: 'rappel deux heures avant',
+  birthYear: 'année de naissance',
+};
+
+const detail = (event: AuditEvent, name: string): string => String(event.details?.[name] ?? '');
+const dayIn = (event: AuditEvent, name: string): string => {
+  const text = detail(event, name);
+  return isCivilDay(text) ? frenchDate(text) : text;
+};
+
+const fields = (event: AuditEvent): string => {
+  const names = detail(event, 'fields')
+    .split(', ')
+    .flatMap((field) => FIELD_NAMES[field] ?? []);
+  return names.length === 0 ? '' : ` : ${names.join(', ')}`;
+};
+
+const requirement = (event: AuditEvent): string => {
+  const kind = requirementKindSchema.safeParse(detail(event, 'kind')).data;
+  const until = detail(event, 'until') ? `, valable jusqu’au ${dayIn(event, 'until')}` : '';
+  return `Dossier : ${kind ? REQUIREMENT_NAMES[kind] : 'pièce'} le ${dayIn(event, 'on')}${until}`;
+};
+
+const stateChange = (event: AuditEvent): string => {
+  const to = volunteerStateSchema.safeParse(event.to).data;
+  return to ? `Devient : ${STATE_NAMES[to]}` : 'Fiche mise à jour';
+};
+
+/** One event of a volunteer's history as a coordinator would tell it; who and when are told beside it. */
+export const storySentence = (event: AuditEvent): string => {
+  switch (event.action) {
+    case 'volunteer-applied':
+      return 'Candidature reçue par le formulaire';
+    case 'requirement-recorded':
+      return requirement(event);
+    case 'requirement-ends-soon':
+      return 'Une pièce du dossier arrive à son terme : tâche créée';
+    case 'volunteer-activated':
+      return 'Devient bénévole actif';
+    case 'volunteer-paused':
+      return detail(event, 'until')
+        ? `Se met en pause jusqu’au ${dayIn(event, 'until')}`
+        : 'Se met en pause, sans date de fin';
+    case 'volunteer-resumed':
+      return 'Reprend ses missions';
+    case 'volunteer-leaves': {
+      const reason = leaveReasonSchema.safeParse(detail(event, 'reason')).data;
+      return `Quitte le réseau : ${reason ? LEAVE_REASON_NAMES[reason] : 'raison non dite'}`;
+    }
+    case 'volunteer-wound-down':
+      return event.details?.cause === 'resume'
+        ? 'Visites régulières rétablies'
+        : 'Propositions closes, missions rendues, binômes prévenus';
+    case 'volunteer-came-back':
+      return 'Revient : de nouveau candidat';
+    case 'volunteer-edited':
+      return `Fiche modifiée${fields(event)}`;
+    case 'exclusion-added':
+      return 'À ne plus associer avec une personne accompagnée';
+    case 'exclusion-removed':
+      return 'Peut de nouveau être associé à une personne accompagnée';
+    case 'binome-made':
+      return 'Forme un binôme';
+    case 'binome-ended':
+      return 'Le binôme prend fin';
+    case 'sms-opted-out':
+      return 'Ne souhaite plus recevoir de SMS';
+    case 'sms-opted-in':
+      return 'Accepte de nouveau les SMS';
+    case 'space-link-sent':
+      return 'Lien vers « Mon espace » envoyé';
+    case 'calendar-opened':
+      return 'Agenda partagé ouvert, ou adresse renouvelée';
+    case 'calendar-closed':
+      return 'Agenda partagé fermé';
+    default:
+      return stateChange(event);
+  }
+};
+
+/** Who acted, without a name: the page adds the name of a member of staff. */
+export const actorName = (event: AuditEvent): string => {
+  switch (event.actor.kind) {
+    case 'volunteer':
+      return 'le bénévole';
+    case 'staff':
+      return 'l’équipe';
+    case 'public':
+      return 'le formulaire public';
+    case 'system':
+      return 'automatiquement';
+  }
+};

@@ -1,0 +1,90 @@
+import type { TravelMode } from '../geo/travel.ts';
+import type { MissionState } from '../missions/mission.ts';
+import type { DeclineReason, OfferState } from '../offers/offer.ts';
+import type { Need } from '../seniors/senior.ts';
+import type { LeaveReason } from './volunteer.ts';
+
+export const LEAVE_REASON_NAMES: Readonly<Record<LeaveReason, string>> = {
+  'no-time': 'manque de temps',
+  moved: 'déménagement',
+  tired: 'besoin de s’arrêter',
+  'not-as-expected': 'ce n’était pas ce qui était attendu',
+  'other-commitment': 'un autre engagement',
+  'application-withdrawn': 'candidature retirée',
+  'not-accepted': 'candidature non retenue',
+  'no-news': 'sans nouvelles',
+  died: 'décès',
+  other: 'autre raison',
+  'not-said': 'raison non dite',
+};
+
+/** What a volunteer may give as a reason; the others are noted by a person. */
+export const OWN_LEAVE_REASONS = [
+  'no-time',
+  'moved',
+  'tired',
+  'not-as-expected',
+  'other-commitment',
+  'other',
+  'not-said',
+] as const satisfies readonly LeaveReason[];
+
+export const TRAVEL_NAMES: Readonly<Record<TravelMode, string>> = {
+  walk: 'à pied',
+  bike: 'à vélo',
+  bus: 'en bus ou en tram',
+  car: 'en voiture',
+};
+
+export const AVOID_NAMES: Readonly<Record<Need, string>> = {
+  stairs: 'beaucoup de marches',
+  'pet-dog': 'un chien',
+  'pet-cat': 'un chat',
+  smoker: 'de la fumée de tabac',
+};
+
+/** Languages offered on forms, by ISO 639-1; French first, then those most heard in French towns. */
+export const LANGUAGE_NAMES = {
+  fr: 'français',
+  ar: 'arabe',
+  en: 'anglais',
+  es: 'espagnol',
+  it: 'italien',
+  pt: 'portugais',
+  tr: 'turc',
+  de: 'allemand',
+  pl: 'polonais',
+  ru: 'russe',
+  vi: 'vietnamien',
+  zh: 'chinois',
+} as const;
+const languages = new Map<string, string>(Object.entries(LANGUAGE_NAMES));
+export const languageName = (code: string): string => languages.get(code) ?? code;
+
+export const MISSION_STATE_NAMES: Readonly<Record<MissionState, string>> = {
+  planned: 'prévue',
+  offered: 'proposée',
+  filled: 'acceptée',
+  confirmed: 'confirmée',
+  done: 'faite',
+  'not-done': 'non faite',
+  cancelled: 'annulée',
+  unfilled: 'sans bénévole',
+};
+
+export const OFFER_STATE_NAMES: Readonly<Record<OfferState, string>> = {
+  sent: 'en attente de réponse',
+  accepted: 'oui',
+  declined: 'non',
+  expired: 'sans réponse',
+  closed: 'close (prise par quelqu’un d’autre, ou retirée)',
+  'handed-back': 'acceptée puis rendue',
+};
+
+export const DECLINE_REASON_NAMES: Readonly<Record<DeclineReason, string>> = {
+  busy: 'pas libre',
+  'too-far': 'trop loin',
+  'not-this-week': 'pas cette semaine',
+  'not-for-me': 'pas pour moi',
+  other: 'autre raison',
+};
