@@ -11,7 +11,7 @@ import { rowsOf } from '../table/kind.ts';
 import type { CivilDay } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
-import type { Pairing, PairingState, Service, ServiceState } from './service.ts';
+import type { Pairing, Service, ServiceState } from './service.ts';
 import { serviceKey, serviceKind } from './store.ts';
 
 export type ServiceCommand = 'open' | 'pause' | 'resume' | 'close';
@@ -106,7 +106,8 @@ export const openService = (
     });
   });
 
-const changeService = (
+/** Reads a service, decides, writes it with its event. */
+export const changeService = (
   world: Surroundings,
   id: ServiceId,
   actor: Actor,
@@ -191,7 +192,9 @@ export const resumeService = (
   changeService(world, id, actor, 'service-resumed', now, (service) => {
     const state = SERVICE_TRANSITIONS[service.state].resume;
     const { pausedUntil: _, plannedTo: _p, ...rest } = service;
-    return state ? ok({ ...rest, state, planAt: now }) : refused('not-allowed-here');
+    return state
+      ? ok({ ...rest, state, resumed: (service.resumed ?? 0) + 1, planAt: now })
+      : refused('not-allowed-here');
   });
 
 export type CloseReason = 'death' | 'move' | 'withdrawn' | 'wish' | 'merged' | 'other';
@@ -243,58 +246,3 @@ export const closeService = async (
     );
   return closed;
 };
-
-/** At most three volunteers tied to a senior's service at a time (design.md §2). */
-const MOST_PAIRED = 3;
-
-export const addPairing = (
-  world: Surroundings,
-  id: ServiceId,
-  volunteerId: VolunteerId,
-  role: Pairing['role'],
-  actor: Actor,
-  now: Instant,
-): Promise<Result<Service, ArrangeRefusal>> =>
-  changeService(world, id, actor, 'pairing-proposed', now, (service) => {
-    const live = service.pairings.filter((pairing) => pairing.state !== 'ended');
-    if (service.state === 'closed') return refused('not-allowed-here');
-    if (live.some((pairing) => pairing.volunteerId === volunteerId)) return refused('already-paired');
-    if (live.length >= MOST_PAIRED) return refused('too-many');
-    const rest =
-      role === 'primary'
-        ? service.pairings.map((one) =>
-            one.role === 'primary' && one.state !== 'ended' ? { ...one, role: 'backup' as const } : one,
-          )
-        : service.pairings;
-    return ok({ ...service, pairings: [...rest, { volunteerId, role, state: 'proposed', since: now }] });
-  });
-
-/** Which states a tie may pass through; ended is the end. */
-export const PAIRING_TRANSITIONS: Readonly<Record<PairingState, readonly PairingState[]>> = {
-  proposed: ['introduced', 'active', 'ended'],
-  introduced: ['active', 'paused', 'ended'],
-  active: ['paused', 'ended'],
-  paused: ['active', 'ended'],
-  ended: [],
-};
-
-export const changePairing = (
-  world: Surroundings,
-  id: ServiceId,
-  volunteerId: VolunteerId,
-  to: PairingState,
-  actor: Actor,
-  now: Instant,
-  endReason: NonNullable<Pairing['endReason']> = 'other',
-): Promise<Result<Service, ArrangeRefusal>> =>
-  changeService(world, id, actor, `pairing-${to}`, now, (service) => {
-    const pairing = service.pairings.find((one) => one.volunteerId === volunteerId && one.state !== 'ended');
-    if (!pairing) return refused('not-paired');
-    if (!PAIRING_TRANSITIONS[pairing.state].includes(to)) return refused('not-allowed-here');
-    const next: Pairing = {
-      ...pairing,
-      state: to,
-      ...(to === 'ended' ? { endedAt: now, endReason } : {}),
-    };
-    return ok({ ...service, pairings: service.pairings.map((one) => (one === pairing ? next : one)) });
-  });

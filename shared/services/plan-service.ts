@@ -64,9 +64,9 @@ export const slotsOf = (
 };
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** One mission a service and day, whoever plans it and however often: the id is made of both (F1). */
-export const plannedMissionId = (serviceId: ServiceId, day: CivilDay): MissionId => {
-  const digest = Buffer.from(sha256(`${serviceId}|${day}`), 'hex');
+/** One mission a service, day and resumption, whoever plans it and however often: the id is made of them (F1). */
+export const plannedMissionId = (serviceId: ServiceId, day: CivilDay, resumed = 0): MissionId => {
+  const digest = Buffer.from(sha256(`${serviceId}|${day}|${resumed}`), 'hex');
   const letters = Array.from({ length: 26 }, (_, i) => CROCKFORD.charAt((digest[i] ?? 0) % 32));
   return missionIdSchema.parse(`mis_${letters.join('')}`);
 };
@@ -118,14 +118,14 @@ export const planService = (
     const wanted = slots.filter((slot) => !slot.skipped && instantOf(slot.day, service.time) > now);
     const batch = wanted.slice(0, MOST_AT_ONCE);
     const existing = await world.table.getRows(
-      batch.map((slot) => missionKey(plannedMissionId(id, slot.day))),
+      batch.map((slot) => missionKey(plannedMissionId(id, slot.day, service.resumed))),
     );
     const fresh = batch.filter((_, i) => existing[i] === undefined);
     const last = batch.length < wanted.length ? batch.at(-1)?.day : horizon;
     const rules = stepRules(town.value);
     const missions = fresh.flatMap((slot): readonly Write[] => {
       const mission = newMission({
-        id: plannedMissionId(id, slot.day),
+        id: plannedMissionId(id, slot.day, service.resumed),
         senior: senior.value,
         programme,
         serviceId: id,
@@ -145,7 +145,7 @@ export const planService = (
     });
     const { pausedUntil: _, ...rest } = service;
     const next: Service = {
-      ...(resumes ? { ...rest, state: 'open' } : service),
+      ...(resumes ? { ...rest, state: 'open', resumed: (service.resumed ?? 0) + 1 } : service),
       ...(allowed && active && last ? { plannedTo: last } : {}),
       planAt: batch.length < wanted.length ? now : nextPlanAt(now),
     };

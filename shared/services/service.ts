@@ -39,6 +39,8 @@ export const serviceSchema = z.object({
   pausedUntil: civilDaySchema.optional(),
   closeReason: z.string().max(40).optional(),
   pairings: z.array(pairingSchema).max(12),
+  /** Times it was taken up again after a pause: days called off for a pause may be planned anew. */
+  resumed: z.number().int().min(0).optional(),
   /** Missions exist up to this day, included. */
   plannedTo: civilDaySchema.optional(),
   /** When the planner looks next. */
