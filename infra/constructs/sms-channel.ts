@@ -44,13 +44,26 @@ export class SmsChannel extends Construct {
     });
   }
 
-  private accountSettings(props: SmsChannelProps): void {
-    const logger = new Role(this, 'DeliveryLogger', {
-      assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+  /** What AWS documents for this role, on these two logs only; a narrower role might lose receipts in silence. */
+  private deliveryLogger(): Role {
+    const logger = new Role(this, 'DeliveryLogger', { assumedBy: new ServicePrincipal('sns.amazonaws.com') });
+    logger.addToPolicy(
+      new PolicyStatement({
+        actions: [
+          'logs:CreateLogGroup',
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'logs:PutMetricFilter',
+          'logs:PutRetentionPolicy',
+        ],
+        resources: [this.delivered.logGroupArn, this.failed.logGroupArn],
       }),
-    });
-    for (const log of [this.delivered, this.failed]) log.grantWrite(logger);
+    );
+    return logger;
+  }
+
+  private accountSettings(props: SmsChannelProps): void {
+    const logger = this.deliveryLogger();
     const log = new LogGroup(this, 'SettingsLog', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,

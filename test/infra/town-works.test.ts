@@ -147,6 +147,22 @@ describe('somebody is told, in words', () => {
     }
   });
 
+  it('the mailbox lets alarms in: its own rules replace those that did by default', () => {
+    for (const stack of [stacks.town, stacks.edge]) {
+      const topics = new Set(
+        ofType(stack, 'AWS::CloudWatch::Alarm').flatMap((alarm) => alarm.Properties.AlarmActions.map(target)),
+      );
+      const policy = only(stack, 'AWS::SNS::TopicPolicy').Properties;
+      expect(policy.Topics.map(target)).toEqual([...topics]);
+      const allowed = policy.PolicyDocument.Statement.filter((s: Json) => s.Effect === 'Allow');
+      expect(allowed).toHaveLength(1);
+      expect(allowed[0]).toMatchObject({
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+      });
+    }
+  });
+
   it('silence is an alarm', () => {
     expect(named('agenda-tick-heartbeat')?.Properties.TreatMissingData).toBe('breaching');
   });
