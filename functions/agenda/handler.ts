@@ -1,0 +1,86 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
+import { lookAtFlag } from '../../shared/flags/change-flag.ts';
+import {
+  concernIdSchema,
+  flagIdSchema,
+  missionIdSchema,
+  serviceIdSchema,
+  volunteerIdSchema,
+} from '../../shared/ids/ids.ts';
+import { sweepMessages } from '../../shared/messages/sweep-messages.ts';
+import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
+import { planService } from '../../shared/services/plan-service.ts';
+import type { Key } from '../../shared/table/kind.ts';
+import type { Instant } from '../../shared/time/instant.ts';
+import { lookAtVolunteer } from '../../shared/volunteers/look-at-volunteer.ts';
+import type { World } from '../compose.ts';
+
+type Look = (world: World, id: string, now: Instant) => Promise<unknown>;
+
+/** What is looked at, by the sort key of the record that is due. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  MISSION: (world, id, now) => lookAtMission(world, missionIdSchema.parse(id), now),
+  SERVICE: (world, id, now) => planService(world, serviceIdSchema.parse(id), now),
+  FLAG: (world, id, now) => lookAtFlag(world, flagIdSchema.parse(id), now),
+  CONCERN: (world, id, now) => lookAtConcern(world, concernIdSchema.parse(id), now),
+  VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
+};
+
+/** A tick takes this many at most; what is left is due at the next one, oldest first, never forgotten (rule 3). */
+const MOST_PER_TICK = 200;
+const AT_ONCE = 4;
+
+export type Tick = { readonly due: number; readonly failed: number };
+
+const lookAt = async (world: World, key: Key, now: Instant): Promise<boolean> => {
+  const look = LOOKS[key.sk];
+  if (!look) {
+    world.log({ event: 'agenda-unknown-kind', kind: key.sk });
+    return false;
+  }
+  try {
+    await look(world, key.pk, now);
+    return true;
+  } catch (error) {
+    // One record that cannot be dealt with must not hold back the others; it stays due and is alarmed on.
+    world.log({
+      event: 'agenda-failed',
+      kind: key.sk,
+      id: key.pk,
+      error: error instanceof Error ? error.name : '',
+    });
+    return false;
+  }
+};
+
+/**
+ * Everything due at or before now: the cut-off alone decides, so that a tick that came late, twice or never loses
+ * nothing and repeats nothing (F25).
+ */
+export const tick = async (world: World): Promise<Tick> => {
+  const now = world.clock.now();
+  const due = await world.table.due('agenda', now, MOST_PER_TICK);
+  let failed = 0;
+  for (let i = 0; i < due.length; i += AT_ONCE) {
+    const looked = await Promise.all(due.slice(i, i + AT_ONCE).map(({ key }) => lookAt(world, key, now)));
+    failed += looked.filter((done) => !done).length;
+  }
+  const swept = await sweepMessages(world.table, now);
+  // The heartbeat that the alarm waits for: its absence, not its content, says that people are forgotten.
+  world.log({ event: 'agenda-tick', due: due.length, failed, messages: swept.found });
+  return { due: due.length, failed };
+};
+
+/** Scheduler → queue → here. The message says only "look"; a tick that throws is tried again by the queue. */
+export const agendaHandler =
+  (world: World) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    try {
+      await tick(world);
+      return { batchItemFailures: [] };
+    } catch (error) {
+      world.log({ event: 'agenda-broken', error: error instanceof Error ? error.name : '' });
+      return { batchItemFailures: event.Records.map((record) => ({ itemIdentifier: record.messageId })) };
+    }
+  };
