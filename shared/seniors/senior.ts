@@ -112,6 +112,10 @@ export const seniorName = (s: Pick<Senior, 'civility' | 'firstName' | 'lastName'
   return `${title}${s.firstName} ${s.lastName}`.replace(/ +/g, ' ').trim();
 };
 
+/** May this file still be written? A closed one is only read; one being merged is written in the other. */
+export const isWritable = (senior: Pick<Senior, 'state' | 'mergingInto'>): boolean =>
+  senior.state !== 'closed' && senior.mergingInto === undefined;
+
 const RECONTACT_AT = civilTime('09:00');
 
 /** When the agenda looks at this file next: a closing to finish, a bridge call, a recontact agreed; else never. */

@@ -1,7 +1,7 @@
 import { seniorIdSchema } from '../../ids/ids.ts';
 import { readAs } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
-import type { Senior } from '../senior.ts';
+import { isWritable, type Senior } from '../senior.ts';
 import { seniorKey, seniorKind } from '../store.ts';
 import { type Likeness, likeness } from './likeness.ts';
 import { lookupKind, lookupPartition, marksOf } from './lookup.ts';
@@ -44,7 +44,7 @@ export const alikeAmong = async (
   const rows = keys.length === 0 ? [] : await world.table.getRows(keys);
   return rows
     .flatMap((row) => (row ? (readAs(seniorKind, row) ?? []) : []))
-    .filter(({ value }) => value.state !== 'closed')
+    .filter(({ value }) => isWritable(value))
     .map(({ value }) => ({ senior: value, like: likeness(traits, traitsOfSenior(value)) }))
     .filter(({ like }) => like.verdict !== 'different')
     .sort((a, b) => (a.like.verdict === b.like.verdict ? 0 : a.like.verdict === 'same' ? -1 : 1))

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineKind, type Key, type Kind } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { put } from '../../table/write.ts';
-import type { Senior } from '../senior.ts';
+import { isWritable, type Senior } from '../senior.ts';
 import { blindIndex } from '../store.ts';
 import { soundOf, type Traits, traitsOfSenior } from './traits.ts';
 
@@ -86,7 +86,7 @@ export const lookupWrites = (
 
 /** Marks of a senior: none once the file is closed, so that the dead and the merged are never proposed. */
 export const seniorMarks = (secret: string, senior: Senior | undefined): readonly string[] =>
-  senior === undefined || senior.state === 'closed' ? [] : marksOf(secret, traitsOfSenior(senior));
+  senior === undefined || !isWritable(senior) ? [] : marksOf(secret, traitsOfSenior(senior));
 
 /** To be added to every transaction that creates or changes a senior. */
 export const seniorLookupWrites = (

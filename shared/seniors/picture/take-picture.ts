@@ -4,6 +4,7 @@ import type { SeniorId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { create } from '../../table/write.ts';
 import type { Instant } from '../../time/instant.ts';
+import { isWritable } from '../senior.ts';
 import { seniorKey, seniorKind } from '../store.ts';
 import { FOUR_CIRCLES_VERSION, type FourCircles } from './four-circles.ts';
 import { LSNS6_VERSION, type Lsns6 } from './lsns6.ts';
@@ -28,7 +29,7 @@ export const takePicture = (
     async (): Promise<Result<Decision<Picture>, { readonly reason: PictureRefusal }>> => {
       const stored = await world.table.get(seniorKind, seniorKey(id));
       if (!stored) return refused({ reason: 'no-such-senior' });
-      if (stored.value.state === 'closed') return refused({ reason: 'closed' });
+      if (!isWritable(stored.value)) return refused({ reason: 'closed' });
       if (Object.values(sheet.answers).every((answer) => answer === undefined))
         return refused({ reason: 'nothing-answered' });
       const asked = { seniorId: id, at: now, by };

@@ -1,0 +1,258 @@
+import { type Actor, change } from '../audit/audit.ts';
+import { type Concern, concernKind } from '../concerns/concern.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { flagWrites } from '../flags/change-flag.ts';
+import { type Flag, isOpenFlag } from '../flags/flag.ts';
+import { flagKind } from '../flags/store.ts';
+import { type SeniorId, staffIdSchema, type VolunteerId } from '../ids/ids.ts';
+import { cancelMission } from '../missions/coordinate-mission.ts';
+import { isHeld, isOver, type Mission } from '../missions/mission.ts';
+import { missionKind } from '../missions/store.ts';
+import { ok, type Result } from '../result/result.ts';
+import type { Senior } from '../seniors/senior.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { seniorWrites } from '../seniors/write-senior.ts';
+import type { Service } from '../services/service.ts';
+import { serviceKind } from '../services/store.ts';
+import { type Row, rowsOf, type Stored } from '../table/kind.ts';
+import { create, replace } from '../table/write.ts';
+import { type Task, type TaskKind, taskKind } from '../tasks/task.ts';
+import { type Instant, plus } from '../time/instant.ts';
+import { townKey, townKind } from '../town/settings.ts';
+import { moveRows } from './move-rows.ts';
+import { type StopReason, stopService, tied } from './stop-service.ts';
+
+/** The index may lag: a last pass this long after the closing finds what was being written at that moment. */
+const LAST_PASS_MINUTES = 10;
+/** Tasks that stay a person's after a closing: they are about the volunteers, or about what already left. */
+const KEPT: ReadonlySet<TaskKind> = new Set([
+  'pairing-ended',
+  'message-failed',
+  'exit-missing',
+  'hand-back-late',
+]);
+
+/** What surrounds a senior, as her index shows it; each record is read again, consistently, before it is changed. */
+type Around = {
+  readonly services: readonly Service[];
+  readonly missions: readonly Mission[];
+  readonly flags: readonly Flag[];
+  readonly concerns: readonly Concern[];
+  readonly tasks: readonly Task[];
+};
+
+const valuesOf = <T>(stored: readonly Stored<T>[]): readonly T[] => stored.map(({ value }) => value);
+const around = (rows: readonly Row[], since: Instant): Around => ({
+  services: valuesOf(rowsOf(serviceKind, rows)).filter(({ state }) => state !== 'closed'),
+  missions: valuesOf(rowsOf(missionKind, rows)).filter(({ state }) => !isOver(state)),
+  flags: valuesOf(rowsOf(flagKind, rows)).filter(({ state }) => isOpenFlag(state)),
+  concerns: valuesOf(rowsOf(concernKind, rows)).filter(({ state }) => state !== 'closed'),
+  tasks: valuesOf(rowsOf(taskKind, rows)).filter(
+    (task) => task.state === 'open' && task.createdAt <= since && !KEPT.has(task.kind),
+  ),
+});
+
+/** Only what the consents taken back had allowed. */
+const within = (all: Around, programmes: ReadonlySet<string>): Around => ({
+  services: all.services.filter(({ programme }) => programmes.has(programme)),
+  missions: all.missions.filter(({ programme }) => programmes.has(programme)),
+  flags: [],
+  concerns: [],
+  tasks: [],
+});
+
+/**
+ * Drives what a closing, a withdrawal or a merge still owes, from the start each time: every act is idempotent, so it
+ * may be killed anywhere and run again (law 12). Ends when a pass made after the last-pass delay finds nothing.
+ */
+export const settleSenior = async (world: Surroundings, id: SeniorId, now: Instant): Promise<void> => {
+  const stored = await world.table.get(seniorKind, seniorKey(id));
+  const settling = stored?.value.settling;
+  if (!stored || !settling) return;
+  const rows = (await world.table.index('senior', { partition: id })).items;
+  if (stored.value.mergingInto) {
+    const moved = await moveRows(world, id, stored.value.mergingInto, rows, settling.by, now);
+    return nextPass(world, id, moved === 0, now);
+  }
+  const all = around(rows, settling.since);
+  const work = stored.value.state === 'closed' ? all : within(all, await programmesOf(world, stored.value));
+  const reason = reasonOf(stored.value);
+  await askToCall(world, id, work, reason, now);
+  for (const service of work.services) await stopService(world, service.id, reason, settling.by, now);
+  for (const mission of work.missions)
+    await cancelMission(
+      world,
+      mission.id,
+      reason === 'consent-withdrawn' ? 'consent-withdrawn' : 'senior-closed',
+      settling.by,
+      now,
+      { tellBy: reason === 'died' ? 'person' : 'sms' },
+    );
+  for (const flag of work.flags) await closeFlag(world, flag, settling.by, now);
+  for (const concern of work.concerns) await closeConcern(world, concern, settling.by, now);
+  for (const task of work.tasks) await closeTask(world, task, settling.by, now);
+  const left = Object.values(work).reduce((sum, list) => sum + list.length, 0);
+  return nextPass(world, id, left === 0, now);
+};
+
+const reasonOf = (senior: Senior): StopReason => {
+  const reason = senior.state === 'closed' ? senior.closed?.reason : undefined;
+  return reason === undefined || reason === 'merged' ? 'consent-withdrawn' : reason;
+};
+
+const programmesOf = async (world: Surroundings, senior: Senior): Promise<ReadonlySet<string>> => {
+  const town = await world.table.get(townKind, townKey(senior.town));
+  const purposes: readonly string[] = senior.stopping ?? [];
+  return new Set(
+    (town?.value.programmes ?? [])
+      .filter((programme) => purposes.includes(programme.consent))
+      .map((programme) => programme.code),
+  );
+};
+
+/**
+ * Volunteers who lose somebody are called by a person: all of a pairing, and after a death whoever was expected too.
+ * One task each, for ever: who was told is written in the transaction that makes the task.
+ */
+const askToCall = async (
+  world: Surroundings,
+  id: SeniorId,
+  work: Around,
+  reason: StopReason,
+  now: Instant,
+): Promise<void> => {
+  const holders = work.missions.flatMap((m) =>
+    reason === 'died' && m.holder && isHeld(m.state) ? [m.holder.volunteerId] : [],
+  );
+  for (const volunteerId of new Set([...work.services.flatMap(tied), ...holders]))
+    await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+      const stored = await world.table.get(seniorKind, seniorKey(id));
+      const settling = stored?.value.settling;
+      if (!stored || !settling || settling.told.includes(volunteerId))
+        return ok({ value: undefined, writes: [] });
+      const next = { ...stored.value, settling: { ...settling, told: [...settling.told, volunteerId] } };
+      const happening = {
+        action: 'volunteer-to-call',
+        actor: settling.by,
+        at: now,
+        details: { volunteer: volunteerId },
+      };
+      return ok({
+        value: undefined,
+        writes: [
+          ...seniorWrites(world, stored, next, happening),
+          create(taskKind, callTask(world, stored.value, volunteerId, reason, now)),
+        ],
+      });
+    });
+};
+
+const CALL_WORDS: Readonly<Record<StopReason, string>> = {
+  died: 'Appeler le bénévole : la personne qu’il accompagnait est décédée. Lui parler de vive voix, avant tout message.',
+  moved: 'Appeler le bénévole : la personne qu’il accompagnait a déménagé, les visites s’arrêtent.',
+  withdrew: 'Appeler le bénévole : la personne souhaite arrêter l’accompagnement.',
+  'consent-withdrawn': 'Appeler le bénévole : la personne souhaite arrêter cette activité.',
+};
+
+const callTask = (
+  world: Surroundings,
+  senior: Senior,
+  volunteerId: VolunteerId,
+  reason: StopReason,
+  now: Instant,
+): Task => ({
+  id: world.ids.next('tsk'),
+  town: senior.town,
+  kind: 'pairing-ended',
+  state: 'open',
+  subjectId: volunteerId,
+  seniorId: senior.id,
+  volunteerId,
+  ...(senior.referentId ? { assigneeId: senior.referentId } : {}),
+  sentence: CALL_WORDS[reason],
+  urgent: reason === 'died',
+  createdAt: now,
+  dueAt: plus(now, { hours: reason === 'died' ? 4 : 48 }),
+});
+
+const closeFlag = async (world: Surroundings, flag: Flag, by: Actor, now: Instant): Promise<void> => {
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(flagKind, flagKind.key(flag));
+    if (!stored || !isOpenFlag(stored.value.state)) return ok({ value: undefined, writes: [] });
+    const town = await world.table.get(townKind, townKey(flag.town));
+    const next: Flag = { ...stored.value, state: 'closed', outcome: 'Le dossier est clos.', closedAt: now };
+    const happening = { action: 'flag-close', actor: by, at: now };
+    return ok({
+      value: undefined,
+      writes: flagWrites(world, stored, next, happening, town?.value.name ?? ''),
+    });
+  });
+};
+
+const closeConcern = async (
+  world: Surroundings,
+  concern: Concern,
+  by: Actor,
+  now: Instant,
+): Promise<void> => {
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(concernKind, concernKind.key(concern));
+    if (!stored || stored.value.state === 'closed') return ok({ value: undefined, writes: [] });
+    const next: Concern = {
+      ...stored.value,
+      state: 'closed',
+      action: stored.value.action ?? 'Le dossier est clos.',
+      closedAt: now,
+    };
+    const happening = {
+      action: 'concern-closed',
+      actor: by,
+      at: now,
+      from: stored.value.state,
+      to: 'closed',
+    };
+    return ok({ value: undefined, writes: change(concernKind, stored, next, happening) });
+  });
+};
+
+/** A call owed to somebody whose file is closed is no longer owed: whoever closed the file has settled it. */
+const closeTask = async (world: Surroundings, task: Task, by: Actor, now: Instant): Promise<void> => {
+  const doneBy = staffIdSchema.safeParse(by.id).data;
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(taskKind, taskKind.key(task));
+    if (!stored || stored.value.state === 'done') return ok({ value: undefined, writes: [] });
+    const next: Task = {
+      ...stored.value,
+      state: 'done',
+      doneAt: now,
+      ...(doneBy ? { doneBy } : {}),
+      outcome: 'Dossier clos.',
+    };
+    return ok({ value: undefined, writes: [replace(taskKind, stored, next)] });
+  });
+};
+
+/** Nothing found, and late enough to trust it: finished. Else another pass: at once if there was work, then the last. */
+const nextPass = async (world: Surroundings, id: SeniorId, clean: boolean, now: Instant): Promise<void> => {
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(seniorKind, seniorKey(id));
+    const settling = stored?.value.settling;
+    if (!stored || !settling) return ok({ value: undefined, writes: [] });
+    const lastPass = plus(settling.since, { minutes: LAST_PASS_MINUTES });
+    const { settling: _settling, stopping: _stopping, mergingInto, ...rest } = stored.value;
+    const finished = clean && now >= lastPass;
+    if (!finished && settling.nextAt > now) return ok({ value: undefined, writes: [] });
+    const next: Senior = finished
+      ? rest
+      : {
+          ...stored.value,
+          settling: { ...settling, nextAt: now < lastPass ? lastPass : plus(now, { minutes: 1 }) },
+        };
+    const done: Senior =
+      finished && mergingInto
+        ? { ...rest, state: 'closed', closed: { reason: 'merged', at: now, into: mergingInto } }
+        : next;
+    const happening = { action: finished ? 'settled' : 'settling', actor: settling.by, at: now };
+    return ok({ value: undefined, writes: seniorWrites(world, stored, done, happening) });
+  });
+};
