@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Hex SHA-256 of UTF-8 text. A computation, not a contact with the world. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** Hex SHA-256 of UTF-8 text, or of bytes. A computation, not a contact with the world. */
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex');
 
 /** Base64url HMAC-SHA-256. */
 export const hmac = (key: string, text: string): string =>

@@ -1,10 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { likenessSentence } from './likeness.ts';
 import type { Known } from './person-index.ts';
-import type { Encoding } from './reading/decode.ts';
-import type { ImportKind } from './reading/fields.ts';
 import { isReading, type ProblemCode, problemSentence } from './reading/problems.ts';
-import type { Separator } from './reading/sheet.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** One thing to look at in the file. */
@@ -18,6 +15,11 @@ export type Problem = {
   readonly code: ProblemCode | 'duplicate-same' | 'duplicate-likely';
   /** The sentence a person reads. */
   readonly reason: string;
+  /** What the cell holds, for the page; like `who`, it never leaves the desk. */
+  readonly value: string;
+  readonly who: string;
+  /** The record it resembles, if it is one. */
+  readonly knownId: string;
 };
 
 export type Counts = {
@@ -27,23 +29,29 @@ export type Counts = {
   readonly duplicates: number;
 };
 
-/** What the dry run found; `rows = accepted + rejected + duplicates`, always. */
-export type Report = Counts & {
-  readonly kind: ImportKind;
-  readonly sha256: string;
-  readonly encoding: Encoding;
-  readonly separator: Separator;
-  readonly problems: readonly Problem[];
-};
-
 const whom = (known: Known): string =>
   known.of === 'row' ? `la ligne de données ${known.row} du fichier` : 'une personne déjà enregistrée';
 
 /** What there is to say of a row: why it was refused, whom it repeats, what was left out of it. */
 export const problemsOf = (verdict: Verdict): readonly Problem[] => {
-  const at = { row: verdict.row.row, line: verdict.row.line };
+  const { row, line } = verdict.row;
+  const person = verdict.outcome === 'rejected' ? undefined : verdict.person.person;
+  const at = {
+    row,
+    line,
+    who: person ? `${person.firstName} ${person.lastName}`.trim() : '',
+    value: '',
+    knownId: '',
+  };
   const notes = verdict.notes.map(
-    ({ code, column }): Problem => ({ ...at, outcome: 'noted', column, code, reason: problemSentence(code) }),
+    ({ code, column, value }): Problem => ({
+      ...at,
+      outcome: 'noted',
+      column,
+      code,
+      value,
+      reason: problemSentence(code),
+    }),
   );
   switch (verdict.outcome) {
     case 'accepted':
@@ -56,14 +64,18 @@ export const problemsOf = (verdict: Verdict): readonly Problem[] => {
       const { certainty, known, likeness } = verdict.match;
       const start = certainty === 'same' ? 'Répète' : 'Ressemble à';
       const reason = `${start} ${whom(known)} : ${likenessSentence(likeness.reasons)}.`;
-      return [{ ...at, outcome: 'duplicate', column: '', code: `duplicate-${certainty}`, reason }, ...notes];
+      const knownId = known.of === 'record' ? known.id : '';
+      return [
+        { ...at, outcome: 'duplicate', column: '', code: `duplicate-${certainty}`, reason, knownId },
+        ...notes,
+      ];
     }
   }
 };
 
-/** Problems that ask for a look, without the readings that merely leaned on a convention. */
-export const isWorthALook = (problem: Problem): boolean =>
-  problem.code === 'duplicate-same' || problem.code === 'duplicate-likely' || !isReading(problem.code);
+/** Readings that worked but leaned on a convention stand apart, so that what asks for a look stands out. */
+export const groupOf = (problem: Problem): 'rejected' | 'duplicate' | 'noted' | 'reading' =>
+  problem.outcome === 'noted' && isReading(problem.code) ? 'reading' : problem.outcome;
 
 export const countOf = (counts: Counts, verdict: Verdict): Counts => ({
   rows: counts.rows + 1,

@@ -2,7 +2,7 @@ import { sha256 } from '../ids/digest.ts';
 import { ok, type Result } from '../result/result.ts';
 import { type Identity, identityOf, identityText } from './likeness.ts';
 import { type Match, PersonIndex } from './person-index.ts';
-import { cellsOf } from './reading/cells.ts';
+import { type Cells, cellsOf } from './reading/cells.ts';
 import type { Column } from './reading/columns.ts';
 import type { ImportKind } from './reading/fields.ts';
 import type { Reading } from './reading/person-row.ts';
@@ -40,6 +40,9 @@ export const identityOfRow = (person: PersonRow): Identity =>
         line: person.person.address.line,
       });
 
+const readRow = (kind: ImportKind, cells: Cells, reading: Reading): Result<PersonRow, Rejection> =>
+  kind === 'volunteers' ? readVolunteer(cells, reading) : readSenior(kind, cells, reading);
+
 const judge = (
   kind: ImportKind,
   columns: readonly Column[],
@@ -55,7 +58,7 @@ const judge = (
   if (row.cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
     cells.note('too-many-cells', { column: '', text: row.cells.slice(columns.length).join(' ') });
   }
-  const read = kind === 'volunteers' ? readVolunteer(cells, reading) : readSenior(kind, cells, reading);
+  const read = readRow(kind, cells, reading);
   if (!read.ok) return { outcome: 'rejected', row, notes: cells.notes, rejection: read.refusal };
   const who = identityOfRow(read.value);
   const match = people.find(who);
@@ -89,4 +92,22 @@ export const judgeRows = (
     visit(judge(request.kind, request.columns, row, request.reading, people)),
   );
   return walked.ok ? ok({ rows: walked.value.rows }) : walked;
+};
+
+/**
+ * The people of a file from a row on, without looking for duplicates: what staging writes, once it was decided
+ * which rows are set aside. Refused rows are left out. Stops looking after `atMost` people.
+ */
+export const readPeople = (
+  request: Omit<JudgeRequest, 'known'> & { readonly from: number; readonly atMost: number },
+  visit: (row: number, person: PersonRow) => void,
+): Result<{ readonly rows: number }, SheetRefusal> => {
+  let found = 0;
+  return eachRow(request.sheet, (row) => {
+    if (row.row < request.from || found >= request.atMost) return;
+    const read = readRow(request.kind, cellsOf(request.columns, row.cells), request.reading);
+    if (!read.ok) return;
+    found += 1;
+    visit(row.row, read.value);
+  });
 };
