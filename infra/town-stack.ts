@@ -114,7 +114,7 @@ export class TownStack extends Stack {
     const certificate = Certificate.fromCertificateArn(this, 'Certificate', town.certificateArn);
     const gate = new HouseFunction(this, 'gate', {
       tell,
-      entry: 'infra/edge-gate/handler.ts',
+      entry: 'functions/gate/index.ts',
       secrets: { EDGE_SECRET: secrets.edge },
       memoryMegabytes: 256,
       timeout: Duration.seconds(5),

@@ -19,6 +19,17 @@ import { HumanAlarm } from './human-alarm.ts';
 const readActions = ['GetItem', 'BatchGetItem', 'Query'];
 const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 
+/** What DynamoDB does with the table's key in the name of the caller (DynamoDB guide, encryption at rest). */
+const keyActions = [
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey',
+];
+
 /** Everything the town knows: kept on deletion, restorable to any second of 35 days, readable with its key only. */
 export class TownTable extends Construct {
   readonly table: TableV2;
@@ -59,7 +70,7 @@ export class TownTable extends Construct {
       writeActions.map((action) => `dynamodb:${action}`),
       [this.table.tableArn],
     );
-    house.allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], [this.key.keyArn], {
+    house.allow(keyActions, [this.key.keyArn], {
       StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` },
     });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comesFromTheEdge } from '../../infra/edge-gate/handler.ts';
+import { comesFromTheEdge } from '../../../functions/gate/index.ts';
 
 const secret = 'x'.repeat(64);
 

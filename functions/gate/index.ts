@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { withSecrets } from '../../functions/secrets.ts';
+import { withSecrets } from '../secrets.ts';
 import { EDGE_HEADER } from './header.ts';
 
 const requestSchema = z.object({ headers: z.record(z.string(), z.string()) });
