@@ -39,13 +39,22 @@ export type DeskPageProps = {
   readonly title: string;
   readonly script?: string;
   readonly hasProblems?: boolean;
+  /** Leads on by itself, to a place that a form of ours may not lead to. */
+  readonly refreshTo?: string;
   readonly children?: Child;
 };
 
 /** A page of the desk: menu of what the role may open, who is signed in, the way out. */
-export const DeskPage = ({ frame, title, script, hasProblems, children }: DeskPageProps) => (
+export const DeskPage = ({ frame, title, script, hasProblems, refreshTo, children }: DeskPageProps) => (
   <html lang="fr">
-    <Head title={title} town={frame.town} styles={DESK_STYLES} script={script} hasProblems={hasProblems} />
+    <Head
+      title={title}
+      town={frame.town}
+      styles={DESK_STYLES}
+      script={script}
+      hasProblems={hasProblems}
+      refreshTo={refreshTo}
+    />
     <body>
       <SkipLink />
       <Ribbon words={frame.ribbon} />

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { hmac, sameSecret } from '../../shared/ids/digest.ts';
-import { Stopped, type WebContext, type WebEnv } from './http.ts';
+import type { World } from '../compose.ts';
+import { Stopped, type WebEnv } from './http.ts';
 
 export const CSRF_FIELD = '_csrf';
 
@@ -30,21 +31,22 @@ export type CsrfOptions = {
   /** From configuration: behind CloudFront the request's own host is not the public one. */
   readonly origin: string;
   readonly secret: string;
-  /** The value of the cookie that binds the browser; none = every POST is refused. */
-  readonly binding: (c: WebContext) => string | undefined;
 };
 
-/** Third guard of both hosts, on every POST: a form type, from here, with this browser's token (S9). */
+/**
+ * Third guard of both hosts, on every POST: a form type, from here, with this browser's token (S9). The host has
+ * put the value of the cookie that binds the browser in `binding`; without one every POST is refused.
+ */
 export const csrfGuard =
-  (optionsOf: (c: WebContext) => CsrfOptions): MiddlewareHandler<WebEnv> =>
+  (optionsOf: (world: World) => CsrfOptions): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     if (c.req.method !== 'POST') return next();
-    const { origin, secret, binding } = optionsOf(c);
+    const { origin, secret } = optionsOf(c.get('world'));
     const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (!FORM_TYPES.has(type)) throw new Stopped(415, 'not-a-form');
     const headers = { origin: c.req.header('origin'), site: c.req.header('sec-fetch-site') };
     if (comesFrom(headers, origin) === 'elsewhere') throw new Stopped(403, 'from-elsewhere');
-    const bound = binding(c);
+    const bound = c.get('binding');
     if (bound === undefined) throw new Stopped(403, 'no-session');
     const given = (await formOf(c)).get(CSRF_FIELD);
     if (typeof given !== 'string' || !sameSecret(given, csrfToken(secret, bound)))

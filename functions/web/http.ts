@@ -12,6 +12,8 @@ export type WebVariables = {
   world: World;
   /** Set by a page that has an enhancement script of its own: the only case where scripts are allowed. */
   scripted?: boolean;
+  /** The value of the cookie that ties this browser's forms to it; absent = it has nothing to post. */
+  binding?: string | undefined;
 };
 export type WebEnv = { Variables: WebVariables };
 export type WebContext = Context<WebEnv>;
@@ -25,9 +27,8 @@ const reference = (world: World): string => {
 
 /** Reads the clock once and names the request. First middleware of both hosts. */
 export const beginRequest =
-  (worldOf: () => World | Promise<World>): MiddlewareHandler<WebEnv> =>
+  (world: World): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
-    const world = await worldOf();
     c.set('world', world);
     c.set('now', world.clock.now());
     c.set('requestId', reference(world));
@@ -91,8 +92,8 @@ export type ErrorPage = (
 
 /** The one place where what was not expected ends: logged by id and class, shown as a sentence and a reference. */
 export const onErrorShow =
-  (show: ErrorPage): ErrorHandler<WebEnv> =>
-  (error, c) => {
+  (show: ErrorPage): ErrorHandler =>
+  (error, c: WebContext) => {
     const known = error instanceof Stopped;
     const status = known ? error.status : error instanceof HTTPException && error.status === 400 ? 400 : 500;
     const world = c.get('world');
@@ -113,8 +114,8 @@ const placeOf = (error: Error): string =>
   /((?:functions|shared)\/[\w./-]+:\d+)/.exec(error.stack ?? '')?.[1] ?? 'elsewhere';
 
 export const notFoundShow =
-  (show: ErrorPage): NotFoundHandler<WebEnv> =>
-  (c) =>
+  (show: ErrorPage): NotFoundHandler =>
+  (c: WebContext) =>
     show(c, { status: 404, reference: c.get('requestId'), name: 'not-found' });
 
 /** What hono/jsx gives; a page with an async part is a promise of text. */

@@ -14,9 +14,10 @@ export type HeadProps = {
   readonly script?: string | undefined;
   /** The title begins with it when a form is shown again. */
   readonly hasProblems?: boolean | undefined;
+  readonly refreshTo?: string | undefined;
 };
 
-export const Head = ({ title, town, styles, script, hasProblems }: HeadProps) => (
+export const Head = ({ title, town, styles, script, hasProblems, refreshTo }: HeadProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -29,6 +30,7 @@ export const Head = ({ title, town, styles, script, hasProblems }: HeadProps) =>
     ))}
     {town && <link rel="stylesheet" href={colourPath(town.colour)} />}
     <link rel="icon" href="data:," />
+    {refreshTo && <meta http-equiv="refresh" content={`0; url=${refreshTo}`} />}
     {script && <script src={script} defer />}
   </head>
 );

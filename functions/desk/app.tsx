@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import type { Clock } from '../../shared/time/clock.ts';
+import type { World } from '../compose.ts';
+import { serveAssets } from '../web/assets.ts';
+import { csrfGuard } from '../web/csrf.ts';
+import { errorPage } from '../web/error-page.tsx';
+import {
+  beginRequest,
+  type ErrorPage,
+  knownMethodsOnly,
+  limitBody,
+  logRequests,
+  notFoundShow,
+  onErrorShow,
+} from '../web/http.ts';
+import { securityHeaders } from '../web/security.ts';
+import type { DeskEnv } from './env.ts';
+import { homeRoutes } from './home/routes.tsx';
+import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
+import { type DeskRoute, mount } from './router.ts';
+import { deskCookies } from './session/browser.ts';
+import { type IdentityProvider, identityProvider } from './session/identity.ts';
+import { knowPerson } from './session/person.ts';
+import { type SessionParts, sessionRoutes } from './session/routes.tsx';
+
+export { SIGNED_IN_PATH } from './session/identity.ts';
+
+export type DeskOptions = {
+  readonly identity?: IdentityProvider;
+  /** Sessions age by this clock. The demonstration gives the machine's, so that moving the town's time signs nobody out. */
+  readonly sessionClock?: Clock;
+};
+
+/** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
+const routesOf = (parts: SessionParts): readonly DeskRoute[] => [...homeRoutes, ...sessionRoutes(parts)];
+
+/** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */
+const MAX_BODY_BYTES = 21 * 1024 * 1024;
+
+/** Somebody who is not signed in is led to the door, and brought back to the page they wanted. */
+const deskErrors: ErrorPage = (c, problem) => {
+  if (problem.name === 'signed-out' && c.req.method === 'GET') {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`/connexion?${new URLSearchParams({ retour: pathname + search })}`, 303);
+  }
+  const home =
+    problem.name === 'no-session' || problem.name === 'signed-out'
+      ? { href: '/connexion', label: 'Se connecter de nouveau' }
+      : { href: '/', label: 'Revenir à l’accueil' };
+  return errorPage({ styles: DESK_STYLES, home })(c, problem);
+};
+
+/** The desk's web application: the same on Lambda and on one machine. */
+export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> => {
+  const cookies = deskCookies(world);
+  const sessionClock = options.sessionClock ?? world.clock;
+  const identity = options.identity ?? identityProvider(world.config);
+  const app = new Hono<DeskEnv>({ strict: false });
+
+  app.onError(onErrorShow(deskErrors));
+  app.notFound(notFoundShow(deskErrors));
+  app.use(beginRequest(world));
+  app.use(logRequests);
+  app.use(securityHeaders());
+  app.use(knownMethodsOnly);
+  app.get('/health', (c) => c.json({ status: 'ok', host: 'desk' }));
+  serveAssets(app, [DESK_SHEET]);
+  app.use(limitBody(MAX_BODY_BYTES));
+  app.use(knowPerson(cookies, sessionClock));
+  app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
+  mount(app, routesOf({ cookies, identity, sessionClock }));
+  return app;
+};
