@@ -36,6 +36,7 @@ export type Functions = {
   readonly seed: (world: World, options: { readonly now: Instant }) => Promise<void>;
   /** Where the desk takes back the visitor whom the identity provider signed in. */
   readonly signedInPath: string;
+  readonly apiReferencePath: string;
   readonly phoneOwners?: (world: World) => PhoneOwners;
 };
 

@@ -10,19 +10,9 @@ import { LOCAL_AWS } from '../../../functions/local/engine.ts';
 import { endProcess, pidOf } from '../../../functions/local/processes.ts';
 import { readPlace } from '../../../functions/local/settings.ts';
 import { type Functions, startTown, type Town } from '../../../functions/local/town.ts';
-import { receiptsHandler } from '../../../functions/receipts/handler.ts';
-import { defineKind } from '../../../shared/table/kind.ts';
-import { create, put } from '../../../shared/table/write.ts';
-import { instant, instantSchema } from '../../../shared/time/instant.ts';
-
-/** A letter that is to leave at its hour: the smallest thing that a tick finds due. */
-const letterKind = defineKind({
-  name: 'letter',
-  v: 1,
-  schema: z.object({ id: z.string(), dueAt: instantSchema.optional() }),
-  key: (letter) => ({ pk: `LETTER#${letter.id}`, sk: 'LETTER' }),
-  places: (letter) => ({ due: letter.dueAt ? { lane: 'agenda', at: letter.dueAt } : undefined }),
-});
+import { create } from '../../../shared/table/write.ts';
+import { instant } from '../../../shared/time/instant.ts';
+import { letterKind, smallTown } from './small-town.ts';
 
 let folder: string;
 let environment: Record<string, string>;
@@ -31,31 +21,13 @@ const sent: { id: string; at: string }[] = [];
 const streamed: string[] = [];
 let seeds = 0;
 
-const functions: Functions = {
-  desk: () => ({ fetch: () => new Response('bureau') }),
-  links: () => ({ fetch: () => new Response('liens') }),
-  outbox: () => async (event) => {
-    for (const record of event.Records) streamed.push(record.dynamodb?.Keys?.pk?.S ?? '');
-    return { batchItemFailures: [] };
-  },
-  agenda: (world) => async (event) => {
-    expect(JSON.parse(event.Records[0]?.body ?? '')).toEqual({ kind: 'tick', at: expect.any(String) });
-    for (const { key } of await world.table.due('agenda', world.clock.now(), 50)) {
-      const letter = await world.table.get(letterKind, key);
-      if (!letter) continue;
-      const { id } = letter.value;
-      await world.table.commit([put(letterKind, { id }, letter.version)]);
-      sent.push({ id, at: world.clock.now().slice(0, 16) });
-    }
-    return { batchItemFailures: [] };
-  },
-  receipts: (world) => receiptsHandler(world),
-  seed: async (world) => {
+const functions: Functions = smallTown({
+  onSent: (id, at) => sent.push({ id, at: at.slice(0, 16) }),
+  onStreamed: (pk) => streamed.push(pk),
+  onSeed: () => {
     seeds += 1;
-    await world.table.commit([create(letterKind, { id: 'seeded' })]);
   },
-  signedInPath: '/signed-in',
-};
+});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'prevenance-town-'));
