@@ -5,12 +5,14 @@ import {
   concernIdSchema,
   flagIdSchema,
   missionIdSchema,
+  seniorIdSchema,
   serviceIdSchema,
   volunteerIdSchema,
 } from '../../shared/ids/ids.ts';
 import { sweepMessages } from '../../shared/messages/sweep-messages.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { planService } from '../../shared/services/plan-service.ts';
+import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
 import type { Key } from '../../shared/table/kind.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import { lookAtVolunteer } from '../../shared/volunteers/look-at-volunteer.ts';
@@ -23,6 +25,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   MISSION: (world, id, now) => lookAtMission(world, missionIdSchema.parse(id), now),
   SERVICE: (world, id, now) => planService(world, serviceIdSchema.parse(id), now),
   FLAG: (world, id, now) => lookAtFlag(world, flagIdSchema.parse(id), now),
+  SENIOR: (world, id, now) => lookAtSenior(world, seniorIdSchema.parse(id), now),
   CONCERN: (world, id, now) => lookAtConcern(world, concernIdSchema.parse(id), now),
   VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
 };

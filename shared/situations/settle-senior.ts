@@ -12,6 +12,7 @@ import { ok, type Result } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
+import { type CloseReason, closeService } from '../services/arrange-service.ts';
 import type { Service } from '../services/service.ts';
 import { serviceKind } from '../services/store.ts';
 import { type Row, rowsOf, type Stored } from '../table/kind.ts';
@@ -20,7 +21,6 @@ import { type Task, type TaskKind, taskKind } from '../tasks/task.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import { moveRows } from './move-rows.ts';
-import { type StopReason, stopService, tied } from './stop-service.ts';
 
 /** The index may lag: a last pass this long after the closing finds what was being written at that moment. */
 const LAST_PASS_MINUTES = 10;
@@ -31,6 +31,19 @@ const KEPT: ReadonlySet<TaskKind> = new Set([
   'exit-missing',
   'hand-back-late',
 ]);
+
+/** Why what surrounds her stops, and what her services are closed for. */
+type StopReason = 'died' | 'moved' | 'withdrew' | 'consent-withdrawn';
+const SERVICE_CLOSED: Readonly<Record<StopReason, CloseReason>> = {
+  died: 'death',
+  moved: 'move',
+  withdrew: 'wish',
+  'consent-withdrawn': 'withdrawn',
+};
+
+/** Volunteers still tied to this service. */
+const tied = (service: Service): readonly VolunteerId[] =>
+  service.pairings.filter((pairing) => pairing.state !== 'ended').map((pairing) => pairing.volunteerId);
 
 /** What surrounds a senior, as her index shows it; each record is read again, consistently, before it is changed. */
 type Around = {
@@ -78,7 +91,6 @@ export const settleSenior = async (world: Surroundings, id: SeniorId, now: Insta
   const work = stored.value.state === 'closed' ? all : within(all, await programmesOf(world, stored.value));
   const reason = reasonOf(stored.value);
   await askToCall(world, id, work, reason, now);
-  for (const service of work.services) await stopService(world, service.id, reason, settling.by, now);
   for (const mission of work.missions)
     await cancelMission(
       world,
@@ -88,6 +100,9 @@ export const settleSenior = async (world: Surroundings, id: SeniorId, now: Insta
       now,
       { tellBy: reason === 'died' ? 'person' : 'sms' },
     );
+  // After its missions, so that each carries the true reason; the planner refuses since the first write.
+  for (const service of work.services)
+    await closeService(world, service.id, SERVICE_CLOSED[reason], settling.by, now);
   for (const flag of work.flags) await closeFlag(world, flag, settling.by, now);
   for (const concern of work.concerns) await closeConcern(world, concern, settling.by, now);
   for (const task of work.tasks) await closeTask(world, task, settling.by, now);
