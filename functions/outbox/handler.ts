@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { checkMessage } from '../../shared/messages/check-message.ts';
+import { budgetSpent, monthlySmsCost } from '../../shared/messages/cost.ts';
 import {
   type Delivering,
   type Delivery,
@@ -11,7 +12,9 @@ import type { IntentId } from '../../shared/messages/intent.ts';
 import { RATE, type RateParams, takeTurn } from '../../shared/messages/rate.ts';
 import { intentIdIn, intentKind } from '../../shared/messages/store.ts';
 import { dueMessages, type Sweep, sweepMessages } from '../../shared/messages/sweep-messages.ts';
+import { dayOf } from '../../shared/time/civil.ts';
 import { type Instant, instantSchema, plus } from '../../shared/time/instant.ts';
+import type { Town } from '../../shared/town/settings.ts';
 import type { World } from '../compose.ts';
 import { smsClient, snsPublish } from './sns.ts';
 
@@ -76,6 +79,7 @@ const deliveringIn = (world: World, options: OutboxOptions): Delivering => {
     appSecret: world.config.appSecret,
     linksOrigin: world.config.linksOrigin,
     smsNumbers: world.config.smsNumbers,
+    budgetSpent: budgetReader(world),
   };
   return {
     table: world.table,
@@ -89,6 +93,18 @@ const deliveringIn = (world: World, options: OutboxOptions): Delivering => {
       return publish(sms);
     },
     wait: options.wait ?? pause,
+  };
+};
+
+/** The month's cost, read at most once a minute by each worker. */
+const budgetReader = (world: World) => {
+  let read: { readonly at: Instant; readonly town: string; readonly spent: number } | undefined;
+  return async (town: Town, now: Instant): Promise<number> => {
+    if (read?.town !== town.id || plus(read.at, { minutes: 1 }) < now || read.at > now) {
+      const cost = await monthlySmsCost(world.table, town.id, dayOf(now));
+      read = { at: now, town: town.id, spent: budgetSpent(cost, town) };
+    }
+    return read.spent;
   };
 };
 

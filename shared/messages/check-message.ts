@@ -7,9 +7,10 @@ import { isFiction, isMobile, type Phone } from '../phone/phone.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { type Key, type Kind, type Row, readAs } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, plus } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
+import { isStoppedByBudget } from './cost.ts';
 import { measureText } from './gsm7.ts';
 import { allowedAt } from './hours.ts';
 import { type Intent, laneOf, type Outcome } from './intent.ts';
@@ -25,6 +26,8 @@ export type Checking = {
   readonly linksOrigin: string;
   /** `fiction`: only numbers reserved for fiction are texted. `live`: those are refused. */
   readonly smsNumbers: 'fiction' | 'live';
+  /** Thousandths of the month's SMS budget already spent; asked only for what may wait. */
+  readonly budgetSpent: (town: Town, now: Instant) => Promise<number>;
 };
 
 /** A text ready for the provider, or what becomes of the message instead. */
@@ -58,8 +61,22 @@ export const checkMessage = async (world: Checking, intent: Intent, now: Instant
   if (leavesAt === undefined) return no({ outcome: 'cancelled', reason: 'too-late' });
   if (leavesAt > now) return no({ outcome: 'postponed', until: leavesAt });
 
+  if (await isTooDear(world, intent, town, now))
+    return no({ outcome: 'postponed', until: plus(now, { hours: 1 }) });
+
   const phone = reachable(intent, town, facts, world.smsNumbers);
   return typeof phone === 'string' ? compose(world, intent, town, phone) : no(phone);
+};
+
+/** A ledger that cannot be read stops courtesies only: the limit must not become the outage (F38). */
+const isTooDear = async (world: Checking, intent: Intent, town: Town, now: Instant): Promise<boolean> => {
+  const lane = laneOf(intent);
+  if (!isStoppedByBudget(lane, 1_000)) return false;
+  try {
+    return isStoppedByBudget(lane, await world.budgetSpent(town, now));
+  } catch {
+    return lane === 'courtesy';
+  }
 };
 
 /** The number to text, or why a person must call instead (F7, F8). */

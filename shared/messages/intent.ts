@@ -97,6 +97,8 @@ export const intentSchema = z.object({
   nudges: z.number().int().min(0).default(0),
   /** A human has a task about it. */
   humanKnows: z.boolean(),
+  /** A member of staff did what the message should have done, or saw that nothing is left to do. */
+  handled: z.object({ at: instantSchema, by: z.string().max(60) }).optional(),
 });
 export type Intent = Readonly<z.infer<typeof intentSchema>>;
 
@@ -290,11 +292,23 @@ export const receive = (intent: Intent, receipt: Receipt): Settlement => {
 
 export type HumanRefusal = { readonly reason: 'in-other-hands' | 'settled' };
 
-/** A human says it is no longer needed (they called), or a change of the domain makes it void. */
+/** Change of the domain that makes a message void before it left. */
 export const cancel = (intent: Intent, reason: CancelReason): Result<Intent, HumanRefusal> => {
   if (intent.state === 'sending') return refused({ reason: 'in-other-hands' });
   if (isSettled(intent)) return refused({ reason: 'settled' });
   return ok(end(intent, { state: 'cancelled', reason }));
+};
+
+/**
+ * A member of staff takes a message over: it is not tried again, and no longer waits on any screen. A message
+ * that already left, or was already handled, is refused; one being sent at this moment can be asked again.
+ */
+export const handle = (intent: Intent, by: string, now: Instant): Result<Intent, HumanRefusal> => {
+  const handled = { at: now, by };
+  if (intent.handled) return refused({ reason: 'settled' });
+  if (intent.state === 'dead' || intent.state === 'failed') return ok({ ...intent, handled });
+  const cancelled = cancel(intent, 'handled-by-human');
+  return cancelled.ok ? ok({ ...cancelled.value, handled }) : cancelled;
 };
 
 /** A human releases a message held after a restore: due at once, checked again before it leaves. */

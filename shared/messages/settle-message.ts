@@ -9,60 +9,10 @@ import { earliest, type Instant, latest, plus } from '../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import { type Intent, laneOf, type Outcome, receive, settle } from './intent.ts';
 import { isVital } from './kinds.ts';
-import type { MessageKind } from './message.ts';
+import { failureSentence, MESSAGE_NAMES } from './sentences.ts';
 import { intentKind, ledgerKeyOf, receiptKey, receiptKind } from './store.ts';
 
 export type Settling = { readonly table: Table; readonly ids: Pick<Ids, 'next' | 'integerBelow'> };
-
-/** What each message is called on the desk. */
-export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
-  offer: 'proposition de mission',
-  'accepted-confirmation': 'confirmation après un oui',
-  'reminder-day-before': 'rappel de la veille',
-  'reminder-two-hours': 'rappel avant la mission',
-  'report-request': 'demande de compte rendu',
-  'report-nudge': 'relance de compte rendu',
-  'exit-missing': '« tout va bien ? »',
-  'mission-cancelled': 'annulation de mission',
-  'mission-moved': 'changement d’horaire',
-  'hand-back-received': 'mission rendue',
-  'device-code': 'code pour un autre appareil',
-  'my-space-link': 'lien vers « Mon espace »',
-  'application-received': 'candidature reçue',
-  welcome: 'bienvenue',
-  'pause-confirmed': 'pause notée',
-  'leave-confirmed': 'départ noté',
-  'thank-you-carried': 'merci transmis',
-  'coordinator-alert': 'alerte au téléphone d’astreinte',
-};
-
-/** Why a message failed, in a sentence for the person who takes over. */
-export const failureSentence = (reason: string): string => {
-  switch (reason) {
-    case 'no-mobile':
-      return 'pas de numéro de mobile, ou la personne préfère être appelée';
-    case 'invalid-number':
-      return 'le numéro n’est pas valable';
-    case 'opted-out':
-      return 'ce numéro ne reçoit plus nos SMS';
-    case 'refused-by-provider':
-      return 'l’opérateur a refusé le message';
-    case 'tries-spent':
-      return 'l’opérateur ne répond pas';
-    case 'too-late':
-      return 'il n’était plus temps de l’envoyer';
-    case 'unreadable':
-      return 'le message n’a pas pu être écrit';
-    case 'unreachable':
-      return 'le téléphone est resté injoignable';
-    case 'blocked':
-      return 'le réseau a bloqué le message';
-    case 'too-dear':
-      return 'le prix dépassait le plafond';
-    default:
-      return 'le réseau n’a pas remis le message';
-  }
-};
 
 const isCallInstead = (reason: string): boolean =>
   reason === 'no-mobile' || reason === 'opted-out' || reason === 'invalid-number';

@@ -12,8 +12,12 @@ export const intentKey = (id: IntentId): Key => ({ pk: `MSG#${id}`, sk: 'MESSAGE
 /** Messages a coordinator should know of: given up, refused by the network, held after a restore. */
 export const failingMessages = (town: string): string => `${town}#message#failing`;
 
-const isFailing = (intent: Intent): boolean =>
-  intent.state === 'dead' || intent.state === 'failed' || intent.state === 'held';
+/** Waits for a person: given up, refused by the network, held, or still tried but long since late. */
+const isFailing = (intent: Intent): boolean => {
+  if (intent.handled) return false;
+  if (intent.state === 'pending' || intent.state === 'sending') return intent.humanKnows;
+  return intent.state === 'dead' || intent.state === 'failed' || intent.state === 'held';
+};
 
 /**
  * | question                                | key or index                                        | consistent |

@@ -1,7 +1,7 @@
 import { auditKind } from '../../audit/audit.ts';
 import type { Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
-import { MESSAGE_NAMES } from '../../messages/settle-message.ts';
+import { MESSAGE_NAMES } from '../../messages/sentences.ts';
 import { intentKind } from '../../messages/store.ts';
 import { missionKind } from '../../missions/store.ts';
 import { loadKey, loadKind, offerKind } from '../../offers/store.ts';

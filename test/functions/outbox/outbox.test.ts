@@ -3,8 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sweep } from '../../../functions/outbox/handler.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
+import { monthlySmsCost } from '../../../shared/messages/cost.ts';
 import type { MessageDraft } from '../../../shared/messages/draft.ts';
+import { handleMessage, listFailingMessages } from '../../../shared/messages/failing-messages.ts';
 import {
+  epochKind,
   intentKey,
   intentKind,
   ledgerKeys,
@@ -17,7 +20,7 @@ import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Write } from '../../../shared/table/table.ts';
-import { put } from '../../../shared/table/write.ts';
+import { add, put } from '../../../shared/table/write.ts';
 import { openTaskList, taskKind } from '../../../shared/tasks/task.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { instant, plus } from '../../../shared/time/instant.ts';
@@ -341,7 +344,6 @@ describe('a provider that does not answer as it should', () => {
 });
 
 it('after a restore, what was asked before waits for a person', async () => {
-  const { epochKind } = await import('../../../shared/messages/store.ts');
   await town.ask(aTown(), offer);
   await town.write(put(epochKind, { at: minutesLater(1) }, 'any'));
   await town.stream.drain();
@@ -360,6 +362,85 @@ it('the urgent goes first when a campaign waits', async () => {
   expect(town.requests.length).toBeLessThan(6);
   for (const minute of [1, 2, 3, 4, 5, 6]) await sweepAt(minute);
   expect(town.requests).toHaveLength(13);
+});
+
+it('at 95 % of the month’s budget offers wait, alerts and what is owed leave', async () => {
+  const spent = 475_000_000;
+  const [shard] = ledgerKeys('besancon', dayOf(TUESDAY_NOON));
+  if (!shard) throw new Error('sixteen shards');
+  await town.write(add(shard, { microEuros: spent - 1 }));
+  await town.ask(aTown(), { ...offer, round: 'below' });
+  await town.stream.drain();
+  expect(town.requests).toHaveLength(1);
+
+  await town.write(add(shard, { microEuros: 1 }));
+  town.advanceTo(minutesLater(2));
+  for (const draft of [offer, alert, cancellation]) await town.ask(aTown(), draft);
+  await town.stream.drain();
+  expect(town.requests).toHaveLength(3);
+  expect(await town.read(offer)).toMatchObject({ state: 'pending', dueAt: minutesLater(62) });
+  expect(await town.read(alert)).toMatchObject({ state: 'sent' });
+
+  await town.write(put(townKind, aTown({ monthlySmsBudgetMicroEuros: 600_000_000 }), 'any'));
+  await sweepAt(63);
+  expect(await town.read(offer)).toMatchObject({ state: 'sent' });
+  expect(await monthlySmsCost(town.table, 'besancon', dayOf(TUESDAY_NOON))).toEqual({
+    messages: 4,
+    parts: 4,
+    microEuros: spent + 4 * 65_000,
+  });
+});
+
+describe('a message that failed', () => {
+  const agent = { kind: 'staff' as const, id: 'stf_1' };
+  it('waits on the coordinator’s screen until somebody takes it over', async () => {
+    await town.write(put(volunteerKind, aVolunteer({ channel: 'voice' }), 'any'));
+    const id = await town.ask(aTown(), offer);
+    await town.stream.drain();
+    expect(await listFailingMessages(town.table, 'besancon')).toEqual([
+      {
+        id,
+        name: 'proposition de mission',
+        why: 'pas de numéro de mobile, ou la personne préfère être appelée',
+        since: TUESDAY_NOON,
+        recipient: PAUL,
+        subject: VISIT,
+        urgent: false,
+        actions: ['handle'],
+      },
+    ]);
+    expect(await handleMessage(town.table, id, 'handle', agent, minutesLater(5))).toMatchObject({ ok: true });
+    expect(await listFailingMessages(town.table, 'besancon')).toEqual([]);
+    expect(await handleMessage(town.table, id, 'handle', agent, minutesLater(6))).toMatchObject({
+      refusal: { reason: 'settled' },
+    });
+  });
+
+  it('what is tried for ever stops when a person takes it over', async () => {
+    town.breakWith(() => 'internal');
+    const id = await town.ask(aTown(), cancellation);
+    await town.stream.drain();
+    for (const minute of [1, 3, 5]) await sweepAt(minute);
+    expect(await listFailingMessages(town.table, 'besancon')).toMatchObject([{ id }]);
+    await handleMessage(town.table, id, 'handle', agent, minutesLater(6));
+    const asked = town.requests.length;
+    await sweepAt(60);
+    expect(town.requests).toHaveLength(asked);
+    expect(await town.read(cancellation)).toMatchObject({ state: 'cancelled', reason: 'handled-by-human' });
+  });
+
+  it('held after a restore, it may be released, and passes the gate again', async () => {
+    const id = await town.ask(aTown(), offer);
+    await town.write(put(epochKind, { at: minutesLater(1) }, 'any'));
+    await town.stream.drain();
+    expect(await listFailingMessages(town.table, 'besancon')).toMatchObject([
+      { actions: ['release', 'handle'] },
+    ]);
+    town.advanceTo(minutesLater(10));
+    await handleMessage(town.table, id, 'release', agent, minutesLater(10));
+    await town.stream.drain();
+    expect(await town.read(offer)).toMatchObject({ state: 'sent' });
+  });
 });
 
 it('a receipt that comes before T5 is parked, and taken in with it', async () => {

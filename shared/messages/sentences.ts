@@ -1,0 +1,51 @@
+import type { MessageKind } from './message.ts';
+
+/** What each message is called on the desk. */
+export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
+  offer: 'proposition de mission',
+  'accepted-confirmation': 'confirmation après un oui',
+  'reminder-day-before': 'rappel de la veille',
+  'reminder-two-hours': 'rappel avant la mission',
+  'report-request': 'demande de compte rendu',
+  'report-nudge': 'relance de compte rendu',
+  'exit-missing': '« tout va bien ? »',
+  'mission-cancelled': 'annulation de mission',
+  'mission-moved': 'changement d’horaire',
+  'hand-back-received': 'mission rendue',
+  'device-code': 'code pour un autre appareil',
+  'my-space-link': 'lien vers « Mon espace »',
+  'application-received': 'candidature reçue',
+  welcome: 'bienvenue',
+  'pause-confirmed': 'pause notée',
+  'leave-confirmed': 'départ noté',
+  'thank-you-carried': 'merci transmis',
+  'coordinator-alert': 'alerte au téléphone d’astreinte',
+};
+
+/** Why a message failed, in a sentence for the person who takes over. */
+export const failureSentence = (reason: string): string => {
+  switch (reason) {
+    case 'no-mobile':
+      return 'pas de numéro de mobile, ou la personne préfère être appelée';
+    case 'invalid-number':
+      return 'le numéro n’est pas valable';
+    case 'opted-out':
+      return 'ce numéro ne reçoit plus nos SMS';
+    case 'refused-by-provider':
+      return 'l’opérateur a refusé le message';
+    case 'tries-spent':
+      return 'l’opérateur ne répond pas';
+    case 'too-late':
+      return 'il n’était plus temps de l’envoyer';
+    case 'unreadable':
+      return 'le message n’a pas pu être écrit';
+    case 'unreachable':
+      return 'le téléphone est resté injoignable';
+    case 'blocked':
+      return 'le réseau a bloqué le message';
+    case 'too-dear':
+      return 'le prix dépassait le plafond';
+    default:
+      return 'le réseau n’a pas remis le message';
+  }
+};
