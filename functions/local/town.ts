@@ -203,13 +203,17 @@ const runTick = async (
   if (answer.batchItemFailures.length > 0) throw new Error('the agenda gave its tick back: it comes again');
 };
 
-/** Work makes work: a tick writes messages, a message a receipt. Goes on until a round finds nothing, 20 at most. */
+/** Rounds of settling at one instant: more would be two parts of the town answering each other for ever. */
+const MAX_ROUNDS = 10;
+
+/** Work makes work: a tick writes messages, a message a receipt, and a tick takes only so much. Goes on until nothing moves. */
 const settling =
   (tick: Ticker, stream: StreamPump, deliver: () => Promise<number>) => async (): Promise<void> => {
-    await tick.run();
-    for (let round = 0; round < 20; round += 1) {
-      const moved = (await stream.drain()) + (await deliver());
-      if (moved === 0) return;
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      await tick.run();
+      const streamed = await stream.drain();
+      const delivered = await deliver();
+      if (streamed + delivered === 0) return;
     }
   };
 
