@@ -50,14 +50,14 @@ export type Likeness = { readonly score: number; readonly reasons: readonly Like
 /**
  * Points of likeness. A name alone never makes a duplicate (60 are needed): towns have several Jean Martin. A
  * name with one more thing does. Another birth day takes away more than a shared phone brings: father and
- * son. Weights are a design choice, tried on the fictional register (its three marked duplicates are found,
- * its couples are not).
+ * son. Weights are a design choice, tried on the fictional register (its repeated people are found, its
+ * couples are not).
  */
 export const LIKENESS_POINTS: Readonly<Record<LikenessReason, number>> = {
   'same-name': 50,
-  'close-name': 38,
+  'close-name': 40,
   'names-swapped': 42,
-  'birth-name': 38,
+  'birth-name': 40,
   'same-birth': 40,
   'close-birth': 15,
   'other-birth': -45,

@@ -1,0 +1,212 @@
+import { type Actor, change } from '../audit/audit.ts';
+import type { Surroundings } from '../decide/decide.ts';
+import type { ImportId } from '../ids/ids.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import type { Stored } from '../table/kind.ts';
+import type { Write } from '../table/table.ts';
+import { replace } from '../table/write.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Town } from '../town/settings.ts';
+import { lookUpPhone } from '../volunteers/phone-lookup.ts';
+import { type Confirmation, type Import, type StartRefusal, startImport } from './import.ts';
+import { type FileRefusal, inspectFile, openFile } from './inspect-file.ts';
+import { knownPeople } from './known-people.ts';
+import { type Arrival, seniorArrives, volunteerArrives } from './new-people.ts';
+import { importKey, importKind } from './store.ts';
+import { fileOf, readingFor, townOfImport } from './try-import.ts';
+import { type PersonRow, readPeople } from './verdicts.ts';
+
+export type CommitRefusal =
+  | StartRefusal
+  | FileRefusal
+  | { readonly reason: 'unknown' | 'papers-gone' | 'no-town' };
+
+/** Room for one more person's writes in a transaction of 100, and the checkpoint at least every 25 (F29). */
+const MAX_WRITES = 99;
+const MAX_PEOPLE_A_BATCH = 25;
+/** People held in memory at a time: a file of 100,000 rows is walked again for each slice of it. */
+const PEOPLE_A_WALK = 20_000;
+const MAX_TRIES = 8;
+
+/**
+ * Confirms what was tried and shown, and writes its people. Judges the file once more: if somebody was added
+ * meanwhile, so that the report would read otherwise, nothing starts. A second confirmation of a committed
+ * import changes nothing and gives it back.
+ */
+export const commitImport = async (
+  world: Surroundings,
+  id: ImportId,
+  confirmed: Confirmation,
+  by: Actor,
+  now: Instant,
+): Promise<Result<Import, CommitRefusal>> => {
+  const stored = await world.table.get(importKind, importKey(id));
+  if (!stored) return refused({ reason: 'unknown' });
+  const { value: tried } = stored;
+  if (tried.sha256 !== confirmed.sha256) return refused({ reason: 'other-file' });
+  if (tried.state === 'committed') return ok(tried);
+  if (tried.state === 'staging') return continueImport(world, id, now);
+  const town = await townOfImport(world);
+  if (!town) return refused({ reason: 'no-town' });
+  const bytes = await fileOf(world.table, tried);
+  if (!bytes) return refused({ reason: 'papers-gone' });
+  const known = await knownPeople(world.table, town.id, tried.kind);
+  const seen = inspectFile(tried.kind, bytes, tried.choices, readingFor(town, tried.readOn), known);
+  if (!seen.ok) return seen;
+  if (seen.value.verdicts !== tried.verdicts) return refused({ reason: 'report-changed' });
+  const started = startImport(tried, confirmed, seen.value.duplicates, now);
+  if (!started.ok) return started;
+  const details = { people: tried.counts.accepted + started.value.kept.length };
+  const happening = {
+    action: 'import-started',
+    actor: by,
+    at: now,
+    from: tried.state,
+    to: 'staging',
+    details,
+  };
+  await world.table.commit(change(importKind, stored, started.value, happening));
+  return continueImport(world, id, now);
+};
+
+/**
+ * Goes on with a staging from its checkpoint, to the end: after a crash, by the page, the agenda or a second
+ * confirmation; two at once do no harm (the checkpoint is the condition of every batch). The people of the whole
+ * file become visible by the last write, or none does.
+ */
+export const continueImport = async (
+  world: Surroundings,
+  id: ImportId,
+  now: Instant,
+): Promise<Result<Import, CommitRefusal>> => {
+  const town = await townOfImport(world);
+  if (!town) return refused({ reason: 'no-town' });
+  for (;;) {
+    const stored = await world.table.get(importKind, importKey(id));
+    if (!stored) return refused({ reason: 'unknown' });
+    if (stored.value.state !== 'staging') return ok(stored.value);
+    const bytes = await fileOf(world.table, stored.value);
+    if (!bytes) return refused({ reason: 'papers-gone' });
+    const slice = nextSlice(stored.value, town, bytes);
+    if (!slice.ok) return slice;
+    if (slice.value.length === 0) return finish(world, stored, now);
+    await stage(world, town, stored, slice.value, now);
+  }
+};
+
+type Waiting = { readonly row: number; readonly person: PersonRow };
+
+const nextSlice = (one: Import, town: Town, bytes: Uint8Array): Result<readonly Waiting[], FileRefusal> => {
+  const opened = openFile(one.kind, bytes, one.choices);
+  if (!opened.ok) return opened;
+  const { sheet, columns } = opened.value;
+  const setAside = new Set(one.setAside);
+  const waiting: Waiting[] = [];
+  const reading = readingFor(town, one.readOn);
+  const request = {
+    kind: one.kind,
+    sheet,
+    columns,
+    reading,
+    from: one.nextRow,
+    atMost: PEOPLE_A_WALK + setAside.size,
+  };
+  const read = readPeople(request, (row, person) => {
+    if (!setAside.has(row) && waiting.length < PEOPLE_A_WALK) waiting.push({ row, person });
+  });
+  return read.ok ? ok(waiting) : read;
+};
+
+const arrivalOf = (world: Surroundings, town: Town, one: Import, row: number): Arrival => ({
+  importId: one.id,
+  row,
+  kind: one.kind,
+  town,
+  appSecret: world.config.appSecret,
+  by: one.by,
+  // The start of the staging, whoever goes on with it: a resumed import is the same as one never stopped.
+  now: one.startedAt ?? one.at,
+});
+
+const writesFor = async (
+  world: Surroundings,
+  { person }: Waiting,
+  arrival: Arrival,
+): Promise<readonly Write[]> => {
+  if (person.is === 'senior') return seniorArrives(person, arrival);
+  const found = await lookUpPhone(world.table, world.config.appSecret, person.person.phone);
+  return volunteerArrives(person, arrival, found);
+};
+
+const keyOf = ({ key }: Write): string => `${key.pk}\n${key.sk}`;
+
+/** Writes people in batches, each with the checkpoint in its transaction. Stops when somebody else drives. */
+const stage = async (
+  world: Surroundings,
+  town: Town,
+  from: Stored<Import>,
+  people: readonly Waiting[],
+  now: Instant,
+): Promise<void> => {
+  let stored = from;
+  let at = 0;
+  let failures = 0;
+  while (at < people.length) {
+    const batch: Write[] = [];
+    const keys = new Set<string>();
+    let taken = 0;
+    for (const one of people.slice(at, at + MAX_PEOPLE_A_BATCH)) {
+      const writes = await writesFor(world, one, arrivalOf(world, town, stored.value, one.row));
+      // Two volunteers on one landline: the second waits for the next batch, where the first is found.
+      const isFull =
+        batch.length + writes.length > MAX_WRITES || writes.some((write) => keys.has(keyOf(write)));
+      if (taken > 0 && isFull) break;
+      batch.push(...writes);
+      for (const write of writes) keys.add(keyOf(write));
+      taken += 1;
+    }
+    const last = people[at + taken - 1];
+    if (!last) throw new Error('a batch of nobody');
+    const next: Import = {
+      ...stored.value,
+      nextRow: last.row + 1,
+      written: stored.value.written + taken,
+      progressAt: now,
+    };
+    const committed = await world.table.commit([...batch, replace(importKind, stored, next, 'checkpoint')]);
+    if (committed.ok) {
+      stored = { ...stored, value: next, version: stored.version + 1 };
+      at += taken;
+      failures = 0;
+    } else if (committed.refusal.label === 'checkpoint') {
+      return;
+    } else {
+      failures += 1;
+      if (failures >= MAX_TRIES)
+        throw new Error(`a batch of an import is refused at ${committed.refusal.label}`);
+      const again = await world.table.get(importKind, importKey(stored.value.id));
+      if (again?.version !== stored.version) return;
+    }
+  }
+};
+
+const finish = async (
+  world: Surroundings,
+  stored: Stored<Import>,
+  now: Instant,
+): Promise<Result<Import, CommitRefusal>> => {
+  const next: Import = { ...stored.value, state: 'committed', committedAt: now, progressAt: now };
+  const details = { people: next.written };
+  const happening = {
+    action: 'import-committed',
+    actor: next.by,
+    at: now,
+    from: 'staging',
+    to: 'committed',
+    details,
+  };
+  const committed = await world.table.commit(change(importKind, stored, next, happening));
+  if (committed.ok) return ok(next);
+  const theirs = await world.table.get(importKind, importKey(next.id));
+  return theirs ? ok(theirs.value) : refused({ reason: 'unknown' });
+};
