@@ -14,7 +14,7 @@ import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { planService } from '../../shared/services/plan-service.ts';
 import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
 import type { Key } from '../../shared/table/kind.ts';
-import type { Instant } from '../../shared/time/instant.ts';
+import { type Instant, minutesBetween } from '../../shared/time/instant.ts';
 import { lookAtVolunteer } from '../../shared/volunteers/look-at-volunteer.ts';
 import type { World } from '../compose.ts';
 
@@ -71,7 +71,8 @@ export const tick = async (world: World): Promise<Tick> => {
   }
   const swept = await sweepMessages(world.table, now);
   // The heartbeat that the alarm waits for: its absence, not its content, says that people are forgotten.
-  world.log({ event: 'agenda-tick', due: due.length, failed, messages: swept.found });
+  const oldestMessageMinutes = swept.oldestDueAt ? minutesBetween(swept.oldestDueAt, now) : 0;
+  world.log({ event: 'agenda-tick', due: due.length, failed, messages: swept.found, oldestMessageMinutes });
   return { due: due.length, failed };
 };
 
