@@ -52,6 +52,8 @@ export const outboxHandler = (world: World, options: OutboxOptions = {}): Outbox
     const hints = event.Records.map((record) => ({ record, id: dueMessage(record, started) }));
     let isBehind = false;
     for (const group of chunks(hints, AT_ONCE)) {
+      // A full batch means a queue: what is urgent does not wait for its place in it.
+      if (group.length === AT_ONCE) await deliverUrgent(world, delivering);
       const results = await Promise.all(
         group.map(({ id }) => (id ? deliver(world, delivering, id) : undefined)),
       );
@@ -137,6 +139,13 @@ const deliver = async (
     world.log({ event: 'message-failed', id, error: error instanceof Error ? error.name : 'unknown' });
     return 'failed';
   }
+};
+
+const deliverUrgent = async (world: World, delivering: Delivering): Promise<void> => {
+  const due = await world.table.due('outbox#urgent', world.clock.now(), AT_ONCE);
+  await Promise.all(
+    due.flatMap(({ key }) => intentIdIn(key) ?? []).map((id) => deliver(world, delivering, id)),
+  );
 };
 
 const workOff = async (world: World, delivering: Delivering, started: Instant): Promise<void> => {

@@ -7,11 +7,14 @@ import { rateKey, rateKind } from './store.ts';
 export type RateParams = {
   /** The provider's rate, messages a second: a setting of the SNS account. */
   readonly perSecond: number;
+  /** Unused rate that may be caught up at once: the pauses between two batches are not lost. */
+  readonly burstSeconds: number;
   /** How long a worker may wait for its turn, by lane; more, and the message goes back for the sweep. */
   readonly patienceSeconds: Readonly<Record<Lane, number>>;
 };
 export const RATE: RateParams = {
   perSecond: 20,
+  burstSeconds: 0.25,
   patienceSeconds: { sos: 20, alert: 20, obligation: 10, offer: 2, courtesy: 1 },
 };
 
@@ -38,7 +41,8 @@ export const takeTurn = async (
     const stored = await table.get(rateKind, rateKey('sms'));
     // A clock set back (a restored machine, a demonstration started again) must not silence the town.
     const isBelievable = stored && toMillis(stored.value.nextFreeAt) - toMillis(now) < LONGEST_QUEUE_MILLIS;
-    const at = isBelievable ? latest(now, stored.value.nextFreeAt) : now;
+    const oldest = fromMillis(toMillis(now) - params.burstSeconds * 1000);
+    const at = isBelievable ? latest(oldest, stored.value.nextFreeAt) : now;
     if (toMillis(at) - toMillis(now) > params.patienceSeconds[lane] * 1000)
       return { mine: false, comeBackAt: at };
     const next = { provider: 'sms', nextFreeAt: fromMillis(toMillis(at) + gapMillis) };
