@@ -90,7 +90,10 @@ export const deskCookies = (world: World): DeskCookies => ({
 
 /** Only a page of this desk: one slash, no host, no backslash, no control character. Anything else leads home. */
 export const localPath = (asked: string | undefined): string =>
-  asked && asked.length <= 300 && /^\/(?!\/)[\w\-./~%?=&+:@]*$/.test(asked) && !asked.startsWith('/connexion')
+  asked &&
+  asked.length <= 300 &&
+  /^\/(?!\/)[\w\-./~%?=&+:@]*$/.test(asked) &&
+  !/^\/connexion(?![\w-])/.test(asked)
     ? asked
     : '/';
 
