@@ -53,6 +53,7 @@ export const townOf = async (
   const all = <T>(kind: Kind<T>): T[] => rowsOf(kind, table.dump()).map(({ value }) => value);
   return {
     world,
+    dump: table.dump,
     all,
     volunteer: async (id: Volunteer['id']): Promise<Volunteer> => {
       const stored = await table.get(volunteerKind, volunteerKind.key({ ...aVolunteer(), id }));
