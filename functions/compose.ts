@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { type IdOf, type IdPrefix, type Ids, linkTokenSchema } from '../shared/ids/ids.ts';
+import { hidingStaged } from '../shared/imports/staged.ts';
 import { dynamoTable, type Meter } from '../shared/table/table.dynamo.ts';
 import type { Table } from '../shared/table/table.ts';
 import type { Clock } from '../shared/time/clock.ts';
@@ -75,7 +76,7 @@ export const compose = (config: Config, overrides: Overrides = {}): World => {
     config,
     clock,
     ids,
-    table: given.table ?? openTable(config.tableName, ids, meter),
+    table: given.table ?? hidingStaged(openTable(config.tableName, ids, meter)),
     log: given.log ?? consoleLog,
   };
 };

@@ -4,11 +4,13 @@ import { lookAtFlag } from '../../shared/flags/change-flag.ts';
 import {
   concernIdSchema,
   flagIdSchema,
+  importIdSchema,
   missionIdSchema,
   seniorIdSchema,
   serviceIdSchema,
   volunteerIdSchema,
 } from '../../shared/ids/ids.ts';
+import { continueImport } from '../../shared/imports/commit-import.ts';
 import { sweepMessages } from '../../shared/messages/sweep-messages.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { planService } from '../../shared/services/plan-service.ts';
@@ -28,6 +30,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   SENIOR: (world, id, now) => lookAtSenior(world, seniorIdSchema.parse(id), now),
   CONCERN: (world, id, now) => lookAtConcern(world, concernIdSchema.parse(id), now),
   VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
+  IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
 };
 
 /** A tick takes this many at most; what is left is due at the next one, oldest first, never forgotten (rule 3). */

@@ -1,3 +1,4 @@
+import { importAccess } from '../imports/access.ts';
 import { staffAccess } from '../staff/access.ts';
 import { townAccess } from '../town/access.ts';
 import { sessionAccess } from './access.ts';
@@ -8,6 +9,7 @@ export const PERMISSIONS = {
   ...sessionAccess,
   ...townAccess,
   ...staffAccess,
+  ...importAccess,
 };
 
 export type Action = keyof typeof PERMISSIONS;

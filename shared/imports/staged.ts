@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { type ImportId, importIdSchema } from '../ids/ids.ts';
 import { type Kind, type Row, readAs } from '../table/kind.ts';
 import type { Page, Table } from '../table/table.ts';
-import { importKey, importKind } from './store.ts';
+import { importKey } from './import-key.ts';
 
 const marked = z.object({ importId: importIdSchema });
+/** All this reader wants to know of an import. */
+const stateOf = z.object({ id: importIdSchema, state: z.string() });
 const importOf = (row: Row): ImportId | undefined => {
   if (row.kind !== 'senior' && row.kind !== 'volunteer') return undefined;
   const parsed = marked.safeParse(row.data);
@@ -22,7 +24,7 @@ export const hidingStaged = (table: Table): Table => {
     const asked = [...ids].filter((id) => !committed.has(id));
     const rows = asked.length === 0 ? [] : await table.getRows(asked.map(importKey));
     for (const row of rows) {
-      const found = row && readAs(importKind, row)?.value;
+      const found = stateOf.safeParse(row?.data).data;
       if (found?.state === 'committed') committed.add(found.id);
     }
     return committed;

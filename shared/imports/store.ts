@@ -15,6 +15,7 @@ import { epochSeconds, instantSchema, plus } from '../time/instant.ts';
 import { volunteerKind } from '../volunteers/store.ts';
 import { type Volunteer, volunteerSchema } from '../volunteers/volunteer.ts';
 import { type Import, importSchema } from './import.ts';
+import { importKey } from './import-key.ts';
 import type { ImportKind } from './reading/fields.ts';
 
 /** 180 KB of file make 240 KB of base64: well under the 400 KB of one item (F21). */
@@ -25,7 +26,7 @@ const PAPERS_DAYS = 30;
 /** A staging that nobody drove for this long is driven on by the agenda. */
 const ABANDONED_MINUTES = 2;
 
-export const importKey = (id: ImportId): Key => ({ pk: id, sk: 'IMPORT' });
+export { importKey };
 export const importList = (town: string): string => `${town}#import`;
 export const partKey = (id: ImportId, part: number): Key => ({
   pk: id,

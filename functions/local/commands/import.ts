@@ -1,0 +1,146 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SYSTEM } from '../../../shared/audit/audit.ts';
+import { sha256 } from '../../../shared/ids/digest.ts';
+import { commitImport } from '../../../shared/imports/commit-import.ts';
+import type { Inspection } from '../../../shared/imports/inspect-file.ts';
+import { MAX_FILE_BYTES } from '../../../shared/imports/reading/decode.ts';
+import { IMPORT_KINDS, type ImportKind } from '../../../shared/imports/reading/fields.ts';
+import { type ImportRefusal, importRefusalSentence } from '../../../shared/imports/refusals.ts';
+import type { Counts, Problem } from '../../../shared/imports/report.ts';
+import { type GivenFile, inspectGiven, tryImport } from '../../../shared/imports/try-import.ts';
+import type { World } from '../../compose.ts';
+import { Sentence } from '../sentence.ts';
+import type { Command } from './command.ts';
+
+/** What the command prints: no name, phone or address, so that it can be kept in a log. */
+export type ImportReport = Counts & {
+  readonly kind: ImportKind;
+  readonly sha256: string;
+  readonly encoding: string;
+  readonly separator: string;
+  /** `row`: 1 for the first row of data. `line`: the row number a spreadsheet shows. */
+  readonly problems: readonly Pick<Problem, 'row' | 'line' | 'column' | 'reason' | 'outcome' | 'code'>[];
+  readonly committed: boolean;
+  /** People created by this run. */
+  readonly created: number;
+};
+
+export type ImportAnswer =
+  | { readonly ok: true; readonly report: ImportReport; readonly wasThere: boolean }
+  | { readonly ok: false; readonly refused: ImportRefusal['reason']; readonly sentence: string };
+
+const refusedBy = (refusal: ImportRefusal): ImportAnswer => ({
+  ok: false,
+  refused: refusal.reason,
+  sentence: importRefusalSentence(refusal),
+});
+
+const reportOf = (given: GivenFile, seen: Inspection): Omit<ImportReport, 'committed' | 'created'> => ({
+  kind: given.kind,
+  sha256: sha256(given.bytes),
+  encoding: seen.decoded.encoding,
+  separator: seen.sheet.separator,
+  ...seen.counts,
+  problems: seen.problems.map(({ row, line, column, reason, outcome, code }) => ({
+    row,
+    line,
+    column,
+    reason,
+    outcome,
+    code,
+  })),
+});
+
+/**
+ * The import of the desk's page, from the command line: a dry run that writes nothing, or the dry run and its
+ * commit in one go. Duplicates are set aside: keeping one is a person's decision, on the page.
+ */
+export const runImport = async (
+  world: World,
+  given: GivenFile,
+  options: { readonly isDryRun: boolean },
+): Promise<ImportAnswer> => {
+  const now = world.clock.now();
+  const seen = await inspectGiven(world, given, now);
+  if (!seen.ok) return refusedBy(seen.refusal);
+  const report = reportOf(given, seen.value.inspection);
+  if (options.isDryRun)
+    return { ok: true, report: { ...report, committed: false, created: 0 }, wasThere: false };
+  const tried = await tryImport(world, given, SYSTEM, now);
+  if (!tried.ok) {
+    if (tried.refusal.reason !== 'already-imported') return refusedBy(tried.refusal);
+    const { counts } = tried.refusal.import;
+    return { ok: true, report: { ...report, ...counts, problems: [], committed: true, created: 0 }, wasThere: true };
+  }
+  const done = await commitImport(world, tried.value.id, tried.value, SYSTEM, now);
+  if (!done.ok) return refusedBy(done.refusal);
+  return { ok: true, report: { ...report, committed: true, created: done.value.written }, wasThere: false };
+};
+
+const readGiven = async (path: string): Promise<Uint8Array> => {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new Sentence(`Il n’y a pas de fichier ${path}.`);
+  if (found.size > MAX_FILE_BYTES) throw new Sentence(importRefusalSentence({ reason: 'file-too-big' }));
+  return new Uint8Array(await readFile(path));
+};
+
+const SHOWN_PROBLEMS = 40;
+
+const sentences = ({ report, wasThere }: Extract<ImportAnswer, { ok: true }>): string => {
+  const { rows, accepted, rejected, duplicates } = report;
+  const shown = report.problems.slice(0, SHOWN_PROBLEMS);
+  const left = report.problems.length - shown.length;
+  return [
+    wasThere
+      ? 'Ce fichier a déjà été importé : rien n’a changé.'
+      : report.committed
+        ? `Import terminé : ${report.created} personnes créées.`
+        : 'Essai : rien n’a été écrit.',
+    `Encodage ${report.encoding}, séparateur « ${report.separator === '\t' ? 'tabulation' : report.separator} ».`,
+    `${rows} lignes : ${accepted} acceptées, ${rejected} refusées, ${duplicates} doublons.`,
+    ...shown.map(
+      ({ line, column, reason }) => `  ligne ${line}${column ? `, colonne « ${column} »` : ''} : ${reason}`,
+    ),
+    ...(left > 0 ? [`  … et ${left} autres remarques (--json les donne toutes).`] : []),
+  ].join('\n');
+};
+
+/** `npm run -s prevenance -- import`: the same code as the desk's page. */
+export const importCommand: Command = {
+  name: 'import',
+  usage: '--kind register|volunteers|seniors [--dry-run] [--json] FICHIER',
+  help: 'importe un registre, des bénévoles ou des seniors depuis un fichier CSV (--dry-run : essai, rien n’est écrit)',
+  run: async (args, { openTown, out }) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        kind: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      allowPositionals: true,
+    });
+    const kind = IMPORT_KINDS.find((known) => known === values.kind);
+    const [path, ...more] = positionals;
+    if (!kind)
+      throw new Sentence('Dites ce que contient le fichier : --kind register, volunteers ou seniors.');
+    if (!path || more.length > 0) throw new Sentence('Donnez un fichier CSV, et un seul.');
+    const bytes = await readGiven(path);
+    const town = await openTown();
+    try {
+      const given: GivenFile = { kind, bytes, fileName: basename(path), choices: {} };
+      const answer = await runImport(town.world, given, { isDryRun: values['dry-run'] === true });
+      if (!answer.ok) {
+        if (!values.json) throw new Sentence(answer.sentence);
+        out(JSON.stringify({ refused: answer.refused, sentence: answer.sentence }));
+        return 1;
+      }
+      out(values.json ? JSON.stringify(answer.report) : sentences(answer));
+      return 0;
+    } finally {
+      await town.close();
+    }
+  },
+};
