@@ -98,6 +98,15 @@ const reachable = (
     : { outcome: 'permanent', reason: 'invalid-number' };
 };
 
+/** Each purpose of a link has its own door: a volunteer's own space is not a mission's page. */
+const SPACE_KINDS: ReadonlySet<string> = new Set([
+  'my-space-link',
+  'welcome',
+  'pause-confirmed',
+  'thank-you-carried',
+]);
+const linkPath = (kind: Intent['message']['kind']): '/e/' | '/m/' => (SPACE_KINDS.has(kind) ? '/e/' : '/m/');
+
 const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Verdict => {
   const secret = intent.sealed === undefined ? '' : unseal(world.appSecret, intent.id, intent.sealed);
   if (secret === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
@@ -110,7 +119,7 @@ const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Ver
       phone: town.phone,
       sectorName: (code) => town.sectors.find((sector) => sector.code === code)?.name ?? town.name,
     },
-    isLink ? `${world.linksOrigin}/m/${secret}` : secret,
+    isLink ? `${world.linksOrigin}${linkPath(intent.message.kind)}${secret}` : secret,
   );
   const { parts } = measureText(text);
   return {

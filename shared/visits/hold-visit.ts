@@ -1,8 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
-import { type Concern, concernKind } from '../concerns/concern.ts';
+import type { Concern } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import type { MessageDraft } from '../messages/draft.ts';
-import { intentWrite } from '../messages/intent-write.ts';
 import type { Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
@@ -12,9 +10,9 @@ import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Write } from '../table/table.ts';
-import { create, put, replace } from '../table/write.ts';
-import { type Task, taskKind } from '../tasks/task.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import { put, replace } from '../table/write.ts';
+import type { Instant } from '../time/instant.ts';
+import { concernAlerts, concernOf, concernWrites } from './raise-concern.ts';
 import { type Report, reportKey, reportKind } from './report.ts';
 import { arrive, confirm, leavePlace, reportVisit, type VisitRefusal } from './visit.ts';
 
@@ -73,58 +71,6 @@ export type ReportWords = Pick<
   readonly concern?: { readonly words: string; readonly urgent: boolean } | undefined;
 };
 
-/** An urgent concern is owed an answer within four hours; else the town's deadline. */
-const URGENT_CONCERN_HOURS = 4;
-
-const concernOf = (
-  world: Surroundings,
-  facts: MissionFacts,
-  said: { readonly words: string; readonly urgent: boolean },
-  actor: Actor,
-  now: Instant,
-): { readonly concern: Concern; readonly task: Task } => {
-  const { mission, town, senior } = { ...facts, mission: facts.mission.value };
-  const hours = said.urgent ? URGENT_CONCERN_HOURS : town.deadlines.concernHours;
-  const concern: Concern = {
-    id: world.ids.next('con'),
-    town: mission.town,
-    state: 'raised',
-    seniorId: mission.seniorId,
-    missionId: mission.id,
-    raisedBy: actor,
-    raisedAt: now,
-    words: said.words,
-    urgent: said.urgent,
-    ...(senior?.referentId ? { referentId: senior.referentId } : {}),
-    dueAt: plus(now, { hours }),
-  };
-  return {
-    concern,
-    task: {
-      id: world.ids.next('tsk'),
-      town: mission.town,
-      kind: 'concern',
-      state: 'open',
-      subjectId: concern.id,
-      seniorId: mission.seniorId,
-      ...(senior?.referentId ? { assigneeId: senior.referentId } : {}),
-      sentence: said.urgent ? 'Inquiétude urgente après une visite.' : 'Inquiétude après une visite.',
-      urgent: said.urgent,
-      createdAt: now,
-      dueAt: concern.dueAt,
-    },
-  };
-};
-
-const alertDraft = (concern: Concern, now: Instant): MessageDraft => ({
-  message: { kind: 'coordinator-alert', reason: 'concern-raised', count: 1 },
-  recipient: 'duty',
-  subject: concern.id,
-  round: 'raised',
-  dueAt: now,
-  notAfter: plus(now, { hours: 24 }),
-});
-
 export type Reported = { readonly report: Report; readonly concern: Concern | undefined };
 
 /**
@@ -178,29 +124,8 @@ export const fileReport = (
       ...(senior && met
         ? [replace(seniorKind, senior, { ...senior.value, lastContactAt: decided.value.startsAt })]
         : []),
-      ...(raised
-        ? [
-            ...change(concernKind, undefined, raised.concern, {
-              action: 'concern-raised',
-              actor,
-              at: now,
-              to: 'raised',
-              details: { mission: subject.missionId, urgent: raised.concern.urgent },
-            }),
-            create(taskKind, raised.task),
-          ]
-        : []),
+      ...(raised ? concernWrites(raised, actor, now) : []),
     ];
-    const alerts =
-      raised?.concern.urgent && facts.town.dutyPhone
-        ? [
-            intentWrite(
-              { appSecret: world.config.appSecret, ids: world.ids },
-              facts.town,
-              alertDraft(raised.concern, now),
-              now,
-            ),
-          ]
-        : [];
+    const alerts = raised ? concernAlerts(world, facts.town, raised.concern, now) : [];
     return ok({ value: { report, concern: raised?.concern }, writes: [...writes, ...alerts] });
   });

@@ -1,0 +1,62 @@
+import type { Link } from '../links/link.ts';
+import { endsAt, isHeld, isOpen, type Mission } from '../missions/mission.ts';
+import type { Offer } from '../offers/offer.ts';
+import { type Instant, minus, plus } from '../time/instant.ts';
+import { ARRIVAL_EARLY_HOURS } from './visit.ts';
+
+/** What the bearer of a mission or report link is looking at, now. One page each. */
+export type Situation =
+  | 'link-over'
+  | 'open'
+  | 'declined'
+  | 'handed-back'
+  | 'taken'
+  | 'cancelled'
+  | 'nobody'
+  | 'upcoming'
+  | 'now'
+  | 'to-report'
+  | 'reported'
+  | 'unknown';
+
+/** After the slot details close: two hours (reliability.md §4.5). */
+export const DETAILS_GRACE_HOURS = 2;
+/** Reports are taken until two weeks after. */
+export const REPORT_DAYS = 14;
+
+const holderSituation = (mission: Mission, now: Instant): Situation => {
+  if (mission.state === 'done' || mission.state === 'not-done') return 'reported';
+  if (now >= plus(endsAt(mission), { days: REPORT_DAYS })) return 'link-over';
+  if (now >= endsAt(mission)) return 'to-report';
+  return now >= minus(mission.startsAt, { hours: ARRIVAL_EARLY_HOURS }) ? 'now' : 'upcoming';
+};
+
+/** Pure: the same answer for a GET looked at by a person or by a robot; nothing is decided here. */
+export const situationOf = (
+  link: Link,
+  mission: Mission,
+  offer: Offer | undefined,
+  now: Instant,
+): Situation => {
+  if (link.revokedAt || link.expiresAt <= now) return 'link-over';
+  if (mission.state === 'cancelled') return 'cancelled';
+  const mine = mission.holder?.volunteerId === link.volunteerId;
+  if (mine && (isHeld(mission.state) || mission.state === 'done' || mission.state === 'not-done'))
+    return holderSituation(mission, now);
+  if (!offer) return 'unknown';
+  if (isOpen(mission.state) && now < mission.startsAt) {
+    if (offer.state === 'declined') return 'declined';
+    return offer.state === 'handed-back' ? 'handed-back' : 'open';
+  }
+  return mission.holder ? 'taken' : 'nobody';
+};
+
+/** Details open for the holder, from acceptance until two hours after the slot (law 7). */
+export const mayRevealDetails = (mission: Mission, volunteerId: string, now: Instant): boolean =>
+  isHeld(mission.state) &&
+  mission.holder?.volunteerId === volunteerId &&
+  now < plus(endsAt(mission), { hours: DETAILS_GRACE_HOURS });
+
+/** The door code only from the day before: 24 h (domain.md §4). */
+export const mayRevealDoorCode = (mission: Mission, now: Instant): boolean =>
+  now >= minus(mission.startsAt, { hours: 24 });
