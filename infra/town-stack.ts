@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { AgendaAlarms } from './constructs/agenda-alarms.ts';
 import { AlarmBell } from './constructs/alarm-bell.ts';
 import { HouseFunction } from './constructs/house-function.ts';
 import { HumanAlarm } from './constructs/human-alarm.ts';
@@ -97,11 +98,13 @@ export class TownStack extends Stack {
     new MinuteTick(this, 'agenda-tick', {
       worker: agenda,
       tell,
+      doneLine: 'agenda-tick',
       maximumConcurrency: 2,
       description: 'Everything that is due: reminders, waves, deadlines, messages left behind',
       whatAPersonLoses:
         'Plus rien ne part à l’heure (rappels, propositions, échéances), et aucune autre alarme ne le dira.',
     });
+    new AgendaAlarms(this, 'AgendaAlarms', { agenda, tell });
     new SmsChannel(this, 'Sms', {
       outbox,
       receipts,

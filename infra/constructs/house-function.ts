@@ -9,7 +9,7 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, type MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -96,6 +96,23 @@ export class HouseFunction extends Construct {
         ...(conditions && { conditions }),
       }),
     );
+  }
+
+  /** A metric made of the lines this function writes, one JSON object each: their number, or what a field says. */
+  measure(
+    event: string,
+    options: { readonly where?: Record<string, string>; readonly field?: string } = {},
+  ): MetricFilter {
+    const name = options.field ? `${event}-${options.field}` : event;
+    const conditions = Object.entries({ event, ...options.where });
+    return this.log.addMetricFilter(name, {
+      filterPattern: FilterPattern.all(
+        ...conditions.map(([field, value]) => FilterPattern.stringValue(`$.${field}`, '=', value)),
+      ),
+      metricNamespace: 'Prevenance',
+      metricName: `${Stack.of(this).stackName}-${name}`,
+      metricValue: options.field ? `$.${options.field}` : '1',
+    });
   }
 
   /** SMS only: a phone number has no ARN, so every topic is refused instead. */

@@ -2,11 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
-import type { HouseFunction } from './house-function.ts';
 import { HumanAlarm } from './human-alarm.ts';
 import { HumanQueue, WorkQueue, type WorkQueueProps } from './work-queue.ts';
 
-export type MinuteTickProps = WorkQueueProps & { readonly description: string };
+export type MinuteTickProps = WorkQueueProps & {
+  readonly description: string;
+  /** The line the worker writes once it has finished: a worker that starts and fails each minute is not alive. */
+  readonly doneLine: string;
+};
 
 /**
  * Wakes a function every minute, through a queue so that a busy worker loses nothing. A rate and not a cron in
@@ -30,13 +33,9 @@ export class MinuteTick extends Construct {
         maxEventAge: Duration.minutes(5),
       }),
     });
-    this.heartbeat(props.worker, props);
-  }
-
-  private heartbeat(worker: HouseFunction, props: MinuteTickProps): void {
-    new HumanAlarm(this, `${this.node.id}-heartbeat`, {
+    new HumanAlarm(this, `${id}-heartbeat`, {
       tell: props.tell,
-      metric: worker.fn.metricInvocations({ period: Duration.minutes(1), statistic: 'Sum' }),
+      metric: props.worker.measure(props.doneLine).metric({ period: Duration.minutes(1), statistic: 'Sum' }),
       threshold: 1,
       when: 'less-than',
       periods: 3,

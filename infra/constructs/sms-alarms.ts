@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { HouseFunction } from './house-function.ts';
@@ -69,14 +69,7 @@ export class SmsAlarms extends Construct {
   /** Texts the outbox handed over, against lines in the two delivery logs: above its limit, SNS stops without a word. */
   private silence(): void {
     const period = Duration.hours(1);
-    const sent = this.props.outbox.log.addMetricFilter('TextsSent', {
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.event', '=', 'message'),
-        FilterPattern.stringValue('$.state', '=', 'sent'),
-      ),
-      metricNamespace: 'Prevenance',
-      metricName: `${Stack.of(this).stackName}-texts-sent`,
-    });
+    const sent = this.props.outbox.measure('message', { where: { state: 'sent' } });
     new HumanAlarm(this, 'receipts-missing', {
       tell: this.props.tell,
       metric: new MathExpression({

@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tick } from '../../functions/agenda/handler.ts';
+import type { World } from '../../functions/compose.ts';
 import { intentStateSchema } from '../../shared/messages/intent.ts';
+import { duePartition } from '../../shared/table/write.ts';
+import { instant } from '../../shared/time/instant.ts';
+import { memoryTable } from '../doubles/memory-table.ts';
 import {
   functionNames,
   type Json,
@@ -20,6 +25,14 @@ beforeAll(() => {
   town = stacks.town;
   everything = [...stacks.town, ...stacks.edge];
 });
+
+/** The filters that read the log of this function. */
+const measured = (name: string): Resource[] => {
+  const fn = ofType(town, 'AWS::Lambda::Function').find(({ id }) => id.startsWith(`${name}Function`));
+  return ofType(town, 'AWS::Logs::MetricFilter').filter(
+    (filter) => target(filter.Properties.LogGroupName) === target(fn?.Properties.LoggingConfig.LogGroup),
+  );
+};
 
 describe('nothing owed is lost on the way', () => {
   const queues = () => new Map(ofType(town, 'AWS::SQS::Queue').map((queue) => [queue.id, queue]));
@@ -61,9 +74,12 @@ describe('nothing owed is lost on the way', () => {
     );
     expect(stream?.Properties).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 3 });
     expect(queues().has(target(stream?.Properties.DestinationConfig.OnFailure.Destination))).toBe(true);
-    expect(JSON.parse(stream?.Properties.FilterCriteria.Filters[0].Pattern).dynamodb.NewImage).toEqual({
-      duePartition: { S: [{ prefix: 'outbox#' }] },
-    });
+    const { prefix } = JSON.parse(stream?.Properties.FilterCriteria.Filters[0].Pattern).dynamodb.NewImage
+      .duePartition.S[0];
+    for (const lane of ['outbox', 'outbox#urgent'] as const) {
+      expect(duePartition(lane, 7).startsWith(prefix), lane).toBe(true);
+    }
+    expect(duePartition('agenda', 7).startsWith(prefix)).toBe(false);
   });
 
   it('a message’s lease of 300 s is longer than the worker that holds it, its send and the clocks’ drift', () => {
@@ -110,12 +126,11 @@ describe('SNS says what became of each message', () => {
   });
 
   it('counts the texts that left by the very line the outbox writes', () => {
-    const [filter] = ofType(town, 'AWS::Logs::MetricFilter');
-    const outbox = ofType(town, 'AWS::Lambda::Function').find(({ id }) => id.startsWith('outboxFunction'));
-    expect(target(filter?.Properties.LogGroupName)).toBe(target(outbox?.Properties.LoggingConfig.LogGroup));
+    const filter = measured('outbox').find(({ Properties }) =>
+      Properties.FilterPattern.includes('"message"'),
+    );
     expect(filter?.Properties.FilterPattern).toContain('$.event = "message"');
-    const sent = intentStateSchema.parse('sent');
-    expect(filter?.Properties.FilterPattern).toContain(`$.state = "${sent}"`);
+    expect(filter?.Properties.FilterPattern).toContain(`$.state = "${intentStateSchema.parse('sent')}"`);
   });
 
   it('both delivery logs are read by the receipts function, and hold phone numbers for a month only', () => {
@@ -164,12 +179,29 @@ describe('somebody is told, in words', () => {
   });
 
   it('silence is an alarm', () => {
-    expect(named('agenda-tick-heartbeat')?.Properties.TreatMissingData).toBe('breaching');
+    const heartbeat = named('agenda-tick-heartbeat')?.Properties;
+    expect(heartbeat?.TreatMissingData).toBe('breaching');
+    // Not the number of invocations: a tick that starts and fails each minute is silence too.
+    expect(heartbeat?.Namespace).toBe('Prevenance');
+  });
+
+  it('reads from each tick the fields that the tick really writes', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const clock = { now: () => instant('2026-11-21T21:00:00.000Z') };
+    const log: World['log'] = (line) => lines.push(line);
+    await tick({ table: memoryTable(), clock, log } as unknown as World);
+    const read = measured('agenda').map(({ Properties }) => Properties.MetricTransformations[0].MetricValue);
+    expect(read.sort()).toEqual(['$.failed', '$.oldestMessageMinutes', '1']);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'agenda-tick', failed: 0, oldestMessageMinutes: 0 }),
+    );
   });
 
   it.each([
     ...functionNames.flatMap((name) => [[`${name}-errors`], [`${name}-throttles`]]),
     ['outbox-late'],
+    ['messages-late'],
+    ['agenda-stuck'],
     ['outbox-stream-dead-not-empty'],
     ['agenda-tick-work-dead-not-empty'],
     ['agenda-tick-refused-not-empty'],
