@@ -16,7 +16,7 @@ import { allowedAt } from './hours.ts';
 import { type Intent, laneOf, type Outcome } from './intent.ts';
 import { quietOf } from './intent-write.ts';
 import { type Facts, unjustified } from './justification.ts';
-import { KINDS } from './kinds.ts';
+import { DOORS, KINDS } from './kinds.ts';
 import { EPOCH_KEY, epochKind } from './store.ts';
 import { writeText } from './texts.ts';
 
@@ -98,19 +98,11 @@ const reachable = (
     : { outcome: 'permanent', reason: 'invalid-number' };
 };
 
-/** Each purpose of a link has its own door: a volunteer's own space is not a mission's page. */
-const SPACE_KINDS: ReadonlySet<string> = new Set([
-  'my-space-link',
-  'welcome',
-  'pause-confirmed',
-  'thank-you-carried',
-]);
-const linkPath = (kind: Intent['message']['kind']): '/e/' | '/m/' => (SPACE_KINDS.has(kind) ? '/e/' : '/m/');
-
 const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Verdict => {
   const secret = intent.sealed === undefined ? '' : unseal(world.appSecret, intent.id, intent.sealed);
   if (secret === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
-  const isLink = KINDS[intent.message.kind].secret === 'link';
+  const carried = KINDS[intent.message.kind].secret;
+  const isLink = carried === 'mission-link' || carried === 'space-link';
   const text = writeText(
     intent.message,
     {
@@ -119,7 +111,7 @@ const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Ver
       phone: town.phone,
       sectorName: (code) => town.sectors.find((sector) => sector.code === code)?.name ?? town.name,
     },
-    isLink ? `${world.linksOrigin}${linkPath(intent.message.kind)}${secret}` : secret,
+    isLink ? `${world.linksOrigin}${DOORS[carried]}${secret}` : secret,
   );
   const { parts } = measureText(text);
   return {

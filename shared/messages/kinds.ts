@@ -12,31 +12,39 @@ export type KindPolicy = {
    * what the recipient has just done and is waiting for.
    */
   readonly hours: 'quiet' | 'quiet-before' | 'any';
-  /** What the text carries and the intent keeps sealed. */
-  readonly secret: 'link' | 'code' | 'none';
+  /**
+   * What the text carries and the intent keeps sealed. Each purpose of a link has its own door: a mission's page is
+   * not the volunteer's own space.
+   */
+  readonly secret: 'mission-link' | 'space-link' | 'code' | 'none';
   /** Sent only while the mission it speaks of still justifies it. */
   readonly needsMission: boolean;
 };
 
 /** One row per kind: what it is worth, when it may leave, what secret it carries. */
 export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
-  offer: { lane: 'offer', hours: 'quiet', secret: 'link', needsMission: true },
-  'accepted-confirmation': { lane: 'obligation', hours: 'any', secret: 'link', needsMission: true },
-  'reminder-day-before': { lane: 'offer', hours: 'quiet-before', secret: 'link', needsMission: true },
-  'reminder-two-hours': { lane: 'offer', hours: 'quiet-before', secret: 'link', needsMission: true },
-  'report-request': { lane: 'offer', hours: 'quiet', secret: 'link', needsMission: true },
-  'report-nudge': { lane: 'courtesy', hours: 'quiet', secret: 'link', needsMission: true },
-  'exit-missing': { lane: 'alert', hours: 'any', secret: 'link', needsMission: true },
-  'mission-cancelled': { lane: 'obligation', hours: 'quiet-before', secret: 'link', needsMission: false },
-  'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'link', needsMission: true },
+  offer: { lane: 'offer', hours: 'quiet', secret: 'mission-link', needsMission: true },
+  'accepted-confirmation': { lane: 'obligation', hours: 'any', secret: 'mission-link', needsMission: true },
+  'reminder-day-before': { lane: 'offer', hours: 'quiet-before', secret: 'mission-link', needsMission: true },
+  'reminder-two-hours': { lane: 'offer', hours: 'quiet-before', secret: 'mission-link', needsMission: true },
+  'report-request': { lane: 'offer', hours: 'quiet', secret: 'mission-link', needsMission: true },
+  'report-nudge': { lane: 'courtesy', hours: 'quiet', secret: 'mission-link', needsMission: true },
+  'exit-missing': { lane: 'alert', hours: 'any', secret: 'mission-link', needsMission: true },
+  'mission-cancelled': {
+    lane: 'obligation',
+    hours: 'quiet-before',
+    secret: 'mission-link',
+    needsMission: false,
+  },
+  'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link', needsMission: true },
   'hand-back-received': { lane: 'courtesy', hours: 'any', secret: 'none', needsMission: false },
   'device-code': { lane: 'obligation', hours: 'any', secret: 'code', needsMission: false },
-  'my-space-link': { lane: 'offer', hours: 'any', secret: 'link', needsMission: false },
+  'my-space-link': { lane: 'offer', hours: 'any', secret: 'space-link', needsMission: false },
   'application-received': { lane: 'offer', hours: 'any', secret: 'none', needsMission: false },
-  welcome: { lane: 'offer', hours: 'quiet', secret: 'link', needsMission: false },
-  'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'link', needsMission: false },
+  welcome: { lane: 'offer', hours: 'quiet', secret: 'space-link', needsMission: false },
+  'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'space-link', needsMission: false },
   'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none', needsMission: false },
-  'thank-you-carried': { lane: 'courtesy', hours: 'quiet', secret: 'link', needsMission: false },
+  'thank-you-carried': { lane: 'courtesy', hours: 'quiet', secret: 'space-link', needsMission: false },
   'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none', needsMission: false },
 };
 
@@ -59,3 +67,9 @@ export const TRIES_BEFORE_A_HUMAN_KNOWS = 3;
 export const isVital = (lane: Lane): boolean => lane === 'sos' || lane === 'alert';
 /** Giving one of these up is a human's task; a courtesy is only a line in the report. */
 export const isOwed = (lane: Lane): boolean => lane !== 'courtesy';
+
+/** Where each secret opens, on the links host. */
+export const DOORS: Readonly<Record<'mission-link' | 'space-link', string>> = {
+  'mission-link': '/m/',
+  'space-link': '/e/',
+};

@@ -183,6 +183,29 @@ describe('a message asked for by a use case', () => {
     expect(town.requests).toHaveLength(1);
   });
 
+  it('tried again after the hours, it waits for the morning too', async () => {
+    const evening = instant('2026-11-24T19:20:00.000Z');
+    town.advanceTo(evening);
+    town.breakWith(() => 'internal');
+    await town.ask(aTown(), { ...offer, dueAt: evening });
+    await town.stream.drain();
+    town.breakWith(undefined);
+    for (const at of ['2026-11-24T19:40:00.000Z', '2026-11-25T07:29:00.000Z', '2026-11-25T07:30:00.000Z']) {
+      expect(town.requests).toHaveLength(1);
+      town.advanceTo(instant(at));
+      await sweep(town.world, instant(at));
+      await town.stream.drain();
+    }
+    expect(town.requests).toHaveLength(2);
+  });
+
+  it('leads a volunteer to their own space by its own door', async () => {
+    const welcome: MessageDraft = { ...offer, message: { kind: 'welcome' }, subject: PAUL };
+    await town.ask(aTown(), welcome);
+    await town.stream.drain();
+    expect(town.requests[0]?.body).toContain(`http://localhost:3001/e/${token}`);
+  });
+
   it('but an alert rings at night', async () => {
     const night = instant('2026-11-24T22:00:00.000Z');
     town.advanceTo(night);
@@ -427,6 +450,7 @@ describe('a message that failed', () => {
     await sweepAt(60);
     expect(town.requests).toHaveLength(asked);
     expect(await town.read(cancellation)).toMatchObject({ state: 'cancelled', reason: 'handled-by-human' });
+    expect((await town.read(cancellation)).sealed).toBeUndefined();
   });
 
   it('held after a restore, it may be released, and passes the gate again', async () => {

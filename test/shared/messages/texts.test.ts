@@ -34,7 +34,8 @@ const longestTown: Signature = {
 /** A Wednesday in September at 23:45: the longest day and hour that a text can show. */
 const longest = instant('2026-09-23T16:45:00.000Z');
 
-const secretOf = (kind: MessageKind): string => ({ link, code: '888888', none: '' })[KINDS[kind].secret];
+const secretOf = (kind: MessageKind): string =>
+  ({ 'mission-link': link, 'space-link': link, code: '888888', none: '' })[KINDS[kind].secret];
 
 const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
   const about = {
@@ -111,7 +112,7 @@ describe('a town with unusual names', () => {
         fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2036, 0) }),
         fc.constantFrom(link, localLink),
         (kind, names, at, url) => {
-          const secret = KINDS[kind].secret === 'link' ? url : secretOf(kind);
+          const secret = KINDS[kind].secret.endsWith('link') ? url : secretOf(kind);
           for (const message of messagesOf(kind, fromMillis(at))) {
             const text = writeText(message, { ...town, ...names, sectorName: () => names.sector }, secret);
             const measured = new SegmentedMessage(text);
