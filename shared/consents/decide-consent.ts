@@ -39,8 +39,7 @@ export const decideConsent = (
  */
 export const mergedConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
   if (!a || !b) return a ?? b;
-  if (a.state === 'asked') return b;
-  if (b.state === 'asked') return a;
+  if ((a.state === 'asked') !== (b.state === 'asked')) return a.state === 'asked' ? b : a;
   if (a.at === b.at) return a.state === 'given' ? b : a;
   return a.at > b.at ? a : b;
 };
