@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readJson, writeWhole } from './files.ts';
@@ -37,6 +37,9 @@ export const findRunning = (folder: string): Running | undefined => {
   return running && isAlive(running.owner) ? running : undefined;
 };
 
+/** The one before may be stopping: a command at its end, a town whose npm was just killed. */
+const PATIENCE_MS = 3_000;
+
 /**
  * One process at a time owns a data folder. What a killed owner left behind is cleared: its lock, and its engine,
  * if that very process is still there.
@@ -44,8 +47,13 @@ export const findRunning = (folder: string): Running | undefined => {
 export const takeLock = async (folder: string): Promise<Lock> => {
   const { lock, running } = files(folder);
   const owner = processMark(process.pid) ?? `${process.pid}`;
+  const until = performance.now() + PATIENCE_MS;
   while (!createLock(lock, owner)) {
-    const holder = existsSync(lock) ? readFileSync(lock, 'utf8').trim() : '';
+    const holder = readHolder(lock);
+    if (holder !== '' && isAlive(holder) && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      continue;
+    }
     if (holder !== '' && isAlive(holder)) {
       const there = readJson(running, runningSchema)?.addresses?.desk;
       throw new Sentence(
@@ -68,15 +76,20 @@ export const takeLock = async (folder: string): Promise<Lock> => {
   };
 };
 
+const readHolder = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
+
+/** Written beside, then linked: the lock never exists without its holder's name in it. */
 const createLock = (path: string, owner: string): boolean => {
+  const beside = `${path}.${process.pid}.new`;
+  writeFileSync(beside, `${owner}\n`, { mode: 0o600 });
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, `${owner}\n`);
-    closeSync(file);
+    linkSync(beside, path);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(beside, { force: true });
   }
 };
 

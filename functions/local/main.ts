@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { leftBehind } from './processes.ts';
 import { Sentence } from './sentence.ts';
 import { type Place, readPlace } from './settings.ts';
 import { type Functions, startTown, type Town } from './town.ts';
@@ -19,6 +20,8 @@ export const main = async (
   environment: Record<string, string | undefined>,
   functions: Functions,
 ): Promise<number> => {
+  // A terminal that was closed must not take the town with it before it has stopped in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const say = (text: string): void => console.log(text);
   try {
     const options = readOptions(argv);
@@ -27,7 +30,7 @@ export const main = async (
       return 0;
     }
     const began = performance.now();
-    const asked = whenAsked();
+    const asked = Promise.race([whenAsked(), leftBehind(environment).then(() => 'asked' as const)]);
     const place = readPlace(environment);
     const town = await startTown(place, {
       functions,

@@ -43,13 +43,43 @@ export const endProcess = async (mark: string, graceMs = 2_000): Promise<void> =
   }
 };
 
-const startTick = (pid: number): string | 'zombie' | undefined => {
+/** Parent and grandparent: npm runs its script in a shell, which outlives it. */
+const ancestors = (): string[] => {
+  const parent = process.ppid;
+  const grandparent = Number(statOf(parent)?.[1] ?? 0);
+  return [parent, grandparent].filter((pid) => pid > 1).flatMap((pid) => processMark(pid) ?? []);
+};
+
+const WATCH_MS = 250;
+
+/**
+ * Resolves when npm, or the shell between it and us, is gone. Killing `npm start` with -9 leaves the town behind,
+ * which would then hold its ports and its folder against the next start. Never resolves when npm is not above us.
+ */
+export const leftBehind = (environment: Record<string, string | undefined>): Promise<void> =>
+  new Promise((resolve) => {
+    if (!environment.npm_lifecycle_event) return;
+    const above = ancestors();
+    const watch = setInterval(() => {
+      if (above.every(isAlive)) return;
+      clearInterval(watch);
+      resolve();
+    }, WATCH_MS);
+    watch.unref();
+  });
+
+/** State, parent, … of a process, from the state on; undefined where there is no /proc or no such process. */
+const statOf = (pid: number): string[] | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The command name may hold spaces and parentheses: fields are counted after the last one.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? 'zombie' : fields[19];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }
+};
+
+const startTick = (pid: number): string | 'zombie' | undefined => {
+  const fields = statOf(pid);
+  return fields?.[0] === 'Z' ? 'zombie' : fields?.[19];
 };

@@ -67,7 +67,7 @@ const TICK_MS = 5_000;
 const DELIVERY_MS = 1_500;
 /** A tick looks for the next due thing among this many; beyond, the walk takes its longest step. */
 const DUE_LIMIT = 200;
-const LANES: readonly DueLane[] = ['agenda', 'outbox'];
+const LANES: readonly DueLane[] = ['agenda', 'outbox#urgent', 'outbox'];
 
 /** What was opened: first the doors are closed, then the rest, the latest first. */
 type Closing = {
@@ -204,7 +204,7 @@ const runTick = async (
 };
 
 /** Rounds of settling at one instant: more would be two parts of the town answering each other for ever. */
-const MAX_ROUNDS = 10;
+const MAX_ROUNDS = 20;
 
 /** Work makes work: a tick writes messages, a message a receipt, and a tick takes only so much. Goes on until nothing moves. */
 const settling =

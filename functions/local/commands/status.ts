@@ -31,14 +31,15 @@ type Found = Awaited<ReturnType<typeof look>>;
 
 const look = async ({ world, addresses }: OpenTown) => {
   const now = world.clock.now();
-  const [agenda, outbox] = await Promise.all([
+  const [agenda, urgent, outbox] = await Promise.all([
     world.table.due('agenda', now, LIMIT),
+    world.table.due('outbox#urgent', now, LIMIT),
     world.table.due('outbox', now, LIMIT),
   ]);
   return {
     isRunning: addresses !== undefined,
     now,
-    due: { agenda: agenda.length, outbox: outbox.length },
+    due: { agenda: agenda.length, outbox: urgent.length + outbox.length },
     hosts: addresses && (await Promise.all(Object.entries(addresses).map(health))),
   };
 };

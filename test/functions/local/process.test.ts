@@ -82,6 +82,22 @@ describe('npm start', () => {
     expect(town.said()).toContain('Option non comprise : --vide');
   });
 
+  it('left behind by npm that was killed with -9, stops and frees the folder for the next start', async () => {
+    const script = `node --import tsx test/functions/local/small-town-process.ts & echo $!; wait`;
+    const npm = spawn('/bin/sh', ['-c', script], {
+      env: { ...process.env, PREVENANCE_DATA: folder, PORT: `${port}`, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(npm);
+    let said = '';
+    npm.stdout.on('data', (text: Buffer) => {
+      said += text;
+    });
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('Prévenance est prête');
+    npm.kill('SIGKILL');
+    await started();
+  });
+
   it('killed with -9 and started again, has lost nothing that it acknowledged', async () => {
     const first = await started();
     const engine = engineMark();
