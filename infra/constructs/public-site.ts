@@ -46,6 +46,12 @@ export class PublicSite extends Construct {
   constructor(scope: Construct, id: string, props: PublicSiteProps) {
     super(scope, id);
     this.api = this.gatedApi(props);
+    const origin = new HttpOrigin(`${this.api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`, {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      // Resolved by CloudFormation when it deploys: the value is in no template.
+      customHeaders: { [EDGE_HEADER]: props.edgeSecret.secretValue.unsafeUnwrap() },
+    });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: props.host,
       domainNames: [props.host],
@@ -55,16 +61,21 @@ export class PublicSite extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
       defaultBehavior: {
-        origin: new HttpOrigin(`${this.api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          // Resolved by CloudFormation when it deploys: the value is in no template.
-          customHeaders: { [EDGE_HEADER]: props.edgeSecret.secretValue.unsafeUnwrap() },
-        }),
+        origin,
         allowedMethods: AllowedMethods.ALLOW_ALL,
+        // Pages hold personal data: nothing is kept on the way, whatever a page says of itself.
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      },
+      additionalBehaviors: {
+        // Style sheets, named by their content (functions/web/assets.ts): the same for everyone, no cookie goes or comes.
+        '/assets/*': {
+          origin,
+          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        },
       },
     });
     acknowledge(

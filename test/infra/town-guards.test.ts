@@ -172,6 +172,19 @@ describe('the pages have one door each', () => {
     }
   });
 
+  it('no page is kept on the way: only what is named by its content, without a cookie', () => {
+    const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+    for (const { Properties } of ofType(town, 'AWS::CloudFront::Distribution')) {
+      const { DefaultCacheBehavior, CacheBehaviors } = Properties.DistributionConfig;
+      expect(DefaultCacheBehavior.CachePolicyId).toBe(cachingDisabled);
+      expect(CacheBehaviors.map((kept: Json) => kept.PathPattern)).toEqual(['/assets/*']);
+      for (const kept of CacheBehaviors) {
+        expect(kept.OriginRequestPolicyId).toBeUndefined();
+        expect(kept.AllowedMethods).toEqual(['GET', 'HEAD']);
+      }
+    }
+  });
+
   it('robots are stopped, but not the many volunteers behind one operator’s address', () => {
     const { Rules } = only(stacks.edge, 'AWS::WAFv2::WebACL').Properties;
     const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement)?.Statement.RateBasedStatement;
