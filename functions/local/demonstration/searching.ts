@@ -1,0 +1,238 @@
+import { type Actor, SYSTEM } from '../../../shared/audit/audit.ts';
+import type { Consent } from '../../../shared/consents/consent.ts';
+import type { MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
+import { candidatesFor, type Ranked } from '../../../shared/matching/score.ts';
+import { estimate, nextWave } from '../../../shared/matching/waves.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import { STEP_PARAMS, stepRules } from '../../../shared/missions/steps.ts';
+import { accept, decline } from '../../../shared/offers/answer.ts';
+import { emptyLoad, type Load, pruned, withEntry, without } from '../../../shared/offers/load.ts';
+import type { Offer } from '../../../shared/offers/offer.ts';
+import { offerKind } from '../../../shared/offers/store.ts';
+import { nextAllowed } from '../../../shared/time/calendar.ts';
+import { dayOf } from '../../../shared/time/civil.ts';
+import { type Instant, latest, minus, minutesBetween, plus } from '../../../shared/time/instant.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import type { Crowd, Fate, Life, Slot } from './lives.ts';
+import type { Making } from './making.ts';
+import type { Messenger } from './messages.ts';
+
+/** Who a volunteer was at that time: not yet there, there, or resting. */
+const asOf = (volunteer: Volunteer, at: Instant): Volunteer | undefined => {
+  if (volunteer.activeSince === undefined || volunteer.activeSince > at) return undefined;
+  if (volunteer.state === 'left') return undefined;
+  if (volunteer.state === 'paused' && volunteer.pausedAt !== undefined && volunteer.pausedAt > at) {
+    const { pausedUntil: _, pausedAt: _at, ...rest } = volunteer;
+    return { ...rest, state: 'active' };
+  }
+  return volunteer;
+};
+
+type Answer = 'yes' | 'no' | 'silence';
+
+const answerOf = ({ dice }: Making, tie: Ranked['tie'], fate: Fate): Answer => {
+  if (fate === 'nobody') return dice.weighted<Answer>({ yes: 0, no: 1, silence: 1 });
+  if (tie === 'primary') return dice.weighted<Answer>({ yes: 86, no: 9, silence: 5 });
+  if (tie === 'backup') return dice.weighted<Answer>({ yes: 70, no: 18, silence: 12 });
+  return dice.weighted<Answer>({ yes: 34, no: 28, silence: 38 });
+};
+
+/** The search for somebody, wave after wave, up to dawn. Who was asked, and what came of it. */
+export const searchFor = (
+  making: Making,
+  crowd: Crowd,
+  slot: Slot,
+  life: Life,
+  messenger: Messenger,
+  consent: Consent,
+  fate: Fate,
+): ReadonlyMap<VolunteerId, Offer> => {
+  const { dawn, dice, town, history } = making;
+  const rules = stepRules(town);
+  const { programme, senior, service } = slot;
+  const offers = new Map<VolunteerId, Offer>();
+  let at = nextAllowed(
+    latest(
+      minus(life.mission.startsAt, { days: STEP_PARAMS.searchDays }),
+      plus(life.mission.createdAt, { minutes: 5 }),
+    ),
+    rules.quiet,
+  );
+  for (let wave = 1; wave <= 24; wave += 1) {
+    if (at >= dawn || at >= life.mission.startsAt) return offers;
+    const now = at;
+    const there = crowd.volunteers.flatMap((one) => asOf(one, now) ?? []);
+    const candidates = there.map((volunteer) => ({
+      volunteer,
+      load: loadOf(crowd, volunteer.id, now),
+      offer: offers.get(volunteer.id),
+    }));
+    const need = { mission: life.mission, programme, town };
+    const ties = { pairings: service.pairings, known: crowd.met.get(senior.id) ?? new Set<VolunteerId>() };
+    const { ranked } = candidatesFor(candidates, need, ties, now);
+    const next = nextWave(ranked, life.mission.startsAt, life.mission.urgent, now);
+    for (const open of life.mission.search?.open ?? []) expire(crowd, offers, open, life.mission.id, history);
+    if (!next) {
+      life.save(
+        { ...life.mission, state: 'planned', search: { wave: wave - 1, open: [], endedAt: now } },
+        'search-ended',
+        SYSTEM,
+        now,
+        { wave: wave - 1 },
+      );
+      return offers;
+    }
+    life.save(
+      {
+        ...life.mission,
+        state: 'offered',
+        search: {
+          wave,
+          open: next.chosen.map(({ candidate }) => candidate.volunteer.id),
+          nextAt: next.nextAt,
+        },
+      },
+      'wave-sent',
+      SYSTEM,
+      now,
+      { wave, asked: next.chosen.length },
+    );
+    for (const chosen of next.chosen)
+      offers.set(
+        chosen.candidate.volunteer.id,
+        offerTo(making, crowd, life.mission, chosen, wave, now, messenger),
+      );
+    const minutes = Math.max(10, Math.floor(minutesBetween(now, next.nextAt)));
+    const answers = next.chosen
+      .map((chosen) => ({
+        volunteer: chosen.candidate.volunteer,
+        answer: answerOf(making, chosen.tie, fate),
+        at: plus(now, { minutes: dice.between(3, Math.min(minutes - 2, 420)) }),
+      }))
+      .filter((one) => one.answer !== 'silence' && one.at < dawn)
+      .sort((a, b) => (a.at < b.at ? -1 : 1));
+    for (const { volunteer, answer, at: when } of answers) {
+      const facts = {
+        mission: life.mission,
+        offer: offers.get(volunteer.id),
+        load: crowd.loads.get(volunteer.id) ?? emptyLoad(volunteer.id),
+        volunteer,
+        senior,
+        consent,
+      };
+      const actor: Actor =
+        volunteer.channel === 'voice'
+          ? { kind: 'staff', id: making.staff.coordinator }
+          : { kind: 'volunteer', id: volunteer.id };
+      if (answer === 'no') {
+        const reason = dice.pick(['busy', 'not-this-week', 'too-far', 'other'] as const);
+        const said = decline(facts, volunteer.id, reason, when);
+        if (!said.ok) continue;
+        keep(making, crowd, offers, said.value, volunteer.id);
+        life.save(said.value.mission, 'offer-declined', actor, when, { volunteer: volunteer.id, reason });
+        continue;
+      }
+      const said = accept(facts, { via: volunteer.channel === 'voice' ? 'coordinator' : 'link' }, when);
+      if (!said.ok) continue;
+      keep(making, crowd, offers, said.value, volunteer.id);
+      life.wishes(volunteer);
+      life.save(said.value.mission, 'mission-accepted', actor, when, {
+        volunteer: volunteer.id,
+        via: said.value.mission.holder?.via ?? 'link',
+      });
+      messenger.accepted(life.mission, volunteer, when);
+      release(making, crowd, offers, life, plus(when, { minutes: 1 }));
+      return offers;
+    }
+    at = nextAllowed(latest(next.nextAt, plus(now, { minutes: 1 })), rules.quiet);
+  }
+  return offers;
+};
+
+/** What a volunteer carried then, forgetting as the product forgets. */
+const loadOf = (crowd: Crowd, id: VolunteerId, now: Instant): Load =>
+  pruned(crowd.loads.get(id) ?? emptyLoad(id), dayOf(now), now);
+
+const offerTo = (
+  making: Making,
+  crowd: Crowd,
+  mission: Mission,
+  chosen: Ranked,
+  wave: number,
+  now: Instant,
+  messenger: Messenger,
+): Offer => {
+  const { volunteer } = chosen.candidate;
+  const load = loadOf(crowd, volunteer.id, now);
+  const offer: Offer = {
+    missionId: mission.id,
+    volunteerId: volunteer.id,
+    town: mission.town,
+    state: 'sent',
+    wave,
+    via: volunteer.channel === 'sms' ? 'sms' : 'voice',
+    day: mission.day,
+    startsAt: mission.startsAt,
+    sentAt: now,
+    why: chosen.why.slice(0, 300),
+    estimate: Math.round(estimate(load.answers, chosen.tie) * 1000),
+  };
+  making.history.note(offerKind, offer);
+  const offered = withEntry(load, {
+    missionId: mission.id,
+    day: mission.day,
+    startsAt: mission.startsAt,
+    minutes: mission.durationMinutes,
+    state: 'offered',
+  });
+  crowd.loads.set(volunteer.id, { ...offered, offersSentAt: [...offered.offersSentAt, now] });
+  messenger.offered(mission, volunteer, wave, now);
+  return offer;
+};
+
+const expire = (
+  crowd: Crowd,
+  offers: Map<VolunteerId, Offer>,
+  id: VolunteerId,
+  missionId: MissionId,
+  history: Making['history'],
+  to: 'expired' | 'closed' = 'expired',
+): void => {
+  const offer = offers.get(id);
+  const load = crowd.loads.get(id);
+  if (offer?.state !== 'sent' || !load) return;
+  offers.set(id, history.note(offerKind, { ...offer, state: to }));
+  const answers = to === 'expired' ? { ...load.answers, silent: load.answers.silent + 1 } : load.answers;
+  crowd.loads.set(id, without({ ...load, answers }, missionId));
+};
+
+const keep = (
+  making: Making,
+  crowd: Crowd,
+  offers: Map<VolunteerId, Offer>,
+  said: { readonly offer: Offer; readonly load: Load },
+  id: VolunteerId,
+): void => {
+  offers.set(id, making.history.note(offerKind, said.offer));
+  crowd.loads.set(id, said.load);
+};
+
+/** Filled: the others no longer count it, and the mission remembers nobody as still asked. */
+const release = (
+  making: Making,
+  crowd: Crowd,
+  offers: Map<VolunteerId, Offer>,
+  life: Life,
+  at: Instant,
+): void => {
+  const open = life.mission.search?.open ?? [];
+  if (open.length === 0 || !life.mission.search) return;
+  for (const id of open) expire(crowd, offers, id, life.mission.id, making.history, 'closed');
+  life.save(
+    { ...life.mission, search: { ...life.mission.search, open: [] } },
+    'offers-released',
+    SYSTEM,
+    at,
+    { count: open.length },
+  );
+};

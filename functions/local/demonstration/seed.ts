@@ -1,0 +1,115 @@
+import type { Consent } from '../../../shared/consents/consent.ts';
+import { ok, type Result, refused } from '../../../shared/result/result.ts';
+import type { Senior } from '../../../shared/seniors/senior.ts';
+import { seniorKind } from '../../../shared/seniors/store.ts';
+import type { Table, Write } from '../../../shared/table/table.ts';
+import { civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { townKey, townKind } from '../../../shared/town/settings.ts';
+import { DEMO_PEOPLE } from '../identity/people.ts';
+import { openDice, seededIds } from './dice.ts';
+import { raiseFlags } from './flags.ts';
+import { openHistory } from './history.ts';
+import { openCrowd } from './lives.ts';
+import { homes, type Making, phoneBook } from './making.ts';
+import { openMessenger } from './messages.ts';
+import { liveMissions } from './missions.ts';
+import { seedNames } from './names.ts';
+import { finishSeniors, meetSeniors } from './seniors.ts';
+import { arrangeServices } from './services.ts';
+import { besanconTown, hireStaff, settleTown } from './town-record.ts';
+import { recruit } from './volunteers.ts';
+
+/** What the demonstration needs to know of the place it is written for. */
+export type SeedPlace = {
+  readonly townId: string;
+  readonly appSecret: string;
+  /** The identity provider whose people are the staff. */
+  readonly issuer: string;
+};
+
+/**
+ * The demonstration town as writes: Besançon on the morning of the civil day of `now`, with twelve weeks behind it. The
+ * same day and place give the same writes; nothing in them is later than that day's first minute, so whatever is
+ * owed from then on is done by the agenda itself. Each record went through the product's own decisions.
+ */
+export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] => {
+  const today = dayOf(now);
+  const dawn = instantOf(today, civilTime('00:00'));
+  const dice = openDice(`prevenance ${place.townId} ${today}`);
+  const ids = seededIds(dice, dawn);
+  const history = openHistory();
+  seedNames(dice);
+  const coordinator = DEMO_PEOPLE.find(({ role }) => role === 'coordinator');
+  const town = besanconTown(place.townId, coordinator?.givenName ?? 'Nadia');
+  const staff = hireStaff({ dice, ids, history, town, today }, place.issuer);
+  const home = homes({ dice, town });
+  const making: Making = { home, dice, ids, history, town, today, dawn, appSecret: place.appSecret, staff };
+  settleTown(making);
+
+  const phones = phoneBook();
+  const volunteers = recruit(making, phones);
+  const known = meetSeniors(making, phones);
+  const arranged = arrangeServices(making, known, volunteers);
+  const crowd = openCrowd(volunteers);
+  const messenger = openMessenger(making);
+  liveMissions(making, crowd, arranged, (slot) => consentOf(slot.senior, slot.programme.consent), messenger);
+  messenger.closeLedger();
+  raiseFlags(making, phones, known);
+  const seniors = known.map(({ senior }) => seen(making, senior, crowd.lastSeen.get(senior.id)));
+  finishSeniors(making, seniors);
+  return history.writes();
+};
+
+/** The yes under which the visits ran: the one that was written in her file. */
+const consentOf = (senior: Senior, purpose: Consent['purpose']): Consent => ({
+  seniorId: senior.id,
+  purpose,
+  state: 'given',
+  at: senior.createdAt,
+  by: { kind: 'system', id: '' },
+  how: 'spoken',
+});
+
+const seen = ({ history }: Making, senior: Senior, at: Instant | undefined): Senior =>
+  at === undefined || (senior.lastContactAt ?? '') >= at
+    ? senior
+    : history.note(seniorKind, { ...senior, lastContactAt: at });
+
+/** As many as one transaction takes. */
+const BATCH = 100;
+
+/**
+ * Writes the demonstration into an empty store, in transactions of a hundred; the town itself last, so that a store with
+ * a town is a whole one. Refuses a store that has a town already: nobody's data are ever mixed with invented ones.
+ */
+export const seedDemonstration = async (
+  world: {
+    readonly table: Table;
+    readonly config: {
+      readonly townId: string;
+      readonly appSecret: string;
+      readonly oidc: { readonly issuer: string };
+    };
+  },
+  { now }: { readonly now: Instant },
+): Promise<Result<number, { readonly reason: 'not-empty' }>> => {
+  const { table, config } = world;
+  if (await table.get(townKind, townKey(config.townId))) return refused({ reason: 'not-empty' });
+  const writes = demonstration(
+    { townId: config.townId, appSecret: config.appSecret, issuer: config.oidc.issuer },
+    now,
+  );
+  const isTown = (write: Write): boolean => write.key.pk === townKey(config.townId).pk;
+  const batches: Write[][] = [];
+  for (const write of [...writes.filter((one) => !isTown(one)), ...writes.filter(isTown)]) {
+    const last = batches.at(-1);
+    if (last === undefined || last.length === BATCH) batches.push([write]);
+    else last.push(write);
+  }
+  for (const batch of batches) {
+    const committed = await table.commit(batch);
+    if (!committed.ok) return refused({ reason: 'not-empty' });
+  }
+  return ok(writes.length);
+};

@@ -1,0 +1,304 @@
+import type { Actor } from '../../../shared/audit/audit.ts';
+import { type Consent, consentKind, type Purpose } from '../../../shared/consents/consent.ts';
+import { type ConsentAnswer, decideConsent } from '../../../shared/consents/decide-consent.ts';
+import { newSenior } from '../../../shared/seniors/edit-senior.ts';
+import { seniorLookupWrites } from '../../../shared/seniors/identity/lookup.ts';
+import {
+  CIRCLES,
+  FOUR_CIRCLES_VERSION,
+  type FourCircles,
+} from '../../../shared/seniors/picture/four-circles.ts';
+import { pictureKind } from '../../../shared/seniors/picture/store.ts';
+import type { Senior } from '../../../shared/seniors/senior.ts';
+import { seniorKind } from '../../../shared/seniors/store.ts';
+import { openSituation } from '../../../shared/situations/open-situation.ts';
+import { addDays, type CivilDay, civilDay } from '../../../shared/time/civil.ts';
+import { type Instant, plus } from '../../../shared/time/instant.ts';
+import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from './making.ts';
+import { type Elsewhere, lastName, nameOf } from './names.ts';
+import { CONTACT_LINKS, GIVES, PRACTICAL_NOTES, WISHES } from './words.ts';
+
+/** What the town does for somebody. `served`: a programme runs. `hoping`: agreed, and waits for a volunteer. */
+export type Place = 'served' | 'hoping' | 'followed' | 'waiting' | 'closed';
+
+export type Known = {
+  readonly senior: Senior;
+  readonly place: Place;
+  readonly wants: 'FRIENDLY_VISIT' | 'FRIENDLY_CALL';
+};
+
+const PLACES: Readonly<Record<Place, number>> = {
+  served: 42,
+  hoping: 9,
+  followed: 164,
+  waiting: 20,
+  closed: 15,
+};
+
+const birthDayOf = ({ dice, today }: Making): CivilDay => {
+  const age = dice.weighted({ '68': 8, '74': 14, '79': 22, '84': 26, '89': 20, '94': 9, '99': 1 });
+  const year = Number(today.slice(0, 4)) - Number(age) - dice.between(-3, 2);
+  const pad = (n: number) => String(n).padStart(2, '0');
+  return civilDay(`${year}-${pad(dice.between(1, 12))}-${pad(dice.between(1, 28))}`);
+};
+
+const identity = (making: Making, phones: PhoneBook) => {
+  const { dice } = making;
+  const woman = dice.chance(0.74);
+  const birthDay = birthDayOf(making);
+  const language = dice.chance(0.09)
+    ? dice.weighted<Elsewhere>({ it: 3, pt: 3, es: 2, ar: 3, tr: 1 })
+    : undefined;
+  const name = nameOf(dice, { born: Number(birthDay.slice(0, 4)), woman, language });
+  const phone = dice.chance(0.2) ? phones.mobile() : phones.landline();
+  return {
+    ...name,
+    civility: woman ? ('madame' as const) : ('monsieur' as const),
+    ...(woman && dice.chance(0.6) ? { birthName: lastName(dice) } : {}),
+    birthDay,
+    address: making.home(dice.weighted(SECTOR_WEIGHTS)),
+    phones: dice.chance(0.04) ? [] : [{ phone, label: phone.startsWith('+336') ? 'mobile' : 'fixe' }],
+    languages: language === undefined ? ['fr'] : dice.chance(0.3) ? [language] : ['fr', language],
+  };
+};
+
+const contactOf = (
+  { dice }: Making,
+  phones: PhoneBook,
+  name: string,
+): Senior['emergencyContacts'][number] => {
+  const link = dice.pick(CONTACT_LINKS);
+  const woman = /e$/.test(link) && link !== 'neveu';
+  const { firstName } = nameOf(dice, { born: 1968, woman });
+  return {
+    name: `${firstName} ${link === 'fils' || link === 'fille' ? name : lastName(dice)}`,
+    link,
+    phone: phones.mobile(),
+  };
+};
+
+const circlesOf = ({ dice }: Making): FourCircles => {
+  const answers: FourCircles = {};
+  for (const circle of CIRCLES) {
+    if (dice.chance(0.12)) continue;
+    answers[circle] = dice.weighted({ weekly: 18, monthly: 22, rarely: 32, never: 22, 'not-wished': 6 });
+  }
+  return answers;
+};
+
+/** Yes, no, asked, never asked: each purpose alone (domain.md §4). */
+const answersOf = ({ dice }: Making, place: Place, wants: Known['wants']): ConsentAnswer[] => {
+  const how = () => dice.weighted({ spoken: 5, phone: 3, written: 2 });
+  const asked = (purpose: Purpose, given: number, refused: number, waiting: number): ConsentAnswer[] => {
+    const state = dice.weighted({
+      given,
+      refused,
+      asked: waiting,
+      never: Math.max(0, 1 - given - refused - waiting),
+    });
+    return state === 'never' ? [] : [{ purpose, state, how: how() }];
+  };
+  const other: Purpose = wants === 'FRIENDLY_VISIT' ? 'FRIENDLY_CALL' : 'FRIENDLY_VISIT';
+  return [
+    { purpose: 'PREVENANCE', state: 'given', how: how() },
+    ...(place === 'served' || place === 'hoping'
+      ? [{ purpose: wants, state: 'given' as const, how: how() }, ...asked(other, 0, 0.4, 0.1)]
+      : [...asked('FRIENDLY_VISIT', 0, 0.45, 0.1), ...asked('FRIENDLY_CALL', 0, 0.2, 0.05)]),
+    ...asked('HEATWAVE_CALL_BY_VOLUNTEER', 0.3, 0.15, 0),
+    ...asked('SENIOR_NEWS', 0.3, 0.1, 0),
+    ...asked('PARTNER_REFERRAL', 0.12, 0.03, 0),
+  ];
+};
+
+const must = <T>(
+  result:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly refusal: { readonly reason: string } },
+): T => {
+  if (!result.ok) throw new Error(`the demonstration was refused: ${result.refusal.reason}`);
+  return result.value;
+};
+
+/** One person, from the first word to today. */
+const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
+  const { dice, history, ids, staff, town } = making;
+  const since =
+    place === 'waiting'
+      ? dice.between(2, 40)
+      : place === 'hoping'
+        ? dice.between(8, 50)
+        : dice.between(90, 900);
+  const createdAt = daysAgo(making, since + 3, officeTime(dice));
+  const referentId = dice.chance(0.6) ? staff.coordinator : dice.pick(staff.socialWorkers.slice(0, 1));
+  const by: Actor = { kind: 'staff', id: referentId };
+  const who = identity(making, phones);
+  const hasContact = dice.chance(0.7);
+  const contacts = hasContact ? [contactOf(making, phones, who.lastName)] : [];
+  const file = newSenior(
+    {
+      ...who,
+      town: town.id,
+      origin: dice.weighted({ flag: 5, desk: 3, import: 2 }),
+      preferredChannel: dice.weighted({ phone: 7, letter: 2, relative: hasContact ? 1 : 0 }),
+      practicalNotes: dice.chance(0.5) ? dice.pick(PRACTICAL_NOTES) : '',
+      needs: dice.chance(0.25) ? [dice.pick(['stairs', 'pet-cat', 'pet-dog', 'smoker'] as const)] : [],
+      wishes: dice.chance(place === 'served' ? 0.95 : 0.4) ? dice.pick(WISHES) : '',
+      gives: dice.chance(0.22) ? dice.pick(GIVES) : '',
+      emergencyContacts: contacts,
+    },
+    ids.at('sen', createdAt),
+    createdAt,
+  );
+  const wants = dice.chance(0.76) && file.address.point !== undefined ? 'FRIENDLY_VISIT' : 'FRIENDLY_CALL';
+  history.change(seniorKind, file, {
+    action: 'senior-created',
+    actor: by,
+    at: createdAt,
+    to: 'waiting',
+    details: { origin: file.origin },
+  });
+  if (place === 'waiting') {
+    if (dice.chance(0.5))
+      history.note(
+        consentKind,
+        must(
+          decideConsent(
+            undefined,
+            { purpose: 'PREVENANCE', state: 'asked', how: 'phone' },
+            file.id,
+            by,
+            plus(createdAt, { hours: 2 }),
+          ),
+        ),
+      );
+    return { senior: file, place, wants };
+  }
+
+  const metAt = daysAgo(making, since, officeTime(dice));
+  const answers = answersOf(making, place, wants);
+  const opened = must(openSituation(file, [], { referentId, answers }, by, metAt));
+  history.change(seniorKind, opened.senior, {
+    action: 'situation-opened',
+    actor: by,
+    at: metAt,
+    from: 'waiting',
+    to: 'active',
+    details: {
+      referent: referentId,
+      answers: answers.map((answer) => `${answer.purpose}:${answer.state}`).join(' '),
+    },
+  });
+  for (const consent of opened.consents) history.note(consentKind, consent);
+  const known = withPicture(making, { ...opened.senior }, metAt, by);
+  return {
+    senior:
+      place === 'closed'
+        ? close(making, known, opened.consents, by)
+        : later(making, known, opened.consents, place, by),
+    place,
+    wants,
+  };
+};
+
+const withPicture = (making: Making, senior: Senior, metAt: Instant, by: Actor): Senior => {
+  if (!making.dice.chance(0.6)) return senior;
+  const at = plus(metAt, { minutes: 40 });
+  const answers = circlesOf(making);
+  if (Object.keys(answers).length === 0) return senior;
+  making.history.note(pictureKind, {
+    seniorId: senior.id,
+    at,
+    by,
+    version: FOUR_CIRCLES_VERSION,
+    instrument: 'four-circles',
+    answers,
+  });
+  return making.history.change(
+    seniorKind,
+    { ...senior, lastContactAt: at },
+    { action: 'picture-taken', actor: by, at, details: { instrument: 'four-circles' } },
+  );
+};
+
+/** What became of the situation since: news taken, a yes taken back, a file that waits for its volunteer. */
+const later = (
+  making: Making,
+  senior: Senior,
+  consents: readonly Consent[],
+  place: Place,
+  by: Actor,
+): Senior => {
+  const { dice, history } = making;
+  const recently = daysAgo(making, dice.between(1, place === 'hoping' ? 12 : 45), officeTime(dice));
+  const lastContactAt =
+    senior.lastContactAt !== undefined && senior.lastContactAt > recently ? senior.lastContactAt : recently;
+  const { bridgeAt: _, ...rest } = senior;
+  const next: Senior = {
+    ...rest,
+    lastContactAt,
+    ...(place === 'hoping' ? { bridgeAt: plus(lastContactAt, { days: 14 }) } : {}),
+  };
+  const news = consents.find((consent) => consent.purpose === 'SENIOR_NEWS' && consent.state === 'given');
+  if (news && dice.chance(0.15)) {
+    const withdrawn = must(
+      decideConsent(
+        news,
+        { purpose: 'SENIOR_NEWS', state: 'withdrawn', how: 'phone' },
+        senior.id,
+        by,
+        lastContactAt,
+      ),
+    );
+    history.note(consentKind, withdrawn);
+    return history.change(seniorKind, next, {
+      action: 'consent-recorded',
+      actor: by,
+      at: lastContactAt,
+      details: { answers: 'SENIOR_NEWS:withdrawn' },
+    });
+  }
+  return history.note(seniorKind, next);
+};
+
+const close = (
+  { dice, history, today }: Making,
+  senior: Senior,
+  consents: readonly Consent[],
+  by: Actor,
+): Senior => {
+  const at = daysAgo({ today }, dice.between(4, 80), officeTime(dice));
+  const reason = dice.weighted({ died: 5, moved: 4, withdrew: 3 });
+  if (reason === 'withdrew')
+    for (const consent of consents.filter(({ state }) => state === 'given')) {
+      const withdrawn: Consent = { ...consent, state: 'withdrawn', at, by };
+      history.note(consentKind, withdrawn);
+    }
+  const { bridgeAt: _, ...rest } = senior;
+  return history.change(
+    seniorKind,
+    { ...rest, state: 'closed', closed: { reason, at } },
+    { action: 'senior-closed', actor: by, at, from: 'active', to: 'closed', details: { reason } },
+  );
+};
+
+/** About 250 people, in no order; one of them is written down twice, as happens. */
+export const meetSeniors = (making: Making, phones: PhoneBook): readonly Known[] => {
+  const { dice } = making;
+  const places = dice.shuffled(
+    Object.entries(PLACES).flatMap(([place, count]) => Array.from({ length: count }, () => place)),
+  );
+  const known = places.flatMap((place) => (isPlace(place) ? [meet(making, phones, place)] : []));
+  return known;
+};
+
+const isPlace = (text: string): text is Place => text in PLACES;
+
+/** Last: absences told for the weeks ahead, and the marks under which each file is found. */
+export const finishSeniors = (making: Making, seniors: readonly Senior[]): void => {
+  for (const senior of seniors) making.history.add(seniorLookupWrites(making.appSecret, undefined, senior));
+};
+
+export const absenceOf = ({ dice, today }: Making): Senior['absences'] => {
+  const from = addDays(today, dice.between(3, 14));
+  return [{ from, to: addDays(from, dice.between(2, 9)) }];
+};

@@ -1,0 +1,249 @@
+import { type Actor, PUBLIC } from '../../../shared/audit/audit.ts';
+import type { TravelMode } from '../../../shared/geo/travel.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
+import { addDays, dayOf, HALF_DAYS, type HalfDay } from '../../../shared/time/civil.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import type { RequirementKind } from '../../../shared/town/programme.ts';
+import { usualValidity } from '../../../shared/volunteers/joining/requirement.ts';
+import { phoneFinds } from '../../../shared/volunteers/phone-lookup.ts';
+import { leave, pause, wound } from '../../../shared/volunteers/rest/rest.ts';
+import { volunteerKind } from '../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from './making.ts';
+import { nameOf } from './names.ts';
+import { MOTIVATIONS, SOURCES } from './words.ts';
+
+/** How forty volunteers are spread: most are there, some rest, some are on their way in or out. */
+const PATHS = [
+  ...Array.from({ length: 27 }, () => 'active' as const),
+  'voice',
+  'paused',
+  'paused',
+  'paused-open',
+  'interviewed',
+  'interviewed',
+  'candidate',
+  'candidate',
+  'candidate',
+  'left',
+  'left',
+  'left',
+  'newcomer',
+] as const;
+type Path = (typeof PATHS)[number];
+
+const AGES = { student: 18, working: 27, retired: 55 } as const;
+type Life = keyof typeof AGES;
+
+const RANGE: Readonly<Record<TravelMode, readonly [number, number]>> = {
+  walk: [1_200, 2_200],
+  bike: [2_500, 4_500],
+  bus: [3_500, 6_000],
+  car: [5_000, 9_000],
+};
+
+const isOffice = (half: HalfDay): boolean => !half.startsWith('sat') && !half.startsWith('sun');
+
+const freeHalfDays = ({ dice }: Making, life: Life): HalfDay[] => {
+  if (life === 'retired') return dice.some(HALF_DAYS.filter(isOffice), dice.between(5, 8));
+  if (life === 'student')
+    return dice.some(
+      ['mon-pm', 'wed-pm', 'thu-pm', 'fri-pm', 'sat-pm', 'sun-pm'] as const,
+      dice.between(2, 4),
+    );
+  return dice.some(['wed-pm', 'fri-pm', 'sat-am', 'sat-pm', 'sun-pm', 'tue-pm'] as const, dice.between(2, 3));
+};
+
+const languagesOf = ({ dice }: Making): string[] => [
+  'fr',
+  ...(dice.chance(0.3) ? [dice.weighted({ it: 2, pt: 2, es: 2, ar: 2, en: 3, de: 1, tr: 1 })] : []),
+];
+
+const TRAVEL: Readonly<Record<Life, Readonly<Record<TravelMode, number>>>> = {
+  student: { walk: 3, bike: 4, bus: 4, car: 0 },
+  working: { walk: 2, bike: 3, bus: 2, car: 3 },
+  retired: { walk: 4, bike: 1, bus: 4, car: 4 },
+};
+
+const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: number): Volunteer => {
+  const { dice, town } = making;
+  const life = path === 'voice' ? 'retired' : dice.weighted(AGES);
+  const year = Number(making.today.slice(0, 4));
+  const age = { student: dice.between(19, 25), working: dice.between(28, 60), retired: dice.between(61, 78) }[
+    life
+  ];
+  const name = nameOf(dice, { born: year - age, woman: dice.chance(0.68) });
+  const travel = dice.weighted(TRAVEL[life]);
+  const [near, far] = RANGE[travel];
+  const appliedAt = daysAgo(making, appliedDaysAgo, officeTime(dice));
+  return {
+    ...name,
+    id: making.ids.at('vol', appliedAt),
+    town: town.id,
+    state: 'candidate',
+    birthYear: year - age,
+    phone: path === 'voice' ? phones.landline() : phones.mobile(),
+    channel: path === 'voice' ? 'voice' : 'sms',
+    address: making.home(dice.weighted(SECTOR_WEIGHTS)),
+    travel,
+    rangeMetres: Math.round(dice.between(near, far) / 100) * 100,
+    languages: languagesOf(making),
+    availability: freeHalfDays(making, life),
+    exceptions: dice.chance(0.2)
+      ? [{ from: addDays(making.today, 16), to: addDays(making.today, 24), kind: 'away' }]
+      : [],
+    weeklyCap: life === 'retired' ? dice.between(2, 3) : dice.between(1, 2),
+    restDays: town.caps.restDays,
+    programmes: dice.chance(0.75) ? ['FRIENDLY_VISIT', 'FRIENDLY_CALL'] : ['FRIENDLY_VISIT'],
+    avoids: dice.chance(0.2) ? [dice.pick(['stairs', 'pet-dog', 'smoker'] as const)] : [],
+    exclusions: [],
+    remindTwoHoursBefore: dice.chance(0.25),
+    requirements: [],
+    motivation: dice.pick(MOTIVATIONS),
+    source: dice.pick(SOURCES),
+    appliedAt,
+  };
+};
+
+/** Days after the application at which each step was taken. */
+const STEPS: readonly { readonly kind: RequirementKind; readonly after: number }[] = [
+  { kind: 'interview', after: 9 },
+  { kind: 'charter', after: 16 },
+  { kind: 'criminal-record', after: 20 },
+  { kind: 'training', after: 24 },
+];
+
+/** Days since the application: those who left came early, newcomers and candidates lately. */
+const sinceApplication = ({ dice }: Making, path: Path): number => {
+  if (path === 'candidate') return dice.between(1, 12);
+  if (path === 'interviewed') return dice.between(13, 22);
+  if (path === 'newcomer') return 34;
+  return dice.chance(0.3) ? dice.between(60, 150) : dice.between(150, 650);
+};
+
+/** The volunteers as their lives made them, in the order they came. Their missions come later. */
+export const recruit = (making: Making, phones: PhoneBook): readonly Volunteer[] => {
+  const { dice, history, staff, town, today } = making;
+  const desk: Actor = { kind: 'staff', id: staff.coordinator };
+  const change = (
+    next: Volunteer,
+    action: string,
+    actor: Actor,
+    days: number,
+    from?: Volunteer['state'],
+    details?: Record<string, string>,
+  ) =>
+    history.change(volunteerKind, next, {
+      action,
+      actor,
+      at: daysAgo(making, days, officeTime(dice)),
+      ...(from ? { from } : {}),
+      to: next.state,
+      ...(details ? { details } : {}),
+    });
+
+  return dice.shuffled(PATHS).map((path) => {
+    const days = sinceApplication(making, path);
+    let one = person(making, phones, path, days);
+    history.change(volunteerKind, one, {
+      action: 'volunteer-applied',
+      actor: PUBLIC,
+      at: one.appliedAt,
+      to: 'candidate',
+    });
+    history.add(phoneFinds(making.appSecret, one.phone, one.id, undefined));
+    history.note(taskKind, {
+      id: making.ids.at('tsk', one.appliedAt),
+      town: town.id,
+      kind: 'application',
+      state: path === 'candidate' ? 'open' : 'done',
+      subjectId: one.id,
+      volunteerId: one.id,
+      sentence:
+        one.channel === 'sms'
+          ? 'Candidature bénévole : appeler pour convenir d’un entretien.'
+          : 'Candidature bénévole, téléphone fixe : appeler pour convenir d’un entretien.',
+      urgent: false,
+      createdAt: one.appliedAt,
+      dueAt: plus(one.appliedAt, { days: 7 }),
+      ...(path === 'candidate'
+        ? {}
+        : {
+            doneAt: plus(one.appliedAt, { days: 3 }),
+            doneBy: staff.coordinator,
+            outcome: 'Rendez-vous pris.',
+          }),
+    });
+    if (path === 'candidate') return one;
+
+    for (const { kind, after } of path === 'interviewed' ? STEPS.slice(0, 2) : STEPS) {
+      const on = addDays(dayOf(one.appliedAt), after > days - 1 ? days - 1 : after);
+      const validUntil = usualValidity(kind, on);
+      const from = one.state;
+      const requirement = {
+        kind,
+        on,
+        by: staff.coordinator,
+        ...(validUntil ? { validUntil } : {}),
+        ...(kind === 'charter' ? { version: town.charterVersion } : {}),
+      };
+      const interviewed = kind === 'interview';
+      one = {
+        ...one,
+        requirements: [...one.requirements, requirement],
+        ...(interviewed
+          ? { state: 'interviewed' as const, interviewedAt: daysAgo(making, days - after, '11:00') }
+          : {}),
+      };
+      change(one, 'requirement-recorded', desk, days - after, from, { kind, on });
+    }
+    if (path === 'interviewed') return one;
+
+    const activeDays = days - 25;
+    one = { ...one, state: 'active', activeSince: daysAgo(making, activeDays, '14:00') };
+    change(one, 'volunteer-activated', desk, activeDays, 'interviewed');
+
+    if (path === 'paused' || path === 'paused-open') {
+      const since = dice.between(4, 15);
+      const at = daysAgo(making, since, '18:20');
+      const until = path === 'paused' ? addDays(today, dice.between(9, 40)) : undefined;
+      const paused = pause(one, until, 'volunteer', at);
+      if (!paused.ok) throw new Error(`a pause was refused: ${paused.refusal.reason}`);
+      one = wound(paused.value);
+      history.change(volunteerKind, one, {
+        action: 'volunteer-paused',
+        actor: { kind: 'volunteer', id: one.id },
+        at,
+        from: 'active',
+        to: 'paused',
+      });
+    }
+    if (path === 'left') {
+      const since = dice.between(15, 80);
+      const at = daysAgo(making, since, '17:05');
+      const leaving = leave(
+        one,
+        dice.pick(['moved', 'no-time', 'other-commitment'] as const),
+        'volunteer',
+        at,
+      );
+      if (!leaving.ok) throw new Error(`a departure was refused: ${leaving.refusal.reason}`);
+      history.change(volunteerKind, leaving.value, {
+        action: 'volunteer-leaves',
+        actor: { kind: 'volunteer', id: one.id },
+        at,
+        from: 'active',
+        to: leaving.value.state,
+      });
+      one = wound(leaving.value);
+      history.change(volunteerKind, one, {
+        action: 'volunteer-wound-down',
+        actor: { kind: 'system', id: '' },
+        at: plus(at, { minutes: 6 }),
+        from: 'leaving',
+        to: 'left',
+      });
+    }
+    return one;
+  });
+};
