@@ -11,14 +11,14 @@ import {
 import type { IntentId } from '../../shared/messages/intent.ts';
 import { RATE, type RateParams, takeTurn } from '../../shared/messages/rate.ts';
 import { intentIdIn, intentKind } from '../../shared/messages/store.ts';
-import { dueMessages, type Sweep, sweepMessages } from '../../shared/messages/sweep-messages.ts';
+import { dueMessages } from '../../shared/messages/sweep-messages.ts';
 import { dayOf } from '../../shared/time/civil.ts';
 import { type Instant, instantSchema, plus } from '../../shared/time/instant.ts';
 import type { Town } from '../../shared/town/settings.ts';
 import type { World } from '../compose.ts';
 import { smsClient, snsPublish } from './sns.ts';
 
-export type OutboxOptions = {
+type OutboxOptions = {
   readonly publish?: Publish;
   readonly rate?: RateParams;
   readonly wait?: (millis: number) => Promise<void>;
@@ -65,13 +65,6 @@ export const outboxHandler = (world: World, options: OutboxOptions = {}): Outbox
     if (isBehind && failures.length === 0) await workOff(world, delivering, started);
     return { batchItemFailures: failures };
   };
-};
-
-/** The sweep of each minute, called by the agenda: it needs no right to text anybody. */
-export const sweep = async (world: World, now: Instant): Promise<Sweep> => {
-  const done = await sweepMessages(world.table, now);
-  if (done.found > 0) world.log({ event: 'outbox-swept', ...done });
-  return done;
 };
 
 const deliveringIn = (world: World, options: OutboxOptions): Delivering => {

@@ -20,7 +20,7 @@ import { DOORS, KINDS } from './kinds.ts';
 import { EPOCH_KEY, epochKind } from './store.ts';
 import { writeText } from './texts.ts';
 
-export type Checking = {
+type Checking = {
   readonly table: Pick<Table, 'getRows'>;
   readonly appSecret: string;
   readonly linksOrigin: string;

@@ -46,7 +46,7 @@ function pairs(characters: string, substitute: string): [string, string][] {
 const septetsOf = (character: string): 0 | 1 | 2 =>
   basic.has(character) ? 1 : extension.has(character) ? 2 : 0;
 
-export type TextMeasure = {
+type TextMeasure = {
   readonly encoding: 'GSM-7' | 'UCS-2';
   /** Septets in GSM-7, 16-bit units in UCS-2. */
   readonly units: number;

@@ -12,7 +12,7 @@ import { KINDS } from './kinds.ts';
 import { intentKind } from './store.ts';
 
 /** What sealing needs: the deployment's secret and fresh random bytes. */
-export type Sealing = { readonly appSecret: string; readonly ids: Pick<Ids, 'secret'> };
+type Sealing = { readonly appSecret: string; readonly ids: Pick<Ids, 'secret'> };
 
 /** Hours within which a town may disturb its volunteers. */
 export const quietOf = (town: Pick<Town, 'quietHours' | 'holidayZone'>) => ({

@@ -51,7 +51,7 @@ export const cancelReasonSchema = z.enum([
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
 
 /** Why a message that was owed could not be sent: each of these is a human's task. */
-export const deathReasonSchema = z.enum([
+const deathReasonSchema = z.enum([
   'no-mobile',
   'invalid-number',
   'opted-out',
@@ -103,7 +103,7 @@ export const intentSchema = z.object({
 export type Intent = Readonly<z.infer<typeof intentSchema>>;
 
 /** What makes two requests to send the same message one request. */
-export type IntentIdentity = {
+type IntentIdentity = {
   readonly kind: MessageKind;
   readonly subject: string;
   readonly day: CivilDay;
@@ -131,7 +131,7 @@ export const TRANSITIONS: Readonly<Record<IntentState, readonly IntentState[]>> 
 };
 
 export const laneOf = (intent: Intent): Lane => KINDS[intent.message.kind].lane;
-export const isSettled = (intent: Intent): boolean => !['pending', 'sending', 'held'].includes(intent.state);
+const isSettled = (intent: Intent): boolean => !['pending', 'sending', 'held'].includes(intent.state);
 /** When the sweep must look at it: when it is due, or when its lease is over. Nothing for an end or a hold. */
 export const attentionAt = (intent: Intent): Instant | undefined => {
   if (intent.state === 'pending') return intent.dueAt;
@@ -146,7 +146,7 @@ const leave = (intent: Intent, change: Partial<Intent>): Intent => ({
 const end = (intent: Intent, change: Partial<Intent>): Intent =>
   leave(intent, { sealed: undefined, ...change });
 
-export type ClaimRefusal = { readonly reason: 'not-due' | 'in-other-hands' | 'settled' };
+type ClaimRefusal = { readonly reason: 'not-due' | 'in-other-hands' | 'settled' };
 
 /** T2. Takes the message in hand until the lease ends, or refuses: not due, another's, or finished. */
 export const claim = (
@@ -184,7 +184,7 @@ export type Outcome =
   | { readonly outcome: 'postponed'; readonly until: Instant };
 
 /** `tellHuman`: a task is created in the same transaction. */
-export type Settlement = { readonly intent: Intent; readonly tellHuman: boolean };
+type Settlement = { readonly intent: Intent; readonly tellHuman: boolean };
 
 /**
  * T5. The next state of a message that `owner` has in hand. Refused when the lease was lost: another worker has
@@ -251,7 +251,7 @@ const die = (intent: Intent, reason: DeathReason) => {
   });
 };
 
-export type Receipt = { readonly delivered: boolean; readonly reason: string };
+type Receipt = { readonly delivered: boolean; readonly reason: string };
 
 /** What the network may say of a text that was not delivered (SNS developer guide), in our words. */
 const FAILURES: readonly (readonly [RegExp, string])[] = [

@@ -4,7 +4,7 @@ import type { MessageKind } from './message.ts';
 export const LANES = ['sos', 'alert', 'obligation', 'offer', 'courtesy'] as const;
 export type Lane = (typeof LANES)[number];
 
-export type KindPolicy = {
+type KindPolicy = {
   readonly lane: Lane;
   /**
    * `quiet`: waits for the next hour at which a volunteer may be disturbed. `quiet-before`: a reminder, brought
@@ -17,35 +17,32 @@ export type KindPolicy = {
    * not the volunteer's own space.
    */
   readonly secret: 'mission-link' | 'space-link' | 'code' | 'none';
-  /** Sent only while the mission it speaks of still justifies it. */
-  readonly needsMission: boolean;
 };
 
 /** One row per kind: what it is worth, when it may leave, what secret it carries. */
 export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
-  offer: { lane: 'offer', hours: 'quiet', secret: 'mission-link', needsMission: true },
-  'accepted-confirmation': { lane: 'obligation', hours: 'any', secret: 'mission-link', needsMission: true },
-  'reminder-day-before': { lane: 'offer', hours: 'quiet-before', secret: 'mission-link', needsMission: true },
-  'reminder-two-hours': { lane: 'offer', hours: 'quiet-before', secret: 'mission-link', needsMission: true },
-  'report-request': { lane: 'offer', hours: 'quiet', secret: 'mission-link', needsMission: true },
-  'report-nudge': { lane: 'courtesy', hours: 'quiet', secret: 'mission-link', needsMission: true },
-  'exit-missing': { lane: 'alert', hours: 'any', secret: 'mission-link', needsMission: true },
+  offer: { lane: 'offer', hours: 'quiet', secret: 'mission-link' },
+  'accepted-confirmation': { lane: 'obligation', hours: 'any', secret: 'mission-link' },
+  'reminder-day-before': { lane: 'offer', hours: 'quiet-before', secret: 'mission-link' },
+  'reminder-two-hours': { lane: 'offer', hours: 'quiet-before', secret: 'mission-link' },
+  'report-request': { lane: 'offer', hours: 'quiet', secret: 'mission-link' },
+  'report-nudge': { lane: 'courtesy', hours: 'quiet', secret: 'mission-link' },
+  'exit-missing': { lane: 'alert', hours: 'any', secret: 'mission-link' },
   'mission-cancelled': {
     lane: 'obligation',
     hours: 'quiet-before',
     secret: 'mission-link',
-    needsMission: false,
   },
-  'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link', needsMission: true },
-  'hand-back-received': { lane: 'courtesy', hours: 'any', secret: 'none', needsMission: false },
-  'device-code': { lane: 'obligation', hours: 'any', secret: 'code', needsMission: false },
-  'my-space-link': { lane: 'offer', hours: 'any', secret: 'space-link', needsMission: false },
-  'application-received': { lane: 'offer', hours: 'any', secret: 'none', needsMission: false },
-  welcome: { lane: 'offer', hours: 'quiet', secret: 'space-link', needsMission: false },
-  'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'space-link', needsMission: false },
-  'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none', needsMission: false },
-  'thank-you-carried': { lane: 'courtesy', hours: 'quiet', secret: 'space-link', needsMission: false },
-  'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none', needsMission: false },
+  'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link' },
+  'hand-back-received': { lane: 'courtesy', hours: 'any', secret: 'none' },
+  'device-code': { lane: 'obligation', hours: 'any', secret: 'code' },
+  'my-space-link': { lane: 'offer', hours: 'any', secret: 'space-link' },
+  'application-received': { lane: 'offer', hours: 'any', secret: 'none' },
+  welcome: { lane: 'offer', hours: 'quiet', secret: 'space-link' },
+  'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'space-link' },
+  'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none' },
+  'thank-you-carried': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
+  'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none' },
 };
 
 /**

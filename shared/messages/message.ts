@@ -52,4 +52,3 @@ export const messageSchema = z.discriminatedUnion('kind', [
 
 export type Message = Readonly<z.infer<typeof messageSchema>>;
 export type MessageKind = Message['kind'];
-export type MessageOf<K extends MessageKind> = Extract<Message, { kind: K }>;

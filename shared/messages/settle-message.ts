@@ -12,7 +12,7 @@ import { isVital } from './kinds.ts';
 import { failureSentence, MESSAGE_NAMES } from './sentences.ts';
 import { intentKind, ledgerKeyOf, receiptKey, receiptKind } from './store.ts';
 
-export type Settling = { readonly table: Table; readonly ids: Pick<Ids, 'next' | 'integerBelow'> };
+type Settling = { readonly table: Table; readonly ids: Pick<Ids, 'next' | 'integerBelow'> };
 
 const isCallInstead = (reason: string): boolean =>
   reason === 'no-mobile' || reason === 'opted-out' || reason === 'invalid-number';
@@ -36,9 +36,7 @@ export const taskFor = (intent: Intent, now: Instant, id: Task['id']): Task => {
 };
 
 /** Told apart by the caller only to count: `ambiguous` is the window in which a duplicate may happen. */
-export type Settled =
-  | { readonly result: 'settled'; readonly intent: Intent }
-  | { readonly result: 'lost-lease' };
+type Settled = { readonly result: 'settled'; readonly intent: Intent } | { readonly result: 'lost-lease' };
 
 const RE_READS = 4;
 
@@ -110,7 +108,7 @@ const ledgerLine = (intent: Intent, now: Instant): Write =>
     [`parts:${intent.message.kind}`]: intent.parts ?? 0,
   });
 
-export type ReceiptResult = 'applied' | 'parked' | 'unchanged';
+type ReceiptResult = 'applied' | 'parked' | 'unchanged';
 
 /** T6. Takes a delivery receipt in, or parks it under the provider's id until T5 has named the message. */
 export const receiveReceipt = async (

@@ -48,7 +48,7 @@ export const intentKind: Kind<Intent> = defineKind({
 });
 
 /** Where a receipt and its message meet, whichever comes first. */
-export const receiptSchema = z.object({
+const receiptSchema = z.object({
   providerMessageId: z.string().min(1).max(100),
   /** Set at T5. */
   intentId: intentIdSchema.optional(),
@@ -56,7 +56,7 @@ export const receiptSchema = z.object({
   parked: z.object({ delivered: z.boolean(), reason: z.string().max(200) }).optional(),
   at: instantSchema,
 });
-export type ReceiptRecord = z.infer<typeof receiptSchema>;
+type ReceiptRecord = z.infer<typeof receiptSchema>;
 
 export const receiptKey = (providerMessageId: string): Key => ({
   pk: `SMS#${providerMessageId}`,
@@ -77,8 +77,8 @@ export const receiptKind: Kind<ReceiptRecord> = defineKind({
 });
 
 /** The provider's rate, shared by all workers: when the next message may leave. */
-export const rateSchema = z.object({ provider: z.string().max(20), nextFreeAt: instantSchema });
-export type RateRecord = z.infer<typeof rateSchema>;
+const rateSchema = z.object({ provider: z.string().max(20), nextFreeAt: instantSchema });
+type RateRecord = z.infer<typeof rateSchema>;
 export const rateKey = (provider: string): Key => ({ pk: `RATE#${provider}`, sk: 'RATE' });
 
 /**
@@ -94,7 +94,7 @@ export const rateKind: Kind<RateRecord> = defineKind({
 });
 
 /** A month's cost is spread over counters, so that no two sends wait for each other. */
-export const LEDGER_SHARDS = 16;
+const LEDGER_SHARDS = 16;
 const monthOf = (day: CivilDay): string => day.slice(0, 7);
 const ledgerShardKey = (town: string, month: string, shard: number): Key => ({
   pk: `LEDGER#${town}#${month}#${shard}`,
@@ -106,8 +106,8 @@ export const ledgerKeys = (town: string, day: CivilDay): readonly Key[] =>
   Array.from({ length: LEDGER_SHARDS }, (_, shard) => ledgerShardKey(town, monthOf(day), shard));
 
 /** Set by whoever restores the table from a backup: messages older than this wait for a human (F34). */
-export const epochSchema = z.object({ at: instantSchema });
-export type Epoch = z.infer<typeof epochSchema>;
+const epochSchema = z.object({ at: instantSchema });
+type Epoch = z.infer<typeof epochSchema>;
 export const EPOCH_KEY: Key = { pk: 'EPOCH', sk: 'EPOCH' };
 
 /**

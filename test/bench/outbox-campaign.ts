@@ -1,12 +1,13 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { compose } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { outboxHandler, sweep } from '../../functions/outbox/handler.ts';
+import { outboxHandler } from '../../functions/outbox/handler.ts';
 import { volunteerIdSchema } from '../../shared/ids/ids.ts';
 import type { MessageDraft } from '../../shared/messages/draft.ts';
 import { intentWrite } from '../../shared/messages/intent-write.ts';
 import { RATE } from '../../shared/messages/rate.ts';
 import { intentKind } from '../../shared/messages/store.ts';
+import { sweepMessages } from '../../shared/messages/sweep-messages.ts';
 import type { Table, Write } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
 import { fromMillis, plus, toMillis } from '../../shared/time/instant.ts';
@@ -132,7 +133,7 @@ export const campaign = async (seed: number, texts: number, alerts: number): Pro
     });
   const limit = seconds * 1.5 + 300;
   for (let minute = 1; minute * 60 < limit; minute += 1)
-    time.after(minute * 60, () => void sweep(world, clock.now()));
+    time.after(minute * 60, () => void sweepMessages(table, clock.now()));
   const pump = async (): Promise<void> => {
     for (;;) {
       const batch = queue.splice(0, 10);

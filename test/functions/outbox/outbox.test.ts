@@ -1,6 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sweep } from '../../../functions/outbox/handler.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { monthlySmsCost } from '../../../shared/messages/cost.ts';
@@ -14,6 +13,7 @@ import {
   receiptKey,
   receiptKind,
 } from '../../../shared/messages/store.ts';
+import { sweepMessages } from '../../../shared/messages/sweep-messages.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
@@ -89,7 +89,7 @@ const tasks = async () => {
 const minutesLater = (minutes: number) => plus(TUESDAY_NOON, { minutes });
 const sweepAt = async (minutes: number) => {
   town.advanceTo(minutesLater(minutes));
-  const done = await sweep(town.world, minutesLater(minutes));
+  const done = await sweepMessages(town.table, minutesLater(minutes));
   await town.stream.drain();
   return done;
 };
@@ -178,7 +178,7 @@ describe('a message asked for by a use case', () => {
     await town.stream.drain();
     expect(await town.read(offer)).toMatchObject({ state: 'pending', dueAt: '2026-11-25T07:30:00.000Z' });
     town.advanceTo(instant('2026-11-25T07:30:00.000Z'));
-    await sweep(town.world, instant('2026-11-25T07:30:00.000Z'));
+    await sweepMessages(town.table, instant('2026-11-25T07:30:00.000Z'));
     await town.stream.drain();
     expect(town.requests).toHaveLength(1);
   });
@@ -193,7 +193,7 @@ describe('a message asked for by a use case', () => {
     for (const at of ['2026-11-24T19:40:00.000Z', '2026-11-25T07:29:00.000Z', '2026-11-25T07:30:00.000Z']) {
       expect(town.requests).toHaveLength(1);
       town.advanceTo(instant(at));
-      await sweep(town.world, instant(at));
+      await sweepMessages(town.table, instant(at));
       await town.stream.drain();
     }
     expect(town.requests).toHaveLength(2);
