@@ -1,4 +1,7 @@
+import { consentAccess } from '../consents/access.ts';
+import { flagAccess } from '../flags/access.ts';
 import { importAccess } from '../imports/access.ts';
+import { seniorAccess } from '../seniors/access.ts';
 import { staffAccess } from '../staff/access.ts';
 import { townAccess } from '../town/access.ts';
 import { sessionAccess } from './access.ts';
@@ -10,6 +13,9 @@ export const PERMISSIONS = {
   ...townAccess,
   ...staffAccess,
   ...importAccess,
+  ...flagAccess,
+  ...seniorAccess,
+  ...consentAccess,
 };
 
 export type Action = keyof typeof PERMISSIONS;

@@ -1,0 +1,130 @@
+import { type Consent, isConsentGiven } from '../consents/consent.ts';
+import { PURPOSE_WORDS } from '../consents/decide-consent.ts';
+import type { Flag } from '../flags/flag.ts';
+import { frenchPhone } from '../phone/phone.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import { type Senior, seniorName } from '../seniors/senior.ts';
+import { dayOf } from '../time/civil.ts';
+import { frenchDate } from '../time/french.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Town } from '../town/settings.ts';
+
+/** A letter as data: the page prints it, nothing sends it. Sentences follow domain.md §11 (15 words at most). */
+export type Letter = {
+  readonly to: readonly string[];
+  readonly from: readonly string[];
+  readonly date: string;
+  readonly subject: string;
+  readonly reference: string | undefined;
+  readonly greeting: string;
+  readonly paragraphs: readonly (readonly string[])[];
+  readonly list: readonly string[];
+  readonly signature: readonly string[];
+};
+
+type Sender = Pick<Town, 'name' | 'houseName' | 'address' | 'phone' | 'coordinatorFirstName'>;
+
+const fromOf = (town: Sender): readonly string[] =>
+  [`${town.houseName} de ${town.name}`, town.address, frenchPhone(town.phone)].filter((line) => line !== '');
+
+const signatureOf = (town: Sender): readonly string[] => [
+  town.coordinatorFirstName,
+  `${town.houseName} de ${town.name}`,
+];
+
+const RIGHTS = [
+  'Nous avons noté votre nom et comment vous joindre.',
+  'Vous pouvez voir ces informations.',
+  'Vous pouvez les faire corriger ou effacer.',
+  'Un appel suffit.',
+];
+
+export type LetterRefusal = 'sensitive' | 'no-address';
+
+/**
+ * To the person somebody spoke of (domain.md §5: within 8 days). It says neither who spoke nor why: the reason of a flag
+ * reaches nobody. Refused for a sensitive flag, which never goes to the home, and without an address.
+ */
+export const letterToPerson = (
+  flag: Flag,
+  town: Sender,
+  now: Instant,
+): Result<Letter, { readonly reason: LetterRefusal }> => {
+  if (flag.sensitive) return refused({ reason: 'sensitive' });
+  if (flag.person.address.trim() === '') return refused({ reason: 'no-address' });
+  return ok({
+    to: [flag.person.name, flag.person.address].filter((line) => line.trim() !== ''),
+    from: fromOf(town),
+    date: frenchDate(dayOf(now)),
+    subject: 'Nous aimerions faire votre connaissance',
+    reference: flag.number,
+    greeting: 'Bonjour,',
+    paragraphs: [
+      [
+        `Nous sommes la ${town.houseName} de ${town.name}.`,
+        'Nous aidons les personnes âgées à rester en lien avec les autres.',
+      ],
+      [
+        'Une personne qui travaille près de chez vous nous a parlé de vous.',
+        'Elle pense que notre aide pourrait vous être agréable.',
+      ],
+      [
+        'Une personne de notre équipe va vous appeler.',
+        'Elle vous dira son prénom.',
+        'Elle ne demande jamais d’argent.',
+      ],
+      [
+        'C’est vous qui décidez.',
+        'Vous pouvez dire oui ou non.',
+        'Vous pouvez changer d’avis quand vous voulez.',
+      ],
+      [
+        `Notre numéro est le ${frenchPhone(town.phone)}.`,
+        `Donnez le numéro ${flag.number}, nous saurons qui vous êtes.`,
+      ],
+      RIGHTS,
+    ],
+    list: [],
+    signature: signatureOf(town),
+  });
+};
+
+/** What she agreed to and what she did not, to keep at home and to show to whom she likes. */
+export const letterOfConsents = (
+  senior: Senior,
+  consents: readonly Consent[],
+  town: Sender,
+  now: Instant,
+): Result<Letter, { readonly reason: LetterRefusal }> => {
+  if (senior.sensitive) return refused({ reason: 'sensitive' });
+  const rows = consents.filter((consent) => consent.state !== 'asked');
+  return ok({
+    to: [
+      seniorName(senior),
+      senior.address.line,
+      `${senior.address.postcode ?? ''} ${senior.address.city ?? ''}`.trim(),
+    ].filter((line) => line !== ''),
+    from: fromOf(town),
+    date: frenchDate(dayOf(now)),
+    subject: 'Ce que vous avez accepté',
+    reference: undefined,
+    greeting: 'Bonjour,',
+    paragraphs: [
+      rows.length === 0
+        ? ['Vous n’avez encore répondu à aucune question.', 'Rien n’est organisé sans votre accord.']
+        : ['Voici vos réponses.', 'Vous pouvez changer chaque réponse, quand vous voulez.'],
+      ['Pour changer, appelez-nous.', `Notre numéro est le ${frenchPhone(town.phone)}.`],
+      RIGHTS,
+    ],
+    list: rows.map((consent) => {
+      const { name } = PURPOSE_WORDS[consent.purpose];
+      const answer = isConsentGiven(consent, now)
+        ? 'd’accord'
+        : consent.state === 'refused'
+          ? 'non'
+          : 'plus maintenant';
+      return `${name} : ${answer}, le ${frenchDate(dayOf(consent.at))}.`;
+    }),
+    signature: signatureOf(town),
+  });
+};
