@@ -22,6 +22,8 @@ import { deskCookies } from './session/browser.ts';
 import { type IdentityProvider, identityProvider } from './session/identity.ts';
 import { knowPerson } from './session/person.ts';
 import { type SessionParts, sessionRoutes } from './session/routes.tsx';
+import { settingsRoutes } from './settings/routes.tsx';
+import { teamRoutes } from './team/routes.tsx';
 
 export { SIGNED_IN_PATH } from './session/identity.ts';
 
@@ -32,7 +34,12 @@ export type DeskOptions = {
 };
 
 /** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
-const routesOf = (parts: SessionParts): readonly DeskRoute[] => [...homeRoutes, ...sessionRoutes(parts)];
+const routesOf = (parts: SessionParts): readonly DeskRoute[] => [
+  ...homeRoutes,
+  ...sessionRoutes(parts),
+  ...settingsRoutes,
+  ...teamRoutes,
+];
 
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */
 const MAX_BODY_BYTES = 21 * 1024 * 1024;

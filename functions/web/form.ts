@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { type Phone, readPhone } from '../../shared/phone/phone.ts';
 import { ok, type Result, refused } from '../../shared/result/result.ts';
-import { type CivilDay, civilDay, isCivilDay } from '../../shared/time/civil.ts';
+import {
+  type CivilDay,
+  type CivilTime,
+  civilDay,
+  civilTimeSchema,
+  isCivilDay,
+} from '../../shared/time/civil.ts';
 import { CSRF_FIELD, formOf } from './csrf.ts';
 
 /** What a person must do about one field, in a sentence. `field` empty = about the form as a whole. */
@@ -124,6 +130,28 @@ export const integer = (min: number, max: number, sentence: string) =>
     .trim()
     .regex(/^-?\d{1,9}$/, sentence)
     .transform(Number)
+    .refine((n) => n >= min && n <= max, sentence);
+
+/** « 14:30 » as a time field sends it, « 14h30 » or « 14 h » as people type it. */
+export const time = (sentence: string) =>
+  z
+    .string({ error: sentence })
+    .max(10, sentence)
+    .transform((typed, check): CivilTime => {
+      const read = /^(\d{1,2})\s*[h:]\s*(\d{2})?$/i.exec(typed.trim());
+      const parsed = civilTimeSchema.safeParse(`${(read?.[1] ?? '').padStart(2, '0')}:${read?.[2] ?? '00'}`);
+      if (read && parsed.success) return parsed.data;
+      check.addIssue({ code: 'custom', message: sentence });
+      return z.NEVER;
+    });
+
+/** « 0,065 », with a comma or a point. */
+export const decimal = (min: number, max: number, sentence: string) =>
+  z
+    .string({ error: sentence })
+    .trim()
+    .regex(/^-?\d{1,9}([.,]\d{1,8})?$/, sentence)
+    .transform((typed) => Number(typed.replace(',', '.')))
     .refine((n) => n >= min && n <= max, sentence);
 
 export const choice = <const V extends readonly [string, ...string[]]>(values: V, sentence: string) =>
