@@ -150,7 +150,8 @@ const findBinary = (): string => {
  * The shell becomes the engine (`exec`); a reader left behind holds our pipe, and ends the engine when the pipe
  * closes, which happens however we die. `detached`: Ctrl-C in the terminal reaches us alone, and we stop in order.
  */
-const FOLLOW_PARENT = 'exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec "$@" 3<&- </dev/null';
+const FOLLOW_PARENT =
+  'umask 077; exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec "$@" 3<&- </dev/null';
 
 const spawnEngine = async (binary: string, options: EngineOptions, port: number): Promise<Engine> => {
   const where = 'file' in options ? ['--db-path', options.file] : [];

@@ -1,0 +1,26 @@
+import { agendaHandler } from '../agenda/handler.ts';
+import { systemClock } from '../compose.ts';
+import { deskApp, SIGNED_IN_PATH } from '../desk/app.tsx';
+import { linksApp } from '../links/app.tsx';
+import { outboxHandler } from '../outbox/handler.ts';
+import { receiptsHandler } from '../receipts/handler.ts';
+import { seedDemonstration } from './demonstration/seed.ts';
+import { phoneOwners } from './phone-owners.ts';
+import type { Functions } from './town.ts';
+
+/** The town's own functions, the same that infra/ deploys. */
+export const FUNCTIONS: Functions = {
+  // Sessions age by the machine's clock: moving the town's time signs nobody out.
+  desk: (world) => deskApp(world, { sessionClock: systemClock }),
+  links: (world) => linksApp(world),
+  outbox: (world) => outboxHandler(world),
+  agenda: (world) => agendaHandler(world),
+  receipts: (world) => receiptsHandler(world),
+  seed: async (world, options) => {
+    const seeded = await seedDemonstration(world, options);
+    if (!seeded.ok) throw new Error('the store is new, and has a town already');
+  },
+  signedInPath: SIGNED_IN_PATH,
+  apiReferencePath: '/api',
+  phoneOwners,
+};
