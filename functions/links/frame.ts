@@ -1,0 +1,42 @@
+import type { Town } from '../../shared/town/settings.ts';
+import { asset } from '../web/assets.ts';
+import { BASE_STYLE } from '../web/base-style.ts';
+import { csrfToken } from '../web/csrf.ts';
+import type { WebContext } from '../web/http.ts';
+import { DEMONSTRATION } from '../web/layout.tsx';
+
+/** The one sheet of the links host: the shared look and the little that only these pages need. */
+export const LINKS_SHEET = asset(
+  'links',
+  'css',
+  `${BASE_STYLE}
+.when{font-family:var(--serif);font-size:1.5rem;line-height:1.25;margin:0 0 .2em}
+.answers{display:grid;gap:.75rem;margin:1.5rem 0}.answers form,.answers button,.answers .button{width:100%}
+.quiet-links{list-style:none;padding:0;margin:1.5rem 0 0;border-top:1px solid var(--line)}.quiet-links li{margin:0;border-bottom:1px solid var(--line)}
+.quiet-links a{display:flex;align-items:center;min-height:48px;padding:.4rem 0}
+details{margin:0 0 1rem;border:1px solid var(--line);border-radius:var(--radius);background:var(--card)}
+summary{min-height:48px;padding:.75rem 1rem;cursor:pointer;font-weight:600}details>div{padding:0 1rem 1rem}
+.line{display:block}
+.address{font-size:1.2rem;font-weight:600;font-style:normal}
+.three{display:grid;gap:.5rem}@media(min-width:30rem){.three{grid-template-columns:1fr 1fr 1fr}}
+`,
+);
+export const LINKS_STYLES = [LINKS_SHEET.path];
+
+/** What every page of this host is given: whose it is, and the token of its forms. */
+export type LinksFrame = {
+  readonly town: Town;
+  readonly styles: readonly string[];
+  readonly csrf: string;
+  readonly ribbon: string | undefined;
+};
+
+export const linksFrame = (c: WebContext, town: Town): LinksFrame => {
+  const { config } = c.get('world');
+  return {
+    town,
+    styles: LINKS_STYLES,
+    csrf: csrfToken(config.appSecret, c.get('binding') ?? ''),
+    ribbon: config.smsNumbers === 'fiction' ? DEMONSTRATION : undefined,
+  };
+};

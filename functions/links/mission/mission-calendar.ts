@@ -1,0 +1,20 @@
+import ical from 'ical-generator';
+import { plus } from '../../../shared/time/instant.ts';
+import type { View } from './read.ts';
+import { programmeOf, sectorName } from './words.ts';
+
+/** One event without a name or a street: a calendar is often shared. */
+export const missionCalendar = (view: View): string => {
+  const { town } = view.facts;
+  const mission = view.facts.mission.value;
+  const calendar = ical({ prodId: { company: 'prevenance', product: 'mission', language: 'FR' } });
+  calendar.createEvent({
+    id: `${mission.id}@prevenance`,
+    start: new Date(mission.startsAt),
+    end: new Date(plus(mission.startsAt, { minutes: mission.durationMinutes })),
+    stamp: new Date(mission.holder?.since ?? mission.createdAt),
+    summary: `${programmeOf(town, mission)?.label ?? 'Mission'}, ${sectorName(town, mission)}`,
+    description: `${town.houseName} : ${town.phone}`,
+  });
+  return calendar.toString();
+};

@@ -1,0 +1,232 @@
+import { Notice } from '../../web/components.tsx';
+import {
+  Check,
+  Choice,
+  ErrorSummary,
+  Field,
+  PostForm,
+  Select,
+  SubmitButton,
+  TextArea,
+} from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { Page } from '../../web/layout.tsx';
+import type { LinksFrame } from '../frame.ts';
+import { Signature } from './offer-pages.tsx';
+import type { View } from './read.ts';
+import { dayWords, hoursWords, programmeOf } from './words.ts';
+
+const OUTCOMES = [
+  { value: 'done', label: 'Oui, c’est fait' },
+  { value: 'not-home', label: 'Non, personne n’a répondu' },
+  { value: 'refused', label: 'Non, la personne n’a pas souhaité' },
+  { value: 'put-off', label: 'Non, reporté ensemble' },
+  { value: 'prevented', label: 'Non, je n’ai pas pu' },
+  { value: 'other', label: 'Non, autre raison' },
+];
+const HER = [
+  { value: 'well', label: 'Bien' },
+  { value: 'as-usual', label: 'Comme d’habitude' },
+  { value: 'low', label: 'Pas le moral' },
+];
+const ME = [
+  { value: 'glad', label: 'Content·e' },
+  { value: 'fine', label: 'Bien' },
+  { value: 'tired', label: 'Fatigué·e' },
+  { value: 'heavy', label: 'C’était lourd' },
+];
+const WISHES = [
+  { value: 'book', label: 'Un livre, une lecture' },
+  { value: 'visit', label: 'Plus de visites' },
+  { value: 'outing', label: 'Une sortie' },
+  { value: 'other', label: 'Autre chose' },
+];
+
+/** Three taps; everything else is folded and optional. */
+export const ReportPage = ({ frame, view, form }: { frame: LinksFrame; view: View; form: FormState }) => {
+  const mission = view.facts.mission.value;
+  const call = programmeOf(view.facts.town, mission)?.place === 'phone';
+  return (
+    <Page title="Comment ça s’est passé ?" hasProblems={form.problems.length > 0} {...frame}>
+      <ErrorSummary form={form} />
+      <h1>Comment ça s’est passé ?</h1>
+      <p>
+        {dayWords(mission)}, {hoursWords(mission)}. Trois réponses suffisent.
+      </p>
+      <PostForm action="/m/compte-rendu" csrf={frame.csrf}>
+        <Choice
+          form={form}
+          name="outcome"
+          label={call ? '1. L’appel a eu lieu ?' : '1. La visite a eu lieu ?'}
+          options={OUTCOMES}
+        />
+        <Choice form={form} name="her" label="2. Comment va la personne ?" optional options={HER} />
+        <Choice
+          form={form}
+          name="me"
+          label="3. Et vous ?"
+          hint="Seule la coordination le voit, pour prendre soin de vous."
+          optional
+          options={ME}
+        />
+        <details>
+          <summary>Ajouter un mot, une envie, un merci</summary>
+          <div>
+            <TextArea
+              form={form}
+              name="words"
+              label="Un mot sur cette rencontre"
+              hint="Ce que vous avez vu ou partagé, jamais de maladie ni de traitement."
+              optional
+              max={1000}
+            />
+            <TextArea
+              form={form}
+              name="thanks"
+              label="Un merci à transmettre"
+              hint="Les mots de la personne, tels quels."
+              optional
+              max={300}
+              rows={2}
+            />
+            <Select
+              form={form}
+              name="wishKind"
+              label="Une envie de la personne"
+              optional
+              empty="Aucune"
+              options={WISHES}
+            />
+            <Field form={form} name="wishWords" label="Laquelle ?" optional max={300} />
+            <Field
+              form={form}
+              name="minutes"
+              label="Minutes passées"
+              inputmode="numeric"
+              optional
+              short
+              max={3}
+            />
+            <Field
+              form={form}
+              name="kilometres"
+              label="Kilomètres parcourus"
+              inputmode="decimal"
+              optional
+              short
+              max={6}
+            />
+          </div>
+        </details>
+        <SubmitButton wide>Envoyer</SubmitButton>
+      </PostForm>
+      <div class="answers">
+        <a class="button second danger" href="/m/inquietude">
+          Quelque chose m’inquiète
+        </a>
+      </div>
+      <Signature frame={frame} />
+    </Page>
+  );
+};
+
+const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+  done: 'La visite a eu lieu.',
+  'not-home': 'Personne n’a répondu.',
+  refused: 'La personne n’a pas souhaité.',
+  'put-off': 'Reporté ensemble.',
+  prevented: 'Vous n’avez pas pu.',
+  other: 'La visite n’a pas eu lieu.',
+};
+
+export const ReportedPage = ({
+  frame,
+  view,
+  said,
+}: {
+  frame: LinksFrame;
+  view: View;
+  said: string | undefined;
+}) => {
+  const mission = view.facts.mission.value;
+  const outcome = OUTCOME_WORDS[mission.outcome ?? ''];
+  return (
+    <Page title="Merci" {...frame}>
+      {said && <Notice tone="good">{said}</Notice>}
+      <h1>Merci !</h1>
+      <p>
+        Votre réponse pour {dayWords(mission).toLowerCase()} est enregistrée
+        {outcome ? ` : ${outcome}` : '.'}
+      </p>
+      <p>La personne et nous comptons sur vous ; prenez soin de vous aussi.</p>
+      <ul class="quiet-links">
+        <li>
+          <a href="/m/compte-rendu">Corriger ma réponse</a>
+        </li>
+        <li>
+          <a href="/m/inquietude">Quelque chose m’inquiète</a>
+        </li>
+        <li>
+          <a href="/m/pause">Faire une pause</a>
+        </li>
+      </ul>
+      <Signature frame={frame} />
+    </Page>
+  );
+};
+
+export const ConcernPage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
+  <Page title="Quelque chose m’inquiète" hasProblems={form.problems.length > 0} {...frame}>
+    <ErrorSummary form={form} />
+    <h1>Quelque chose vous inquiète</h1>
+    <Notice tone="alert" title="Danger immédiat ?">
+      <p>
+        Appelez d’abord les secours :{' '}
+        {frame.town.emergencyNumbers.map(({ number, label }, i) => (
+          <>
+            {i > 0 ? ', ' : ''}
+            <a href={`tel:${number}`}>{number}</a> ({label})
+          </>
+        ))}
+        . Cette page n’appelle personne à votre place.
+      </p>
+    </Notice>
+    <PostForm action="/m/inquietude" csrf={frame.csrf}>
+      <TextArea
+        form={form}
+        name="words"
+        label="Ce que vous avez vu ou entendu"
+        hint="Simplement, avec vos mots : « le frigo est vide », « elle n’ouvre plus les volets »."
+        max={1000}
+      />
+      <Check
+        form={form}
+        name="urgent"
+        label="Cela ne peut pas attendre demain"
+        hint="La personne d’astreinte reçoit une alerte tout de suite."
+      />
+      <SubmitButton wide>Prévenir la personne référente</SubmitButton>
+    </PostForm>
+    <p>
+      <a href="/m">Revenir à la mission</a>
+    </p>
+  </Page>
+);
+
+export const ConcernRaisedPage = ({ frame, urgent }: { frame: LinksFrame; urgent: boolean }) => (
+  <Page title="Votre message est transmis" {...frame}>
+    <h1>Votre message est transmis</h1>
+    <Notice tone="good" title="Ce qui se passe maintenant">
+      <p>
+        {urgent
+          ? 'La personne d’astreinte est alertée tout de suite. La personne référente doit agir dans les 4 heures.'
+          : `La personne référente le lit et doit agir dans les ${frame.town.deadlines.concernHours} heures.`}{' '}
+        Vous n’avez plus rien à porter seul·e. Si vous voulez en parler, appelez-nous.
+      </p>
+    </Notice>
+    <Signature frame={frame} />
+    <p>
+      <a href="/m">Revenir à la mission</a>
+    </p>
+  </Page>
+);

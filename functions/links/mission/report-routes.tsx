@@ -1,0 +1,112 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { fileReport } from '../../../shared/visits/hold-visit.ts';
+import { raiseConcern } from '../../../shared/visits/raise-concern.ts';
+import { type Report, reportKey, reportKind } from '../../../shared/visits/report.ts';
+import { choice, freshForm, integer, readForm, text, textIfAny, ticked } from '../../web/form.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { linksFrame } from '../frame.ts';
+import type { OpenLink, View } from './read.ts';
+import { readView } from './read.ts';
+import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
+
+type WithLink = (
+  act: (c: WebContext, open: OpenLink) => Promise<Response>,
+) => (c: WebContext) => Promise<Response>;
+
+const reportForm = z.object({
+  outcome: choice(
+    ['done', 'not-home', 'refused', 'put-off', 'prevented', 'other'],
+    'Dites si la visite a eu lieu.',
+  ),
+  her: choice(['well', 'as-usual', 'low'], 'Choisissez une réponse.').optional(),
+  me: choice(['glad', 'fine', 'tired', 'heavy'], 'Choisissez une réponse.').optional(),
+  words: textIfAny(1000),
+  thanks: textIfAny(300),
+  wishKind: choice(['book', 'visit', 'outing', 'other'], 'Choisissez dans la liste.').optional(),
+  wishWords: textIfAny(300),
+  minutes: integer(0, 600, 'Écrivez un nombre de minutes, de 0 à 600.').optional(),
+  kilometres: z
+    .string()
+    .trim()
+    .regex(/^\d{1,3}([.,]\d)?$/, 'Écrivez les kilomètres en chiffres, par exemple 3,5.')
+    .transform((typed) => Number(typed.replace(',', '.')))
+    .optional(),
+});
+const concernForm = z.object({
+  words: text(1000, 'Écrivez en quelques mots ce qui vous inquiète.'),
+  urgent: ticked(),
+});
+
+const mayReport = (view: View): boolean =>
+  view.situation === 'now' || view.situation === 'to-report' || view.situation === 'reported';
+const mayWorry = (view: View): boolean => mayReport(view) || view.situation === 'upcoming';
+
+/** A report as its form shows it, to be corrected. */
+const typedFrom = ({ wish, ...report }: Report) => ({
+  outcome: report.outcome,
+  her: report.her,
+  me: report.me,
+  words: report.words,
+  thanks: report.thanks,
+  minutes: report.minutes,
+  kilometres: report.kilometres,
+  wishKind: wish?.kind,
+  wishWords: wish?.words,
+});
+
+export const reportRoutes = (app: Hono<WebEnv>, withLink: WithLink): void => {
+  app.get('/m/compte-rendu', async (c) => {
+    const view = await readView(c);
+    if (!mayReport(view)) return seeOther(c, '/m');
+    const before = await c.get('world').table.get(reportKind, reportKey(view.subject.missionId));
+    const form = before ? freshForm(typedFrom(before.value)) : freshForm();
+    return show(c, <ReportPage frame={linksFrame(c, view.facts.town)} view={view} form={form} />);
+  });
+  app.post(
+    '/m/compte-rendu',
+    withLink(async (c, { subject, actor }) => {
+      const read = await readForm(c, reportForm);
+      if (!read.ok) {
+        const view = await readView(c);
+        return show(
+          c,
+          <ReportPage frame={linksFrame(c, view.facts.town)} view={view} form={read.refusal} />,
+          422,
+        );
+      }
+      const { wishKind, wishWords, ...said } = read.value;
+      const filed = await fileReport(
+        c.get('world'),
+        subject,
+        { ...said, ...(wishKind ? { wish: { kind: wishKind, words: wishWords } } : {}) },
+        actor,
+        c.get('now'),
+      );
+      return seeOther(c, filed.ok ? '/m?dit=recu' : '/m');
+    }),
+  );
+
+  app.get('/m/inquietude', async (c) => {
+    const view = await readView(c);
+    if (!mayWorry(view)) return seeOther(c, '/m');
+    return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={freshForm()} />);
+  });
+  app.post(
+    '/m/inquietude',
+    withLink(async (c, { subject, actor }) => {
+      const read = await readForm(c, concernForm);
+      const view = await readView(c);
+      if (!read.ok)
+        return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
+      const raised = await raiseConcern(c.get('world'), subject, read.value, actor, c.get('now'));
+      if (!raised.ok) return seeOther(c, '/m');
+      return seeOther(c, read.value.urgent ? '/m/transmis?urgent' : '/m/transmis');
+    }),
+  );
+  app.get('/m/transmis', async (c) => {
+    const view = await readView(c);
+    const urgent = c.req.query('urgent') !== undefined;
+    return show(c, <ConcernRaisedPage frame={linksFrame(c, view.facts.town)} urgent={urgent} />);
+  });
+};

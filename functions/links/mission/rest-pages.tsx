@@ -1,0 +1,70 @@
+import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { Page } from '../../web/layout.tsx';
+import type { LinksFrame } from '../frame.ts';
+import { Signature } from './offer-pages.tsx';
+
+export const PAUSES = ['7', '14', '30', 'open'] as const;
+
+/** Two taps: how long, then done. What it stops is said before. */
+export const PausePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
+  <Page title="Faire une pause" hasProblems={form.problems.length > 0} {...frame}>
+    <ErrorSummary form={form} />
+    <h1>Faire une pause</h1>
+    <p>
+      Nous ne vous proposerons plus rien pendant ce temps, et les missions que vous aviez sur cette période
+      seront confiées à d’autres. Une pause n’est pas un départ.
+    </p>
+    <PostForm action="/m/pause" csrf={frame.csrf}>
+      <Choice
+        form={form}
+        name="length"
+        label="Combien de temps ?"
+        options={[
+          { value: '7', label: 'Une semaine' },
+          { value: '14', label: 'Deux semaines' },
+          { value: '30', label: 'Un mois' },
+          { value: 'open', label: 'Je ne sais pas encore' },
+        ]}
+      />
+      <SubmitButton wide>Commencer ma pause</SubmitButton>
+    </PostForm>
+    <p>
+      <a href="/m">Revenir à la mission</a>
+    </p>
+  </Page>
+);
+
+export const StopPage = ({ frame }: { frame: LinksFrame }) => (
+  <Page title="Ne plus recevoir de SMS" {...frame}>
+    <h1>Ne plus recevoir de SMS ?</h1>
+    <p>Vous restez bénévole si vous le voulez : nous vous appellerons au lieu d’écrire.</p>
+    <div class="answers">
+      <PostForm action="/m/stop" csrf={frame.csrf}>
+        <SubmitButton wide tone="danger">
+          Oui, plus aucun SMS
+        </SubmitButton>
+      </PostForm>
+      <a class="button second" href="/m">
+        Non, continuer
+      </a>
+    </div>
+    <Signature frame={frame} />
+  </Page>
+);
+
+export const DonePage = ({
+  frame,
+  title,
+  sentence,
+}: {
+  frame: LinksFrame;
+  title: string;
+  sentence: string;
+}) => (
+  <Page title={title} {...frame}>
+    <h1>{title}</h1>
+    <p>{sentence}</p>
+    <Signature frame={frame} />
+  </Page>
+);

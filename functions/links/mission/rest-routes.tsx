@@ -1,0 +1,64 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { frenchDay } from '../../../shared/time/french.ts';
+import { pauseVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
+import { optOut } from '../../../shared/volunteers/space/opt-out.ts';
+import { choice, freshForm, readForm } from '../../web/form.ts';
+import { show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { linksFrame } from '../frame.ts';
+import { type OpenLink, readView } from './read.ts';
+import { DonePage, PAUSES, PausePage, StopPage } from './rest-pages.tsx';
+
+type WithLink = (
+  act: (c: WebContext, open: OpenLink) => Promise<Response>,
+) => (c: WebContext) => Promise<Response>;
+
+const pauseForm = z.object({ length: choice(PAUSES, 'Choisissez une durée.') });
+
+/** Pause and stop from any mission link: two taps, no account, nothing of « Mon espace » is shown. */
+export const restRoutes = (app: Hono<WebEnv>, withLink: WithLink): void => {
+  app.get('/m/pause', async (c) => {
+    const view = await readView(c);
+    return show(c, <PausePage frame={linksFrame(c, view.facts.town)} form={freshForm()} />);
+  });
+  app.post(
+    '/m/pause',
+    withLink(async (c, { subject, actor }) => {
+      const view = await readView(c);
+      const frame = linksFrame(c, view.facts.town);
+      const read = await readForm(c, pauseForm);
+      if (!read.ok) return show(c, <PausePage frame={frame} form={read.refusal} />, 422);
+      const now = c.get('now');
+      const until = read.value.length === 'open' ? undefined : addDays(dayOf(now), Number(read.value.length));
+      const paused = await pauseVolunteer(c.get('world'), subject.volunteerId, until, actor, now);
+      const sentence = paused.ok
+        ? `Vous êtes en pause${until ? ` jusqu’au ${frenchDay(until)} inclus` : ''}. Vos missions de cette période sont confiées à d’autres. Un SMS vous donne le lien pour reprendre quand vous voulez. Reposez-vous bien.`
+        : 'Votre pause n’a pas pu être enregistrée ici : appelez-nous, nous le faisons avec vous.';
+      return show(
+        c,
+        <DonePage frame={frame} title={paused.ok ? 'Bonne pause !' : 'Appelez-nous'} sentence={sentence} />,
+        paused.ok ? 200 : 409,
+      );
+    }),
+  );
+  app.get('/m/stop', async (c) => {
+    const view = await readView(c);
+    return show(c, <StopPage frame={linksFrame(c, view.facts.town)} />);
+  });
+  app.post(
+    '/m/stop',
+    withLink(async (c, { subject, actor }) => {
+      const view = await readView(c);
+      await optOut(c.get('world'), subject.volunteerId, actor, c.get('now'));
+      return show(
+        c,
+        <DonePage
+          frame={linksFrame(c, view.facts.town)}
+          title="Plus aucun SMS"
+          sentence="C’est fait. La coordination vous appellera pour voir avec vous comment rester en lien. Vous pouvez revenir sur ce choix quand vous voulez, par téléphone."
+        />,
+      );
+    }),
+  );
+};

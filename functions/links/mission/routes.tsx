@@ -1,0 +1,245 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { linkTokenSchema } from '../../../shared/ids/ids.ts';
+import { LATE_HAND_BACK_HOURS } from '../../../shared/offers/answer.ts';
+import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { DECLINE_REASONS } from '../../../shared/offers/offer.ts';
+import { impossible } from '../../../shared/result/result.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import { openDetails, sendDeviceCode, tryDeviceCode } from '../../../shared/visits/device.ts';
+import { type VisitAct, visitAct } from '../../../shared/visits/hold-visit.ts';
+import { mayRevealDetails } from '../../../shared/visits/situation.ts';
+import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
+import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { linksFrame } from '../frame.ts';
+import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened } from './cookies.ts';
+import {
+  CodePage,
+  type Details,
+  HandBackPage,
+  HandedBackPage,
+  NowPage,
+  UpcomingPage,
+} from './held-pages.tsx';
+import { missionCalendar } from './mission-calendar.ts';
+import {
+  ClosedPage,
+  DeclinedPage,
+  DeclinePage,
+  LinkOverPage,
+  NotAcceptedPage,
+  OfferPage,
+} from './offer-pages.tsx';
+import { type OpenLink, readLiveLink, readView, type View } from './read.ts';
+import { ReportedPage } from './report-pages.tsx';
+import { reportRoutes } from './report-routes.tsx';
+import { restRoutes } from './rest-routes.tsx';
+
+/** What was just done, as a word in the address that the page turns into a sentence; any other word says nothing. */
+const SAID: Readonly<Record<string, string>> = {
+  oui: 'C’est noté : la mission est à vous. Merci ! Un SMS vous le confirme.',
+  confirme: 'Merci, c’est confirmé.',
+  arrivee: 'Arrivée notée. Bonne visite !',
+  sortie: 'Sortie notée. Merci d’y être allé·e.',
+  recu: 'Votre compte rendu est enregistré.',
+};
+
+const detailsState = (c: WebContext, view: View): Details => {
+  const mission = view.facts.mission.value;
+  if (!mayRevealDetails(mission, view.subject.volunteerId, c.get('now'))) return 'other-device';
+  const device = deviceOf(c);
+  if (!device || !mission.holder?.devices.includes(device)) return 'other-device';
+  return areDetailsOpen(c, mission.id) ? 'open' : 'closed';
+};
+
+/** One page a situation; looking changes nothing (law 2). */
+const situationPage = (c: WebContext, view: View): Response | Promise<Response> => {
+  const frame = linksFrame(c, view.facts.town);
+  const now = c.get('now');
+  const said = SAID[c.req.query('dit') ?? ''];
+  const { situation } = view;
+  switch (situation) {
+    case 'open':
+      return show(c, <OfferPage frame={frame} view={view} changedMind={false} />);
+    case 'declined':
+      return show(c, <DeclinedPage frame={frame} view={view} />);
+    case 'handed-back':
+      return show(c, <HandedBackPage frame={frame} view={view} />);
+    case 'taken':
+    case 'cancelled':
+    case 'nobody':
+      return show(c, <ClosedPage frame={frame} view={view} />);
+    case 'upcoming':
+      return show(
+        c,
+        <UpcomingPage frame={frame} view={view} details={detailsState(c, view)} now={now} said={said} />,
+      );
+    case 'now':
+    case 'to-report':
+      return show(
+        c,
+        <NowPage frame={frame} view={view} details={detailsState(c, view)} now={now} said={said} />,
+      );
+    case 'reported':
+      return show(c, <ReportedPage frame={frame} view={view} said={said} />);
+    case 'link-over':
+      return show(c, <LinkOverPage frame={frame} />, 410);
+    case 'unknown':
+      throw new Stopped(404, 'unknown-link');
+    default:
+      return impossible(situation);
+  }
+};
+
+const overPage = async (c: WebContext): Promise<Response> => {
+  const view = await readView(c);
+  return show(c, <LinkOverPage frame={linksFrame(c, view.facts.town)} />, 410);
+};
+
+/** An act of the bearer of a live link; a dead one is told so. */
+const withLink =
+  (act: (c: WebContext, open: OpenLink) => Promise<Response>) =>
+  async (c: WebContext): Promise<Response> => {
+    const open = await readLiveLink(c);
+    return open ? act(c, open) : overPage(c);
+  };
+
+const declineForm = z.object({ reason: choice(DECLINE_REASONS, 'Choisissez une raison.') });
+const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par SMS.') });
+
+const visitRoute = (act: VisitAct, said: string) =>
+  withLink(async (c, { subject, actor }) => {
+    await visitAct(c.get('world'), subject, act, actor, c.get('now'));
+    return seeOther(c, `/m?dit=${said}`);
+  });
+
+const codePage = async (c: WebContext, form: FormState, status: 200 | 422 = 200) => {
+  const view = await readView(c);
+  return show(c, <CodePage frame={linksFrame(c, view.facts.town)} form={form} />, status);
+};
+
+const CODE_PROBLEMS = {
+  wrong: 'Ce n’est pas le bon code. Vérifiez les six chiffres.',
+  locked: 'Trop d’essais : attendez un quart d’heure, ou appelez la coordination.',
+  expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
+  unknown: 'Ce lien ne permet pas de voir l’adresse.',
+  'not-yours': 'Cette mission n’est pas, ou plus, la vôtre.',
+} as const;
+
+/** The pages behind a mission's SMS link. GET looks, POST acts once and goes back to GET. */
+export const missionRoutes = (app: Hono<WebEnv>): void => {
+  app.get('/m/:token{[0-9A-Za-z]{22}}', (c) => {
+    openLinkCookie(c, linkTokenSchema.parse(c.req.param('token')));
+    return seeOther(c, '/m');
+  });
+  app.get('/m', async (c) => situationPage(c, await readView(c)));
+
+  app.post(
+    '/m/accepter',
+    withLink(async (c, { subject, actor, token }) => {
+      const device = knownDevice(c);
+      const accepted = await acceptOffer(
+        c.get('world'),
+        subject,
+        { via: 'link', device, actor, token },
+        c.get('now'),
+      );
+      if (accepted.ok) {
+        if (!accepted.value.already) rememberOpened(c, subject.missionId, device);
+        return seeOther(c, '/m?dit=oui');
+      }
+      const reason = accepted.refusal;
+      if (reason !== 'busy' && reason !== 'volunteer-away' && reason !== 'stopped') return seeOther(c, '/m');
+      const view = await readView(c);
+      return show(c, <NotAcceptedPage frame={linksFrame(c, view.facts.town)} reason={reason} />, 409);
+    }),
+  );
+
+  app.get('/m/refuser', async (c) => {
+    const view = await readView(c);
+    if (view.situation !== 'open') return seeOther(c, '/m');
+    const form = freshForm({ reason: c.req.query('raison') });
+    return show(c, <DeclinePage frame={linksFrame(c, view.facts.town)} form={form} />);
+  });
+  app.post(
+    '/m/refuser',
+    withLink(async (c, { subject, actor }) => {
+      const read = await readForm(c, declineForm);
+      if (!read.ok) {
+        const view = await readView(c);
+        return show(c, <DeclinePage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
+      }
+      await declineOffer(c.get('world'), subject, read.value.reason, actor, c.get('now'));
+      return seeOther(c, '/m');
+    }),
+  );
+
+  app.get('/m/rendre', async (c) => {
+    const view = await readView(c);
+    if (view.situation !== 'upcoming' && view.situation !== 'now') return seeOther(c, '/m');
+    const late = view.facts.mission.value.startsAt < plus(c.get('now'), { hours: LATE_HAND_BACK_HOURS });
+    return show(c, <HandBackPage frame={linksFrame(c, view.facts.town)} view={view} late={late} />);
+  });
+  app.post(
+    '/m/rendre',
+    withLink(async (c, { subject, actor }) => {
+      await handBackMission(c.get('world'), subject, actor, c.get('now'));
+      return seeOther(c, '/m');
+    }),
+  );
+
+  app.post('/m/confirmer', visitRoute('confirm', 'confirme'));
+  app.post('/m/arrivee', visitRoute('arrive', 'arrivee'));
+  app.post('/m/sortie', visitRoute('leave-place', 'sortie'));
+
+  app.post(
+    '/m/voir',
+    withLink(async (c, { subject, actor }) => {
+      const device = deviceOf(c);
+      if (!device) return seeOther(c, '/m');
+      const opened = await openDetails(c.get('world'), subject, device, actor, c.get('now'));
+      if (opened.ok) rememberOpened(c, subject.missionId, device);
+      return seeOther(c, '/m');
+    }),
+  );
+  app.get('/m/code', (c) => codePage(c, freshForm()));
+  app.post(
+    '/m/code',
+    withLink(async (c, { link, subject }) => {
+      const sent = await sendDeviceCode(c.get('world'), link, subject, c.get('now'));
+      if (sent.ok) return seeOther(c, '/m/code');
+      return codePage(c, withProblem(freshForm(), 'code', CODE_PROBLEMS[sent.refusal]), 422);
+    }),
+  );
+  app.post(
+    '/m/code/verifier',
+    withLink(async (c, { link, subject, actor }) => {
+      const read = await readForm(c, codeForm);
+      if (!read.ok) return codePage(c, read.refusal, 422);
+      const device = knownDevice(c);
+      const tried = await tryDeviceCode(
+        c.get('world'),
+        link,
+        subject,
+        read.value.code,
+        device,
+        actor,
+        c.get('now'),
+      );
+      if (!tried.ok) return codePage(c, withProblem(freshForm(), 'code', CODE_PROBLEMS[tried.refusal]), 422);
+      rememberOpened(c, subject.missionId, device);
+      return seeOther(c, '/m');
+    }),
+  );
+
+  app.get('/m/agenda.ics', async (c) => {
+    const view = await readView(c);
+    if (view.situation !== 'upcoming' && view.situation !== 'now') return seeOther(c, '/m');
+    return c.body(missionCalendar(view), 200, {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'attachment; filename="mission.ics"',
+    });
+  });
+  reportRoutes(app, withLink);
+  restRoutes(app, withLink);
+};

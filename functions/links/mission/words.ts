@@ -1,0 +1,64 @@
+import { minutesForMetres } from '../../../shared/geo/travel.ts';
+import { awayMetres } from '../../../shared/matching/rules.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
+import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import type { Programme } from '../../../shared/town/programme.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+
+const MODES = { walk: 'à pied', bike: 'à vélo', bus: 'en bus', car: 'en voiture' } as const;
+const NEEDS = {
+  stairs: 'Il y a des marches jusqu’à la porte.',
+  'pet-dog': 'Il y a un chien.',
+  'pet-cat': 'Il y a un chat.',
+  smoker: 'On fume dans le logement.',
+} as const;
+
+export const programmeOf = (town: Town, mission: Mission): Programme | undefined =>
+  town.programmes.find((one) => one.code === mission.programme);
+
+export const sectorName = (town: Town, mission: Mission): string =>
+  town.sectors.find((sector) => sector.code === mission.sector)?.name ?? town.name;
+
+export const dayWords = (mission: Mission): string => {
+  const words = frenchDay(mission.day);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+/** « de 14 h 30 à 15 h 30 » */
+export const hoursWords = (mission: Mission): string => {
+  const end = civilOf(plus(mission.startsAt, { minutes: mission.durationMinutes }));
+  return `de ${frenchTime(mission.time)} à ${frenchTime(end.time)}`;
+};
+export const durationWords = (minutes: number): string => {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${minutes} minutes`;
+  return `${hours} heure${hours > 1 ? 's' : ''}${rest ? ` ${rest}` : ''}`;
+};
+
+/** « Planoise, à 12 min à pied de chez vous »: a sector and minutes from a blurred point, never a street. */
+export const whereWords = (
+  town: Town,
+  mission: Mission,
+  volunteer: Volunteer,
+  programme: Programme,
+): string => {
+  if (programme.place === 'phone') return 'Par téléphone, de chez vous';
+  const metres = awayMetres(volunteer, mission);
+  const sector = sectorName(town, mission);
+  if (metres === undefined) return `Quartier ${sector}`;
+  const minutes = Math.max(1, minutesForMetres(metres, volunteer.travel));
+  return `Quartier ${sector}, à environ ${minutes}\u00a0min ${MODES[volunteer.travel]} de chez vous`;
+};
+
+const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
+
+/** What is good to know before saying yes, in practical words. */
+export const needWords = (mission: Mission): readonly string[] => [
+  ...mission.needs.map((need) => NEEDS[need]),
+  ...(mission.languages.length > 0
+    ? [`La personne parle ${mission.languages.map((code) => LANGUAGES.of(code) ?? code).join(' ou ')}.`]
+    : []),
+];
