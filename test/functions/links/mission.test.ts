@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { compose, type World } from '../../../functions/compose.ts';
+import { readConfig } from '../../../functions/config.ts';
+import { linksApp } from '../../../functions/links/app.tsx';
+import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
+import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';
+import { linkKind } from '../../../shared/links/link.ts';
+import { mintLink } from '../../../shared/links/mint-link.ts';
+import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { seniorKind } from '../../../shared/seniors/store.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
+import type { Table } from '../../../shared/table/table.ts';
+import { create, put } from '../../../shared/table/write.ts';
+import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
+import { aSenior, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
+import { memoryTable } from '../../doubles/memory-table.ts';
+import { openBrowser } from '../../support/browser-jar.ts';
+import { aReadyVolunteer, missionNow, openChain, volunteerNumber } from '../../support/chain.ts';
+
+const ORIGIN = 'http://localhost:3001';
+
+const openTown = async () => {
+  const table = memoryTable();
+  let now: Instant = TUESDAY_NOON;
+  const world: World = compose(
+    readConfig({
+      DESK_ORIGIN: 'http://localhost:3000',
+      LINKS_ORIGIN: ORIGIN,
+      OIDC_ISSUER: 'http://localhost:3003',
+      OIDC_CLIENT_ID: 'desk',
+      APP_SECRET: 's'.repeat(43),
+    }),
+    { table, clock: { now: () => now }, log: () => undefined },
+  );
+  await openChain(table, [aReadyVolunteer(0), aReadyVolunteer(1)]);
+  await table.commit([
+    put(
+      seniorKind,
+      aSenior({
+        practicalNotes: 'Sonner deux fois.',
+        address: { line: '12 rue de Dole', precision: 'housenumber', sector: 'planoise', doorCode: '12A34' },
+      }),
+      'any',
+    ),
+  ]);
+  await searchVolunteer(world, VISIT, now);
+  const app = linksApp(world);
+  return {
+    table,
+    world,
+    app,
+    browser: () => openBrowser(app, ORIGIN),
+    at: (later: Instant) => {
+      now = later;
+    },
+  };
+};
+
+/** A link as the SMS carries it. */
+const linkFor = async (
+  table: Table,
+  world: World,
+  volunteerId: VolunteerId,
+  purpose: 'mission' | 'report' = 'mission',
+) => {
+  const { token, link } = mintLink(world.ids, {
+    town: 'besancon',
+    volunteerId,
+    now: world.clock.now(),
+    purpose,
+    mission: await missionNow(table),
+    consent: 'FRIENDLY_VISIT',
+  });
+  await table.commit([create(linkKind, link)]);
+  return token;
+};
+const open = async (town: Awaited<ReturnType<typeof openTown>>, token: LinkToken) => {
+  const browser = town.browser();
+  await browser.go(`/m/${token}`);
+  return browser;
+};
+
+describe('a volunteer with an SMS link', () => {
+  it('sees kind, day, sector and why, and nothing of the person', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    expect(browser.status).toBe(200);
+    expect(browser.path).toBe('/m');
+    expect(browser.text).toContain('Mercredi 25 novembre');
+    expect(browser.text).toContain('Planoise');
+    expect(browser.text).toContain('Pourquoi vous ?');
+    for (const secret of ['Jeanne', 'Martin', 'Dole', '12A34', 'Sonner'])
+      expect(browser.page).not.toContain(secret);
+  });
+
+  it('accepts in two taps and then reads name and address on this phone, without the door code the week before', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    expect(browser.status).toBe(200);
+    expect(browser.text).toContain('la mission est à vous');
+    expect(browser.text).toContain('Jeanne Martin');
+    expect(browser.text).toContain('12 rue de Dole');
+    expect(browser.text).toContain('Sonner deux fois.');
+    expect(browser.text).not.toContain('12A34');
+    town.at(instant('2026-11-24T14:00:00Z'));
+    await browser.go('/m');
+    await browser.submit('/m/voir');
+    expect(browser.text).toContain('12A34');
+  });
+
+  it('tells the second volunteer kindly that somebody goes already', async () => {
+    const town = await openTown();
+    const first = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    const second = await open(town, await linkFor(town.table, town.world, volunteerNumber(1)));
+    await first.submit('/m/accepter');
+    await second.submit('/m/accepter');
+    expect(second.status).toBe(200);
+    expect(second.text).toContain('Quelqu’un y va déjà');
+    expect(second.page).not.toContain('Jeanne');
+  });
+
+  it('asks another device for a code sent by SMS before it shows the address', async () => {
+    const town = await openTown();
+    const token = await linkFor(town.table, town.world, volunteerNumber(0));
+    const phone = await open(town, token);
+    await phone.submit('/m/accepter');
+    const tablet = await open(town, token);
+    expect(tablet.page).not.toContain('Dole');
+    expect(tablet.text).toContain('il faut un code');
+    await tablet.submit('/m/code');
+    expect(tablet.path).toBe('/m/code');
+    await tablet.submit('/m/code/verifier', { code: '000000' });
+    // One chance in a million that zeros are right; the sentence says which it was.
+    expect(tablet.status === 422 || tablet.text.includes('Dole')).toBe(true);
+    for (let i = 0; i < 5; i += 1) await tablet.submit('/m/code/verifier', { code: '000001' });
+    expect(tablet.text).toContain('Trop d’essais');
+  });
+
+  it('declines with a reason, and may still change their mind', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.go('/m/refuser');
+    await browser.submit('/m/refuser', {});
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Choisissez une raison.');
+    await browser.submit('/m/refuser', { reason: 'busy' });
+    expect(browser.text).toContain('C’est noté, merci');
+    await browser.submit('/m/accepter');
+    expect(browser.text).toContain('la mission est à vous');
+  });
+
+  it('hands back in two taps, and finds it open again', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    await browser.go('/m/rendre');
+    await browser.submit('/m/rendre');
+    expect(browser.text).toContain('La mission est rendue');
+    expect((await missionNow(town.table)).state).toBe('planned');
+    expect(browser.page).not.toContain('Dole');
+  });
+
+  it('arrives, leaves, reports in three taps and is thanked', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(VISIT_STARTS);
+    await browser.go('/m');
+    await browser.submit('/m/arrivee');
+    town.at(plus(VISIT_STARTS, { minutes: 50 }));
+    await browser.go('/m');
+    await browser.submit('/m/sortie');
+    await browser.go('/m/compte-rendu');
+    await browser.submit('/m/compte-rendu', {});
+    expect(browser.status).toBe(422);
+    await browser.submit('/m/compte-rendu', { outcome: 'done', her: 'well', me: 'glad' });
+    expect(browser.text).toContain('Merci !');
+    const mission = await missionNow(town.table);
+    expect(mission).toMatchObject({ state: 'done', outcome: 'done' });
+    expect(mission.presence?.outAt).toBe(plus(VISIT_STARTS, { minutes: 50 }));
+  });
+
+  it('raises a concern that reaches the referent with a deadline, and is told what happens next', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(VISIT_STARTS);
+    await browser.go('/m/inquietude');
+    expect(browser.text).toContain('Samu');
+    await browser.submit('/m/inquietude', { words: 'Le frigo est vide.', urgent: 'yes' });
+    expect(browser.text).toContain('Votre message est transmis');
+    const open_ = rowsOf(
+      concernKind,
+      (await town.table.index('list', { partition: openConcernList('besancon') })).items,
+    );
+    expect(open_.map(({ value }) => [value.words, value.urgent, value.dueAt])).toEqual([
+      ['Le frigo est vide.', true, plus(VISIT_STARTS, { hours: 4 })],
+    ]);
+  });
+
+  it('meets a page that helps when the link is over, and the same page as nobody when it never was', async () => {
+    const town = await openTown();
+    const token = await linkFor(town.table, town.world, volunteerNumber(0));
+    town.at(plus(VISIT_STARTS, { hours: 4 }));
+    const late = await open(town, token);
+    expect(late.status).toBe(410);
+    expect(late.text).toContain('Ce lien n’est plus valable');
+    expect(late.text).toContain('03 53 01 00 00');
+    const nobody = await open(town, 'A'.repeat(22) as LinkToken);
+    const unknown = town.browser();
+    await unknown.go('/m');
+    expect(nobody.status).toBe(404);
+    expect(unknown.status).toBe(404);
+  });
+});
+
+describe('robots and scanners', () => {
+  it('change nothing with GET, HEAD and OPTIONS on any page of the link', async () => {
+    const town = await openTown();
+    const token = await linkFor(town.table, town.world, volunteerNumber(0));
+    const before = JSON.stringify(town.table.dump());
+    const paths = [
+      `/m/${token}`,
+      '/m',
+      '/m/refuser',
+      '/m/accepter',
+      '/m/rendre',
+      '/m/pause',
+      '/m/stop',
+      '/m/voir',
+      '/m/code',
+      '/m/compte-rendu',
+      '/m/agenda.ics',
+    ];
+    for (const path of paths)
+      for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+        const response = await town.app.request(`${ORIGIN}${path}`, {
+          method,
+          headers: { cookie: `m=${token}` },
+        });
+        expect(response.status).toBeLessThan(500);
+        const body = await response.text();
+        for (const secret of ['Jeanne', 'Martin', 'Dole']) expect(body).not.toContain(secret);
+      }
+    expect(JSON.stringify(town.table.dump())).toBe(before);
+  });
+
+  it('are refused when they POST without the page’s own token', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.post('/m/accepter', { _csrf: 'x' });
+    expect(browser.status).toBe(403);
+    expect((await missionNow(town.table)).state).toBe('offered');
+  });
+});
