@@ -38,29 +38,25 @@ export const intentStateSchema = z.enum([
 export type IntentState = z.infer<typeof intentStateSchema>;
 
 /** Why a message was not sent and must not be. */
-export const cancelReasonSchema = z.enum([
-  'too-late',
-  'recipient-gone',
-  'recipient-paused',
-  'recipient-opted-out',
-  'mission-changed',
-  'senior-closed',
-  'no-consent',
-  'handled-by-human',
-]);
-export type CancelReason = z.infer<typeof cancelReasonSchema>;
+export type CancelReason =
+  | 'too-late'
+  | 'recipient-gone'
+  | 'recipient-paused'
+  | 'recipient-opted-out'
+  | 'mission-changed'
+  | 'senior-closed'
+  | 'no-consent'
+  | 'handled-by-human';
 
 /** Why a message that was owed could not be sent: each of these is a human's task. */
-const deathReasonSchema = z.enum([
-  'no-mobile',
-  'invalid-number',
-  'opted-out',
-  'refused-by-provider',
-  'tries-spent',
-  'too-late',
-  'unreadable',
-]);
-export type DeathReason = z.infer<typeof deathReasonSchema>;
+export type DeathReason =
+  | 'no-mobile'
+  | 'invalid-number'
+  | 'opted-out'
+  | 'refused-by-provider'
+  | 'tries-spent'
+  | 'too-late'
+  | 'unreadable';
 
 export const intentIdSchema = z
   .string()
@@ -92,7 +88,8 @@ export const intentSchema = z.object({
   parts: z.number().int().min(1).optional(),
   priceMicroEuros: z.number().int().min(0).optional(),
   sentAt: instantSchema.optional(),
-  reason: z.union([cancelReasonSchema, deathReasonSchema, z.string().max(60)]).optional(),
+  /** Why it ended or is held: one of ours, or what the network said. */
+  reason: z.string().max(60).optional(),
   /** How often the sweep pointed at it again. */
   nudges: z.number().int().min(0).default(0),
   /** A human has a task about it. */

@@ -1,8 +1,7 @@
 import type { MessageKind } from './message.ts';
 
-/** Who goes first when the operator's rate is the limit (reliability.md §2.2). */
-export const LANES = ['sos', 'alert', 'obligation', 'offer', 'courtesy'] as const;
-export type Lane = (typeof LANES)[number];
+/** Who goes first when the operator's rate is the limit, in this order (reliability.md §2.2). */
+export type Lane = 'sos' | 'alert' | 'obligation' | 'offer' | 'courtesy';
 
 type KindPolicy = {
   readonly lane: Lane;

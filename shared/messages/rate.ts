@@ -15,7 +15,7 @@ export type RateParams = {
 export const RATE: RateParams = {
   perSecond: 20,
   burstSeconds: 0.25,
-  patienceSeconds: { sos: 20, alert: 20, obligation: 10, offer: 2, courtesy: 1 },
+  patienceSeconds: { sos: 10, alert: 10, obligation: 5, offer: 2, courtesy: 1 },
 };
 
 const LONGEST_QUEUE_MILLIS = 60_000;

@@ -21,7 +21,7 @@ import { virtualTime } from './virtual-time.ts';
  */
 export type Variant = 'protocol' | 'W1-short-lease' | 'W2-no-condition' | 'W3-sent-first' | 'M4-sdk-retries';
 
-export type Simulated = {
+type Simulated = {
   readonly seed: number;
   /** Messages that neither left, nor were cancelled, nor became a human's task. */
   readonly lost: number;
@@ -54,7 +54,7 @@ type Attempt = { started: boolean; answered: boolean; recorded: boolean; broken:
 
 const shortLease: OutboxParams = { ...OUTBOX, leaseSeconds: 5, leaseLeftSeconds: 0 };
 
-export const simulate = async (seed: number, variant: Variant = 'protocol'): Promise<Simulated> => {
+const simulate = async (seed: number, variant: Variant = 'protocol'): Promise<Simulated> => {
   const time = virtualTime(seed);
   const { random, below, chance } = time;
   const table = memoryTable();

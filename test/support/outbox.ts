@@ -24,7 +24,7 @@ import type { TestTable } from './engine.ts';
 
 const closing: (() => unknown)[] = [];
 
-export type Logged = Parameters<World['log']>[0];
+type Logged = Parameters<World['log']>[0];
 
 /** A town on the real engine: its stream feeds the real outbox, which texts the phones of a real SNS endpoint. */
 export const openTown = async (fresh: TestTable, options: { readonly perSecond?: number } = {}) => {

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { type Facts, unjustified } from '../../../shared/messages/justification.ts';
+import { KINDS } from '../../../shared/messages/kinds.ts';
+import { type MessageKind, messageSchema } from '../../../shared/messages/message.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import { volunteerStateSchema } from '../../../shared/volunteers/volunteer.ts';
+import {
+  aConsent,
+  aMission,
+  anOffer,
+  aSenior,
+  aVolunteer,
+  PAUL,
+  TUESDAY_NOON,
+  VISIT_STARTS,
+} from '../../builders/chain.ts';
+
+const now = TUESDAY_NOON;
+const held = (more: Partial<Mission> = {}): Mission =>
+  aMission({
+    state: 'filled',
+    holder: { volunteerId: PAUL, since: now, via: 'link', devices: [] },
+    ...more,
+  });
+const messageOf = (kind: MessageKind) =>
+  messageSchema.parse({
+    kind,
+    act: 'visit',
+    sector: 'planoise',
+    startsAt: VISIT_STARTS,
+    movedTo: VISIT_STARTS,
+    reason: 'urgent-flag',
+    count: 1,
+  });
+const kinds = Object.keys(KINDS) as MessageKind[];
+
+/** The situation in which each kind is rightly sent. */
+const right = (kind: MessageKind): Facts => {
+  const state = {
+    'application-received': 'candidate',
+    'leave-confirmed': 'leaving',
+    'pause-confirmed': 'paused',
+  };
+  const mission =
+    kind === 'offer'
+      ? aMission()
+      : kind === 'mission-cancelled' || kind === 'hand-back-received'
+        ? aMission({ state: 'cancelled' })
+        : held(kind === 'exit-missing' ? { presence: { inAt: now } } : {});
+  return {
+    volunteer: aVolunteer({
+      state: volunteerStateSchema.parse(Object.entries(state).find(([k]) => k === kind)?.[1] ?? 'active'),
+    }),
+    mission,
+    offer: anOffer(),
+    senior: aSenior(),
+    consent: aConsent(),
+  };
+};
+const why = (kind: MessageKind, change: Partial<Facts>) =>
+  unjustified(messageOf(kind), PAUL, { ...right(kind), ...change }, now);
+
+const aboutAVisit: MessageKind[] = [
+  'offer',
+  'accepted-confirmation',
+  'reminder-day-before',
+  'reminder-two-hours',
+  'mission-moved',
+  'report-request',
+  'report-nudge',
+];
+const toVolunteers = kinds.filter((kind) => kind !== 'coordinator-alert');
+
+describe('a message leaves while what it says is true', () => {
+  it.each(kinds)('%s, in its own situation', (kind) => {
+    expect(why(kind, {})).toBeUndefined();
+  });
+});
+
+describe('law 4: nothing to or about somebody who is no longer there', () => {
+  it.each(toVolunteers)('%s: not to a volunteer who left, or whom nobody knows', (kind) => {
+    // The one exception answers the act of leaving itself, within the day.
+    const left = why(kind, { volunteer: aVolunteer({ state: 'left' }) });
+    expect(left).toBe(kind === 'leave-confirmed' ? undefined : 'recipient-gone');
+    expect(why(kind, { volunteer: undefined })).toBe('recipient-gone');
+  });
+  it.each(aboutAVisit)('%s: not about a senior who died, moved or withdrew', (kind) => {
+    expect(why(kind, { senior: aSenior({ state: 'closed' }) })).toBe('senior-closed');
+    expect(why(kind, { senior: undefined })).toBe('senior-closed');
+  });
+  it('no thanks are carried from somebody who died', () => {
+    expect(why('thank-you-carried', { senior: aSenior({ state: 'closed' }) })).toBe('senior-closed');
+  });
+  it.each(aboutAVisit.filter((kind) => !kind.startsWith('report')))('%s: not without consent', (kind) => {
+    for (const state of ['asked', 'refused', 'withdrawn'] as const)
+      expect(why(kind, { consent: aConsent({ state }) })).toBe('no-consent');
+    expect(why(kind, { consent: aConsent({ endsAt: now }) })).toBe('no-consent');
+    expect(why(kind, { consent: undefined })).toBe('no-consent');
+  });
+  it('a pause stops offers, reminders and nudges, not what is owed', () => {
+    const paused = { volunteer: aVolunteer({ state: 'paused' }) };
+    const stopped = toVolunteers.filter((kind) => why(kind, paused) === 'recipient-paused');
+    expect(stopped).toEqual(
+      expect.arrayContaining(['offer', 'reminder-day-before', 'reminder-two-hours', 'report-nudge']),
+    );
+    for (const kind of ['mission-cancelled', 'mission-moved', 'exit-missing'] as const)
+      expect(why(kind, paused)).toBeUndefined();
+  });
+});
+
+describe('the mission must still be as told', () => {
+  const moved = plus(VISIT_STARTS, { hours: 1 });
+  it.each(aboutAVisit)('%s: not when the mission moved or is gone', (kind) => {
+    const mission = right(kind).mission;
+    expect(why(kind, { mission: mission && { ...mission, startsAt: moved } })).toBe('mission-changed');
+    expect(why(kind, { mission: undefined })).toBe('mission-changed');
+    expect(why(kind, { mission: aMission({ state: 'cancelled' }) })).toBe('mission-changed');
+  });
+  it.each([
+    'accepted-confirmation',
+    'reminder-day-before',
+    'reminder-two-hours',
+    'report-request',
+    'exit-missing',
+  ] as const)('%s: only to the one who goes', (kind) => {
+    const mission = right(kind).mission;
+    const other = { ...held().holder, volunteerId: `vol_${'D'.repeat(26)}` } as Mission['holder'];
+    expect(why(kind, { mission: mission && { ...mission, holder: other } })).toBe('mission-changed');
+  });
+  it('no offer of a mission that somebody has', () => {
+    expect(why('offer', { mission: held() })).toBe('mission-changed');
+  });
+  it.each(['accepted', 'declined', 'expired', 'closed'] as const)('no offer that is already %s', (state) => {
+    expect(why('offer', { offer: anOffer({ state }) })).toBe('mission-changed');
+  });
+  it('no « tout va bien ? » to somebody who has left the place', () => {
+    expect(why('exit-missing', { mission: held({ presence: { inAt: now, outAt: now } }) })).toBe(
+      'mission-changed',
+    );
+  });
+  it('no annulment to somebody who is expected after all', () => {
+    expect(why('mission-cancelled', { mission: held() })).toBe('mission-changed');
+  });
+});
