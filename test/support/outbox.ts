@@ -91,6 +91,7 @@ export const openTown = async (fresh: TestTable, options: { readonly perSecond?:
     phones,
     requests,
     logged,
+    snsEndpoint: `http://127.0.0.1:${host.port}/`,
     handler,
     stream,
     read,
