@@ -12,7 +12,10 @@ export const volunteerAccess = permissions({
   'volunteer.edit': { what: 'Modifier la fiche d’un bénévole, ses binômes, ses exclusions', who: team },
   'volunteer.join': { what: 'Noter un entretien ou une pièce, rendre actif, faire revenir', who: team },
   'volunteer.rest': { what: 'Mettre en pause, faire reprendre, noter un départ', who: team },
-  'volunteer.contact': { what: 'Envoyer le lien « Mon espace », noter un refus ou un accord de SMS', who: team },
+  'volunteer.contact': {
+    what: 'Envoyer le lien « Mon espace », noter un refus ou un accord de SMS',
+    who: team,
+  },
   'volunteer.export': {
     what: 'Télécharger tout ce qui est conservé sur un bénévole',
     who: { coordinator: 'any', 'data-protection-officer': 'any' },

@@ -14,6 +14,7 @@ export const LIMITS = {
   'link-for-phone': 3,
   'links-in-town': 200,
   'applied-again': 1,
+  'binome-asked': 1,
   'applications-in-town': 60,
 } as const;
 export type LimitName = keyof typeof LIMITS;

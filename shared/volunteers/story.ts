@@ -84,6 +84,8 @@ export const storySentence = (event: AuditEvent): string => {
       return 'À ne plus associer avec une personne accompagnée';
     case 'exclusion-removed':
       return 'Peut de nouveau être associé à une personne accompagnée';
+    case 'binome-asked':
+      return 'Aimerait un binôme';
     case 'binome-made':
       return 'Forme un binôme';
     case 'binome-ended':
