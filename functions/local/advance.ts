@@ -51,10 +51,9 @@ export const openTimeWalk = ({
     let steps = 0;
     try {
       for (let at = from; at < to; at = latestOf(at, clock.now())) {
-        const due = await nextDue(at, to);
-        const stop =
-          due === undefined ? plus(at, LONGEST_STEP) : earliest(nextMinute(due), plus(at, LONGEST_STEP));
-        at = earliest(stop > at ? stop : plus(at, { minutes: 1 }), to);
+        const furthest = earliest(plus(at, LONGEST_STEP), to);
+        const due = await nextDue(at, furthest);
+        at = due === undefined ? furthest : earliest(nextMinute(due), furthest);
         clock.jumpTo(at);
         current = { from, to, at };
         await settle();

@@ -218,7 +218,6 @@ export const Conversation: FC<{
             {phone.owner ? <span class="number">{shown}</span> : null}
           </h1>
         </header>
-        {warning ? <p class="warning">{warning}</p> : null}
         <ol class="bubbles">
           {messages.map((sms, at) => {
             const { day } = civilOf(sms.at);
@@ -238,6 +237,7 @@ export const Conversation: FC<{
           })}
         </ol>
         <footer class="tools">
+          {warning ? <p class="warning">{warning}</p> : null}
           <p class="quiet">On ne peut pas répondre à cet expéditeur : on touche le lien, ou on appelle.</p>
           <StateForms phone={phone} />
         </footer>

@@ -20,5 +20,5 @@ const ask = async () => {
   }
   setTimeout(ask, 2000);
 };
-setTimeout(ask, wasMoving ? 700 : 2000);
+setTimeout(ask, wasMoving ? 1200 : 2000);
 `;

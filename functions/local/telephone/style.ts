@@ -36,10 +36,11 @@ nav > .empty { margin: 1rem; color: var(--soft); }
   border-bottom: 1px solid var(--line); background: var(--white); color: inherit; text-decoration: none; }
 .contacts a:hover { background: var(--brand-soft); }
 .contacts a[aria-current] { background: var(--brand-soft); box-shadow: inset 4px 0 var(--brand); }
-.contacts .portrait { grid-row: span 3; }
+.contacts .portrait { grid-row: 1 / span 2; }
 .who { font-weight: 600; }
 .when { color: var(--soft); font-size: .9rem; white-space: nowrap; }
-.excerpt { grid-column: 2 / -1; color: var(--soft); font-size: .95rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.excerpt { grid-column: 2 / -1; color: var(--soft); font-size: .95rem; line-height: 1.35; overflow: hidden; overflow-wrap: anywhere;
+  display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .off { grid-column: 2 / -1; color: var(--warn); font-size: .9rem; }
 .portrait { display: inline-grid; place-items: center; width: 44px; height: 44px; flex: none; border-radius: 50%; font-weight: 600; }
 .tint-0 { background: #dbe9ff; color: #123c75; } .tint-1 { background: #dff3e4; color: #17502a; }
@@ -54,14 +55,14 @@ main { padding: 0; } main:focus { outline: none; }
 .notices { display: grid; gap: .6rem; }
 .notices a { display: grid; grid-template-columns: 1fr auto; gap: 0 .75rem; padding: .75rem .9rem; border-radius: 18px;
   background: #fff; color: var(--ink); text-decoration: none; }
-.notices .excerpt { grid-column: 1 / -1; white-space: normal; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
+.notices .excerpt { grid-column: 1 / -1; }
 .lock .empty { background: #fff; color: var(--ink); max-width: none; }
 .holder { display: grid; grid-template-columns: auto 1fr; align-items: center; gap: .25rem .75rem; padding: .75rem 1rem;
   border-bottom: 1px solid var(--line); }
 .holder .back { grid-column: 1 / -1; min-height: 44px; display: inline-flex; align-items: center; gap: .4rem; text-decoration: none; }
 .holder h1 { margin: 0; font-size: 1.15rem; }
 .holder .number { display: block; color: var(--soft); font-size: .95rem; font-weight: 400; }
-.warning { margin: 0; padding: .6rem 1rem; background: var(--warn-soft); color: var(--warn); }
+.warning { margin: 0; padding: .6rem .8rem; border-radius: 8px; background: var(--warn-soft); color: var(--warn); }
 .bubbles { flex: 1; padding: .5rem 1rem 1rem; }
 .bubbles p { margin: 0; }
 .bubbles .day { margin: 1rem 0 .25rem; text-align: center; color: var(--soft); font-size: .9rem; }
@@ -79,15 +80,14 @@ main { padding: 0; } main:focus { outline: none; }
   .clock { grid-column: 2; grid-row: 1 / span 2; text-align: right; }
   .moves { justify-content: flex-end; } .moves .quiet { flex-basis: auto; }
   .moving progress { width: 16rem; }
-  .panes, .panes.conversation-open { flex-direction: row; justify-content: flex-start; }
+  body { height: 100vh; min-height: 34rem; }
+  .panes, .panes.conversation-open { flex-direction: row; justify-content: flex-start; min-height: 0; }
   .panes nav, .panes.conversation-open nav { display: block; flex: 0 0 24rem; background: var(--white); border-right: 1px solid var(--line);
-    height: calc(100vh - 8rem); overflow-y: auto; }
-  main { flex: 1; padding: 1.5rem; display: flex; justify-content: center; align-items: flex-start; height: calc(100vh - 8rem); }
-  .phone { width: 27rem; height: 100%; min-height: 26rem; border: 11px solid #141a26; border-radius: 42px; overflow: hidden auto;
+    overflow-y: auto; }
+  main { flex: 1; padding: 1.5rem; display: flex; justify-content: center; align-items: flex-start; min-height: 0; }
+  .phone { width: 27rem; height: 100%; max-height: 56rem; border: 11px solid #141a26; border-radius: 42px; overflow: hidden auto;
     box-shadow: 0 18px 40px rgb(20 26 38 / 22%); }
   .holder { position: sticky; top: 0; background: var(--white); z-index: 1; } .holder .back { display: none; }
 }
-@media (prefers-reduced-motion: no-preference) { .bubbles li:last-child .bubble { animation: arrive .25s ease-out; } }
-@keyframes arrive { from { transform: translateY(6px); opacity: .4; } }
 @media print { .moves, .tools, nav { display: none !important; } }
 `;
