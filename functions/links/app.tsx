@@ -14,9 +14,12 @@ import {
   type WebEnv,
 } from '../web/http.ts';
 import { securityHeaders } from '../web/security.ts';
+import { applyRoutes } from './apply/routes.tsx';
+import { calendarRoutes } from './calendar/routes.ts';
 import { LINKS_SHEET, LINKS_STYLES } from './frame.ts';
 import { linkTokenOf } from './mission/cookies.ts';
 import { missionRoutes } from './mission/routes.tsx';
+import { mySpaceRoutes } from './my-space/routes.tsx';
 
 /** Nobody sends a file here. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -35,6 +38,10 @@ export const linksApp = (world: World): Hono<WebEnv> => {
   app.get('/health', (c) => c.json({ status: 'ok', host: 'links' }));
   serveAssets(app, [LINKS_SHEET]);
   app.use(limitBody(MAX_BODY_BYTES));
+  // These bring the guard of their own forms: their binding is another cookie than a mission's.
+  calendarRoutes(app);
+  applyRoutes(app);
+  mySpaceRoutes(app);
   // A form of a mission page is bound to the link that is open in this browser.
   app.use('/m/*', async (c, next) => {
     c.set('binding', linkTokenOf(c));
