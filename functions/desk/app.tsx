@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import type { Clock } from '../../shared/time/clock.ts';
+import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
+import type { CommuneFinder } from '../../shared/town/communes.ts';
 import type { World } from '../compose.ts';
 import { serveAssets } from '../web/assets.ts';
 import { csrfGuard } from '../web/csrf.ts';
@@ -15,6 +17,8 @@ import {
 } from '../web/http.ts';
 import { securityHeaders } from '../web/security.ts';
 import type { DeskEnv } from './env.ts';
+import { FIRST_RUN } from './first-run/path.ts';
+import { firstRunRoutes } from './first-run/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
 import { type DeskRoute, mount } from './router.ts';
@@ -31,11 +35,14 @@ export type DeskOptions = {
   readonly identity?: IdentityProvider;
   /** Sessions age by this clock. The demonstration gives the machine's, so that moving the town's time signs nobody out. */
   readonly sessionClock?: Clock;
+  /** On one machine, the list that needs no network. */
+  readonly communes?: CommuneFinder;
 };
 
 /** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
-const routesOf = (parts: SessionParts): readonly DeskRoute[] => [
+const routesOf = (parts: SessionParts & { readonly communes: CommuneFinder }): readonly DeskRoute[] => [
   ...homeRoutes,
+  ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,
   ...teamRoutes,
@@ -44,9 +51,13 @@ const routesOf = (parts: SessionParts): readonly DeskRoute[] => [
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */
 const MAX_BODY_BYTES = 21 * 1024 * 1024;
 
+/** The error page is shared by both hosts and does not know the desk's own variables. */
+const hasTown = (c: Parameters<ErrorPage>[0]): boolean => 'town' in c.var && c.var.town !== undefined;
+
 /** Somebody who is not signed in is led to the door, and brought back to the page they wanted. */
 const deskErrors: ErrorPage = (c, problem) => {
   if (problem.name === 'signed-out' && c.req.method === 'GET') {
+    if (!hasTown(c)) return c.redirect(FIRST_RUN, 303);
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(`/connexion?${new URLSearchParams({ retour: pathname + search })}`, 303);
   }
@@ -61,6 +72,7 @@ const deskErrors: ErrorPage = (c, problem) => {
 export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> => {
   const cookies = deskCookies(world);
   const sessionClock = options.sessionClock ?? world.clock;
+  const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));
   const identity = options.identity ?? identityProvider(world.config);
   const app = new Hono<DeskEnv>({ strict: false });
 
@@ -75,6 +87,6 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   app.use(limitBody(MAX_BODY_BYTES));
   app.use(knowPerson(cookies, sessionClock));
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
-  mount(app, routesOf({ cookies, identity, sessionClock }));
+  mount(app, routesOf({ cookies, identity, sessionClock, communes }));
   return app;
 };

@@ -14,7 +14,7 @@ main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;paddi
 .narrow{max-width:44rem}
 .columns{display:grid;gap:0 2rem;grid-template-columns:minmax(0,1fr)}
 .tiles{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));margin:0 0 var(--gap);padding:0;list-style:none;max-width:none}
-.tile{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:1rem 1.1rem}.tile strong{display:block;font-family:var(--serif);font-size:1.9rem;line-height:1.1}
+.tile{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:1rem 1.1rem}.tile h2{margin:0 0 .3rem;font-size:1.2rem}.tile>:last-child{margin-bottom:0}.tile strong{display:block;font-family:var(--serif);font-size:1.9rem;line-height:1.1}
 .big{font-size:1.35rem;min-height:84px;padding:1rem 2rem;border-radius:16px}
 .head{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;justify-content:space-between;margin:0 0 1rem}.head h1{margin:0}
 .crumbs{font-size:.9rem;margin:0 0 .6rem}.crumbs a{display:inline-flex;align-items:center;min-height:32px}
@@ -27,11 +27,11 @@ table.data tbody th{font-weight:600}table.data .number{text-align:right;font-var
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
 .field{margin-bottom:1.2rem}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem}
 .map{display:block;width:100%;height:auto;max-width:46rem;background:#f1ede3;border:1px solid var(--line);border-radius:var(--radius)}
-.map .area{fill:var(--brand);fill-opacity:.14;stroke:var(--brand);stroke-width:1.2}.map .centre{fill:var(--brand)}.map text{font:600 11px var(--sans);fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}
+.map .area{fill:var(--brand);fill-opacity:.14;stroke:var(--brand);stroke-width:1.2}.map .centre{fill:var(--brand)}.map text{font:700 15px var(--sans);fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}
 @media (min-width:62rem){.columns{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.columns.even{grid-template-columns:1fr 1fr}}
 @media (max-width:44rem){
 .menu ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.menu a{white-space:nowrap}
-.bar .house small{display:block;margin:0}.me .who{flex-basis:100%}
+.bar>div{padding:.3rem 1rem}.me{margin-left:0;gap:0 .9rem}.me .who{flex-basis:100%}main{padding:1.1rem 1rem 2.5rem}
 table.data,table.data tbody,table.data tr,table.data td,table.data tbody th{display:block}table.data{border:0;background:none}
 table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.data tr{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.5rem .9rem;margin:0 0 .75rem}

@@ -41,7 +41,7 @@ form{margin:0}fieldset{border:0;margin:0;padding:0;min-width:0}
 .problem{display:block;color:var(--alert-ink);font-weight:600;margin:0 0 .4rem}.problem::before{content:"⚠ "}
 .wrong{border-left:4px solid var(--alert-ink);padding-left:.9rem}
 input:not([type=radio],[type=checkbox]),select,textarea{width:100%;font:inherit;color:inherit;background:#fff;border:1.5px solid var(--line-strong);border-radius:8px;min-height:48px;padding:.5rem .7rem}
-textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto;max-width:100%}input[type=file]{border-style:dashed}
+textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!important;max-width:100%}input[type=color]{min-width:7rem;padding:.25rem}[href^="tel:"]{white-space:nowrap}input[type=file]{border-style:dashed}
 .wrong input:not([type=radio],[type=checkbox]),.wrong textarea,.wrong select{border-color:var(--alert-ink);border-width:2px}
 .option{position:relative;display:flex;gap:.75rem;align-items:flex-start;min-height:48px;padding:.65rem .8rem;margin:0 0 .5rem;background:#fff;border:1.5px solid var(--line-strong);border-radius:8px;cursor:pointer;font-weight:400}
 .option input{flex:none;width:1.35rem;height:1.35rem;margin:.1rem 0 0;accent-color:var(--brand)}.option .hint{margin:0}

@@ -7,6 +7,7 @@ import type { Clock } from '../../../shared/time/clock.ts';
 import { readForm } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf } from '../env.ts';
+import { FIRST_RUN } from '../first-run/path.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { type DeskCookies, deviceWords, localPath, writeTicket } from './browser.ts';
@@ -19,7 +20,6 @@ export type SessionParts = {
   readonly sessionClock: Clock;
 };
 
-const FIRST_RUN = '/premier-demarrage';
 const ID_TOKEN_PLACE = 'session-id-token';
 
 const refusedPage = (c: DeskContext, refusal: SignInRefusal): Promise<Response> => {

@@ -61,7 +61,7 @@ export const rhythmSection = sectionRoutes({
   }),
   facts: ({ quietHours, caps, deadlines, ...town }) => [
     [
-      'SMS',
+      'Heures des SMS',
       `de ${frenchTime(quietHours.from)} à ${frenchTime(quietHours.to)}, jamais le dimanche ni un jour férié`,
     ],
     [
@@ -75,7 +75,7 @@ export const rhythmSection = sectionRoutes({
     ['Mission sans bénévole', `signalée ${deadlines.uncoveredHours} h avant`],
     ['Planification', `${plural(town.planWeeks, 'semaine')} d’avance`],
     [
-      'SMS',
+      'Coût des SMS',
       `${euros(town.smsPartMicroEuros)} € l’un, ${euros(town.monthlySmsBudgetMicroEuros)} € par mois au plus`,
     ],
   ],
