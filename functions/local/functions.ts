@@ -1,3 +1,4 @@
+import { offerSetupCode } from '../../shared/town/setup-code.ts';
 import { agendaHandler } from '../agenda/handler.ts';
 import { systemClock } from '../compose.ts';
 import { deskApp, SIGNED_IN_PATH } from '../desk/app.tsx';
@@ -20,7 +21,7 @@ export const FUNCTIONS: Functions = {
     const seeded = await seedDemonstration(world, options);
     if (!seeded.ok) throw new Error('the store is new, and has a town already');
   },
+  setupCode: (world) => offerSetupCode(world, world.config.townId, world.clock.now()),
   signedInPath: SIGNED_IN_PATH,
-  apiReferencePath: '/api',
   phoneOwners,
 };

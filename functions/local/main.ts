@@ -91,14 +91,23 @@ const reporter = ({ folder }: Place): ((error: unknown) => void) => {
   };
 };
 
-const welcome = ({ addresses }: Town, place: Place, functions: Functions, tookMs: number): string =>
-  `
+const welcome = (
+  { addresses, setupCode }: Town,
+  place: Place,
+  functions: Functions,
+  tookMs: number,
+): string => `
 Prévenance est prête (${(tookMs / 1_000).toFixed(1).replace('.', ',')} s).
 
   Bureau                 ${addresses.desk}
   Téléphone de la ville  ${addresses.telephone}
-  Référence de l’API     ${addresses.desk}${functions.apiReferencePath}
-
-Au bureau, choisissez une personne : il n’y a pas de mot de passe. Les SMS arrivent sur le téléphone de la ville,
-où l’on peut aussi avancer le temps ; leurs liens mènent à ${addresses.links}. Aucun vrai SMS ne part. Dossier : ${place.folder}. Ctrl-C pour arrêter.
+${functions.apiReferencePath ? `  Référence de l’API     ${addresses.desk}${functions.apiReferencePath}\n` : ''}
+${setupCode ? firstRun(setupCode) : DEMONSTRATION}
+Les SMS arrivent sur le téléphone de la ville, où l’on peut aussi avancer le temps ; leurs liens mènent à
+${addresses.links}. Aucun vrai SMS ne part. Dossier : ${place.folder}. Ctrl-C pour arrêter.
 `;
+
+const DEMONSTRATION = 'Au bureau, choisissez une personne : il n’y a pas de mot de passe.';
+
+const firstRun = (code: string): string =>
+  `Cette ville est vide : créez-la au bureau. Code d’installation : ${code}\n`;

@@ -34,9 +34,12 @@ export type Functions = {
   readonly agenda: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly receipts: (world: World) => (event: CloudWatchLogsEvent) => Promise<unknown>;
   readonly seed: (world: World, options: { readonly now: Instant }) => Promise<void>;
+  /** A new code for whoever creates the town on the first page; undefined when there is a town. */
+  readonly setupCode: (world: World) => Promise<string | undefined>;
   /** Where the desk takes back the visitor whom the identity provider signed in. */
   readonly signedInPath: string;
-  readonly apiReferencePath: string;
+  /** Where the desk shows the reference of its API, once it has one. */
+  readonly apiReferencePath?: string;
   readonly phoneOwners?: (world: World) => PhoneOwners;
 };
 
@@ -46,6 +49,8 @@ export type Town = {
   readonly clock: TownClock;
   readonly walk: TimeWalk;
   readonly phones: Phones;
+  /** To be shown to whoever started a town that does not exist yet, and to nobody else. */
+  readonly setupCode: string | undefined;
   /** Everything due now is done and every message owed has left, when this resolves. */
   readonly settle: () => Promise<void>;
   /** Resolves when the town can no longer go on: its engine has ended. */
@@ -134,6 +139,7 @@ const build = async (
     prepared();
   }
 
+  const setupCode = await functions.setupCode(world);
   const phones = await openPhones({ folder, clock, newId: randomUUID });
   closing.parts.push(phones.close);
   const deliveries = openDeliveries({ phones, handler: functions.receipts(world) });
@@ -162,7 +168,7 @@ const build = async (
   gates.links.open(functions.links(world));
   for (const running of [stream, tick, delivery]) running.start();
 
-  return { addresses, world, clock, walk, phones, settle, broken: engine.ended, stop };
+  return { addresses, world, clock, walk, phones, setupCode, settle, broken: engine.ended, stop };
 };
 
 const openHosts = async (

@@ -59,6 +59,7 @@ describe('npm start', () => {
   it('prints where to go, and stops cleanly when asked', async () => {
     const town = await started();
     for (const address of [desk, telephone, `${desk}/api`]) expect(town.said()).toContain(address);
+    expect(town.said()).toContain('Code d’installation : ABCD-2345');
     const engine = engineMark();
     town.child.kill('SIGTERM');
     expect(await town.ended).toBe(0);

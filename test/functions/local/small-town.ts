@@ -72,6 +72,7 @@ export const smallTown = ({
     onSeed();
     await world.table.commit([create(letterKind, { id: 'seeded' })]);
   },
+  setupCode: async () => 'ABCD-2345',
   signedInPath: '/signed-in',
   apiReferencePath: '/api',
 });
