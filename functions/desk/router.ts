@@ -61,5 +61,13 @@ const guarded =
 
 /** The only way a page of the desk is reached. */
 export const mount = (app: Hono<DeskEnv>, routes: readonly DeskRoute[]): void => {
-  for (const route of routes) app.on(route.method, route.path, guarded(route));
+  for (const route of routes) {
+    const handler = guarded(route);
+    actions.set(handler, route.action);
+    app.on(route.method, route.path, handler);
+  }
 };
+
+const actions = new WeakMap<object, Action>();
+/** The permission that guards a mounted handler; undefined = it was mounted some other way. For the test of routes. */
+export const actionGuarding = (handler: object): Action | undefined => actions.get(handler);

@@ -1,5 +1,6 @@
 import type { Log, World } from '../../functions/compose.ts';
 import { type DeskOptions, deskApp } from '../../functions/desk/app.tsx';
+import { actionGuarding } from '../../functions/desk/router.ts';
 import { writeTicket } from '../../functions/desk/session/browser.ts';
 import { CSRF_FIELD, csrfToken } from '../../functions/web/csrf.ts';
 import { openSession } from '../../shared/access/sessions.ts';
@@ -72,6 +73,8 @@ export type TestDesk = {
   readonly world: World;
   readonly table: Table;
   readonly lines: Parameters<Log>[0][];
+  /** The permission that guards a mounted route. */
+  readonly actionOf: typeof actionGuarding;
   readonly moveTo: (now: Instant) => void;
   readonly visitor: () => TestBrowser;
   /** Signed in as this role; the person is created on first use. */
@@ -157,6 +160,7 @@ export const testDesk = async (options: TestDeskOptions = {}): Promise<TestDesk>
     world,
     table,
     lines,
+    actionOf: actionGuarding,
     moveTo: (next) => {
       now = instant(next);
     },
