@@ -19,6 +19,7 @@ import { securityHeaders } from '../web/security.ts';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
+import { flagRoutes } from './flags/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
 import { type DeskRoute, mount } from './router.ts';
@@ -46,6 +47,7 @@ const routesOf = (parts: SessionParts & { readonly communes: CommuneFinder }): r
   ...sessionRoutes(parts),
   ...settingsRoutes,
   ...teamRoutes,
+  ...flagRoutes,
 ];
 
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */

@@ -15,6 +15,25 @@ export type NavItem = {
 export const NAVIGATION: readonly NavItem[] = [
   { label: 'Accueil', path: '/', action: 'home.view', what: '' },
   {
+    label: 'Signaler une personne',
+    path: '/signalements/nouveau',
+    action: 'flag.raise',
+    what: 'Dire qu’une personne âgée semble isolée : une minute, depuis un téléphone.',
+    first: true,
+  },
+  {
+    label: 'Signalements',
+    path: '/signalements',
+    action: 'flag.triage',
+    what: 'Qui attend un premier contact, et jusqu’à quand.',
+  },
+  {
+    label: 'Mes signalements',
+    path: '/mes-signalements',
+    action: 'flag.list-own',
+    what: 'Ce que sont devenues les personnes que vous avez signalées.',
+  },
+  {
     label: 'Équipe',
     path: '/equipe',
     action: 'staff.list',

@@ -113,3 +113,12 @@ export const HOW_WORDS: Readonly<Record<Consent['how'], string>> = {
   import: 'repris d’un fichier',
   'third-party': 'par un représentant',
 };
+
+const SERVICE_PURPOSES: ReadonlySet<Purpose> = new Set([
+  'FRIENDLY_VISIT',
+  'FRIENDLY_CALL',
+  'HOME_LIBRARY',
+  'SUMMER_OUTING',
+]);
+/** Agreeing to one of these asks for something to be arranged; the others only say what may be done. */
+export const isServicePurpose = (purpose: Purpose): boolean => SERVICE_PURPOSES.has(purpose);

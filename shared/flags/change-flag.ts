@@ -26,10 +26,11 @@ export const flagWrites = (
   stored: Stored<Flag>,
   next: Flag,
   happening: { readonly action: string; readonly actor: Actor; readonly at: Instant },
-  city: string,
+  /** The town's name, left out of addresses; undefined when neither the person nor the state changes. */
+  city: string | undefined,
 ): readonly Write[] => [
   ...change(flagKind, stored, next, { ...happening, from: stored.value.state, to: next.state }, 'flag'),
-  ...flagLookupWrites(world.config.appSecret, stored.value, next, city),
+  ...(city === undefined ? [] : flagLookupWrites(world.config.appSecret, stored.value, next, city)),
 ];
 
 const read = async (world: Surroundings, id: FlagId) => {

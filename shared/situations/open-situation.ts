@@ -1,6 +1,11 @@
 import type { Actor } from '../audit/audit.ts';
 import { type Consent, consentKey, consentKind, isConsentGiven, PURPOSES } from '../consents/consent.ts';
-import { type ConsentAnswer, type ConsentRefusal, decideConsent } from '../consents/decide-consent.ts';
+import {
+  type ConsentAnswer,
+  type ConsentRefusal,
+  decideConsent,
+  isServicePurpose,
+} from '../consents/decide-consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { type AdvanceRefusal, advance, type FlagActor } from '../flags/advance-flag.ts';
 import { flagWrites } from '../flags/change-flag.ts';
@@ -21,9 +26,6 @@ import { townKey, townKind } from '../town/settings.ts';
 
 /** Days between two calls to somebody who waits for a service (domain.md §5, design). */
 export const BRIDGE_DAYS = 14;
-
-/** Purposes that open a service: agreeing to one of them starts the wait that bridge calls fill. */
-const SERVICE_PURPOSES = new Set(['FRIENDLY_VISIT', 'FRIENDLY_CALL', 'HOME_LIBRARY', 'SUMMER_OUTING']);
 
 export type TakeUp = {
   /** The file she already has, or what a new one begins with. */
@@ -67,7 +69,7 @@ export const openSituation = (
     if (!decided.ok) return decided;
     consents.push(decided.value);
   }
-  const waits = consents.some((c) => SERVICE_PURPOSES.has(c.purpose) && isConsentGiven(c, now));
+  const waits = consents.some((c) => isServicePurpose(c.purpose) && isConsentGiven(c, now));
   const next: Senior = {
     ...checked.value,
     state: 'active',
