@@ -10,7 +10,7 @@ export type OpenTown = {
   readonly close: () => Promise<void>;
 };
 
-export type Surroundings = {
+type Surroundings = {
   readonly place: Place;
   readonly openTown: () => Promise<OpenTown>;
   readonly out: (text: string) => void;

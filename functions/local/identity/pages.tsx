@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Role } from '../../../shared/staff/staff.ts';
 import type { DemoPerson } from './people.ts';
 
-export const ROLE_WORDS: Readonly<Record<Role, { readonly name: string; readonly does: string }>> = {
+const ROLE_WORDS: Readonly<Record<Role, { readonly name: string; readonly does: string }>> = {
   'social-worker': {
     name: 'Travailleuse sociale',
     does: 'signale une personne isolée, et suit ce qu’il en advient',

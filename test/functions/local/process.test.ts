@@ -25,12 +25,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const SMALL_TOWN = `
+  const { main } = await import('./functions/local/main.ts');
+  const { smallTown } = await import('./test/functions/local/small-town.ts');
+  process.exitCode = await main(process.argv.slice(1), process.env, smallTown());
+`;
+
+const place = () => ({ PREVENANCE_DATA: folder, PORT: `${port}` });
+
 /** The town as `npm start` runs it, in a process of its own. */
 const run = (...args: string[]) => {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'test/functions/local/small-town-process.ts', ...args],
-    { env: { ...process.env, PREVENANCE_DATA: folder, PORT: `${port}` }, stdio: ['ignore', 'pipe', 'pipe'] },
+    ['--import', 'tsx', '--input-type=module', '-e', SMALL_TOWN, '--', ...args],
+    { env: { ...process.env, ...place() }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   children.push(child);
   let said = '';
@@ -84,9 +92,9 @@ describe('npm start', () => {
   });
 
   it('left behind by npm that was killed with -9, stops and frees the folder for the next start', async () => {
-    const script = `node --import tsx test/functions/local/small-town-process.ts & echo $!; wait`;
+    const script = 'node --import tsx --input-type=module -e "$SMALL_TOWN" & wait';
     const npm = spawn('/bin/sh', ['-c', script], {
-      env: { ...process.env, PREVENANCE_DATA: folder, PORT: `${port}`, npm_lifecycle_event: 'start' },
+      env: { ...process.env, ...place(), SMALL_TOWN, npm_lifecycle_event: 'start' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(npm);
