@@ -105,7 +105,7 @@ const candidateFor = (
 ): AddressCandidate => {
   const place = { street: street.name, postcode: list.postcode, city: list.city, cityCode: list.cityCode };
   const town = `${list.postcode} ${list.city}`;
-  const door = asked.housenumber === undefined ? undefined : interpolate(street, asked.housenumber);
+  const door = asked.housenumber === undefined ? undefined : placeOnStreet(street, asked.housenumber);
   const surveyError = list.surveyErrorMetres ?? 0;
   if (door !== undefined) {
     const number = `${asked.housenumber}${asked.repetition === undefined ? '' : ` ${asked.repetition}`}`;
@@ -129,7 +129,11 @@ const candidateFor = (
   };
 };
 
-const interpolate = (
+/**
+ * Where a number is along a street whose numbering is known, by proportion, with the error it may have. Undefined when
+ * the street's numbers are not known or do not go so far.
+ */
+export const placeOnStreet = (
   street: Street,
   housenumber: number,
 ): { readonly point: Point; readonly precisionMetres: number } | undefined => {

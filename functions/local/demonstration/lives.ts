@@ -1,10 +1,11 @@
-import type { Actor } from '../../../shared/audit/audit.ts';
+import { type Actor, SYSTEM } from '../../../shared/audit/audit.ts';
 import type { SeniorId, VolunteerId } from '../../../shared/ids/ids.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../../shared/missions/steps.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
+import { type Instant, latest, minus, plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import type { Making } from './making.ts';
 import type { Arranged } from './services.ts';
@@ -61,4 +62,39 @@ export const openLife = (making: Making, slot: Slot) => {
 export type Life = ReturnType<typeof openLife>;
 
 /** Told in advance how one goes, to show what a day can hold. */
-export type Fate = 'as-it-comes' | 'nobody' | 'handed-back';
+export type Fate = 'as-it-comes' | 'nobody' | 'handed-back' | 'worries';
+
+/**
+ * Still nobody so near the slot: a task for the coordinator, once, whether or not the search goes on. Nothing before its
+ * time, nor later than `until`.
+ */
+export const tellUncovered = (making: Making, life: Life, until: Instant): void => {
+  const { dawn, history, ids, town } = making;
+  const { mission } = life;
+  const at = latest(
+    minus(mission.startsAt, { hours: town.deadlines.uncoveredHours }),
+    plus(mission.createdAt, { minutes: 1 }),
+  );
+  if (mission.steps.uncoveredTaskAt !== undefined || at > until || at >= dawn) return;
+  const isPast = mission.startsAt < dawn;
+  life.save({ ...mission, steps: { ...mission.steps, uncoveredTaskAt: at } }, 'uncovered-told', SYSTEM, at);
+  history.note(taskKind, {
+    id: ids.at('tsk', at),
+    town: town.id,
+    kind: 'mission-uncovered',
+    state: isPast ? 'done' : 'open',
+    subjectId: mission.id,
+    seniorId: mission.seniorId,
+    sentence: 'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
+    urgent: mission.urgent,
+    createdAt: at,
+    dueAt: mission.startsAt,
+    ...(isPast
+      ? {
+          doneAt: latest(at, minus(mission.startsAt, { hours: 3 })),
+          doneBy: making.staff.coordinator,
+          outcome: 'Personne prévenue par téléphone.',
+        }
+      : {}),
+  });
+};

@@ -111,12 +111,12 @@ export const openMessenger = (making: Making): Messenger => {
       book(intent, leaves);
       ({ intent, tellHuman } = receive(intent, {
         delivered: fate === 'delivered',
-        reason: fate === 'lost' ? 'téléphone injoignable' : '',
+        reason: fate === 'lost' ? 'unreachable' : '',
       }));
     }
-    history.note(intentKind, intent);
-    if (!tellHuman) return;
-    history.note(taskKind, taskFor(intent, leaves, ids.at('tsk', leaves)));
+    const task = tellHuman ? taskFor(intent, leaves, ids.at('tsk', leaves)) : undefined;
+    history.note(intentKind, task ? { ...intent, taskId: task.id } : intent);
+    if (task) history.note(taskKind, task);
   };
 
   const about = (mission: Mission) => ({ act: mission.act, startsAt: mission.startsAt });

@@ -11,11 +11,11 @@ import { plannedMissionId, slotsOf } from '../../../shared/services/plan-service
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { lastAllowedBefore, nextAllowed } from '../../../shared/time/calendar.ts';
 import { addDays, civilTime, instantOf } from '../../../shared/time/civil.ts';
-import { latest, minus, plus } from '../../../shared/time/instant.ts';
+import { type Instant, latest, minus, plus } from '../../../shared/time/instant.ts';
 import type { Outcome } from '../../../shared/visits/report.ts';
 import { arrive, confirm, leavePlace, reportVisit } from '../../../shared/visits/visit.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import { type Crowd, type Fate, type Life, openLife, type Slot } from './lives.ts';
+import { type Crowd, type Fate, type Life, openLife, type Slot, tellUncovered } from './lives.ts';
 import type { Making } from './making.ts';
 import type { Messenger } from './messages.ts';
 import { searchFor } from './searching.ts';
@@ -63,45 +63,14 @@ export const plannedSlots = (making: Making, arranged: readonly Arranged[]): rea
     );
 };
 
-/** A mission that nobody takes in time: the coordinator's task, then the slot that begins with nobody. */
+/** A slot that begins with nobody. */
 const findNobody = (making: Making, life: Life): void => {
-  const { dawn, history, ids, town } = making;
+  tellUncovered(making, life, making.dawn);
   const { mission } = life;
-  const taskAt = latest(
-    minus(mission.startsAt, { hours: town.deadlines.uncoveredHours }),
-    plus(mission.createdAt, { minutes: 10 }),
-  );
-  if (taskAt >= dawn) return;
-  const isPast = mission.startsAt < dawn;
+  if (mission.startsAt >= making.dawn) return;
+  const { nextAt: _, ...search } = mission.search ?? { wave: 0, open: [] };
   life.save(
-    { ...mission, steps: { ...mission.steps, uncoveredTaskAt: taskAt } },
-    'uncovered-told',
-    SYSTEM,
-    taskAt,
-  );
-  history.note(taskKind, {
-    id: ids.at('tsk', taskAt),
-    town: town.id,
-    kind: 'mission-uncovered',
-    state: isPast ? 'done' : 'open',
-    subjectId: mission.id,
-    seniorId: mission.seniorId,
-    sentence: 'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
-    urgent: mission.urgent,
-    createdAt: taskAt,
-    dueAt: mission.startsAt,
-    ...(isPast
-      ? {
-          doneAt: minus(mission.startsAt, { hours: 3 }),
-          doneBy: making.staff.coordinator,
-          outcome: 'Personne prévenue par téléphone.',
-        }
-      : {}),
-  });
-  if (!isPast) return;
-  const { nextAt: _, ...search } = life.mission.search ?? { wave: 0, open: [] };
-  life.save(
-    { ...life.mission, state: 'unfilled', search: { ...search, open: [], endedAt: mission.startsAt } },
+    { ...mission, state: 'unfilled', search: { ...search, open: [], endedAt: mission.startsAt } },
     'mission-unfilled',
     SYSTEM,
     mission.startsAt,
@@ -134,6 +103,12 @@ const WHY_NOT: Readonly<Record<Exclude<Outcome, 'done'>, number>> = {
   other: 1,
 };
 
+/** The last worries wait for an answer, those of the week were acted on, the others are over. */
+const stageOf = ({ dawn, dice }: Making, at: Instant) => {
+  if (at > minus(dawn, { hours: 40 })) return dice.pick(['raised', 'acknowledged'] as const);
+  return at > minus(dawn, { days: 8 }) ? ('acted-on' as const) : ('closed' as const);
+};
+
 /** The visit itself, then its report; yesterday's last ones are still to be told. */
 const visit = (
   making: Making,
@@ -142,12 +117,13 @@ const visit = (
   life: Life,
   volunteer: Volunteer,
   messenger: Messenger,
+  worries: boolean,
 ): void => {
   const { dawn, dice, town } = making;
   const actor = { kind: 'volunteer', id: volunteer.id } as const;
   if (life.mission.act === 'visit' && dice.chance(0.3)) {
     const inAt = plus(life.mission.startsAt, { minutes: dice.between(-4, 9) });
-    const outAt = plus(endsAt(life.mission), { minutes: dice.between(-5, 25) });
+    const outAt = plus(endsAt(life.mission), { minutes: dice.between(-5, 5) });
     const came = arrive(life.mission, volunteer.id, inAt);
     if (came.ok) life.save(came.value, 'visit-arrived', actor, inAt);
     const went = leavePlace(life.mission, volunteer.id, outAt);
@@ -155,7 +131,7 @@ const visit = (
   }
   const end = endsAt(life.mission);
   const askAt = nextAllowed(plus(end, { minutes: STEP_PARAMS.reportAfterMinutes }), stepRules(town).quiet);
-  const isPrompt = dice.chance(0.45);
+  const isPrompt = worries || dice.chance(0.45);
   if (!isPrompt && askAt < dawn) {
     life.save(
       { ...life.mission, steps: { ...life.mission.steps, reportAskedAt: askAt } },
@@ -169,21 +145,12 @@ const visit = (
     ? plus(end, { minutes: dice.between(6, 28) })
     : plus(askAt, { minutes: dice.between(8, 900) });
   if (at >= dawn) return;
-  const outcome: Outcome = dice.chance(0.935) ? 'done' : dice.weighted(WHY_NOT);
+  const outcome: Outcome = worries || dice.chance(0.935) ? 'done' : dice.weighted(WHY_NOT);
   const told = reportVisit(life.mission, volunteer.id, outcome, at);
   if (!told.ok) return;
-  const isLate = at > minus(dawn, { hours: 40 });
-  const worry = outcome === 'done' && dice.chance(isLate ? 0.3 : 0.03);
-  life.save(told.value, 'visit-reported', actor, at, { outcome, concern: worry });
-  const concernId = worry
-    ? raiseConcern(
-        making,
-        life.mission,
-        volunteer,
-        slot.senior,
-        at,
-        isLate ? dice.pick(['raised', 'acknowledged'] as const) : 'closed',
-      )
+  life.save(told.value, 'visit-reported', actor, at, { outcome, concern: worries });
+  const concernId = worries
+    ? raiseConcern(making, life.mission, volunteer, slot.senior, at, stageOf(making, at))
     : undefined;
   fileReportOf(making, {
     ...reportOf(making, life.mission, volunteer, outcome, at),
@@ -217,6 +184,16 @@ const giveBack = (
     volunteer: volunteer.id,
     late: back.value.late,
   });
+  const { search } = life.mission;
+  const nextAt = nextAllowed(at, stepRules(town).quiet);
+  if (search)
+    life.save(
+      { ...life.mission, search: { ...search, nextAt } },
+      'search-waits',
+      SYSTEM,
+      plus(at, { minutes: 1 }),
+      { wave: search.wave },
+    );
   if (!back.value.late) return;
   history.note(taskKind, {
     id: ids.at('tsk', at),
@@ -250,7 +227,8 @@ const live = (
     return;
   }
   remind(making, life, volunteer, messenger);
-  if (endsAt(life.mission) < making.dawn) visit(making, crowd, slot, life, volunteer, messenger);
+  if (endsAt(life.mission) < making.dawn)
+    visit(making, crowd, slot, life, volunteer, messenger, fate === 'worries');
   else if (fate === 'handed-back') giveBack(making, crowd, slot, life, volunteer, offers.get(volunteer.id));
 };
 
@@ -271,6 +249,9 @@ export const liveMissions = (
     if (at < 3) fates.set(mission.id, 'nobody');
     else if (at < 6) fates.set(mission.id, 'handed-back');
   });
+  const past = slots.filter(({ mission }) => endsAt(mission) < making.dawn);
+  for (const { mission } of [...past.slice(-7, -3), ...making.dice.some(past.slice(0, -20), 6)])
+    fates.set(mission.id, 'worries');
   for (const slot of slots)
     live(making, crowd, slot, consentOf(slot), messenger, fates.get(slot.mission.id) ?? 'as-it-comes');
   for (const load of crowd.loads.values())

@@ -13,7 +13,7 @@ import { nextAllowed } from '../../../shared/time/calendar.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { type Instant, latest, minus, minutesBetween, plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import type { Crowd, Fate, Life, Slot } from './lives.ts';
+import { type Crowd, type Fate, type Life, type Slot, tellUncovered } from './lives.ts';
 import type { Making } from './making.ts';
 import type { Messenger } from './messages.ts';
 
@@ -51,16 +51,19 @@ export const searchFor = (
   const rules = stepRules(town);
   const { programme, senior, service } = slot;
   const offers = new Map<VolunteerId, Offer>();
-  let at = nextAllowed(
-    latest(
-      minus(life.mission.startsAt, { days: STEP_PARAMS.searchDays }),
-      plus(life.mission.createdAt, { minutes: 5 }),
-    ),
-    rules.quiet,
+  const due = latest(
+    minus(life.mission.startsAt, { days: STEP_PARAMS.searchDays }),
+    plus(life.mission.createdAt, { minutes: 5 }),
   );
+  let at = nextAllowed(due, rules.quiet);
+  if (at >= dawn && due < dawn)
+    life.save({ ...life.mission, search: { wave: 0, open: [], nextAt: at } }, 'search-waits', SYSTEM, due, {
+      wave: 0,
+    });
   for (let wave = 1; wave <= 24; wave += 1) {
     if (at >= dawn || at >= life.mission.startsAt) return offers;
     const now = at;
+    tellUncovered(making, life, now);
     const there = crowd.volunteers.flatMap((one) => asOf(one, now) ?? []);
     const candidates = there.map((volunteer) => ({
       volunteer,
@@ -112,6 +115,7 @@ export const searchFor = (
       .filter((one) => one.answer !== 'silence' && one.at < dawn)
       .sort((a, b) => (a.at < b.at ? -1 : 1));
     for (const { volunteer, answer, at: when } of answers) {
+      tellUncovered(making, life, when);
       const facts = {
         mission: life.mission,
         offer: offers.get(volunteer.id),
@@ -145,6 +149,14 @@ export const searchFor = (
       return offers;
     }
     at = nextAllowed(latest(next.nextAt, plus(now, { minutes: 1 })), rules.quiet);
+    if (at >= dawn && next.nextAt < dawn && life.mission.search)
+      life.save(
+        { ...life.mission, search: { ...life.mission.search, nextAt: at } },
+        'search-waits',
+        SYSTEM,
+        next.nextAt,
+        { wave },
+      );
   }
   return offers;
 };

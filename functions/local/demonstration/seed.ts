@@ -1,3 +1,4 @@
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Consent } from '../../../shared/consents/consent.ts';
 import { ok, type Result, refused } from '../../../shared/result/result.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
@@ -6,6 +7,7 @@ import type { Table, Write } from '../../../shared/table/table.ts';
 import { civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../shared/town/settings.ts';
+import { localClient } from '../engine.ts';
 import { DEMO_PEOPLE } from '../identity/people.ts';
 import { openDice, seededIds } from './dice.ts';
 import { raiseFlags } from './flags.ts';
@@ -76,6 +78,18 @@ const seen = ({ history }: Making, senior: Senior, at: Instant | undefined): Sen
     ? senior
     : history.note(seniorKind, { ...senior, lastContactAt: at });
 
+type SeedWorld = {
+  readonly table: Table;
+  readonly config: {
+    readonly townId: string;
+    readonly appSecret: string;
+    readonly oidc: { readonly issuer: string };
+  };
+};
+
+const hasTown = async ({ table, config }: SeedWorld): Promise<boolean> =>
+  (await table.get(townKind, townKey(config.townId))) !== undefined;
+
 /** As many as one transaction takes. */
 const BATCH = 100;
 
@@ -83,19 +97,12 @@ const BATCH = 100;
  * Writes the demonstration into an empty store, in transactions of a hundred; the town itself last, so that a store with
  * a town is a whole one. Refuses a store that has a town already: nobody's data are ever mixed with invented ones.
  */
-export const seedDemonstration = async (
-  world: {
-    readonly table: Table;
-    readonly config: {
-      readonly townId: string;
-      readonly appSecret: string;
-      readonly oidc: { readonly issuer: string };
-    };
-  },
+export const writeDemonstration = async (
+  world: SeedWorld,
   { now }: { readonly now: Instant },
 ): Promise<Result<number, { readonly reason: 'not-empty' }>> => {
   const { table, config } = world;
-  if (await table.get(townKind, townKey(config.townId))) return refused({ reason: 'not-empty' });
+  if (await hasTown(world)) return refused({ reason: 'not-empty' });
   const writes = demonstration(
     { townId: config.townId, appSecret: config.appSecret, issuer: config.oidc.issuer },
     now,
@@ -112,4 +119,34 @@ export const seedDemonstration = async (
     if (!committed.ok) return refused({ reason: 'not-empty' });
   }
   return ok(writes.length);
+};
+
+/**
+ * The first start: the demonstration, written with the table's stream off. Nothing in it is news for the outbox, and the
+ * engine's every write costs more the more records its stream keeps. The stream that comes on afterwards is a
+ * new one: whoever reads it looks it up after this.
+ */
+export const seedDemonstration = async (
+  world: SeedWorld & { readonly config: { readonly tableName: string } },
+  options: { readonly now: Instant },
+): Promise<Result<number, { readonly reason: 'not-empty' }>> => {
+  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (endpoint === undefined || (await hasTown(world))) return writeDemonstration(world, options);
+  const client = localClient(endpoint);
+  const stream = (on: boolean) =>
+    client.send(
+      new UpdateTableCommand({
+        TableName: world.config.tableName,
+        StreamSpecification: on
+          ? { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' }
+          : { StreamEnabled: false },
+      }),
+    );
+  try {
+    await stream(false);
+    return await writeDemonstration(world, options);
+  } finally {
+    await stream(true);
+    client.destroy();
+  }
 };

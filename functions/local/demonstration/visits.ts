@@ -45,7 +45,7 @@ export const raiseConcern = (
   volunteer: Volunteer,
   senior: Senior,
   at: Instant,
-  stage: 'raised' | 'acknowledged' | 'closed',
+  stage: 'raised' | 'acknowledged' | 'acted-on' | 'closed',
 ): Report['concernId'] => {
   const { dice, dawn, history, ids, staff, town } = making;
   const said = dice.pick(CONCERNS);
@@ -72,40 +72,40 @@ export const raiseConcern = (
     to: 'raised',
     details: { mission: mission.id, urgent: false },
   });
-  const closedAt = plus(at, { hours: dice.between(20, 46) });
-  const isClosed = stage === 'closed' && closedAt < dawn;
-  if (stage !== 'raised' || isClosed)
-    history.change(
-      concernKind,
-      { ...raised, state: 'acknowledged' },
-      {
-        action: 'concern-acknowledged',
-        actor: by,
-        at: plus(at, { hours: 2 }),
-        from: 'raised',
-        to: 'acknowledged',
-      },
-    );
-  if (isClosed) {
-    const acted = { ...raised, state: 'acted-on' as const, action: said.action };
+  const steps = { raised: 0, acknowledged: 1, 'acted-on': 2, closed: 3 }[stage];
+  const seenAt = plus(at, { hours: 2 });
+  const actedAt = plus(at, { hours: dice.between(16, 30) });
+  const closedAt = plus(actedAt, { hours: dice.between(4, 40) });
+  const seen = { ...raised, state: 'acknowledged' as const };
+  const acted = { ...raised, state: 'acted-on' as const, action: said.action };
+  const isDone = steps >= 2 && actedAt < dawn;
+  if (steps >= 1 && seenAt < dawn)
+    history.change(concernKind, seen, {
+      action: 'concern-acknowledged',
+      actor: by,
+      at: seenAt,
+      from: 'raised',
+      to: 'acknowledged',
+    });
+  if (isDone)
     history.change(concernKind, acted, {
       action: 'concern-acted-on',
       actor: by,
-      at: plus(at, { hours: 18 }),
+      at: actedAt,
       from: 'acknowledged',
       to: 'acted-on',
     });
+  if (steps >= 3 && closedAt < dawn)
     history.change(
       concernKind,
       { ...acted, state: 'closed', closedAt },
       { action: 'concern-closed', actor: by, at: closedAt, from: 'acted-on', to: 'closed' },
     );
-  }
   history.note(taskKind, {
     id: ids.at('tsk', at),
     town: town.id,
     kind: 'concern',
-    state: isClosed ? 'done' : 'open',
+    state: isDone ? 'done' : 'open',
     subjectId: raised.id,
     seniorId: senior.id,
     assigneeId: referentId,
@@ -113,7 +113,7 @@ export const raiseConcern = (
     urgent: false,
     createdAt: at,
     dueAt: raised.dueAt,
-    ...(isClosed ? { doneAt: closedAt, doneBy: referentId, outcome: said.action } : {}),
+    ...(isDone ? { doneAt: actedAt, doneBy: referentId, outcome: said.action } : {}),
   });
   return raised.id;
 };

@@ -121,8 +121,38 @@ const sinceApplication = ({ dice }: Making, path: Path): number => {
   return dice.chance(0.3) ? dice.between(60, 150) : dice.between(150, 650);
 };
 
-/** The volunteers as their lives made them, in the order they came. Their missions come later. */
-export const recruit = (making: Making, phones: PhoneBook): readonly Volunteer[] => {
+/** Couples and friends who go together: two of the same neighbourhood where there are some. */
+const makePairs = (making: Making, people: readonly Volunteer[]): readonly Volunteer[] => {
+  const { history, staff, today } = making;
+  const active = people.filter(({ state, channel }) => state === 'active' && channel === 'sms');
+  const paired = new Map<string, Volunteer>();
+  for (const one of active) {
+    if (paired.size >= 4) break;
+    const other = active.find(
+      (candidate) =>
+        candidate.id !== one.id &&
+        candidate.address.sector === one.address.sector &&
+        !paired.has(candidate.id) &&
+        !paired.has(one.id),
+    );
+    if (!other) continue;
+    paired.set(one.id, { ...one, partnerId: other.id }).set(other.id, { ...other, partnerId: one.id });
+  }
+  const at = daysAgo({ today }, 6, '10:30');
+  for (const one of paired.values())
+    history.change(volunteerKind, one, {
+      action: 'binome-made',
+      actor: { kind: 'staff', id: staff.coordinator },
+      at,
+    });
+  return people.map((one) => paired.get(one.id) ?? one);
+};
+
+/** The volunteers as their lives made them. Their missions come later. */
+export const recruit = (making: Making, phones: PhoneBook): readonly Volunteer[] =>
+  makePairs(making, arriving(making, phones));
+
+const arriving = (making: Making, phones: PhoneBook): readonly Volunteer[] => {
   const { dice, history, staff, town, today } = making;
   const desk: Actor = { kind: 'staff', id: staff.coordinator };
   const change = (
@@ -176,8 +206,10 @@ export const recruit = (making: Making, phones: PhoneBook): readonly Volunteer[]
     });
     if (path === 'candidate') return one;
 
-    for (const { kind, after } of path === 'interviewed' ? STEPS.slice(0, 2) : STEPS) {
-      const on = addDays(dayOf(one.appliedAt), after > days - 1 ? days - 1 : after);
+    for (const step of path === 'interviewed' ? STEPS.slice(0, 2) : STEPS) {
+      const { kind } = step;
+      const after = Math.min(step.after, days - 1);
+      const on = addDays(dayOf(one.appliedAt), after);
       const validUntil = usualValidity(kind, on);
       const from = one.state;
       const requirement = {
