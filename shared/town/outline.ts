@@ -18,9 +18,19 @@ export type OutlineRefusal = {
   readonly reason: 'not-geojson' | 'too-many-corners' | 'too-few-corners' | 'swapped' | 'not-in-france';
 };
 
-/** Overseas towns included: any latitude France has, and the longitudes of its land. */
+/** Where French communes are: south, north, west, east. Degrees, a little wide. */
+const FRANCE: readonly (readonly [number, number, number, number])[] = [
+  [41.2, 51.3, -5.4, 9.8],
+  [14.2, 18.3, -63.4, -60.6],
+  [2, 6, -54.8, -51.4],
+  [-21.6, -20.7, 55.1, 56],
+  [-13.2, -12.4, 44.8, 45.5],
+  [46.6, 47.3, -56.6, -56],
+  [-23, -17.8, 158, 168.5],
+  [-28, -7.5, -155, -134],
+];
 const isFrench = ({ lat, lon }: Point): boolean =>
-  (lat > 41 && lat < 51.6 && lon > -5.6 && lon < 9.8) || (lat > -24 && lat < 19 && Math.abs(lon) > 40);
+  FRANCE.some(([south, north, west, east]) => lat > south && lat < north && lon > west && lon < east);
 
 /**
  * The outline of a sector from GeoJSON as map tools export it: one polygon, alone or in a feature; holes are left
