@@ -1,8 +1,10 @@
 import type { Actor } from '../audit/audit.ts';
 import { change } from '../audit/audit.ts';
+import { staffIdSchema } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { rowsOf } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
+import type { Table, Write } from '../table/table.ts';
+import { taskKey, taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
 import { type HumanRefusal, handle, type Intent, type IntentId, laneOf, release } from './intent.ts';
 import { isVital } from './kinds.ts';
@@ -50,10 +52,24 @@ export const listFailingMessages = async (
   return rowsOf(intentKind, page.items).map(({ value }) => failing(value));
 };
 
+/** The task that replaced the message is done with it. */
+const taskDone = async (
+  table: Pick<Table, 'get'>,
+  { taskId }: Intent,
+  actor: Actor,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const task = taskId && (await table.get(taskKind, taskKey(taskId)));
+  if (!task || task.value.state === 'done') return [];
+  const by = staffIdSchema.safeParse(actor.id).data;
+  const done = { ...task.value, state: 'done' as const, doneAt: now, ...(by ? { doneBy: by } : {}) };
+  return change(taskKind, task, done, { action: 'task-done', actor, at: now, from: 'open', to: 'done' });
+};
+
 export type HandleRefusal = HumanRefusal | { readonly reason: 'unknown' };
 
 /**
- * A member of staff takes a failing message over (`handle`), or lets a held one leave (`release`). Refused when it
+ * A member of staff takes a failing message over (`handle`, its task is done with it), or lets a held one leave (`release`). Refused when it
  * is unknown, being sent at this moment, or already settled.
  */
 export const handleMessage = async (
@@ -67,14 +83,15 @@ export const handleMessage = async (
   if (!stored) return refused({ reason: 'unknown' });
   const decided = action === 'release' ? release(stored.value, now) : handle(stored.value, actor.id, now);
   if (!decided.ok) return decided;
-  const written = await table.commit(
-    change(intentKind, stored, decided.value, {
+  const written = await table.commit([
+    ...change(intentKind, stored, decided.value, {
       action: action === 'release' ? 'message-released' : 'message-handled',
       actor,
       at: now,
       from: stored.value.state,
       to: decided.value.state,
     }),
-  );
+    ...(action === 'handle' ? await taskDone(table, decided.value, actor, now) : []),
+  ]);
   return written.ok ? ok(decided.value) : refused({ reason: 'in-other-hands' });
 };

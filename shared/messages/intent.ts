@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sha256 } from '../ids/digest.ts';
+import { taskIdSchema } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { CivilDay } from '../time/civil.ts';
 import { fromMillis, type Instant, instantSchema, plus, toMillis } from '../time/instant.ts';
@@ -94,6 +95,8 @@ export const intentSchema = z.object({
   nudges: z.number().int().min(0).default(0),
   /** A human has a task about it. */
   humanKnows: z.boolean(),
+  /** That task, settled with the message. */
+  taskId: taskIdSchema.optional(),
   /** A member of staff did what the message should have done, or saw that nothing is left to do. */
   handled: z.object({ at: instantSchema, by: z.string().max(60) }).optional(),
 });

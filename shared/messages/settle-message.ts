@@ -27,6 +27,7 @@ export const taskFor = (intent: Intent, now: Instant, id: Task['id']): Task => {
     kind: isCallInstead(reason) ? 'human-call' : 'message-failed',
     state: 'open',
     subjectId: intent.subject,
+    messageId: intent.id,
     ...(intent.recipient.startsWith('vol_') ? { volunteerId: intent.recipient } : {}),
     sentence: `À dire de vive voix : ${MESSAGE_NAMES[intent.message.kind]}. SMS non reçu : ${failureSentence(reason)}.`,
     urgent,
@@ -79,9 +80,13 @@ const record = async (
     if (first?.value.parked) ({ intent, tellHuman } = receive(intent, first.value.parked));
     writes.push(ledgerLine(intent, now));
   }
-  writes.push(...(await consequences(world, intent, tellHuman, now)));
-  const committed = await world.table.commit([replace(intentKind, stored, intent), ...writes]);
-  return committed.ok ? ok(intent) : committed;
+  const then = await consequences(world, intent, tellHuman, now);
+  const committed = await world.table.commit([
+    replace(intentKind, stored, then.intent),
+    ...writes,
+    ...then.writes,
+  ]);
+  return committed.ok ? ok(then.intent) : committed;
 };
 
 /** The human's task, and the end of all SMS to a number whose owner refused them (F7). */
@@ -90,14 +95,20 @@ const consequences = async (
   intent: Intent,
   tellHuman: boolean,
   now: Instant,
-): Promise<readonly Write[]> => {
-  const task = tellHuman ? [create(taskKind, taskFor(intent, now, world.ids.next('tsk')))] : [];
+): Promise<{ readonly intent: Intent; readonly writes: readonly Write[] }> => {
+  const task = tellHuman ? taskFor(intent, now, world.ids.next('tsk')) : undefined;
+  const known = task ? { ...intent, taskId: task.id } : intent;
+  const writes = task ? [create(taskKind, task)] : [];
+  return { intent: known, writes: [...writes, ...(await optOut(world, intent, now))] };
+};
+
+const optOut = async (world: Settling, intent: Intent, now: Instant): Promise<readonly Write[]> => {
   const volunteerId = volunteerIdSchema.safeParse(intent.recipient).data;
-  if (intent.reason !== 'opted-out' || !volunteerId) return task;
+  if (intent.reason !== 'opted-out' || !volunteerId) return [];
   const volunteer = await world.table.get(volunteerKind, volunteerKey(volunteerId));
-  if (!volunteer || volunteer.value.optedOutAt !== undefined) return task;
+  if (!volunteer || volunteer.value.optedOutAt !== undefined) return [];
   const happening = { action: 'opted-out-of-sms', actor: SYSTEM, at: now };
-  return [...task, ...change(volunteerKind, volunteer, { ...volunteer.value, optedOutAt: now }, happening)];
+  return change(volunteerKind, volunteer, { ...volunteer.value, optedOutAt: now }, happening);
 };
 
 const ledgerLine = (intent: Intent, now: Instant): Write =>
@@ -134,7 +145,8 @@ export const receiveReceipt = async (
     const { intent, tellHuman } = receive(stored.value, receipt);
     if (intent === stored.value) return 'unchanged';
     const then = await consequences(world, intent, tellHuman, now);
-    if ((await world.table.commit([replace(intentKind, stored, intent), ...then])).ok) return 'applied';
+    const writes = [replace(intentKind, stored, then.intent), ...then.writes];
+    if ((await world.table.commit(writes)).ok) return 'applied';
   }
   throw new Error('a receipt keeps meeting other writers: to be delivered again');
 };

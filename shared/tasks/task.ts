@@ -31,6 +31,8 @@ export const taskSchema = z.object({
   subjectId: z.string().max(80),
   seniorId: z.string().max(40).optional(),
   volunteerId: z.string().max(40).optional(),
+  /** The message it replaces: whoever does the task settles the message too (`handleMessage`). */
+  messageId: z.string().max(64).optional(),
   /** Whose it is first; anybody of the team may do it. */
   assigneeId: staffIdSchema.optional(),
   /** One sentence without a name: « Le SMS n’est pas parti : numéro non attribué ». */

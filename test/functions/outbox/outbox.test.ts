@@ -303,6 +303,7 @@ describe('the gate, just before the text would leave', () => {
       {
         kind: 'human-call',
         subjectId: VISIT,
+        messageId: (await town.read(offer)).id,
         volunteerId: PAUL,
         sentence: expect.stringContaining('À dire de vive voix : proposition de mission'),
       },
@@ -434,6 +435,7 @@ describe('a message that failed', () => {
     ]);
     expect(await handleMessage(town.table, id, 'handle', agent, minutesLater(5))).toMatchObject({ ok: true });
     expect(await listFailingMessages(town.table, 'besancon')).toEqual([]);
+    expect(await tasks()).toEqual([]);
     expect(await handleMessage(town.table, id, 'handle', agent, minutesLater(6))).toMatchObject({
       refusal: { reason: 'settled' },
     });
