@@ -5,6 +5,7 @@ import { deskApp, SIGNED_IN_PATH } from '../desk/app.tsx';
 import { linksApp } from '../links/app.tsx';
 import { outboxHandler } from '../outbox/handler.ts';
 import { receiptsHandler } from '../receipts/handler.ts';
+import { localCommunes } from './communes.ts';
 import { seedDemonstration } from './demonstration/seed.ts';
 import { phoneOwners } from './phone-owners.ts';
 import type { Functions } from './town.ts';
@@ -12,7 +13,7 @@ import type { Functions } from './town.ts';
 /** The town's own functions, the same that infra/ deploys. */
 export const FUNCTIONS: Functions = {
   // Sessions age by the machine's clock: moving the town's time signs nobody out.
-  desk: (world) => deskApp(world, { sessionClock: systemClock }),
+  desk: (world) => deskApp(world, { sessionClock: systemClock, communes: localCommunes() }),
   links: (world) => linksApp(world),
   outbox: (world) => outboxHandler(world),
   agenda: (world) => agendaHandler(world),
