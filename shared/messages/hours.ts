@@ -1,18 +1,7 @@
-import { isHoliday, mayDisturb, nextAllowed, type QuietHours } from '../time/calendar.ts';
-import { addDays, type CivilDay, civilOf, instantOf, weekday } from '../time/civil.ts';
-import { type Instant, minus } from '../time/instant.ts';
+import { lastAllowedBefore, mayDisturb, nextAllowed, type QuietHours } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
 import { KINDS } from './kinds.ts';
 import type { MessageKind } from './message.ts';
-
-/** The last instant, now or earlier, at which a volunteer may be disturbed for something that can wait. */
-export const lastAllowed = (at: Instant, quiet: QuietHours): Instant => {
-  if (mayDisturb(at, quiet)) return at;
-  const { day, time } = civilOf(at);
-  const isOff = (candidate: CivilDay) => weekday(candidate) === 7 || isHoliday(candidate, quiet.zone);
-  let candidate = time < quiet.from ? addDays(day, -1) : day;
-  while (isOff(candidate)) candidate = addDays(candidate, -1);
-  return minus(instantOf(candidate, quiet.to), { minutes: 1 });
-};
 
 /**
  * When a message that is due at `at` may leave (F15): at once for alerts and direct answers, else within the
@@ -40,7 +29,7 @@ export const placedAt = (
   quiet: QuietHours,
 ): Instant => {
   if (KINDS[kind].hours === 'quiet-before') {
-    const before = lastAllowed(dueAt, quiet);
+    const before = lastAllowedBefore(dueAt, quiet);
     if (before >= now) return before;
   }
   return allowedAt(kind, dueAt, notAfter, quiet) ?? dueAt;
