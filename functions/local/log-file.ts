@@ -20,6 +20,8 @@ export const openLogFile = (folder: string): LogFile => {
   return {
     path,
     log: (line) => {
+      // Here the agenda ticks every few seconds: one that found nothing is no news, and would fill the disk.
+      if (line.event === 'agenda-tick' && line.due === 0 && line.messages === 0) return;
       stream.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
     },
     close: () => new Promise((resolve) => stream.end(() => resolve())),

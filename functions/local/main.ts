@@ -29,7 +29,6 @@ export const main = async (
       say(HELP);
       return 0;
     }
-    const began = performance.now();
     const asked = Promise.race([whenAsked(), leftBehind(environment).then(() => 'asked' as const)]);
     const place = readPlace(environment);
     const town = await startTown(place, {
@@ -38,7 +37,8 @@ export const main = async (
       say,
       report: reporter(place),
     });
-    say(welcome(town, place, functions, performance.now() - began));
+    // Since the process began, loading included: what the person at the terminal waited for.
+    say(welcome(town, place, functions, performance.now()));
     const why = await Promise.race([asked, town.broken.then(() => 'broken' as const)]);
     if (why === 'broken')
       console.error('Le moteur de base de données s’est arrêté : la ville s’arrête aussi.');

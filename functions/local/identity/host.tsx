@@ -5,6 +5,7 @@ import { wholePage } from '../html.ts';
 import { openKeys, SESSION_COOKIE } from './keys.ts';
 import { ChoosePerson, Notice, STYLE } from './pages.tsx';
 import { DEMO_PEOPLE } from './people.ts';
+import { signOutAtOnce } from './sign-out.ts';
 
 export type IdentityOptions = {
   readonly issuer: string;
@@ -65,11 +66,18 @@ export const identityHost = async (options: IdentityOptions): Promise<RequestLis
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
   };
+  const leave = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', options.issuer);
+    const done = await signOutAtOnce(url, { keys, deskOrigin: options.deskOrigin });
+    if (!done) openId(request, response);
+    else response.writeHead(303, { location: done.location, 'set-cookie': [...done.cookies] }).end();
+  };
   const ours = getRequestListener(pages.fetch);
   return (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const path = request.url ?? '/';
     if (/^\/(sign-in\/|health$|identity\.css$)/.test(path)) void ours(request, response);
+    else if (path.startsWith('/session/end?')) void leave(request, response);
     else {
       if (path.startsWith('/auth')) forgetSession(request);
       openId(request, response);

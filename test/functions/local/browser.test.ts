@@ -9,7 +9,7 @@ import { telephoneApp } from '../../../functions/local/telephone/app.tsx';
 import { openPhones, type Phones } from '../../../functions/local/telephone/phones.ts';
 import { openDeliveries } from '../../../functions/local/telephone/receipts.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
-import { expectNoViolations, useBrowser } from '../../browser/support/browser.ts';
+import { expectNoSidewaysScroll, expectNoViolations, useBrowser } from '../../browser/support/browser.ts';
 
 const { open } = useBrowser();
 const jeanne = phoneSchema.parse('+33639980001');
@@ -71,6 +71,7 @@ describe.each(['phone', 'desk'] as const)('on a %s', (on) => {
     const page = await open({ on });
     await page.goto(at(path));
     await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
     if (pictures) await page.screenshot({ path: `${pictures}/telephone-${name}-${on}.png` });
   });
 

@@ -165,23 +165,40 @@ describe('signing in with the local identity provider', () => {
     expect(answer.body).toContain('Cette page n’est plus valable');
   });
 
-  it('signs out, and comes back to the desk', async () => {
+  const signedIn = async () => {
     const config = await discover();
     const browser = openBrowser();
     const { url, checks } = await begin(config);
     const list = await browser.visit(url);
     const back = await browser.visit(list.url, { person: 'demo-coordinator' });
     const tokens = await oidc.authorizationCodeGrant(config, new URL(back.url), checks);
-    const out = oidc.buildEndSessionUrl(config, {
-      id_token_hint: tokens.id_token ?? '',
-      post_logout_redirect_uri: `${desk}/`,
-    });
-    const question = await browser.visit(out.href);
-    expect(question.body).toContain('Se déconnecter');
+    const end = (hint: string) =>
+      oidc.buildEndSessionUrl(config, { id_token_hint: hint, post_logout_redirect_uri: desk, state: 'gone' });
+    return { browser, idToken: tokens.id_token ?? '', end };
+  };
+
+  it('signs out at once whoever leaves the desk, and comes back to it', async () => {
+    const { browser, idToken, end } = await signedIn();
+    const gone = await browser.visit(end(idToken).href);
+    expect(gone.url).toBe(`${desk}/?state=gone`);
+  });
+
+  it('asks first when the request carries no token of ours, and goes nowhere else', async () => {
+    const { browser, idToken, end } = await signedIn();
+    const bare = end(idToken);
+    bare.searchParams.delete('id_token_hint');
+    const question = await browser.visit(bare.href);
+    expect(question.body).toContain('Se déconnecter ?');
+    const forged = await browser.visit(end(`${idToken.slice(0, -4)}AAAA`).href);
+    expect(forged.url).not.toContain(desk);
+    const elsewhere = end(idToken);
+    elsewhere.searchParams.set('post_logout_redirect_uri', 'http://localhost:9/');
+    expect((await browser.visit(elsewhere.href)).body).toContain('not registered');
+
     const action = /action="([^"]+)"/.exec(question.body)?.[1] ?? '';
     const token = /name="xsrf" value="([^"]+)"/.exec(question.body)?.[1] ?? '';
     const gone = await browser.visit(new URL(action, issuer).href, { xsrf: token, logout: 'yes' });
-    expect(gone.url).toBe(`${desk}/`);
+    expect(gone.url).toBe(`${desk}/?state=gone`);
   });
 
   it('keeps its keys through a restart, readable by their owner alone', async () => {
