@@ -113,6 +113,7 @@ const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Ver
     },
     isLink ? `${world.linksOrigin}${DOORS[carried]}${secret}` : secret,
   );
+  if (text === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
   const { parts } = measureText(text);
   return {
     go: true,

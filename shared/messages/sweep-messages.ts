@@ -1,8 +1,8 @@
-import { type Key, readAs } from '../table/kind.ts';
+import { type Key, type Row, readAs, type Stored } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
 import { replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
-import { attentionAt } from './intent.ts';
+import { attentionAt, type Intent } from './intent.ts';
 import { intentKind } from './store.ts';
 
 export type Sweep = {
@@ -44,6 +44,15 @@ export const sweepMessages = async (
   return { found: due.length, nudged, oldestDueAt };
 };
 
+/** A record that cannot be read stays due, which the alarm on the oldest one tells; it must not hold the others. */
+const readable = (row: Row): Stored<Intent> | undefined => {
+  try {
+    return readAs(intentKind, row);
+  } catch {
+    return undefined;
+  }
+};
+
 const nudge = async (
   table: Pick<Table, 'getRows' | 'commit'>,
   keys: readonly Key[],
@@ -52,7 +61,7 @@ const nudge = async (
   const rows = await table.getRows(keys);
   let nudged = 0;
   for (const row of rows) {
-    const stored = row && readAs(intentKind, row);
+    const stored = row && readable(row);
     const at = stored && attentionAt(stored.value);
     if (!stored || at === undefined || at > now) continue;
     const next = { ...stored.value, nudges: stored.value.nudges + 1 };

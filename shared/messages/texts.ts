@@ -111,10 +111,10 @@ const SHORTEST_NAME = 6;
 
 /**
  * The text of one message: GSM-7, one part, whatever the length of the town's own names (house, sector, first
- * name of the agent). The longest names are shortened first; the link is never touched. Throws when even six
- * letters a name do not fit, which only a links host far beyond 14 characters can cause.
+ * name of the agent). The longest names are shortened first; the link is never touched. Undefined when
+ * even six letters a name do not fit, which only a links host far beyond 14 characters can cause.
  */
-export const writeText = (message: Message, signature: Signature, secret: string): string => {
+export const writeText = (message: Message, signature: Signature, secret: string): string | undefined => {
   for (let room = LONGEST_NAME; room >= SHORTEST_NAME; room -= 1) {
     const text = toGsm7(
       sentence(
@@ -130,5 +130,5 @@ export const writeText = (message: Message, signature: Signature, secret: string
     );
     if (measureText(text).parts === 1) return text;
   }
-  throw new Error(`${message.kind} does not fit one SMS part: the links host is too long`);
+  return undefined;
 };

@@ -5,6 +5,7 @@ import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { monthlySmsCost } from '../../../shared/messages/cost.ts';
 import type { MessageDraft } from '../../../shared/messages/draft.ts';
 import { handleMessage, listFailingMessages } from '../../../shared/messages/failing-messages.ts';
+import { intentIdSchema } from '../../../shared/messages/intent.ts';
 import {
   epochKind,
   intentKey,
@@ -482,6 +483,19 @@ it('a receipt that comes before T5 is parked, and taken in with it', async () =>
   expect(await town.read(offer)).toMatchObject({ state: 'delivered' });
   const receipt = await town.table.get(receiptKind, receiptKey('sms-1'));
   expect(receipt?.value).toMatchObject({ intentId: (await town.read(offer)).id });
+});
+
+it('one unreadable record does not hold up the sweep of the others', async () => {
+  await town.ask(aTown(), { ...offer, dueAt: minutesLater(1) });
+  const stored = await town.table.get(intentKind, intentKey((await town.read(offer)).id));
+  if (!stored) throw new Error('asked');
+  const corrupt = put(intentKind, { ...stored.value, id: intentIdSchema.parse('0'.repeat(64)) }, 'absent');
+  await town.write({ ...corrupt, ...(corrupt.op === 'put' ? { data: { state: 'pending' } } : {}) });
+  await sweepAt(2);
+  expect(town.requests).toHaveLength(1);
+  expect(town.logged).toContainEqual(
+    expect.objectContaining({ event: 'message-failed', id: '0'.repeat(64) }),
+  );
 });
 
 it('says nothing of people in its log', async () => {
