@@ -21,6 +21,7 @@ import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
 import { flagRoutes } from './flags/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
+import { importRoutes } from './imports/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { deskCookies } from './session/browser.ts';
@@ -29,6 +30,7 @@ import { knowPerson } from './session/person.ts';
 import { type SessionParts, sessionRoutes } from './session/routes.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { teamRoutes } from './team/routes.tsx';
+import { volunteerRoutes } from './volunteers/routes.tsx';
 
 export { SIGNED_IN_PATH } from './session/identity.ts';
 
@@ -48,6 +50,8 @@ const routesOf = (parts: SessionParts & { readonly communes: CommuneFinder }): r
   ...settingsRoutes,
   ...teamRoutes,
   ...flagRoutes,
+  ...importRoutes,
+  ...volunteerRoutes,
 ];
 
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */
@@ -60,7 +64,9 @@ const hasTown = (c: Parameters<ErrorPage>[0]): boolean => 'town' in c.var && c.v
 const deskErrors: ErrorPage = (c, problem) => {
   if (problem.name === 'signed-out' && c.req.method === 'GET') {
     if (!hasTown(c)) return c.redirect(FIRST_RUN, 303);
-    const { pathname, search } = new URL(c.req.url);
+    const { pathname, search, searchParams } = new URL(c.req.url);
+    // The provider brings back to the first page somebody who has just signed out there.
+    if (pathname === '/') return c.redirect(searchParams.has('state') ? '/connexion?sortie=oui' : '/connexion', 303);
     return c.redirect(`/connexion?${new URLSearchParams({ retour: pathname + search })}`, 303);
   }
   const home =

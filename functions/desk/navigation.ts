@@ -34,6 +34,18 @@ export const NAVIGATION: readonly NavItem[] = [
     what: 'Ce que sont devenues les personnes que vous avez signalées.',
   },
   {
+    label: 'Bénévoles',
+    path: '/benevoles',
+    action: 'volunteer.list',
+    what: 'Candidatures, dossiers, disponibilités, pauses et départs.',
+  },
+  {
+    label: 'Imports',
+    path: '/imports',
+    action: 'import.list',
+    what: 'Faire entrer un registre, des seniors ou des bénévoles depuis un fichier, après un essai.',
+  },
+  {
     label: 'Équipe',
     path: '/equipe',
     action: 'staff.list',
@@ -42,7 +54,7 @@ export const NAVIGATION: readonly NavItem[] = [
   {
     label: 'Réglages',
     path: '/reglages',
-    action: 'town.view',
+    action: 'town.change',
     what: 'Ce que la ville a décidé : coordonnées, secteurs, horaires, délais, programmes.',
   },
 ];

@@ -50,6 +50,8 @@ export const importSchema = z.object({
   /** Hash of every row's verdict: if it moves between trial and commit, the trial is shown again. */
   verdicts: z.string().length(64),
   reportPages: z.object({ rejected: count, duplicate: count, noted: count, reading: count }),
+  /** Things to look at, by group; the report keeps the first 5,000 of each. */
+  problems: z.object({ rejected: count, duplicate: count, noted: count, reading: count }),
   /** Likely duplicates that a person keeps as people of their own. */
   kept: rowNumbers,
   /** Duplicates that are not imported; fixed when staging starts. */

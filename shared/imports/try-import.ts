@@ -102,16 +102,18 @@ export const fileOf = async (table: Pick<Table, 'getRows'>, one: Import): Promis
 
 const pagesOf = (importId: ImportId, problems: readonly Problem[], at: Instant) => {
   const pages = { rejected: 0, duplicate: 0, noted: 0, reading: 0 } satisfies Record<ReportGroup, number>;
+  const counts = { ...pages };
   const writes: Write[] = [];
   for (const group of REPORT_GROUPS) {
     const lines = problems.filter((problem) => groupOf(problem) === group);
+    counts[group] = lines.length;
     pages[group] = Math.min(MAX_REPORT_PAGES, Math.ceil(lines.length / PROBLEMS_A_PAGE));
     for (let page = 0; page < pages[group]; page += 1) {
       const shown = lines.slice(page * PROBLEMS_A_PAGE, (page + 1) * PROBLEMS_A_PAGE);
       writes.push(put(reportPageKind, { importId, group, page, lines: shown, at }, 'any'));
     }
   }
-  return { pages, writes };
+  return { pages, counts, writes };
 };
 
 /**
@@ -154,6 +156,7 @@ export const tryImport = async (
     counts: inspection.counts,
     verdicts: inspection.verdicts,
     reportPages: report.pages,
+    problems: report.counts,
     kept: stored?.value.verdicts === inspection.verdicts ? stored.value.kept : [],
     setAside: [],
     nextRow: 1,

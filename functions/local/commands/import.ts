@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { sha256 } from '../../../shared/ids/digest.ts';
 import { commitImport } from '../../../shared/imports/commit-import.ts';
@@ -11,6 +12,7 @@ import { type ImportRefusal, importRefusalSentence } from '../../../shared/impor
 import type { Counts, Problem } from '../../../shared/imports/report.ts';
 import { type GivenFile, inspectGiven, tryImport } from '../../../shared/imports/try-import.ts';
 import type { World } from '../../compose.ts';
+import { localClient } from '../engine.ts';
 import { Sentence } from '../sentence.ts';
 import type { Command } from './command.ts';
 
@@ -72,7 +74,11 @@ export const runImport = async (
   if (!tried.ok) {
     if (tried.refusal.reason !== 'already-imported') return refusedBy(tried.refusal);
     const { counts } = tried.refusal.import;
-    return { ok: true, report: { ...report, ...counts, problems: [], committed: true, created: 0 }, wasThere: true };
+    return {
+      ok: true,
+      report: { ...report, ...counts, problems: [], committed: true, created: 0 },
+      wasThere: true,
+    };
   }
   const done = await commitImport(world, tried.value.id, tried.value, SYSTEM, now);
   if (!done.ok) return refusedBy(done.refusal);
@@ -84,6 +90,32 @@ const readGiven = async (path: string): Promise<Uint8Array> => {
   if (!found?.isFile()) throw new Sentence(`Il n’y a pas de fichier ${path}.`);
   if (found.size > MAX_FILE_BYTES) throw new Sentence(importRefusalSentence({ reason: 'file-too-big' }));
   return new Uint8Array(await readFile(path));
+};
+
+/**
+ * Acts with the table's stream off, on an engine that only this command uses: nothing of an import is news for the
+ * outbox, and each write of the embedded engine costs more the more records its stream keeps.
+ */
+const withoutStream = async <T>(tableName: string, act: () => Promise<T>): Promise<T> => {
+  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (endpoint === undefined) return act();
+  const client = localClient(endpoint);
+  const stream = (on: boolean) =>
+    client.send(
+      new UpdateTableCommand({
+        TableName: tableName,
+        StreamSpecification: on
+          ? { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' }
+          : { StreamEnabled: false },
+      }),
+    );
+  try {
+    await stream(false);
+    return await act();
+  } finally {
+    await stream(true);
+    client.destroy();
+  }
 };
 
 const SHOWN_PROBLEMS = 40;
@@ -131,7 +163,10 @@ export const importCommand: Command = {
     const town = await openTown();
     try {
       const given: GivenFile = { kind, bytes, fileName: basename(path), choices: {} };
-      const answer = await runImport(town.world, given, { isDryRun: values['dry-run'] === true });
+      const isDryRun = values['dry-run'] === true;
+      const act = () => runImport(town.world, given, { isDryRun });
+      const isAlone = town.addresses === undefined && !isDryRun;
+      const answer = isAlone ? await withoutStream(town.world.config.tableName, act) : await act();
       if (!answer.ok) {
         if (!values.json) throw new Sentence(answer.sentence);
         out(JSON.stringify({ refused: answer.refused, sentence: answer.sentence }));
