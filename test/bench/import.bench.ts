@@ -17,7 +17,9 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const engine = await startEngine({ memory: true });
   try {
     Object.assign(process.env, LOCAL_AWS, { AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint });
-    await createTableIfMissing(engine.endpoint, tableInput('prevenance'));
+    // Without a stream, as the command does: the engine's writes slow down with the records its stream keeps.
+    const { StreamSpecification: _, ...table } = tableInput('prevenance');
+    await createTableIfMissing(engine.endpoint, table);
     const world = compose(
       {
         tableName: 'prevenance',
