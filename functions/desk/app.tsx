@@ -66,7 +66,8 @@ const deskErrors: ErrorPage = (c, problem) => {
     if (!hasTown(c)) return c.redirect(FIRST_RUN, 303);
     const { pathname, search, searchParams } = new URL(c.req.url);
     // The provider brings back to the first page somebody who has just signed out there.
-    if (pathname === '/') return c.redirect(searchParams.has('state') ? '/connexion?sortie=oui' : '/connexion', 303);
+    if (pathname === '/')
+      return c.redirect(searchParams.has('state') ? '/connexion?sortie=oui' : '/connexion', 303);
     return c.redirect(`/connexion?${new URLSearchParams({ retour: pathname + search })}`, 303);
   }
   const home =

@@ -4,6 +4,7 @@ import { importAccess } from '../imports/access.ts';
 import { seniorAccess } from '../seniors/access.ts';
 import { staffAccess } from '../staff/access.ts';
 import { townAccess } from '../town/access.ts';
+import { volunteerAccess } from '../volunteers/access.ts';
 import { sessionAccess } from './access.ts';
 import { type About, isAllowed, mightBeAllowed, type Permission, type Subject } from './permission.ts';
 
@@ -12,6 +13,7 @@ export const PERMISSIONS = {
   ...sessionAccess,
   ...townAccess,
   ...staffAccess,
+  ...volunteerAccess,
   ...importAccess,
   ...flagAccess,
   ...seniorAccess,

@@ -56,6 +56,8 @@ export const storySentence = (event: AuditEvent): string => {
   switch (event.action) {
     case 'volunteer-applied':
       return 'Candidature reçue par le formulaire';
+    case 'volunteer-registered':
+      return 'Candidature notée au bureau';
     case 'requirement-recorded':
       return requirement(event);
     case 'requirement-ends-soon':

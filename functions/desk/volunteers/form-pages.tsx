@@ -1,0 +1,297 @@
+import type { Child } from 'hono/jsx';
+import { travelModes } from '../../../shared/geo/travel.ts';
+import { NEEDS } from '../../../shared/seniors/senior.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { REQUIREMENT_NAMES } from '../../../shared/volunteers/requirements.ts';
+import { LEAVE_REASONS, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import {
+  AVOID_NAMES,
+  LANGUAGE_NAMES,
+  LEAVE_REASON_NAMES,
+  TRAVEL_NAMES,
+} from '../../../shared/volunteers/words.ts';
+import { WeekGrid } from '../../links/my-space/week-grid.tsx';
+import { Notice } from '../../web/components.tsx';
+import {
+  Check,
+  Checks,
+  Choice,
+  DateField,
+  ErrorSummary,
+  Field,
+  Hidden,
+  PostForm,
+  Select,
+  SubmitButton,
+  TextArea,
+} from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { DeskPage, type Frame } from '../layout.tsx';
+
+type FormProps = { readonly frame: Frame; readonly form: FormState };
+type OfOne = FormProps & { readonly volunteer: Volunteer };
+
+const FormPage = ({
+  frame,
+  form,
+  title,
+  volunteer,
+  children,
+}: FormProps & { title: string; volunteer?: Volunteer; children?: Child }) => (
+  <DeskPage
+    frame={frame}
+    title={volunteer ? `${title}, ${volunteerName(volunteer)}` : title}
+    hasProblems={form.problems.length > 0}
+  >
+    <p class="crumbs">
+      {volunteer ? (
+        <a href={`/benevoles/${volunteer.id}`}>{volunteerName(volunteer)}</a>
+      ) : (
+        <a href="/benevoles">Bénévoles</a>
+      )}
+    </p>
+    <div class="narrow">
+      <ErrorSummary form={form} />
+      <h1>{title}</h1>
+      {children}
+    </div>
+  </DeskPage>
+);
+
+const sectorOptions = (town: Town) => town.sectors.map(({ code, name }) => ({ value: code, label: name }));
+const programmeOptions = (town: Town) =>
+  town.programmes
+    .filter(({ on, who }) => on && who !== 'professional')
+    .map(({ code, label }) => ({ value: code, label }));
+const languageOptions = Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }));
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }));
+const RANGES = [500, 1_000, 2_000, 3_000, 5_000, 10_000, 20_000];
+const rangeOptions = (metres: number) =>
+  [...new Set([...RANGES, metres])]
+    .sort((a, b) => a - b)
+    .map((one) => ({
+      value: String(one),
+      label: one < 1_000 ? `${one} m` : `${(one / 1_000).toString().replace('.', ',')} km`,
+    }));
+
+const Person = ({ form, town }: { form: FormState; town: Town }) => (
+  <>
+    <div class="row">
+      <Field form={form} name="firstName" label="Prénom" max={60} />
+      <Field form={form} name="lastName" label="Nom" max={60} />
+    </div>
+    <div class="row">
+      <Field form={form} name="phone" label="Téléphone" type="tel" inputmode="tel" max={40} />
+      <Field form={form} name="email" label="Adresse électronique" type="email" optional />
+    </div>
+    <Select form={form} name="sector" label="Quartier" empty="À préciser" options={sectorOptions(town)} />
+  </>
+);
+
+export const NewPage = ({ frame, form, town, known }: FormProps & { town: Town; known?: string }) => (
+  <FormPage frame={frame} form={form} title="Noter une candidature">
+    <p>Pour une personne qui appelle ou qui passe : le minimum, le reste vient à l’entretien.</p>
+    {known && (
+      <Notice tone="warn">
+        Ce numéro est déjà celui d’un bénévole : <a href={`/benevoles/${known}`}>voir sa fiche</a>. Si deux
+        personnes partagent ce téléphone, cochez la case du bas.
+      </Notice>
+    )}
+    <PostForm action="/benevoles/nouveau" csrf={frame.csrf}>
+      <Person form={form} town={town} />
+      <Checks
+        form={form}
+        name="programmes"
+        label="Ce qu’il ou elle aimerait faire"
+        options={programmeOptions(town)}
+      />
+      <WeekGrid form={form} name="availability" />
+      <Checks form={form} name="languages" label="Langues" options={languageOptions} />
+      <TextArea form={form} name="motivation" label="Ce qui l’amène" max={1000} optional />
+      {known && <Check form={form} name="evenSo" label="Deux personnes partagent ce téléphone" />}
+      <SubmitButton>Noter la candidature</SubmitButton>
+    </PostForm>
+  </FormPage>
+);
+
+export const EditPage = ({ frame, form, town, volunteer }: OfOne & { town: Town }) => (
+  <FormPage frame={frame} form={form} title="Modifier la fiche" volunteer={volunteer}>
+    <PostForm action={`/benevoles/${volunteer.id}/modifier`} csrf={frame.csrf}>
+      <Person form={form} town={town} />
+      <Field form={form} name="line" label="Adresse" max={160} optional />
+      <Choice
+        form={form}
+        name="channel"
+        label="Comment lui parler"
+        options={[
+          { value: 'sms', label: 'par SMS' },
+          {
+            value: 'voice',
+            label: 'de vive voix',
+            hint: 'Téléphone fixe, ou préférence : aucun SMS ne part.',
+          },
+        ]}
+      />
+      <Checks form={form} name="programmes" label="Souhaite" options={programmeOptions(town)} />
+      <WeekGrid form={form} name="availability" />
+      <div class="row">
+        <Select form={form} name="weeklyCap" label="Missions par semaine, au plus" options={numbers(1, 14)} />
+        <Select
+          form={form}
+          name="restDays"
+          label="Jours de repos après une mission"
+          options={numbers(town.caps.restDays, 14)}
+        />
+      </div>
+      <div class="row">
+        <Select
+          form={form}
+          name="travel"
+          label="Déplacements"
+          options={travelModes.map((value) => ({ value, label: TRAVEL_NAMES[value] }))}
+        />
+        <Select
+          form={form}
+          name="rangeMetres"
+          label="Distance, au plus"
+          options={rangeOptions(volunteer.rangeMetres)}
+        />
+      </div>
+      <Checks form={form} name="languages" label="Langues" options={languageOptions} />
+      <Checks
+        form={form}
+        name="avoids"
+        label="Préfère éviter"
+        options={NEEDS.map((value) => ({ value, label: AVOID_NAMES[value] }))}
+      />
+      <Check form={form} name="remindTwoHoursBefore" label="Rappel par SMS deux heures avant" />
+      <SubmitButton>Enregistrer</SubmitButton>
+    </PostForm>
+  </FormPage>
+);
+
+export const RequirementPage = ({ frame, form, volunteer }: OfOne) => (
+  <FormPage frame={frame} form={form} title="Noter une pièce du dossier" volunteer={volunteer}>
+    <PostForm action={`/benevoles/${volunteer.id}/piece`} csrf={frame.csrf}>
+      <Choice
+        form={form}
+        name="kind"
+        label="Pièce"
+        options={[
+          { value: 'interview', label: REQUIREMENT_NAMES.interview },
+          {
+            value: 'charter',
+            label: REQUIREMENT_NAMES.charter,
+            hint: `Version en vigueur : ${frame.town?.charterVersion ?? ''}.`,
+          },
+          {
+            value: 'criminal-record',
+            label: REQUIREMENT_NAMES['criminal-record'],
+            hint: 'Bulletin n° 3, montré par la personne. Rendez-le : aucune copie, aucune note de son contenu.',
+          },
+          { value: 'training', label: REQUIREMENT_NAMES.training },
+        ]}
+      />
+      <div class="row">
+        <DateField form={form} name="on" label="Fait ou vu le" />
+        <DateField
+          form={form}
+          name="validUntil"
+          label="Valable jusqu’au"
+          hint="Laissé vide : la durée habituelle (extrait trois ans, formation deux ans, le reste sans fin)."
+          optional
+        />
+      </div>
+      <SubmitButton>Noter</SubmitButton>
+    </PostForm>
+  </FormPage>
+);
+
+export const PausePage = ({ frame, form, volunteer, held }: OfOne & { held: number }) => (
+  <FormPage frame={frame} form={form} title="Mettre en pause" volunteer={volunteer}>
+    <ul>
+      <li>Plus aucune proposition, jusqu’au lendemain du dernier jour.</li>
+      <li>
+        {held === 0
+          ? 'Aucune mission acceptée n’est concernée.'
+          : `${held} ${held > 1 ? 'missions acceptées' : 'mission acceptée'} : celles de la période sont rendues, la recherche repart.`}
+      </li>
+      <li>Un SMS le confirme, avec de quoi reprendre plus tôt.</li>
+    </ul>
+    <PostForm action={`/benevoles/${volunteer.id}/pause`} csrf={frame.csrf}>
+      <DateField
+        form={form}
+        name="until"
+        label="Dernier jour"
+        hint="Laissé vide : sans date de fin."
+        optional
+      />
+      <SubmitButton>Mettre en pause</SubmitButton>
+    </PostForm>
+  </FormPage>
+);
+
+export const LeavePage = ({ frame, form, volunteer, held }: OfOne & { held: number }) => (
+  <FormPage frame={frame} form={form} title="Noter un départ" volunteer={volunteer}>
+    <Notice tone="warn">
+      <ul>
+        <li>Plus aucun message, sauf un SMS de confirmation (aucun en cas de décès).</li>
+        <li>
+          {held === 0
+            ? 'Aucune mission à reprendre.'
+            : `${held} ${held > 1 ? 'missions' : 'mission'} à reprendre : la recherche repart.`}
+        </li>
+        <li>Ses visites régulières prennent fin : une tâche demande d’appeler chaque personne.</li>
+      </ul>
+    </Notice>
+    <PostForm action={`/benevoles/${volunteer.id}/depart`} csrf={frame.csrf}>
+      <Choice
+        form={form}
+        name="reason"
+        label="Raison"
+        hint="Un code suffit, aucune phrase n’est gardée."
+        options={LEAVE_REASONS.map((value) => ({ value, label: LEAVE_REASON_NAMES[value] }))}
+      />
+      <SubmitButton tone="danger">Noter le départ</SubmitButton>
+    </PostForm>
+  </FormPage>
+);
+
+type Named = { readonly id: string; readonly name: string };
+
+export const PairPage = ({ frame, form, volunteer, others }: OfOne & { others: readonly Named[] }) => (
+  <FormPage frame={frame} form={form} title="Former un binôme" volunteer={volunteer}>
+    <p>Deux bénévoles que les mêmes personnes connaissent : l’un prend le relais de l’autre.</p>
+    <PostForm action={`/benevoles/${volunteer.id}/binome`} csrf={frame.csrf}>
+      <Select
+        form={form}
+        name="partner"
+        label="Avec"
+        empty="Choisir"
+        options={others.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <SubmitButton>Former le binôme</SubmitButton>
+    </PostForm>
+  </FormPage>
+);
+
+export const ExcludePage = ({ frame, form, volunteer, people }: OfOne & { people: readonly Named[] }) => (
+  <FormPage frame={frame} form={form} title="Ne plus associer" volunteer={volunteer}>
+    <p>Au souhait de l’un ou de l’autre. Aucune raison n’est demandée ni gardée.</p>
+    {people.length === 0 ? (
+      <p>Ce bénévole n’a encore rendu visite à personne : il n’y a rien à écarter.</p>
+    ) : (
+      <PostForm action={`/benevoles/${volunteer.id}/associer`} csrf={frame.csrf}>
+        <Hidden name="wish" value="apart" />
+        <Choice
+          form={form}
+          name="senior"
+          label="Personne"
+          options={people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <SubmitButton>Ne plus associer</SubmitButton>
+      </PostForm>
+    )}
+  </FormPage>
+);
