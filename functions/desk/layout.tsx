@@ -7,7 +7,7 @@ import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
-import { navigationFor } from './navigation.ts';
+import { type NavItem, navigationFor } from './navigation.ts';
 import { DESK_STYLE } from './style.ts';
 import { roleWords } from './words.ts';
 
@@ -31,8 +31,14 @@ export const frameOf = (c: DeskContext): Frame => ({
   ribbon: c.get('world').config.smsNumbers === 'fiction' ? DEMONSTRATION : undefined,
 });
 
-const isHere = (path: string, item: string): boolean =>
-  item === '/' ? path === '/' : path === item || path.startsWith(`${item}/`);
+/** The entry whose page this is: the longest path that leads here. */
+const entryHere = (path: string, items: readonly NavItem[]): NavItem | undefined =>
+  items
+    .filter((item) => path === item.path || (item.path !== '/' && path.startsWith(`${item.path}/`)))
+    .reduce<NavItem | undefined>(
+      (best, item) => (item.path.length > (best?.path.length ?? 0) ? item : best),
+      undefined,
+    );
 
 export type DeskPageProps = {
   readonly frame: Frame;
@@ -69,19 +75,7 @@ export const DeskPage = ({ frame, title, script, hasProblems, refreshTo, childre
             {frame.staff && <Me staff={frame.staff} csrf={frame.csrf} />}
           </div>
         </div>
-        {frame.staff && (
-          <nav class="menu" aria-label="Menu principal">
-            <ul>
-              {navigationFor(frame.staff).map((item) => (
-                <li>
-                  <a href={item.path} {...(isHere(frame.path, item.path) ? { 'aria-current': 'page' } : {})}>
-                    {item.label}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
+        {frame.staff && <Menu items={navigationFor(frame.staff)} path={frame.path} />}
       </header>
       <main id="contenu" tabindex={-1}>
         {children}
@@ -98,6 +92,23 @@ export const DeskPage = ({ frame, title, script, hasProblems, refreshTo, childre
     </body>
   </html>
 );
+
+const Menu = ({ items, path }: { items: readonly NavItem[]; path: string }) => {
+  const here = entryHere(path, items);
+  return (
+    <nav class="menu" aria-label="Menu principal">
+      <ul>
+        {items.map((item) => (
+          <li>
+            <a href={item.path} {...(item === here ? { 'aria-current': 'page' } : {})}>
+              {item.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
 
 const Me = ({ staff, csrf }: { staff: Staff; csrf: string }) => (
   <div class="me no-print">

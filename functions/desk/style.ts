@@ -38,6 +38,6 @@ table.data tr{background:var(--card);border:1px solid var(--line);border-radius:
 table.data td,table.data tbody th{border:0;padding:.25rem 0;text-align:left!important}table.data tbody th{font-size:1.05rem}
 table.data td[data-title]:not(:empty)::before{content:attr(data-title)" : ";color:var(--soft);font-weight:400}
 table.data td[data-title=""]::before{content:""!important}
-.head .button{width:100%}}
+.head .button,.big{width:100%}}
 @media print{.bar,.menu{display:none!important}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}}
 `;

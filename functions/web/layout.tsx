@@ -45,7 +45,7 @@ export const SkipLink = () => (
 export const Ribbon = ({ words }: { words: string | undefined }) =>
   words ? <p class="ribbon">{words}</p> : null;
 
-export const DEMONSTRATION = 'Démonstration : personnes et numéros inventés, aucun SMS ne part vraiment.';
+export const DEMONSTRATION = 'Démonstration : personnes et numéros inventés';
 
 export const PhoneLink = ({ phone, class: cls }: { phone: Town['phone']; class?: string }) => (
   <a class={cls ?? ''} href={`tel:${phone}`}>

@@ -7,14 +7,15 @@ import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Identified } from './identity.ts';
 
-export const SignInPage = ({ frame, start }: { frame: Frame; start: string }) => (
+type SignInPageProps = { frame: Frame; start: string; hasLeft: boolean };
+export const SignInPage = ({ frame, start, hasLeft }: SignInPageProps) => (
   <DeskPage frame={frame} title="Se connecter">
     <div class="narrow">
+      {hasLeft && <Notice tone="good">Vous êtes déconnecté.</Notice>}
       <h1>Bonjour</h1>
       <p class="lead">
-        Cet espace est celui des équipes{frame.town ? ` de ${frame.town.houseName}, ${frame.town.name}` : ''}{' '}
-        et du réseau de vigilance : signaler une personne isolée, préparer les visites, suivre ce qui a été
-        fait.
+        Cet espace est celui des équipes et du réseau de vigilance : signaler une personne isolée, préparer
+        les visites, suivre ce qui a été fait.
       </p>
       <p class="actions">
         <a class="button big" href={start}>
@@ -89,7 +90,7 @@ export const UnknownPersonPage = ({
         {frame.town && (
           <>
             {' '}
-            de {frame.town.houseName} au <PhoneLink phone={frame.town.phone} />
+            ({frame.town.houseName}) au <PhoneLink phone={frame.town.phone} />
           </>
         )}{' '}
         d’ouvrir votre compte, et donnez-lui ces deux lignes :

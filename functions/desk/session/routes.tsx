@@ -104,7 +104,10 @@ export const sessionRoutes = (parts: SessionParts): readonly DeskRoute[] => {
         const returnTo = localPath(c.req.query('retour'));
         if (c.get('staff')) return seeOther(c, returnTo);
         const start = `/connexion/depart?${new URLSearchParams({ retour: returnTo })}`;
-        return show(c, <SignInPage frame={frameOf(c)} start={start} />);
+        return show(
+          c,
+          <SignInPage frame={frameOf(c)} start={start} hasLeft={c.req.query('sortie') !== undefined} />,
+        );
       },
     },
     {
