@@ -163,7 +163,7 @@ const build = async (
   const settle = settling(tick, stream, deliveries.deliver);
   const walk = openTimeWalk({ clock, settle, nextDue: (from, until) => nextDue(world, from, until) });
   const owners = functions.phoneOwners?.(world);
-  gates.telephone.open(telephoneApp({ phones, clock, walk, ...(owners ? { ownerOf: owners } : {}) }));
+  gates.telephone.open(telephoneApp({ phones, clock, walk, report, ...(owners ? { ownerOf: owners } : {}) }));
   gates.desk.open(functions.desk(world));
   gates.links.open(functions.links(world));
   for (const running of [stream, tick, delivery]) running.start();
@@ -212,14 +212,23 @@ const runTick = async (
 /** Rounds of settling at one instant: more would be two parts of the town answering each other for ever. */
 const MAX_ROUNDS = 20;
 
-/** Work makes work: a tick writes messages, a message a receipt, and a tick takes only so much. Goes on until nothing moves. */
+/**
+ * Work makes work: a tick writes messages, a message a receipt, and a tick takes only so much. Goes on until nothing
+ * moves. A round that failed is tried again, as the queue and the stream of AWS would; the third failure is thrown.
+ */
 const settling =
   (tick: Ticker, stream: StreamPump, deliver: () => Promise<number>) => async (): Promise<void> => {
+    let failures = 0;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      await tick.run();
-      const streamed = await stream.drain();
-      const delivered = await deliver();
-      if (streamed + delivered === 0) return;
+      try {
+        await tick.run();
+        const streamed = await stream.drain();
+        const delivered = await deliver();
+        if (streamed + delivered === 0) return;
+      } catch (error) {
+        failures += 1;
+        if (failures === 3) throw error;
+      }
     }
   };
 

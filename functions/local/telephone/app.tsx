@@ -32,6 +32,7 @@ export type TelephoneParts = {
   readonly clock: TownClock;
   readonly walk: TimeWalk;
   readonly ownerOf?: PhoneOwners;
+  readonly report?: (error: unknown) => void;
   readonly fault?: (request: SmsRequest) => Fault | undefined;
 };
 
@@ -46,7 +47,7 @@ export const telephoneApp = (parts: TelephoneParts): Hono => {
     for (const [name, value] of HEADERS) c.header(name, value);
   });
   app.onError((error, c) => {
-    console.error(`telephone: ${error.name}: ${error.message}`);
+    parts.report?.(error);
     return c.text('Le téléphone de la ville a rencontré une erreur. Réessayez dans un instant.', 500);
   });
 
@@ -131,23 +132,33 @@ const moveClock = async (parts: TelephoneParts, c: Context): Promise<Response> =
   const walking = asked.data.until
     ? parts.walk.advanceTo((now) => instantOf(addDays(dayOf(now), 1), civilTime('09:00')))
     : parts.walk.advance(asked.data.advance ?? '');
+  const outcome = walking.catch((error: unknown): typeof STOPPED => {
+    parts.report?.(error);
+    return STOPPED;
+  });
   if (json) {
-    const done = await walking;
+    const done = await outcome;
+    if (done === STOPPED) return refuse(c, 500, ADVANCE_PROBLEMS.stopped);
     return done.ok
       ? c.json({ now: parts.clock.now(), ...done.value })
       : refuse(c, 400, ADVANCE_PROBLEMS[done.refusal.reason]);
   }
-  // Still walking when the patience ends: a failure then is told on the console, not to a page that has left.
-  walking.catch((error: unknown) => console.error('telephone: the time stopped moving', error));
-  const done = await Promise.race([walking, pause(PATIENCE_MS)]);
+  const done = await Promise.race([outcome, pause(PATIENCE_MS)]);
   return c.redirect(`${asked.data.back}${problemQuery(done)}`, 303);
 };
 
-const problemQuery = (done: Result<Advance, AdvanceRefusal> | undefined): string =>
-  done && !done.ok ? `?problem=${done.refusal.reason}` : '';
+/** A background job failed on the way: what was due there is still due, and nothing is lost. */
+const STOPPED = 'stopped';
+
+const problemQuery = (done: Result<Advance, AdvanceRefusal> | typeof STOPPED | undefined): string => {
+  if (done === STOPPED) return `?problem=${STOPPED}`;
+  return done && !done.ok ? `?problem=${done.refusal.reason}` : '';
+};
 
 const frameOf = async (parts: TelephoneParts, c: Context): Promise<Frame> => {
-  const problem = z.enum(['not-a-duration', 'not-forward', 'too-far']).safeParse(c.req.query('problem'));
+  const problem = z
+    .enum(['not-a-duration', 'not-forward', 'too-far', STOPPED])
+    .safeParse(c.req.query('problem'));
   return {
     now: parts.clock.now(),
     offsetMillis: parts.clock.offsetMillis(),
@@ -207,7 +218,8 @@ const isForeign = (c: Context): boolean => {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 };
 
-const refuse = (c: Context, status: 400 | 403, problem: string): Response => c.json({ problem }, status);
+const refuse = (c: Context, status: 400 | 403 | 500, problem: string): Response =>
+  c.json({ problem }, status);
 
 const pause = (ms: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());

@@ -24,14 +24,22 @@ export const openDeliveries = ({
   let tail: Promise<unknown> = Promise.resolve();
   const deliver = async (): Promise<number> => {
     const waiting = phones.messages().filter((sms) => sms.status === 'accepted');
+    const failures: unknown[] = [];
     for (const sms of waiting) {
       const outcome = outcomeAt(phones.stateOf(sms.to));
-      if (handler) await handler(deliveryLog(sms, outcome));
+      try {
+        if (handler) await handler(deliveryLog(sms, outcome));
+      } catch (error) {
+        // It comes again at the next round; the others do not wait for it.
+        failures.push(error);
+        continue;
+      }
       await phones.recordReceipt(sms.id, {
         status: outcome.status === 'SUCCESS' ? 'delivered' : 'failed',
         ...(outcome.status === 'SUCCESS' ? {} : { reason: outcome.providerResponse }),
       });
     }
+    if (failures.length > 0) throw failures[0];
     return waiting.length;
   };
   return {

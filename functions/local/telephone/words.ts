@@ -25,7 +25,9 @@ export const frenchAhead = (offsetMillis: number): string | undefined => {
   return `La ville a ${parts.join(' et ')} d’avance sur cette machine.`;
 };
 
-export const ADVANCE_PROBLEMS: Readonly<Record<AdvanceRefusal['reason'], string>> = {
+export const ADVANCE_PROBLEMS: Readonly<Record<AdvanceRefusal['reason'] | 'stopped', string>> = {
+  stopped:
+    'Le temps s’est arrêté en chemin, car un travail de fond a échoué. Rien n’est perdu : avancez de nouveau.',
   'not-a-duration':
     'Cette durée n’est pas comprise. Écrivez-la comme PT24H (24 heures), P1D (un jour) ou PT30M (30 minutes).',
   'not-forward': 'Le temps de la démonstration ne va que vers l’avant : donnez une durée positive.',

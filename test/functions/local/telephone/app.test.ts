@@ -188,6 +188,22 @@ describe('the clock of the town, on the telephone', () => {
     expect(await json.json()).toEqual({ problem: expect.stringContaining('vers l’avant') });
   });
 
+  it('says that it stopped on the way when a background job failed, and can go on', async () => {
+    settle = () => Promise.reject(new Error('the table was away'));
+    const answer = await post('/clock', { advance: 'PT1H' });
+    expect((await page(answer.headers.get('location') ?? '')).html).toContain(
+      'Le temps s’est arrêté en chemin',
+    );
+    const json = await app.request('/clock', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"advance":"PT1H"}',
+    });
+    expect(json.status).toBe(500);
+    settle = async () => {};
+    expect((await post('/clock', { advance: 'PT1H' })).headers.get('location')).toBe('/');
+  });
+
   it('shows how far it is while it moves', async () => {
     let release: () => void = () => {};
     settle = () =>

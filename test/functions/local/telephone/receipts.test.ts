@@ -62,6 +62,19 @@ describe('the receipt of an SMS', () => {
     });
   });
 
+  it('does not wait for another that the town cannot take', async () => {
+    await text('Un');
+    await text('Deux');
+    const picky = openDeliveries({
+      phones,
+      handler: async (event) => {
+        if (opened(event).logStream === 'sms-1') throw new Error('not this one');
+      },
+    });
+    await expect(picky.deliver()).rejects.toThrow('not this one');
+    expect(phones.messages().map((sms) => sms.status)).toEqual(['accepted', 'delivered']);
+  });
+
   it('comes once when all goes well, and again when the town could not take it', async () => {
     await text('Bonjour');
     const refusing = openDeliveries({
