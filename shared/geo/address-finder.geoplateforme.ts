@@ -23,7 +23,7 @@ export type GeoplateformeParams = {
   readonly maxAnswerBytes: number;
 };
 
-export const defaultGeoplateformeParams: GeoplateformeParams = {
+const defaultGeoplateformeParams: GeoplateformeParams = {
   timeoutMillis: 2_500,
   maxAnswerBytes: 200_000,
 };

@@ -58,14 +58,14 @@ export type AddressParams = {
  *   answers another lane at 0.821 with the next at 0.749, and true addresses lead by 0.15 or more.
  * - `precisionMetres` 200: the grid on which homes are blurred; a vaguer point would lie about the walk (design).
  */
-export const defaultAddressParams: AddressParams = {
+const defaultAddressParams: AddressParams = {
   automaticScore: 0.8,
   humanScore: 0.5,
   gap: 0.1,
   precisionMetres: 200,
 };
 
-export type AskReason =
+type AskReason =
   | 'score-low'
   | 'several-close'
   | 'no-housenumber'

@@ -4,7 +4,7 @@ import { distanceMetres, isInside, type Point, pointSchema } from './point.ts';
 export const sectorCodeSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
 
 /** A part of town as its inhabitants name it. Without an outline, it is known by its centre alone. */
-export const sectorSchema = z.object({
+const sectorSchema = z.object({
   code: sectorCodeSchema,
   name: z.string().trim().min(1).max(60),
   centre: pointSchema,

@@ -20,7 +20,7 @@ export type TravelPace = {
  * door with eight minutes of walking and waiting, car 20 km/h in town with four minutes to park. A town may change
  * them; they estimate, they promise nothing.
  */
-export const defaultPaces: Readonly<Record<TravelMode, TravelPace>> = {
+const defaultPaces: Readonly<Record<TravelMode, TravelPace>> = {
   walk: { speedKmPerHour: 4, detour: 1.3, fixedMinutes: 0 },
   bike: { speedKmPerHour: 12, detour: 1.3, fixedMinutes: 2 },
   bus: { speedKmPerHour: 15, detour: 1.4, fixedMinutes: 8 },

@@ -1,187 +1,17 @@
-import { advance, type FlagActor, type FlagStep, tellPerson } from '../../../shared/flags/advance-flag.ts';
+import { advance, type FlagActor, tellPerson } from '../../../shared/flags/advance-flag.ts';
 import { overdueSteps } from '../../../shared/flags/change-flag.ts';
 import { flagLookupWrites } from '../../../shared/flags/find-known.ts';
-import type { Flag, Urgency } from '../../../shared/flags/flag.ts';
+import type { Flag } from '../../../shared/flags/flag.ts';
 import { receiveFlag } from '../../../shared/flags/receive-flag.ts';
 import { flagFormHash, flagFormKind, flagKind, flagNumberKind } from '../../../shared/flags/store.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { addDays } from '../../../shared/time/civil.ts';
-import { type Instant, plus } from '../../../shared/time/instant.ts';
+import { type Instant, minus, plus } from '../../../shared/time/instant.ts';
+import { FLAGGED_BEFORE_HOURS, STORIES, type Step, type Story } from './flag-stories.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook } from './making.ts';
 import { lastName, nameOf } from './names.ts';
 import type { Known } from './seniors.ts';
 import { FLAG_WORDS } from './words.ts';
-
-type Step = { readonly after: number; readonly step: FlagStep | { readonly do: 'tell' } };
-
-/** One flag: how urgent, how long ago (hours before dawn), and what was done about it, each so many hours after. */
-type Story = {
-  readonly urgency: Urgency;
-  readonly hoursAgo: number;
-  readonly consent: Flag['consent'];
-  readonly reasons: Flag['reasons'];
-  readonly steps: (making: Making, senior: Senior | undefined) => readonly Step[];
-  readonly becomes?: 'taken-up' | 'already-known';
-  readonly safeChannel?: string;
-};
-
-const nothing = () => [];
-const acknowledged = ({ staff }: Making): readonly Step[] => [
-  { after: 2, step: { do: 'acknowledge', handlerId: staff.coordinator } },
-];
-
-/** Every state and urgency, clocks running: one is over its deadline, one a sensitive one with its safe channel. */
-const STORIES: readonly Story[] = [
-  {
-    urgency: 'P1',
-    hoursAgo: 31,
-    consent: 'not-asked',
-    reasons: ['no-answer', 'alone'],
-    steps: (making) => [...acknowledged(making), { after: 5, step: { do: 'try' } }],
-  },
-  { urgency: 'P1', hoursAgo: 7, consent: 'agrees', reasons: ['back-from-hospital'], steps: nothing },
-  { urgency: 'P2', hoursAgo: 10, consent: 'agrees', reasons: ['wants-contact', 'alone'], steps: nothing },
-  { urgency: 'P2', hoursAgo: 54, consent: 'agrees', reasons: ['bereaved'], steps: acknowledged },
-  {
-    urgency: 'P2',
-    hoursAgo: 100,
-    consent: 'not-asked',
-    reasons: ['no-visits'],
-    steps: (making) => [...acknowledged(making), { after: 30, step: { do: 'contact' } }],
-  },
-  {
-    urgency: 'P2',
-    hoursAgo: 150,
-    consent: 'agrees',
-    reasons: ['alone', 'home-neglected'],
-    steps: (making) => [
-      ...acknowledged(making),
-      { after: 20, step: { do: 'try' } },
-      { after: 44, step: { do: 'try' } },
-    ],
-  },
-  { urgency: 'P3', hoursAgo: 20, consent: 'agrees', reasons: ['wants-activity'], steps: nothing },
-  {
-    urgency: 'P3',
-    hoursAgo: 220,
-    consent: 'agrees',
-    reasons: ['wants-activity', 'wants-contact'],
-    steps: (making) => [...acknowledged(making), { after: 50, step: { do: 'contact' } }],
-  },
-  {
-    urgency: 'P1',
-    hoursAgo: 60,
-    consent: 'not-asked',
-    reasons: ['other'],
-    safeChannel: 'Par l’assistante sociale de secteur, jamais à domicile.',
-    steps: (making) => [...acknowledged(making), { after: 6, step: { do: 'contact' } }],
-  },
-  {
-    urgency: 'P0',
-    hoursAgo: 400,
-    consent: 'not-asked',
-    reasons: ['no-answer'],
-    steps: () => [
-      { after: 0.2, step: { do: 'contact' } },
-      {
-        after: 9,
-        step: { do: 'redirect', words: 'Secours intervenus ; suivi repris par le service hospitalier.' },
-      },
-    ],
-  },
-  {
-    urgency: 'P2',
-    hoursAgo: 500,
-    consent: 'agrees',
-    reasons: ['alone'],
-    becomes: 'taken-up',
-    steps: (_, senior) => takenUp(senior),
-  },
-  {
-    urgency: 'P2',
-    hoursAgo: 620,
-    consent: 'agrees',
-    reasons: ['bereaved', 'no-visits'],
-    becomes: 'taken-up',
-    steps: (_, senior) => takenUp(senior),
-  },
-  {
-    urgency: 'P3',
-    hoursAgo: 700,
-    consent: 'agrees',
-    reasons: ['wants-contact'],
-    becomes: 'taken-up',
-    steps: (_, senior) => takenUp(senior),
-  },
-  {
-    urgency: 'P2',
-    hoursAgo: 300,
-    consent: 'agrees',
-    reasons: ['alone'],
-    becomes: 'already-known',
-    steps: (_, senior) =>
-      senior
-        ? [
-            { after: 3, step: { do: 'know', seniorId: senior.id } },
-            { after: 26, step: { do: 'tell' } },
-          ]
-        : [],
-  },
-  {
-    urgency: 'P2',
-    hoursAgo: 350,
-    consent: 'not-asked',
-    reasons: ['no-visits'],
-    steps: ({ today }) => [{ after: 40, step: { do: 'decline', recontactOn: addDays(today, 24) } }],
-  },
-  {
-    urgency: 'P3',
-    hoursAgo: 450,
-    consent: 'agrees',
-    reasons: ['wants-activity'],
-    steps: () => [
-      {
-        after: 60,
-        step: { do: 'redirect', words: 'Orientée vers le club du quartier, première séance accompagnée.' },
-      },
-      { after: 61, step: { do: 'tell' } },
-    ],
-  },
-  {
-    urgency: 'P2',
-    hoursAgo: 560,
-    consent: 'not-asked',
-    reasons: ['no-answer'],
-    steps: () => [
-      { after: 8, step: { do: 'try' } },
-      { after: 32, step: { do: 'try' } },
-      { after: 80, step: { do: 'try' } },
-      { after: 81, step: { do: 'tell' } },
-      { after: 170, step: { do: 'give-up' } },
-    ],
-  },
-  {
-    urgency: 'P3',
-    hoursAgo: 480,
-    consent: 'refuses',
-    reasons: ['other'],
-    steps: () => [
-      {
-        after: 12,
-        step: { do: 'close', words: 'Signalement fait par erreur, la personne est bien entourée.' },
-      },
-    ],
-  },
-];
-
-const takenUp = (senior: Senior | undefined): readonly Step[] =>
-  senior
-    ? [
-        { after: 20, step: { do: 'contact' } },
-        { after: 70, step: { do: 'take-up', seniorId: senior.id } },
-      ]
-    : [];
 
 const stranger = (making: Making, phones: PhoneBook): Flag['person'] => {
   const { dice } = making;
@@ -205,19 +35,26 @@ const personOf = (senior: Senior): Flag['person'] => ({
 
 /** The flags as they came and what was done, each step by the product's own decisions. */
 export const raiseFlags = (making: Making, phones: PhoneBook, known: readonly Known[]): void => {
-  const served = known
-    .filter(({ place }) => place === 'served' || place === 'hoping')
-    .map(({ senior }) => senior);
-  const followed = known.filter(({ place }) => place === 'followed').map(({ senior }) => senior);
+  const among = (place: Known['place']) => known.filter((one) => one.place === place);
+  const hoping = among('hoping');
+  const followed = among('followed');
   STORIES.forEach((story, at) => {
-    const senior =
+    const about =
       story.becomes === 'taken-up'
-        ? served[at]
+        ? hoping[at % hoping.length]
         : story.becomes === 'already-known'
           ? followed[at]
           : undefined;
-    tell(making, story, at, senior ? personOf(senior) : stranger(making, phones), senior);
+    tell(making, story, at, about ? personOf(about.senior) : stranger(making, phones), about);
   });
+};
+
+const receivedOf = (making: Making, story: Story, about: Known | undefined): Instant => {
+  if (story.becomes === 'taken-up' && about)
+    return minus(about.senior.createdAt, { hours: FLAGGED_BEFORE_HOURS });
+  return story.hoursAgo > 48
+    ? daysAgo(making, Math.ceil(story.hoursAgo / 24), officeTime(making.dice))
+    : minus(making.dawn, { hours: story.hoursAgo });
 };
 
 const tell = (
@@ -225,13 +62,10 @@ const tell = (
   story: Story,
   at: number,
   person: Flag['person'],
-  senior: Senior | undefined,
+  about: Known | undefined,
 ): void => {
   const { appSecret, dawn, dice, history, ids, staff, town } = making;
-  const receivedAt =
-    story.hoursAgo > 48
-      ? daysAgo(making, Math.ceil(story.hoursAgo / 24), officeTime(dice))
-      : plus(dawn, { hours: -story.hoursAgo });
+  const receivedAt = receivedOf(making, story, about);
   const flaggerId = dice.pick(staff.socialWorkers);
   const number = `S-${4_021 + at * 137}`;
   const received = receiveFlag(
@@ -260,7 +94,7 @@ const tell = (
   });
   history.note(flagFormKind, { form: flagFormHash(flaggerId, `demonstration-${at}`), flagId: flag.id });
   history.note(flagNumberKind, { town: town.id, number, flagId: flag.id });
-  for (const { after, step } of story.steps(making, senior))
+  for (const { after, step } of story.steps(making, about))
     flag = advanced(making, flag, step, plus(receivedAt, { minutes: after * 60 }));
   flag = overdue(making, flag, dawn);
   history.add(flagLookupWrites(appSecret, undefined, flag, town.name));

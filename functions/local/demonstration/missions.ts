@@ -23,10 +23,10 @@ import type { Arranged } from './services.ts';
 import { fileReportOf, raiseConcern, reportOf } from './visits.ts';
 
 /** Weeks of visits that are told. */
-export const PAST_WEEKS = 12;
+const PAST_WEEKS = 12;
 
 /** Every visit of the last weeks and of the three to come, in the order in which they begin. */
-export const plannedSlots = (making: Making, arranged: readonly Arranged[]): readonly Slot[] => {
+const plannedSlots = (making: Making, arranged: readonly Arranged[]): readonly Slot[] => {
   const { today, town } = making;
   const from = addDays(today, -7 * PAST_WEEKS);
   const to = addDays(today, 7 * town.planWeeks - 1);

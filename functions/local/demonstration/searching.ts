@@ -10,22 +10,24 @@ import { emptyLoad, type Load, pruned, withEntry, without } from '../../../share
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import { nextAllowed } from '../../../shared/time/calendar.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
+import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { type Instant, latest, minus, minutesBetween, plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { type Crowd, type Fate, type Life, type Slot, tellUncovered } from './lives.ts';
 import type { Making } from './making.ts';
 import type { Messenger } from './messages.ts';
 
-/** Who a volunteer was at that time: not yet there, there, or resting. */
-const asOf = (volunteer: Volunteer, at: Instant): Volunteer | undefined => {
+/**
+ * Who a volunteer was at that time, for a mission of that day: not yet there, there, or away. Somebody who rests or left
+ * has given back what they had promised beyond, so nothing beyond is promised here.
+ */
+const asOf = (volunteer: Volunteer, at: Instant, day: CivilDay): Volunteer | undefined => {
   if (volunteer.activeSince === undefined || volunteer.activeSince > at) return undefined;
-  if (volunteer.state === 'left') return undefined;
-  if (volunteer.state === 'paused' && volunteer.pausedAt !== undefined && volunteer.pausedAt > at) {
-    const { pausedUntil: _, pausedAt: _at, ...rest } = volunteer;
-    return { ...rest, state: 'active' };
-  }
-  return volunteer;
+  const ends = volunteer.left?.on ?? (volunteer.pausedAt && dayOf(volunteer.pausedAt));
+  if (ends === undefined) return volunteer;
+  if (day >= ends || dayOf(at) >= ends) return undefined;
+  const { left: _, pausedUntil: _until, pausedAt: _at, ...rest } = volunteer;
+  return { ...rest, state: 'active' };
 };
 
 type Answer = 'yes' | 'no' | 'silence';
@@ -64,7 +66,7 @@ export const searchFor = (
     if (at >= dawn || at >= life.mission.startsAt) return offers;
     const now = at;
     tellUncovered(making, life, now);
-    const there = crowd.volunteers.flatMap((one) => asOf(one, now) ?? []);
+    const there = crowd.volunteers.flatMap((one) => asOf(one, now, life.mission.day) ?? []);
     const candidates = there.map((volunteer) => ({
       volunteer,
       load: loadOf(crowd, volunteer.id, now),

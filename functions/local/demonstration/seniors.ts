@@ -1,21 +1,16 @@
 import type { Actor } from '../../../shared/audit/audit.ts';
-import { type Consent, consentKind, type Purpose } from '../../../shared/consents/consent.ts';
+import { consentKind, type Purpose } from '../../../shared/consents/consent.ts';
 import { type ConsentAnswer, decideConsent } from '../../../shared/consents/decide-consent.ts';
 import { newSenior } from '../../../shared/seniors/edit-senior.ts';
 import { seniorLookupWrites } from '../../../shared/seniors/identity/lookup.ts';
-import {
-  CIRCLES,
-  FOUR_CIRCLES_VERSION,
-  type FourCircles,
-} from '../../../shared/seniors/picture/four-circles.ts';
-import { pictureKind } from '../../../shared/seniors/picture/store.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { openSituation } from '../../../shared/situations/open-situation.ts';
-import { addDays, type CivilDay, civilDay } from '../../../shared/time/civil.ts';
+import { type CivilDay, civilDay } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from './making.ts';
 import { type Elsewhere, lastName, nameOf } from './names.ts';
+import { close, later, must, withPicture } from './situations.ts';
 import { CONTACT_LINKS, GIVES, PRACTICAL_NOTES, WISHES } from './words.ts';
 
 /** What the town does for somebody. `served`: a programme runs. `hoping`: agreed, and waits for a volunteer. */
@@ -25,12 +20,14 @@ export type Known = {
   readonly senior: Senior;
   readonly place: Place;
   readonly wants: 'FRIENDLY_VISIT' | 'FRIENDLY_CALL';
+  /** When the situation was opened; absent while she waits to be asked. */
+  readonly metAt?: Instant;
 };
 
 const PLACES: Readonly<Record<Place, number>> = {
-  served: 42,
+  served: 34,
   hoping: 9,
-  followed: 164,
+  followed: 172,
   waiting: 20,
   closed: 15,
 };
@@ -77,15 +74,6 @@ const contactOf = (
   };
 };
 
-const circlesOf = ({ dice }: Making): FourCircles => {
-  const answers: FourCircles = {};
-  for (const circle of CIRCLES) {
-    if (dice.chance(0.12)) continue;
-    answers[circle] = dice.weighted({ weekly: 18, monthly: 22, rarely: 32, never: 22, 'not-wished': 6 });
-  }
-  return answers;
-};
-
 /** Yes, no, asked, never asked: each purpose alone (domain.md §4). */
 const answersOf = ({ dice }: Making, place: Place, wants: Known['wants']): ConsentAnswer[] => {
   const how = () => dice.weighted({ spoken: 5, phone: 3, written: 2 });
@@ -110,15 +98,6 @@ const answersOf = ({ dice }: Making, place: Place, wants: Known['wants']): Conse
   ];
 };
 
-const must = <T>(
-  result:
-    | { readonly ok: true; readonly value: T }
-    | { readonly ok: false; readonly refusal: { readonly reason: string } },
-): T => {
-  if (!result.ok) throw new Error(`the demonstration was refused: ${result.refusal.reason}`);
-  return result.value;
-};
-
 /** One person, from the first word to today. */
 const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
   const { dice, history, ids, staff, town } = making;
@@ -138,7 +117,7 @@ const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
     {
       ...who,
       town: town.id,
-      origin: dice.weighted({ flag: 5, desk: 3, import: 2 }),
+      origin: place === 'hoping' ? 'flag' : dice.weighted({ flag: 5, desk: 3, import: 2 }),
       preferredChannel: dice.weighted({ phone: 7, letter: 2, relative: hasContact ? 1 : 0 }),
       practicalNotes: dice.chance(0.5) ? dice.pick(PRACTICAL_NOTES) : '',
       needs: dice.chance(0.25) ? [dice.pick(['stairs', 'pet-cat', 'pet-dog', 'smoker'] as const)] : [],
@@ -197,88 +176,8 @@ const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
         : later(making, known, opened.consents, place, by),
     place,
     wants,
+    metAt,
   };
-};
-
-const withPicture = (making: Making, senior: Senior, metAt: Instant, by: Actor): Senior => {
-  if (!making.dice.chance(0.6)) return senior;
-  const at = plus(metAt, { minutes: 40 });
-  const answers = circlesOf(making);
-  if (Object.keys(answers).length === 0) return senior;
-  making.history.note(pictureKind, {
-    seniorId: senior.id,
-    at,
-    by,
-    version: FOUR_CIRCLES_VERSION,
-    instrument: 'four-circles',
-    answers,
-  });
-  return making.history.change(
-    seniorKind,
-    { ...senior, lastContactAt: at },
-    { action: 'picture-taken', actor: by, at, details: { instrument: 'four-circles' } },
-  );
-};
-
-/** What became of the situation since: news taken, a yes taken back, a file that waits for its volunteer. */
-const later = (
-  making: Making,
-  senior: Senior,
-  consents: readonly Consent[],
-  place: Place,
-  by: Actor,
-): Senior => {
-  const { dice, history } = making;
-  const recently = daysAgo(making, dice.between(1, place === 'hoping' ? 12 : 45), officeTime(dice));
-  const lastContactAt =
-    senior.lastContactAt !== undefined && senior.lastContactAt > recently ? senior.lastContactAt : recently;
-  const { bridgeAt: _, ...rest } = senior;
-  const next: Senior = {
-    ...rest,
-    lastContactAt,
-    ...(place === 'hoping' ? { bridgeAt: plus(lastContactAt, { days: 14 }) } : {}),
-  };
-  const news = consents.find((consent) => consent.purpose === 'SENIOR_NEWS' && consent.state === 'given');
-  if (news && dice.chance(0.15)) {
-    const withdrawn = must(
-      decideConsent(
-        news,
-        { purpose: 'SENIOR_NEWS', state: 'withdrawn', how: 'phone' },
-        senior.id,
-        by,
-        lastContactAt,
-      ),
-    );
-    history.note(consentKind, withdrawn);
-    return history.change(seniorKind, next, {
-      action: 'consent-recorded',
-      actor: by,
-      at: lastContactAt,
-      details: { answers: 'SENIOR_NEWS:withdrawn' },
-    });
-  }
-  return history.note(seniorKind, next);
-};
-
-const close = (
-  { dice, history, today }: Making,
-  senior: Senior,
-  consents: readonly Consent[],
-  by: Actor,
-): Senior => {
-  const at = daysAgo({ today }, dice.between(4, 80), officeTime(dice));
-  const reason = dice.weighted({ died: 5, moved: 4, withdrew: 3 });
-  if (reason === 'withdrew')
-    for (const consent of consents.filter(({ state }) => state === 'given')) {
-      const withdrawn: Consent = { ...consent, state: 'withdrawn', at, by };
-      history.note(consentKind, withdrawn);
-    }
-  const { bridgeAt: _, ...rest } = senior;
-  return history.change(
-    seniorKind,
-    { ...rest, state: 'closed', closed: { reason, at } },
-    { action: 'senior-closed', actor: by, at, from: 'active', to: 'closed', details: { reason } },
-  );
 };
 
 /** About 250 people, in no order; one of them is written down twice, as happens. */
@@ -296,9 +195,4 @@ const isPlace = (text: string): text is Place => text in PLACES;
 /** Last: absences told for the weeks ahead, and the marks under which each file is found. */
 export const finishSeniors = (making: Making, seniors: readonly Senior[]): void => {
   for (const senior of seniors) making.history.add(seniorLookupWrites(making.appSecret, undefined, senior));
-};
-
-export const absenceOf = ({ dice, today }: Making): Senior['absences'] => {
-  const from = addDays(today, dice.between(3, 14));
-  return [{ from, to: addDays(from, dice.between(2, 9)) }];
 };
