@@ -2,10 +2,7 @@ import * as z from 'zod';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import { civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
-
-/** What a mission is, in the only words an SMS may use for it: none of them says anything about health. */
-export const actSchema = z.enum(['visit', 'call', 'books', 'outing', 'parcel', 'help']);
-export type Act = z.infer<typeof actSchema>;
+import { actSchema } from '../town/act.ts';
 
 /** Why the duty phone rings. The desk shows the rest. */
 export const alertReasonSchema = z.enum([

@@ -3,8 +3,9 @@ import { impossible } from '../result/result.ts';
 import { type CivilDay, civilOf } from '../time/civil.ts';
 import { smsDay, smsTime } from '../time/french.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Act } from '../town/act.ts';
 import { measureText, toGsm7 } from './gsm7.ts';
-import type { Act, AlertReason, Message } from './message.ts';
+import type { AlertReason, Message } from './message.ts';
 
 /** Who signs, from the town's settings. `contact` is an agent's first name, never a senior's. */
 export type Signature = {

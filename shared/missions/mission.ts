@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { pointSchema } from '../geo/point.ts';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import { missionIdSchema, seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
-import { actSchema } from '../messages/message.ts';
 import { languageSchema, needSchema } from '../seniors/senior.ts';
 import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
 import { type Instant, instantSchema, plus } from '../time/instant.ts';
+import { actSchema } from '../town/act.ts';
 import { townIdSchema } from '../town/settings.ts';
 
 export const missionStateSchema = z.enum([

@@ -36,7 +36,7 @@ const BLOCKED_SENDERS = [
 ];
 
 /** Only what would hurt somebody is refused; everything else is the town's to decide. */
-export const checkTown = (town: Town): TownRefusal | undefined => {
+const checkTown = (town: Town): TownRefusal | undefined => {
   if (!isReadable(town.colour)) return { reason: 'unreadable-colour' };
   if (BLOCKED_SENDERS.includes(town.senderId.toLowerCase())) return { reason: 'sender-refused' };
   if (town.quietHours.from >= town.quietHours.to) return { reason: 'hours-reversed' };

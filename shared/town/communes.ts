@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pointSchema } from '../geo/point.ts';
 
-export const communeSchema = z.object({
+const communeSchema = z.object({
   /** INSEE code, « 25056 ». */
   code: z.string().regex(/^(\d{5}|2[AB]\d{3})$/),
   name: z.string().min(1).max(80),

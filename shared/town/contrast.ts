@@ -14,6 +14,6 @@ export const contrast = (a: string, b: string): number => {
 };
 
 /** The page's warm paper: links in the town's colour are read on it, and white on the colour's buttons. */
-export const PAPER = '#faf7f1';
-export const MINIMUM_CONTRAST = 4.5;
+const PAPER = '#faf7f1';
+const MINIMUM_CONTRAST = 4.5;
 export const isReadable = (colour: string): boolean => contrast(colour, PAPER) >= MINIMUM_CONTRAST;

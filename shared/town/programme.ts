@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { purposeSchema } from '../consents/consent.ts';
-import { actSchema } from '../messages/message.ts';
+import { actSchema } from './act.ts';
 
 export const requirementKindSchema = z.enum(['charter', 'interview', 'criminal-record', 'training']);
 export type RequirementKind = z.infer<typeof requirementKindSchema>;

@@ -8,7 +8,7 @@ import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema, townKey, townKind } from './settings.ts';
 
 /** Guesses before the code is dead and the town must be started again: 40 bits and ten tries. */
-export const SETUP_TRIES = 10;
+const SETUP_TRIES = 10;
 
 /** Proof that whoever creates the town can read the terminal of the machine it runs on. Kept only as a hash. */
 const setupCodeSchema = z.object({
@@ -19,7 +19,7 @@ const setupCodeSchema = z.object({
 });
 export type SetupCode = z.infer<typeof setupCodeSchema>;
 
-export const setupCodeKey = (town: string): Key => ({ pk: `TOWN#${town}`, sk: 'SETUP-CODE' });
+const setupCodeKey = (town: string): Key => ({ pk: `TOWN#${town}`, sk: 'SETUP-CODE' });
 
 /**
  * | question                            | key                           | consistent |

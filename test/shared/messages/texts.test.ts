@@ -3,7 +3,6 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../../shared/messages/kinds.ts';
 import {
-  actSchema,
   alertReasonSchema,
   type Message,
   type MessageKind,
@@ -13,6 +12,7 @@ import { type Signature, writeText } from '../../../shared/messages/texts.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { fromMillis, instant } from '../../../shared/time/instant.ts';
+import { actSchema } from '../../../shared/town/act.ts';
 
 const kinds = Object.keys(KINDS) as MessageKind[];
 const link = `https://sms.besanco.fr/m/${'W'.repeat(22)}`;
