@@ -1,12 +1,17 @@
+import { concernAccess } from '../concerns/access.ts';
 import { consentAccess } from '../consents/access.ts';
 import { flagAccess } from '../flags/access.ts';
 import { importAccess } from '../imports/access.ts';
+import { messageAccess } from '../messages/access.ts';
+import { missionAccess } from '../missions/access.ts';
 import { seniorAccess } from '../seniors/access.ts';
+import { serviceAccess } from '../services/access.ts';
 import { staffAccess } from '../staff/access.ts';
+import { taskAccess } from '../tasks/access.ts';
 import { townAccess } from '../town/access.ts';
 import { volunteerAccess } from '../volunteers/access.ts';
 import { sessionAccess } from './access.ts';
-import { type About, isAllowed, mightBeAllowed, type Permission, type Subject } from './permission.ts';
+import { type About, isAllowed, mightBeAllowed, type Subject } from './permission.ts';
 
 /** The whole permission table: one line per slice, whose rows are in its own `access.ts`. */
 export const PERMISSIONS = {
@@ -18,11 +23,15 @@ export const PERMISSIONS = {
   ...flagAccess,
   ...seniorAccess,
   ...consentAccess,
+  ...missionAccess,
+  ...serviceAccess,
+  ...concernAccess,
+  ...taskAccess,
+  ...messageAccess,
 };
 
 export type Action = keyof typeof PERMISSIONS;
 export const ACTIONS = Object.keys(PERMISSIONS).filter((name): name is Action => name in PERMISSIONS);
-export const permissionOf = (action: Action): Permission => PERMISSIONS[action];
 
 /** May this person do this, about that? Deny by default; asked again at each request. */
 export const can = (subject: Subject | undefined, action: Action, about?: About): boolean =>
