@@ -48,7 +48,7 @@ textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!imp
 .option:has(:checked){border-color:var(--brand);background:var(--calm);box-shadow:inset 0 0 0 1px var(--brand)}
 .option:has(:focus-visible){outline:3px solid #1a56c4;outline-offset:2px}
 .notice{max-width:38rem;padding:.9rem 1.1rem;margin:0 0 var(--gap);border-left:5px solid;border-radius:4px var(--radius) var(--radius) 4px;background:var(--info);color:var(--info-ink)}
-.notice>:last-child{margin-bottom:0}.notice h2{font-size:1.12rem;margin:0 0 .35rem}.notice a{color:inherit}
+.notice>:last-child{margin-bottom:0}.notice h2{font-size:1.12rem;margin:0 0 .35rem}.notice a:not(.button){color:inherit}
 .notice.good{background:var(--good);color:var(--good-ink)}.notice.warn{background:var(--warn);color:var(--warn-ink)}.notice.alert{background:var(--alert);color:var(--alert-ink)}
 .empty{padding:1.6rem 1.2rem;text-align:center;border:1.5px dashed var(--line-strong);border-radius:var(--radius);color:var(--soft);margin:0 0 var(--gap)}.empty p{margin:0 auto .6rem}.empty>:last-child{margin-bottom:0}
 .badge{display:inline-block;padding:.08rem .6rem;border-radius:999px;font-size:.85rem;font-weight:600;line-height:1.5;background:#ecebe7;color:#474238;white-space:nowrap}

@@ -10,6 +10,7 @@ import { type Kind, type Row, rowsOf } from '../table/kind.ts';
 import { replace } from '../table/write.ts';
 import { taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
+import { reportKind } from '../visits/report.ts';
 
 /**
  * Gives one file's records to another when two files are one person: each record keeps its key, its versions and its own
@@ -27,18 +28,13 @@ export const moveRows = async (
   moved += await moveAll(world, missionKind, from, to, rows, by, now);
   moved += await moveAll(world, flagKind, from, to, rows, by, now);
   moved += await moveAll(world, concernKind, from, to, rows, by, now);
-  for (const { value } of rowsOf(taskKind, rows)) {
-    moved += 1;
-    await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-      const stored = await world.table.get(taskKind, taskKind.key(value));
-      if (stored?.value.seniorId !== from) return ok({ value: undefined, writes: [] });
-      const subjectId = stored.value.subjectId === from ? to : stored.value.subjectId;
-      return ok({
-        value: undefined,
-        writes: [replace(taskKind, stored, { ...stored.value, seniorId: to, subjectId })],
-      });
-    });
-  }
+  // Tasks and reports have no audit of their own: a plain next state is enough.
+  moved += await renameAll(world, reportKind, from, rows, (report) => ({ ...report, seniorId: to }));
+  moved += await renameAll(world, taskKind, from, rows, (task) => ({
+    ...task,
+    seniorId: to,
+    subjectId: task.subjectId === from ? to : task.subjectId,
+  }));
   return moved;
 };
 
@@ -70,6 +66,23 @@ const moveAll = async <T extends { readonly seniorId?: SeniorId | undefined }>(
           },
         ),
       });
+    });
+  return mine.length;
+};
+
+const renameAll = async <T extends { readonly seniorId?: string | undefined }>(
+  world: Surroundings,
+  kind: Kind<T>,
+  from: SeniorId,
+  rows: readonly Row[],
+  rename: (value: T) => T,
+): Promise<number> => {
+  const mine = rowsOf(kind, rows);
+  for (const { value } of mine)
+    await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+      const stored = await world.table.get(kind, kind.key(value));
+      if (stored?.value.seniorId !== from) return ok({ value: undefined, writes: [] });
+      return ok({ value: undefined, writes: [replace(kind, stored, rename(stored.value))] });
     });
   return mine.length;
 };

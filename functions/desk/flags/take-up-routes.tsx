@@ -1,3 +1,4 @@
+import { ASKED_PURPOSES } from '../../../shared/consents/decide-consent.ts';
 import { findKnown } from '../../../shared/flags/find-known.ts';
 import { type SeniorId, seniorIdSchema, staffIdSchema } from '../../../shared/ids/ids.ts';
 import { readPhone } from '../../../shared/phone/phone.ts';
@@ -71,6 +72,7 @@ const first = async (c: DeskContext): Promise<Response> => {
       phone: person.phone,
       how: 'phone',
       who: 'new',
+      ...Object.fromEntries(ASKED_PURPOSES.map((purpose) => [`consent_${purpose}`, ''])),
     }),
   );
 };

@@ -15,10 +15,11 @@ import { serviceKind } from '../../../shared/services/store.ts';
 import { lookAtSenior } from '../../../shared/situations/look-at-senior.ts';
 import { mergeSeniors } from '../../../shared/situations/merge-seniors.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
+import { reportKind } from '../../../shared/visits/report.ts';
 import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
 import { aConsent, aMission, aSenior, JEANNE, PAUL } from '../../builders/chain.ts';
 import { aFlag } from '../../builders/flags.ts';
-import { aConcern, aService, aTask, ODETTE } from '../../builders/situations.ts';
+import { aConcern, aService, aTask, missionId, ODETTE } from '../../builders/situations.ts';
 import { all, CLAIRE, given, killedAfter, type SmallWorld, smallWorld } from '../../support/situations.ts';
 
 const NOW = instant('2026-11-24T12:00:00.000Z');
@@ -62,6 +63,16 @@ const twoFiles = async (): Promise<SmallWorld> => {
   await given(world, flagKind, aFlag({ seniorId: JEANNE, state: 'contacted' }));
   await given(world, concernKind, aConcern());
   await given(world, taskKind, aTask());
+  await given(world, reportKind, {
+    missionId: missionId('G'),
+    seniorId: JEANNE,
+    volunteerId: PAUL,
+    town: 'besancon',
+    at: NOW,
+    outcome: 'done' as const,
+    words: '',
+    thanks: '',
+  });
   return world;
 };
 
@@ -79,6 +90,7 @@ const around = (world: SmallWorld) => ({
   flag: all(world, flagKind).map((r) => [r.seniorId, r.state]),
   concern: all(world, concernKind).map((r) => [r.seniorId, r.state]),
   task: all(world, taskKind).map((r) => [r.seniorId, r.subjectId, r.state]),
+  report: all(world, reportKind).map((r) => r.seniorId),
   messages: all(world, intentKind).length,
 });
 
@@ -88,6 +100,7 @@ const everythingAtOdette = {
   flag: [[ODETTE, 'contacted']],
   concern: [[ODETTE, 'raised']],
   task: [[ODETTE, ODETTE, 'open']],
+  report: [ODETTE],
   messages: 0,
 };
 
