@@ -57,9 +57,16 @@ export const weekday = (day: CivilDay): number => Temporal.PlainDate.from(day).d
 
 /** ISO 8601 week, `2026-W47`: the unit in which a volunteer's cap is counted. */
 export type IsoWeek = string & z.BRAND<'IsoWeek'>;
+/** Matching asks for the same few days thousands of times, and a calendar is slow to consult. */
+const weeks = new Map<CivilDay, IsoWeek>();
 export const isoWeek = (day: CivilDay): IsoWeek => {
+  const known = weeks.get(day);
+  if (known) return known;
   const date = Temporal.PlainDate.from(day);
-  return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}` as IsoWeek;
+  const week = `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}` as IsoWeek;
+  if (weeks.size >= 2_000) weeks.clear();
+  weeks.set(day, week);
+  return week;
 };
 
 /** Fourteen half-days a week; the afternoon starts at 13:00, the evening belongs to it. */
