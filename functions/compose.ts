@@ -85,6 +85,12 @@ let ready: Promise<World> | undefined;
 
 /** One world per execution environment, made inside the first invocation (the secrets extension answers only then). */
 export const worldOfThisProcess = (): Promise<World> => {
-  ready ??= withSecrets(process.env).then((environment) => compose(readConfig(environment)));
+  ready ??= withSecrets(process.env)
+    .then((environment) => compose(readConfig(environment)))
+    .catch((error: unknown) => {
+      // The next invocation asks again: a failure kept would fail this environment for the rest of its life.
+      ready = undefined;
+      throw error;
+    });
   return ready;
 };

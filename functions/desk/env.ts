@@ -6,7 +6,7 @@ import type { Stored } from '../../shared/table/kind.ts';
 import type { Town } from '../../shared/town/settings.ts';
 import { Stopped, type WebVariables } from '../web/http.ts';
 
-export type DeskVariables = WebVariables & {
+type DeskVariables = WebVariables & {
   /** Who is signed in; absent on the few pages that a visitor may open. */
   staff?: Staff;
   session?: Stored<Session>;

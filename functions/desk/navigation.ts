@@ -12,7 +12,7 @@ export type NavItem = {
 };
 
 /** The desk's menu, in the order of a day. An entry shows when its page is open to the person's role. */
-export const NAVIGATION: readonly NavItem[] = [
+const NAVIGATION: readonly NavItem[] = [
   { label: 'Accueil', path: '/', action: 'home.view', what: '' },
   {
     label: 'Signaler une personne',

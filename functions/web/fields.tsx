@@ -130,7 +130,7 @@ export const Choice = (props: Boxes) => <OptionBoxes {...props} type="radio" />;
 /** Any number among several. */
 export const Checks = (props: Boxes) => <OptionBoxes {...props} type="checkbox" />;
 
-/** A single box, read with `ticked()` or `mustTick()`. */
+/** A single box, read with `ticked()`. */
 export const Check = (props: Common) => (
   <div class={wrap(props)}>
     <Words {...props} />

@@ -164,6 +164,3 @@ export const ticked = () =>
     .string()
     .optional()
     .transform((value) => value === 'yes');
-/** A box that must be ticked to go on. */
-export const mustTick = (sentence: string) =>
-  z.literal('yes', { error: sentence }).transform(() => true as const);

@@ -36,7 +36,7 @@ export const beginRequest =
   };
 
 /** `/m/:token`, never what was typed: the path of an SMS link is the secret that opens it. */
-export const routePattern = (c: Context): string =>
+const routePattern = (c: Context): string =>
   matchedRoutes(c)
     .filter((route) => route.method !== 'ALL')
     .at(-1)?.path ?? 'none';

@@ -43,7 +43,7 @@ export type PolicyOptions = {
 };
 
 /** No inline style, no inline script, no third party; a script of ours only on a page that has one. */
-export const contentPolicy = (scripted: boolean, { formTargets = [] }: PolicyOptions = {}): string =>
+const contentPolicy = (scripted: boolean, { formTargets = [] }: PolicyOptions = {}): string =>
   [
     "default-src 'none'",
     "style-src 'self'",

@@ -8,7 +8,7 @@ import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant
 export const SESSION_LIMITS = { idleMinutes: 30, absoluteHours: 12 } as const;
 
 /** A desk that is open somewhere. The id is 256 bits, kept only as its hash: a leaked table opens nothing. */
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   staffId: staffIdSchema,
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   openedAt: instantSchema,

@@ -19,7 +19,7 @@ export const APP_SECRET = 'a-secret-of-the-tests-that-is-at-least-43-characters-
 export const ISSUER = 'https://identite.example';
 
 /** Different at each call, the same at each run. */
-export const countingIds = (): Ids => {
+const countingIds = (): Ids => {
   let count = 0;
   const next = () => {
     count += 1;

@@ -9,6 +9,7 @@ import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import type { SessionParts } from '../session/routes.tsx';
 import { startSession } from '../session/routes.tsx';
+import { senderField } from '../settings/sender.ts';
 import { ChooseCommunePage, FoundPage, WelcomePage } from './pages.tsx';
 import { FIRST_RUN } from './path.ts';
 
@@ -31,13 +32,7 @@ const foundingForm = z.object({
     }),
   houseName: text(60, 'Écrivez le nom de votre service, comme « Maison des Seniors ».'),
   phone: phone('Écrivez le numéro que les bénévoles appelleront.'),
-  senderId: z
-    .string({ error: 'Écrivez le nom d’expéditeur des SMS.' })
-    .trim()
-    .regex(
-      /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
-      'L’expéditeur a 3 à 11 lettres sans accent ou chiffres, sans espace, et au moins une lettre.',
-    ),
+  senderId: senderField(),
 });
 
 const senderFor = (commune: Commune): string =>

@@ -3,7 +3,7 @@ import { ok, type Result, refused } from '../../../shared/result/result.ts';
 import type { Config } from '../../config.ts';
 
 /** Kept by the browser, sealed, between leaving for the provider and coming back. */
-export type SignInAttempt = {
+type SignInAttempt = {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

@@ -4,9 +4,8 @@ import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { Field, Select } from '../../web/fields.tsx';
 import { choice, phone, text, textIfAny } from '../../web/form.ts';
 import { sectionRoutes } from './section.tsx';
+import { senderField } from './sender.ts';
 
-/** domain.md §10: what French operators and SNS both take. */
-const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 const ZONES = { metropole: 'France métropolitaine', 'alsace-moselle': 'Alsace et Moselle' } as const;
 
 /** Who the town is: what every page and every SMS says of it. */
@@ -22,13 +21,7 @@ export const houseSection = sectionRoutes({
       phone: phone('Écrivez le numéro que les bénévoles appellent.'),
       dutyPhone: phone('Écrivez le numéro de l’astreinte.').optional(),
       coordinatorFirstName: text(20, 'Écrivez le prénom qui signe les SMS.'),
-      senderId: z
-        .string({ error: 'Écrivez le nom d’expéditeur des SMS.' })
-        .trim()
-        .regex(
-          SENDER,
-          'L’expéditeur a 3 à 11 lettres sans accent ou chiffres, sans espace, et au moins une lettre.',
-        ),
+      senderId: senderField(),
       colour: z
         .string({ error: 'Choisissez une couleur.' })
         .trim()

@@ -10,7 +10,7 @@ import { actorOf, type DeskContext, storedTownOf } from '../env.ts';
 import { DeskPage, type Frame, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 
-export type Known = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+type Known = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** One page of settings: what it asks, what the town decided so far, what a saved form changes. */
 export type Section<S extends z.ZodObject = z.ZodObject> = {

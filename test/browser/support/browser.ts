@@ -5,8 +5,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { browserSettings } from './chromium.ts';
 
-export const PHONE = { width: 390, height: 844 } as const;
-export const DESK = { width: 1280, height: 900 } as const;
+const PHONE = { width: 390, height: 844 } as const;
+const DESK = { width: 1280, height: 900 } as const;
 
 export type Visit = {
   /** 390 × 844 with touch, or 1280 × 900. */
@@ -16,7 +16,7 @@ export type Visit = {
 
 let browser: Browser | undefined;
 
-/** For scripts outside the test runner; close it yourself. */
+/** For scripts outside the test runner; close it yourself. @public */
 export const launchBrowser = async (): Promise<Browser> => {
   const { executablePath, args, env } = await browserSettings();
   return chromium.launch({ executablePath, args, env: definedOnly(env), headless: true });
@@ -26,6 +26,7 @@ const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
+/** A new visitor of that browser. @public */
 export const visitor = (of: Browser, { on, javascript = true }: Visit): Promise<BrowserContext> =>
   of.newContext({
     viewport: on === 'phone' ? PHONE : DESK,
