@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { failureOf } from '../../shared/messages/intent.ts';
+import { failureOf } from '../../shared/messages/sentences.ts';
 import { receiveReceipt } from '../../shared/messages/settle-message.ts';
 import type { World } from '../compose.ts';
 

@@ -6,10 +6,11 @@ import { rowsOf } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
 import { taskKey, taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
-import { type HumanRefusal, handle, type Intent, type IntentId, laneOf, release } from './intent.ts';
+import { type Intent, type IntentId, laneOf } from './intent.ts';
 import { isVital } from './kinds.ts';
 import { failureSentence, MESSAGE_NAMES } from './sentences.ts';
 import { failingMessages, intentKey, intentKind } from './store.ts';
+import { type HumanRefusal, handle, release } from './taken-over.ts';
 
 /** A message that waits for a person, as the desk shows it: no number, no text, no link. */
 export type FailingMessage = {

@@ -131,19 +131,21 @@ export const TRANSITIONS: Readonly<Record<IntentState, readonly IntentState[]>> 
 };
 
 export const laneOf = (intent: Intent): Lane => KINDS[intent.message.kind].lane;
-const isSettled = (intent: Intent): boolean => !['pending', 'sending', 'held'].includes(intent.state);
+export const isSettled = (intent: Intent): boolean => !['pending', 'sending', 'held'].includes(intent.state);
 /** When the sweep must look at it: when it is due, or when its lease is over. Nothing for an end or a hold. */
 export const attentionAt = (intent: Intent): Instant | undefined => {
   if (intent.state === 'pending') return intent.dueAt;
   return intent.state === 'sending' ? intent.lease?.until : undefined;
 };
 
-const leave = (intent: Intent, change: Partial<Intent>): Intent => ({
+/** Out of anybody's hands. */
+export const leave = (intent: Intent, change: Partial<Intent>): Intent => ({
   ...intent,
   lease: undefined,
   ...change,
 });
-const end = (intent: Intent, change: Partial<Intent>): Intent =>
+/** At an end: the secret is of no more use, and goes. */
+export const end = (intent: Intent, change: Partial<Intent>): Intent =>
   leave(intent, { sealed: undefined, ...change });
 
 type ClaimRefusal = { readonly reason: 'not-due' | 'in-other-hands' | 'settled' };
@@ -253,17 +255,6 @@ const die = (intent: Intent, reason: DeathReason) => {
 
 type Receipt = { readonly delivered: boolean; readonly reason: string };
 
-/** What the network may say of a text that was not delivered (SNS developer guide), in our words. */
-const FAILURES: readonly (readonly [RegExp, string])[] = [
-  [/opted out/i, 'opted-out'],
-  [/invalid phone number/i, 'invalid-number'],
-  [/max price/i, 'too-dear'],
-  [/spam|blocked/i, 'blocked'],
-  [/unreachable|unavailable/i, 'unreachable'],
-];
-export const failureOf = (providerResponse: string): string =>
-  FAILURES.find(([pattern]) => pattern.test(providerResponse))?.[1] ?? 'unknown';
-
 /**
  * T6. A delivery receipt moves the state forward only: sent, then failed, then delivered. The same receipts in
  * any order, any number of times, end in the same state; a receipt for anything else changes nothing.
@@ -289,30 +280,3 @@ export const receive = (intent: Intent, receipt: Receipt): Settlement => {
     tellHuman,
   };
 };
-
-export type HumanRefusal = { readonly reason: 'in-other-hands' | 'settled' };
-
-/** Change of the domain that makes a message void before it left. */
-export const cancel = (intent: Intent, reason: CancelReason): Result<Intent, HumanRefusal> => {
-  if (intent.state === 'sending') return refused({ reason: 'in-other-hands' });
-  if (isSettled(intent)) return refused({ reason: 'settled' });
-  return ok(end(intent, { state: 'cancelled', reason }));
-};
-
-/**
- * A member of staff takes a message over: it is not tried again, and no longer waits on any screen. A message
- * that already left, or was already handled, is refused; one being sent at this moment can be asked again.
- */
-export const handle = (intent: Intent, by: string, now: Instant): Result<Intent, HumanRefusal> => {
-  const handled = { at: now, by };
-  if (intent.handled) return refused({ reason: 'settled' });
-  if (intent.state === 'dead' || intent.state === 'failed') return ok({ ...intent, handled });
-  const cancelled = cancel(intent, 'handled-by-human');
-  return cancelled.ok ? ok({ ...cancelled.value, handled }) : cancelled;
-};
-
-/** A human releases a message held after a restore: due at once, checked again before it leaves. */
-export const release = (intent: Intent, now: Instant): Result<Intent, HumanRefusal> =>
-  intent.state === 'held'
-    ? ok(leave(intent, { state: 'pending', dueAt: now, createdAt: now, reason: undefined }))
-    : refused({ reason: 'settled' });

@@ -49,3 +49,14 @@ export const failureSentence = (reason: string): string => {
       return 'le réseau n’a pas remis le message';
   }
 };
+
+/** What the network may say of a text that was not delivered (SNS developer guide), in our words. */
+const FAILURES: readonly (readonly [RegExp, string])[] = [
+  [/opted out/i, 'opted-out'],
+  [/invalid phone number/i, 'invalid-number'],
+  [/max price/i, 'too-dear'],
+  [/spam|blocked/i, 'blocked'],
+  [/unreachable|unavailable/i, 'unreachable'],
+];
+export const failureOf = (providerResponse: string): string =>
+  FAILURES.find(([pattern]) => pattern.test(providerResponse))?.[1] ?? 'unknown';

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   attentionAt,
-  cancel,
   claim,
   hasTimeToPublish,
   type Intent,
@@ -12,12 +11,12 @@ import {
   OUTBOX,
   type Outcome,
   receive,
-  release,
   settle,
   TRANSITIONS,
 } from '../../../shared/messages/intent.ts';
 import { KINDS, TRIES } from '../../../shared/messages/kinds.ts';
 import type { MessageKind } from '../../../shared/messages/message.ts';
+import { cancel, release } from '../../../shared/messages/taken-over.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { instant, plus, toMillis } from '../../../shared/time/instant.ts';
 import { anIntent } from '../../builders/messages.ts';
