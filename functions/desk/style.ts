@@ -10,6 +10,7 @@ body{line-height:1.5}h1{font-size:1.75rem}
 .menu{background:var(--brand)}.menu ul{list-style:none;max-width:80rem;margin:0 auto;padding:0 .5rem;display:flex;flex-wrap:wrap}
 .menu li{margin:0}.menu a{display:flex;align-items:center;min-height:46px;padding:0 .8rem;color:#fff;text-decoration:none;font-weight:500}
 .menu a:hover{background:rgb(0 0 0/.18)}.menu a[aria-current]{background:rgb(0 0 0/.28);box-shadow:inset 0 -3px #fff}.menu a:focus-visible{outline-color:#fff;outline-offset:-4px}
+.masthead>div{max-width:80rem;padding-left:1.25rem;padding-right:1.25rem}
 main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;padding-left:1.25rem;padding-right:1.25rem}
 .narrow{max-width:44rem}
 .columns{display:grid;gap:0 2rem;grid-template-columns:minmax(0,1fr)}
@@ -18,16 +19,17 @@ main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;paddi
 .big{font-size:1.35rem;min-height:84px;padding:1rem 2rem;border-radius:16px}
 .head{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;justify-content:space-between;margin:0 0 1rem}.head h1{margin:0}
 .crumbs{font-size:.9rem;margin:0 0 .6rem}.crumbs a{display:inline-flex;align-items:center;min-height:32px}
-.pages{display:flex;gap:1.5rem;margin:1rem 0}.pages a{display:inline-flex;min-height:44px;align-items:center}
+.pages{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:1rem 0}.pages a[aria-current]{font-weight:650;color:var(--ink);text-decoration:none;box-shadow:inset 0 -3px var(--brand)}.pages a{display:inline-flex;min-height:44px;align-items:center}
 table.data{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:var(--radius);margin:0 0 var(--gap);font-size:.95rem}
 table.data caption{text-align:left;font-family:var(--serif);font-size:1.2rem;font-weight:600;padding:.2rem 0 .6rem}
 table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line)}
 table.data thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600;background:#f4efe5}
 table.data tbody th{font-weight:600}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
-.field{margin-bottom:1.2rem}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem}
+.field{margin-bottom:1.2rem}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem;display:flex;flex-direction:column;justify-content:flex-end}
 .map{display:block;width:100%;height:auto;max-width:46rem;background:#f1ede3;border:1px solid var(--line);border-radius:var(--radius)}
 .map .area{fill:var(--brand);fill-opacity:.14;stroke:var(--brand);stroke-width:1.2}.map .centre{fill:var(--brand)}.map text{font:700 15px var(--sans);fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}
+.columns .tiles{grid-template-columns:repeat(auto-fit,minmax(10rem,1fr))}
 @media (min-width:62rem){.columns{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.columns.even{grid-template-columns:1fr 1fr}}
 @media (max-width:44rem){
 .menu ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.menu a{white-space:nowrap}

@@ -20,7 +20,7 @@ export const MissionLine = ({ mission, space }: { mission: Mission; space: Space
     </p>
     <p>
       {programmeName(space.town, mission.programme)}, {sectorName(space.town, mission.sector)},{' '}
-      {mission.durationMinutes} min{' '}
+      {`${mission.durationMinutes}\u00a0min`}{' '}
       <Badge tone={mission.state === 'confirmed' || mission.state === 'done' ? 'good' : 'neutral'}>
         {MISSION_STATE_NAMES[mission.state]}
       </Badge>

@@ -36,13 +36,16 @@ export const PausePage = ({
     <p>
       Pendant ce temps, aucune proposition et aucun rappel.{' '}
       {held > 0
-        ? `Vous avez ${held === 1 ? 'une mission acceptée' : `${held} missions acceptées`} : celles qui tombent pendant la pause seront confiées à quelqu’un d’autre.`
+        ? held === 1
+          ? 'Vous avez une mission acceptée : si elle tombe pendant la pause, elle est confiée à quelqu’un d’autre.'
+          : `Vous avez ${held} missions acceptées : celles qui tombent pendant la pause sont confiées à quelqu’un d’autre.`
         : 'Rien d’autre à faire.'}
     </p>
     <PostForm action="/espace/pause" csrf={space.frame.csrf} class="choices">
       {Object.entries(PAUSE_NAMES).map(([value, name]) => (
         <SubmitButton name="pause" value={value}>
-          {name}, jusqu’au {frenchDay(addDays(today, isPause(value) ? PAUSES[value] : 0))}
+          {name}{' '}
+          <span class="until">jusqu’au {frenchDay(addDays(today, isPause(value) ? PAUSES[value] : 0))}</span>
         </SubmitButton>
       ))}
       <SubmitButton name="pause" value="open" tone="second">

@@ -15,7 +15,8 @@ const SHEET = `
 .asked a:hover strong{text-decoration:underline}
 .visits{list-style:none;padding:0;max-width:none}.visits>li{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.9rem 1.1rem;margin:0 0 .75rem}.visits p{margin:0 0 .3rem}
 .back{margin:0 0 .5rem}.back a{display:inline-flex;align-items:center;min-height:44px}
-.choices{display:grid;gap:.75rem;margin:1.25rem 0}.choices button{width:100%}
+.choices{display:grid;gap:.75rem;margin:1.25rem 0}.choices button{width:100%;flex-direction:column;gap:0}.choices .until{font-weight:400}
+#f-languages,#f-travel,#f-avoids{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}#f-languages>legend,#f-languages>.hint,#f-languages>.problem,#f-travel>.problem{grid-column:1/-1}
 .twin{display:grid;gap:.75rem;margin:1rem 0 0}.twin form,.twin .button,.twin button{width:100%}@media(min-width:30rem){.twin{grid-template-columns:1fr 1fr}}
 .code{display:block;font-family:ui-monospace,monospace;font-size:.9rem;background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem;overflow-wrap:anywhere}
 .trap{position:absolute;left:-200vw}
