@@ -15,7 +15,9 @@ import {
   notFoundShow,
   onErrorShow,
 } from '../web/http.ts';
+import type { TownFace } from '../web/layout.tsx';
 import { securityHeaders } from '../web/security.ts';
+import { dayRoutes } from './day/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
@@ -45,6 +47,7 @@ export type DeskOptions = {
 /** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
 const routesOf = (parts: SessionParts & { readonly communes: CommuneFinder }): readonly DeskRoute[] => [
   ...homeRoutes,
+  ...dayRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,
@@ -57,25 +60,28 @@ const routesOf = (parts: SessionParts & { readonly communes: CommuneFinder }): r
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */
 const MAX_BODY_BYTES = 21 * 1024 * 1024;
 
-/** The error page is shared by both hosts and does not know the desk's own variables. */
-const hasTown = (c: Parameters<ErrorPage>[0]): boolean => 'town' in c.var && c.var.town !== undefined;
-
-/** Somebody who is not signed in is led to the door, and brought back to the page they wanted. */
-const deskErrors: ErrorPage = (c, problem) => {
-  if (problem.name === 'signed-out' && c.req.method === 'GET') {
-    if (!hasTown(c)) return c.redirect(FIRST_RUN, 303);
-    const { pathname, search, searchParams } = new URL(c.req.url);
-    // The provider brings back to the first page somebody who has just signed out there.
-    if (pathname === '/')
-      return c.redirect(searchParams.has('state') ? '/connexion?sortie=oui' : '/connexion', 303);
-    return c.redirect(`/connexion?${new URLSearchParams({ retour: pathname + search })}`, 303);
-  }
-  const home =
-    problem.name === 'no-session' || problem.name === 'signed-out'
-      ? { href: '/connexion', label: 'Se connecter de nouveau' }
-      : { href: '/', label: 'Revenir à l’accueil' };
-  return errorPage({ styles: DESK_STYLES, home })(c, problem);
-};
+/**
+ * Somebody who is not signed in is led to the door, and brought back to the page they wanted. The town's face comes
+ * from memory: these pages show when the table does not answer.
+ */
+const deskErrors =
+  (townInMemory: () => TownFace | undefined): ErrorPage =>
+  (c, problem) => {
+    const town = townInMemory();
+    if (problem.name === 'signed-out' && c.req.method === 'GET') {
+      if (!town) return c.redirect(FIRST_RUN, 303);
+      const { pathname, search, searchParams } = new URL(c.req.url);
+      // The provider brings back to the first page somebody who has just signed out there.
+      if (pathname === '/')
+        return c.redirect(searchParams.has('state') ? '/connexion?sortie=oui' : '/connexion', 303);
+      return c.redirect(`/connexion?${new URLSearchParams({ retour: pathname + search })}`, 303);
+    }
+    const home =
+      problem.name === 'no-session' || problem.name === 'signed-out'
+        ? { href: '/connexion', label: 'Se connecter de nouveau' }
+        : { href: '/', label: 'Revenir à l’accueil' };
+    return errorPage({ styles: DESK_STYLES, home, town })(c, problem);
+  };
 
 /** The desk's web application: the same on Lambda and on one machine. */
 export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> => {
@@ -85,8 +91,10 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   const identity = options.identity ?? identityProvider(world.config);
   const app = new Hono<DeskEnv>({ strict: false });
 
-  app.onError(onErrorShow(deskErrors));
-  app.notFound(notFoundShow(deskErrors));
+  let face: TownFace | undefined;
+  const errors = deskErrors(() => face);
+  app.onError(onErrorShow(errors));
+  app.notFound(notFoundShow(errors));
   app.use(beginRequest(world));
   app.use(logRequests);
   app.use(securityHeaders());
@@ -95,6 +103,10 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   serveAssets(app, [DESK_SHEET]);
   app.use(limitBody(MAX_BODY_BYTES));
   app.use(knowPerson(cookies, sessionClock));
+  app.use(async (c, next) => {
+    face = c.get('town')?.value ?? face;
+    await next();
+  });
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
   mount(app, routesOf({ cookies, identity, sessionClock, communes }));
   return app;
