@@ -11,8 +11,8 @@ import {
   volunteerIdSchema,
 } from '../../shared/ids/ids.ts';
 import { continueImport } from '../../shared/imports/commit-import.ts';
-import { sweepMessages } from '../../shared/messages/sweep-messages.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
+import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
 import { planService } from '../../shared/services/plan-service.ts';
 import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
 import type { Key } from '../../shared/table/kind.ts';

@@ -1,17 +1,17 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { checkMessage } from '../../shared/messages/check-message.ts';
-import { budgetSpent, monthlySmsCost } from '../../shared/messages/cost.ts';
+import type { IntentId } from '../../shared/messages/intent.ts';
+import { intentIdIn, intentKind } from '../../shared/messages/store.ts';
+import { checkMessage } from '../../shared/outbox/check-message.ts';
+import { budgetSpent, monthlySmsCost } from '../../shared/outbox/cost.ts';
 import {
   type Delivering,
   type Delivery,
   deliverMessage,
   type Publish,
-} from '../../shared/messages/deliver-message.ts';
-import type { IntentId } from '../../shared/messages/intent.ts';
-import { RATE, type RateParams, takeTurn } from '../../shared/messages/rate.ts';
-import { intentIdIn, intentKind } from '../../shared/messages/store.ts';
-import { dueMessages } from '../../shared/messages/sweep-messages.ts';
+} from '../../shared/outbox/deliver-message.ts';
+import { RATE, type RateParams, takeTurn } from '../../shared/outbox/rate.ts';
+import { dueMessages } from '../../shared/outbox/sweep-messages.ts';
 import { dayOf } from '../../shared/time/civil.ts';
 import { type Instant, instantSchema, plus } from '../../shared/time/instant.ts';
 import type { Town } from '../../shared/town/settings.ts';

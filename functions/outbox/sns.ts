@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
 import * as z from 'zod';
-import type { Publish, Published } from '../../shared/messages/deliver-message.ts';
+import type { Publish, Published } from '../../shared/outbox/deliver-message.ts';
 
 /**
  * The outbox's own client: Publish is never repeated by the SDK, because a text whose answer was lost may have

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { failureOf } from '../../shared/messages/sentences.ts';
-import { receiveReceipt } from '../../shared/messages/settle-message.ts';
+import { receiveReceipt } from '../../shared/outbox/settle-message.ts';
 import type { World } from '../compose.ts';
 
 /** What CloudWatch Logs hands over, and the delivery record that SNS writes in each line (SNS developer guide). */

@@ -1,10 +1,10 @@
-import { deliverMessage, type Published } from '../../shared/messages/deliver-message.ts';
 import { type Intent, OUTBOX, type OutboxParams } from '../../shared/messages/intent.ts';
 import type { Message } from '../../shared/messages/message.ts';
-import { takeTurn } from '../../shared/messages/rate.ts';
-import { settleMessage } from '../../shared/messages/settle-message.ts';
 import { intentIdIn, intentKind } from '../../shared/messages/store.ts';
-import { sweepMessages } from '../../shared/messages/sweep-messages.ts';
+import { deliverMessage, type Published } from '../../shared/outbox/deliver-message.ts';
+import { takeTurn } from '../../shared/outbox/rate.ts';
+import { settleMessage } from '../../shared/outbox/settle-message.ts';
+import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
 import { phoneSchema } from '../../shared/phone/phone.ts';
 import type { Table, Write } from '../../shared/table/table.ts';
 import { create } from '../../shared/table/write.ts';

@@ -1,7 +1,7 @@
 import { compose } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
-import { dueMessages } from '../../shared/messages/sweep-messages.ts';
+import { dueMessages } from '../../shared/outbox/sweep-messages.ts';
 import { fromMillis } from '../../shared/time/instant.ts';
 
 /** A process of its own that works the outbox off, one message at a time, until nothing is due: made to be killed. */

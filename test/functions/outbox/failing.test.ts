@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { monthlySmsCost } from '../../../shared/messages/cost.ts';
-import { handleMessage, listFailingMessages } from '../../../shared/messages/failing-messages.ts';
 import { epochKind, ledgerKeys } from '../../../shared/messages/store.ts';
+import { monthlySmsCost } from '../../../shared/outbox/cost.ts';
+import { handleMessage, listFailingMessages } from '../../../shared/outbox/failing-messages.ts';
 import { add, put } from '../../../shared/table/write.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { townKind } from '../../../shared/town/settings.ts';

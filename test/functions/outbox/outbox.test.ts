@@ -9,7 +9,7 @@ import {
   receiptKey,
   receiptKind,
 } from '../../../shared/messages/store.ts';
-import { sweepMessages } from '../../../shared/messages/sweep-messages.ts';
+import { sweepMessages } from '../../../shared/outbox/sweep-messages.ts';
 import { put } from '../../../shared/table/write.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { instant } from '../../../shared/time/instant.ts';

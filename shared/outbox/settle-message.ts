@@ -1,5 +1,9 @@
 import { change, SYSTEM } from '../audit/audit.ts';
 import { type Ids, volunteerIdSchema } from '../ids/ids.ts';
+import { type Intent, laneOf, type Outcome, receive, settle } from '../messages/intent.ts';
+import { isVital } from '../messages/kinds.ts';
+import { failureSentence, MESSAGE_NAMES } from '../messages/sentences.ts';
+import { intentKind, ledgerKeyOf, receiptKey, receiptKind } from '../messages/store.ts';
 import { ok, type Result } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
@@ -7,10 +11,6 @@ import { add, create, replace } from '../table/write.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import { earliest, type Instant, latest, plus } from '../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
-import { type Intent, laneOf, type Outcome, receive, settle } from './intent.ts';
-import { isVital } from './kinds.ts';
-import { failureSentence, MESSAGE_NAMES } from './sentences.ts';
-import { intentKind, ledgerKeyOf, receiptKey, receiptKind } from './store.ts';
 
 type Settling = { readonly table: Table; readonly ids: Pick<Ids, 'next' | 'integerBelow'> };
 

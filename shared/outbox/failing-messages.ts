@@ -1,16 +1,16 @@
 import type { Actor } from '../audit/audit.ts';
 import { change } from '../audit/audit.ts';
 import { staffIdSchema } from '../ids/ids.ts';
+import { type Intent, type IntentId, laneOf } from '../messages/intent.ts';
+import { isVital } from '../messages/kinds.ts';
+import { failureSentence, MESSAGE_NAMES } from '../messages/sentences.ts';
+import { failingMessages, intentKey, intentKind } from '../messages/store.ts';
+import { type HumanRefusal, handle, release } from '../messages/taken-over.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { rowsOf } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
 import { taskKey, taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Intent, type IntentId, laneOf } from './intent.ts';
-import { isVital } from './kinds.ts';
-import { failureSentence, MESSAGE_NAMES } from './sentences.ts';
-import { failingMessages, intentKey, intentKind } from './store.ts';
-import { type HumanRefusal, handle, release } from './taken-over.ts';
 
 /** A message that waits for a person, as the desk shows it: no number, no text, no link. */
 export type FailingMessage = {

@@ -1,8 +1,8 @@
+import type { Lane } from '../messages/kinds.ts';
+import { ledgerKeys } from '../messages/store.ts';
 import type { Table } from '../table/table.ts';
 import type { CivilDay } from '../time/civil.ts';
 import type { Town } from '../town/settings.ts';
-import type { Lane } from './kinds.ts';
-import { ledgerKeys } from './store.ts';
 
 /** What a town's SMS cost in a civil month, from the ledger that each send writes in its own transaction. */
 export type SmsCost = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Facts, unjustified } from '../../../shared/messages/justification.ts';
 import { KINDS } from '../../../shared/messages/kinds.ts';
 import { type MessageKind, messageSchema } from '../../../shared/messages/message.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
+import { type Facts, unjustified } from '../../../shared/outbox/justification.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { volunteerStateSchema } from '../../../shared/volunteers/volunteer.ts';
 import {

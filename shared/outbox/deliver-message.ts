@@ -1,10 +1,4 @@
 import type { Ids } from '../ids/ids.ts';
-import type { Phone } from '../phone/phone.ts';
-import type { Table } from '../table/table.ts';
-import { replace } from '../table/write.ts';
-import type { Clock } from '../time/clock.ts';
-import { type Instant, toMillis } from '../time/instant.ts';
-import type { Verdict } from './check-message.ts';
 import {
   claim,
   type DeathReason,
@@ -15,11 +9,17 @@ import {
   OUTBOX,
   type OutboxParams,
   type Outcome,
-} from './intent.ts';
-import type { Lane } from './kinds.ts';
+} from '../messages/intent.ts';
+import type { Lane } from '../messages/kinds.ts';
+import { intentKey, intentKind } from '../messages/store.ts';
+import type { Phone } from '../phone/phone.ts';
+import type { Table } from '../table/table.ts';
+import { replace } from '../table/write.ts';
+import type { Clock } from '../time/clock.ts';
+import { type Instant, toMillis } from '../time/instant.ts';
+import type { Verdict } from './check-message.ts';
 import type { Turn } from './rate.ts';
 import { settleMessage } from './settle-message.ts';
-import { intentKey, intentKind } from './store.ts';
 
 /** What the provider answered. `retryable` covers no answer at all: the text may have left. */
 export type Published =

@@ -1,8 +1,8 @@
+import type { Lane } from '../messages/kinds.ts';
+import { rateKey, rateKind } from '../messages/store.ts';
 import type { Table } from '../table/table.ts';
 import { create, replace } from '../table/write.ts';
 import { fromMillis, type Instant, latest, toMillis } from '../time/instant.ts';
-import type { Lane } from './kinds.ts';
-import { rateKey, rateKind } from './store.ts';
 
 export type RateParams = {
   /** The provider's rate, messages a second: a setting of the SNS account. */

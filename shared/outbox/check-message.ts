@@ -1,6 +1,13 @@
 import { consentKey, consentKind } from '../consents/consent.ts';
 import { missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { unseal } from '../ids/seal.ts';
+import { measureText } from '../messages/gsm7.ts';
+import { allowedAt } from '../messages/hours.ts';
+import { type Intent, laneOf, type Outcome } from '../messages/intent.ts';
+import { quietOf } from '../messages/intent-write.ts';
+import { DOORS, KINDS } from '../messages/kinds.ts';
+import { EPOCH_KEY, epochKind } from '../messages/store.ts';
+import { writeText } from '../messages/texts.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { offerKey, offerKind } from '../offers/store.ts';
 import { isFiction, isMobile, type Phone } from '../phone/phone.ts';
@@ -11,14 +18,7 @@ import { type Instant, plus } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import { isStoppedByBudget } from './cost.ts';
-import { measureText } from './gsm7.ts';
-import { allowedAt } from './hours.ts';
-import { type Intent, laneOf, type Outcome } from './intent.ts';
-import { quietOf } from './intent-write.ts';
 import { type Facts, unjustified } from './justification.ts';
-import { DOORS, KINDS } from './kinds.ts';
-import { EPOCH_KEY, epochKind } from './store.ts';
-import { writeText } from './texts.ts';
 
 type Checking = {
   readonly table: Pick<Table, 'getRows'>;

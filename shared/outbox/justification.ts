@@ -1,13 +1,13 @@
 import type { Consent } from '../consents/consent.ts';
 import { isConsentGiven } from '../consents/consent.ts';
+import type { CancelReason } from '../messages/intent.ts';
+import type { Message, MessageKind } from '../messages/message.ts';
 import { isHeld, isOpen, isOver, type Mission } from '../missions/mission.ts';
 import type { Offer } from '../offers/offer.ts';
 import { impossible } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
-import type { CancelReason } from './intent.ts';
-import type { Message, MessageKind } from './message.ts';
 
 /** What stands behind a message at the moment it would leave, read consistently. */
 export type Facts = {

@@ -1,9 +1,9 @@
+import { attentionAt, type Intent } from '../messages/intent.ts';
+import { intentKind } from '../messages/store.ts';
 import { type Key, type Row, readAs, type Stored } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
 import { replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
-import { attentionAt, type Intent } from './intent.ts';
-import { intentKind } from './store.ts';
 
 export type Sweep = {
   /** Messages due or abandoned that were found. */
