@@ -2,7 +2,7 @@ import { type Identity, identityText, isSame, LIKELY_FROM, type Likeness, likene
 
 /** Whom a row resembles: an earlier row of the file, or somebody already in our records. */
 export type Known =
-  | { readonly of: 'row'; readonly row: number }
+  | { readonly of: 'row'; readonly row: number; readonly line: number }
   | { readonly of: 'record'; readonly id: string };
 export type Match = {
   readonly known: Known;

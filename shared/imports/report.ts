@@ -30,7 +30,7 @@ export type Counts = {
 };
 
 const whom = (known: Known): string =>
-  known.of === 'row' ? `la ligne de données ${known.row} du fichier` : 'une personne déjà enregistrée';
+  known.of === 'row' ? `la ligne ${known.line} du fichier` : 'une personne déjà enregistrée';
 
 /** What there is to say of a row: why it was refused, whom it repeats, what was left out of it. */
 export const problemsOf = (verdict: Verdict): readonly Problem[] => {

@@ -63,7 +63,7 @@ const judge = (
   const who = identityOfRow(read.value);
   const match = people.find(who);
   const rowId = sha256(`${kind}|${identityText(who)}`);
-  people.add(who, { of: 'row', row: row.row });
+  people.add(who, { of: 'row', row: row.row, line: row.line });
   const common = { row, notes: cells.notes, rowId, person: read.value };
   return match ? { ...common, outcome: 'duplicate', match } : { ...common, outcome: 'accepted' };
 };

@@ -44,6 +44,14 @@ const examplesOf = (file: OpenedFile, column: Column): string =>
     .map((cell) => cell.slice(0, 40))
     .join(' · ');
 
+/** The words around the first accent of a line: enough to see whether it reads well. */
+const aroundAccent = (line: string): string => {
+  const at = Math.max(0, line.search(/[^\p{ASCII}]/u));
+  const from = Math.max(0, at - 30);
+  const until = Math.min(line.length, at + 30);
+  return `${from > 0 ? '…' : ''}${line.slice(from, until)}${until < line.length ? '…' : ''}`;
+};
+
 /** Lines with accents, as they were read: the only way to know that the encoding is right. */
 const Sample = ({ file }: { file: OpenedFile }) =>
   file.decoded.sample.length === 0 ? (
@@ -51,9 +59,9 @@ const Sample = ({ file }: { file: OpenedFile }) =>
   ) : (
     <>
       <p>Ces lignes du fichier contiennent des accents. Se lisent-elles bien ?</p>
-      <ul class="plain-lines">
+      <ul>
         {file.decoded.sample.slice(0, 5).map((line) => (
-          <li>{line}</li>
+          <li>{aroundAccent(line)}</li>
         ))}
       </ul>
     </>
@@ -93,8 +101,10 @@ export const ReadingForm = ({ one, file, csrf }: { one: Import; file: OpenedFile
             {file.sheet.skippedLines.map((line) => `« ${line} »`).join(', ')}
           </p>
         )}
+        <h3>Ce que contient chaque colonne</h3>
         <DataTable
           caption="Ce que contient chaque colonne"
+          hideCaption
           rows={file.columns}
           empty="Aucune colonne."
           columns={[

@@ -9,17 +9,15 @@ import { StateBadge } from './list-page.tsx';
 import { ReportTabs } from './report-page.tsx';
 import { KIND_WORDS } from './schemas.ts';
 
-export const people = (count: number): string => (count <= 1 ? `${count} personne` : `${count} personnes`);
+const people = (count: number): string => (count <= 1 ? `${count} personne` : `${count} personnes`);
+const created = (count: number): string => (count <= 1 ? 'sera créée' : 'seront créées d’un coup');
 
 const Counts = ({ one }: { one: Import }) => (
   <Facts
     of={[
       ['Contenu', KIND_WORDS[one.kind]],
       ['Reçu', <Moment at={one.at} />],
-      ['Lignes', one.counts.rows],
-      ['Acceptées', one.counts.accepted],
-      ['Refusées', one.counts.rejected],
-      ['Doublons', one.counts.duplicates],
+      ['Lignes', `${one.counts.rows}, dont ${one.counts.accepted} acceptées`],
       ['Doublons gardés', one.kept.length === 0 ? undefined : one.kept.length],
       ['Empreinte du fichier', <small>{one.sha256.slice(0, 16)}…</small>],
     ]}
@@ -50,7 +48,7 @@ const Tried = ({ one, file, csrf }: { one: Import; file: OpenedFile | undefined;
 );
 
 const Staging = ({ one, csrf }: { one: Import; csrf: string }) => (
-  <Notice title={`${one.written} sur ${people(peopleToCreate(one))} préparées`}>
+  <Notice title={`Préparation : ${one.written} sur ${people(peopleToCreate(one))}`}>
     <p>
       Personne n’apparaît avant la fin : tout le fichier deviendra visible d’un coup. L’import reprend seul en
       quelques minutes s’il s’est interrompu.
@@ -96,7 +94,10 @@ export const ImportPage = ({ frame, one, file, isRedone, mayMake }: ImportPagePr
     {one.state === 'tried' && mayMake && <Tried one={one} file={file} csrf={frame.csrf} />}
     {one.state === 'staging' && <Staging one={one} csrf={frame.csrf} />}
     {one.state === 'committed' && (
-      <Notice tone="good" title={`${people(one.written)} importées`}>
+      <Notice
+        tone="good"
+        title={one.written <= 1 ? '1 personne importée' : `${one.written} personnes importées`}
+      >
         {NEXT[one.kind]}
       </Notice>
     )}
@@ -109,7 +110,7 @@ export const ImportPage = ({ frame, one, file, isRedone, mayMake }: ImportPagePr
 const consequencesOf = (one: Import, town: Town): readonly string[] => {
   const aside = one.counts.duplicates - one.kept.length;
   return [
-    `${people(peopleToCreate(one))} seront créées d’un coup ; si l’import s’interrompt, aucune n’apparaît.`,
+    `${people(peopleToCreate(one))} ${created(peopleToCreate(one))} ; si l’import s’interrompt, aucune n’apparaît.`,
     ...(one.counts.rejected > 0 ? [`Lignes refusées, à renvoyer corrigées : ${one.counts.rejected}.`] : []),
     ...(aside > 0 ? [`Doublons laissés de côté : ${aside}.`] : []),
     ...(one.kind === 'volunteers'

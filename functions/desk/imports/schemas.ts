@@ -38,7 +38,7 @@ export const GROUP_WORDS: Readonly<Record<ReportGroup, string>> = {
   rejected: 'Lignes refusées',
   duplicate: 'Doublons',
   noted: 'Remarques',
-  reading: 'Lectures à vérifier d’un coup d’œil',
+  reading: 'Lectures à survoler',
 };
 export const readGroup = (typed: string | undefined): ReportGroup =>
   REPORT_GROUPS.find((group) => group === typed) ?? 'rejected';

@@ -41,7 +41,7 @@ describe('the report of a file', () => {
         outcome: 'duplicate',
         column: '',
         code: 'duplicate-same',
-        reason: 'Répète la ligne de données 2 du fichier : même nom et même prénom, même adresse.',
+        reason: 'Répète la ligne 4 du fichier : même nom et même prénom, même adresse.',
       },
     ]);
   });

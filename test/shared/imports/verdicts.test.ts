@@ -133,7 +133,7 @@ describe('who is already there', () => {
       outcome: 'duplicate',
       match: {
         certainty: 'same',
-        known: { of: 'row', row: 1 },
+        known: { of: 'row', row: 1, line: 2 },
         likeness: { reasons: ['same-name', 'same-birth'] },
       },
     });
