@@ -5,13 +5,14 @@ import { asset } from '../web/assets.ts';
 import { BASE_STYLE } from '../web/base-style.ts';
 import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
+import { DAY_STYLE } from './day/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
 import { type NavItem, navigationFor } from './navigation.ts';
 import { DESK_STYLE } from './style.ts';
 import { roleWords } from './words.ts';
 
-export const DESK_SHEET = asset('desk', 'css', BASE_STYLE + DESK_STYLE + FLAG_STYLE);
+export const DESK_SHEET = asset('desk', 'css', BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE);
 export const DESK_STYLES = [DESK_SHEET.path];
 
 /** What surrounds every page of the desk. */

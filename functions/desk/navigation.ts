@@ -15,6 +15,12 @@ export type NavItem = {
 const NAVIGATION: readonly NavItem[] = [
   { label: 'Accueil', path: '/', action: 'home.view', what: '' },
   {
+    label: 'La journée',
+    path: '/journee',
+    action: 'day.view',
+    what: 'Ce qui attend quelqu’un, et la suite à donner.',
+  },
+  {
     label: 'Signaler une personne',
     path: '/signalements/nouveau',
     action: 'flag.raise',
@@ -59,5 +65,8 @@ const NAVIGATION: readonly NavItem[] = [
   },
 ];
 
-export const navigationFor = (staff: Staff | undefined): readonly NavItem[] =>
-  staff ? NAVIGATION.filter((item) => mightEver(staff, item.action)) : [];
+/** Whoever works the day starts with it: for them, the first page is not one more entry. */
+export const navigationFor = (staff: Staff | undefined): readonly NavItem[] => {
+  const items = staff ? NAVIGATION.filter((item) => mightEver(staff, item.action)) : [];
+  return mightEver(staff, 'day.view') ? items.filter((item) => item.path !== '/') : items;
+};

@@ -1,5 +1,6 @@
-import { mightEver } from '../../../shared/access/table.ts';
+import { can, mightEver } from '../../../shared/access/table.ts';
 import { show } from '../../web/http.ts';
+import { showDay } from '../day/routes.tsx';
 import { staffOf } from '../env.ts';
 import { DeskPage, type Frame, frameOf } from '../layout.tsx';
 import { type NavItem, navigationFor } from '../navigation.ts';
@@ -45,6 +46,7 @@ export const homeRoutes: readonly DeskRoute[] = [
     path: '/',
     action: 'home.view',
     handler: (c) => {
+      if (c.get('town') && can(staffOf(c), 'day.view')) return showDay(c);
       const items = navigationFor(staffOf(c)).filter((item) => mightEver(staffOf(c), item.action));
       return show(c, <HomePage frame={frameOf(c)} items={items} />);
     },

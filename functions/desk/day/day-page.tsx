@@ -1,0 +1,74 @@
+import type { Child } from 'hono/jsx';
+import { EmptyState, Notice } from '../../web/components.tsx';
+import { DeskPage, type Frame } from '../layout.tsx';
+import type { Day } from './read.ts';
+import type { SectionProps } from './section.tsx';
+import { ApplicantRows, ProposedRows, ToAskRows } from './waiting-sections.tsx';
+import {
+  ConcernRows,
+  FailingRows,
+  FlagRows,
+  RunningRows,
+  TaskRows,
+  UncoveredRows,
+} from './work-sections.tsx';
+
+/** What asks for somebody now: the heading of the page says it in one number. */
+const pressing = (day: Day): number =>
+  day.uncovered.length + day.concerns.rows.length + day.lateFlags.length + day.failing.length;
+
+const Group = ({ title, children }: { title: string; children?: Child }) => (
+  <section class="group" aria-label={title}>
+    {children}
+  </section>
+);
+
+/** The coordinator's first screen: what waits for a person, each row with its one next act. */
+export const DayPage = ({
+  frame,
+  canArrange,
+  ...props
+}: SectionProps & { frame: Frame; canArrange: boolean }) => {
+  const { day } = props;
+  const n = pressing(day);
+  const nothing = n + day.tasks.rows.length + day.running.rows.length === 0;
+  return (
+    <DeskPage frame={frame} title="La journée">
+      <div class="head">
+        <h1>La journée</h1>
+        <a class="button second no-print" href="/missions">
+          Toutes les missions
+        </a>
+      </div>
+      {n === 0 ? (
+        <Notice tone="good">
+          Tout est couvert, personne n’attend plus que promis. Belle journée à toute l’équipe.
+        </Notice>
+      ) : (
+        <p class="lead">{n === 1 ? 'Une chose demande' : `${n} choses demandent`} quelqu’un aujourd’hui.</p>
+      )}
+      <Group title="À faire maintenant">
+        <UncoveredRows {...props} />
+        <ConcernRows {...props} />
+        <FlagRows {...props} />
+        {canArrange && <FailingRows {...props} />}
+      </Group>
+      <Group title="En cours">
+        <TaskRows {...props} />
+        <RunningRows {...props} />
+      </Group>
+      {canArrange && (
+        <Group title="Personnes qui attendent">
+          <ToAskRows {...props} />
+          <ProposedRows {...props} />
+          <ApplicantRows {...props} />
+        </Group>
+      )}
+      {nothing && (
+        <EmptyState title="Rien en cours.">
+          Les missions à pourvoir, les inquiétudes et les signalements en retard arrivent ici d’eux-mêmes.
+        </EmptyState>
+      )}
+    </DeskPage>
+  );
+};

@@ -1,0 +1,140 @@
+import { can } from '../../../shared/access/table.ts';
+import { type Concern, concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
+import { type Flag, isOpenFlag } from '../../../shared/flags/flag.ts';
+import { flagKind, openFlagList } from '../../../shared/flags/store.ts';
+import { flagReading } from '../../../shared/flags/who-reads.ts';
+import { isOpen, type Mission } from '../../../shared/missions/mission.ts';
+import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
+import type { Offer } from '../../../shared/offers/offer.ts';
+import { OFFER_PREFIX, offerKind } from '../../../shared/offers/store.ts';
+import { type FailingMessage, listFailingMessages } from '../../../shared/outbox/failing-messages.ts';
+import type { Senior } from '../../../shared/seniors/senior.ts';
+import { seniorKind, seniorList } from '../../../shared/seniors/store.ts';
+import type { Service } from '../../../shared/services/service.ts';
+import { serviceKind, serviceList } from '../../../shared/services/store.ts';
+import type { Staff } from '../../../shared/staff/staff.ts';
+import { type Kind, rowsOf } from '../../../shared/table/kind.ts';
+import type { Table } from '../../../shared/table/table.ts';
+import { openTaskList, type Task, taskKind } from '../../../shared/tasks/task.ts';
+import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { type Instant, plus } from '../../../shared/time/instant.ts';
+import { volunteerKind, volunteerList } from '../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { type People, peopleOf } from './people.ts';
+
+/** Rows, and whether more wait behind them. */
+export type Some<T> = { readonly rows: readonly T[]; readonly more: boolean };
+export type Running = { readonly mission: Mission; readonly offers: readonly Offer[] };
+
+export type Day = {
+  /** Nobody goes yet, and it starts within 48 h; soonest first. */
+  readonly uncovered: readonly Mission[];
+  readonly concerns: Some<Concern>;
+  readonly lateFlags: readonly Flag[];
+  readonly running: Some<Running>;
+  readonly failing: readonly FailingMessage[];
+  readonly toAsk: Some<Senior>;
+  readonly applicants: Some<Volunteer>;
+  readonly proposed: Some<Service>;
+  readonly tasks: Some<Task>;
+  readonly people: People;
+};
+
+/** Days of missions whose offers are shown as running. */
+const RUNNING_DAYS = 8;
+const MOST_RUNNING = 20;
+const MOST = 50;
+const AHEAD_HOURS = 48;
+
+/** The first rows of one list of a town. */
+const first = async <T>(
+  table: Pick<Table, 'index'>,
+  kind: Kind<T>,
+  partition: string,
+  limit = MOST,
+): Promise<Some<T>> => {
+  const page = await table.index('list', { partition, limit });
+  return { rows: rowsOf(kind, page.items).map(({ value }) => value), more: page.next !== undefined };
+};
+
+const missionsOf = async (table: Table, town: string, now: Instant): Promise<readonly Mission[]> => {
+  const today = dayOf(now);
+  const pages = await Promise.all(
+    Array.from({ length: RUNNING_DAYS }, (_, ahead) =>
+      table.index('list', { partition: missionDayList(town, addDays(today, ahead)) }),
+    ),
+  );
+  return pages
+    .flatMap((page) => rowsOf(missionKind, page.items))
+    .map(({ value }) => value)
+    .filter((mission) => mission.startsAt > now);
+};
+
+const runningOf = async (table: Table, missions: readonly Mission[]): Promise<Some<Running>> => {
+  const offered = missions.filter((mission) => mission.state === 'offered');
+  const rows = await Promise.all(
+    offered.slice(0, MOST_RUNNING).map(async (mission) => {
+      const page = await table.partition(mission.id, { prefix: OFFER_PREFIX });
+      return { mission, offers: rowsOf(offerKind, page.items).map(({ value }) => value) };
+    }),
+  );
+  return { rows, more: offered.length > MOST_RUNNING };
+};
+
+const bothOf = <T>(a: Some<T>, b: Some<T>): Some<T> => ({
+  rows: [...a.rows, ...b.rows],
+  more: a.more || b.more,
+});
+
+/**
+ * Everything the first screen shows, from the lists of the town and the days ahead: never a whole collection. A flag that
+ * this reader may not read is not counted either.
+ */
+export const readDay = async (table: Table, staff: Staff, now: Instant): Promise<Day> => {
+  const town = staff.town;
+  const [missions, concerns, flags, failing, toAsk, candidates, interviewed, proposed, tasks] =
+    await Promise.all([
+      missionsOf(table, town, now),
+      first(table, concernKind, openConcernList(town)),
+      first(table, flagKind, openFlagList(town), 200),
+      can(staff, 'message.list') ? listFailingMessages(table, town) : [],
+      first(table, seniorKind, seniorList(town, 'waiting')),
+      first(table, volunteerKind, volunteerList(town, 'candidate')),
+      first(table, volunteerKind, volunteerList(town, 'interviewed')),
+      first(table, serviceKind, serviceList(town, 'proposed')),
+      first(table, taskKind, openTaskList(town)),
+    ]);
+  const running = await runningOf(table, missions);
+  const uncovered = missions.filter(
+    (mission) => isOpen(mission.state) && mission.startsAt < plus(now, { hours: AHEAD_HOURS }),
+  );
+  const people = await peopleOf(table, [
+    ...uncovered.map(({ seniorId }) => seniorId),
+    ...concerns.rows.map(({ seniorId }) => seniorId),
+    ...running.rows.flatMap(({ mission, offers }) => [
+      mission.seniorId,
+      ...offers.map(({ volunteerId }) => volunteerId),
+    ]),
+    ...failing.map(({ recipient }) => recipient),
+    ...proposed.rows.map(({ seniorId }) => seniorId),
+    ...tasks.rows.flatMap(({ seniorId, volunteerId }) => [seniorId, volunteerId]),
+  ]);
+  return {
+    uncovered,
+    concerns,
+    lateFlags: flags.rows.filter(
+      (flag) =>
+        isOpenFlag(flag.state) &&
+        flag.state !== 'contacted' &&
+        flag.dueAt < now &&
+        flagReading(flag, staff, undefined) === 'whole',
+    ),
+    running,
+    failing,
+    toAsk,
+    applicants: bothOf(candidates, interviewed),
+    proposed,
+    tasks,
+    people,
+  };
+};

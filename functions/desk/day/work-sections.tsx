@@ -1,0 +1,181 @@
+import { frenchPhone } from '../../../shared/phone/phone.ts';
+import { frenchSince } from '../../../shared/time/french.ts';
+import { Badge, Clock } from '../../web/components.tsx';
+import { answerWords, programmeName, sectorName, whenWords } from '../missions/words.ts';
+import { taskPath } from '../tasks/words.ts';
+import { seniorNamed, volunteerNamed } from './people.ts';
+import { Row, Rows, Section, type SectionProps } from './section.tsx';
+
+const SHOWN = 10;
+
+export const UncoveredRows = ({ day, town, now }: SectionProps) => (
+  <Section
+    title="Pas encore couvert, 48 heures"
+    count={day.uncovered.length}
+    calm="Chaque visite des deux jours à venir a quelqu’un."
+  >
+    <Rows>
+      {day.uncovered.map((mission) => (
+        <Row
+          title={
+            <>
+              {programmeName(town, mission.programme)} chez {seniorNamed(day.people, mission.seniorId)}{' '}
+              {mission.urgent && <Badge tone="alert">Urgent</Badge>}
+            </>
+          }
+          facts={
+            <>
+              {whenWords(mission, now)}, {sectorName(town, mission.sector)},{' '}
+              <Clock due={mission.startsAt} now={now} />
+              {mission.search?.endedAt
+                ? '. Plus personne à interroger.'
+                : mission.state === 'offered'
+                  ? '. Des réponses sont attendues.'
+                  : '.'}
+            </>
+          }
+          href={`/missions/${mission.id}`}
+          act="Trouver quelqu’un"
+          first
+        />
+      ))}
+    </Rows>
+  </Section>
+);
+
+export const ConcernRows = ({ day, now }: SectionProps) => (
+  <Section
+    title="Inquiétudes"
+    count={day.concerns.rows.length}
+    more={day.concerns.more}
+    calm="Aucune inquiétude n’attend de réponse."
+    all={{ href: '/inquietudes', label: 'Toutes les inquiétudes' }}
+  >
+    <Rows>
+      {day.concerns.rows.slice(0, SHOWN).map((concern) => (
+        <Row
+          title={
+            <>
+              {seniorNamed(day.people, concern.seniorId)}{' '}
+              {concern.urgent && <Badge tone="alert">Urgente</Badge>}
+            </>
+          }
+          facts={
+            <>
+              {frenchSince(concern.raisedAt, now)}, réponse{' '}
+              {concern.state === 'acted-on' ? 'donnée, à clore' : <Clock due={concern.dueAt} now={now} />}
+            </>
+          }
+          href={`/inquietudes/${concern.id}`}
+          act={concern.state === 'acted-on' ? 'Clore' : 'Répondre'}
+          first={concern.state !== 'acted-on'}
+        />
+      ))}
+    </Rows>
+  </Section>
+);
+
+export const FlagRows = ({ day, now }: SectionProps) => (
+  <Section
+    title="Signalements en retard"
+    count={day.lateFlags.length}
+    calm="Chaque personne signalée a été contactée dans le délai promis."
+    all={{ href: '/signalements', label: 'Tous les signalements' }}
+  >
+    <Rows>
+      {day.lateFlags.slice(0, SHOWN).map((flag) => (
+        <Row
+          title={flag.person.name || flag.person.address || 'Sans nom'}
+          facts={
+            <>
+              Signalement {flag.number}, premier contact <Clock due={flag.dueAt} now={now} />
+            </>
+          }
+          href={`/signalements/${flag.id}`}
+          act="Joindre la personne"
+          first
+        />
+      ))}
+    </Rows>
+  </Section>
+);
+
+export const FailingRows = ({ day, now }: SectionProps) => (
+  <Section
+    title="SMS qui ne sont pas partis"
+    count={day.failing.length}
+    calm="Tous les SMS sont partis."
+    all={{ href: '/messages', label: 'Les SMS et leur coût' }}
+  >
+    <Rows>
+      {day.failing.slice(0, SHOWN).map((message) => {
+        const volunteer = day.people.volunteers.get(message.recipient);
+        return (
+          <Row
+            title={message.name.charAt(0).toUpperCase() + message.name.slice(1)}
+            facts={
+              <>
+                À {volunteer ? volunteerNamed(day.people, volunteer.id) : 'l’astreinte'},{' '}
+                {frenchSince(message.since, now)} : {message.why}
+              </>
+            }
+            href={volunteer ? `tel:${volunteer.phone}` : '/messages'}
+            act={volunteer ? `Appeler le ${frenchPhone(volunteer.phone)}` : 'Voir'}
+          />
+        );
+      })}
+    </Rows>
+  </Section>
+);
+
+export const RunningRows = ({ day, town, now }: SectionProps) => (
+  <Section
+    title="Propositions en cours"
+    count={day.running.rows.length}
+    more={day.running.more}
+    calm="Aucune proposition n’attend de réponse."
+  >
+    <Rows>
+      {day.running.rows.map(({ mission, offers }) => (
+        <Row
+          title={`${programmeName(town, mission.programme)}, ${whenWords(mission, now)}, ${sectorName(town, mission.sector)}`}
+          facts={offers
+            .map((offer) => `${volunteerNamed(day.people, offer.volunteerId)} : ${answerWords(offer)}`)
+            .join(' ; ')}
+          href={`/missions/${mission.id}`}
+          act="Suivre"
+        />
+      ))}
+    </Rows>
+  </Section>
+);
+
+export const TaskRows = ({ day, now }: SectionProps) => (
+  <Section
+    title="Tâches"
+    count={day.tasks.rows.length}
+    more={day.tasks.more}
+    calm="Aucune tâche n’attend."
+    all={{ href: '/taches', label: 'Toutes les tâches' }}
+  >
+    <Rows>
+      {day.tasks.rows.slice(0, SHOWN).map((task) => (
+        <Row
+          title={
+            <>
+              {task.sentence} {task.urgent && <Badge tone="alert">Urgent</Badge>}
+            </>
+          }
+          facts={
+            <>
+              {task.seniorId && `${seniorNamed(day.people, task.seniorId)}, `}
+              <Clock due={task.dueAt} now={now} />
+            </>
+          }
+          href={taskPath(task)}
+          act="Ouvrir"
+        />
+      ))}
+    </Rows>
+  </Section>
+);

@@ -1,0 +1,29 @@
+import type { Task, TaskKind } from '../../../shared/tasks/task.ts';
+import { seniorPath, volunteerPath } from '../day/people.ts';
+
+export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
+  'mission-uncovered': 'Mission à pourvoir',
+  'message-failed': 'SMS non parti',
+  'human-call': 'Appel à passer',
+  'flag-overdue': 'Signalement en retard',
+  concern: 'Inquiétude',
+  'exit-missing': 'Fin de visite non notée',
+  application: 'Candidature',
+  'ask-consent': 'Accord à demander',
+  'hand-back-late': 'Mission rendue tard',
+  'pairing-ended': 'Binôme terminé',
+  'requirement-expires': 'Dossier à renouveler',
+};
+
+/** Where the task is done: the page of what it is about. */
+export const taskPath = (task: Pick<Task, 'id' | 'subjectId' | 'seniorId' | 'volunteerId'>): string => {
+  const { subjectId } = task;
+  if (subjectId.startsWith('mis_')) return `/missions/${subjectId}`;
+  if (subjectId.startsWith('con_')) return `/inquietudes/${subjectId}`;
+  if (subjectId.startsWith('flg_')) return `/signalements/${subjectId}`;
+  if (subjectId.startsWith('ser_')) return `/services/${subjectId}`;
+  if (subjectId.startsWith('sen_')) return seniorPath(subjectId);
+  if (subjectId.startsWith('vol_')) return volunteerPath(subjectId);
+  if (task.volunteerId) return volunteerPath(task.volunteerId);
+  return task.seniorId ? seniorPath(task.seniorId) : `/taches#${task.id}`;
+};

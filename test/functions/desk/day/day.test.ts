@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { aSenior } from '../../../builders/chain.ts';
+import { ODETTE } from '../../../builders/situations.ts';
+import { testDesk } from '../../../support/desk.ts';
+import { busyDesk, read, VISIT_PATH } from './town.ts';
+
+describe('the first screen of the coordinator', () => {
+  it('is the day: what has nobody yet, with the one next act', async () => {
+    const desk = await busyDesk();
+    const page = await read(await desk.as('coordinator'), '/');
+    expect(page).toContain('La journée');
+    expect(page).toContain('Visite de convivialité chez Mme Jeanne Martin');
+    expect(page).toContain('demain à 14\u00a0h\u00a030, Planoise');
+    expect(page).toContain(`href="${VISIT_PATH}">Trouver quelqu’un`);
+  });
+
+  it('counts in the headings what waits', async () => {
+    const desk = await busyDesk();
+    const page = await read(await desk.as('coordinator'), '/journee');
+    expect(page).toContain('Inquiétudes <span class="count">1</span>');
+    expect(page).toContain('2 choses demandent quelqu’un aujourd’hui.');
+    expect(page).toContain('Prendre des nouvelles.');
+  });
+
+  it('says calmly that nothing waits', async () => {
+    const desk = await testDesk();
+    const page = await read(await desk.as('coordinator'), '/journee');
+    expect(page).toContain('Tout est couvert, personne n’attend plus que promis.');
+    expect(page).toContain('Chaque visite des deux jours à venir a quelqu’un.');
+  });
+
+  it('shows who waits to be asked, and since when', async () => {
+    const desk = await testDesk();
+    const waiting = aSenior({ id: ODETTE, state: 'waiting', firstName: 'Odette', lastName: 'Perrin' });
+    await desk.table.commit([put(seniorKind, waiting, 'absent')]);
+    const page = await read(await desk.as('coordinator'), '/journee');
+    expect(page).toContain('Odette Perrin');
+    expect(page).toContain(`href="/personnes/${ODETTE}">Demander son accord`);
+  });
+
+  it('is the duty officer’s first screen too, without what they may not do', async () => {
+    const desk = await busyDesk();
+    const page = await read(await desk.as('duty-officer'), '/');
+    expect(page).toContain('Trouver quelqu’un');
+    expect(page).not.toContain('Candidatures');
+  });
+
+  it('is closed to those who see figures, and to the network', async () => {
+    const desk = await busyDesk();
+    for (const role of ['reviewer', 'data-protection-officer', 'social-worker'] as const)
+      expect((await (await desk.as(role)).get('/journee')).status).toBe(403);
+  });
+});
