@@ -1,4 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
+// The function form of Temporal: a bundle takes only the calendar and clock arithmetic that it uses.
+import * as ISO from 'temporal-polyfill/fns/Calendar';
+import * as Moment from 'temporal-polyfill/fns/Instant';
+import * as Day from 'temporal-polyfill/fns/PlainDate';
+import * as Wall from 'temporal-polyfill/fns/PlainDateTime';
+import * as Zoned from 'temporal-polyfill/fns/ZonedDateTime';
 import * as z from 'zod';
 import { fromMillis, type Instant } from './instant.ts';
 
@@ -18,10 +23,14 @@ export const civilTimeSchema = z
   .brand<'CivilTime'>();
 export type CivilTime = z.infer<typeof civilTimeSchema>;
 
-export const civilDay = (text: string): CivilDay => Temporal.PlainDate.from(text).toString() as CivilDay;
+const dateOf = (day: string): Day.Record => Day.fromString(day, ISO.getBasic);
+const textOf = (date: Day.Record): CivilDay => Day.toString(date) as CivilDay;
+
+/** Reads a date that exists; throws on 30 February. */
+export const civilDay = (text: string): CivilDay => textOf(dateOf(text));
 export const isCivilDay = (text: string): text is CivilDay => {
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+    return textOf(dateOf(text)) === text;
   } catch {
     return false;
   }
@@ -30,11 +39,13 @@ export const civilTime = (text: string): CivilTime => civilTimeSchema.parse(text
 
 /** What the town's clocks and calendars show at this instant. */
 export const civilOf = (at: Instant): { readonly day: CivilDay; readonly time: CivilTime } => {
-  const zoned = Temporal.Instant.from(at).toZonedDateTimeISO(TOWN_ZONE);
-  return {
-    day: zoned.toPlainDate().toString() as CivilDay,
-    time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }) as CivilTime,
-  };
+  const wall = Wall.toString(
+    Zoned.toPlainDateTime(Moment.toZonedDateTimeISO(Moment.fromString(at), TOWN_ZONE)),
+    {
+      smallestUnit: 'minute',
+    },
+  );
+  return { day: wall.slice(0, 10) as CivilDay, time: wall.slice(11, 16) as CivilTime };
 };
 export const dayOf = (at: Instant): CivilDay => civilOf(at).day;
 
@@ -44,16 +55,15 @@ export const dayOf = (at: Instant): CivilDay => civilOf(at).day;
  */
 export const instantOf = (day: CivilDay, time: CivilTime): Instant =>
   fromMillis(
-    Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(TOWN_ZONE, { disambiguation: 'compatible' })
-      .epochMilliseconds,
+    Wall.toZonedDateTime(Wall.fromString(`${day}T${time}`, ISO.getBasic), TOWN_ZONE, {
+      disambiguation: 'compatible',
+    }).epochMilliseconds,
   );
 
-export const addDays = (day: CivilDay, days: number): CivilDay =>
-  Temporal.PlainDate.from(day).add({ days }).toString() as CivilDay;
-export const daysBetween = (from: CivilDay, to: CivilDay): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+export const addDays = (day: CivilDay, days: number): CivilDay => textOf(Day.addDays(dateOf(day), days));
+export const daysBetween = (from: CivilDay, to: CivilDay): number => Day.diffDays(dateOf(from), dateOf(to));
 /** 1 = Monday … 7 = Sunday. */
-export const weekday = (day: CivilDay): number => Temporal.PlainDate.from(day).dayOfWeek;
+export const weekday = (day: CivilDay): number => Day.dayOfWeek(dateOf(day));
 
 /** ISO 8601 week, `2026-W47`: the unit in which a volunteer's cap is counted. */
 export type IsoWeek = string & z.BRAND<'IsoWeek'>;
@@ -62,8 +72,8 @@ const weeks = new Map<CivilDay, IsoWeek>();
 export const isoWeek = (day: CivilDay): IsoWeek => {
   const known = weeks.get(day);
   if (known) return known;
-  const date = Temporal.PlainDate.from(day);
-  const week = `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}` as IsoWeek;
+  const date = dateOf(day);
+  const week = `${Day.yearOfWeek(date)}-W${String(Day.weekOfYear(date)).padStart(2, '0')}` as IsoWeek;
   if (weeks.size >= 2_000) weeks.clear();
   weeks.set(day, week);
   return week;
@@ -96,4 +106,4 @@ export const halfDayOf = (day: CivilDay, time: CivilTime): HalfDay => {
 
 /** Whole years between a birth day and a day. */
 export const ageOn = (birth: CivilDay, day: CivilDay): number =>
-  Temporal.PlainDate.from(birth).until(Temporal.PlainDate.from(day), { largestUnit: 'years' }).years;
+  Math.trunc(Day.diffYears(dateOf(birth), dateOf(day)));
