@@ -26,7 +26,7 @@ table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8
 table.data thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600;background:#f4efe5}
 table.data tbody th{font-weight:600}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
-.field{margin-bottom:1.2rem}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem;display:flex;flex-direction:column;justify-content:flex-end}
+.field{margin-bottom:1.2rem}search .row{align-items:flex-end}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem;display:flex;flex-direction:column;justify-content:flex-end}
 .map{display:block;width:100%;height:auto;max-width:46rem;background:#f1ede3;border:1px solid var(--line);border-radius:var(--radius)}
 .map .area{fill:var(--brand);fill-opacity:.14;stroke:var(--brand);stroke-width:1.2}.map .centre{fill:var(--brand)}.map text{font:700 15px var(--sans);fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}
 .columns .tiles{grid-template-columns:repeat(auto-fit,minmax(10rem,1fr))}

@@ -10,7 +10,6 @@ import {
   LEAVE_REASON_NAMES,
   TRAVEL_NAMES,
 } from '../../../shared/volunteers/words.ts';
-import { WeekGrid } from '../../links/my-space/week-grid.tsx';
 import { Notice } from '../../web/components.tsx';
 import {
   Check,
@@ -26,6 +25,7 @@ import {
   TextArea,
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
+import { WeekGrid } from '../../web/week-grid.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 
 type FormProps = { readonly frame: Frame; readonly form: FormState };
@@ -106,7 +106,7 @@ export const NewPage = ({ frame, form, town, known }: FormProps & { town: Town; 
         label="Ce qu’il ou elle aimerait faire"
         options={programmeOptions(town)}
       />
-      <WeekGrid form={form} name="availability" />
+      <WeekGrid form={form} name="availability" legend="Demi-journées où il ou elle est libre" />
       <Checks form={form} name="languages" label="Langues" options={languageOptions} />
       <TextArea form={form} name="motivation" label="Ce qui l’amène" max={1000} optional />
       {known && <Check form={form} name="evenSo" label="Deux personnes partagent ce téléphone" />}
@@ -134,7 +134,7 @@ export const EditPage = ({ frame, form, town, volunteer }: OfOne & { town: Town 
         ]}
       />
       <Checks form={form} name="programmes" label="Souhaite" options={programmeOptions(town)} />
-      <WeekGrid form={form} name="availability" />
+      <WeekGrid form={form} name="availability" legend="Demi-journées où il ou elle est libre" />
       <div class="row">
         <Select form={form} name="weeklyCap" label="Missions par semaine, au plus" options={numbers(1, 14)} />
         <Select

@@ -11,18 +11,11 @@ import { LEAVE_REASON_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { Activity, History, Messages, Tasks } from './activity.tsx';
+import { Company } from './company.tsx';
+import { FileCard, Requirements, WeekCard } from './file.tsx';
 import { STATE_TONES } from './list-page.tsx';
 import type { Story } from './read.ts';
-import {
-  Activity,
-  Company,
-  FileCard,
-  History,
-  Messages,
-  Requirements,
-  Tasks,
-  WeekCard,
-} from './sections.tsx';
 
 export type VolunteerPageProps = {
   readonly frame: Frame;
@@ -156,9 +149,11 @@ const Acts = (props: VolunteerPageProps) => {
   const isHere = volunteer.state !== 'left' && volunteer.state !== 'leaving';
   return (
     <div class="actions no-print">
-      <a class="button" href={`tel:${volunteer.phone}`}>
-        Appeler
-      </a>
+      {volunteer.state !== 'candidate' && (
+        <a class="button" href={`tel:${volunteer.phone}`}>
+          Appeler
+        </a>
+      )}
       <a class="button second" href={`${at}/modifier`}>
         Modifier la fiche
       </a>

@@ -12,9 +12,9 @@ import {
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
+import { WeekGrid } from '../../web/week-grid.tsx';
 import type { LinksFrame } from '../frame.ts';
 import { languageOptions, offered, RANGES, rangeWords } from '../my-space/questions.tsx';
-import { WeekGrid } from '../my-space/week-grid.tsx';
 
 export const SOURCES = [
   ['affiche', 'une affiche, un dépliant'],

@@ -19,7 +19,7 @@ import {
   textIfAny,
   ticked,
 } from '../../web/form.ts';
-import { WeekGrid } from './week-grid.tsx';
+import { WeekGrid } from '../../web/week-grid.tsx';
 
 /** One screen, one question: what it asks, what it shows already, and what it changes. */
 export type Question<S extends z.ZodObject = z.ZodObject> = {

@@ -5,10 +5,7 @@ import { LINKS_STYLES } from '../frame.ts';
 
 /** What only « Mon espace » and the application need beside the sheet of the links host. */
 const SHEET = `
-.week{border-collapse:separate;border-spacing:0 .4rem;width:100%;max-width:26rem}.week th{font-weight:600;text-align:left;padding:.2rem .4rem .2rem 0}.week thead th{font-weight:400;color:var(--soft);text-align:center;font-size:.92rem}
-.week td{padding:0 .2rem;width:34%}.week label{display:flex;align-items:center;justify-content:center;min-height:48px;background:#fff;border:1.5px solid var(--line-strong);border-radius:8px;cursor:pointer}
-.week label:has(:checked){border-color:var(--brand);background:var(--calm);box-shadow:inset 0 0 0 1px var(--brand)}.week label:has(:focus-visible){outline:3px solid #1a56c4;outline-offset:2px}
-.week input{width:1.35rem;height:1.35rem;accent-color:var(--brand);margin:0}
+form+p{margin-top:1.25rem}
 .asked{list-style:none;padding:0;margin:0 0 1.5rem;max-width:none;border-top:1px solid var(--line)}.asked li{margin:0;border-bottom:1px solid var(--line)}
 .asked a{display:grid;grid-template-columns:1fr auto;gap:.1rem 1rem;min-height:56px;align-content:center;padding:.6rem 0;text-decoration:none;color:inherit}
 .asked a>strong{grid-column:1}.asked a>span{grid-column:1;color:var(--soft);font-size:.95rem}.asked a::after{content:"›";grid-column:2;grid-row:1/span 2;align-self:center;color:var(--brand);font-size:1.5rem}
@@ -16,9 +13,8 @@ const SHEET = `
 .visits{list-style:none;padding:0;max-width:none}.visits>li{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.9rem 1.1rem;margin:0 0 .75rem}.visits p{margin:0 0 .3rem}
 .back{margin:0 0 .5rem}.back a{display:inline-flex;align-items:center;min-height:44px}
 .choices{display:grid;gap:.75rem;margin:1.25rem 0}.choices button{width:100%;flex-direction:column;gap:0}.choices .until{font-weight:400}
-#f-languages,#f-travel,#f-avoids{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}#f-languages>legend,#f-languages>.hint,#f-languages>.problem,#f-travel>.problem{grid-column:1/-1}
 .twin{display:grid;gap:.75rem;margin:1rem 0 0}.twin form,.twin .button,.twin button{width:100%}@media(min-width:30rem){.twin{grid-template-columns:1fr 1fr}}
-.code{display:block;font-family:ui-monospace,monospace;font-size:.9rem;background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem;overflow-wrap:anywhere}
+.code{display:block;margin:0 0 1.25rem;font-family:ui-monospace,monospace;font-size:.9rem;background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem;overflow-wrap:anywhere}
 .trap{position:absolute;left:-200vw}
 `;
 const SHEET_PATH = `/espace/feuille-${sha256(SHEET).slice(0, 10)}.css`;

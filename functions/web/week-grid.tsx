@@ -1,7 +1,7 @@
-import { HALF_DAYS, type HalfDay, halfDaySchema } from '../../../shared/time/civil.ts';
-import { frenchHalfDay } from '../../../shared/time/french.ts';
-import { fieldId } from '../../web/fields.tsx';
-import { allTypedIn, type FormState } from '../../web/form.ts';
+import { HALF_DAYS, type HalfDay, halfDaySchema } from '../../shared/time/civil.ts';
+import { frenchHalfDay } from '../../shared/time/french.ts';
+import { fieldId } from './fields.tsx';
+import { allTypedIn, type FormState } from './form.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const DAY_NAMES = ['Lundi', 'Mardi', 'Mercredi', 'Jeudi', 'Vendredi', 'Samedi', 'Dimanche'];
@@ -22,9 +22,17 @@ const Box = ({ form, name, half }: { form: FormState; name: string; half: HalfDa
 );
 
 /** A week as people draw it: seven lines, morning and afternoon, wide boxes for a thumb. */
-export const WeekGrid = ({ form, name }: { form: FormState; name: string }) => (
+export const WeekGrid = ({
+  form,
+  name,
+  legend = 'Cochez les demi-journées où vous êtes libre',
+}: {
+  form: FormState;
+  name: string;
+  legend?: string;
+}) => (
   <fieldset class="field">
-    <legend>Cochez les demi-journées où vous êtes libre</legend>
+    <legend>{legend}</legend>
     <table class="week">
       <thead>
         <tr>
