@@ -90,11 +90,17 @@ type SeedWorld = {
 const hasTown = async ({ table, config }: SeedWorld): Promise<boolean> =>
   (await table.get(townKind, townKey(config.townId))) !== undefined;
 
-/** As many as one transaction takes. */
-const BATCH = 100;
+/** Small transactions, a few at once: the fastest of those measured on the embedded engine. */
+const BATCH = 25;
+const AT_ONCE = 4;
+
+const batchesOf = (writes: readonly Write[]): readonly (readonly Write[])[] =>
+  Array.from({ length: Math.ceil(writes.length / BATCH) }, (_, at) =>
+    writes.slice(at * BATCH, (at + 1) * BATCH),
+  );
 
 /**
- * Writes the demonstration into an empty store, in transactions of a hundred; the town itself last, so that a store with
+ * Writes the demonstration into an empty store, in small transactions; the town itself last, so that a store with
  * a town is a whole one. Refuses a store that has a town already: nobody's data are ever mixed with invented ones.
  */
 export const writeDemonstration = async (
@@ -108,16 +114,16 @@ export const writeDemonstration = async (
     now,
   );
   const isTown = (write: Write): boolean => write.key.pk === townKey(config.townId).pk;
-  const batches: Write[][] = [];
-  for (const write of [...writes.filter((one) => !isTown(one)), ...writes.filter(isTown)]) {
-    const last = batches.at(-1);
-    if (last === undefined || last.length === BATCH) batches.push([write]);
-    else last.push(write);
-  }
-  for (const batch of batches) {
-    const committed = await table.commit(batch);
-    if (!committed.ok) return refused({ reason: 'not-empty' });
-  }
+  const batches = batchesOf(writes.filter((write) => !isTown(write)));
+  let next = 0;
+  let refusals = 0;
+  const work = async (): Promise<void> => {
+    for (let batch = batches[next++]; batch !== undefined && refusals === 0; batch = batches[next++])
+      if (!(await table.commit(batch)).ok) refusals += 1;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (refusals > 0 || !(await table.commit(writes.filter(isTown))).ok)
+    return refused({ reason: 'not-empty' });
   return ok(writes.length);
 };
 
