@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { tick } from '../../functions/agenda/handler.ts';
 import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
