@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
 import type { World } from '../compose.ts';
+import { applyRoutes } from '../space/apply/routes.tsx';
+import { calendarRoutes } from '../space/calendar/routes.ts';
+import { mySpaceRoutes } from '../space/my-space/routes.tsx';
 import { serveAssets } from '../web/assets.ts';
 import { csrfGuard } from '../web/csrf.ts';
 import { errorPage } from '../web/error-page.tsx';
@@ -14,12 +17,9 @@ import {
   type WebEnv,
 } from '../web/http.ts';
 import { securityHeaders } from '../web/security.ts';
-import { applyRoutes } from './apply/routes.tsx';
-import { calendarRoutes } from './calendar/routes.ts';
 import { LINKS_SHEET, LINKS_STYLES } from './frame.ts';
 import { linkTokenOf } from './mission/cookies.ts';
 import { missionRoutes } from './mission/routes.tsx';
-import { mySpaceRoutes } from './my-space/routes.tsx';
 
 /** Nobody sends a file here. */
 const MAX_BODY_BYTES = 64 * 1024;

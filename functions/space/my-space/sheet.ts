@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { sha256 } from '../../../shared/ids/digest.ts';
+import { LINKS_STYLES } from '../../links/frame.ts';
 import type { WebEnv } from '../../web/http.ts';
-import { LINKS_STYLES } from '../frame.ts';
 
 /** What only « Mon espace » and the application need beside the sheet of the links host. */
 const SHEET = `

@@ -1,5 +1,6 @@
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { TRAVEL_NAMES } from '../../../shared/volunteers/words.ts';
+import type { LinksFrame } from '../../links/frame.ts';
 import {
   Checks,
   Choice,
@@ -13,7 +14,6 @@ import {
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import { WeekGrid } from '../../web/week-grid.tsx';
-import type { LinksFrame } from '../frame.ts';
 import { languageOptions, offered, RANGES, rangeWords } from '../my-space/questions.tsx';
 
 export const SOURCES = [

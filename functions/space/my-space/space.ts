@@ -4,10 +4,10 @@ import type { Town } from '../../../shared/town/settings.ts';
 import { openSpace } from '../../../shared/volunteers/space/space-link.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import type { World } from '../../compose.ts';
+import { type LinksFrame, linksFrame } from '../../links/frame.ts';
 import { type HostCookie, hostCookie } from '../../web/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import type { WebContext } from '../../web/http.ts';
-import { type LinksFrame, linksFrame } from '../frame.ts';
 import { showExpired, showFarewell, showNoLink } from './doors.tsx';
 import { SPACE_STYLES } from './sheet.ts';
 
