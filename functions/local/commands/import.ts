@@ -81,6 +81,9 @@ export const runImport = async (
     };
   }
   const done = await commitImport(world, tried.value.id, tried.value, SYSTEM, now);
+  // Everybody in the file is known already, or refused: the report says so, and that is the answer.
+  if (!done.ok && done.refusal.reason === 'nobody-to-import')
+    return { ok: true, report: { ...report, committed: false, created: 0 }, wasThere: false };
   if (!done.ok) return refusedBy(done.refusal);
   return { ok: true, report: { ...report, committed: true, created: done.value.written }, wasThere: false };
 };
@@ -120,7 +123,7 @@ const withoutStream = async <T>(tableName: string, act: () => Promise<T>): Promi
 
 const SHOWN_PROBLEMS = 40;
 
-const sentences = ({ report, wasThere }: Extract<ImportAnswer, { ok: true }>): string => {
+const sentences = ({ report, wasThere }: Extract<ImportAnswer, { ok: true }>, isDryRun: boolean): string => {
   const { rows, accepted, rejected, duplicates } = report;
   const shown = report.problems.slice(0, SHOWN_PROBLEMS);
   const left = report.problems.length - shown.length;
@@ -129,7 +132,9 @@ const sentences = ({ report, wasThere }: Extract<ImportAnswer, { ok: true }>): s
       ? 'Ce fichier a déjà été importé : rien n’a changé.'
       : report.committed
         ? `Import terminé : ${report.created} personnes créées.`
-        : 'Essai : rien n’a été écrit.',
+        : isDryRun
+          ? 'Essai : rien n’a été écrit.'
+          : 'Personne de nouveau dans ce fichier : rien n’a été importé.',
     `Encodage ${report.encoding}, séparateur « ${report.separator === '\t' ? 'tabulation' : report.separator} ».`,
     `${rows} lignes : ${accepted} acceptées, ${rejected} refusées, ${duplicates} doublons.`,
     ...shown.map(
@@ -172,7 +177,7 @@ export const importCommand: Command = {
         out(JSON.stringify({ refused: answer.refused, sentence: answer.sentence }));
         return 1;
       }
-      out(values.json ? JSON.stringify(answer.report) : sentences(answer));
+      out(values.json ? JSON.stringify(answer.report) : sentences(answer, isDryRun));
       return 0;
     } finally {
       await town.close();
