@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type Phone, readPhone } from '../../shared/phone/phone.ts';
 import { ok, type Result, refused } from '../../shared/result/result.ts';
 import {
   type CivilDay,
@@ -94,20 +93,6 @@ export const text = (max: number, sentence: string) =>
   z.string({ error: sentence }).trim().min(1, sentence).max(max, tooLong(max));
 /** A text that may be left empty: comes out as ''. */
 export const textIfAny = (max: number) => z.string().trim().max(max, tooLong(max)).default('');
-
-export const phone = (sentence: string) =>
-  z
-    .string({ error: sentence })
-    .max(40, 'Ce numéro est trop long.')
-    .transform((typed, check): Phone => {
-      const read = readPhone(typed);
-      if (read) return read;
-      check.addIssue({
-        code: 'custom',
-        message: 'Ce numéro ne peut pas sonner : il en faut dix chiffres, comme 06 12 34 56 78.',
-      });
-      return z.NEVER;
-    });
 
 /** `1940-12-31` as a date field sends it, or 31/12/1940 as people type it. */
 export const day = (sentence: string) =>

@@ -1,4 +1,3 @@
-import parsePhoneNumber from 'libphonenumber-js/min';
 import * as z from 'zod';
 
 /** E.164 from the edge inwards. */
@@ -7,24 +6,6 @@ export const phoneSchema = z
   .regex(/^\+[1-9]\d{6,14}$/)
   .brand<'Phone'>();
 export type Phone = z.infer<typeof phoneSchema>;
-
-/**
- * Reads a phone as people type it in France: spaces, dots, +33, 0033, a lost leading zero (nine digits).
- * Undefined when it is not a number that could ring.
- */
-export const readPhone = (typed: string): Phone | undefined => {
-  const text = typed.trim().slice(0, 40);
-  const digits = text.replace(/\D/g, '');
-  const repaired = /^[1-9]\d{8}$/.test(digits) && !text.startsWith('+') ? `0${digits}` : text;
-  try {
-    const parsed = parsePhoneNumber(repaired, 'FR');
-    return parsed?.isPossible() && phoneSchema.safeParse(parsed.number).success
-      ? (parsed.number as string as Phone)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** SMS go to French mobiles only, 06 and 07; a landline is called by a person (F8). */
 export const isMobile = (phone: Phone): boolean => /^\+33[67]\d{8}$/.test(phone);

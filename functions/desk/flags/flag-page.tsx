@@ -3,7 +3,7 @@ import type { Flag } from '../../../shared/flags/flag.ts';
 import { owesTelling } from '../../../shared/flags/flag.ts';
 import { type FlagCommand, openCommands } from '../../../shared/flags/transitions.ts';
 import { CONSENT_WORDS, REASON_WORDS, recontactWords } from '../../../shared/flags/words.ts';
-import { readPhone } from '../../../shared/phone/phone.ts';
+import { readPhone } from '../../../shared/phone/read-phone.ts';
 import { likenessWords } from '../../../shared/seniors/identity/likeness.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import type { Role } from '../../../shared/staff/staff.ts';

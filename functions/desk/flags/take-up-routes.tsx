@@ -1,7 +1,7 @@
 import { ASKED_PURPOSES } from '../../../shared/consents/decide-consent.ts';
 import { findKnown } from '../../../shared/flags/find-known.ts';
 import { type SeniorId, seniorIdSchema, staffIdSchema } from '../../../shared/ids/ids.ts';
-import { readPhone } from '../../../shared/phone/phone.ts';
+import { readPhone } from '../../../shared/phone/read-phone.ts';
 import { type TakeUp, type TakeUpRefusal, takeUp } from '../../../shared/situations/open-situation.ts';
 import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';

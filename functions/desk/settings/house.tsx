@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 
 import { Field, Select } from '../../web/fields.tsx';
-import { choice, phone, text, textIfAny } from '../../web/form.ts';
+import { choice, text, textIfAny } from '../../web/form.ts';
+import { phone } from '../../web/phone-field.ts';
 import { sectionRoutes } from './section.tsx';
 import { senderField } from './sender.ts';
 

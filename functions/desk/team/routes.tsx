@@ -8,7 +8,8 @@ import {
   type StaffRefusal,
 } from '../../../shared/staff/change-staff.ts';
 import { ROLES, staffKey, staffKind } from '../../../shared/staff/staff.ts';
-import { choice, freshForm, phone, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
+import { choice, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
+import { phone } from '../../web/phone-field.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';

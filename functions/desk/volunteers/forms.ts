@@ -5,7 +5,8 @@ import { NEEDS } from '../../../shared/seniors/senior.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';
 import { requirementKindSchema } from '../../../shared/town/programme.ts';
 import { LEAVE_REASONS } from '../../../shared/volunteers/volunteer.ts';
-import { choice, choices, day, integer, phone, text, textIfAny, ticked } from '../../web/form.ts';
+import { choice, choices, day, integer, text, textIfAny, ticked } from '../../web/form.ts';
+import { phone } from '../../web/phone-field.ts';
 
 const email = z.email({ error: 'Cette adresse électronique n’est pas complète.' }).max(160).optional();
 const languages = z

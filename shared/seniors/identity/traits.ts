@@ -1,5 +1,6 @@
 import { plain, type ReadAddress, readAddress } from '../../geo/street-name.ts';
-import { type Phone, readPhone } from '../../phone/phone.ts';
+import type { Phone } from '../../phone/phone.ts';
+import { readPhone } from '../../phone/read-phone.ts';
 import { type CivilDay, isCivilDay } from '../../time/civil.ts';
 import type { Senior } from '../senior.ts';
 

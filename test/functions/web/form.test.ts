@@ -2,19 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import {
-  choice,
-  choices,
-  day,
-  decimal,
-  integer,
-  phone,
-  readForm,
-  text,
-  textIfAny,
-  ticked,
-  time,
-} from '../../../functions/web/form.ts';
+import { choice, choices, day, decimal, integer, readForm, text, textIfAny, ticked, time } from '../../../functions/web/form.ts';
+import { phone } from '../../../functions/web/phone-field.ts';
 
 /** What a form with these fields gives, through a real request. */
 const read = async <S extends z.ZodObject>(schema: S, fields: readonly (readonly [string, string])[]) => {

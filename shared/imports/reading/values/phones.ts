@@ -1,4 +1,5 @@
-import { type Phone, readPhone } from '../../../phone/phone.ts';
+import type { Phone } from '../../../phone/phone.ts';
+import { readPhone } from '../../../phone/read-phone.ts';
 import { tidy } from '../fold.ts';
 
 export type PhonesRead = {

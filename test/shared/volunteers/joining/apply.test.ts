@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { staffIdSchema } from '../../../../shared/ids/ids.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
-import { type Phone, readPhone } from '../../../../shared/phone/phone.ts';
+import type { Phone } from '../../../../shared/phone/phone.ts';
+import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';

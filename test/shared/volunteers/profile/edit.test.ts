@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditKind } from '../../../../shared/audit/audit.ts';
 import { volunteerIdSchema } from '../../../../shared/ids/ids.ts';
-import { type Phone, readPhone } from '../../../../shared/phone/phone.ts';
+import type { Phone } from '../../../../shared/phone/phone.ts';
+import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import { addDays, civilDay } from '../../../../shared/time/civil.ts';
 import { newVolunteerWrites } from '../../../../shared/volunteers/enrol.ts';
 import { lookUpPhone } from '../../../../shared/volunteers/phone-lookup.ts';

@@ -4,7 +4,7 @@ import { unseal } from '../../../../shared/ids/seal.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
-import { readPhone } from '../../../../shared/phone/phone.ts';
+import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
