@@ -5,6 +5,7 @@ import { claim, type Intent, type Outcome, receive, settle } from '../../../shar
 import { intentOf } from '../../../shared/messages/intent-write.ts';
 import type { Message } from '../../../shared/messages/message.ts';
 import { intentKind, ledgerKeyOf } from '../../../shared/messages/store.ts';
+import { handle } from '../../../shared/messages/taken-over.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { taskFor } from '../../../shared/outbox/settle-message.ts';
 import type { Write } from '../../../shared/table/table.ts';
@@ -36,7 +37,7 @@ type Send = {
 };
 
 export const openMessenger = (making: Making): Messenger => {
-  const { dawn, dice, history, ids, town, appSecret } = making;
+  const { dawn, dice, history, ids, staff, town, appSecret } = making;
   const ledger = new Map<string, Write & { readonly op: 'add' }>();
   const since = minus(dawn, { days: LOG_DAYS });
   let count = 0;
@@ -115,8 +116,15 @@ export const openMessenger = (making: Making): Messenger => {
       }));
     }
     const task = tellHuman ? taskFor(intent, leaves, ids.at('tsk', leaves)) : undefined;
-    history.note(intentKind, task ? { ...intent, taskId: task.id } : intent);
-    if (task) history.note(taskKind, task);
+    const told: Intent = task ? { ...intent, taskId: task.id } : intent;
+    // What failed some days ago was said by telephone; the last ones still wait.
+    const calledAt = plus(leaves, { minutes: dice.between(40, 100) });
+    const isOld = told.state !== 'delivered' && leaves < minus(dawn, { hours: 40 });
+    const handled = isOld ? handle(told, staff.coordinator, calledAt) : undefined;
+    history.note(intentKind, handled?.ok ? handled.value : told);
+    if (!task) return;
+    const done = { state: 'done' as const, doneAt: calledAt, doneBy: staff.coordinator };
+    history.note(taskKind, handled?.ok ? { ...task, ...done, outcome: 'Dit au téléphone.' } : task);
   };
 
   const about = (mission: Mission) => ({ act: mission.act, startsAt: mission.startsAt });

@@ -82,8 +82,31 @@ const byRank = (dice: Dice, names: readonly string[]): string =>
 /** The package draws from its own seed, so that its names too fall the same way each time. */
 export const seedNames = (dice: Dice): void => void faker.seed(dice.below(2 ** 31));
 
-export const lastName = (dice: Dice): string =>
-  dice.chance(0.35) ? dice.pick(COMTOIS) : faker.person.lastName();
+/** The package leaves out accents and capitals that families write. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  Andre: 'André',
+  Carre: 'Carré',
+  Clement: 'Clément',
+  'Da silva': 'Da Silva',
+  Francois: 'François',
+  Gerard: 'Gérard',
+  Guerin: 'Guérin',
+  Laine: 'Lainé',
+  'Le gall': 'Le Gall',
+  'Le roux': 'Le Roux',
+  Lefevre: 'Lefèvre',
+  Menard: 'Ménard',
+  Noel: 'Noël',
+  Prevost: 'Prévost',
+  Remy: 'Rémy',
+  Riviere: 'Rivière',
+};
+
+export const lastName = (dice: Dice): string => {
+  if (dice.chance(0.35)) return dice.pick(COMTOIS);
+  const name = faker.person.lastName();
+  return WRITTEN[name] ?? name;
+};
 
 export const nameOf = (
   dice: Dice,

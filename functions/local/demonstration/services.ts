@@ -4,6 +4,7 @@ import type { VolunteerId } from '../../../shared/ids/ids.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import type { Pairing, Service } from '../../../shared/services/service.ts';
 import { serviceKind } from '../../../shared/services/store.ts';
+import { tieWrites } from '../../../shared/services/ties.ts';
 import {
   addDays,
   type CivilTime,
@@ -72,7 +73,9 @@ export const arrangeServices = (
     volunteers.map(({ id }) => [id, { promised: 0, days: new Map() }]),
   );
   const diaryOf = (id: VolunteerId): Diary => diaries.get(id) ?? { promised: 0, days: new Map() };
-  const hoping = known.filter(({ place }) => place === 'hoping').slice(0, 3);
+  const waiting = known.filter(({ place }) => place === 'hoping');
+  const hoping = waiting.slice(0, 3);
+  for (const one of waiting.slice(3, 7)) propose(making, one);
   const served = known.filter(({ place }) => place === 'served');
 
   const place = (senior: Senior, programme: Programme, weight: number) => {
@@ -141,6 +144,39 @@ export const arrangeServices = (
   });
 };
 
+/** Agreed in words, and still to be arranged: the coordinator starts it when somebody is found. */
+const propose = (making: Making, { senior, wants, metAt }: Known): void => {
+  const { dice, history, ids, staff, town, today } = making;
+  const programme = town.programmes.find(({ code }) => code === wants);
+  if (!programme || metAt === undefined) return;
+  const at = plus(metAt, { minutes: 50 });
+  history.change(
+    serviceKind,
+    {
+      id: ids.at('ser', at),
+      town: town.id,
+      seniorId: senior.id,
+      programme: programme.code,
+      state: 'proposed',
+      cadence: 'weekly',
+      weekday: dice.between(1, 5),
+      time: dice.pick(TIMES.pm),
+      durationMinutes: programme.durationMinutes,
+      wishes: senior.wishes.slice(0, 300),
+      startsOn: addDays(today, dice.between(2, 9)),
+      pairings: [],
+      createdAt: at,
+    },
+    {
+      action: 'service-proposed',
+      actor: { kind: 'staff', id: staff.coordinator },
+      at,
+      to: 'proposed',
+      details: { senior: senior.id, programme: programme.code },
+    },
+  );
+};
+
 const open = (
   { history, town, today, staff }: Making,
   opened: Service,
@@ -155,6 +191,7 @@ const open = (
     to: 'open',
     details: { senior: senior.id, programme: opened.programme, cadence: opened.cadence },
   });
+  history.add(tieWrites(undefined, opened));
   let service = opened;
   for (const pairing of pairings) {
     const at: Instant = plus(opened.createdAt, { minutes: 20 });

@@ -18,6 +18,7 @@ import { lookupKind } from '../../../../shared/seniors/identity/lookup.ts';
 import { pictureKind } from '../../../../shared/seniors/picture/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
+import { tieKind } from '../../../../shared/services/ties.ts';
 import { staffKind, staffLoginKind } from '../../../../shared/staff/staff.ts';
 import type { Kind } from '../../../../shared/table/kind.ts';
 import type { Write } from '../../../../shared/table/table.ts';
@@ -62,6 +63,7 @@ const KINDS: readonly Kind<never>[] = [
   staffKind,
   staffLoginKind,
   taskKind,
+  tieKind,
   townKind,
   volunteerKind,
 ] as never;
