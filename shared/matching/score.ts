@@ -13,8 +13,15 @@ export type Ties = {
   readonly known: ReadonlySet<VolunteerId>;
 };
 
-/** One reason of a cost, in points (minutes of travel equivalent) and in words. */
-export type Term = { readonly points: number; readonly sentence: string | undefined };
+/**
+ * One reason of a cost, in points (minutes of travel equivalent) and in words: to the coordinator about the volunteer, and
+ * to the volunteer. Where `you` is absent the reason is nobody's praise or blame and stays at the desk.
+ */
+export type Term = {
+  readonly points: number;
+  readonly sentence: string | undefined;
+  readonly you?: string | undefined;
+};
 
 export type Ranked = {
   readonly candidate: Candidate;
@@ -23,6 +30,8 @@ export type Ranked = {
   readonly terms: readonly Term[];
   /** « À 7 min à pied, connaît déjà la personne, 1 mission cette semaine-là. » */
   readonly why: string;
+  /** The same to the volunteer: « Vous connaissez déjà cette personne ; c’est à 7 min à pied de chez vous. » */
+  readonly whyYou: string;
   readonly tie: 'primary' | 'backup' | 'known' | 'none';
 };
 export type WhyNot = { readonly candidate: Candidate } & Removed;
@@ -48,20 +57,37 @@ const travelTerm = ({ volunteer }: Candidate, { mission, programme }: Need): Ter
   return {
     points: minutes * MATCH_PARAMS.travelMinute,
     sentence: `à ${minutes} min ${MODES[volunteer.travel]}`,
+    you: `c’est à ${minutes}\u00a0min ${MODES[volunteer.travel]} de chez vous`,
   };
 };
 
 const TIE_TERMS: Readonly<Record<Ranked['tie'], Term>> = {
-  primary: { points: MATCH_PARAMS.primary, sentence: 'visite déjà cette personne' },
-  backup: { points: MATCH_PARAMS.backup, sentence: 'second du binôme' },
-  known: { points: MATCH_PARAMS.knows, sentence: 'l’a déjà rencontrée' },
+  primary: {
+    points: MATCH_PARAMS.primary,
+    sentence: 'visite déjà cette personne',
+    you: 'vous rendez déjà visite à cette personne',
+  },
+  backup: {
+    points: MATCH_PARAMS.backup,
+    sentence: 'second du binôme',
+    you: 'vous êtes le second visiteur de cette personne',
+  },
+  known: {
+    points: MATCH_PARAMS.knows,
+    sentence: 'l’a déjà rencontrée',
+    you: 'vous avez déjà rencontré cette personne',
+  },
   none: { points: MATCH_PARAMS.firstMeeting, sentence: undefined },
 };
 
 const languageTerm = ({ volunteer }: Candidate, { mission }: Need): Term => {
   const shared = mission.languages.find((code) => code !== 'fr' && volunteer.languages.includes(code));
   return shared
-    ? { points: MATCH_PARAMS.language, sentence: `parle ${LANGUAGES.of(shared) ?? shared}` }
+    ? {
+        points: MATCH_PARAMS.language,
+        sentence: `parle ${LANGUAGES.of(shared) ?? shared}`,
+        you: `vous parlez ${LANGUAGES.of(shared) ?? shared}`,
+      }
     : { points: 0, sentence: undefined };
 };
 
@@ -83,6 +109,7 @@ const offersTerm = ({ load }: Candidate, now: Instant): Term => {
   return {
     points: lately * MATCH_PARAMS.recentOffer,
     sentence: lately === 0 ? 'n’a rien reçu depuis une semaine' : undefined,
+    you: lately === 0 ? 'nous ne vous avions rien demandé cette semaine' : undefined,
   };
 };
 
@@ -99,12 +126,14 @@ export const rank = (candidate: Candidate, need: Need, ties: Ties, now: Instant)
     offersTerm(candidate, now),
   ];
   const words = terms.flatMap((term) => term.sentence ?? []);
+  const yours = terms.flatMap((term) => term.you ?? []);
   return {
     candidate,
     tie,
     terms,
     cost: terms.reduce((sum, term) => sum + term.points, 0),
     why: `${capital(words.join(', '))}.`,
+    whyYou: `${capital(['vous êtes libre à ce moment-là', ...yours].slice(yours.length > 0 ? 1 : 0).join(' ; '))}.`,
   };
 };
 

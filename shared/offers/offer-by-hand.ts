@@ -94,7 +94,8 @@ export const offerByHand = (
       cost: ranked?.cost ?? 0,
       terms: ranked?.terms ?? [],
       tie: ranked?.tie ?? 'none',
-      why: ranked?.why ?? 'La coordination a pensé à vous.',
+      why: ranked?.why ?? 'Choisi par la coordination.',
+      whyYou: ranked?.whyYou ?? 'La coordination a pensé à vous.',
       candidate,
     };
     const wave = (before.search?.wave ?? 0) + 1;

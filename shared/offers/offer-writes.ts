@@ -69,7 +69,7 @@ const offerOf = (mission: Mission, chosen: Ranked, wave: number, now: Instant): 
   day: mission.day,
   startsAt: mission.startsAt,
   sentAt: now,
-  why: chosen.why.slice(0, 300),
+  why: chosen.whyYou.slice(0, 300),
   estimate: Math.round(estimate(chosen.candidate.load.answers, chosen.tie) * 1000),
 });
 

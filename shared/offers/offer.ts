@@ -25,7 +25,7 @@ export const offerSchema = z.object({
   sentAt: instantSchema,
   answeredAt: instantSchema.optional(),
   reason: declineReasonSchema.optional(),
-  /** « Why you », as told on the page and to the coordinator. */
+  /** « Pourquoi vous ? », as told to the volunteer on the page. */
   why: z.string().max(300),
   /** Chance of a yes at the time of sending, thousandths; for calibration only, never shown as a grade. */
   estimate: z.number().int().min(0).max(1000),

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { missionIdSchema } from '../../../shared/ids/ids.ts';
+import type { Candidate, Need, RuleName } from '../../../shared/matching/rules.ts';
+import { RULES, removedBy } from '../../../shared/matching/rules.ts';
+import { candidatesFor, rank } from '../../../shared/matching/score.ts';
+import { estimate, nextWave, target } from '../../../shared/matching/waves.ts';
+import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
+import { civilDay } from '../../../shared/time/civil.ts';
+import { instant, minus, plus } from '../../../shared/time/instant.ts';
+import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { aMission, anOffer, aTown, JEANNE, TUESDAY_NOON, VISIT_STARTS } from '../../builders/chain.ts';
+import { aReadyVolunteer, volunteerNumber } from '../../support/chain.ts';
+
+const programme = FIRST_PROGRAMMES[0];
+if (!programme) throw new Error('no programme');
+const HERE = { lat: 47.22, lon: 5.96 };
+const needOf = (more: Parameters<typeof aMission>[0] = {}): Need => ({
+  mission: aMission({ area: HERE, ...more }),
+  programme,
+  town: aTown(),
+});
+const OTHER = missionIdSchema.parse(`mis_${'Z'.repeat(26)}`);
+const candidate = (more: Partial<Volunteer> = {}, load: Partial<Load> = {}): Candidate => {
+  const volunteer = aReadyVolunteer(1, { address: { line: '', precision: 'street', point: HERE }, ...more });
+  return { volunteer, load: { ...emptyLoad(volunteer.id), ...load }, offer: undefined };
+};
+const carried = (day: string, hour = '09:00'): Load['entries'][number] => ({
+  missionId: OTHER,
+  day: civilDay(day),
+  startsAt: instant(`${day}T${hour}:00Z`),
+  minutes: 60,
+  state: 'held',
+});
+
+describe('why not him: each hard rule, its sentence, and its removal', () => {
+  const cases: readonly [RuleName, Candidate, Need, RegExp][] = [
+    ['not-active', candidate({ state: 'interviewed' }), needOf(), /candidature/],
+    ['already-asked', { ...candidate(), offer: anOffer({ state: 'declined' }) }, needOf(), /déjà dit non/],
+    ['programme', candidate({ programmes: ['FRIENDLY_CALL'] }), needOf(), /visite de convivialité/],
+    ['requirements', candidate({ requirements: [] }), needOf(), /Dossier incomplet/],
+    ['excluded', candidate({ exclusions: [JEANNE] }), needOf(), /Ne pas mettre en lien/],
+    ['language', candidate(), needOf({ languages: ['pt'] }), /portugais/],
+    ['not-free', candidate({ availability: ['mon-am'] }), needOf(), /mercredi après-midi/],
+    [
+      'same-time',
+      candidate({ restDays: 0 }, { entries: [carried('2026-11-25', '14:00')] }),
+      { ...needOf(), town: aTown({ caps: { ...aTown().caps, restDays: 0 } }) },
+      /autre mission à cette heure/,
+    ],
+    [
+      'weekly-cap',
+      candidate({ weeklyCap: 1, restDays: 0 }, { entries: [carried('2026-11-23')] }),
+      needOf(),
+      /1 mission cette semaine-là/,
+    ],
+    ['rest-days', candidate({ weeklyCap: 5 }, { entries: [carried('2026-11-24')] }), needOf(), /repos/],
+    [
+      'too-far',
+      candidate({
+        rangeMetres: 500,
+        address: { line: '', precision: 'street', point: { lat: 47.25, lon: 5.96 } },
+      }),
+      needOf(),
+      /Trop loin : 3,3 km/,
+    ],
+    ['needs', candidate({ avoids: ['pet-dog'] }), needOf({ needs: ['pet-dog'] }), /un chien/],
+    [
+      'offers-lately',
+      candidate({}, { offersSentAt: Array(5).fill(minus(TUESDAY_NOON, { days: 2 })) }),
+      needOf(),
+      /5 propositions/,
+    ],
+  ];
+
+  it.each(cases)('%s', (name, who, need, sentence) => {
+    expect(removedBy(who, need, TUESDAY_NOON)).toMatchObject({
+      rule: name,
+      sentence: expect.stringMatching(sentence),
+    });
+    // The reason is the true one: without that rule nothing else keeps them away.
+    const others = RULES.filter((rule) => rule.name !== name);
+    expect(others.every((rule) => rule.whyNot(who, need, TUESDAY_NOON) === undefined)).toBe(true);
+  });
+
+  it('names every rule there is', () => {
+    expect(new Set(cases.map(([name]) => name))).toEqual(new Set(RULES.map((rule) => rule.name)));
+  });
+
+  it('lets somebody through whom nothing removes', () => {
+    expect(removedBy(candidate(), needOf(), TUESDAY_NOON)).toBeUndefined();
+  });
+
+  it('asks again whoever was asked for another hour', () => {
+    const asked = { ...candidate(), offer: anOffer({ startsAt: instant('2026-11-26T13:30:00Z') }) };
+    expect(removedBy(asked, needOf(), TUESDAY_NOON)).toBeUndefined();
+  });
+});
+
+describe('why her: the order in which people are asked', () => {
+  const ties = (pairings: Parameters<typeof rank>[2]['pairings'] = []) => ({
+    pairings,
+    known: new Set<never>(),
+  });
+  const pairing = (n: number, role: 'primary' | 'backup') => ({
+    volunteerId: volunteerNumber(n),
+    role,
+    state: 'active' as const,
+    since: TUESDAY_NOON,
+  });
+  const other = (n: number, load: Partial<Load> = {}, more: Partial<Volunteer> = {}): Candidate => ({
+    ...candidate({ id: volunteerNumber(n), ...more }, load),
+  });
+
+  it('puts the usual visitor first, then the second, then the nearest', () => {
+    const far = other(
+      3,
+      {},
+      { address: { line: '', precision: 'street', point: { lat: 47.235, lon: 5.96 } } },
+    );
+    const { ranked } = candidatesFor(
+      [far, other(4), other(2), other(1)],
+      needOf(),
+      ties([pairing(1, 'primary'), pairing(2, 'backup')]),
+      TUESDAY_NOON,
+    );
+    expect(ranked.map((one) => one.candidate.volunteer.id)).toEqual([1, 2, 4, 3].map(volunteerNumber));
+    expect(ranked[0]?.why).toBe(
+      'Visite déjà cette personne, à 1 min à pied, rien d’autre cette semaine-là, n’a rien reçu depuis une semaine.',
+    );
+    expect(ranked[0]?.whyYou).toContain('Vous rendez déjà visite à cette personne');
+  });
+
+  it('spares whoever was asked lately: one more offer always costs more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3 }), (n) => {
+        const costWith = (count: number) =>
+          rank(
+            other(1, { offersSentAt: Array(count).fill(minus(TUESDAY_NOON, { days: 1 })) }),
+            needOf(),
+            ties(),
+            TUESDAY_NOON,
+          ).cost;
+        expect(costWith(n + 1)).toBeGreaterThan(costWith(n));
+      }),
+    );
+  });
+
+  it('makes each further mission of a week cost more than the one before', () => {
+    const days = ['2026-11-23', '2026-11-24', '2026-11-26', '2026-11-27'];
+    const costs = [0, 1, 2, 3, 4].map(
+      (n) =>
+        rank(
+          other(1, {
+            entries: days.slice(0, n).map((day, i) => ({
+              ...carried(day),
+              missionId: missionIdSchema.parse(`mis_${String(i).repeat(26)}`),
+              state: 'offered' as const,
+            })),
+          }),
+          needOf(),
+          ties(),
+          TUESDAY_NOON,
+        ).cost,
+    );
+    const steps = costs.slice(1).map((cost, i) => cost - (costs[i] ?? 0));
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    expect(new Set(steps).size).toBe(steps.length);
+  });
+
+  it('gives the same order whatever order it was given', () => {
+    const people = Array.from({ length: 12 }, (_, i) =>
+      other(i, { offersSentAt: Array(i % 3).fill(TUESDAY_NOON) }),
+    );
+    const order = (list: readonly Candidate[]) =>
+      candidatesFor(list, needOf(), ties(), TUESDAY_NOON).ranked.map((one) => one.candidate.volunteer.id);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(people, { minLength: people.length }), (shuffled) => {
+        expect(order(shuffled)).toEqual(order(people));
+      }),
+    );
+  });
+});
+
+describe('waves', () => {
+  const ranked = (n: number, answers: Load['answers'] = emptyLoad(volunteerNumber(0)).answers) =>
+    candidatesFor(
+      Array.from({ length: n }, (_, i) => candidate({ id: volunteerNumber(i) }, { answers })),
+      needOf(),
+      { pairings: [], known: new Set() },
+      TUESDAY_NOON,
+    ).ranked;
+
+  it('want a yes more surely as the slot nears', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 400, noNaN: true }),
+        fc.double({ min: 0, max: 400, noNaN: true }),
+        (a, b) => {
+          if (a <= b) expect(target(a)).toBeGreaterThanOrEqual(target(b));
+        },
+      ),
+    );
+  });
+
+  it('are the smallest that reach the target, six at most', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 0, max: 20 }),
+        (n, hours, yes) => {
+          const people = ranked(n, { accepted: yes, declined: 4, silent: 4 });
+          const starts = plus(TUESDAY_NOON, { hours });
+          const wave = nextWave(people, starts, false, TUESDAY_NOON);
+          if (!wave) throw new Error('people, but no wave');
+          const chance = (count: number) =>
+            1 -
+            people
+              .slice(0, count)
+              .reduce((none, one) => none * (1 - estimate(one.candidate.load.answers, one.tie)), 1);
+          const size = wave.chosen.length;
+          expect(size).toBeLessThanOrEqual(6);
+          if (size > 1) expect(chance(size - 1)).toBeLessThan(target(hours));
+          if (size < Math.min(6, n)) expect(chance(size)).toBeGreaterThanOrEqual(target(hours));
+          expect(wave.nextAt > TUESDAY_NOON).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('say that nobody is left', () => {
+    expect(nextWave([], VISIT_STARTS, false, TUESDAY_NOON)).toBeUndefined();
+  });
+
+  it('learn from answers, and a silence weighs less than a no', () => {
+    const base = { accepted: 0, declined: 0, silent: 0 };
+    expect(estimate({ ...base, accepted: 5 }, 'none')).toBeGreaterThan(estimate(base, 'none'));
+    expect(estimate({ ...base, declined: 5 }, 'none')).toBeLessThan(estimate({ ...base, silent: 5 }, 'none'));
+    expect(estimate({ ...base, declined: 50 }, 'primary')).toBe(0.75);
+  });
+});
