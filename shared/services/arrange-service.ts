@@ -13,6 +13,7 @@ import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import type { Pairing, Service, ServiceState } from './service.ts';
 import { serviceKey, serviceKind } from './store.ts';
+import { tieWrites } from './ties.ts';
 
 export type ServiceCommand = 'open' | 'pause' | 'resume' | 'close';
 
@@ -96,13 +97,16 @@ export const openService = (
     };
     return ok({
       value: service,
-      writes: change(serviceKind, undefined, service, {
-        action: 'service-opened',
-        actor,
-        at: now,
-        to: 'open',
-        details: { senior: seniorId, programme: service.programme, cadence: service.cadence },
-      }),
+      writes: [
+        ...change(serviceKind, undefined, service, {
+          action: 'service-opened',
+          actor,
+          at: now,
+          to: 'open',
+          details: { senior: seniorId, programme: service.programme, cadence: service.cadence },
+        }),
+        ...tieWrites(undefined, service),
+      ],
     });
   });
 
@@ -122,13 +126,16 @@ export const changeService = (
     if (!decided.ok) return decided;
     return ok({
       value: decided.value,
-      writes: change(serviceKind, stored, decided.value, {
-        action,
-        actor,
-        at: now,
-        from: stored.value.state,
-        to: decided.value.state,
-      }),
+      writes: [
+        ...change(serviceKind, stored, decided.value, {
+          action,
+          actor,
+          at: now,
+          from: stored.value.state,
+          to: decided.value.state,
+        }),
+        ...tieWrites(stored.value, decided.value),
+      ],
     });
   });
 

@@ -13,7 +13,7 @@ import type { DeskRoute } from '../router.ts';
 import { EditPage, ExcludePage, PairPage } from './form-pages.tsx';
 import { editForm, excludeForm, pairForm } from './forms.ts';
 import { volunteerOf } from './one.ts';
-import { listVolunteers, readStory } from './read.ts';
+import { everybodyHere, readStory } from './read.ts';
 
 const known = (one: Volunteer) =>
   freshForm({
@@ -58,14 +58,7 @@ const PAIR_REFUSALS: Readonly<Record<string, string>> = {
 };
 
 const possiblePartners = async (c: DeskContext, volunteer: Volunteer) => {
-  const { table } = c.get('world');
-  const lists = await Promise.all(
-    (['active', 'interviewed', 'candidate', 'paused'] as const).map((state) =>
-      listVolunteers(table, volunteer.town, state, {}),
-    ),
-  );
-  return lists
-    .flatMap(({ volunteers }) => volunteers)
+  return (await everybodyHere(c.get('world').table, volunteer.town))
     .filter((one) => one.id !== volunteer.id && !one.partnerId)
     .map((one) => ({ id: one.id, name: `${one.lastName} ${one.firstName}` }))
     .sort((a, b) => a.name.localeCompare(b.name, 'fr'));

@@ -10,11 +10,11 @@ import { loadKey, loadKind, offerKind } from '../../../shared/offers/store.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind, sortName } from '../../../shared/seniors/store.ts';
 import type { Service } from '../../../shared/services/service.ts';
+import { servicesOf } from '../../../shared/services/ties.ts';
 import { listStaff } from '../../../shared/staff/change-staff.ts';
 import { readAs, rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { type Task, taskKind } from '../../../shared/tasks/task.ts';
-import { servicesOf } from '../../../shared/volunteers/rest/pairings.ts';
 import { volunteerKey, volunteerKind, volunteerList } from '../../../shared/volunteers/store.ts';
 import type { Volunteer, VolunteerState } from '../../../shared/volunteers/volunteer.ts';
 
@@ -40,6 +40,16 @@ export const listVolunteers = async (
     after,
   });
   return { volunteers: rowsOf(volunteerKind, page.items).map(({ value }) => value), next: page.next };
+};
+
+/** Everybody who is still here, for a choice of names. */
+export const everybodyHere = async (table: Table, town: string): Promise<readonly Volunteer[]> => {
+  const pages = await Promise.all(
+    (['active', 'interviewed', 'candidate', 'paused'] as const).map((state) =>
+      table.index('list', { partition: volunteerList(town, state), limit: SEARCH_LIMIT }),
+    ),
+  );
+  return pages.flatMap((page) => rowsOf(volunteerKind, page.items).map(({ value }) => value));
 };
 
 /** By name, first name or the end of a number, in every state that is still here. */
@@ -82,14 +92,14 @@ export type Story = {
 const newest = <T>(items: readonly T[], at: (item: T) => string): readonly T[] =>
   [...items].sort((a, b) => (at(a) < at(b) ? 1 : -1));
 
-/** Everything around one volunteer, for their page: six requests, and one more for the names. */
+/** Everything around one volunteer, for their page: eight requests at most, none of which grows with the town. */
 export const readStory = async (table: Table, volunteer: Volunteer): Promise<Story> => {
   const id: VolunteerId = volunteer.id;
   const [around, load, history, services, staff, partner] = await Promise.all([
     table.index('volunteer', { partition: id }),
     table.get(loadKind, loadKey(id)),
     table.partition(id, { prefix: 'AUDIT#' }),
-    servicesOf(table, volunteer.town, id),
+    servicesOf(table, id),
     listStaff(table, volunteer.town),
     volunteer.partnerId ? table.get(volunteerKind, volunteerKey(volunteer.partnerId)) : undefined,
   ]);

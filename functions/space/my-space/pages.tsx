@@ -1,6 +1,6 @@
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchFullDay } from '../../../shared/time/french.ts';
+import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
 import { REQUIREMENT_NAMES, requirementOf } from '../../../shared/volunteers/requirements.ts';
 import type { Exception, Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { EmptyState, Facts, Notice } from '../../web/components.tsx';
@@ -162,7 +162,7 @@ export const DataPage = ({ space, today }: { space: Space; today: CivilDay }) =>
             ['Téléphone', frenchPhone(me.phone)],
             ['Adresse électronique', me.email],
             ['Adresse', me.address.line],
-            ['Candidature', frenchFullDay(dayOf(me.appliedAt))],
+            ['Candidature', frenchDate(dayOf(me.appliedAt))],
             ...kinds.map((kind) => [REQUIREMENT_NAMES[kind], requirementWords(me, kind, today)] as const),
           ]}
         />
@@ -194,10 +194,10 @@ const requirementWords = (me: Volunteer, kind: Parameters<typeof requirementOf>[
   if (!held) return undefined;
   const end = held.validUntil
     ? held.validUntil < today
-      ? `, à renouveler depuis le ${frenchFullDay(held.validUntil)}`
-      : `, valable jusqu’au ${frenchFullDay(held.validUntil)}`
+      ? `, à renouveler depuis le ${frenchDate(held.validUntil)}`
+      : `, valable jusqu’au ${frenchDate(held.validUntil)}`
     : '';
-  return `${frenchFullDay(held.on)}${end}`;
+  return `${frenchDate(held.on)}${end}`;
 };
 
 export const CalendarPage = ({ space, url }: { space: Space; url: string | undefined }) => (

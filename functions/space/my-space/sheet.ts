@@ -5,7 +5,7 @@ import type { WebEnv } from '../../web/http.ts';
 
 /** What only « Mon espace » and the application need beside the sheet of the links host. */
 const SHEET = `
-form+p{margin-top:1.25rem}
+form+p{margin-top:1.25rem}.visits form{margin-top:.6rem}@media(max-width:30rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .7rem}}
 .asked{list-style:none;padding:0;margin:0 0 1.5rem;max-width:none;border-top:1px solid var(--line)}.asked li{margin:0;border-bottom:1px solid var(--line)}
 .asked a{display:grid;grid-template-columns:1fr auto;gap:.1rem 1rem;min-height:56px;align-content:center;padding:.6rem 0;text-decoration:none;color:inherit}
 .asked a>strong{grid-column:1}.asked a>span{grid-column:1;color:var(--soft);font-size:.95rem}.asked a::after{content:"›";grid-column:2;grid-row:1/span 2;align-self:center;color:var(--brand);font-size:1.5rem}

@@ -3,9 +3,8 @@ import { type Decision, decideAndCommit, type Surroundings } from '../../decide/
 import type { ServiceId, VolunteerId } from '../../ids/ids.ts';
 import { ok, type Result } from '../../result/result.ts';
 import type { Pairing, Service } from '../../services/service.ts';
-import { serviceKey, serviceKind, serviceList } from '../../services/store.ts';
-import { rowsOf } from '../../table/kind.ts';
-import type { Table, Write } from '../../table/table.ts';
+import { serviceKey, serviceKind } from '../../services/store.ts';
+import type { Write } from '../../table/table.ts';
 import { create } from '../../table/write.ts';
 import { type Task, taskKind } from '../../tasks/task.ts';
 import { type Instant, plus } from '../../time/instant.ts';
@@ -19,30 +18,6 @@ export const restedPairing = (pairing: Pairing, cause: Winding['cause'], now: In
   return pairing.state === 'active' || pairing.state === 'introduced'
     ? { ...pairing, state: 'paused' }
     : pairing;
-};
-
-const isTiedTo = (service: Service, id: VolunteerId): boolean =>
-  service.pairings.some((pairing) => pairing.volunteerId === id && pairing.state !== 'ended');
-
-/**
- * The services in which this volunteer has a tie, for screens and for the wind-down, which reads each again. There is
- * no index from a volunteer to services: the live services of the town are listed, on a page of the desk and when
- * somebody rests, never on a path that a volunteer walks each day.
- */
-export const servicesOf = async (
-  table: Pick<Table, 'index'>,
-  town: string,
-  id: VolunteerId,
-): Promise<readonly Service[]> => {
-  const lists = await Promise.all(
-    (['open', 'paused', 'proposed'] as const).map((state) =>
-      table.index('list', { partition: serviceList(town, state) }),
-    ),
-  );
-  return lists
-    .flatMap((page) => rowsOf(serviceKind, page.items))
-    .map(({ value }) => value)
-    .filter((service) => isTiedTo(service, id));
 };
 
 /** For the referent's side: somebody must tell the person, by voice (domain.md §6, goodbyes). */

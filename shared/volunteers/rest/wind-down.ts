@@ -5,6 +5,7 @@ import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
 import type { LoadEntry } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
+import { servicesOf } from '../../services/ties.ts';
 import type { Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { unchanged } from '../../table/write.ts';
@@ -13,7 +14,7 @@ import { readVolunteer, type VolunteerFacts } from '../change-volunteer.ts';
 import { volunteerKey, volunteerKind } from '../store.ts';
 import type { Volunteer, Winding } from '../volunteer.ts';
 import { closeOffer } from './close-offer.ts';
-import { restPairing, servicesOf } from './pairings.ts';
+import { restPairing } from './pairings.ts';
 import { isStopped, wound } from './rest.ts';
 
 /** Somebody else writes meanwhile: the note stays, the agenda goes on from it. */
@@ -31,7 +32,7 @@ export const windDown = async (world: Surroundings, id: VolunteerId, now: Instan
     if (!facts?.stored.value.winding) return true;
     const { winding } = facts.stored.value;
     await undoMissions(world, facts, winding, now);
-    for (const service of await servicesOf(world.table, facts.town.id, id))
+    for (const service of await servicesOf(world.table, id))
       await restPairing(world, service.id, id, winding.cause, now);
     if (await clearNote(world, facts, winding, now)) return true;
   }

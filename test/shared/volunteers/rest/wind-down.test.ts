@@ -12,6 +12,7 @@ import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { type Service, serviceSchema } from '../../../../shared/services/service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
+import { tieWrites } from '../../../../shared/services/ties.ts';
 import type { Table } from '../../../../shared/table/table.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
@@ -114,6 +115,7 @@ const busyPaul = async (table: Table & ReturnType<typeof memoryTable> = memoryTa
     put(seniorKind, aSenior(), 'absent'),
     put(consentKind, aConsent(), 'absent'),
     put(serviceKind, aService(), 'absent'),
+    ...tieWrites(undefined, aService()),
     put(loadKind, load, 'absent'),
     ...acts.flatMap(({ mission, offer }) => [
       put(missionKind, mission, 'absent'),
