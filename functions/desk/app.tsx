@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { geoplateformeAddressFinder } from '../../shared/geo/address-finder.geoplateforme.ts';
+import type { AddressFinder } from '../../shared/geo/address-finder.ts';
+import { ok } from '../../shared/result/result.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
 import type { CommuneFinder } from '../../shared/town/communes.ts';
@@ -25,7 +28,9 @@ import { flagRoutes } from './flags/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
+import { missionRoutes } from './missions/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
+import { seniorRoutes } from './seniors/routes.tsx';
 import { deskCookies } from './session/browser.ts';
 import { type IdentityProvider, identityProvider } from './session/identity.ts';
 import { knowPerson } from './session/person.ts';
@@ -42,17 +47,23 @@ export type DeskOptions = {
   readonly sessionClock?: Clock;
   /** On one machine, the list that needs no network. */
   readonly communes?: CommuneFinder;
+  /** On one machine, the town's own list of streets. */
+  readonly addresses?: AddressFinder;
 };
 
 /** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
-const routesOf = (parts: SessionParts & { readonly communes: CommuneFinder }): readonly DeskRoute[] => [
+const routesOf = (
+  parts: SessionParts & { readonly communes: CommuneFinder; readonly addresses: AddressFinder },
+): readonly DeskRoute[] => [
   ...homeRoutes,
   ...dayRoutes,
+  ...missionRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,
   ...teamRoutes,
   ...flagRoutes,
+  ...seniorRoutes(parts),
   ...importRoutes,
   ...volunteerRoutes,
 ];
@@ -83,11 +94,18 @@ const deskErrors =
     return errorPage({ styles: DESK_STYLES, home, town })(c, problem);
   };
 
+/** The public geocoder where the settings name it; else nothing is known, and a person chooses the sector. */
+const addressesOf = (world: World): AddressFinder =>
+  world.config.addressFinder === 'geoplateforme'
+    ? geoplateformeAddressFinder((url, init) => fetch(url, init))
+    : { find: async () => ok([]) };
+
 /** The desk's web application: the same on Lambda and on one machine. */
 export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> => {
   const cookies = deskCookies(world);
   const sessionClock = options.sessionClock ?? world.clock;
   const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));
+  const addresses = options.addresses ?? addressesOf(world);
   const identity = options.identity ?? identityProvider(world.config);
   const app = new Hono<DeskEnv>({ strict: false });
 
@@ -108,6 +126,6 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
     await next();
   });
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
-  mount(app, routesOf({ cookies, identity, sessionClock, communes }));
+  mount(app, routesOf({ cookies, identity, sessionClock, communes, addresses }));
   return app;
 };

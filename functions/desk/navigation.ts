@@ -21,6 +21,12 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Ce qui attend quelqu’un, et la suite à donner.',
   },
   {
+    label: 'Missions',
+    path: '/missions',
+    action: 'mission.list',
+    what: 'Les visites et les appels, par jour ou par semaine.',
+  },
+  {
     label: 'Signaler une personne',
     path: '/signalements/nouveau',
     action: 'flag.raise',
@@ -32,6 +38,12 @@ const NAVIGATION: readonly NavItem[] = [
     path: '/signalements',
     action: 'flag.triage',
     what: 'Qui attend un premier contact, et jusqu’à quand.',
+  },
+  {
+    label: 'Personnes',
+    path: '/personnes',
+    action: 'senior.list',
+    what: 'Les personnes accompagnées : leur dossier, leurs accords, leur histoire.',
   },
   {
     label: 'Mes signalements',

@@ -75,7 +75,7 @@ export const mergeSeniors = async (
       const [keptRow, otherRow, ...consentRows] = rows;
       const kept = keptRow ? readAs(seniorKind, keptRow) : undefined;
       const other = otherRow ? readAs(seniorKind, otherRow) : undefined;
-      if (!kept || !other) return refused({ reason: 'no-such-senior' });
+      if (!kept || kept.value.town !== other?.value.town) return refused({ reason: 'no-such-senior' });
       if (kept.value.state === 'closed' || other.value.state === 'closed')
         return refused({ reason: 'closed' });
       // One thing at a time: a file that is being emptied or stopped finishes first.

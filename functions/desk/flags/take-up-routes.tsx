@@ -12,7 +12,9 @@ import { possibleReferents } from '../seniors/team.ts';
 import { type AskedFlag, aboutFlag, actorIn, flagAsked } from './show-flag.tsx';
 import { answersOf, TakeUpPage, takeUpForm } from './take-up-page.tsx';
 
-const SENTENCES: Readonly<Record<TakeUpRefusal, { readonly field: string; readonly sentence: string }>> = {
+export const TAKE_UP_SENTENCES: Readonly<
+  Record<TakeUpRefusal, { readonly field: string; readonly sentence: string }>
+> = {
   'not-from-here': { field: '', sentence: 'Ce signalement a déjà une suite. Regardez où il en est.' },
   'not-yours': { field: '', sentence: 'Votre rôle ne permet pas d’ouvrir un dossier.' },
   'words-missing': { field: '', sentence: 'Il manque une précision.' },
@@ -106,12 +108,12 @@ const take = async (c: DeskContext): Promise<Response> => {
   const who = whoOf(read.value);
   const again = ({ field, sentence }: { field: string; sentence: string }) =>
     showTakeUp(c, asked, withProblem({ problems: [], typed: read.typed }, field, sentence), 422);
-  if (!referentId.success) return again(SENTENCES['no-such-referent']);
-  if ('fresh' in who && who.fresh.lastName === '') return again(SENTENCES['name-missing']);
+  if (!referentId.success) return again(TAKE_UP_SENTENCES['no-such-referent']);
+  if ('fresh' in who && who.fresh.lastName === '') return again(TAKE_UP_SENTENCES['name-missing']);
   const answers = answersOf(read.value, read.value.how);
   const command: TakeUp = { who, referentId: referentId.data, answers };
   const taken = await takeUp(c.var.world, asked.flag.id, command, actorIn(c), c.var.now);
-  return taken.ok ? seeOther(c, nextPage(taken.value, who)) : again(SENTENCES[taken.refusal.reason]);
+  return taken.ok ? seeOther(c, nextPage(taken.value, who)) : again(TAKE_UP_SENTENCES[taken.refusal.reason]);
 };
 
 export const takeUpRoutes: readonly DeskRoute[] = [

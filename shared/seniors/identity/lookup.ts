@@ -9,7 +9,7 @@ import { soundOf, type Traits, traitsOfSenior } from './traits.ts';
 /** A sealed mark and whose it is: a senior, or a flag still open. */
 export const lookupSchema = z.object({
   town: z.string().max(40),
-  mark: z.string().max(30),
+  mark: z.string().max(60),
   subject: z.string().max(40),
 });
 export type Lookup = z.infer<typeof lookupSchema>;
@@ -56,7 +56,7 @@ export const marksOf = (secret: string, traits: Traits): readonly string[] => {
   return [...new Set([...phones, ...door, ...names])].slice(0, MAX_MARKS);
 };
 
-const label = (mark: string): string => `lookup:${mark.slice(0, 8)}`;
+const label = (mark: string): string => `lookup:${mark.slice(0, 12)}`;
 const keyOf = (town: string, mark: string, subject: string): Key => ({
   pk: lookupPartition(town, mark),
   sk: subject,
@@ -84,9 +84,17 @@ export const lookupWrites = (
     ),
 ];
 
+/** Not a secret, so not sealed: the sector is on the map. */
+export const sectorMark = (sector: string): string => `sector-${sector}`;
+
 /** Marks of a senior: none once the file is closed, so that the dead and the merged are never proposed. */
 export const seniorMarks = (secret: string, senior: Senior | undefined): readonly string[] =>
-  senior === undefined || !isWritable(senior) ? [] : marksOf(secret, traitsOfSenior(senior));
+  senior === undefined || !isWritable(senior)
+    ? []
+    : [
+        ...marksOf(secret, traitsOfSenior(senior)),
+        ...(senior.address.sector ? [sectorMark(senior.address.sector)] : []),
+      ];
 
 /** To be added to every transaction that creates or changes a senior. */
 export const seniorLookupWrites = (

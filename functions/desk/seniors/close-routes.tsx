@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
+import { type CloseReason, closeSenior, reopenSenior } from '../../../shared/situations/close-senior.ts';
+import type { Stored } from '../../../shared/table/kind.ts';
+import { Confirm, Notice } from '../../web/components.tsx';
+import { readForm } from '../../web/form.ts';
+import { seeOther, show } from '../../web/http.ts';
+import { actorOf, type DeskContext } from '../env.ts';
+import { DeskPage, frameOf } from '../layout.tsx';
+import type { DeskRoute } from '../router.ts';
+import { seniorAsked } from './gather.ts';
+
+const REASONS: readonly CloseReason[] = ['died', 'moved', 'withdrew'];
+const isReason = (text: string | undefined): text is CloseReason => REASONS.some((reason) => reason === text);
+
+const CHOICES: Readonly<Record<CloseReason, { readonly link: string; readonly what: string }>> = {
+  died: {
+    link: 'Elle est décédée',
+    what: 'Les bénévoles sont appelés par une personne de l’équipe, jamais par un SMS.',
+  },
+  moved: { link: 'Elle a déménagé', what: 'Les bénévoles attendus sont prévenus par SMS, et appelés.' },
+  withdrew: { link: 'Elle souhaite tout arrêter', what: 'Tous ses accords sont retirés en même temps.' },
+};
+
+const CONSEQUENCES: Readonly<Record<CloseReason, readonly string[]>> = {
+  died: [
+    'Plus aucun message, appel ni courrier ne la concerne, dès maintenant.',
+    'Les visites et les appels prévus sont annulés, sans SMS aux bénévoles.',
+    'Pour chaque bénévole qui la connaissait, une tâche demande de l’appeler de vive voix.',
+    'Les services, les signalements et les inquiétudes ouverts sont clos.',
+  ],
+  moved: [
+    'Plus rien n’est prévu ni envoyé.',
+    'Les visites à venir sont annulées ; les bénévoles attendus reçoivent un SMS qui ne dit pas pourquoi.',
+    'Une tâche demande d’appeler chaque bénévole de son binôme.',
+    'Les services, les signalements et les inquiétudes ouverts sont clos.',
+  ],
+  withdrew: [
+    'Chacun de ses accords est retiré, à la date d’aujourd’hui.',
+    'Les visites à venir sont annulées ; les bénévoles attendus sont prévenus.',
+    'Une tâche demande d’appeler chaque bénévole de son binôme.',
+    'Son dossier reste lisible, puis il est effacé selon les durées de conservation.',
+  ],
+};
+
+const base = (senior: Senior): string => `/personnes/${senior.id}`;
+
+const choose = (c: DeskContext, { value: senior }: Stored<Senior>) =>
+  show(
+    c,
+    <DeskPage frame={frameOf(c)} title={`Clore le dossier – ${seniorName(senior)}`}>
+      <p class="crumbs">
+        <a href={base(senior)}>{seniorName(senior)}</a>
+      </p>
+      <h1>Clore le dossier</h1>
+      <ul class="tiles">
+        {REASONS.map((reason) => (
+          <li class="tile">
+            <h2>
+              <a href={`${base(senior)}/cloture?raison=${reason}`}>{CHOICES[reason].link}</a>
+            </h2>
+            <p>{CHOICES[reason].what}</p>
+          </li>
+        ))}
+      </ul>
+      <Notice>
+        Elle arrête une seule activité ? <a href={`${base(senior)}/accords`}>Retirez seulement cet accord.</a>
+      </Notice>
+    </DeskPage>,
+  );
+
+const confirmClosing = (c: DeskContext, senior: Senior, reason: CloseReason) =>
+  show(
+    c,
+    <DeskPage frame={frameOf(c)} title={`Clore le dossier – ${seniorName(senior)}`}>
+      <div class="narrow">
+        <Confirm
+          question={`${seniorName(senior)} : ${CHOICES[reason].link.replace(/^Elle /, 'elle ')} ?`}
+          consequences={CONSEQUENCES[reason]}
+          action={`${base(senior)}/cloture`}
+          csrf={c.get('csrf')}
+          yes="Clore le dossier"
+          back={base(senior)}
+          fields={{ reason }}
+          irreversible
+        />
+      </div>
+    </DeskPage>,
+  );
+
+const confirmReopening = (c: DeskContext, senior: Senior) =>
+  show(
+    c,
+    <DeskPage frame={frameOf(c)} title={`Rouvrir le dossier – ${seniorName(senior)}`}>
+      <div class="narrow">
+        <Confirm
+          question={`Rouvrir le dossier de ${seniorName(senior)} ?`}
+          consequences={[
+            'Elle est de nouveau « à rencontrer » : on lui redemande son accord.',
+            'Aucun service, aucune visite, aucun accord retiré ne revient tout seul.',
+          ]}
+          action={`${base(senior)}/rouvrir`}
+          csrf={c.get('csrf')}
+          yes="Rouvrir"
+          back={base(senior)}
+        />
+      </div>
+    </DeskPage>,
+  );
+
+const first = async (c: DeskContext): Promise<Response> => {
+  const stored = await seniorAsked(c, 'senior.close');
+  const senior = stored.value;
+  if (senior.state === 'closed')
+    return senior.closed?.reason === 'merged' ? seeOther(c, base(senior)) : confirmReopening(c, senior);
+  const reason = c.req.query('raison');
+  return isReason(reason) ? confirmClosing(c, senior, reason) : choose(c, stored);
+};
+
+const close = async (c: DeskContext): Promise<Response> => {
+  const stored = await seniorAsked(c, 'senior.close');
+  const read = await readForm(c, z.object({ reason: z.enum(['died', 'moved', 'withdrew']) }));
+  // Already closed, or being merged: the page says which.
+  if (read.ok) await closeSenior(c.var.world, stored.value.id, read.value.reason, actorOf(c), c.var.now);
+  return seeOther(c, base(stored.value));
+};
+
+const reopen = async (c: DeskContext): Promise<Response> => {
+  const stored = await seniorAsked(c, 'senior.close');
+  await reopenSenior(c.var.world, stored.value.id, actorOf(c), c.var.now);
+  return seeOther(c, base(stored.value));
+};
+
+export const closeRoutes: readonly DeskRoute[] = [
+  { method: 'GET', path: '/personnes/:id/cloture', action: 'senior.close', about: 'handler', handler: first },
+  {
+    method: 'POST',
+    path: '/personnes/:id/cloture',
+    action: 'senior.close',
+    about: 'handler',
+    handler: close,
+  },
+  {
+    method: 'POST',
+    path: '/personnes/:id/rouvrir',
+    action: 'senior.close',
+    about: 'handler',
+    handler: reopen,
+  },
+];

@@ -1,0 +1,84 @@
+import { flagKey, flagKind, flagNumberKey, flagNumberKind } from '../../../shared/flags/store.ts';
+import { flagReading } from '../../../shared/flags/who-reads.ts';
+import { seniorIdSchema } from '../../../shared/ids/ids.ts';
+import { readPhone } from '../../../shared/phone/read-phone.ts';
+import { lookupKind, lookupPartition, marksOf, sectorMark } from '../../../shared/seniors/identity/lookup.ts';
+import type { Senior } from '../../../shared/seniors/senior.ts';
+import { seniorKey, seniorKind, seniorList, sortName } from '../../../shared/seniors/store.ts';
+import { type Key, readAs, rowsOf } from '../../../shared/table/kind.ts';
+import { type DeskContext, staffOf, townOf } from '../env.ts';
+import type { SeniorSearch } from './list-page.tsx';
+
+export type Found = { readonly seniors: readonly Senior[]; readonly next: string | undefined };
+
+const PAGE = 50;
+
+const seniorsAt = async (c: DeskContext, keys: readonly Key[]): Promise<readonly Senior[]> => {
+  const rows = keys.length === 0 ? [] : await c.var.world.table.getRows(keys.slice(0, 100));
+  return rows.flatMap((row) => (row ? (readAs(seniorKind, row)?.value ?? []) : []));
+};
+
+const subjectsAt = async (c: DeskContext, mark: string, after?: string) => {
+  const page = await c.var.world.table.partition(lookupPartition(townOf(c).id, mark), {
+    limit: PAGE,
+    ...(after ? { after } : {}),
+  });
+  const keys = rowsOf(lookupKind, page.items).flatMap(({ value }) => {
+    const id = seniorIdSchema.safeParse(value.subject);
+    return id.success ? [seniorKey(id.data)] : [];
+  });
+  return { keys, next: page.next };
+};
+
+/** « S-4821 »: the file that this flag led to, unless the reader may not know of the flag. */
+const byNumber = async (c: DeskContext, number: string): Promise<Found> => {
+  const { table } = c.var.world;
+  const held = await table.get(flagNumberKind, flagNumberKey(townOf(c).id, number));
+  const flag = held ? (await table.get(flagKind, flagKey(held.value.flagId)))?.value : undefined;
+  if (!flag?.seniorId || flagReading(flag, staffOf(c), undefined) !== 'whole')
+    return { seniors: [], next: undefined };
+  return { seniors: await seniorsAt(c, [seniorKey(flag.seniorId)]), next: undefined };
+};
+
+const byPhone = async (c: DeskContext, typed: string): Promise<Found | undefined> => {
+  const phone = /^[+\d][\d\s.+-]{8,}$/.test(typed) ? readPhone(typed) : undefined;
+  if (!phone) return undefined;
+  const [mark] = marksOf(c.var.world.config.appSecret, {
+    names: [],
+    birthDay: undefined,
+    phones: [phone],
+    address: undefined,
+  });
+  const { keys } = await subjectsAt(c, mark ?? '');
+  return { seniors: await seniorsAt(c, keys), next: undefined };
+};
+
+const bySector = async (c: DeskContext, search: SeniorSearch, after?: string): Promise<Found> => {
+  const { keys, next } = await subjectsAt(c, sectorMark(search.sector), after);
+  const seniors = (await seniorsAt(c, keys)).filter((senior) => senior.state === search.state);
+  return { seniors: [...seniors].sort((a, b) => a.lastName.localeCompare(b.lastName, 'fr')), next };
+};
+
+/**
+ * Files by the beginning of a name, by telephone, by the number of a flag, or by sector: each reads one partition, a
+ * page at a time. A name within a sector keeps, of the names, those of the sector.
+ */
+export const searchSeniors = async (c: DeskContext, search: SeniorSearch, after?: string): Promise<Found> => {
+  const typed = search.q.trim();
+  const number = /^s\s*-?\s*(\d{4,8})$/i.exec(typed)?.[1];
+  if (number) return byNumber(c, `S-${number}`);
+  const phoned = await byPhone(c, typed);
+  if (phoned) return phoned;
+  if (typed === '' && search.sector !== '' && search.state !== 'closed') return bySector(c, search, after);
+  const prefix = sortName(typed, '').trim();
+  const page = await c.var.world.table.index('list', {
+    partition: seniorList(townOf(c).id, search.state),
+    limit: PAGE,
+    ...(prefix === '' ? {} : { from: prefix, to: `${prefix}\uffff` }),
+    ...(after ? { after } : {}),
+  });
+  const seniors = rowsOf(seniorKind, page.items)
+    .map(({ value }) => value)
+    .filter((senior) => search.sector === '' || senior.address.sector === search.sector);
+  return { seniors, next: page.next };
+};

@@ -1,0 +1,150 @@
+import { STATE_WORDS } from '../../../shared/flags/words.ts';
+import { isOver } from '../../../shared/missions/mission.ts';
+import { frenchMoment, frenchTime } from '../../../shared/time/french.ts';
+import { Badge, Clock, DataTable, EmptyState, Moment } from '../../web/components.tsx';
+import type { SeniorView } from './senior-page.tsx';
+import { CADENCE, CONCERN_STATE, HER_MOOD, MISSION_STATE, SERVICE_STATE } from './words.ts';
+
+const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+const MOST_PAST = 12;
+
+/** What other slices know of her: work first, then what is arranged, then what went before. */
+export const Around = ({ view }: { view: SeniorView }) => (
+  <>
+    <Tasks view={view} />
+    <Concerns view={view} />
+    <Services view={view} />
+    <Missions view={view} />
+    <Flags view={view} />
+  </>
+);
+
+const programmeName = (view: SeniorView, code: string): string =>
+  view.town.programmes.find((programme) => programme.code === code)?.label ?? code;
+const volunteer = (view: SeniorView, id: string | undefined): string => {
+  for (const [known, name] of view.story.volunteers) if (known === id) return name;
+  return '';
+};
+
+const Tasks = ({ view }: { view: SeniorView }) => {
+  const open = view.story.tasks.filter((task) => task.state === 'open');
+  if (open.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>À faire</h2>
+      <ul>
+        {open.map((task) => (
+          <li>
+            {task.urgent && <Badge tone="alert">Urgent</Badge>} {task.sentence}{' '}
+            <Clock due={task.dueAt} now={view.now} />
+            {task.assigneeId && (
+              <span class="quiet"> – {view.story.team.get(task.assigneeId)?.name ?? 'l’équipe'}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Concerns = ({ view }: { view: SeniorView }) =>
+  view.story.concerns.length === 0 ? null : (
+    <section class="card">
+      <h2>Inquiétudes</h2>
+      <ul>
+        {view.story.concerns.map((concern) => (
+          <li>
+            <Badge tone={concern.state === 'closed' ? 'neutral' : 'warn'}>
+              {CONCERN_STATE[concern.state]}
+            </Badge>{' '}
+            « {concern.words || 'Sans mot'} » <span class="quiet">{frenchMoment(concern.raisedAt)}</span>
+            {concern.action && <p class="quiet">{concern.action}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const Services = ({ view }: { view: SeniorView }) => (
+  <section>
+    <h2>Ce qui est organisé</h2>
+    <DataTable
+      caption="Services"
+      hideCaption
+      rows={view.story.services}
+      empty={
+        <EmptyState title="Rien n’est organisé pour le moment.">
+          Un service s’ouvre quand elle est d’accord pour cela.
+        </EmptyState>
+      }
+      columns={[
+        { title: 'Service', heads: true, cell: (service) => programmeName(view, service.programme) },
+        {
+          title: 'Rythme',
+          cell: (service) =>
+            `${CADENCE[service.cadence]}, ${WEEKDAYS[service.weekday - 1] ?? ''} à ${frenchTime(service.time)}`,
+        },
+        {
+          title: 'Avec',
+          cell: (service) =>
+            service.pairings
+              .filter((pairing) => pairing.state !== 'ended')
+              .map((pairing) => volunteer(view, pairing.volunteerId))
+              .join(', ') || 'à trouver',
+        },
+        { title: 'État', cell: (service) => SERVICE_STATE[service.state] },
+      ]}
+    />
+  </section>
+);
+
+const Missions = ({ view }: { view: SeniorView }) => {
+  const { missions, reports } = view.story;
+  const ahead = missions.filter((m) => !isOver(m.state)).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  const past = missions
+    .filter((m) => isOver(m.state))
+    .sort((a, b) => (a.startsAt < b.startsAt ? 1 : -1))
+    .slice(0, MOST_PAST);
+  if (missions.length === 0) return null;
+  return (
+    <section>
+      <h2>Visites et appels</h2>
+      <DataTable
+        caption="Visites et appels à venir, puis passés"
+        hideCaption
+        rows={[...ahead, ...past]}
+        empty=""
+        columns={[
+          { title: 'Quand', heads: true, cell: (mission) => <Moment at={mission.startsAt} /> },
+          { title: 'Quoi', cell: (mission) => programmeName(view, mission.programme) },
+          { title: 'Qui', cell: (mission) => volunteer(view, mission.holder?.volunteerId) || 'à trouver' },
+          { title: 'État', cell: (mission) => MISSION_STATE[mission.state] },
+          {
+            title: 'Compte rendu',
+            cell: (mission) => {
+              const report = reports.find(({ missionId }) => missionId === mission.id);
+              return report
+                ? [report.her && HER_MOOD[report.her], report.words].filter(Boolean).join(' – ')
+                : '';
+            },
+          },
+        ]}
+      />
+    </section>
+  );
+};
+
+const Flags = ({ view }: { view: SeniorView }) =>
+  view.story.flags.length === 0 ? null : (
+    <section class="card">
+      <h2>Signalements</h2>
+      <ul>
+        {view.story.flags.map((flag) => (
+          <li>
+            <a href={`/signalements/${flag.id}`}>{flag.number}</a>, {frenchMoment(flag.receivedAt)} :{' '}
+            {STATE_WORDS[flag.state]}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
