@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { defineKind, readAs, rowsOf } from '../../shared/table/kind.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { add, create, put, remove, replace, unchanged } from '../../shared/table/write.ts';
@@ -33,7 +33,7 @@ const keyOf = (id: string, part = 'a') => ({ pk: `P#${part}`, sk: id });
 const engine = useEngine();
 const stores: readonly [string, () => Promise<Table>][] = [
   ['the double', async () => memoryTable()],
-  ['the engine', async () => tableOn(await engine.freshTable())],
+  ['the engine', async () => tableOn(await engine.freshTable({ stream: false }))],
 ];
 
 describe.each(stores)('the table, as %s', (_, open) => {
@@ -98,7 +98,11 @@ describe.each(stores)('the table, as %s', (_, open) => {
   it('reads many at once in the order asked, with gaps and repeats', async () => {
     const table = await open();
     for (let i = 0; i < 120; i += 1) await table.commit([create(thingKind, thing(`t${i}`, i))]);
-    const keys = [...Array.from({ length: 120 }, (_v, i) => keyOf(`t${119 - i}`)), keyOf('nobody'), keyOf('t3')];
+    const keys = [
+      ...Array.from({ length: 120 }, (_v, i) => keyOf(`t${119 - i}`)),
+      keyOf('nobody'),
+      keyOf('t3'),
+    ];
     const rows = await table.getRows(keys);
     expect(rows.map((row) => (row ? readAs(thingKind, row)?.value.n : undefined))).toEqual([
       ...Array.from({ length: 120 }, (_v, i) => 119 - i),
@@ -146,7 +150,18 @@ describe.each(stores)('the table, as %s', (_, open) => {
         create(thingKind, thing('x', i, { part: `p${i}`, at: instant(`2026-11-24T10:${10 + i}:00Z`) })),
       ]);
     const due = await table.due('agenda', instant('2026-11-24T10:19:00Z'), 100);
-    expect(due.map(({ at }) => at.slice(14, 16))).toEqual(['10', '11', '12', '13', '14', '15', '16', '17', '18', '19']);
+    expect(due.map(({ at }) => at.slice(14, 16))).toEqual([
+      '10',
+      '11',
+      '12',
+      '13',
+      '14',
+      '15',
+      '16',
+      '17',
+      '18',
+      '19',
+    ]);
   });
 
   it('adds to counters, whole or not at all', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { linksApp } from '../../functions/links/app.tsx';
+import { linksHost } from '../../functions/local/links-host.ts';
 import { csrfToken } from '../../functions/web/csrf.ts';
 import type { LinkToken } from '../../shared/ids/ids.ts';
 import { serviceIdSchema } from '../../shared/ids/ids.ts';
@@ -47,7 +47,7 @@ const raceOf = (n: number): Mission => {
 
 describe('law 1: one mission, one holder', () => {
   it(`has exactly one winner in each of ${RACES} races of ${RUNNERS} volunteers who say yes at once`, async () => {
-    const table = tableOn(await engine.freshTable());
+    const table = tableOn(await engine.freshTable({ stream: false }));
     const world = compose(
       readConfig({
         DESK_ORIGIN: 'http://localhost:3000',
@@ -63,7 +63,7 @@ describe('law 1: one mission, one holder', () => {
       table,
       runners.map((_, i) => aReadyVolunteer(i)),
     );
-    const app = linksApp(world);
+    const app = linksHost(world);
     const sayYes = (token: LinkToken) =>
       app.request(`${ORIGIN}/m/accepter`, {
         method: 'POST',

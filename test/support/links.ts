@@ -1,6 +1,6 @@
 import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { linksApp } from '../../functions/links/app.tsx';
+import { linksHost } from '../../functions/local/links-host.ts';
 import { SYSTEM } from '../../shared/audit/audit.ts';
 import type { LinkToken, VolunteerId } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';
@@ -41,7 +41,7 @@ export const openLinksTown = async (
       newVolunteerWrites(world.config.appSecret, one, { action: 'imported', actor: SYSTEM, at: now }),
     ),
   ]);
-  const app = linksApp(world);
+  const app = linksHost(world);
   return {
     world,
     app,

@@ -26,7 +26,7 @@ import { tableOn } from '../../support/tables.ts';
 const engine = useEngine();
 const stores: readonly [string, () => Promise<Table>][] = [
   ['the double', async () => memoryTable()],
-  ['the engine', async () => tableOn(await engine.freshTable())],
+  ['the engine', async () => tableOn(await engine.freshTable({ stream: false }))],
 ];
 const many = (n: number) => Array.from({ length: n }, (_, i) => aReadyVolunteer(i));
 const byLink = (id: string) => ({ via: 'link' as const, actor: { kind: 'volunteer' as const, id } });
