@@ -11,7 +11,7 @@ import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aConsent, aMission, aSenior, aTown, TUESDAY_NOON } from '../../../builders/chain.ts';
 import { aConcern, aService, aTask } from '../../../builders/situations.ts';
 import { aReadyVolunteer } from '../../../support/chain.ts';
-import { staffIdOf, type TestBrowser, type TestDesk, testDesk } from '../../../support/desk.ts';
+import { staffIdOf, type TestBrowser, type TestDesk, type TestDeskOptions, testDesk } from '../../../support/desk.ts';
 
 export const read = async (browser: TestBrowser, path: string): Promise<string> =>
   (await browser.get(path)).text();
@@ -19,10 +19,14 @@ export const read = async (browser: TestBrowser, path: string): Promise<string> 
 export const VISIT_PATH = '/missions/mis_CCCCCCCCCCCCCCCCCCCCCCCCCC';
 
 /** Tuesday noon: Jeanne agreed, her visit of tomorrow has nobody, one concern, one task; three volunteers. */
-export const busyDesk = async (): Promise<TestDesk> => {
-  const desk = await testDesk();
+export const busyDesk = async (options: TestDeskOptions = {}): Promise<TestDesk> => {
+  const desk = await testDesk({ ...options, sessionClock: { now: () => TUESDAY_NOON } });
   const referentId = staffIdOf('social-worker');
-  const visit = withNextLook(aMission({ state: 'planned', serviceId: aService().id }), stepRules(aTown()), false);
+  const visit = withNextLook(
+    aMission({ state: 'planned', serviceId: aService().id }),
+    stepRules(aTown()),
+    false,
+  );
   await desk.table.commit([
     put(seniorKind, aSenior({ civility: 'madame', referentId }), 'absent'),
     put(consentKind, aConsent(), 'absent'),

@@ -1,0 +1,241 @@
+import type { Candidate } from '../../../shared/matching/rules.ts';
+import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
+import { type Objection, OVERRIDE_REASONS } from '../../../shared/offers/offer-by-hand.ts';
+import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import { Confirm, Notice } from '../../web/components.tsx';
+import {
+  Check,
+  Choice,
+  DateField,
+  ErrorSummary,
+  Field,
+  Hidden,
+  PostForm,
+  Select,
+  SubmitButton,
+  TextArea,
+} from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { PhoneLink } from '../../web/layout.tsx';
+import { DeskPage, type Frame } from '../layout.tsx';
+import { missionPath } from './read.ts';
+import { HER_WORDS, OUTCOME_WORDS } from './report-facts.tsx';
+import { OVERRIDE_WORDS } from './story.ts';
+import { programmeName, whenWords } from './words.ts';
+
+export type ActProps = {
+  readonly frame: Frame;
+  readonly mission: Mission;
+  readonly senior: Senior | undefined;
+  readonly holder: Volunteer | undefined;
+  readonly town: Town;
+  readonly now: Instant;
+  readonly form: FormState;
+};
+
+const Crumbs = ({ mission, town, now }: Pick<ActProps, 'mission' | 'town' | 'now'>) => (
+  <p class="crumbs no-print">
+    <a href={missionPath(mission.id)}>
+      {programmeName(town, mission.programme)}, {whenWords(mission, now)}
+    </a>
+  </p>
+);
+const person = (senior: Senior | undefined): string => (senior ? seniorName(senior) : 'la personne');
+
+/** Who is told, before anything is done. */
+const whoIsTold = ({
+  mission,
+  senior,
+  holder,
+}: Pick<ActProps, 'mission' | 'senior' | 'holder'>): string[] => [
+  isHeld(mission.state) && holder
+    ? canText(holder)
+      ? `${volunteerName(holder)} le saura par SMS, avec un lien.`
+      : `${volunteerName(holder)} ne reçoit pas de SMS : une tâche demandera de l’appeler.`
+    : 'Personne n’y allait encore : aucun SMS ne part. Les liens déjà envoyés le diront à qui les ouvre.',
+  `${person(senior)} n’est prévenu·e de rien : appelez, ou demandez au référent de le faire.`,
+];
+
+export const CancelPage = (props: ActProps) => (
+  <DeskPage frame={props.frame} title="Annuler la mission">
+    <Crumbs {...props} />
+    <div class="narrow">
+      <Confirm
+        question="Annuler cette mission ?"
+        consequences={whoIsTold(props)}
+        action={missionPath(props.mission.id, '/annuler')}
+        csrf={props.frame.csrf}
+        yes="Annuler la mission"
+        back={missionPath(props.mission.id)}
+        irreversible
+      >
+        <ErrorSummary form={props.form} />
+        <Choice
+          form={props.form}
+          name="reason"
+          label="Pourquoi"
+          options={[
+            { value: 'senior-absent', label: 'La personne est absente' },
+            { value: 'coordinator', label: 'Une autre raison' },
+          ]}
+        />
+      </Confirm>
+    </div>
+  </DeskPage>
+);
+
+export const MovePage = (props: ActProps) => (
+  <DeskPage frame={props.frame} title="Déplacer la mission" hasProblems={props.form.problems.length > 0}>
+    <Crumbs {...props} />
+    <div class="narrow">
+      <ErrorSummary form={props.form} />
+      <h1>Déplacer la mission</h1>
+      <ul>
+        {isHeld(props.mission.state) && props.holder ? (
+          <li>
+            {volunteerName(props.holder)} garde la mission,{' '}
+            {canText(props.holder)
+              ? 'reçoit le nouvel horaire par SMS et peut la rendre.'
+              : 'mais ne reçoit pas de SMS : une tâche demandera de l’appeler.'}
+          </li>
+        ) : (
+          <li>La recherche recommence pour le nouvel horaire ; chacun peut être interrogé de nouveau.</li>
+        )}
+        <li>{person(props.senior)} n’est prévenu·e de rien : convenez d’abord du jour ensemble.</li>
+      </ul>
+      <PostForm action={missionPath(props.mission.id, '/deplacer')} csrf={props.frame.csrf}>
+        <div class="row">
+          <DateField form={props.form} name="day" label="Nouveau jour" />
+          <Field form={props.form} name="time" label="Nouvelle heure" type="time" short />
+        </div>
+        <div class="actions">
+          <SubmitButton>Déplacer</SubmitButton>
+          <a class="button second" href={missionPath(props.mission.id)}>
+            Ne rien changer
+          </a>
+        </div>
+      </PostForm>
+    </div>
+  </DeskPage>
+);
+
+/** One volunteer chosen by hand: what speaks against it, and what a person may set aside. */
+export const ProposePage = (
+  props: ActProps & {
+    readonly candidate: Candidate;
+    readonly objections: readonly Objection[];
+    readonly why: string | undefined;
+  },
+) => {
+  const { volunteer } = props.candidate;
+  const hard = props.objections.filter(({ soft }) => !soft);
+  const soft = props.objections.filter((one) => one.soft);
+  const writable = hard.length === 0 && canText(volunteer);
+  return (
+    <DeskPage frame={props.frame} title="Choisir quelqu’un" hasProblems={props.form.problems.length > 0}>
+      <Crumbs {...props} />
+      <div class="narrow">
+        <ErrorSummary form={props.form} />
+        <h1>Proposer la mission à {volunteerName(volunteer)}</h1>
+        {props.why && <p class="lead">{props.why}</p>}
+        {hard.length > 0 && (
+          <Notice tone="alert" title="Cette proposition ne peut pas partir">
+            <ul>
+              {hard.map(({ sentence }) => (
+                <li>{sentence}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {soft.length > 0 && (
+          <Notice tone="warn" title="Ce qui retient d’habitude">
+            <ul>
+              {soft.map(({ sentence }) => (
+                <li>{sentence}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {hard.length === 0 && !canText(volunteer) && (
+          <Notice>
+            <p>Cette personne ne reçoit pas de SMS. Appelez-la, puis notez son oui sur la mission.</p>
+          </Notice>
+        )}
+        <p>
+          Téléphone : <PhoneLink phone={volunteer.phone} />
+        </p>
+        {writable ? (
+          <PostForm action={missionPath(props.mission.id, '/proposer')} csrf={props.frame.csrf}>
+            <Hidden name="volunteerId" value={volunteer.id} />
+            {soft.length > 0 && (
+              <Choice
+                form={props.form}
+                name="why"
+                label="Pourquoi passer outre"
+                hint="Cette raison est gardée avec l’histoire de la mission."
+                options={OVERRIDE_REASONS.map((value) => ({
+                  value,
+                  label: OVERRIDE_WORDS[value].charAt(0).toUpperCase() + OVERRIDE_WORDS[value].slice(1),
+                }))}
+              />
+            )}
+            <div class="actions">
+              <SubmitButton>Proposer par SMS</SubmitButton>
+              <a class="button second" href={missionPath(props.mission.id)}>
+                Ne rien envoyer
+              </a>
+            </div>
+          </PostForm>
+        ) : (
+          <p>
+            <a class="button second" href={missionPath(props.mission.id)}>
+              Revenir à la mission
+            </a>
+          </p>
+        )}
+      </div>
+    </DeskPage>
+  );
+};
+
+export const ReportPage = (props: ActProps) => (
+  <DeskPage frame={props.frame} title="Noter le compte rendu" hasProblems={props.form.problems.length > 0}>
+    <Crumbs {...props} />
+    <div class="narrow">
+      <ErrorSummary form={props.form} />
+      <h1>Compte rendu par téléphone</h1>
+      <p>Tel que {props.holder ? volunteerName(props.holder) : 'le bénévole'} le dit.</p>
+      <PostForm action={missionPath(props.mission.id, '/compte-rendu')} csrf={props.frame.csrf}>
+        <Select
+          form={props.form}
+          name="outcome"
+          label="La visite a-t-elle eu lieu"
+          empty="Choisir"
+          options={Object.entries(OUTCOME_WORDS).map(([value, label]) => ({ value, label }))}
+        />
+        <Choice
+          form={props.form}
+          name="her"
+          label="Comment allait-elle"
+          optional
+          options={Object.entries(HER_WORDS).map(([value, label]) => ({ value, label }))}
+        />
+        <TextArea form={props.form} name="words" label="Ce qui a été dit" optional max={1000} />
+        <TextArea
+          form={props.form}
+          name="worry"
+          label="Une inquiétude"
+          hint="Le référent reçoit une tâche, avec un délai."
+          optional
+          max={1000}
+          rows={2}
+        />
+        <Check form={props.form} name="urgent" label="Cette inquiétude ne peut pas attendre" />
+        <SubmitButton>Enregistrer</SubmitButton>
+      </PostForm>
+    </div>
+  </DeskPage>
+);

@@ -1,0 +1,187 @@
+import { can } from '../../../shared/access/table.ts';
+import { endsAt, isHeld, isOpen, isOver, type Mission } from '../../../shared/missions/mission.ts';
+import { seniorName } from '../../../shared/seniors/senior.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
+import { frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { mayRevealDetails } from '../../../shared/visits/situation.ts';
+import { Badge, Facts, Moment, Notice, Timeline } from '../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { PhoneLink } from '../../web/layout.tsx';
+import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
+import { DeskPage, type Frame } from '../layout.tsx';
+import { Candidates, Offers } from './candidate-sections.tsx';
+import { type MissionStory, missionPath } from './read.ts';
+import { ReportFacts } from './report-facts.tsx';
+import { missionStory } from './story.ts';
+import { programmeName, sectorName, stateWords, whenWords } from './words.ts';
+
+export type MissionPageProps = {
+  readonly frame: Frame;
+  readonly story: MissionStory;
+  readonly town: Town;
+  readonly now: Instant;
+  readonly form: FormState;
+  /** What was just done, in a sentence. */
+  readonly done: string | undefined;
+};
+
+const Holder = ({
+  story,
+  csrf,
+  mayStaff,
+  now,
+}: Pick<MissionPageProps, 'story' | 'now'> & { csrf: string; mayStaff: boolean }) => {
+  const { mission, people } = story;
+  if (!mission.holder) return null;
+  const id = mission.holder.volunteerId;
+  const volunteer = people.volunteers.get(id);
+  const held = isHeld(mission.state);
+  return (
+    <section class="card">
+      <h2>{held ? 'Qui y va' : 'Qui y est allé'}</h2>
+      <p>
+        <a href={volunteerPath(id)}>{volunteerNamed(people, id)}</a>
+        {volunteer && (
+          <>
+            , <PhoneLink phone={volunteer.phone} />
+          </>
+        )}
+      </p>
+      <p class="quiet">
+        {mission.holder.via === 'coordinator' ? 'Oui noté au bureau ' : 'A accepté '}
+        <Moment at={mission.holder.since} />
+        {mission.holder.confirmedAt
+          ? ', présence confirmée.'
+          : held
+            ? ', présence pas encore confirmée.'
+            : '.'}
+        {mayRevealDetails(mission, id, now) && ' L’adresse lui est ouverte.'}
+      </p>
+      {story.events.some(({ action }) => action === 'details-opened') && (
+        <>
+          <h3>Ouvertures de l’adresse</h3>
+          <ul>
+            {story.events
+              .filter(({ action }) => action === 'details-opened')
+              .map(({ at, actor }) => (
+                <li>
+                  <Moment at={at} />, {volunteerNamed(people, actor.id)}
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
+      {mayStaff && held && now < mission.startsAt && (
+        <div class="quick no-print">
+          <PostForm action={missionPath(mission.id, '/rendue')} csrf={csrf}>
+            <Hidden name="volunteerId" value={id} />
+            <SubmitButton tone="second">Ne peut plus venir</SubmitButton>
+          </PostForm>
+        </div>
+      )}
+    </section>
+  );
+};
+
+/** What may be done with the mission itself, by its state. */
+const Actions = ({ mission, csrf, now }: { mission: Mission; csrf: string; now: Instant }) => {
+  const seeking = isOpen(mission.state) && now < mission.startsAt;
+  const reportable = mission.holder !== undefined && now >= mission.startsAt && mission.state !== 'cancelled';
+  return (
+    <div class="quick no-print">
+      {seeking && (
+        <PostForm action={missionPath(mission.id, '/relancer')} csrf={csrf}>
+          <SubmitButton>
+            {mission.state === 'offered' ? 'Interroger d’autres personnes' : 'Lancer la recherche'}
+          </SubmitButton>
+        </PostForm>
+      )}
+      {reportable && (
+        <a class="button" href={missionPath(mission.id, '/compte-rendu')}>
+          Noter le compte rendu
+        </a>
+      )}
+      {!isOver(mission.state) && (
+        <>
+          <a class="button second" href={missionPath(mission.id, '/deplacer')}>
+            Déplacer
+          </a>
+          <a class="button second danger" href={missionPath(mission.id, '/annuler')}>
+            Annuler
+          </a>
+        </>
+      )}
+    </div>
+  );
+};
+
+const MissionFacts = ({ story, town }: Pick<MissionPageProps, 'story' | 'town'>) => {
+  const { mission, senior, team } = story;
+  const phone = senior?.phones[0]?.phone;
+  return (
+    <section class="card">
+      <h2>La mission</h2>
+      <Facts
+        of={[
+          ['Pour', senior && <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>],
+          ['Téléphone', phone && <PhoneLink phone={phone} />],
+          ['Adresse', senior?.address.line],
+          ['Secteur', sectorName(town, mission.sector)],
+          ['Jour', frenchFullDay(mission.day)],
+          ['Heure', `${frenchTime(mission.time)} à ${frenchTime(civilOf(endsAt(mission)).time)}`],
+          ['À savoir', senior?.practicalNotes],
+          ['Référent', team.get(senior?.referentId ?? '')?.name],
+          [
+            'Rythme',
+            mission.serviceId && <a href={`/services/${mission.serviceId}`}>Voir l’accompagnement</a>,
+          ],
+        ]}
+      />
+    </section>
+  );
+};
+
+/** The whole story of one mission: who goes or who could, what was asked and answered, what may be done. */
+export const MissionPage = ({ frame, story, town, now, form, done }: MissionPageProps) => {
+  const { mission } = story;
+  const state = stateWords(mission);
+  const mayStaff = can(frame.staff, 'mission.staff', { town: mission.town });
+  const open = isOpen(mission.state) && now < mission.startsAt;
+  const title = `${programmeName(town, mission.programme)}, ${whenWords(mission, now)}`;
+  return (
+    <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
+      {can(frame.staff, 'mission.list') && (
+        <p class="crumbs no-print">
+          <a href={`/missions?jour=${mission.day}`}>Missions du jour</a>
+        </p>
+      )}
+      <ErrorSummary form={form} />
+      {done && <Notice tone="good">{done}</Notice>}
+      <div class="head">
+        <h1>{title}</h1>
+        <p>
+          <Badge tone={state.tone}>{state.words}</Badge>{' '}
+          {mission.urgent && <Badge tone="alert">Urgent</Badge>}
+        </p>
+      </div>
+      {mayStaff && <Actions mission={mission} csrf={frame.csrf} now={now} />}
+      <div class="columns">
+        <div>
+          <Holder story={story} csrf={frame.csrf} mayStaff={mayStaff} now={now} />
+          <ReportFacts story={story} />
+          <h2>Qui a été interrogé</h2>
+          <Offers story={story} csrf={frame.csrf} mayStaff={mayStaff} open={open} />
+          {mayStaff && <Candidates story={story} csrf={frame.csrf} />}
+        </div>
+        <div>
+          <MissionFacts story={story} town={town} />
+          <h2>Ce qui s’est passé</h2>
+          <Timeline items={missionStory(story.events, story.team, story.people)} />
+        </div>
+      </div>
+    </DeskPage>
+  );
+};

@@ -1,0 +1,45 @@
+import { can } from '../../../shared/access/table.ts';
+import type { FormState } from '../../web/form.ts';
+import { type PageStatus, show } from '../../web/http.ts';
+import { type DeskContext, staffOf, townOf } from '../env.ts';
+import { frameOf } from '../layout.tsx';
+import { MissionPage } from './mission-page.tsx';
+import { type AskedMission, readMissionStory } from './read.ts';
+
+const DONE: Readonly<Record<string, string>> = {
+  ajoutee: 'La mission est ajoutée. La recherche d’un bénévole commence dans la minute.',
+  annulee: 'La mission est annulée.',
+  deplacee: 'La mission est déplacée.',
+  proposee: 'La proposition est envoyée. La réponse arrivera ici.',
+  relancee: 'De nouvelles propositions sont envoyées.',
+  attend: 'Les propositions partiront à la prochaine heure où l’on peut écrire.',
+  personne: 'Plus personne ne remplit toutes les conditions. Choisissez quelqu’un à la main, ou appelez.',
+  tard: 'Cette mission ne cherche plus personne.',
+  oui: 'Le oui est noté. La mission est confiée, une confirmation part par SMS à qui en reçoit.',
+  non: 'Le non est noté.',
+  rendue: 'C’est noté : la mission cherche de nouveau quelqu’un.',
+  'compte-rendu': 'Le compte rendu est noté.',
+};
+
+/** The page of a mission, as it is after what was just read or refused. */
+export const showMission = async (
+  c: DeskContext,
+  asked: AskedMission,
+  form: FormState,
+  status: PageStatus = 200,
+): Promise<Response> => {
+  const mayStaff = can(staffOf(c), 'mission.staff', { town: asked.mission.town });
+  const story = await readMissionStory(c, asked, mayStaff);
+  return show(
+    c,
+    <MissionPage
+      frame={frameOf(c)}
+      story={story}
+      town={townOf(c)}
+      now={c.var.now}
+      form={form}
+      done={DONE[c.req.query('dit') ?? '']}
+    />,
+    status,
+  );
+};

@@ -1,0 +1,130 @@
+import type { AuditEvent } from '../../../shared/audit/audit.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import { frenchMoment } from '../../../shared/time/french.ts';
+import { instantSchema } from '../../../shared/time/instant.ts';
+import type { TimelineItem } from '../../web/components.tsx';
+import { type People, volunteerNamed } from '../day/people.ts';
+import type { Team } from '../seniors/team.ts';
+
+export const CANCEL_REASONS: Readonly<Record<NonNullable<Mission['cancelled']>['reason'], string>> = {
+  'senior-absent': 'la personne est absente',
+  'senior-closed': 'l’accompagnement a pris fin',
+  'service-paused': 'les visites sont en pause',
+  'service-closed': 'les visites ont pris fin',
+  'consent-withdrawn': 'la personne ne le souhaite plus',
+  coordinator: 'décision de la coordination',
+};
+const cancelReasons = new Map<string, string>(Object.entries(CANCEL_REASONS));
+
+export const OVERRIDE_WORDS = {
+  'they-agreed': 'son accord a été donné au téléphone',
+  'knows-her': 'les deux se connaissent',
+  'nobody-else': 'il n’y a personne d’autre',
+} as const;
+const overrides = new Map<string, string>(Object.entries(OVERRIDE_WORDS));
+
+const detail = (event: AuditEvent, name: string): string => String(event.details?.[name] ?? '');
+const momentIn = (event: AuditEvent, name: string): string => {
+  const at = instantSchema.safeParse(detail(event, name));
+  return at.success ? frenchMoment(at.data) : '';
+};
+const people = (n: string): string => (n === '1' ? 'une personne' : `${n} personnes`);
+
+/** Steps of the machinery, of no use to a reader. */
+const SILENT: ReadonlySet<string> = new Set(['look-settled']);
+
+type Told = { readonly sentence: string; readonly tone?: TimelineItem['tone'] };
+
+const tell = (event: AuditEvent, who: string, names: People): Told => {
+  const whom = volunteerNamed(names, detail(event, 'volunteer'));
+  switch (event.action) {
+    case 'mission-planned':
+      return { sentence: 'Mission prévue par le rythme convenu.' };
+    case 'mission-added':
+      return { sentence: `${who} a ajouté cette mission.` };
+    case 'wave-sent':
+      return { sentence: `Proposition envoyée à ${people(detail(event, 'asked'))}.` };
+    case 'search-waits':
+      return { sentence: 'Les propositions attendent une heure à laquelle écrire.' };
+    case 'search-ended':
+      return { sentence: 'Plus personne à interroger.', tone: 'warn' };
+    case 'search-relaunched':
+      return { sentence: `${who} a relancé la recherche.` };
+    case 'offered-by-hand': {
+      const why = overrides.get(detail(event, 'why'));
+      return { sentence: `${who} a choisi ${whom}${why ? `, hors règles : ${why}` : ''}.` };
+    }
+    case 'mission-accepted':
+      return {
+        sentence:
+          detail(event, 'via') === 'coordinator'
+            ? `${who} a noté le oui de ${whom}.`
+            : `${whom} a accepté par le lien.`,
+        tone: 'good',
+      };
+    case 'offer-declined':
+      return {
+        sentence:
+          event.actor.kind === 'staff' ? `${who} a noté le non de ${whom}.` : `${whom} a répondu non.`,
+      };
+    case 'mission-handed-back':
+      return { sentence: `${whom} a rendu la mission.`, tone: 'warn' };
+    case 'offers-released':
+      return { sentence: 'Les autres propositions sont closes.' };
+    case 'mission-confirmed':
+      return { sentence: 'Présence confirmée.', tone: 'good' };
+    case 'details-opened':
+      return { sentence: 'L’adresse a été ouverte.' };
+    case 'mission-moved':
+      return {
+        sentence: `${who} a déplacé la mission, de ${momentIn(event, 'before')} à ${momentIn(event, 'after')}.`,
+      };
+    case 'mission-cancelled':
+      return {
+        sentence: `${who} a annulé la mission : ${cancelReasons.get(detail(event, 'reason')) ?? 'raison non dite'}.`,
+        tone: 'alert',
+      };
+    case 'mission-unfilled':
+      return { sentence: 'L’heure est venue sans que personne n’ait pu y aller.', tone: 'alert' };
+    case 'visit-arrived':
+      return { sentence: 'Arrivée notée.' };
+    case 'visit-left':
+      return { sentence: 'Fin de visite notée.' };
+    case 'visit-reported':
+      return { sentence: 'Compte rendu reçu.', tone: 'good' };
+    case 'reminded-day-before':
+    case 'reminded-two-hours':
+      return { sentence: 'Rappel envoyé.' };
+    case 'report-asked':
+      return { sentence: 'Compte rendu demandé.' };
+    case 'report-nudged':
+      return { sentence: 'Compte rendu redemandé, une fois.' };
+    case 'exit-asked':
+      return { sentence: 'Fin de visite non notée : un SMS demande si tout va bien.', tone: 'warn' };
+    case 'exit-alerted':
+      return { sentence: 'Toujours pas de nouvelles : l’équipe est prévenue.', tone: 'alert' };
+    case 'uncovered-told':
+      return { sentence: 'Personne encore : une tâche est donnée à l’équipe.', tone: 'warn' };
+    case 'report-missing-told':
+      return { sentence: 'Pas de compte rendu : une tâche est donnée à l’équipe.', tone: 'warn' };
+    default:
+      return { sentence: 'La mission a été modifiée.' };
+  }
+};
+
+/** The audit of a mission in French sentences, newest first. */
+export const missionStory = (
+  events: readonly AuditEvent[],
+  team: Team,
+  names: People,
+): readonly TimelineItem[] =>
+  events
+    .filter((event) => !SILENT.has(event.action))
+    .map((event): TimelineItem => {
+      const who =
+        team.get(event.actor.id)?.name ??
+        (event.actor.kind === 'staff' ? 'Un membre de l’équipe' : 'La plateforme');
+      const { sentence, tone } = tell(event, who, names);
+      return { at: event.at, title: sentence, ...(tone ? { tone } : {}) };
+    })
+    .reverse();

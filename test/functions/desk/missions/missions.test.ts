@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { intentKind } from '../../../../shared/messages/store.ts';
+import { loadKind } from '../../../../shared/offers/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { instant } from '../../../../shared/time/instant.ts';
+import { JEANNE } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { missionNow, offersNow, volunteerNumber } from '../../../support/chain.ts';
+import { type TestBrowser, type TestDesk } from '../../../support/desk.ts';
+import { busyDesk, read, VISIT_PATH } from '../day/town.ts';
+
+const [ONE, TWO, MONDAYS] = [volunteerNumber(1), volunteerNumber(2), volunteerNumber(3)];
+const opened = async (): Promise<{ desk: TestDesk; claire: TestBrowser }> => {
+  const desk = await busyDesk();
+  return { desk, claire: await desk.as('coordinator') };
+};
+const smsTo = async (desk: TestDesk, id: string) =>
+  rowsOf(
+    intentKind,
+    (await desk.table.index('volunteer', { partition: id, from: 'message#', to: 'message$' })).items,
+  ).map(({ value }) => value.message.kind);
+
+describe('a mission that looks for somebody', () => {
+  it('says who could go and why, and who is not asked and why', async () => {
+    const { claire } = await opened();
+    const page = await read(claire, VISIT_PATH);
+    expect(page).toContain('Prénom1 Nom1');
+    expect(page).toContain('Pas libres à ce moment : 1');
+    expect(page).toContain('Pas libre le mercredi après-midi.');
+  });
+
+  it('is proposed by hand to one volunteer, by SMS', async () => {
+    const { desk, claire } = await opened();
+    const answer = await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: ONE });
+    expect(answer.headers.get('location')).toBe(`${VISIT_PATH}?dit=proposee`);
+    expect(await smsTo(desk, ONE)).toEqual(['offer']);
+    const page = await read(claire, VISIT_PATH);
+    expect(page).toContain('Claire Vuillemin a choisi Prénom1 Nom1.');
+    expect(page).toContain('pas encore de réponse');
+  });
+
+  it('goes to somebody outside their half-days only with a reason, which is kept', async () => {
+    const { desk, claire } = await opened();
+    const asked = await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: MONDAYS });
+    expect(asked.status).toBe(422);
+    expect(await asked.text()).toContain('Dites pourquoi passer outre.');
+    expect(await offersNow(desk.table)).toEqual([]);
+    await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: MONDAYS, why: 'they-agreed' });
+    expect(await read(claire, VISIT_PATH)).toContain('hors règles : son accord a été donné au téléphone');
+  });
+
+  it('is never proposed beyond a volunteer’s cap, whatever the reason', async () => {
+    const { desk, claire } = await opened();
+    const entries = ['E', 'F'].map((letter) => ({
+      missionId: `mis_${letter.repeat(26)}`,
+      day: '2026-11-29',
+      startsAt: instant('2026-11-29T13:30:00Z'),
+      minutes: 60,
+      state: 'held',
+    }));
+    const load = loadKind.schema.parse({
+      volunteerId: ONE,
+      entries,
+      offersSentAt: [],
+      answers: { accepted: 0, declined: 0, silent: 0 },
+    });
+    await desk.table.commit([put(loadKind, load, 'absent')]);
+    const answer = await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: ONE, why: 'nobody-else' });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('A déjà 2 missions cette semaine-là (2 au plus).');
+    expect(await offersNow(desk.table)).toEqual([]);
+  });
+
+  it('is proposed once: nobody is texted twice', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: ONE });
+    const twice = await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: ONE });
+    expect(await twice.text()).toContain('A déjà reçu cette proposition.');
+    expect(await smsTo(desk, ONE)).toEqual(['offer']);
+  });
+
+  it('starts its search again at once', async () => {
+    const { desk, claire } = await opened();
+    const answer = await claire.post(`${VISIT_PATH}/relancer`);
+    expect(answer.headers.get('location')).toBe(`${VISIT_PATH}?dit=relancee`);
+    expect((await offersNow(desk.table)).map(({ volunteerId }) => volunteerId)).toEqual([ONE, TWO]);
+  });
+});
+
+describe('a spoken answer', () => {
+  it('is recorded by the coordinator as the link would record it', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    const mission = await missionNow(desk.table);
+    expect(mission).toMatchObject({ state: 'filled', holder: { volunteerId: ONE, via: 'coordinator' } });
+    expect(await smsTo(desk, ONE)).toEqual(['accepted-confirmation']);
+    expect(await read(claire, VISIT_PATH)).toContain('Claire Vuillemin a noté le oui de Prénom1 Nom1.');
+  });
+
+  it('comes too late when somebody else said yes', async () => {
+    const { claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    const late = await claire.post(`${VISIT_PATH}/oui`, { volunteerId: TWO });
+    expect(late.status).toBe(409);
+    expect(await late.text()).toContain('Quelqu’un d’autre a accepté entre-temps.');
+  });
+
+  it('may be a no, or a mission given back', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/proposer`, { volunteerId: ONE });
+    await claire.post(`${VISIT_PATH}/non`, { volunteerId: ONE });
+    expect((await offersNow(desk.table))[0]?.state).toBe('declined');
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: TWO });
+    await claire.post(`${VISIT_PATH}/rendue`, { volunteerId: TWO });
+    const mission = await missionNow(desk.table);
+    expect([mission.state, mission.holder]).toEqual(['planned', undefined]);
+  });
+});
+
+describe('changing a mission', () => {
+  it('says who will be told before it is cancelled', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    const question = await read(claire, `${VISIT_PATH}/annuler`);
+    expect(question).toContain('Prénom1 Nom1 le saura par SMS, avec un lien.');
+    expect(question).toContain('Mme Jeanne Martin n’est prévenu·e de rien');
+    expect((await missionNow(desk.table)).state).toBe('filled');
+    await claire.post(`${VISIT_PATH}/annuler`, { reason: 'senior-absent' });
+    expect((await missionNow(desk.table)).state).toBe('cancelled');
+    expect(await smsTo(desk, ONE)).toContain('mission-cancelled');
+  });
+
+  it('moves it, never into the past, and keeps what was typed', async () => {
+    const { desk, claire } = await opened();
+    const past = await claire.post(`${VISIT_PATH}/deplacer`, { day: '2026-11-20', time: '10:00' });
+    expect(past.status).toBe(422);
+    expect(await past.text()).toContain('value="2026-11-20"');
+    await claire.post(`${VISIT_PATH}/deplacer`, { day: '2026-11-26', time: '10:00' });
+    expect(await missionNow(desk.table)).toMatchObject({ day: '2026-11-26', time: '10:00' });
+  });
+
+  it('takes the report by telephone, with a concern for the referent', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    desk.moveTo(instant('2026-11-25T15:00:00Z'));
+    await claire.post(`${VISIT_PATH}/compte-rendu`, {
+      outcome: 'done',
+      her: 'low',
+      words: 'Longue conversation.',
+      worry: 'Le chauffage est coupé.',
+    });
+    const page = await read(claire, VISIT_PATH);
+    expect(page).toContain('Longue conversation.');
+    expect(page).toContain('Lire l’inquiétude');
+  });
+});
+
+describe('the missions of a day', () => {
+  it('are listed, filtered by sector, and lead to the day after', async () => {
+    const { claire } = await opened();
+    const page = await read(claire, '/missions?jour=2026-11-25');
+    expect(page).toContain('Mme Jeanne Martin');
+    expect(page).toContain('à pourvoir');
+    expect(page).toContain('/missions?jour=2026-11-26&amp;vue=jour');
+    expect(await read(claire, '/missions?jour=2026-11-23&vue=semaine')).toContain('Mme Jeanne Martin');
+    expect(await read(claire, '/missions?jour=2026-11-24')).toContain('Aucune mission aujourd’hui.');
+  });
+
+  it('grow by one that the coordinator adds, with her consent only', async () => {
+    const { desk, claire } = await opened();
+    const wish = {
+      personne: JEANNE,
+      programme: 'FRIENDLY_VISIT',
+      day: '2026-11-27',
+      time: '10:00',
+      durationMinutes: '45',
+    };
+    const refused = await claire.post('/missions', { ...wish, programme: 'FRIENDLY_CALL' });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('Elle n’a pas donné son accord pour cela.');
+    const added = await claire.post('/missions', wish);
+    expect(added.headers.get('location')).toMatch(/^\/missions\/mis_\w+\?dit=ajoutee$/);
+    expect(await (await claire.post('/missions', wish)).text()).toContain('existe déjà à cette heure');
+    expect((await desk.as('duty-officer').then((one) => one.post('/missions', wish))).status).toBe(403);
+  });
+});
+
+describe('who reads a mission', () => {
+  it('is her referent, without the means to change it', async () => {
+    const { desk } = await opened();
+    const sofia = await desk.as('social-worker', { name: 'Sofia Meunier' });
+    const page = await read(sofia, VISIT_PATH);
+    expect(page).toContain('Mme Jeanne Martin');
+    expect(page).not.toContain('Qui pourrait y aller');
+    expect((await sofia.post(`${VISIT_PATH}/oui`, { volunteerId: ONE })).status).toBe(403);
+  });
+
+  it('is nobody else of the network, and nobody who sees figures', async () => {
+    const { desk } = await opened();
+    const other = await desk.as('social-worker', { id: `stf_${'9'.repeat(26)}` as never, subject: 'other' });
+    expect((await other.get(VISIT_PATH)).status).toBe(404);
+    expect((await (await desk.as('reviewer')).get(VISIT_PATH)).status).toBe(403);
+  });
+
+  it('changes nothing by looking', async () => {
+    const table = memoryTable();
+    const desk = await busyDesk({ table });
+    const claire = await desk.as('coordinator');
+    const before = JSON.stringify(table.dump().filter(({ kind }) => kind !== 'session'));
+    await claire.get('/journee');
+    await claire.get('/missions');
+    await claire.get(VISIT_PATH);
+    await claire.get(`${VISIT_PATH}/annuler`);
+    expect(JSON.stringify(table.dump().filter(({ kind }) => kind !== 'session'))).toBe(before);
+  });
+});
