@@ -66,7 +66,7 @@ export const inspectFile = (
   const problems: Problem[] = [];
   const duplicates: number[] = [];
   const rejected: RejectedRow[] = [];
-  const marks: string[] = [];
+  let verdicts = '';
   const { sheet, columns } = opened.value;
   const judged = judgeRows({ kind, sheet, columns, reading, known }, (verdict) => {
     counts = countOf(counts, verdict);
@@ -75,11 +75,10 @@ export const inspectFile = (
     if (verdict.outcome === 'duplicate') duplicates.push(verdict.row.row);
     if (verdict.outcome === 'rejected')
       rejected.push({ cells: verdict.row.cells, reason: found[0]?.reason ?? '' });
-    marks.push(
-      verdict.outcome === 'rejected' ? 'rejected' : `${verdict.outcome} ${verdict.rowId.slice(0, 16)}`,
-    );
+    const mark = verdict.outcome === 'rejected' ? '' : verdict.rowId;
+    verdicts = sha256(`${verdicts}${verdict.outcome}${mark}`);
   });
   if (!judged.ok) return judged;
   if (counts.rows === 0) return refused({ reason: 'header-only' });
-  return ok({ ...opened.value, counts, problems, duplicates, verdicts: sha256(marks.join('\n')), rejected });
+  return ok({ ...opened.value, counts, problems, duplicates, verdicts, rejected });
 };

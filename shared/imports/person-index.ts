@@ -13,10 +13,7 @@ export type Match = {
 /** Beyond this many in one bucket (a residence's switchboard, a birth day made up by a form) none more is compared. */
 export const BUCKET_CAP = 60;
 
-/** Two rows of one name that say nothing else: the file itself cannot tell them apart. */
-const NAME_ALONE: Likeness = { score: LIKELY_FROM, reasons: ['same-name'] };
-
-type Held = { readonly who: Identity; readonly known: Known };
+type Held = { readonly who: Identity; readonly text: string; readonly known: Known };
 
 const bucketsOf = (who: Identity): readonly string[] => {
   const names = [who.family, who.given].sort().join(' ');
@@ -34,38 +31,43 @@ const bucketsOf = (who: Identity): readonly string[] => {
  * an address with the start of a name are compared, at most 60 a bucket, so that work grows with the rows.
  */
 export class PersonIndex {
-  readonly #buckets = new Map<string, Held[]>();
-  readonly #texts = new Map<string, Known>();
+  // Most buckets hold one person: no list is made for it (100,000 rows make half a million buckets).
+  readonly #buckets = new Map<string, Held | Held[]>();
 
   add(who: Identity, known: Known): void {
-    const held: Held = { who, known };
-    const text = identityText(who);
-    if (!this.#texts.has(text)) this.#texts.set(text, known);
+    const held: Held = { who, text: identityText(who), known };
     for (const bucket of bucketsOf(who)) {
       const members = this.#buckets.get(bucket);
-      if (members === undefined) this.#buckets.set(bucket, [held]);
+      if (members === undefined) this.#buckets.set(bucket, held);
+      else if (!Array.isArray(members)) this.#buckets.set(bucket, [members, held]);
       else if (members.length < BUCKET_CAP) members.push(held);
     }
   }
 
-  /** The best match of somebody, or undefined when nobody is alike enough. */
+  /** The first who is the same, else the most alike, else undefined: nobody is alike enough. */
   find(who: Identity): Match | undefined {
-    let best: Match | undefined;
     const seen = new Set<Held>();
+    const text = identityText(who);
+    let best: Match | undefined;
     for (const bucket of bucketsOf(who)) {
-      for (const held of this.#buckets.get(bucket) ?? []) {
+      const members = this.#buckets.get(bucket) ?? [];
+      for (const held of Array.isArray(members) ? members : [members]) {
         if (seen.has(held)) continue;
         seen.add(held);
-        const found = likeness(who, held.who);
-        if (found.score >= LIKELY_FROM && (best === undefined || found.score > best.likeness.score)) {
-          const certainty = isSame(found.reasons) ? 'same' : 'likely';
-          best = { known: held.known, certainty, likeness: found };
-        }
+        const found = matchOf(who, text, held);
+        if (found?.certainty === 'same') return found;
+        if (found && (best === undefined || found.likeness.score > best.likeness.score)) best = found;
       }
     }
-
-    const same = this.#texts.get(identityText(who));
-    if (same === undefined || best?.certainty === 'same') return best;
-    return { known: same, certainty: 'same', likeness: best?.likeness ?? NAME_ALONE };
+    return best;
   }
 }
+
+const matchOf = (who: Identity, text: string, held: Held): Match | undefined => {
+  const like = likeness(who, held.who);
+  if (like.score <= 0) return undefined;
+  // Two rows of one name with nothing to tell them apart, not even where they live.
+  if (isSame(like.reasons) || held.text === text)
+    return { known: held.known, certainty: 'same', likeness: like };
+  return like.score >= LIKELY_FROM ? { known: held.known, certainty: 'likely', likeness: like } : undefined;
+};
