@@ -183,7 +183,7 @@ export const TakeUpPage = ({
           </section>
         </div>
         <section class="card">
-          <h2>Ce qu’elle accepte</h2>
+          <h2>Ses accords</h2>
           <p class="quiet">Chaque chose se demande à part. Elle peut changer d’avis quand elle veut.</p>
           <Select form={form} name="how" label="Elle a répondu" options={HOW_OPTIONS} empty="Choisir" />
           <AnswerFields form={form} purposes={purposesAsked(town)} />

@@ -13,13 +13,27 @@ import { seniorAsked } from './gather.ts';
 const REASONS: readonly CloseReason[] = ['died', 'moved', 'withdrew'];
 const isReason = (text: string | undefined): text is CloseReason => REASONS.some((reason) => reason === text);
 
-const CHOICES: Readonly<Record<CloseReason, { readonly link: string; readonly what: string }>> = {
+const CHOICES: Readonly<
+  Record<
+    CloseReason,
+    { readonly link: string; readonly what: string; readonly question: (name: string) => string }
+  >
+> = {
   died: {
-    link: 'Elle est décédée',
+    link: 'Décès',
     what: 'Les bénévoles sont appelés par une personne de l’équipe, jamais par un SMS.',
+    question: (name) => `Noter le décès de ${name} ?`,
   },
-  moved: { link: 'Elle a déménagé', what: 'Les bénévoles attendus sont prévenus par SMS, et appelés.' },
-  withdrew: { link: 'Elle souhaite tout arrêter', what: 'Tous ses accords sont retirés en même temps.' },
+  moved: {
+    link: 'Déménagement',
+    what: 'Les bénévoles attendus sont prévenus par SMS, et appelés.',
+    question: (name) => `Noter le déménagement de ${name} ?`,
+  },
+  withdrew: {
+    link: 'Souhait de tout arrêter',
+    what: 'Tous ses accords sont retirés en même temps.',
+    question: (name) => `Tout arrêter pour ${name} ?`,
+  },
 };
 
 const CONSEQUENCES: Readonly<Record<CloseReason, readonly string[]>> = {
@@ -36,7 +50,7 @@ const CONSEQUENCES: Readonly<Record<CloseReason, readonly string[]>> = {
     'Les services, les signalements et les inquiétudes ouverts sont clos.',
   ],
   withdrew: [
-    'Chacun de ses accords est retiré, à la date d’aujourd’hui.',
+    'Chaque accord est retiré, à la date d’aujourd’hui.',
     'Les visites à venir sont annulées ; les bénévoles attendus sont prévenus.',
     'Une tâche demande d’appeler chaque bénévole de son binôme.',
     'Son dossier reste lisible, puis il est effacé selon les durées de conservation.',
@@ -75,7 +89,7 @@ const confirmClosing = (c: DeskContext, senior: Senior, reason: CloseReason) =>
     <DeskPage frame={frameOf(c)} title={`Clore le dossier – ${seniorName(senior)}`}>
       <div class="narrow">
         <Confirm
-          question={`${seniorName(senior)} : ${CHOICES[reason].link.replace(/^Elle /, 'elle ')} ?`}
+          question={CHOICES[reason].question(seniorName(senior))}
           consequences={CONSEQUENCES[reason]}
           action={`${base(senior)}/cloture`}
           csrf={c.get('csrf')}

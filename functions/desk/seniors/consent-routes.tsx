@@ -67,7 +67,7 @@ const showConsents = async (
       </p>
       <ErrorSummary form={form} />
       <div class="head">
-        <h1>Ce qu’elle accepte</h1>
+        <h1>Accords</h1>
         <a class="button second" href={`/personnes/${senior.id}/accords/lettre`}>
           Imprimer
         </a>
@@ -148,7 +148,7 @@ const showConsents = async (
             options={[
               { value: 'given', label: 'D’accord' },
               { value: 'refused', label: 'Non' },
-              { value: 'asked', label: 'Demandé, elle réfléchit' },
+              { value: 'asked', label: 'Demandé, réponse à venir' },
             ]}
           />
           <Select form={form} name="how" label="Elle a répondu" empty="Choisir" options={HOW_OPTIONS} />

@@ -29,7 +29,7 @@ const list = async (c: DeskContext): Promise<Response> => {
   const { seniors, next } = await searchSeniors(c, search, after);
   const [only] = seniors;
   // A number or a telephone that leads to one file opens it.
-  if (only && seniors.length === 1 && !after && /\d{4}/.test(search.q))
+  if (only && seniors.length === 1 && !after && /\d{4}/.test(search.q.replaceAll(/[\s.]/g, '')))
     return seeOther(c, `/personnes/${only.id}`);
   const team = await teamOf(
     c.var.world.table,

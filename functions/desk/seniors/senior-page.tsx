@@ -124,7 +124,7 @@ const Identity = ({ view }: { view: SeniorView }) => {
       <Facts
         of={[
           [
-            'Née le',
+            'Naissance',
             senior.birthDay &&
               `${frenchDate(senior.birthDay)} (${ageOn(senior.birthDay, dayOf(view.now))} ans)`,
           ],
@@ -175,7 +175,7 @@ const Referent = ({ view }: { view: SeniorView }) => {
 
 const Consents = ({ view }: { view: SeniorView }) => (
   <section class="card">
-    <h2>Ce qu’elle accepte</h2>
+    <h2>Accords</h2>
     {view.story.consents.length === 0 ? (
       <p class="quiet">Rien n’a encore été demandé.</p>
     ) : (
@@ -213,7 +213,7 @@ const Notes = ({ view }: { view: SeniorView }) => {
           ['Notes pratiques', senior.practicalNotes],
           ['Logement', senior.needs.map((need) => NEED_WORDS[need]).join(', ')],
           ['Souhaits', senior.wishes],
-          ['Ce qu’elle offre', senior.gives],
+          ['Aimerait offrir', senior.gives],
         ]}
       />
       <Change view={view} path="notes" label="Modifier" />
@@ -250,7 +250,7 @@ export const PictureWords = ({ picture }: { picture: Story['pictures'][number] }
     return (
       <p>
         Quatre cercles, le {on} : {score.emptyCircles} cercle(s) vide(s) sur 4.{' '}
-        {score.allEmpty && <strong>Personne autour d’elle : à voir en priorité.</strong>}
+        {score.allEmpty && <strong>Personne dans l’entourage : à voir en priorité.</strong>}
       </p>
     );
   }

@@ -6,7 +6,7 @@ import type { Report } from '../../../shared/visits/report.ts';
 
 export const SENIOR_STATE: Readonly<Record<Senior['state'], string>> = {
   waiting: 'À rencontrer',
-  active: 'Accompagnée',
+  active: 'Accompagnement en cours',
   closed: 'Dossier clos',
 };
 export const CLOSE_WORDS: Readonly<Record<NonNullable<Senior['closed']>['reason'], string>> = {

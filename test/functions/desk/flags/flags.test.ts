@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { plus } from '../../../../shared/time/instant.ts';
+import { TUESDAY_NOON } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { staffIdOf, type TestBrowser, testDesk } from '../../../support/desk.ts';
+
+const FLAG = {
+  form: 'one-form-shown-once-22',
+  name: 'Mme Odette Perrin',
+  address: '8 rue Battant',
+  phone: '03 53 01 00 21',
+  reasons: ['alone', 'no-visits'],
+  noticed: 'Les volets sont fermés depuis lundi.',
+  urgency: 'P2',
+  consent: 'agrees',
+} as const;
+const flag = async (browser: TestBrowser, more: Record<string, string | readonly string[]> = {}) => {
+  const answer = await browser.post('/signalements', { ...FLAG, ...more });
+  return answer.headers.get('location')?.replace('/recu', '') ?? '';
+};
+const read = async (browser: TestBrowser, path: string) => (await browser.get(path)).text();
+const sofia = { name: 'Sofia Meunier', organisation: 'CMS Planoise' };
+
+describe('flagging from a stairwell', () => {
+  it('answers with a receipt: number, service, telephone, deadlines', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const path = await flag(browser);
+    const page = await read(browser, `${path}/recu`);
+    expect(page).toMatch(/S-\d{4}/);
+    expect(page).toContain('Maison des Seniors de Besançon');
+    expect(page).toContain('03 53 01 00 00');
+    expect(page).toContain('avant mercredi 2 décembre');
+  });
+
+  it('keeps what was typed when something is missing, and says what to do', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const answer = await browser.post('/signalements', { ...FLAG, name: '', address: '', phone: '' });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('Donnez de quoi retrouver la personne');
+    expect(page).toContain('Les volets sont fermés depuis lundi.');
+    expect(page).toContain(FLAG.form);
+  });
+
+  it('asks to call first when the danger is immediate, and shows the numbers', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const answer = await browser.post('/signalements', { ...FLAG, urgency: 'P0' });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('href="tel:15"');
+    expect(page).toContain('appelez d’abord les secours, puis cochez');
+    const called = await browser.post('/signalements', { ...FLAG, urgency: 'P0', called: 'yes' });
+    expect(called.status).toBe(303);
+  });
+
+  it('is one flag for a double tap', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    expect(await flag(browser)).toBe(await flag(browser));
+  });
+
+  it('points at a word of health on the receipt, without blocking, and takes better words', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const path = await flag(browser, { noticed: 'Elle a Alzheimer, je crois.' });
+    expect(await read(browser, `${path}/recu`)).toContain('« Alzheimer » parle de santé');
+    await browser.post(`${path}/mots`, { noticed: 'Elle cherche ses mots.' });
+    expect(await read(browser, path)).toContain('Elle cherche ses mots.');
+  });
+});
+
+describe('what became of it', () => {
+  it('comes back to the flagger in words, and nothing more', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const claire = await desk.as('coordinator');
+    const path = await flag(browser);
+    await claire.post(`${path}/etape`, { do: 'contact' });
+    const page = await read(browser, '/mes-signalements');
+    expect(page).toContain('Nous avons parlé avec la personne.');
+    expect(page).not.toContain('Claire Vuillemin a parlé');
+  });
+
+  it('lets the flagger take back what nobody has opened, and no longer after', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const claire = await desk.as('coordinator');
+    const path = await flag(browser);
+    await claire.post(`${path}/etape`, { do: 'acknowledge' });
+    await browser.post(`${path}/etape`, { do: 'withdraw' });
+    expect(await read(browser, path)).toContain('Une personne de la maison s’en occupe');
+  });
+
+  it('refuses a flagger the steps of the House', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const path = await flag(browser);
+    await browser.post(`${path}/etape`, { do: 'close', why: 'non' });
+    expect(await read(browser, path)).toContain('Votre signalement est reçu.');
+  });
+});
+
+describe('the queue of the House', () => {
+  it('shows the most urgent first, with its clock and one next step', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    await flag(browser, { form: 'form-number-one-aaaaaa', name: 'Monsieur Calme', urgency: 'P3' });
+    await flag(browser, { form: 'form-number-two-aaaaaa', name: 'Madame Urgente', urgency: 'P1' });
+    const claire = await desk.as('coordinator');
+    desk.moveTo(plus(TUESDAY_NOON, { minutes: 10 }));
+    const page = await read(claire, '/signalements');
+    expect(page.indexOf('Madame Urgente')).toBeLessThan(page.indexOf('Monsieur Calme'));
+    expect(page).toContain('dans 23');
+    expect(page).toContain('Prendre en charge');
+  });
+
+  it('says so when nobody waits', async () => {
+    const desk = await testDesk();
+    expect(await read(await desk.as('coordinator'), '/signalements')).toContain(
+      'Aucun signalement n’attend.',
+    );
+  });
+
+  it('opens a file with consents, then asks to confirm the address', async () => {
+    const desk = await testDesk();
+    const path = await flag(await desk.as('social-worker', sofia));
+    const claire = await desk.as('coordinator');
+    await claire.post(`${path}/etape`, { do: 'contact' });
+    const form = await read(claire, `${path}/dossier`);
+    expect(form).toContain('value="Perrin"');
+    const taken = await claire.post(`${path}/dossier`, {
+      who: 'new',
+      firstName: 'Odette',
+      lastName: 'Perrin',
+      address: '8 rue Battant',
+      phone: '03 53 01 00 21',
+      referentId: staffIdOf('coordinator'),
+      how: 'phone',
+      consent_FRIENDLY_VISIT: 'given',
+    });
+    expect(taken.status).toBe(303);
+    expect(taken.headers.get('location')).toMatch(/^\/personnes\/sen_\w+\/adresse$/);
+    expect(await read(claire, path)).toContain('a ouvert son dossier');
+  });
+});
+
+describe('a sensitive flag', () => {
+  const sensitive = { sensitive: 'yes', safeChannel: 'au club, le mardi' };
+  it('does not exist for a colleague, nor for the duty officer', async () => {
+    const desk = await testDesk();
+    const path = await flag(await desk.as('social-worker', sofia), sensitive);
+    const other = await desk.as('duty-officer');
+    expect((await other.get(path)).status).toBe(404);
+    expect(await read(other, '/signalements')).not.toContain('Perrin');
+  });
+  it('has no letter, and says how to reach her', async () => {
+    const desk = await testDesk();
+    const path = await flag(await desk.as('social-worker', sofia), sensitive);
+    const claire = await desk.as('coordinator');
+    expect((await claire.get(`${path}/lettre`)).status).toBe(303);
+    const page = await read(claire, path);
+    expect(page).toContain('au club, le mardi');
+    expect(page).not.toContain('La lettre est partie');
+  });
+});
+
+it('prints a letter that says neither who spoke nor why', async () => {
+  const desk = await testDesk();
+  const path = await flag(await desk.as('social-worker', sofia));
+  const letter = await read(await desk.as('coordinator'), `${path}/lettre`);
+  expect(letter).toContain('C’est vous qui décidez.');
+  expect(letter).not.toContain('volets');
+  expect(letter).not.toContain('Sofia');
+});
+
+it('writes nothing while pages are only read', async () => {
+  const table = memoryTable();
+  const desk = await testDesk({ table });
+  const browser = await desk.as('social-worker', sofia);
+  const claire = await desk.as('coordinator');
+  const path = await flag(browser);
+  const before = JSON.stringify(table.dump());
+  for (const page of [
+    '/signalements/nouveau',
+    '/signalements',
+    '/mes-signalements',
+    path,
+    `${path}/recu`,
+    `${path}/lettre`,
+    `${path}/dossier`,
+  ]) {
+    await browser.get(page);
+    await claire.get(page);
+    await claire.request(page, { method: 'HEAD' });
+  }
+  expect(JSON.stringify(table.dump())).toBe(before);
+});
