@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { identityProvider } from '../../../../functions/desk/session/identity.ts';
 import { localCommunes } from '../../../../functions/local/communes.ts';
+import { fromMillis } from '../../../../shared/time/instant.ts';
 import { readTown } from '../../../../shared/town/change-town.ts';
 import { offerSetupCode } from '../../../../shared/town/setup-code.ts';
-import { fromMillis } from '../../../../shared/time/instant.ts';
 import { DESK_ORIGIN, ISSUER, testDesk } from '../../../support/desk.ts';
 import { fakeProvider } from '../session/fake-provider.ts';
 
@@ -17,7 +17,12 @@ const emptyTown = async () => {
     deskOrigin: DESK_ORIGIN,
     fetch: provider.fetch,
   });
-  const desk = await testDesk({ identity, communes: localCommunes(), town: 'none', now: fromMillis(Date.now()) });
+  const desk = await testDesk({
+    identity,
+    communes: localCommunes(),
+    town: 'none',
+    now: fromMillis(Date.now()),
+  });
   const code = await offerSetupCode(desk.world, 'besancon', desk.world.clock.now());
   const browser = desk.visitor();
   const signIn = async () => {
@@ -48,7 +53,9 @@ describe('a town that is still empty', () => {
     expect((await signIn()).headers.get('location')).toBe('/premier-demarrage');
     for (const typed of ['lavoncourt', '70120', '70299'])
       expect(await (await browser.get(`/premier-demarrage?commune=${typed}`)).text()).toContain('Lavoncourt');
-    expect(await (await browser.get('/premier-demarrage?commune=zzzz')).text()).toContain('Aucune commune de ce nom');
+    expect(await (await browser.get('/premier-demarrage?commune=zzzz')).text()).toContain(
+      'Aucune commune de ce nom',
+    );
     const form = await (await browser.get('/premier-demarrage?commune=lavoncourt&code=70299')).text();
     expect(form).toContain('Créer Lavoncourt');
     expect(form).toContain('value="CCASLavonco"');
