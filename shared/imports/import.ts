@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actorSchema } from '../audit/audit.ts';
-import { type ImportId, importIdSchema } from '../ids/ids.ts';
+import { importIdSchema } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { civilDaySchema } from '../time/civil.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
@@ -16,7 +16,7 @@ const count = z.number().int().min(0);
 const rowNumbers = z.array(z.number().int().positive()).max(MAX_SET_ASIDE);
 
 /** A person's corrections of what was guessed of the file. */
-export const choicesSchema = z.object({
+const choicesSchema = z.object({
   encoding: z.enum(ENCODINGS).optional(),
   separator: z.enum(SEPARATORS).optional(),
   /** Column place to its meaning; null: not imported. */
@@ -123,5 +123,3 @@ export const startImport = (
 /** People that the commit will create: those accepted, and the duplicates kept. */
 export const peopleToCreate = (tried: Pick<Import, 'counts' | 'kept'>): number =>
   tried.counts.accepted + tried.kept.length;
-
-export const isImportId = (text: string): text is ImportId => importIdSchema.safeParse(text).success;

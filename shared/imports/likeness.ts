@@ -53,7 +53,7 @@ export type Likeness = { readonly score: number; readonly reasons: readonly Like
  * son. Weights are a design choice, tried on the fictional register (its repeated people are found, its
  * couples are not).
  */
-export const LIKENESS_POINTS: Readonly<Record<LikenessReason, number>> = {
+const LIKENESS_POINTS: Readonly<Record<LikenessReason, number>> = {
   'same-name': 50,
   'close-name': 40,
   'names-swapped': 42,
@@ -74,7 +74,7 @@ export const isSame = (reasons: readonly LikenessReason[]): boolean => {
 };
 
 /** True when two words differ by one letter at most: one more, one less, one other, or two neighbours swapped. */
-export const isOneLetterApart = (a: string, b: string): boolean => {
+const isOneLetterApart = (a: string, b: string): boolean => {
   if (a === b) return true;
   if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 4) return false;
   let start = 0;

@@ -89,7 +89,7 @@ const requirementsOf = (row: VolunteerRow, arrival: Arrival): Requirement[] => {
  * it and in order today, interviewed when an interview is, a candidate otherwise. No wish is made up: every
  * programme open to volunteers is offered to their choice.
  */
-export const volunteerFrom = (row: VolunteerRow, arrival: Arrival): Volunteer => {
+const volunteerFrom = (row: VolunteerRow, arrival: Arrival): Volunteer => {
   const { town, now } = arrival;
   const morning = civilTime('09:00');
   const requirements = requirementsOf(row, arrival);

@@ -11,7 +11,7 @@ export type Match = {
 };
 
 /** Beyond this many in one bucket (a residence's switchboard, a birth day made up by a form) none more is compared. */
-export const BUCKET_CAP = 60;
+const BUCKET_CAP = 60;
 
 type Held = { readonly who: Identity; readonly text: string; readonly known: Known };
 

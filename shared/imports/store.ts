@@ -77,7 +77,7 @@ export const partKind: Kind<z.infer<typeof partSchema>> = defineKind({
   expiresAt: (part) => epochSeconds(plus(part.at, { days: PAPERS_DAYS })),
 });
 
-export const reportLineSchema = z.object({
+const reportLineSchema = z.object({
   row: z.number().int(),
   line: z.number().int(),
   outcome: z.enum(['rejected', 'duplicate', 'noted']),

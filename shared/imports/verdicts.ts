@@ -25,7 +25,7 @@ export type Verdict = { readonly row: Row; readonly notes: readonly Noted[] } & 
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
 );
 
-export const identityOfRow = (person: PersonRow): Identity =>
+const identityOfRow = (person: PersonRow): Identity =>
   person.is === 'senior'
     ? identityOf({
         ...person.person,

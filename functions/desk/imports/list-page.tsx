@@ -6,7 +6,7 @@ import { type FormState, problemOf } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { KIND_HINTS, KIND_WORDS } from './schemas.ts';
 
-export const STATE_WORDS: Readonly<Record<ImportState, readonly [string, Tone]>> = {
+const STATE_WORDS: Readonly<Record<ImportState, readonly [string, Tone]>> = {
   tried: ['essayé, à confirmer', 'warn'],
   staging: ['en cours', 'info'],
   committed: ['importé', 'good'],

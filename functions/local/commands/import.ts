@@ -17,7 +17,7 @@ import { Sentence } from '../sentence.ts';
 import type { Command } from './command.ts';
 
 /** What the command prints: no name, phone or address, so that it can be kept in a log. */
-export type ImportReport = Counts & {
+type ImportReport = Counts & {
   readonly kind: ImportKind;
   readonly sha256: string;
   readonly encoding: string;

@@ -7,7 +7,7 @@ export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'maci
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** Which of the file's marks told the encoding, or that nothing did. */
-export type EncodingEvidence =
+type EncodingEvidence =
   | 'byte-order-mark'
   | 'plain-ascii'
   | 'valid-utf-8'

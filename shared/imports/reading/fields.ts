@@ -4,7 +4,7 @@ export const IMPORT_KINDS = ['register', 'volunteers', 'seniors'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a column of a town's file may mean. */
-export const NAMED_FIELDS = [
+const NAMED_FIELDS = [
   'number',
   'civility',
   'fullName',

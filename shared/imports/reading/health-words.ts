@@ -7,7 +7,7 @@ import { fold } from './fold.ts';
 const STEMS =
   /\b(malad|alzheim|parkinson|demen|depress|diabet|cancer|cardia|avc|sourd|malentend|dure? d oreille|aveugl|malvoy|cecit|handicap|invalid|fauteuil roulant|oxygene|dialys|hospital|operation|opere|traitement|medicament|insulin|incontinen|alcool|addict|psy|gir \d|apa\b|pch\b|aah\b|chute|fractur|douleur|memoire|troubles?)/;
 
-export const touchesHealth = (text: string): boolean => STEMS.test(fold(text));
+const touchesHealth = (text: string): boolean => STEMS.test(fold(text));
 
 /** A remark without the passages that speak of health; passages end at a dash, a comma, a stop, a semicolon. */
 export const withoutHealth = (text: string): { readonly kept: string; readonly leftOut: boolean } => {

@@ -19,8 +19,8 @@ import type { RejectionCode } from './problems.ts';
 import { readPhones } from './values/phones.ts';
 
 /** What a row says of a senior; who she is in our records is decided at the write. */
-export type SeniorDraft = Omit<Senior, 'id' | 'town' | 'state' | 'createdAt' | 'origin'>;
-export type ConsentDraft = Pick<Consent, 'purpose' | 'state' | 'how'> & { readonly note: string };
+type SeniorDraft = Omit<Senior, 'id' | 'town' | 'state' | 'createdAt' | 'origin'>;
+type ConsentDraft = Pick<Consent, 'purpose' | 'state' | 'how'> & { readonly note: string };
 export type SeniorRow = {
   readonly is: 'senior';
   readonly person: SeniorDraft;

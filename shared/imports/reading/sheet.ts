@@ -5,7 +5,7 @@ import { tidy } from './fold.ts';
 
 /** A département's register fits four times (reliability.md R15). */
 export const MAX_ROWS = 100_000;
-export const MAX_COLUMNS = 200;
+const MAX_COLUMNS = 200;
 const MAX_RECORD_BYTES = 64 * 1024;
 const PREVIEW_CHARACTERS = 200_000;
 const PREVIEW_RECORDS = 60;

@@ -23,7 +23,7 @@ import { readHalfDays } from './values/half-days.ts';
 import { readTravel } from './values/words.ts';
 
 /** What a row says of a volunteer; caps and rules of the town are added at the write. */
-export type VolunteerDraft = Pick<
+type VolunteerDraft = Pick<
   Volunteer,
   | 'firstName'
   | 'lastName'
