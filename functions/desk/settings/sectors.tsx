@@ -4,18 +4,14 @@ import type { Sector } from '../../../shared/geo/sector.ts';
 import { changeTown } from '../../../shared/town/change-town.ts';
 import { type OutlineRefusal, readOutline } from '../../../shared/town/outline.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, Confirm, DataTable, Notice } from '../../web/components.tsx';
-import { Check, ErrorSummary, Field, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
+import { Confirm } from '../../web/components.tsx';
 import { type FormState, freshForm, readForm, text, textIfAny, ticked, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, storedTownOf } from '../env.ts';
-import { DeskPage, type Frame, frameOf } from '../layout.tsx';
+import { DeskPage, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { SectorMap } from './map.tsx';
 import { problemSentence, versionTyped } from './section.tsx';
-
-const LIST = '/reglages/secteurs';
-const NEW = 'nouveau';
+import { CENTRE_SENTENCE, NEW_SECTOR, SECTORS, SectorPage, SectorsPage } from './sector-pages.tsx';
 
 const OUTLINE_PROBLEMS: Readonly<Record<OutlineRefusal['reason'], string>> = {
   'not-geojson':
@@ -26,19 +22,18 @@ const OUTLINE_PROBLEMS: Readonly<Record<OutlineRefusal['reason'], string>> = {
   'not-in-france': 'Ce contour n’est pas en France. Vérifiez ses coordonnées.',
 };
 
-const CENTRE = 'Écrivez la latitude puis la longitude, comme « 47.2378, 6.0241 ».';
 const sectorForm = z.object({
   name: text(60, 'Écrivez le nom du secteur, comme ses habitants le disent.'),
   centre: z
     .string()
-    .max(60, CENTRE)
+    .max(60, CENTRE_SENTENCE)
     .optional()
     .transform((typed, check): Point | undefined => {
       if (typed === undefined) return undefined;
       const [lat, lon, ...rest] = typed.split(/[,;\s]+/).map(Number);
       const point = pointSchema.safeParse({ lat, lon });
       if (point.success && rest.length === 0) return point.data;
-      check.addIssue({ code: 'custom', message: CENTRE });
+      check.addIssue({ code: 'custom', message: CENTRE_SENTENCE });
       return z.NEVER;
     }),
   outline: textIfAny(20_000),
@@ -56,103 +51,11 @@ const slugOf = (name: string, taken: readonly string[]): string => {
       .slice(0, 36) || 'secteur';
   const code = base.length < 2 ? `secteur-${base}` : base;
   const free = (count: number): string =>
-    taken.includes(`${code}-${count}`) || `${code}-${count}` === NEW ? free(count + 1) : `${code}-${count}`;
-  return taken.includes(code) || code === NEW ? free(2) : code;
+    taken.includes(`${code}-${count}`) || `${code}-${count}` === NEW_SECTOR
+      ? free(count + 1)
+      : `${code}-${count}`;
+  return taken.includes(code) || code === NEW_SECTOR ? free(2) : code;
 };
-
-const SectorsPage = ({ frame, town, saved }: { frame: Frame; town: Town; saved: boolean }) => (
-  <DeskPage frame={frame} title="Secteurs">
-    <p class="crumbs">
-      <a href="/reglages">Réglages</a>
-    </p>
-    {saved && <Notice tone="good">Enregistré.</Notice>}
-    <div class="head">
-      <h1>Secteurs</h1>
-      <a class="button second" href={`${LIST}/${NEW}`}>
-        Ajouter un secteur
-      </a>
-    </div>
-    <p>Un bénévole voit le secteur d’une mission avant d’accepter, jamais l’adresse.</p>
-    <div class="columns even">
-      <div>
-        <SectorMap
-          sectors={town.sectors}
-          label={`Carte des ${town.sectors.length} secteurs, numérotés comme dans la liste`}
-        />
-      </div>
-      <DataTable
-        caption="Liste des secteurs"
-        hideCaption
-        rows={town.sectors.map((sector, index) => ({ sector, number: index + 1 }))}
-        empty={<Notice>Aucun secteur.</Notice>}
-        columns={[
-          { title: 'Nº', cell: ({ number }) => String(number), numeric: true },
-          { title: 'Secteur', heads: true, cell: ({ sector }) => sector.name },
-          {
-            title: 'Contour',
-            cell: ({ sector }) =>
-              sector.outline ? `${sector.outline.length} points` : <Badge>centre seulement</Badge>,
-          },
-          {
-            title: '',
-            cell: ({ sector }) => (
-              <a href={`${LIST}/${sector.code}`}>
-                Modifier<span class="hidden"> {sector.name}</span>
-              </a>
-            ),
-          },
-        ]}
-      />
-    </div>
-  </DeskPage>
-);
-
-type SectorPageProps = { frame: Frame; sector: Sector | undefined; version: number; form: FormState };
-const SectorPage = ({ frame, sector, version, form }: SectorPageProps) => (
-  <DeskPage frame={frame} title={sector?.name ?? 'Nouveau secteur'} hasProblems={form.problems.length > 0}>
-    <p class="crumbs">
-      <a href="/reglages">Réglages</a> › <a href={LIST}>Secteurs</a>
-    </p>
-    <div class="columns">
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{sector?.name ?? 'Nouveau secteur'}</h1>
-        <PostForm action={`${LIST}/${sector?.code ?? NEW}`} csrf={frame.csrf}>
-          <Hidden name="version" value={version} />
-          <Field form={form} name="name" label="Nom" max={60} />
-          <Field
-            form={form}
-            name="centre"
-            label="Centre"
-            hint={`${CENTRE} Laissé vide, c’est le milieu du contour.`}
-            max={60}
-            optional
-          />
-          <TextArea
-            form={form}
-            name="outline"
-            label={sector?.outline ? 'Nouveau contour' : 'Contour'}
-            hint="Collez un polygone GeoJSON exporté d’un outil de carte."
-            rows={6}
-            optional
-          />
-          {sector?.outline && (
-            <Check form={form} name="dropOutline" label="Retirer le contour, garder le centre" />
-          )}
-          <div class="actions">
-            <SubmitButton>Enregistrer</SubmitButton>
-            {sector && (
-              <a class="button second danger" href={`${LIST}/${sector.code}/retirer`}>
-                Retirer ce secteur
-              </a>
-            )}
-          </div>
-        </PostForm>
-      </div>
-      {sector && <SectorMap sectors={[sector]} label={`Carte du secteur ${sector.name}`} />}
-    </div>
-  </DeskPage>
-);
 
 const sectorOf = (c: DeskContext, town: Town): Sector => {
   const found = town.sectors.find((sector) => sector.code === c.req.param('code'));
@@ -177,7 +80,7 @@ const readSector = async (c: DeskContext, before: Sector | undefined, town: Town
   if (drawn && !drawn.ok)
     return { form: withProblem(form, 'outline', OUTLINE_PROBLEMS[drawn.refusal.reason]), typed: read.typed };
   const middle = centre ?? drawn?.value.centre ?? before?.centre;
-  if (!middle) return { form: withProblem(form, 'centre', CENTRE), typed: read.typed };
+  if (!middle) return { form: withProblem(form, 'centre', CENTRE_SENTENCE), typed: read.typed };
   const outline = drawn ? [...drawn.value.outline] : dropOutline ? undefined : before?.outline;
   const code =
     before?.code ??
@@ -206,14 +109,14 @@ const save = async (c: DeskContext, before: Sector | undefined): Promise<Respons
     actor: actorOf(c),
     now: c.var.now,
   });
-  if (saved.ok) return seeOther(c, `${LIST}?enregistre=oui`);
+  if (saved.ok) return seeOther(c, `${SECTORS}?enregistre=oui`);
   return page(c, before, withProblem(freshTyped(typed), '', problemSentence(saved.refusal.reason)), 409);
 };
 
 export const sectorRoutes: readonly DeskRoute[] = [
   {
     method: 'GET',
-    path: LIST,
+    path: SECTORS,
     action: 'town.change',
     handler: (c) =>
       show(
@@ -227,14 +130,19 @@ export const sectorRoutes: readonly DeskRoute[] = [
   },
   {
     method: 'GET',
-    path: `${LIST}/${NEW}`,
+    path: `${SECTORS}/${NEW_SECTOR}`,
     action: 'town.change',
     handler: (c) => page(c, undefined, freshForm()),
   },
-  { method: 'POST', path: `${LIST}/${NEW}`, action: 'town.change', handler: (c) => save(c, undefined) },
+  {
+    method: 'POST',
+    path: `${SECTORS}/${NEW_SECTOR}`,
+    action: 'town.change',
+    handler: (c) => save(c, undefined),
+  },
   {
     method: 'GET',
-    path: `${LIST}/:code`,
+    path: `${SECTORS}/:code`,
     action: 'town.change',
     handler: (c) => {
       const sector = sectorOf(c, storedTownOf(c).value);
@@ -247,13 +155,13 @@ export const sectorRoutes: readonly DeskRoute[] = [
   },
   {
     method: 'POST',
-    path: `${LIST}/:code`,
+    path: `${SECTORS}/:code`,
     action: 'town.change',
     handler: (c) => save(c, sectorOf(c, storedTownOf(c).value)),
   },
   {
     method: 'GET',
-    path: `${LIST}/:code/retirer`,
+    path: `${SECTORS}/:code/retirer`,
     action: 'town.change',
     handler: (c) => {
       const { value: town, version } = storedTownOf(c);
@@ -269,10 +177,10 @@ export const sectorRoutes: readonly DeskRoute[] = [
                 'Les personnes qui y habitent gardent leur adresse ; leur secteur sera à choisir de nouveau.',
                 'Les missions déjà prévues ont lieu ; leur carte ne montre plus ce secteur.',
               ]}
-              action={`${LIST}/${sector.code}/retirer`}
+              action={`${SECTORS}/${sector.code}/retirer`}
               csrf={frame.csrf}
               yes="Retirer ce secteur"
-              back={`${LIST}/${sector.code}`}
+              back={`${SECTORS}/${sector.code}`}
               fields={{ version: String(version) }}
             />
           </div>
@@ -282,7 +190,7 @@ export const sectorRoutes: readonly DeskRoute[] = [
   },
   {
     method: 'POST',
-    path: `${LIST}/:code/retirer`,
+    path: `${SECTORS}/:code/retirer`,
     action: 'town.change',
     handler: async (c) => {
       const stored = storedTownOf(c);
@@ -295,7 +203,7 @@ export const sectorRoutes: readonly DeskRoute[] = [
         actor: actorOf(c),
         now: c.var.now,
       });
-      if (saved.ok) return seeOther(c, `${LIST}?enregistre=oui`);
+      if (saved.ok) return seeOther(c, `${SECTORS}?enregistre=oui`);
       const form = freshForm({ name: sector.name, centre: `${sector.centre.lat}, ${sector.centre.lon}` });
       return page(c, sector, withProblem(form, '', problemSentence(saved.refusal.reason)), 409);
     },
