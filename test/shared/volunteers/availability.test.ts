@@ -10,10 +10,10 @@ import {
   instantOf,
   weekday,
 } from '../../../shared/time/civil.ts';
-import { eligibilityFacts, freedom, isFree } from '../../../shared/volunteers/availability.ts';
-import { aTown, aVolunteer, JEANNE } from '../../builders/chain.ts';
-import { everyRequirement } from '../../builders/volunteers.ts';
+import { freedom } from '../../../shared/volunteers/availability.ts';
+import { aVolunteer } from '../../builders/chain.ts';
 
+const isFree = (...of: Parameters<typeof freedom>): boolean => freedom(...of).free;
 const wednesday = civilDay('2026-11-25');
 const afternoon = civilTime('14:30');
 const anyDay = fc.integer({ min: 0, max: 365 * 12 }).map((days) => addDays(civilDay('2024-01-01'), days));
@@ -99,57 +99,5 @@ describe('when a volunteer is free', () => {
   it('knows half-days as the town does', () => {
     expect(halfDayOf(wednesday, civilTime('12:59'))).toBe('wed-am');
     expect(halfDayOf(wednesday, civilTime('13:00'))).toBe('wed-pm');
-  });
-});
-
-describe('the facts of a match', () => {
-  const asked = {
-    programme: 'FRIENDLY_VISIT',
-    day: wednesday,
-    time: afternoon,
-    needs: [],
-    languages: [],
-    seniorId: JEANNE,
-  };
-  const willing = aVolunteer({ requirements: everyRequirement() });
-  const broken = (...args: Parameters<typeof eligibilityFacts>) =>
-    eligibilityFacts(...args)
-      .filter((fact) => !fact.holds)
-      .map(({ rule, sentence }) => [rule, sentence]);
-
-  it('all hold for somebody free, willing and in order', () => {
-    expect(broken(willing, asked, aTown())).toEqual([]);
-  });
-
-  it.each([
-    ['state', aVolunteer({ ...willing, state: 'candidate' }), asked],
-    ['half-day', aVolunteer({ ...willing, availability: [] }), asked],
-    ['programme', aVolunteer({ ...willing, programmes: [] }), asked],
-    ['requirements', aVolunteer({ ...willing, requirements: [] }), asked],
-    ['needs', aVolunteer({ ...willing, avoids: ['stairs'] }), { ...asked, needs: ['stairs' as const] }],
-    ['exclusion', aVolunteer({ ...willing, exclusions: [JEANNE] }), asked],
-    ['language', willing, { ...asked, languages: ['ar'] }],
-    [
-      'distance',
-      aVolunteer({
-        ...willing,
-        rangeMetres: 1_000,
-        address: { ...willing.address, point: { lat: 47.25, lon: 6.02 } },
-      }),
-      { ...asked, area: { lat: 47.22, lon: 5.96 } },
-    ],
-  ])('says alone what does not: %s', (rule, volunteer, what) => {
-    expect(broken(volunteer, what, aTown()).map(([name]) => name)).toEqual([rule]);
-  });
-
-  it('gives the sentence a coordinator can repeat', () => {
-    const far = aVolunteer({
-      ...willing,
-      rangeMetres: 1_000,
-      address: { ...willing.address, point: { lat: 47.25, lon: 6.02 } },
-    });
-    expect(broken(far, { ...asked, area: { lat: 47.22, lon: 5.96 } }, aTown())).toEqual([
-      ['distance', 'trop loin : 5,6\u00a0km, pour 1,0\u00a0km souhaités'],
-    ]);
   });
 });
