@@ -1,6 +1,4 @@
 import type { TravelMode } from '../geo/travel.ts';
-import type { MissionState } from '../missions/mission.ts';
-import type { DeclineReason, OfferState } from '../offers/offer.ts';
 import type { Need } from '../seniors/senior.ts';
 import type { LeaveReason } from './volunteer.ts';
 
@@ -60,31 +58,3 @@ export const LANGUAGE_NAMES = {
 } as const;
 const languages = new Map<string, string>(Object.entries(LANGUAGE_NAMES));
 export const languageName = (code: string): string => languages.get(code) ?? code;
-
-export const MISSION_STATE_NAMES: Readonly<Record<MissionState, string>> = {
-  planned: 'prévue',
-  offered: 'proposée',
-  filled: 'acceptée',
-  confirmed: 'confirmée',
-  done: 'faite',
-  'not-done': 'non faite',
-  cancelled: 'annulée',
-  unfilled: 'sans bénévole',
-};
-
-export const OFFER_STATE_NAMES: Readonly<Record<OfferState, string>> = {
-  sent: 'en attente de réponse',
-  accepted: 'oui',
-  declined: 'non',
-  expired: 'sans réponse',
-  closed: 'close (prise par quelqu’un d’autre, ou retirée)',
-  'handed-back': 'acceptée puis rendue',
-};
-
-export const DECLINE_REASON_NAMES: Readonly<Record<DeclineReason, string>> = {
-  busy: 'pas libre',
-  'too-far': 'trop loin',
-  'not-this-week': 'pas cette semaine',
-  'not-for-me': 'pas pour moi',
-  other: 'autre raison',
-};

@@ -1,10 +1,11 @@
 import type { Mission } from '../../../shared/missions/mission.ts';
+import { MISSION_STATE_NAMES } from '../../../shared/missions/words.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
+import { DECLINE_REASON_NAMES } from '../../../shared/offers/words.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchRelativeDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { DECLINE_REASON_NAMES, MISSION_STATE_NAMES } from '../../../shared/volunteers/words.ts';
 import type { Tone } from '../../web/components.tsx';
 
 /** « demain à 14 h 30 » */

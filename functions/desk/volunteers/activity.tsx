@@ -1,16 +1,13 @@
 import type { Intent } from '../../../shared/messages/intent.ts';
 import { MESSAGE_NAMES } from '../../../shared/messages/sentences.ts';
 import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
+import { MISSION_STATE_NAMES } from '../../../shared/missions/words.ts';
 import { inWeekOf } from '../../../shared/offers/load.ts';
+import { DECLINE_REASON_NAMES, OFFER_STATE_NAMES } from '../../../shared/offers/words.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchMoment } from '../../../shared/time/french.ts';
 import { minus } from '../../../shared/time/instant.ts';
 import { actorName, storySentence } from '../../../shared/volunteers/story.ts';
-import {
-  DECLINE_REASON_NAMES,
-  MISSION_STATE_NAMES,
-  OFFER_STATE_NAMES,
-} from '../../../shared/volunteers/words.ts';
 import { Clock, DataTable, EmptyState, Timeline } from '../../web/components.tsx';
 import type { VolunteerPageProps } from './volunteer-page.tsx';
 

@@ -1,7 +1,7 @@
 import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
+import { MISSION_STATE_NAMES } from '../../../shared/missions/words.ts';
 import { frenchMoment } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { MISSION_STATE_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, EmptyState } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';

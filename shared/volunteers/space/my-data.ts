@@ -4,14 +4,15 @@ import type { VolunteerId } from '../../ids/ids.ts';
 import { MESSAGE_NAMES } from '../../messages/sentences.ts';
 import { intentKind } from '../../messages/store.ts';
 import { missionKind } from '../../missions/store.ts';
+import { MISSION_STATE_NAMES } from '../../missions/words.ts';
 import { loadKey, loadKind, offerKind } from '../../offers/store.ts';
+import { DECLINE_REASON_NAMES, OFFER_STATE_NAMES } from '../../offers/words.ts';
 import { rowsOf } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readVolunteer } from '../change-volunteer.ts';
 import { STATE_NAMES } from '../path.ts';
 import { REQUIREMENT_NAMES } from '../requirements.ts';
 import { actorName, storySentence } from '../story.ts';
-import { DECLINE_REASON_NAMES, MISSION_STATE_NAMES, OFFER_STATE_NAMES } from '../words.ts';
 
 /**
  * Everything held about one volunteer, for them (GDPR 15 and 20; domain.md §4, rights): the file, missions and offers
