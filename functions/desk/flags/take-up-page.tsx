@@ -184,8 +184,10 @@ export const TakeUpPage = ({
         </div>
         <section class="card">
           <h2>Ses accords</h2>
-          <p class="quiet">Chaque chose se demande à part. Elle peut changer d’avis quand elle veut.</p>
-          <Select form={form} name="how" label="Elle a répondu" options={HOW_OPTIONS} empty="Choisir" />
+          <p class="quiet">
+            Chaque chose se demande à part. La personne peut changer d’avis quand elle veut.
+          </p>
+          <Select form={form} name="how" label="Réponses données" options={HOW_OPTIONS} empty="Choisir" />
           <AnswerFields form={form} purposes={purposesAsked(town)} />
         </section>
       </div>

@@ -116,7 +116,16 @@ const showConsents = async (
                 <Hidden name="purpose" value={purpose} />
                 {consent?.state === 'given' ? (
                   <>
-                    <Hidden name="how" value="phone" />
+                    <label class="hint" for={`how-${purpose}`}>
+                      Retrait demandé
+                    </label>
+                    <select id={`how-${purpose}`} name="how" class="short">
+                      {HOW_OPTIONS.map((option) => (
+                        <option value={option.value} selected={option.value === 'phone'}>
+                          {option.label}
+                        </option>
+                      ))}
+                    </select>{' '}
                     <SubmitButton tone="second" name="state" value="withdrawn">
                       Retirer
                     </SubmitButton>
@@ -151,7 +160,7 @@ const showConsents = async (
               { value: 'asked', label: 'Demandé, réponse à venir' },
             ]}
           />
-          <Select form={form} name="how" label="Elle a répondu" empty="Choisir" options={HOW_OPTIONS} />
+          <Select form={form} name="how" label="Réponse donnée" empty="Choisir" options={HOW_OPTIONS} />
           <SubmitButton>Noter</SubmitButton>
         </PostForm>
       </section>

@@ -56,7 +56,6 @@ export const SeniorListPage = ({
               hint="Le début du nom de famille suffit."
               type="search"
               max={60}
-              optional
             />
             <Select
               form={form}
@@ -64,7 +63,6 @@ export const SeniorListPage = ({
               label="Secteur"
               empty="Tous"
               options={town.sectors.map((sector) => ({ value: sector.code, label: sector.name }))}
-              optional
             />
             <Select
               form={form}

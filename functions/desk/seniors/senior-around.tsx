@@ -35,8 +35,8 @@ const Tasks = ({ view }: { view: SeniorView }) => {
       <ul>
         {open.map((task) => (
           <li>
-            {task.urgent && <Badge tone="alert">Urgent</Badge>} {task.sentence}{' '}
-            <Clock due={task.dueAt} now={view.now} />
+            {task.urgent && <Badge tone="alert">Urgent</Badge>}{' '}
+            <a href={`/taches/${task.id}`}>{task.sentence}</a> <Clock due={task.dueAt} now={view.now} />
             {task.assigneeId && (
               <span class="quiet"> – {view.story.team.get(task.assigneeId)?.name ?? 'l’équipe'}</span>
             )}
@@ -57,7 +57,8 @@ const Concerns = ({ view }: { view: SeniorView }) =>
             <Badge tone={concern.state === 'closed' ? 'neutral' : 'warn'}>
               {CONCERN_STATE[concern.state]}
             </Badge>{' '}
-            « {concern.words || 'Sans mot'} » <span class="quiet">{frenchMoment(concern.raisedAt)}</span>
+            <a href={`/inquietudes/${concern.id}`}>« {concern.words || 'Sans mot'} »</a>{' '}
+            <span class="quiet">{frenchMoment(concern.raisedAt)}</span>
             {concern.action && <p class="quiet">{concern.action}</p>}
           </li>
         ))}
@@ -105,17 +106,33 @@ const Missions = ({ view }: { view: SeniorView }) => {
     .filter((m) => isOver(m.state))
     .sort((a, b) => (a.startsAt < b.startsAt ? 1 : -1))
     .slice(0, MOST_PAST);
-  if (missions.length === 0) return null;
+  const mayAdd = view.isCoordinator && view.story.senior.state === 'active';
+  if (missions.length === 0 && !mayAdd) return null;
   return (
     <section>
-      <h2>Visites et appels</h2>
+      <div class="head">
+        <h2>Visites et appels</h2>
+        {mayAdd && (
+          <a class="no-print" href={`/missions/nouvelle?personne=${view.story.senior.id}`}>
+            Ajouter une visite ou un appel
+          </a>
+        )}
+      </div>
       <DataTable
         caption="Visites et appels à venir, puis passés"
         hideCaption
         rows={[...ahead, ...past]}
-        empty=""
+        empty={<EmptyState title="Aucune visite, aucun appel pour le moment." />}
         columns={[
-          { title: 'Quand', heads: true, cell: (mission) => <Moment at={mission.startsAt} /> },
+          {
+            title: 'Quand',
+            heads: true,
+            cell: (mission) => (
+              <a href={`/missions/${mission.id}`}>
+                <Moment at={mission.startsAt} />
+              </a>
+            ),
+          },
           { title: 'Quoi', cell: (mission) => programmeName(view, mission.programme) },
           { title: 'Qui', cell: (mission) => volunteer(view, mission.holder?.volunteerId) || 'à trouver' },
           { title: 'État', cell: (mission) => MISSION_STATE[mission.state] },

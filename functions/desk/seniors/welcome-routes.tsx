@@ -162,7 +162,7 @@ const showWelcome = async (c: DeskContext, form: FormState, status: 200 | 422 = 
               label: `${staff.name}, ${staff.organisation}`,
             }))}
           />
-          <Select form={form} name="how" label="Elle a répondu" empty="Choisir" options={HOW_OPTIONS} />
+          <Select form={form} name="how" label="Réponses données" empty="Choisir" options={HOW_OPTIONS} />
           <AnswerFields form={form} purposes={purposesAsked(townOf(c))} />
           <SubmitButton>Commencer l’accompagnement</SubmitButton>
         </PostForm>
