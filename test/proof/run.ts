@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+/**
+ * The heavier proofs: the same properties as `npm test`, many times over. Each prints its seed; `SEED=…` replays. What
+ * was counted goes to `proof/<date>.json` with the versions and the commit it was counted on.
+ */
+const PROOFS = [
+  { name: 'random towns (laws 1, 4, 8, 9, 12)', file: 'test/laws/random-town.test.ts', environment: { TOWNS: '400' } },
+  { name: 'races (law 1)', file: 'test/laws/one-winner.test.ts', environment: { RACES: '1000' } },
+  { name: 'outbox in virtual time (law 3)', file: 'test/bench/outbox-sim.test.ts', environment: { SEEDS: '50000' } },
+  { name: 'outbox killed for real (law 3)', file: 'test/bench/outbox-kill.test.ts', environment: { KILLS: '300' } },
+] as const;
+
+const said = (command: string, ...words: string[]): string =>
+  spawnSync(command, words, { encoding: 'utf8' }).stdout.trim();
+
+const results = PROOFS.map(({ name, file, environment }) => {
+  process.stdout.write(`\n== ${name} ${JSON.stringify(environment)}\n`);
+  const started = performance.now();
+  const run = spawnSync('npx', ['vitest', 'run', file, '--testTimeout=3600000'], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  return { name, file, environment, held: run.status === 0, seconds };
+});
+
+const report = {
+  commit: said('git', 'rev-parse', 'HEAD'),
+  node: process.version,
+  cores: cpus().length,
+  seed: process.env.SEED ?? 'the committed ones',
+  results,
+};
+const day = said('date', '+%Y-%m-%d');
+mkdirSync('proof', { recursive: true });
+writeFileSync(`proof/${day}.json`, `${JSON.stringify(report, null, 2)}\n`);
+process.stdout.write(`\nproof/${day}.json\n`);
+process.exitCode = results.every(({ held }) => held) ? 0 : 1;
