@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { LINKS_PATHS, SPACE_PATHS } from '../functions/links/paths.ts';
 import { AgendaAlarms } from './constructs/agenda-alarms.ts';
 import { AlarmBell } from './constructs/alarm-bell.ts';
 import { HouseFunction } from './constructs/house-function.ts';
@@ -65,6 +66,15 @@ export class TownStack extends Stack {
       whatAPersonLoses:
         'Un bénévole qui voulait répondre a vu une erreur : sa réponse n’est peut-être pas prise.',
     });
+    const space = new HouseFunction(this, 'space', {
+      ...house,
+      entry: 'functions/space/index.ts',
+      secrets: sealed,
+      memoryMegabytes: 1_769,
+      timeout: Duration.seconds(15),
+      whatAPersonLoses:
+        'Un bénévole n’a pas pu ouvrir son espace, faire une pause ou poser sa candidature : il a vu une erreur.',
+    });
 
     // What sends, what remembers, what listens.
     const outbox = new HouseFunction(this, 'outbox', {
@@ -92,7 +102,7 @@ export class TownStack extends Stack {
       timeout: Duration.seconds(30),
       whatAPersonLoses: 'Un message échoué reste affiché « envoyé », et personne ne rappelle.',
     });
-    for (const fn of [desk, links, outbox, agenda, receipts]) store.openTo(fn);
+    for (const fn of [desk, links, space, outbox, agenda, receipts]) store.openTo(fn);
 
     new OutboxFeed(this, 'OutboxFeed', { store, outbox, tell });
     new MinuteTick(this, 'agenda-tick', {
@@ -133,7 +143,11 @@ export class TownStack extends Stack {
     const linksSite = new PublicSite(this, 'links-site', {
       ...front,
       host: town.linksHost,
-      pages: links,
+      pages: space,
+      routes: [
+        { paths: LINKS_PATHS, pages: links },
+        { paths: SPACE_PATHS, pages: space },
+      ],
       whatAPersonLoses: 'Des bénévoles qui disent oui voient une erreur : les missions restent ouvertes.',
     });
     new HumanAlarm(this, 'links-guessed', {

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -31,14 +31,17 @@ export type PublicSiteProps = {
   readonly host: string;
   readonly certificate: ICertificate;
   readonly webAclArn: string;
+  /** Answers every path that `routes` does not name. */
   readonly pages: HouseFunction;
+  /** Paths that another function answers; a whole path wins over a greedy one. */
+  readonly routes?: readonly { readonly paths: readonly string[]; readonly pages: HouseFunction }[];
   readonly gate: HouseFunction;
   readonly edgeSecret: ISecret;
   readonly tell: ITopic;
   readonly whatAPersonLoses: string;
 };
 
-/** One public host: CloudFront and its firewall in front, an API that answers to nobody else, one function behind. */
+/** One public host: CloudFront and its firewall in front, an API that answers to nobody else, its functions behind. */
 export class PublicSite extends Construct {
   readonly distribution: Distribution;
   readonly api: HttpApi;
@@ -102,6 +105,10 @@ export class PublicSite extends Construct {
         resultsCacheTtl: Duration.hours(1),
       }),
     });
+    for (const { paths, pages } of props.routes ?? []) {
+      const integration = new HttpLambdaIntegration(`Pages-${pages.node.id}`, pages.fn);
+      for (const path of paths) api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
+    }
     const log = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -130,6 +137,9 @@ export class PublicSite extends Construct {
   }
 
   private alarms(props: PublicSiteProps): void {
+    const names = [...new Set([props.pages, ...(props.routes ?? []).map(({ pages }) => pages)])].map(
+      ({ node }) => node.id,
+    );
     const period = Duration.minutes(5);
     new HumanAlarm(this, `${this.node.id}-failing`, {
       tell: props.tell,
@@ -144,7 +154,7 @@ export class PublicSite extends Construct {
       }),
       threshold: 1,
       whatAPersonLoses: props.whatAPersonLoses,
-      firstMove: `ouvrir https://${props.host}/health, puis le journal de la fonction ${props.pages.node.id}.`,
+      firstMove: `ouvrir https://${props.host}/health, puis le journal des fonctions : ${names.join(', ')}.`,
     });
   }
 }

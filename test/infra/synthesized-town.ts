@@ -51,7 +51,7 @@ export const only = (resources: readonly Resource[], type: string): Resource => 
   return first;
 };
 
-export const functionNames = ['desk', 'links', 'outbox', 'agenda', 'receipts'];
+export const functionNames = ['desk', 'links', 'space', 'outbox', 'agenda', 'receipts'];
 
 /** The logical id behind `{ Ref }` or `{ 'Fn::GetAtt': [id, …] }`. */
 export const target = (reference: Json): string => reference?.Ref ?? reference?.['Fn::GetAtt']?.[0];

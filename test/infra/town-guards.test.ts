@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LINKS_PATHS, SPACE_PATHS } from '../../functions/links/paths.ts';
 import { acknowledge } from '../../infra/constructs/acknowledge.ts';
 import { buildTown } from '../../infra/town.ts';
 import { INDEXES } from '../../shared/table/definition.ts';
@@ -170,6 +171,27 @@ describe('the pages have one door each', () => {
       expect(header.HeaderName).toBe('x-prevenance-edge');
       expect(JSON.stringify(header.HeaderValue)).toContain('{{resolve:secretsmanager:');
     }
+  });
+
+  it('on the volunteers’ host each path reaches the function that the code’s own table names', () => {
+    const integrations = new Map(
+      ofType(town, 'AWS::ApiGatewayV2::Integration').map((one) => [
+        one.id,
+        target(one.Properties.IntegrationUri),
+      ]),
+    );
+    const routes = ofType(town, 'AWS::ApiGatewayV2::Route').filter(({ id }) => id.startsWith('linkssite'));
+    const reached = Object.fromEntries(
+      routes.map(({ Properties }) => [
+        Properties.RouteKey,
+        integrations.get(Properties.Target['Fn::Join'][1][1].Ref)?.replace(/Function.*/, ''),
+      ]),
+    );
+    expect(reached).toEqual({
+      $default: 'space',
+      ...Object.fromEntries(LINKS_PATHS.map((path) => [`ANY ${path}`, 'links'])),
+      ...Object.fromEntries(SPACE_PATHS.map((path) => [`ANY ${path}`, 'space'])),
+    });
   });
 
   it('no page is kept on the way: only what is named by its content, without a cookie', () => {

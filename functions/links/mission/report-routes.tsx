@@ -4,15 +4,12 @@ import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { raiseConcern } from '../../../shared/visits/raise-concern.ts';
 import { type Report, reportKey, reportKind } from '../../../shared/visits/report.ts';
 import { choice, freshForm, integer, readForm, text, textIfAny, ticked } from '../../web/form.ts';
-import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { seeOther, show, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
-import type { OpenLink, View } from './read.ts';
+import type { View } from './read.ts';
 import { readView } from './read.ts';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
-
-type WithLink = (
-  act: (c: WebContext, open: OpenLink) => Promise<Response>,
-) => (c: WebContext) => Promise<Response>;
+import { withLink } from './with-link.tsx';
 
 const reportForm = z.object({
   outcome: choice(
@@ -55,7 +52,7 @@ const typedFrom = ({ wish, ...report }: Report) => ({
   wishWords: wish?.words,
 });
 
-export const reportRoutes = (app: Hono<WebEnv>, withLink: WithLink): void => {
+export const reportRoutes = (app: Hono<WebEnv>): void => {
   app.get('/m/compte-rendu', async (c) => {
     const view = await readView(c);
     if (!mayReport(view)) return seeOther(c, '/m');

@@ -21,7 +21,6 @@ import {
   NowPage,
   UpcomingPage,
 } from './held-pages.tsx';
-import { missionCalendar } from './mission-calendar.ts';
 import {
   ClosedPage,
   DeclinedPage,
@@ -30,10 +29,10 @@ import {
   NotAcceptedPage,
   OfferPage,
 } from './offer-pages.tsx';
-import { type OpenLink, readLiveLink, readView, type View } from './read.ts';
+import { readView, type View } from './read.ts';
 import { ReportedPage } from './report-pages.tsx';
 import { reportRoutes } from './report-routes.tsx';
-import { restRoutes } from './rest-routes.tsx';
+import { boundToLink, withLink } from './with-link.tsx';
 
 /** What was just done, as a word in the address that the page turns into a sentence; any other word says nothing. */
 const SAID: Readonly<Record<string, string>> = {
@@ -91,19 +90,6 @@ const situationPage = (c: WebContext, view: View): Response | Promise<Response> 
   }
 };
 
-const overPage = async (c: WebContext): Promise<Response> => {
-  const view = await readView(c);
-  return show(c, <LinkOverPage frame={linksFrame(c, view.facts.town)} />, 410);
-};
-
-/** An act of the bearer of a live link; a dead one is told so. */
-const withLink =
-  (act: (c: WebContext, open: OpenLink) => Promise<Response>) =>
-  async (c: WebContext): Promise<Response> => {
-    const open = await readLiveLink(c);
-    return open ? act(c, open) : overPage(c);
-  };
-
 const declineForm = z.object({ reason: choice(DECLINE_REASONS, 'Choisissez une raison.') });
 const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par SMS.') });
 
@@ -128,6 +114,7 @@ const CODE_PROBLEMS = {
 
 /** The pages behind a mission's SMS link. GET looks, POST acts once and goes back to GET. */
 export const missionRoutes = (app: Hono<WebEnv>): void => {
+  app.use('/m/*', boundToLink);
   app.get('/m/:token{[0-9A-Za-z]{22}}', (c) => {
     openLinkCookie(c, linkTokenSchema.parse(c.req.param('token')));
     return seeOther(c, '/m');
@@ -232,14 +219,5 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
     }),
   );
 
-  app.get('/m/agenda.ics', async (c) => {
-    const view = await readView(c);
-    if (view.situation !== 'upcoming' && view.situation !== 'now') return seeOther(c, '/m');
-    return c.body(missionCalendar(view), 200, {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': 'attachment; filename="mission.ics"',
-    });
-  });
-  reportRoutes(app, withLink);
-  restRoutes(app, withLink);
+  reportRoutes(app);
 };

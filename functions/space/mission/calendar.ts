@@ -1,7 +1,7 @@
 import ical from 'ical-generator';
 import { plus } from '../../../shared/time/instant.ts';
-import type { View } from './read.ts';
-import { programmeOf, sectorName } from './words.ts';
+import type { View } from '../../links/mission/read.ts';
+import { programmeOf, sectorName } from '../../links/mission/words.ts';
 
 /** One event without a name or a street: a calendar is often shared. */
 export const missionCalendar = (view: View): string => {

@@ -1,8 +1,8 @@
+import type { LinksFrame } from '../../links/frame.ts';
+import { Signature } from '../../links/mission/offer-pages.tsx';
 import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
-import type { LinksFrame } from '../frame.ts';
-import { Signature } from './offer-pages.tsx';
 
 export const PAUSES = ['7', '14', '30', 'open'] as const;
 

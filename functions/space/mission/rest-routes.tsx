@@ -4,20 +4,17 @@ import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import { pauseVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { optOut } from '../../../shared/volunteers/space/opt-out.ts';
+import { linksFrame } from '../../links/frame.ts';
+import { readView } from '../../links/mission/read.ts';
+import { withLink } from '../../links/mission/with-link.tsx';
 import { choice, freshForm, readForm } from '../../web/form.ts';
-import { show, type WebContext, type WebEnv } from '../../web/http.ts';
-import { linksFrame } from '../frame.ts';
-import { type OpenLink, readView } from './read.ts';
+import { show, type WebEnv } from '../../web/http.ts';
 import { DonePage, PAUSES, PausePage, StopPage } from './rest-pages.tsx';
-
-type WithLink = (
-  act: (c: WebContext, open: OpenLink) => Promise<Response>,
-) => (c: WebContext) => Promise<Response>;
 
 const pauseForm = z.object({ length: choice(PAUSES, 'Choisissez une durée.') });
 
 /** Pause and stop from any mission link: two taps, no account, nothing of « Mon espace » is shown. */
-export const restRoutes = (app: Hono<WebEnv>, withLink: WithLink): void => {
+export const restRoutes = (app: Hono<WebEnv>): void => {
   app.get('/m/pause', async (c) => {
     const view = await readView(c);
     return show(c, <PausePage frame={linksFrame(c, view.facts.town)} form={freshForm()} />);

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import type { World } from '../compose.ts';
+import { errorPage } from '../web/error-page.tsx';
+import {
+  beginRequest,
+  type ErrorPage,
+  knownMethodsOnly,
+  limitBody,
+  logRequests,
+  notFoundShow,
+  onErrorShow,
+  type WebEnv,
+} from '../web/http.ts';
+import { securityHeaders } from '../web/security.ts';
+import { LINKS_STYLES } from './frame.ts';
+
+/** Nobody sends a file here. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+const linksErrors: ErrorPage = errorPage({ styles: LINKS_STYLES });
+
+/** What both functions of the links host do before any page of theirs: one look, one caution. */
+export const linksHostApp = (world: World): Hono<WebEnv> => {
+  const app = new Hono<WebEnv>({ strict: false });
+  app.onError(onErrorShow(linksErrors));
+  app.notFound(notFoundShow(linksErrors));
+  app.use(beginRequest(world));
+  app.use(logRequests);
+  app.use(securityHeaders());
+  app.use(knownMethodsOnly);
+  app.use(limitBody(MAX_BODY_BYTES));
+  return app;
+};

@@ -1,0 +1,21 @@
+import type { Hono } from 'hono';
+import type { World } from '../compose.ts';
+import { linksHostApp } from '../links/host-app.tsx';
+import type { WebEnv } from '../web/http.ts';
+import { applyRoutes } from './apply/routes.tsx';
+import { calendarRoutes } from './calendar/routes.ts';
+import { besideMissionRoutes } from './mission/routes.ts';
+import { mySpaceRoutes } from './my-space/routes.tsx';
+
+/**
+ * The rest of the links host, opened at leisure: « Mon espace », the public application form, a lost link, calendars.
+ * Each part brings the guard of its own forms: what binds them to a browser differs.
+ */
+export const spaceApp = (world: World): Hono<WebEnv> => {
+  const app = linksHostApp(world);
+  calendarRoutes(app);
+  besideMissionRoutes(app);
+  applyRoutes(app);
+  mySpaceRoutes(app);
+  return app;
+};
