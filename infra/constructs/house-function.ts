@@ -8,7 +8,7 @@ import {
   ParamsAndSecretsVersions,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { FilterPattern, LogGroup, type MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -75,6 +75,10 @@ export class HouseFunction extends Construct {
         mainFields: [...BUNDLE.mainFields],
         target: BUNDLE.target,
         minify: BUNDLE.minify,
+        charset: Charset.UTF8,
+        esbuildArgs: Object.fromEntries(
+          Object.entries(BUNDLE.alias).map(([name, by]) => [`--alias:${name}`, by]),
+        ),
         externalModules: [...BUNDLE.external],
         banner: BUNDLE.banner,
       },
