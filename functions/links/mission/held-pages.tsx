@@ -4,7 +4,7 @@ import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
+import { type Instant, minus } from '../../../shared/time/instant.ts';
 import { mayRevealDoorCode } from '../../../shared/visits/situation.ts';
 import { Facts, Notice } from '../../web/components.tsx';
 import { ErrorSummary, Field, PostForm, SubmitButton } from '../../web/fields.tsx';
@@ -104,7 +104,7 @@ const DetailsDoor = ({ frame, view, details, now }: Omit<Shown, 'said'>) => {
       <h2>Le nom et l’adresse</h2>
       <p>
         Pour protéger la personne, ils s’affichent sur le téléphone qui a accepté. Sur celui-ci, il faut un
-        code : nous l’envoyons par SMS à votre numéro.
+        code&nbsp;: nous l’envoyons par SMS à votre numéro.
       </p>
       <PostForm action="/m/code" csrf={frame.csrf}>
         <SubmitButton wide tone="second">
@@ -115,14 +115,19 @@ const DetailsDoor = ({ frame, view, details, now }: Omit<Shown, 'said'>) => {
   );
 };
 
-const HandBackLink = () => (
+/** Somebody who is there, or was, no longer gives the visit back nor notes it down. */
+const HandBackLink = ({ arrived }: { arrived: boolean }) => (
   <ul class="quiet-links">
-    <li>
-      <a href="/m/agenda.ics">Ajouter à mon agenda</a>
-    </li>
-    <li>
-      <a href="/m/rendre">Je ne peux plus y aller</a>
-    </li>
+    {!arrived && (
+      <>
+        <li>
+          <a href="/m/agenda.ics">Ajouter à mon agenda</a>
+        </li>
+        <li>
+          <a href="/m/rendre">Je ne peux plus y aller</a>
+        </li>
+      </>
+    )}
     <li>
       <a href="/m/inquietude">Quelque chose m’inquiète</a>
     </li>
@@ -134,7 +139,10 @@ const HandBackLink = () => (
 
 /** Yours, and still to come. */
 export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
-  const confirmed = view.facts.mission.value.holder?.confirmedAt !== undefined;
+  const { holder, steps, startsAt } = view.facts.mission.value;
+  const confirmed = holder?.confirmedAt !== undefined;
+  // Asked for the day before: right after a yes, the question would cast doubt on the yes.
+  const asks = steps.dayBeforeAt !== undefined || now >= minus(startsAt, { hours: 24 });
   return (
     <Page title="Votre mission" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
@@ -142,16 +150,20 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
       <MissionFactsCard view={view} />
       <DetailsDoor frame={frame} view={view} details={details} now={now} />
       <div class="answers">
-        {confirmed ? (
-          <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>
-        ) : (
+        {confirmed && <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>}
+        {!confirmed && asks && (
           <PostForm action="/m/confirmer" csrf={frame.csrf}>
             <SubmitButton wide>Je confirme que j’y vais</SubmitButton>
           </PostForm>
         )}
+        {!confirmed && !asks && (
+          <p>
+            La veille, un SMS vous demandera de confirmer. Un imprévu d’ici là&nbsp;? Dites-le ci-dessous.
+          </p>
+        )}
       </div>
       <Signature frame={frame} />
-      <HandBackLink />
+      <HandBackLink arrived={false} />
     </Page>
   );
 };
@@ -185,25 +197,25 @@ export const NowPage = ({ frame, view, details, now, said }: Shown) => {
         </a>
       </div>
       <p>
-        Porte qui reste fermée, doute, malaise : appelez le <a href="tel:112">112</a> si c’est urgent, sinon
-        la coordination.
+        Porte qui reste fermée, doute, malaise&nbsp;: appelez le <a href="tel:112">112</a> si c’est urgent,
+        sinon la coordination.
       </p>
       <Signature frame={frame} />
-      <HandBackLink />
+      <HandBackLink arrived={presence?.inAt !== undefined} />
     </Page>
   );
 };
 
 export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: View; late: boolean }) => (
   <Page title="Rendre la mission" {...frame}>
-    <h1>Vous ne pouvez plus y aller ?</h1>
+    <h1>Vous ne pouvez plus y aller&nbsp;?</h1>
     <p>
       Mission de {dayWords(view.facts.mission.value).toLowerCase()}, {hoursWords(view.facts.mission.value)}.
-      Cela arrive : mieux vaut le dire que ne pas venir.
+      Cela arrive&nbsp;: mieux vaut le dire que ne pas venir.
     </p>
     {late && (
       <Notice tone="warn">
-        C’est dans moins de 24 heures : la coordination est prévenue tout de suite et cherche quelqu’un.
+        C’est dans moins de 24 heures&nbsp;: la coordination est prévenue tout de suite et cherche quelqu’un.
       </Notice>
     )}
     <div class="answers">
@@ -257,7 +269,7 @@ export const CodePage = ({ frame, form }: { frame: LinksFrame; form: FormState }
       <SubmitButton wide>Voir le nom et l’adresse</SubmitButton>
     </PostForm>
     <PostForm action="/m/code" csrf={frame.csrf}>
-      <SubmitButton tone="plain">Je n’ai rien reçu : envoyer un nouveau code</SubmitButton>
+      <SubmitButton tone="plain">Je n’ai rien reçu&nbsp;: envoyer un nouveau code</SubmitButton>
     </PostForm>
     <p>
       <a href="/m">Revenir à la mission</a>

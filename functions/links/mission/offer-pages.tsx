@@ -40,8 +40,8 @@ const ProgrammeDetails = ({ view }: { view: View }) => {
     <details>
       <summary>Ce que comprend cette mission, et ce qu’elle ne comprend pas</summary>
       <div>
-        <p>Oui : {programme.includes.join(' ; ')}.</p>
-        <p>Non : {programme.excludes.join(' ; ')}.</p>
+        <p>Oui&nbsp;: {programme.includes.join(' ; ')}.</p>
+        <p>Non&nbsp;: {programme.excludes.join(' ; ')}.</p>
       </div>
     </details>
   );
@@ -75,12 +75,12 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
   <Page title="Une mission pour vous ?" {...frame}>
     <h1>{changedMind ? 'Vous pouvez encore changer d’avis' : 'Une mission pour vous ?'}</h1>
     {changedMind && (
-      <p>Vous aviez répondu non. Personne n’a encore pris cette mission : vous pouvez dire oui.</p>
+      <p>Vous aviez répondu non. Personne n’a encore pris cette mission&nbsp;: vous pouvez dire oui.</p>
     )}
     <MissionFactsCard view={view} />
     {view.facts.offer?.value.why && (
       <p>
-        <strong>Pourquoi vous ?</strong> {view.facts.offer.value.why}
+        <strong>Pourquoi vous&nbsp;?</strong> {view.facts.offer.value.why}
       </p>
     )}
     <div class="answers">
@@ -94,8 +94,8 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
       )}
     </div>
     <p>
-      La mission est à vous seulement après « Oui » : la page vous le confirme aussitôt, un SMS aussi. Le nom
-      et l’adresse s’affichent à ce moment-là.
+      La mission est à vous seulement après «&nbsp;Oui&nbsp;»&nbsp;: la page vous le confirme aussitôt, un SMS
+      aussi. Le nom et l’adresse s’affichent à ce moment-là.
     </p>
     <ProgrammeDetails view={view} />
     <Signature frame={frame} />
@@ -115,7 +115,7 @@ export const declineReasonWords = (reason: DeclineReason): string => REASON_WORD
 export const DeclinePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
   <Page title="Je ne peux pas" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
-    <h1>Vous ne pouvez pas : merci de le dire</h1>
+    <h1>Vous ne pouvez pas&nbsp;: merci de le dire</h1>
     <p>Nous cherchons aussitôt quelqu’un d’autre. Votre réponse ne vous sera jamais reprochée.</p>
     <PostForm action="/m/refuser" csrf={frame.csrf}>
       <Choice
@@ -136,7 +136,7 @@ export const DeclinePage = ({ frame, form }: { frame: LinksFrame; form: FormStat
 export const DeclinedPage = ({ frame, view }: Shown) => (
   <Page title="Réponse reçue" {...frame}>
     <h1>C’est noté, merci</h1>
-    <p>Nous avons bien votre « non » et nous cherchons quelqu’un d’autre.</p>
+    <p>Nous avons bien votre «&nbsp;non&nbsp;» et nous cherchons quelqu’un d’autre.</p>
     <MissionFactsCard view={view} />
     <div class="answers">
       <PostForm action="/m/accepter" csrf={frame.csrf}>
@@ -157,7 +157,7 @@ export const ClosedPage = ({ frame, view }: Shown) => {
   const words = {
     taken: {
       title: 'Quelqu’un y va déjà',
-      body: `Merci d’avoir regardé ! Pour ${when}, un autre bénévole a répondu avant. Vous n’avez rien à faire.`,
+      body: `Merci d’avoir regardé\u00a0! Pour ${when}, un autre bénévole a répondu avant. Vous n’avez rien à faire.`,
     },
     cancelled: {
       title: 'Cette mission est annulée',
@@ -183,8 +183,8 @@ export const LinkOverPage = ({ frame }: { frame: LinksFrame }) => (
   <Page title="Ce lien n’est plus valable" {...frame}>
     <h1>Ce lien n’est plus valable</h1>
     <p>
-      Les liens de nos SMS se ferment peu après la mission, pour protéger les personnes. Rien n’est perdu : le
-      SMS le plus récent contient le bon lien.
+      Les liens de nos SMS se ferment peu après la mission, pour protéger les personnes. Rien n’est
+      perdu&nbsp;: le SMS le plus récent contient le bon lien.
     </p>
     <p>
       Vous vouliez nous dire quelque chose ? {frame.town.coordinatorFirstName} vous répond au{' '}
@@ -211,7 +211,7 @@ export const NotAcceptedPage = ({
     },
     'volunteer-away': {
       title: 'Vous êtes en pause',
-      body: 'Pour accepter une mission, dites-nous d’abord que vous reprenez : dans Mon espace, ou par téléphone.',
+      body: 'Pour accepter une mission, dites-nous d’abord que vous reprenez\u00a0: dans Mon espace, ou par téléphone.',
     },
     stopped: {
       title: 'Cette mission n’a plus lieu',

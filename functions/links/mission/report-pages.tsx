@@ -49,7 +49,7 @@ export const ReportPage = ({ frame, view, form }: { frame: LinksFrame; view: Vie
   return (
     <Page title="Comment ça s’est passé ?" hasProblems={form.problems.length > 0} {...frame}>
       <ErrorSummary form={form} />
-      <h1>Comment ça s’est passé ?</h1>
+      <h1>Comment ça s’est passé&nbsp;?</h1>
       <p>
         {dayWords(mission)}, {hoursWords(mission)}. Trois réponses suffisent.
       </p>
@@ -153,12 +153,12 @@ export const ReportedPage = ({
   return (
     <Page title="Merci" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
-      <h1>Merci !</h1>
+      <h1>Merci&nbsp;!</h1>
       <p>
         Votre réponse pour {dayWords(mission).toLowerCase()} est enregistrée
         {outcome ? ` : ${outcome}` : '.'}
       </p>
-      <p>La personne et nous comptons sur vous ; prenez soin de vous aussi.</p>
+      <p>La personne et nous comptons sur vous&nbsp;; prenez soin de vous aussi.</p>
       <ul class="quiet-links">
         <li>
           <a href="/m/compte-rendu">Corriger ma réponse</a>
@@ -196,7 +196,7 @@ export const ConcernPage = ({ frame, form }: { frame: LinksFrame; form: FormStat
         form={form}
         name="words"
         label="Ce que vous avez vu ou entendu"
-        hint="Simplement, avec vos mots : « le frigo est vide », « elle n’ouvre plus les volets »."
+        hint="Simplement, avec vos mots&nbsp;: «&nbsp;le frigo est vide&nbsp;», «&nbsp;elle n’ouvre plus les volets&nbsp;»."
         max={1000}
       />
       <Check

@@ -34,8 +34,8 @@ export const hoursWords = (mission: Mission): string => {
 export const durationWords = (minutes: number): string => {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (hours === 0) return `${minutes} minutes`;
-  return `${hours} heure${hours > 1 ? 's' : ''}${rest ? ` ${rest}` : ''}`;
+  if (hours === 0) return `${minutes}\u00a0minutes`;
+  return `${hours}\u00a0heure${hours > 1 ? 's' : ''}${rest ? `\u00a0${rest}` : ''}`;
 };
 
 /** « Planoise, à 12 min à pied de chez vous »: a sector and minutes from a blurred point, never a street. */
