@@ -70,14 +70,5 @@ export const feedbackTo = (flag: Flag, now: string): string => {
   }
 };
 
-/** « avant mardi 7 juillet à 14 h », or how late it is, for the queue. */
-export const clockWords = (
-  flag: Pick<Flag, 'dueAt'>,
-  now: string,
-): { readonly late: boolean; readonly words: string } =>
-  flag.dueAt < now
-    ? { late: true, words: `échéance dépassée, ${frenchMoment(flag.dueAt)}` }
-    : { late: false, words: `avant ${frenchMoment(flag.dueAt)}` };
-
 export const recontactWords = (flag: Pick<Flag, 'recontactOn'>): string | undefined =>
   flag.recontactOn && `À recontacter ${frenchDay(flag.recontactOn)}, elle est d’accord.`;

@@ -43,13 +43,12 @@ export const needSchema = z.enum(NEEDS);
 export type Need = z.infer<typeof needSchema>;
 
 /** `told`: volunteers whom a person was already asked to call. `nextAt`: the next pass. */
-export const settlingSchema = z.object({
+const settlingSchema = z.object({
   since: instantSchema,
   by: actorSchema,
   nextAt: instantSchema,
   told: z.array(volunteerIdSchema).max(60),
 });
-export type Settling = z.infer<typeof settlingSchema>;
 
 export const seniorSchema = z.object({
   id: seniorIdSchema,

@@ -1,10 +1,8 @@
-import { type Actor, change } from '../audit/audit.ts';
 import { type Concern, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { flagWrites } from '../flags/change-flag.ts';
 import { type Flag, isOpenFlag } from '../flags/flag.ts';
 import { flagKind } from '../flags/store.ts';
-import { type SeniorId, staffIdSchema, type VolunteerId } from '../ids/ids.ts';
+import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { cancelMission } from '../missions/coordinate-mission.ts';
 import { isHeld, isOver, type Mission } from '../missions/mission.ts';
 import { missionKind } from '../missions/store.ts';
@@ -16,11 +14,12 @@ import { type CloseReason, closeService } from '../services/arrange-service.ts';
 import type { Service } from '../services/service.ts';
 import { serviceKind } from '../services/store.ts';
 import { type Row, rowsOf, type Stored } from '../table/kind.ts';
-import { create, replace } from '../table/write.ts';
+import { create } from '../table/write.ts';
 import { type Task, type TaskKind, taskKind } from '../tasks/task.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import { moveRows } from './move-rows.ts';
+import { closeConcern, closeFlag, closeTask } from './settle-records.ts';
 
 /** The index may lag: a last pass this long after the closing finds what was being written at that moment. */
 const LAST_PASS_MINUTES = 10;
@@ -189,63 +188,6 @@ const callTask = (
   createdAt: now,
   dueAt: plus(now, { hours: reason === 'died' ? 4 : 48 }),
 });
-
-const closeFlag = async (world: Surroundings, flag: Flag, by: Actor, now: Instant): Promise<void> => {
-  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-    const stored = await world.table.get(flagKind, flagKind.key(flag));
-    if (!stored || !isOpenFlag(stored.value.state)) return ok({ value: undefined, writes: [] });
-    const town = await world.table.get(townKind, townKey(flag.town));
-    const next: Flag = { ...stored.value, state: 'closed', outcome: 'Le dossier est clos.', closedAt: now };
-    const happening = { action: 'flag-close', actor: by, at: now };
-    return ok({
-      value: undefined,
-      writes: flagWrites(world, stored, next, happening, town?.value.name ?? ''),
-    });
-  });
-};
-
-const closeConcern = async (
-  world: Surroundings,
-  concern: Concern,
-  by: Actor,
-  now: Instant,
-): Promise<void> => {
-  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-    const stored = await world.table.get(concernKind, concernKind.key(concern));
-    if (!stored || stored.value.state === 'closed') return ok({ value: undefined, writes: [] });
-    const next: Concern = {
-      ...stored.value,
-      state: 'closed',
-      action: stored.value.action ?? 'Le dossier est clos.',
-      closedAt: now,
-    };
-    const happening = {
-      action: 'concern-closed',
-      actor: by,
-      at: now,
-      from: stored.value.state,
-      to: 'closed',
-    };
-    return ok({ value: undefined, writes: change(concernKind, stored, next, happening) });
-  });
-};
-
-/** A call owed to somebody whose file is closed is no longer owed: whoever closed the file has settled it. */
-const closeTask = async (world: Surroundings, task: Task, by: Actor, now: Instant): Promise<void> => {
-  const doneBy = staffIdSchema.safeParse(by.id).data;
-  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-    const stored = await world.table.get(taskKind, taskKind.key(task));
-    if (!stored || stored.value.state === 'done') return ok({ value: undefined, writes: [] });
-    const next: Task = {
-      ...stored.value,
-      state: 'done',
-      doneAt: now,
-      ...(doneBy ? { doneBy } : {}),
-      outcome: 'Dossier clos.',
-    };
-    return ok({ value: undefined, writes: [replace(taskKind, stored, next)] });
-  });
-};
 
 /** Nothing found, and late enough to trust it: finished. Else another pass: at once if there was work, then the last. */
 const nextPass = async (world: Surroundings, id: SeniorId, clean: boolean, now: Instant): Promise<void> => {

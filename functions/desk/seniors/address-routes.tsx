@@ -202,7 +202,8 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
       { line, postcode: postcode ?? '', city: city ?? '' },
       townOf(c),
     );
-    const place = found.kind === 'automatic' ? found.candidate.label : undefined;
+    const place =
+      found.kind === 'automatic' ? found.candidate.label : found.kind === 'unknown' ? 'typed' : undefined;
     return page(c, stored, freshForm({ ...known, place }), found, reached);
   };
   const write = async (c: DeskContext): Promise<Response> => {
@@ -215,7 +216,8 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
     const shown = { problems: [], typed: read.typed };
     // Nothing chosen, or a place that the words no longer lead to: a person looks again.
     if (!chosen && form.place !== 'typed') {
-      const place = found.kind === 'automatic' ? [found.candidate.label] : [];
+      const place =
+        found.kind === 'automatic' ? [found.candidate.label] : found.kind === 'unknown' ? ['typed'] : [];
       return page(c, stored, { ...shown, typed: { ...read.typed, place } }, found, reached);
     }
     const edit = { address: addressOf(form, chosen, townOf(c)) };

@@ -18,7 +18,7 @@ import { actorOf, type DeskContext } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { seniorAsked } from './gather.ts';
-import { PictureWords } from './senior-page.tsx';
+import { PictureWords } from './senior-cards.tsx';
 
 const CIRCLE_WORDS: Readonly<Record<Circle, string>> = {
   family: 'La famille',

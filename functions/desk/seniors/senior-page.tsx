@@ -1,8 +1,3 @@
-import { isConsentGiven } from '../../../shared/consents/consent.ts';
-import { CONSENT_STATE_WORDS, HOW_WORDS, PURPOSE_WORDS } from '../../../shared/consents/decide-consent.ts';
-import { healthAdvice } from '../../../shared/seniors/health-words.ts';
-import { scoreFourCircles } from '../../../shared/seniors/picture/four-circles.ts';
-import { scoreLsns6 } from '../../../shared/seniors/picture/lsns6.ts';
 import { isWritable, seniorName } from '../../../shared/seniors/senior.ts';
 import { ageOn, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchMoment } from '../../../shared/time/french.ts';
@@ -13,8 +8,9 @@ import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Story } from './gather.ts';
 import { Around } from './senior-around.tsx';
+import { Absences, Change, Consents, Contacts, Exclusions, Notes, Picture } from './senior-cards.tsx';
 import { storyOf } from './story.ts';
-import { CHANNEL_WORDS, CLOSE_WORDS, languageWords, NEED_WORDS, SENIOR_STATE } from './words.ts';
+import { CHANNEL_WORDS, CLOSE_WORDS, languageWords, SENIOR_STATE } from './words.ts';
 
 export type SeniorView = {
   readonly frame: Frame;
@@ -108,13 +104,6 @@ const Warnings = ({ view }: { view: SeniorView }) => {
   );
 };
 
-const Change = ({ view, path, label }: { view: SeniorView; path: string; label: string }) =>
-  isWritable(view.story.senior) ? (
-    <p class="no-print">
-      <a href={`/personnes/${view.story.senior.id}/${path}`}>{label}</a>
-    </p>
-  ) : null;
-
 const Identity = ({ view }: { view: SeniorView }) => {
   const { senior } = view.story;
   const sector = view.town.sectors.find(({ code }) => code === senior.address.sector)?.name;
@@ -169,152 +158,6 @@ const Referent = ({ view }: { view: SeniorView }) => {
       <h2>Référent</h2>
       <p>{referent ? `${referent.name}, ${referent.organisation}` : 'Personne encore.'}</p>
       {view.isCoordinator && <Change view={view} path="referent" label="Passer le relais" />}
-    </section>
-  );
-};
-
-const Consents = ({ view }: { view: SeniorView }) => (
-  <section class="card">
-    <h2>Accords</h2>
-    {view.story.consents.length === 0 ? (
-      <p class="quiet">Rien n’a encore été demandé.</p>
-    ) : (
-      <ul>
-        {view.story.consents.map((consent) => (
-          <li>
-            {PURPOSE_WORDS[consent.purpose].name} :{' '}
-            <Badge tone={isConsentGiven(consent, view.now) ? 'good' : 'neutral'}>
-              {consent.state === 'given' && !isConsentGiven(consent, view.now)
-                ? 'Accord arrivé à sa fin'
-                : CONSENT_STATE_WORDS[consent.state]}
-            </Badge>
-            <span class="quiet">
-              {' '}
-              {HOW_WORDS[consent.how]}, le {frenchDate(dayOf(consent.at))}, noté par{' '}
-              {view.story.team.get(consent.by.id)?.name ?? 'la plateforme'}
-            </span>
-          </li>
-        ))}
-      </ul>
-    )}
-    <Change view={view} path="accords" label="Noter ou retirer un accord" />
-  </section>
-);
-
-const Notes = ({ view }: { view: SeniorView }) => {
-  const { senior } = view.story;
-  const advice = healthAdvice(senior.practicalNotes);
-  return (
-    <section class="card">
-      <h2>Pour bien venir</h2>
-      {advice && <Notice tone="warn">{advice}</Notice>}
-      <Facts
-        of={[
-          ['Notes pratiques', senior.practicalNotes],
-          ['Logement', senior.needs.map((need) => NEED_WORDS[need]).join(', ')],
-          ['Souhaits', senior.wishes],
-          ['Aimerait offrir', senior.gives],
-        ]}
-      />
-      <Change view={view} path="notes" label="Modifier" />
-    </section>
-  );
-};
-
-const Picture = ({ view }: { view: SeniorView }) => {
-  const [last] = [...view.story.pictures].sort((a, b) => (a.at < b.at ? 1 : -1));
-  return (
-    <section class="card">
-      <h2>Ses liens</h2>
-      {last ? (
-        <PictureWords picture={last} />
-      ) : (
-        <p class="quiet">Pas encore demandé. C’est toujours facultatif.</p>
-      )}
-      <Change view={view} path="liens" label="Poser les questions, voir l’évolution" />
-    </section>
-  );
-};
-
-/** A picture in words: never a number alone, never a total that is not one. */
-export const PictureWords = ({ picture }: { picture: Story['pictures'][number] }) => {
-  const on = frenchDate(dayOf(picture.at));
-  if (picture.instrument === 'four-circles') {
-    const score = scoreFourCircles(picture.answers);
-    if (score.emptyCircles === undefined)
-      return (
-        <p>
-          Quatre cercles, le {on} : {score.answered} réponse(s) sur 4. Pas de total.
-        </p>
-      );
-    return (
-      <p>
-        Quatre cercles, le {on} : {score.emptyCircles} cercle(s) vide(s) sur 4.{' '}
-        {score.allEmpty && <strong>Personne dans l’entourage : à voir en priorité.</strong>}
-      </p>
-    );
-  }
-  const score = scoreLsns6(picture.answers);
-  return score.total === undefined ? (
-    <p>
-      LSNS-6, le {on} : {score.answered} réponse(s) sur 6. Pas de total.
-    </p>
-  ) : (
-    <p>
-      LSNS-6, le {on} : {score.total} sur 30.{' '}
-      {score.atRisk && <strong>Moins de 12 : risque d’isolement.</strong>}
-    </p>
-  );
-};
-
-const Contacts = ({ view }: { view: SeniorView }) => {
-  const { senior } = view.story;
-  return (
-    <section class="card">
-      <h2>Personnes à prévenir</h2>
-      {senior.emergencyContacts.length === 0 ? (
-        <p class="quiet">Aucune n’est notée.</p>
-      ) : (
-        <ul>
-          {senior.emergencyContacts.map((contact) => (
-            <li>
-              {contact.name} ({contact.link}) : <PhoneLink phone={contact.phone} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Change view={view} path="contacts" label="Modifier" />
-    </section>
-  );
-};
-
-const Absences = ({ view }: { view: SeniorView }) => (
-  <section class="card">
-    <h2>Absences</h2>
-    {view.story.senior.absences.length === 0 ? (
-      <p class="quiet">Aucune absence prévue.</p>
-    ) : (
-      <ul>
-        {view.story.senior.absences.map((absence) => (
-          <li>
-            du {frenchDay(absence.from)} au {frenchDay(absence.to)}
-          </li>
-        ))}
-      </ul>
-    )}
-    <Change view={view} path="absences" label="Modifier" />
-  </section>
-);
-
-const Exclusions = ({ view }: { view: SeniorView }) => {
-  const names = (view.story.senior.exclusions ?? []).map(
-    (id) => view.story.volunteers.get(id) ?? 'Un bénévole',
-  );
-  return (
-    <section class="card">
-      <h2>Ne plus envoyer</h2>
-      <p class={names.length === 0 ? 'quiet' : ''}>{names.length === 0 ? 'Personne.' : names.join(', ')}</p>
-      {view.isCoordinator && <Change view={view} path="exclusions" label="Modifier" />}
     </section>
   );
 };
