@@ -20,6 +20,7 @@ import {
 } from '../web/http.ts';
 import type { TownFace } from '../web/layout.tsx';
 import { securityHeaders } from '../web/security.ts';
+import { concernRoutes } from './concerns/routes.tsx';
 import { dayRoutes } from './day/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
@@ -28,14 +29,17 @@ import { flagRoutes } from './flags/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
+import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';
 import { deskCookies } from './session/browser.ts';
 import { type IdentityProvider, identityProvider } from './session/identity.ts';
 import { knowPerson } from './session/person.ts';
+import { serviceRoutes } from './services/routes.tsx';
 import { type SessionParts, sessionRoutes } from './session/routes.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
+import { taskRoutes } from './tasks/routes.tsx';
 import { teamRoutes } from './team/routes.tsx';
 import { volunteerRoutes } from './volunteers/routes.tsx';
 
@@ -58,6 +62,10 @@ const routesOf = (
   ...homeRoutes,
   ...dayRoutes,
   ...missionRoutes,
+  ...serviceRoutes,
+  ...concernRoutes,
+  ...taskRoutes,
+  ...messageRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,

@@ -27,6 +27,24 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Les visites et les appels, par jour ou par semaine.',
   },
   {
+    label: 'Inquiétudes',
+    path: '/inquietudes',
+    action: 'concern.list',
+    what: 'Ce qui inquiète un visiteur, et ce qui en est fait.',
+  },
+  {
+    label: 'Tâches',
+    path: '/taches',
+    action: 'task.list',
+    what: 'Ce qu’une personne doit faire, par délai.',
+  },
+  {
+    label: 'SMS',
+    path: '/messages',
+    action: 'message.list',
+    what: 'Les SMS qui ne sont pas partis, et le coût du mois.',
+  },
+  {
     label: 'Signaler une personne',
     path: '/signalements/nouveau',
     action: 'flag.raise',

@@ -1,0 +1,291 @@
+import { can } from '../../../shared/access/table.ts';
+import type { AuditEvent } from '../../../shared/audit/audit.ts';
+import { seniorName } from '../../../shared/seniors/senior.ts';
+import { PAIRING_TRANSITIONS } from '../../../shared/services/pair-volunteer.ts';
+import type { Pairing, Service } from '../../../shared/services/service.ts';
+import { frenchDate, frenchDay, frenchTime } from '../../../shared/time/french.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import { Badge, Facts, Moment, Notice, Timeline } from '../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { PhoneLink } from '../../web/layout.tsx';
+import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
+import { Rows } from '../day/section.tsx';
+import { DeskPage, type Frame } from '../layout.tsx';
+import { programmeName, stateWords } from '../missions/words.ts';
+import type { ServiceStory } from './read.ts';
+import {
+  END_REASONS,
+  PAIRING_ACTS,
+  PAIRING_WORDS,
+  rhythmWords,
+  SKIPPED_WORDS,
+  serviceState,
+} from './words.ts';
+
+const at = (service: Service, rest = ''): string => `/services/${service.id}${rest}`;
+
+const Actions = ({ service, csrf }: { service: Service; csrf: string }) => (
+  <div class="quick no-print">
+    {service.state === 'proposed' && (
+      <PostForm action={at(service, '/commencer')} csrf={csrf}>
+        <SubmitButton>Elle est d’accord : commencer</SubmitButton>
+      </PostForm>
+    )}
+    {service.state === 'paused' && (
+      <PostForm action={at(service, '/reprendre')} csrf={csrf}>
+        <SubmitButton>Reprendre les visites</SubmitButton>
+      </PostForm>
+    )}
+    {(service.state === 'open' || service.state === 'paused') && (
+      <a class="button second" href={at(service, '/pause')}>
+        {service.state === 'paused' ? 'Changer la fin de la pause' : 'Mettre en pause'}
+      </a>
+    )}
+    {service.state !== 'closed' && (
+      <a class="button second danger" href={at(service, '/clore')}>
+        Mettre fin
+      </a>
+    )}
+  </div>
+);
+
+const PairingRow = ({
+  pairing,
+  story,
+  csrf,
+  mayArrange,
+}: {
+  pairing: Pairing;
+  story: ServiceStory;
+  csrf: string;
+  mayArrange: boolean;
+}) => {
+  const { service, people } = story;
+  const volunteer = people.volunteers.get(pairing.volunteerId);
+  return (
+    <li>
+      <div>
+        <p class="what">
+          <a href={volunteerPath(pairing.volunteerId)}>{volunteerNamed(people, pairing.volunteerId)}</a>
+          {volunteer && pairing.state !== 'ended' && (
+            <>
+              , <PhoneLink phone={volunteer.phone} />
+            </>
+          )}
+        </p>
+        <p class="facts-line">
+          {pairing.role === 'primary' ? 'Première personne' : 'Seconde'}, {PAIRING_WORDS[pairing.state]},
+          depuis <Moment at={pairing.since} />
+          {pairing.endedAt && (
+            <>
+              , jusqu’à <Moment at={pairing.endedAt} />
+            </>
+          )}
+          {pairing.endReason && ` (${END_REASONS[pairing.endReason].toLowerCase()})`}
+        </p>
+      </div>
+      {mayArrange && pairing.state !== 'ended' && (
+        <div class="quick no-print">
+          {PAIRING_TRANSITIONS[pairing.state].map((to) =>
+            to === 'ended' || to === 'proposed' ? null : (
+              <PostForm action={at(service, '/binome')} csrf={csrf}>
+                <Hidden name="volunteerId" value={pairing.volunteerId} />
+                <Hidden name="to" value={to} />
+                <SubmitButton tone="second">{PAIRING_ACTS[to]}</SubmitButton>
+              </PostForm>
+            ),
+          )}
+          <a class="button plain" href={at(service, `/fin?benevole=${pairing.volunteerId}`)}>
+            Mettre fin
+          </a>
+        </div>
+      )}
+    </li>
+  );
+};
+
+const Pairings = (props: { story: ServiceStory; csrf: string; mayArrange: boolean }) => {
+  const { pairings } = props.story.service;
+  const live = pairings.filter(({ state }) => state !== 'ended');
+  const ended = pairings.filter(({ state }) => state === 'ended');
+  return (
+    <section>
+      <h2>Bénévoles associés ({live.length} sur 3)</h2>
+      {live.length === 0 ? (
+        <p class="quiet">Personne encore : chaque visite cherche quelqu’un parmi tous les bénévoles.</p>
+      ) : (
+        <Rows>
+          {live.map((pairing) => (
+            <PairingRow pairing={pairing} {...props} />
+          ))}
+        </Rows>
+      )}
+      {ended.length > 0 && (
+        <details class="fold">
+          <summary>Avant : {ended.length}</summary>
+          <Rows>
+            {ended.map((pairing) => (
+              <PairingRow pairing={pairing} {...props} />
+            ))}
+          </Rows>
+        </details>
+      )}
+    </section>
+  );
+};
+
+/** Who could be tied to her: the first candidates for the next slot, with the reason. */
+const ToPair = ({ story, csrf }: { story: ServiceStory; csrf: string }) => {
+  const { service, field } = story;
+  const tied = new Set(
+    service.pairings.flatMap(({ state, volunteerId }) => (state === 'ended' ? [] : [volunteerId])),
+  );
+  const free = (field?.ranked ?? []).filter(({ candidate }) => !tied.has(candidate.volunteer.id)).slice(0, 5);
+  if (!field) return null;
+  return (
+    <section class="no-print">
+      <h2>Associer quelqu’un</h2>
+      {free.length === 0 ? (
+        <p class="quiet">Personne d’autre ne remplit toutes les conditions pour cet horaire.</p>
+      ) : (
+        <Rows>
+          {free.map(({ candidate, why }) => (
+            <li>
+              <div>
+                <p class="what">
+                  <a href={volunteerPath(candidate.volunteer.id)}>{volunteerName(candidate.volunteer)}</a>
+                </p>
+                <p class="facts-line">{why}</p>
+              </div>
+              <PostForm action={at(service, '/associer')} csrf={csrf}>
+                <Hidden name="volunteerId" value={candidate.volunteer.id} />
+                <SubmitButton tone="second">Associer</SubmitButton>
+              </PostForm>
+            </li>
+          ))}
+        </Rows>
+      )}
+    </section>
+  );
+};
+
+const Coming = ({ story }: { story: ServiceStory }) => {
+  const { slots, missions, people } = story;
+  const days = [...new Set([...slots.map(({ day }) => day), ...missions.map(({ day }) => day)])].sort();
+  return (
+    <section>
+      <h2>Trois semaines à venir</h2>
+      {days.length === 0 ? (
+        <p class="quiet">Rien n’est prévu.</p>
+      ) : (
+        <ul class="answers-list">
+          {days.map((day) => {
+            const skipped = slots.find((slot) => slot.day === day)?.skipped;
+            const ones = missions.filter((mission) => mission.day === day);
+            return (
+              <li>
+                {ones.map((mission) => (
+                  <p>
+                    <a href={`/missions/${mission.id}`}>
+                      {frenchDay(day)} à {frenchTime(mission.time)}
+                    </a>{' '}
+                    <Badge tone={stateWords(mission).tone}>{stateWords(mission).words}</Badge>{' '}
+                    {mission.holder && volunteerNamed(people, mission.holder.volunteerId)}
+                  </p>
+                ))}
+                {ones.length === 0 && (
+                  <span class="quiet">
+                    {frenchDay(day)} :{' '}
+                    {skipped ? `pas de visite, ${SKIPPED_WORDS[skipped]}` : 'en préparation'}
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  'service-opened': 'a commencé l’accompagnement',
+  'service-paused': 'a mis les visites en pause',
+  'service-resumed': 'a repris les visites',
+  'service-closed': 'a mis fin à l’accompagnement',
+  'service-planned': 'a préparé les visites à venir',
+  'pairing-proposed': 'a associé un bénévole',
+  'pairing-introduced': 'a noté une première rencontre',
+  'pairing-active': 'a noté des visites régulières',
+  'pairing-paused': 'a mis un binôme en pause',
+  'pairing-ended': 'a mis fin à un binôme',
+};
+const History = ({ events, story }: { events: readonly AuditEvent[]; story: ServiceStory }) => (
+  <Timeline
+    items={[...events].reverse().map((event) => ({
+      at: event.at,
+      title: `${story.team.get(event.actor.id)?.name ?? (event.actor.kind === 'staff' ? 'Un membre de l’équipe' : 'La plateforme')} ${SENTENCES[event.action] ?? 'a modifié l’accompagnement'}.`,
+    }))}
+  />
+);
+
+/** What is arranged for somebody: the rhythm, with whom, what comes, what was changed. */
+export const ServicePage = ({
+  frame,
+  story,
+  town,
+  form,
+  done,
+}: {
+  frame: Frame;
+  story: ServiceStory;
+  town: Town;
+  form: FormState;
+  done: string | undefined;
+}) => {
+  const { service, senior } = story;
+  const mayArrange = can(frame.staff, 'service.arrange', { town: service.town });
+  const state = serviceState(service);
+  const title = `${programmeName(town, service.programme)} : ${seniorName(senior)}`;
+  return (
+    <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
+      <p class="crumbs no-print">
+        <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>
+      </p>
+      <ErrorSummary form={form} />
+      {done && <Notice tone="good">{done}</Notice>}
+      <div class="head">
+        <h1>{title}</h1>
+        <p>
+          <Badge tone={state.tone}>{state.words}</Badge>
+        </p>
+      </div>
+      {mayArrange && <Actions service={service} csrf={frame.csrf} />}
+      <div class="columns">
+        <div>
+          <Pairings story={story} csrf={frame.csrf} mayArrange={mayArrange} />
+          {mayArrange && <ToPair story={story} csrf={frame.csrf} />}
+          <Coming story={story} />
+        </div>
+        <div>
+          <section class="card">
+            <h2>Ce qui est convenu</h2>
+            <Facts
+              of={[
+                ['Rythme', rhythmWords(service)],
+                ['Depuis', frenchDate(service.startsOn)],
+                ['Jusqu’au', service.endsOn && frenchDate(service.endsOn)],
+                ['Souhaits', service.wishes],
+                ['Référent', story.team.get(senior.referentId ?? '')?.name],
+              ]}
+            />
+          </section>
+          <h2>Ce qui s’est passé</h2>
+          <History events={story.events} story={story} />
+        </div>
+      </div>
+    </DeskPage>
+  );
+};

@@ -1,0 +1,150 @@
+import type { Task } from '../../../shared/tasks/task.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { Badge, Clock, EmptyState, Facts, Moment, Notice } from '../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { PhoneLink } from '../../web/layout.tsx';
+import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
+import { Rows } from '../day/section.tsx';
+import { DeskPage, type Frame } from '../layout.tsx';
+import type { Team } from '../seniors/team.ts';
+import { TASK_NAMES, taskPath } from './words.ts';
+
+type Common = {
+  readonly frame: Frame;
+  readonly people: People;
+  readonly team: Team;
+  readonly now: Instant;
+};
+
+const WHERE: Readonly<Record<string, string>> = {
+  mis_: 'Ouvrir la mission',
+  con_: 'Ouvrir l’inquiétude',
+  flg_: 'Ouvrir le signalement',
+  ser_: 'Ouvrir l’accompagnement',
+  sen_: 'Ouvrir le dossier',
+  vol_: 'Ouvrir la fiche',
+};
+const whereWords = (task: Task): string =>
+  WHERE[task.subjectId.slice(0, 4)] ?? (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
+const leads = (task: Task): boolean => !taskPath(task).startsWith('/taches');
+
+const About = ({ task, people }: { task: Task; people: People }) => {
+  const volunteer = people.volunteers.get(task.volunteerId ?? '');
+  return (
+    <>
+      {task.seniorId && <a href={seniorPath(task.seniorId)}>{seniorNamed(people, task.seniorId)}</a>}
+      {task.seniorId && task.volunteerId && ' ; '}
+      {task.volunteerId && (
+        <>
+          <a href={volunteerPath(task.volunteerId)}>{volunteerNamed(people, task.volunteerId)}</a>
+          {volunteer && (
+            <>
+              , <PhoneLink phone={volunteer.phone} />
+            </>
+          )}
+        </>
+      )}
+    </>
+  );
+};
+
+/** What waits for a person, the nearest deadline first. */
+export const TasksPage = ({
+  frame,
+  tasks,
+  people,
+  team,
+  now,
+  more,
+  done,
+}: Common & { tasks: readonly Task[]; more: boolean; done: boolean }) => (
+  <DeskPage frame={frame} title="Tâches">
+    <h1>Tâches ({tasks.length})</h1>
+    {done && <Notice tone="good">C’est noté : la tâche est faite.</Notice>}
+    {tasks.length === 0 ? (
+      <EmptyState title="Aucune tâche n’attend.">
+        Ce que la plateforme ne peut pas ou ne doit pas faire seule arrive ici, avec un délai.
+      </EmptyState>
+    ) : (
+      <Rows>
+        {tasks.map((task) => (
+          <li id={task.id}>
+            <div>
+              <p class="what">
+                {task.sentence} {task.urgent && <Badge tone="alert">Urgent</Badge>}
+              </p>
+              <p class="facts-line">
+                {TASK_NAMES[task.kind]}, <Clock due={task.dueAt} now={now} />
+                {(task.seniorId || task.volunteerId) && '. '}
+                <About task={task} people={people} />
+                {team.has(task.assigneeId ?? '') && `. Pour ${team.get(task.assigneeId ?? '')?.name}`}
+              </p>
+            </div>
+            <div class="quick no-print">
+              {leads(task) && (
+                <a class="button second" href={taskPath(task)}>
+                  {whereWords(task)}
+                </a>
+              )}
+              <a class="button" href={`/taches/${task.id}`} aria-label={`C’est fait : ${task.sentence}`}>
+                C’est fait
+              </a>
+            </div>
+          </li>
+        ))}
+      </Rows>
+    )}
+    {more && <p class="quiet">Les 100 délais les plus proches sont affichés.</p>}
+  </DeskPage>
+);
+
+/** One task: what it asks, and what came of it. */
+export const TaskPage = ({
+  frame,
+  task,
+  people,
+  team,
+  now,
+  form,
+}: Common & { task: Task; form: FormState }) => (
+  <DeskPage frame={frame} title={TASK_NAMES[task.kind]} hasProblems={form.problems.length > 0}>
+    <p class="crumbs no-print">
+      <a href="/taches">Tâches</a>
+    </p>
+    <div class="narrow">
+      <ErrorSummary form={form} />
+      <h1>{task.sentence}</h1>
+      <Facts
+        of={[
+          ['Tâche', TASK_NAMES[task.kind]],
+          ['Concerne', <About task={task} people={people} />],
+          ['Délai', task.state === 'open' ? <Clock due={task.dueAt} now={now} /> : undefined],
+          ['Faite', task.doneAt && <Moment at={task.doneAt} />],
+          ['Par', team.get(task.doneBy ?? '')?.name],
+          ['Ce qui a été fait', task.outcome],
+        ]}
+      />
+      {task.state === 'open' && (
+        <PostForm action={`/taches/${task.id}`} csrf={frame.csrf}>
+          <TextArea
+            form={form}
+            name="outcome"
+            label="Ce qui a été fait"
+            hint="En quelques mots, sans détail de santé."
+            max={300}
+            rows={3}
+          />
+          <div class="actions">
+            <SubmitButton>La tâche est faite</SubmitButton>
+            {leads(task) && (
+              <a class="button second" href={taskPath(task)}>
+                {whereWords(task)}
+              </a>
+            )}
+          </div>
+        </PostForm>
+      )}
+    </div>
+  </DeskPage>
+);

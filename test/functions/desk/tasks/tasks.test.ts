@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { taskKey, taskKind } from '../../../../shared/tasks/task.ts';
+import { taskId } from '../../../builders/situations.ts';
+import { busyDesk, read } from '../day/town.ts';
+
+const TASK = `/taches/${taskId('T')}`;
+
+describe('a task', () => {
+  it('waits with its deadline, and leads to what it is about', async () => {
+    const desk = await busyDesk();
+    const page = await read(await desk.as('duty-officer'), '/taches');
+    expect(page).toContain('Prendre des nouvelles.');
+    expect(page).toContain('Ouvrir le dossier');
+    expect(page).toContain('dans 24\u00a0h');
+  });
+
+  it('is done once, with what came of it', async () => {
+    const desk = await busyDesk();
+    const claire = await desk.as('coordinator');
+    expect((await claire.post(TASK, { outcome: '' })).status).toBe(422);
+    expect((await claire.post(TASK, { outcome: 'Appelée, tout va bien.' })).headers.get('location')).toBe(
+      '/taches?dit=faite',
+    );
+    expect((await desk.table.get(taskKind, taskKey(taskId('T'))))?.value.state).toBe('done');
+    const twice = await claire.post(TASK, { outcome: 'Encore.' });
+    expect(twice.status).toBe(409);
+    expect(await twice.text()).toContain('Appelée, tout va bien.');
+    expect(await read(claire, '/taches')).toContain('Aucune tâche n’attend.');
+  });
+
+  it('is not the network’s', async () => {
+    const desk = await busyDesk();
+    expect((await (await desk.as('social-worker')).get('/taches')).status).toBe(403);
+  });
+});
