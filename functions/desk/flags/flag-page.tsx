@@ -53,8 +53,8 @@ export const FlagPage = (view: FlagView) => {
         <Notice tone="alert" title="Situation sensible">
           <p>
             Ni SMS, ni courrier, ni appel au domicile. Seul chemin :{' '}
-            <strong>{flag.sensitive.safeChannel}</strong>. Ce signalement n’est lu que par le signalant, la
-            coordination et le référent.
+            <strong>{flag.sensitive.safeChannel.replace(/\.$/, '')}</strong>. Ce signalement n’est lu que par
+            le signalant, la coordination et le référent.
           </p>
         </Notice>
       )}

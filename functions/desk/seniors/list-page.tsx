@@ -98,7 +98,7 @@ export const SeniorListPage = ({
           },
           {
             title: 'Âge',
-            cell: (senior) => (senior.birthDay ? `${ageOn(senior.birthDay, dayOf(now))} ans` : ''),
+            cell: (senior) => (senior.birthDay ? `${ageOn(senior.birthDay, dayOf(now))}\u00a0ans` : ''),
           },
           { title: 'Adresse', cell: (senior) => senior.address.line },
           { title: 'Secteur', cell: (senior) => sectorName(senior.address.sector) ?? 'à préciser' },

@@ -53,10 +53,13 @@ const byPhone = async (c: DeskContext, typed: string): Promise<Found | undefined
   return { seniors: await seniorsAt(c, keys), next: undefined };
 };
 
+const byName = (a: Senior, b: Senior): number =>
+  sortName(a.lastName, a.firstName).localeCompare(sortName(b.lastName, b.firstName), 'fr');
+
 const bySector = async (c: DeskContext, search: SeniorSearch, after?: string): Promise<Found> => {
   const { keys, next } = await subjectsAt(c, sectorMark(search.sector), after);
   const seniors = (await seniorsAt(c, keys)).filter((senior) => senior.state === search.state);
-  return { seniors: [...seniors].sort((a, b) => a.lastName.localeCompare(b.lastName, 'fr')), next };
+  return { seniors: [...seniors].sort(byName), next };
 };
 
 /**

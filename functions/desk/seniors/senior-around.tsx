@@ -68,7 +68,14 @@ const Concerns = ({ view }: { view: SeniorView }) =>
 
 const Services = ({ view }: { view: SeniorView }) => (
   <section>
-    <h2>Ce qui est organisé</h2>
+    <div class="head">
+      <h2>Ce qui est organisé</h2>
+      {view.isCoordinator && view.story.senior.state === 'active' && (
+        <a class="no-print" href={`/personnes/${view.story.senior.id}/services/nouveau`}>
+          Organiser quelque chose
+        </a>
+      )}
+    </div>
     <DataTable
       caption="Services"
       hideCaption
@@ -79,7 +86,11 @@ const Services = ({ view }: { view: SeniorView }) => (
         </EmptyState>
       }
       columns={[
-        { title: 'Service', heads: true, cell: (service) => programmeName(view, service.programme) },
+        {
+          title: 'Service',
+          heads: true,
+          cell: (service) => <a href={`/services/${service.id}`}>{programmeName(view, service.programme)}</a>,
+        },
         {
           title: 'Rythme',
           cell: (service) =>

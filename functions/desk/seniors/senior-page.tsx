@@ -88,7 +88,7 @@ const Warnings = ({ view }: { view: SeniorView }) => {
         <Notice tone="alert" title="Situation sensible">
           <p>
             Ni SMS, ni courrier, ni appel au domicile. Seul chemin :{' '}
-            <strong>{senior.sensitive.safeChannel}</strong>.
+            <strong>{senior.sensitive.safeChannel.replace(/\.$/, '')}</strong>.
           </p>
         </Notice>
       )}

@@ -25,6 +25,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'flag-deadline': 'Une échéance est passée : l’équipe est prévenue',
   'senior-created': 'a ouvert le dossier',
   'senior-imported': 'a repris le dossier d’un fichier',
+  'consent-recorded': 'a noté une réponse à une demande d’accord',
   'senior-edited': 'a modifié le dossier',
   'situation-opened': 'a commencé l’accompagnement',
   'referent-changed': 'a changé le référent',
