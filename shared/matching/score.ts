@@ -30,7 +30,7 @@ export type Ranked = {
   readonly terms: readonly Term[];
   /** « À 7 min à pied, connaît déjà la personne, 1 mission cette semaine-là. » */
   readonly why: string;
-  /** The same to the volunteer: « Vous connaissez déjà cette personne ; c’est à 7 min à pied de chez vous. » */
+  /** The same to the volunteer: « Vous rendez déjà visite à cette personne ; vous parlez portugais. » The way there stands beside it. */
   readonly whyYou: string;
   readonly tie: 'primary' | 'backup' | 'known' | 'none';
 };
@@ -57,7 +57,6 @@ const travelTerm = ({ volunteer }: Candidate, { mission, programme }: Need): Ter
   return {
     points: minutes * MATCH_PARAMS.travelMinute,
     sentence: `à ${minutes} min ${MODES[volunteer.travel]}`,
-    you: `c’est à ${minutes}\u00a0min ${MODES[volunteer.travel]} de chez vous`,
   };
 };
 
