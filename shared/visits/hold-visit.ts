@@ -1,6 +1,7 @@
 import { type Actor, change } from '../audit/audit.ts';
 import type { Concern } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { canonical } from '../ids/digest.ts';
 import type { Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
@@ -106,6 +107,10 @@ export const fileReport = (
       at: before?.value.at ?? now,
       ...(concernId ? { concernId } : {}),
     };
+    // A double tap is one report: nothing new is said, nothing is written.
+    const isSame = before !== undefined && canonical(report) === canonical(before.value);
+    if (isSame && canonical(decided.value) === canonical(facts.mission.value))
+      return ok({ value: { report, concern: undefined }, writes: [] });
     const entry = {
       missionId: subject.missionId,
       day: decided.value.day,
