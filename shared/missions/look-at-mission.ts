@@ -224,12 +224,12 @@ const oneStep = async (world: Surroundings, id: MissionId, now: Instant): Promis
   const step = dueStep(look.mission, look.rules, twoHoursWished(look), now);
   if (step === undefined) return settleLook(world, id, now);
   if (step === 'search') {
-    await searchVolunteer(world, id, now);
-    return { did: step };
+    const searched = await searchVolunteer(world, id, now);
+    return { did: searched.ok ? step : 'nothing' };
   }
   if (step === 'release-offers') {
-    await releaseOffers(world, id, now);
-    return { did: step };
+    const released = await releaseOffers(world, id, now);
+    return { did: released.ok ? step : 'nothing' };
   }
   const written = await decideAndCommit(
     world.table,

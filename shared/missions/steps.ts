@@ -123,16 +123,21 @@ export const pendingSteps = (
   ];
 };
 
-/** The earliest step whose time has come; recovery looks at the cut-off alone, so a missed tick loses nothing. */
+/**
+ * The earliest step whose time has come; recovery looks at the cut-off alone, so a missed tick loses nothing. Once the
+ * slot began with nobody, giving up is all that is left: a search still due would be refused for ever.
+ */
 export const dueStep = (
   mission: Mission,
   rules: StepRules,
   twoHoursWished: boolean,
   now: Instant,
-): StepName | undefined =>
-  pendingSteps(mission, rules, twoHoursWished)
+): StepName | undefined => {
+  if (isOpen(mission.state) && now >= mission.startsAt) return 'give-up';
+  return pendingSteps(mission, rules, twoHoursWished)
     .filter((step) => step.at <= now)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]?.name;
+};
 
 /** The mission with the instant at which the agenda must look at it next. Every writer of a mission ends with this. */
 export const withNextLook = (mission: Mission, rules: StepRules, twoHoursWished: boolean): Mission => {

@@ -73,7 +73,8 @@ export const accept = (
   if (load.entries.some((entry) => overlaps(entry, mission))) return refused('busy');
 
   const { nextAt: _, ...search } = mission.search ?? { wave: 0, open: [] };
-  const { dayBeforeAt: _d, twoHoursAt: _t, ...steps } = mission.steps;
+  // Whatever was said about this visit before somebody went is owed anew if they give it back.
+  const { dayBeforeAt: _d, twoHoursAt: _t, uncoveredTaskAt: _u, ...steps } = mission.steps;
   return ok({
     mission: {
       ...mission,

@@ -38,7 +38,10 @@ export const readFresh = async (
 const loadWrite = (fresh: Fresh, next: Load): Write =>
   fresh.load ? replace(loadKind, fresh.load, next) : put(loadKind, next, 'absent');
 
-/** Offers of the wave before, unanswered: they no longer count in anybody's cap; a late yes is still heard. */
+/**
+ * Offers of the wave before, unanswered: they no longer count in anybody's cap; a late yes is still heard. A question
+ * about an hour that has moved since is void, and no silence of theirs.
+ */
 export const expireWrites = (
   open: readonly VolunteerId[],
   field: Pick<Field, 'offers'>,
@@ -52,9 +55,10 @@ export const expireWrites = (
     const who = fresh.get(id);
     if (offer?.value.state !== 'sent' || !who) return [];
     const load = who.load?.value ?? emptyLoad(id);
-    const answers = to === 'expired' ? { ...load.answers, silent: load.answers.silent + 1 } : load.answers;
+    const state = offer.value.startsAt === mission.startsAt ? to : 'closed';
+    const answers = state === 'expired' ? { ...load.answers, silent: load.answers.silent + 1 } : load.answers;
     return [
-      replace(offerKind, offer, { ...offer.value, state: to }),
+      replace(offerKind, offer, { ...offer.value, state }),
       loadWrite(who, pruned(without({ ...load, answers }, mission.id), dayOf(now), now)),
     ];
   });

@@ -75,7 +75,15 @@ export const searchVolunteer = (
       };
       return removedBy(candidate, field.need, now) === undefined;
     });
-    const expired = expireWrites(open, field, fresh, mission, now);
+    // Asked again about another hour: the new offer replaces the old one, in the same records.
+    const again = new Set(chosen.map((one) => one.candidate.volunteer.id));
+    const expired = expireWrites(
+      open.filter((id) => !again.has(id)),
+      field,
+      fresh,
+      mission,
+      now,
+    );
 
     if (!wanted || chosen.length === 0) {
       const retry = wanted !== undefined;
