@@ -40,7 +40,6 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   welcome: { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'space-link' },
   'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none' },
-  'thank-you-carried': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
   'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none' },
 };
 

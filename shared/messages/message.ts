@@ -39,7 +39,6 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('welcome') }),
   z.object({ kind: z.literal('pause-confirmed'), until: civilDaySchema.optional() }),
   z.object({ kind: z.literal('leave-confirmed') }),
-  z.object({ kind: z.literal('thank-you-carried') }),
   z.object({
     kind: z.literal('coordinator-alert'),
     reason: alertReasonSchema,

@@ -18,7 +18,6 @@ export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
   welcome: 'bienvenue',
   'pause-confirmed': 'pause notée',
   'leave-confirmed': 'départ noté',
-  'thank-you-carried': 'merci transmis',
   'coordinator-alert': 'alerte au téléphone d’astreinte',
 };
 

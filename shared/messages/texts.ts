@@ -32,18 +32,23 @@ const day = (at: Instant): string => smsDay(civilOf(at).day);
 const until = (end: CivilDay | undefined): string =>
   end === undefined ? 'en pause, sans date de fin' : `en pause jusqu'au ${smsDay(end)}`;
 
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 const alert = (reason: AlertReason, count: number): string => {
   switch (reason) {
     case 'missions-uncovered':
-      return `${count} mission(s) sans bénévole dans les 48 h`;
+      return counted(count, 'mission sans bénévole dans les 48 h', 'missions sans bénévole dans les 48 h');
     case 'urgent-flag':
-      return `${count} signalement(s) urgent(s) à traiter`;
+      return counted(count, 'signalement urgent à traiter', 'signalements urgents à traiter');
     case 'concern-raised':
-      return `${count} inquiétude(s) remontée(s) par un bénévole`;
+      return counted(
+        count,
+        'inquiétude à traiter, dite par un bénévole',
+        'inquiétudes à traiter, dites par des bénévoles',
+      );
     case 'late-hand-back':
-      return `${count} mission(s) rendue(s) à moins de 24 h`;
+      return counted(count, 'mission rendue à moins de 24 h', 'missions rendues à moins de 24 h');
     case 'exit-missing':
-      return `${count} sortie(s) de visite non notée(s)`;
+      return counted(count, 'sortie de visite non notée', 'sorties de visite non notées');
     case 'messages-failing':
       return `${count} SMS non remis`;
     default:
@@ -92,8 +97,6 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       return `${s.house} : c'est noté, ${until(m.until)}. Plus de proposition. Changer d'avis : ${secret}`;
     case 'leave-confirmed':
       return `${s.house} : votre départ est noté, vous ne recevrez plus de message. Merci pour tout. Vos données : ${frenchPhone(s.phone)}`;
-    case 'thank-you-carried':
-      return `${s.house} : la personne que vous avez vue vous dit merci. Le mot : ${secret}`;
     case 'coordinator-alert':
       return `${s.house} : ${alert(m.reason, m.count)}. Voir l'écran du jour.`;
     default:

@@ -37,7 +37,6 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'pause-confirmed': ['active', 'paused'],
   // The one message that may follow somebody who left: it answers the act of leaving.
   'leave-confirmed': ['leaving', 'left'],
-  'thank-you-carried': ['active', 'paused'],
   'coordinator-alert': [],
 };
 
@@ -83,8 +82,6 @@ export const unjustified = (
       return isHolder && isStill(message.startsAt) ? 'mission-changed' : undefined;
     case 'hand-back-received':
       return isHolder ? 'mission-changed' : undefined;
-    case 'thank-you-carried':
-      return facts.senior?.state === 'closed' ? 'senior-closed' : undefined;
     case 'device-code':
     case 'my-space-link':
     case 'application-received':

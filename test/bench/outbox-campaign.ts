@@ -109,7 +109,7 @@ export const campaign = async (seed: number, texts: number, alerts: number): Pro
     const writes = Array.from({ length: Math.min(100, texts - from) }, (_, n) =>
       ask({
         ...base0,
-        message: { kind: 'thank-you-carried' },
+        message: { kind: 'pause-confirmed' },
         recipient: volunteerIdSchema.parse(`vol_${String((from + n) % 20).padStart(26, '0')}`),
         subject: PAUL,
         round: String(from + n),

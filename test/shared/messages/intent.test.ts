@@ -42,7 +42,7 @@ const inHand = (message: Intent['message'], more: Partial<Intent> = {}): Intent 
   });
 const offer = anIntent().message;
 const cancelled: Intent['message'] = { kind: 'mission-cancelled', act: 'visit', startsAt: later(86_400) };
-const thanks: Intent['message'] = { kind: 'thank-you-carried' };
+const thanks: Intent['message'] = { kind: 'pause-confirmed' };
 const settledBy = (intent: Intent, outcome: Outcome, random = 0.5) => {
   const result = settle(intent, 'me', outcome, now, random);
   if (!result.ok) throw new Error('the lease is ours');

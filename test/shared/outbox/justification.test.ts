@@ -89,9 +89,6 @@ describe('law 4: nothing to or about somebody who is no longer there', () => {
     expect(why(kind, { senior: aSenior({ state: 'closed' }) })).toBe('senior-closed');
     expect(why(kind, { senior: undefined })).toBe('senior-closed');
   });
-  it('no thanks are carried from somebody who died', () => {
-    expect(why('thank-you-carried', { senior: aSenior({ state: 'closed' }) })).toBe('senior-closed');
-  });
   it.each(aboutAVisit.filter((kind) => !kind.startsWith('report')))('%s: not without consent', (kind) => {
     for (const state of ['asked', 'refused', 'withdrawn'] as const)
       expect(why(kind, { consent: aConsent({ state }) })).toBe('no-consent');
