@@ -36,6 +36,7 @@ export type Day = {
   readonly toAsk: Some<Senior>;
   readonly applicants: Some<Volunteer>;
   readonly proposed: Some<Service>;
+  /** Those whose mission, concern or flag has no row of its own above. */
   readonly tasks: Some<Task>;
   readonly people: People;
 };
@@ -119,22 +120,25 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     ...proposed.rows.map(({ seniorId }) => seniorId),
     ...tasks.rows.flatMap(({ seniorId, volunteerId }) => [seniorId, volunteerId]),
   ]);
+  const lateFlags = flags.rows.filter(
+    (flag) =>
+      isOpenFlag(flag.state) &&
+      flag.state !== 'contacted' &&
+      flag.dueAt < now &&
+      flagReading(flag, staff, undefined) === 'whole',
+  );
+  // Its own row already says what to do about it: the task would say it twice.
+  const shown = new Set<string>([...uncovered, ...concerns.rows, ...lateFlags].map(({ id }) => id));
   return {
     uncovered,
     concerns,
-    lateFlags: flags.rows.filter(
-      (flag) =>
-        isOpenFlag(flag.state) &&
-        flag.state !== 'contacted' &&
-        flag.dueAt < now &&
-        flagReading(flag, staff, undefined) === 'whole',
-    ),
+    lateFlags,
     running,
     failing,
     toAsk,
     applicants: bothOf(candidates, interviewed),
     proposed,
-    tasks,
+    tasks: { rows: tasks.rows.filter((task) => !shown.has(task.subjectId)), more: tasks.more },
     people,
   };
 };

@@ -5,13 +5,13 @@ export const DAY_STYLE = `
 .count{font:600 .95rem var(--sans);background:var(--alert);color:var(--alert-ink);border-radius:999px;padding:.05rem .6rem}.none .count,.count.calm{background:#ecebe7;color:#474238}
 .rows{list-style:none;margin:0 0 .6rem;padding:0;max-width:none;background:var(--card);border:1px solid var(--line);border-radius:var(--radius)}
 .rows>li{display:flex;gap:.4rem 1rem;align-items:center;justify-content:space-between;flex-wrap:wrap;margin:0;padding:.5rem .8rem;border-top:1px solid var(--line)}.rows>li:first-child{border-top:0}
-.rows>li>div{flex:1 1 16rem;min-width:0}.rows p{margin:0;max-width:none}.rows .what{font-weight:600}.rows .facts-line{color:var(--soft);font-size:.92rem}
+.rows>li>div{flex:1 1 16rem;min-width:0}.rows>li>.quick{flex:0 1 auto;margin:0}.rows p{margin:0;max-width:none}.rows .what{font-weight:600}.rows .facts-line{color:var(--soft);font-size:.92rem}
 .rows .button,.rows button{min-height:44px;padding:.3rem .9rem}.rows form{display:flex;gap:.5rem;flex-wrap:wrap;align-items:flex-end}
 .wait .more-link{display:inline-flex;min-height:44px;align-items:center}
-.answers-list{list-style:none;margin:0 0 1rem;padding:0;max-width:none}.answers-list li{padding:.45rem 0;border-top:1px solid var(--line);margin:0}.answers-list li:first-child{border-top:0}
-.quick{display:flex;flex-wrap:wrap;gap:.5rem;margin:.4rem 0}.quick form{margin:0}.quick button,.quick .button{min-height:44px;padding:.3rem .9rem}
+.answers-list{list-style:none;margin:0 0 1rem;padding:0;max-width:none}.answers-list p{margin:0;max-width:none}.answers-list li{padding:.45rem 0;border-top:1px solid var(--line);margin:0}.answers-list li:first-child{border-top:0}
+.quick{display:flex;flex-wrap:wrap;gap:.5rem;margin:.4rem 0}.head+.quick{margin-bottom:1.25rem}.quick form{margin:0}.quick button,.quick .button{min-height:44px;padding:.3rem .9rem}
 .filter{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:flex-end;margin:0 0 1rem}.filter .field{margin:0;flex:0 1 14rem}
-details.fold{margin:0 0 1rem}details.fold>summary{cursor:pointer;min-height:44px;display:flex;align-items:center;color:var(--brand);font-weight:600}
+details.fold{margin:0;max-width:none}details.fold>summary{cursor:pointer;min-height:44px;padding:.55rem 0;color:var(--brand);font-weight:600}
 .steps{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:0 0 1rem}.steps a{display:inline-flex;min-height:44px;align-items:center}
 @media (min-width:70rem){.group{grid-template-columns:1fr 1fr}}
 @media print{.rows{border:0}.rows>li{padding:.15rem 0;break-inside:avoid}.wait h2{margin:.4rem 0 .2rem}.group{grid-template-columns:1fr}}

@@ -19,7 +19,7 @@ export const UncoveredRows = ({ day, town, now }: SectionProps) => (
         <Row
           title={
             <>
-              {programmeName(town, mission.programme)} chez {seniorNamed(day.people, mission.seniorId)}{' '}
+              {programmeName(town, mission.programme)} pour {seniorNamed(day.people, mission.seniorId)}{' '}
               {mission.urgent && <Badge tone="alert">Urgent</Badge>}
             </>
           }
@@ -152,10 +152,10 @@ export const RunningRows = ({ day, town, now }: SectionProps) => (
 
 export const TaskRows = ({ day, now }: SectionProps) => (
   <Section
-    title="Tâches"
+    title="Autres tâches"
     count={day.tasks.rows.length}
     more={day.tasks.more}
-    calm="Aucune tâche n’attend."
+    calm="Aucune autre tâche n’attend."
     all={{ href: '/taches', label: 'Toutes les tâches' }}
   >
     <Rows>

@@ -56,7 +56,7 @@ const whoIsTold = ({
       ? `${volunteerName(holder)} le saura par SMS, avec un lien.`
       : `${volunteerName(holder)} ne reçoit pas de SMS : une tâche demandera de l’appeler.`
     : 'Personne n’y allait encore : aucun SMS ne part. Les liens déjà envoyés le diront à qui les ouvre.',
-  `${person(senior)} n’est prévenu·e de rien : appelez, ou demandez au référent de le faire.`,
+  `Aucun message ne part à ${person(senior)} : appelez, ou demandez au référent de le faire.`,
 ];
 
 export const CancelPage = (props: ActProps) => (
@@ -104,7 +104,7 @@ export const MovePage = (props: ActProps) => (
         ) : (
           <li>La recherche recommence pour le nouvel horaire ; chacun peut être interrogé de nouveau.</li>
         )}
-        <li>{person(props.senior)} n’est prévenu·e de rien : convenez d’abord du jour ensemble.</li>
+        <li>Aucun message ne part à {person(props.senior)} : convenez d’abord du jour ensemble.</li>
       </ul>
       <PostForm action={missionPath(props.mission.id, '/deplacer')} csrf={props.frame.csrf}>
         <div class="row">

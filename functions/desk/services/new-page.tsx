@@ -127,7 +127,7 @@ export const VolunteersPage = ({
       <Crumbs senior={senior} />
       <div class="narrow">
         <ErrorSummary form={form} />
-        <h1>Qui ira chez {seniorName(senior)}</h1>
+        <h1>Avec qui, pour {seniorName(senior)}</h1>
         <p class="lead">
           {programmeName(town, wish.programme)}, {rhythmWords(wish)}.{' '}
           <a href={`${seniorPath(senior.id)}/services/nouveau?${back}`}>Changer</a>

@@ -176,7 +176,7 @@ const Coming = ({ story }: { story: ServiceStory }) => {
   const days = [...new Set([...slots.map(({ day }) => day), ...missions.map(({ day }) => day)])].sort();
   return (
     <section>
-      <h2>Trois semaines à venir</h2>
+      <h2>Les semaines à venir</h2>
       {days.length === 0 ? (
         <p class="quiet">Rien n’est prévu.</p>
       ) : (

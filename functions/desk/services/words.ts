@@ -43,14 +43,14 @@ export const SKIPPED_WORDS: Readonly<Record<Skipped, string>> = {
 export const PAIRING_WORDS: Readonly<Record<PairingState, string>> = {
   proposed: 'à présenter',
   introduced: 'présenté',
-  active: 'visite régulièrement',
+  active: 'lien régulier',
   paused: 'en pause',
   ended: 'terminé',
 };
 /** The act that leads to a state, as a button says it. */
 export const PAIRING_ACTS: Readonly<Record<Exclude<PairingState, 'ended' | 'proposed'>, string>> = {
   introduced: 'Ils se sont rencontrés',
-  active: 'Visite régulièrement',
+  active: 'Lien régulier',
   paused: 'Mettre en pause',
 };
 export const END_REASONS: Readonly<Record<NonNullable<Pairing['endReason']>, string>> = {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { put } from '../../../../shared/table/write.ts';
+import { taskKind } from '../../../../shared/tasks/task.ts';
 import { aSenior } from '../../../builders/chain.ts';
-import { ODETTE } from '../../../builders/situations.ts';
+import { aTask, concernId, ODETTE, taskId } from '../../../builders/situations.ts';
 import { testDesk } from '../../../support/desk.ts';
 import { busyDesk, read, VISIT_PATH } from './town.ts';
 
@@ -11,7 +12,7 @@ describe('the first screen of the coordinator', () => {
     const desk = await busyDesk();
     const page = await read(await desk.as('coordinator'), '/');
     expect(page).toContain('La journée');
-    expect(page).toContain('Visite de convivialité chez Mme Jeanne Martin');
+    expect(page).toContain('Visite de convivialité pour Mme Jeanne Martin');
     expect(page).toContain('demain à 14\u00a0h\u00a030, Planoise');
     expect(page).toContain(`href="${VISIT_PATH}">Trouver quelqu’un`);
   });
@@ -22,6 +23,20 @@ describe('the first screen of the coordinator', () => {
     expect(page).toContain('Inquiétudes <span class="count">1</span>');
     expect(page).toContain('2 choses demandent quelqu’un aujourd’hui.');
     expect(page).toContain('Prendre des nouvelles.');
+  });
+
+  it('does not say twice what has its own row: a concern is not a task besides', async () => {
+    const desk = await busyDesk();
+    const task = aTask({
+      id: taskId('Z'),
+      kind: 'concern',
+      subjectId: concernId('C'),
+      sentence: 'En double.',
+    });
+    await desk.table.commit([put(taskKind, task, 'absent')]);
+    const page = await read(await desk.as('coordinator'), '/journee');
+    expect(page).not.toContain('En double.');
+    expect(page).toContain('Autres tâches <span class="count">1</span>');
   });
 
   it('says calmly that nothing waits', async () => {

@@ -11,7 +11,13 @@ import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aConsent, aMission, aSenior, aTown, TUESDAY_NOON } from '../../../builders/chain.ts';
 import { aConcern, aService, aTask } from '../../../builders/situations.ts';
 import { aReadyVolunteer } from '../../../support/chain.ts';
-import { staffIdOf, type TestBrowser, type TestDesk, type TestDeskOptions, testDesk } from '../../../support/desk.ts';
+import {
+  staffIdOf,
+  type TestBrowser,
+  type TestDesk,
+  type TestDeskOptions,
+  testDesk,
+} from '../../../support/desk.ts';
 
 export const read = async (browser: TestBrowser, path: string): Promise<string> =>
   (await browser.get(path)).text();

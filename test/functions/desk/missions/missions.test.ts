@@ -7,7 +7,7 @@ import { instant } from '../../../../shared/time/instant.ts';
 import { JEANNE } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { missionNow, offersNow, volunteerNumber } from '../../../support/chain.ts';
-import { type TestBrowser, type TestDesk } from '../../../support/desk.ts';
+import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { busyDesk, read, VISIT_PATH } from '../day/town.ts';
 
 const [ONE, TWO, MONDAYS] = [volunteerNumber(1), volunteerNumber(2), volunteerNumber(3)];
@@ -124,7 +124,7 @@ describe('changing a mission', () => {
     await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
     const question = await read(claire, `${VISIT_PATH}/annuler`);
     expect(question).toContain('Prénom1 Nom1 le saura par SMS, avec un lien.');
-    expect(question).toContain('Mme Jeanne Martin n’est prévenu·e de rien');
+    expect(question).toContain('Aucun message ne part à Mme Jeanne Martin');
     expect((await missionNow(desk.table)).state).toBe('filled');
     await claire.post(`${VISIT_PATH}/annuler`, { reason: 'senior-absent' });
     expect((await missionNow(desk.table)).state).toBe('cancelled');
