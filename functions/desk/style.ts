@@ -22,7 +22,7 @@ main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;paddi
 .pages{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:1rem 0}.pages a[aria-current]{font-weight:650;color:var(--ink);text-decoration:none;box-shadow:inset 0 -3px var(--brand)}.pages a{display:inline-flex;min-height:44px;align-items:center}
 table.data{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:var(--radius);margin:0 0 var(--gap);font-size:.95rem}
 table.data caption{text-align:left;font-family:var(--serif);font-size:1.2rem;font-weight:600;padding:.2rem 0 .6rem}
-table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line)}
+table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line);max-width:26rem;overflow-wrap:break-word}
 table.data thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600;background:#f4efe5}
 table.data tbody th{font-weight:600}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
@@ -37,7 +37,7 @@ table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .butto
 table.data,table.data tbody,table.data tr,table.data td,table.data tbody th{display:block}table.data{border:0;background:none}
 table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.data tr{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.5rem .9rem;margin:0 0 .75rem}
-table.data td,table.data tbody th{border:0;padding:.25rem 0;text-align:left!important}table.data tbody th{font-size:1.05rem}
+table.data td,table.data tbody th{border:0;padding:.25rem 0;max-width:none;text-align:left!important}table.data tbody th{font-size:1.05rem}
 table.data td[data-title]:not(:empty)::before{content:attr(data-title)" : ";color:var(--soft);font-weight:400}
 table.data td[data-title=""]::before{content:""!important}
 .head .button,.big{width:100%}}

@@ -88,7 +88,7 @@ const Seen = ({ flag, flagger }: { flag: Flag; flagger: FlagView['flagger'] }) =
           ['Adresse', flag.person.address],
           ['Téléphone', phone && !flag.sensitive ? <PhoneLink phone={phone} /> : flag.person.phone],
           ['Naissance', flag.person.birth],
-          ['Sait-elle ?', CONSENT_WORDS[flag.consent]],
+          ['Son accord', CONSENT_WORDS[flag.consent]],
           [
             'Signalé par',
             flagger && (
