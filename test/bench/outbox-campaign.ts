@@ -84,7 +84,7 @@ export const campaign = async (seed: number, texts: number, alerts: number): Pro
     wait: (millis) => time.sleep(millis / 1_000),
     publish: async (sms) => {
       sentAt.push(time.now());
-      const asked = alertAskedAt.get(sms.text);
+      const asked = alertAskedAt.get(/ : (\d+) signalement/.exec(sms.text)?.[1] ?? '');
       if (asked !== undefined) alertDelays.push(time.now() - asked);
       await time.sleep(0.1);
       return { outcome: 'accepted', providerMessageId: `sns-${sentAt.length}` };
@@ -125,10 +125,7 @@ export const campaign = async (seed: number, texts: number, alerts: number): Pro
     time.after(time.random() * seconds, () => {
       const message = { kind: 'coordinator-alert', reason: 'urgent-flag', count: n + 1 } as const;
       const write = ask({ ...base0, message, recipient: 'duty', subject: 'duty', round: `alert-${n}` });
-      alertAskedAt.set(
-        `Maison des Seniors : ${n + 1} signalement(s) urgent(s) à traiter. Voir l'écran du jour.`,
-        time.now(),
-      );
+      alertAskedAt.set(String(n + 1), time.now());
       void base.commit([write]).then(() => heard([write]));
     });
   const limit = seconds * 1.5 + 300;
