@@ -13,7 +13,7 @@ import {
 import { continueImport } from '../../shared/imports/commit-import.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
-import { planService } from '../../shared/services/plan-service.ts';
+import { lookAtService } from '../../shared/services/look-at-service.ts';
 import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
 import type { Key } from '../../shared/table/kind.ts';
 import { type Instant, minutesBetween } from '../../shared/time/instant.ts';
@@ -25,7 +25,7 @@ type Look = (world: World, id: string, now: Instant) => Promise<unknown>;
 /** What is looked at, by the sort key of the record that is due. */
 const LOOKS: Readonly<Record<string, Look>> = {
   MISSION: (world, id, now) => lookAtMission(world, missionIdSchema.parse(id), now),
-  SERVICE: (world, id, now) => planService(world, serviceIdSchema.parse(id), now),
+  SERVICE: (world, id, now) => lookAtService(world, serviceIdSchema.parse(id), now),
   FLAG: (world, id, now) => lookAtFlag(world, flagIdSchema.parse(id), now),
   SENIOR: (world, id, now) => lookAtSenior(world, seniorIdSchema.parse(id), now),
   CONCERN: (world, id, now) => lookAtConcern(world, concernIdSchema.parse(id), now),

@@ -8,6 +8,7 @@ import { missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { rowsOf } from '../table/kind.ts';
+import { replace } from '../table/write.ts';
 import type { CivilDay } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
@@ -169,6 +170,33 @@ export const cancelMissionsOf = async (
   return open.length;
 };
 
+/** A person says it after a death, never a machine (domain.md §6). */
+const tellingOf = (service: Service): 'sms' | 'person' =>
+  service.closeReason === 'death' ? 'person' : 'sms';
+
+/**
+ * What the state of a paused or closed service still calls off; idempotent. A closed one is looked at until this was
+ * done once, then never again.
+ */
+export const callOff = async (
+  world: Surroundings,
+  service: Service,
+  actor: Actor,
+  now: Instant,
+): Promise<void> => {
+  if (service.state === 'paused')
+    await cancelMissionsOf(world, service, 'service-paused', actor, now, { untilDay: service.pausedUntil });
+  if (service.state !== 'closed') return;
+  const reason = service.closeReason === 'withdrawn' ? 'consent-withdrawn' : 'service-closed';
+  await cancelMissionsOf(world, service, reason, actor, now, { tellBy: tellingOf(service) });
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(serviceKind, serviceKey(service.id));
+    if (stored?.value.state !== 'closed' || !stored.value.planAt) return ok({ value: undefined, writes: [] });
+    const { planAt: _, ...finished } = stored.value;
+    return ok({ value: undefined, writes: [replace(serviceKind, stored, finished)] });
+  });
+};
+
 /** Pauses a service until a day or without end; its missions in between are called off, each holder told. */
 export const pauseService = async (
   world: Surroundings,
@@ -184,8 +212,7 @@ export const pauseService = async (
       ? ok({ ...rest, state, ...(until ? { pausedUntil: until } : {}), plannedTo: undefined, planAt: now })
       : refused('not-allowed-here');
   });
-  if (paused.ok)
-    await cancelMissionsOf(world, paused.value, 'service-paused', actor, now, { untilDay: until });
+  if (paused.ok) await callOff(world, paused.value, actor, now);
   return paused;
 };
 
@@ -226,10 +253,11 @@ export const closeService = async (
   const closed = await changeService(world, id, actor, 'service-closed', now, (service) => {
     const state = SERVICE_TRANSITIONS[service.state].close;
     if (!state) return refused('not-allowed-here');
-    const { planAt: _, ...rest } = service;
     return ok({
-      ...rest,
+      ...service,
       state,
+      // Looked at until its visits are called off.
+      planAt: now,
       closeReason: reason,
       pairings: service.pairings.map((pairing) =>
         pairing.state === 'ended'
@@ -239,17 +267,6 @@ export const closeService = async (
     });
   });
   const service = closed.ok ? closed.value : (await world.table.get(serviceKind, serviceKey(id)))?.value;
-  if (service?.state === 'closed')
-    await cancelMissionsOf(
-      world,
-      service,
-      reason === 'withdrawn' ? 'consent-withdrawn' : 'service-closed',
-      actor,
-      now,
-      {
-        // A person says it after a death, never a machine (domain.md §6).
-        tellBy: reason === 'death' ? 'person' : 'sms',
-      },
-    );
+  if (service) await callOff(world, service, actor, now);
   return closed;
 };

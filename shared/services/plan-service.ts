@@ -9,6 +9,7 @@ import { missionKey, missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { readAs } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { replace } from '../table/write.ts';
 import { isHoliday } from '../time/calendar.ts';
@@ -71,6 +72,31 @@ export const plannedMissionId = (serviceId: ServiceId, day: CivilDay, resumed = 
   return missionIdSchema.parse(`mis_${letters.join('')}`);
 };
 
+/** Resumptions whose visits may still lie ahead. */
+const RESUMPTIONS_KEPT = 8;
+
+/**
+ * The days on which no visit of this service stands. One called off by a pause that is over may be planned anew, under
+ * the next resumption's id; one that stands, or that a person called off, keeps its day whatever resumption made it.
+ */
+const freeSlots = async (
+  world: Surroundings,
+  id: ServiceId,
+  slots: readonly Slot[],
+  resumed: number,
+): Promise<readonly Slot[]> => {
+  const resumptions = Array.from({ length: resumed + 1 }, (_, i) => i).slice(-RESUMPTIONS_KEPT);
+  const keys = (slot: Slot) => resumptions.map((n) => missionKey(plannedMissionId(id, slot.day, n)));
+  const rows = await world.table.getRows(slots.flatMap(keys));
+  const missions = rows.map((row) => (row ? readAs(missionKind, row)?.value : undefined));
+  return slots.filter((_, i) =>
+    missions.slice(i * resumptions.length, (i + 1) * resumptions.length).every((mission, n, all) => {
+      if (!mission) return true;
+      return n < all.length - 1 && mission.cancelled?.reason === 'service-paused';
+    }),
+  );
+};
+
 export type Planned = { readonly created: readonly CivilDay[]; readonly skipped: readonly Slot[] };
 export type PlanRefusal = 'unknown' | 'not-open' | 'not-allowed';
 
@@ -117,15 +143,13 @@ export const planService = (
         : [];
     const wanted = slots.filter((slot) => !slot.skipped && instantOf(slot.day, service.time) > now);
     const batch = wanted.slice(0, MOST_AT_ONCE);
-    const existing = await world.table.getRows(
-      batch.map((slot) => missionKey(plannedMissionId(id, slot.day, service.resumed))),
-    );
-    const fresh = batch.filter((_, i) => existing[i] === undefined);
+    const resumed = (service.resumed ?? 0) + (resumes ? 1 : 0);
+    const fresh = await freeSlots(world, id, batch, resumed);
     const last = batch.length < wanted.length ? batch.at(-1)?.day : horizon;
     const rules = stepRules(town.value);
     const missions = fresh.flatMap((slot): readonly Write[] => {
       const mission = newMission({
-        id: plannedMissionId(id, slot.day, service.resumed),
+        id: plannedMissionId(id, slot.day, resumed),
         senior: senior.value,
         programme,
         serviceId: id,
@@ -145,7 +169,7 @@ export const planService = (
     });
     const { pausedUntil: _, ...rest } = service;
     const next: Service = {
-      ...(resumes ? { ...rest, state: 'open', resumed: (service.resumed ?? 0) + 1 } : service),
+      ...(resumes ? { ...rest, state: 'open', resumed } : service),
       ...(allowed && active && last ? { plannedTo: last } : {}),
       planAt: batch.length < wanted.length ? now : nextPlanAt(now),
     };

@@ -43,7 +43,7 @@ export const serviceSchema = z.object({
   resumed: z.number().int().min(0).optional(),
   /** Missions exist up to this day, included. */
   plannedTo: civilDaySchema.optional(),
-  /** When the planner looks next. */
+  /** When the agenda looks next: to plan, or to call off what a pause or an end still owes. */
   planAt: instantSchema.optional(),
   createdAt: instantSchema,
 });

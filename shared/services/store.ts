@@ -11,7 +11,7 @@ export const serviceList = (town: string, state: Service['state']): string => `$
  * | what is arranged, with whom first?    | pk service id, sk `SERVICE`                              | yes        |
  * | services of a senior                  | `senior` index, sort `service#…`                         | no         |
  * | services of a town by state           | `list`, sorted by start                                  | no         |
- * | which services need planning?         | `due` in the agenda lane while open                      | no         |
+ * | which need planning, or calling off?  | `due` in the agenda lane while `planAt` is set           | no         |
  */
 export const serviceKind: Kind<Service> = defineKind({
   name: 'service',
@@ -21,9 +21,6 @@ export const serviceKind: Kind<Service> = defineKind({
   places: (service) => ({
     list: { partition: serviceList(service.town, service.state), sort: `${service.startsOn}#${service.id}` },
     senior: { id: service.seniorId, sort: `service#${service.createdAt}` },
-    due:
-      (service.state === 'open' || service.state === 'paused') && service.planAt
-        ? { lane: 'agenda', at: service.planAt }
-        : undefined,
+    due: service.state !== 'proposed' && service.planAt ? { lane: 'agenda', at: service.planAt } : undefined,
   }),
 });

@@ -55,7 +55,8 @@ type Around = {
 
 const valuesOf = <T>(stored: readonly Stored<T>[]): readonly T[] => stored.map(({ value }) => value);
 const around = (rows: readonly Row[], since: Instant): Around => ({
-  services: valuesOf(rowsOf(serviceKind, rows)).filter(({ state }) => state !== 'closed'),
+  // A closed service that is still looked at has not called all its visits off.
+  services: valuesOf(rowsOf(serviceKind, rows)).filter(({ state, planAt }) => state !== 'closed' || planAt),
   missions: valuesOf(rowsOf(missionKind, rows)).filter(({ state }) => !isOver(state)),
   flags: valuesOf(rowsOf(flagKind, rows)).filter(({ state }) => isOpenFlag(state)),
   concerns: valuesOf(rowsOf(concernKind, rows)).filter(({ state }) => state !== 'closed'),

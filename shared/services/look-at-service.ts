@@ -1,0 +1,24 @@
+import { SYSTEM } from '../audit/audit.ts';
+import type { Surroundings } from '../decide/decide.ts';
+import type { ServiceId } from '../ids/ids.ts';
+import type { Instant } from '../time/instant.ts';
+import { callOff } from './arrange-service.ts';
+import { type Planned, planService } from './plan-service.ts';
+import { serviceKey, serviceKind } from './store.ts';
+
+/**
+ * The agenda looks at a service: calls off what its pause or its end still owes (whoever paused or closed it may have
+ * been killed in between, law 12), then plans the weeks ahead when it may. Done already: nothing is written twice.
+ */
+export const lookAtService = async (
+  world: Surroundings,
+  id: ServiceId,
+  now: Instant,
+): Promise<Planned | undefined> => {
+  const service = (await world.table.get(serviceKind, serviceKey(id)))?.value;
+  if (!service) return undefined;
+  if (service.state === 'paused' || service.state === 'closed') await callOff(world, service, SYSTEM, now);
+  if (service.state === 'closed') return undefined;
+  const planned = await planService(world, id, now);
+  return planned.ok ? planned.value : undefined;
+};
