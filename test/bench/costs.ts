@@ -247,9 +247,9 @@ ce tableau dès qu’il diffère d’une nouvelle mesure. \`npm run bench -- cos
 ${rows.map((row) => `| ${row.who} | ${row.act} | ${row.requests} | ${number(row.reads)} | ${number(row.writes)} | ${row.parts} |`).join('\n')}
 
 Un geste du bénévole est compté sans la page qui le suit, qui coûte autant que « ouvrir le lien ». Un envoi est compté
-à part (« un SMS ») ; la colonne SMS dit combien de parties partent à cause du geste. Une unité d’écriture est un
-kilo-octet entamé, deux dans une transaction, et autant pour chaque index touché ; une lecture cohérente est une unité
-par quatre kilo-octets entamés.
+à part (« un SMS ») ; la colonne SMS dit combien de parties partent à cause du geste. Une écriture vaut une unité par
+kilo-octet entamé, deux dans une transaction, et une de plus pour chaque index où elle paraît (deux si elle y change
+de place) ; une lecture cohérente vaut une unité par quatre kilo-octets entamés, une lecture d’index la moitié.
 
 But tenu par le test : accepter, c’est trois requêtes et vingt-cinq unités d’écriture au plus.
 `;
