@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { frenchMoment } from '../../shared/time/french.ts';
+import { civilOf } from '../../shared/time/civil.ts';
+import { frenchFullDay, frenchMoment, frenchTime } from '../../shared/time/french.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import { deadlineWords } from './deadline.ts';
 import { Hidden, PostForm, SubmitButton } from './fields.tsx';
@@ -52,7 +53,12 @@ export const Clock = ({ due, now }: { due: Instant; now: Instant }) => {
   );
 };
 
-export const Moment = ({ at }: { at: Instant }) => <time datetime={at}>{frenchMoment(at)}</time>;
+export const Moment = ({ at, withYear = false }: { at: Instant; withYear?: boolean }) => {
+  const { day, time } = civilOf(at);
+  return (
+    <time datetime={at}>{withYear ? `${frenchFullDay(day)} à ${frenchTime(time)}` : frenchMoment(at)}</time>
+  );
+};
 
 export type TimelineItem = {
   readonly at: Instant;
@@ -60,18 +66,21 @@ export type TimelineItem = {
   readonly body?: Child;
   readonly tone?: Tone;
 };
-/** What happened, in the order given. */
-export const Timeline = ({ items }: { items: readonly TimelineItem[] }) => (
-  <ol class="timeline">
-    {items.map((item) => (
-      <li class={item.tone ?? ''}>
-        <Moment at={item.at} />
-        <p>{item.title}</p>
-        {item.body && <p class="quiet">{item.body}</p>}
-      </li>
-    ))}
-  </ol>
-);
+/** What happened, in the order given; each year is written where the story covers more than one. */
+export const Timeline = ({ items }: { items: readonly TimelineItem[] }) => {
+  const years = new Set(items.map(({ at }) => civilOf(at).day.slice(0, 4)));
+  return (
+    <ol class="timeline">
+      {items.map((item) => (
+        <li class={item.tone ?? ''}>
+          <Moment at={item.at} withYear={years.size > 1} />
+          <p>{item.title}</p>
+          {item.body && <p class="quiet">{item.body}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+};
 
 /** Name and value pairs; a value that is absent is not shown. */
 export const Facts = ({ of }: { of: readonly (readonly [string, Child | undefined])[] }) => (

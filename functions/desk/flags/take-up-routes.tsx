@@ -5,7 +5,7 @@ import { readPhone } from '../../../shared/phone/read-phone.ts';
 import { type TakeUp, type TakeUpRefusal, takeUp } from '../../../shared/situations/open-situation.ts';
 import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, townOf } from '../env.ts';
+import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand } from '../router.ts';
 import { possibleReferents } from '../seniors/team.ts';
@@ -72,6 +72,7 @@ const first = async (c: DeskContext): Promise<Response> => {
       ...namesIn(person.name),
       address: person.address,
       phone: person.phone,
+      referentId: staffOf(c).id,
       how: 'phone',
       who: 'new',
       ...Object.fromEntries(ASKED_PURPOSES.map((purpose) => [`consent_${purpose}`, ''])),

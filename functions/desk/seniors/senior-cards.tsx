@@ -83,6 +83,9 @@ export const Picture = ({ view }: { view: SeniorView }) => {
   );
 };
 
+const some = (count: number, one: string, many = `${one}s`): string =>
+  `${count}\u00a0${count > 1 ? many : one}`;
+
 /** A picture in words: never a number alone, never a total that is not one. */
 export const PictureWords = ({ picture }: { picture: Story['pictures'][number] }) => {
   const on = frenchDate(dayOf(picture.at));
@@ -91,12 +94,12 @@ export const PictureWords = ({ picture }: { picture: Story['pictures'][number] }
     if (score.emptyCircles === undefined)
       return (
         <p>
-          Quatre cercles, le {on} : {score.answered} réponse(s) sur 4. Pas de total.
+          Quatre cercles, le {on} : {some(score.answered, 'réponse')} sur 4. Pas de total.
         </p>
       );
     return (
       <p>
-        Quatre cercles, le {on} : {score.emptyCircles} cercle(s) vide(s) sur 4.{' '}
+        Quatre cercles, le {on} : {some(score.emptyCircles, 'cercle vide', 'cercles vides')} sur 4.{' '}
         {score.allEmpty && <strong>Personne dans l’entourage : à voir en priorité.</strong>}
       </p>
     );
@@ -104,7 +107,7 @@ export const PictureWords = ({ picture }: { picture: Story['pictures'][number] }
   const score = scoreLsns6(picture.answers);
   return score.total === undefined ? (
     <p>
-      LSNS-6, le {on} : {score.answered} réponse(s) sur 6. Pas de total.
+      LSNS-6, le {on} : {some(score.answered, 'réponse')} sur 6. Pas de total.
     </p>
   ) : (
     <p>

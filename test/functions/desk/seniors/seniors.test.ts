@@ -214,7 +214,7 @@ it('isolation is asked, never forced: « n’a pas souhaité répondre » gives 
   const path = `${JEANNE_PAGE}/liens`;
   const answers = { instrument: 'four-circles', family: 'never', friends: 'never', neighbours: 'rarely' };
   await claire.post(path, { ...answers, associations: 'not-wished' });
-  expect(await read(claire, path)).toContain('3 réponse(s) sur 4. Pas de total.');
+  expect(await read(claire, path)).toContain('3\u00a0réponses sur 4. Pas de total.');
 });
 
 describe('closing', () => {
