@@ -90,7 +90,8 @@ const infra = load('infra');
 const all = [...shared, ...functions, ...infra];
 
 /** Names that both sides must spell alike: tables, indexes, a header. */
-const INFRA_MAY_NAME = /^(shared\/table\/definition|shared\/town\/settings|functions\/gate\/header|functions\/links\/paths)\.ts$/;
+const INFRA_MAY_NAME =
+  /^(shared\/table\/definition|shared\/town\/settings|functions\/gate\/header|functions\/links\/paths)\.ts$/;
 
 /** The local identity provider hands over its own sign-out form, with nothing of a visitor in it. */
 const LOCAL_SIGN_OUT = 'functions/local/identity/provider.tsx';

@@ -17,6 +17,3 @@ export const isFiction = (phone: Phone): boolean =>
 /** « 06 39 98 12 34 », or the E.164 form for a foreign number. */
 export const frenchPhone = (phone: Phone): string =>
   phone.startsWith('+33') ? `0${phone.slice(3)}`.replace(/(\d{2})(?=\d)/g, '$1 ') : phone;
-
-/** `+336••••••12`: what a log may hold. */
-export const maskedPhone = (phone: Phone): string => `${phone.slice(0, 4)}••••••${phone.slice(-2)}`;

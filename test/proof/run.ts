@@ -7,10 +7,22 @@ import { cpus } from 'node:os';
  * was counted goes to `proof/<date>.json` with the versions and the commit it was counted on.
  */
 const PROOFS = [
-  { name: 'random towns (laws 1, 4, 8, 9, 12)', file: 'test/laws/random-town.test.ts', environment: { TOWNS: '400' } },
+  {
+    name: 'random towns (laws 1, 4, 8, 9, 12)',
+    file: 'test/laws/random-town.test.ts',
+    environment: { TOWNS: '400' },
+  },
   { name: 'races (law 1)', file: 'test/laws/one-winner.test.ts', environment: { RACES: '1000' } },
-  { name: 'outbox in virtual time (law 3)', file: 'test/bench/outbox-sim.test.ts', environment: { SEEDS: '50000' } },
-  { name: 'outbox killed for real (law 3)', file: 'test/bench/outbox-kill.test.ts', environment: { KILLS: '300' } },
+  {
+    name: 'outbox in virtual time (law 3)',
+    file: 'test/bench/outbox-sim.test.ts',
+    environment: { SEEDS: '50000' },
+  },
+  {
+    name: 'outbox killed for real (law 3)',
+    file: 'test/bench/outbox-kill.test.ts',
+    environment: { KILLS: '300' },
+  },
 ] as const;
 
 const said = (command: string, ...words: string[]): string =>

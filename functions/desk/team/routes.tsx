@@ -9,8 +9,8 @@ import {
 } from '../../../shared/staff/change-staff.ts';
 import { ROLES, staffKey, staffKind } from '../../../shared/staff/staff.ts';
 import { choice, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
-import { phone } from '../../web/phone-field.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
+import { phone } from '../../web/phone-field.ts';
 import { type DeskContext, staffOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';

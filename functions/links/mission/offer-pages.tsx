@@ -110,7 +110,6 @@ const REASON_WORDS: Readonly<Record<DeclineReason, string>> = {
   'not-for-me': 'Ce type de mission n’est pas pour moi',
   other: 'Une autre raison',
 };
-export const declineReasonWords = (reason: DeclineReason): string => REASON_WORDS[reason];
 
 export const DeclinePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
   <Page title="Je ne peux pas" hasProblems={form.problems.length > 0} {...frame}>

@@ -2,7 +2,18 @@ import { fc, test } from '@fast-check/vitest';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { choice, choices, day, decimal, integer, readForm, text, textIfAny, ticked, time } from '../../../functions/web/form.ts';
+import {
+  choice,
+  choices,
+  day,
+  decimal,
+  integer,
+  readForm,
+  text,
+  textIfAny,
+  ticked,
+  time,
+} from '../../../functions/web/form.ts';
 import { phone } from '../../../functions/web/phone-field.ts';
 
 /** What a form with these fields gives, through a real request. */
