@@ -4,6 +4,7 @@ import { endsAt } from '../missions/mission.ts';
 import type { Load } from '../offers/load.ts';
 import { inWeekOf } from '../offers/load.ts';
 import type { Offer } from '../offers/offer.ts';
+import type { Senior } from '../seniors/senior.ts';
 import { daysBetween } from '../time/civil.ts';
 import { frenchDay } from '../time/french.ts';
 import { type Instant, minus, plus } from '../time/instant.ts';
@@ -11,7 +12,7 @@ import type { Programme } from '../town/programme.ts';
 import type { Town } from '../town/settings.ts';
 import { freedom } from '../volunteers/availability.ts';
 import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
+import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
 
 /** One volunteer as the rules see them. */
 export type Candidate = {
@@ -22,7 +23,13 @@ export type Candidate = {
 };
 
 /** One mission looking for somebody, with what decides about it. */
-export type Need = { readonly mission: Mission; readonly programme: Programme; readonly town: Town };
+export type Need = {
+  readonly mission: Mission;
+  readonly programme: Programme;
+  readonly town: Town;
+  /** Her file, for whom she must never meet; nothing else of it bears on the rules. */
+  readonly senior?: Pick<Senior, 'id' | 'exclusions' | 'mergedFrom'> | undefined;
+};
 
 export type RuleName =
   | 'not-active'
@@ -101,8 +108,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'excluded',
-    whyNot: ({ volunteer }, { mission }) =>
-      volunteer.exclusions.includes(mission.seniorId)
+    whyNot: ({ volunteer }, { mission, senior }) =>
+      keptApart(volunteer, senior ?? { id: mission.seniorId })
         ? 'Ne pas mettre en lien, à la demande de l’un des deux.'
         : undefined,
   },

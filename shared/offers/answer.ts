@@ -4,7 +4,7 @@ import { endsAt, isHeld, isOpen, type Mission, nextState } from '../missions/mis
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { type Instant, plus } from '../time/instant.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
+import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
 import { type Load, type LoadEntry, withEntry, without } from './load.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 
@@ -19,7 +19,7 @@ export type AcceptRefusal =
   | 'volunteer-away'
   /** Holds another mission at that time. */
   | 'busy'
-  /** The person is no longer accompanied, or no longer agrees (law 4). */
+  /** The person is no longer accompanied, no longer agrees, or the two never meet (law 4). */
   | 'stopped';
 
 export type AcceptFacts = {
@@ -70,6 +70,7 @@ export const accept = (
   if (!offer && manner.via === 'link') return refused('not-offered');
   if (volunteer.state !== 'active') return refused('volunteer-away');
   if (facts.senior?.state !== 'active' || !isConsentGiven(facts.consent, now)) return refused('stopped');
+  if (keptApart(volunteer, facts.senior)) return refused('stopped');
   if (load.entries.some((entry) => overlaps(entry, mission))) return refused('busy');
 
   const { nextAt: _, ...search } = mission.search ?? { wave: 0, open: [] };

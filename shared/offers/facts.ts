@@ -34,6 +34,10 @@ export type MissionFacts = {
 const maybe = <T>(kind: Kind<T>, row: Row | undefined): Stored<T> | undefined =>
   row ? readAs(kind, row) : undefined;
 
+/** Her file and consent where a merge moved the mission to another file since the link was made. */
+const readAgain = (world: Surroundings, seniorId: SeniorId, consent: Purpose) =>
+  world.table.getRows([seniorKey(seniorId), consentKey(seniorId, consent)]);
+
 /**
  * Everything an answer is decided on, in one consistent read of seven records. Undefined when the mission or the
  * volunteer does not exist, which a link that was minted never shows.
@@ -54,14 +58,18 @@ export const readFacts = async (world: Surroundings, subject: Subject): Promise<
     town: maybe(townKind, town)?.value,
   };
   if (!read.mission || !read.volunteer || !read.town) return undefined;
+  const moved = read.mission.value.seniorId !== subject.seniorId;
+  const [herFile, given] = moved
+    ? await readAgain(world, read.mission.value.seniorId, subject.consent)
+    : [senior, consent];
   return {
     mission: read.mission,
     volunteer: read.volunteer,
     town: read.town,
     offer: maybe(offerKind, offer),
     load: maybe(loadKind, load),
-    senior: maybe(seniorKind, senior)?.value,
-    consent: maybe(consentKind, consent)?.value,
+    senior: maybe(seniorKind, herFile)?.value,
+    consent: maybe(consentKind, given)?.value,
   };
 };
 

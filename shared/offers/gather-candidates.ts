@@ -101,7 +101,8 @@ export const gatherCandidates = async (
   const town = townRow ? readAs(townKind, townRow)?.value : undefined;
   const programme = town?.programmes.find((one) => one.code === mission.programme);
   if (!town || !programme) return undefined;
-  const need: Need = { mission, programme, town };
+  const senior = seniorRow ? readAs(seniorKind, seniorRow)?.value : undefined;
+  const need: Need = { mission, programme, town, senior };
   const [consent, offerRows, volunteers, known] = await Promise.all([
     world.table.get(consentKind, consentKey(mission.seniorId, programme.consent)),
     world.table.partition(mission.id, { prefix: OFFER_PREFIX }),
@@ -138,7 +139,7 @@ export const gatherCandidates = async (
     ranked,
     removed,
     offers,
-    senior: seniorRow ? readAs(seniorKind, seniorRow)?.value : undefined,
+    senior,
     consent: consent?.value,
   };
 };

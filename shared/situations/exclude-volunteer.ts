@@ -7,6 +7,7 @@ import { isWritable, type Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
 import type { Instant } from '../time/instant.ts';
+import { partFrom } from '../volunteers/rest/part-from.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 
 type Written<E> = Result<Senior, { readonly reason: E }>;
@@ -14,16 +15,19 @@ type Writing<E> = Result<Decision<Senior>, { readonly reason: E }>;
 
 export type ExcludeRefusal = 'no-such-senior' | 'no-such-volunteer' | 'closed';
 
-/** Never together, or together again: written on both records at once, without a reason. */
-export const excludeVolunteer = (
+/**
+ * Never together, or together again: written on both records at once, without a reason. From then on no yes is taken and
+ * no address shown; then the visits that were to come are given back.
+ */
+export const excludeVolunteer = async (
   world: Surroundings,
   id: SeniorId,
   volunteerId: VolunteerId,
   apart: boolean,
   by: Actor,
   now: Instant,
-): Promise<Written<ExcludeRefusal>> =>
-  decideAndCommit(world.table, async (): Promise<Writing<ExcludeRefusal>> => {
+): Promise<Written<ExcludeRefusal>> => {
+  const done = await decideAndCommit(world.table, async (): Promise<Writing<ExcludeRefusal>> => {
     const [stored, volunteer] = await Promise.all([
       world.table.get(seniorKind, seniorKey(id)),
       world.table.get(volunteerKind, volunteerKey(volunteerId)),
@@ -32,7 +36,9 @@ export const excludeVolunteer = (
     if (!isWritable(stored.value)) return refused({ reason: 'closed' });
     if (!volunteer) return refused({ reason: 'no-such-volunteer' });
     const next = excluded(stored.value, volunteerId, apart);
-    const others = volunteer.value.exclusions.filter((other) => other !== id);
+    const others = volunteer.value.exclusions.filter(
+      (other) => other !== id && !(stored.value.mergedFrom ?? []).includes(other),
+    );
     const action = apart ? 'exclusion-added' : 'exclusion-lifted';
     return ok({
       value: next,
@@ -52,3 +58,6 @@ export const excludeVolunteer = (
       ],
     });
   });
+  if (done.ok && apart) await partFrom(world, volunteerId, id, by, now);
+  return done;
+};

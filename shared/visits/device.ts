@@ -5,11 +5,11 @@ import { sameSecret, sha256 } from '../ids/digest.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
 import { intentWrite } from '../messages/intent-write.ts';
 import { missionKind } from '../missions/store.ts';
-import { readFacts, type Subject } from '../offers/facts.ts';
+import { readFacts, type Subject, valuesOf } from '../offers/facts.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { replace } from '../table/write.ts';
 import { type Instant, plus } from '../time/instant.ts';
-import { mayRevealDetails } from './situation.ts';
+import { mayReveal } from './situation.ts';
 
 /** ASVS 6.5/6.6: six digits, ten minutes, five tries, then a quarter of an hour. */
 export const CODE = { digits: 6, minutes: 10, tries: 5, lockMinutes: 15 } as const;
@@ -38,7 +38,7 @@ export const sendDeviceCode = (
       readFacts(world, subject),
     ]);
     if (!stored || !facts) return refused('unknown');
-    if (!mayRevealDetails(facts.mission.value, subject.volunteerId, now)) return refused('not-yours');
+    if (!mayReveal(valuesOf(facts), now)) return refused('not-yours');
     const previous = stored.value.code;
     if (previous?.lockedUntil && previous.lockedUntil > now) return refused('locked');
     const code = String(world.ids.integerBelow(10 ** CODE.digits)).padStart(CODE.digits, '0');
@@ -91,8 +91,7 @@ export const tryDeviceCode = async (
       if (!stored || !facts) return refused('unknown');
       const code = stored.value.code;
       const mission = facts.mission.value;
-      if (!mayRevealDetails(mission, subject.volunteerId, now) || !mission.holder)
-        return refused('not-yours');
+      if (!mayReveal(valuesOf(facts), now) || !mission.holder) return refused('not-yours');
       if (!code) return refused('expired');
       if (code.lockedUntil && code.lockedUntil > now) return refused('locked');
       if (code.expiresAt <= now) return refused('expired');
@@ -142,7 +141,7 @@ export const openDetails = (
     const facts = await readFacts(world, subject);
     if (!facts) return refused('unknown' as const);
     const mission = facts.mission.value;
-    if (!mayRevealDetails(mission, subject.volunteerId, now)) return refused('not-yours' as const);
+    if (!mayReveal(valuesOf(facts), now)) return refused('not-yours' as const);
     if (!mission.holder?.devices.includes(device)) return refused('other-device' as const);
     return ok({
       value: undefined,

@@ -93,7 +93,7 @@ export const fileReport = (
     if (!decided.ok) return decided;
     const [before, senior] = await Promise.all([
       world.table.get(reportKind, reportKey(subject.missionId)),
-      world.table.get(seniorKind, seniorKey(subject.seniorId)),
+      world.table.get(seniorKind, seniorKey(facts.mission.value.seniorId)),
     ]);
     const { concern: worry, ...words } = said;
     const raised = worry && !before?.value.concernId ? concernOf(world, facts, worry, actor, now) : undefined;
@@ -101,7 +101,7 @@ export const fileReport = (
     const report: Report = {
       ...words,
       missionId: subject.missionId,
-      seniorId: subject.seniorId,
+      seniorId: facts.mission.value.seniorId,
       volunteerId: subject.volunteerId,
       town: facts.town.id,
       at: before?.value.at ?? now,

@@ -1,7 +1,10 @@
+import { type Consent, isConsentGiven } from '../consents/consent.ts';
 import type { Link } from '../links/link.ts';
 import { endsAt, isHeld, isOpen, type Mission } from '../missions/mission.ts';
 import type { Offer } from '../offers/offer.ts';
+import type { Senior } from '../seniors/senior.ts';
 import { type Instant, minus, plus } from '../time/instant.ts';
+import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
 import { ARRIVAL_EARLY_HOURS } from './visit.ts';
 
 /** What the bearer of a mission or report link is looking at, now. One page each. */
@@ -50,6 +53,21 @@ export const situationOf = (
   }
   return mission.holder ? 'taken' : 'nobody';
 };
+
+/** Whether this very person may be shown to this volunteer now: also not once she stopped, closed or set apart (law 4). */
+export const mayReveal = (
+  facts: {
+    readonly mission: Mission;
+    readonly volunteer: Volunteer;
+    readonly senior: Senior | undefined;
+    readonly consent: Consent | undefined;
+  },
+  now: Instant,
+): boolean =>
+  mayRevealDetails(facts.mission, facts.volunteer.id, now) &&
+  facts.senior?.state === 'active' &&
+  isConsentGiven(facts.consent, now) &&
+  !keptApart(facts.volunteer, facts.senior);
 
 /** Details open for the holder, from acceptance until two hours after the slot (law 7). */
 export const mayRevealDetails = (mission: Mission, volunteerId: string, now: Instant): boolean =>

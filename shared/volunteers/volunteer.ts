@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { travelModes } from '../geo/travel.ts';
 import { seniorIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { isMobile, phoneSchema } from '../phone/phone.ts';
-import { addressSchema, languageSchema, needSchema } from '../seniors/senior.ts';
+import { addressSchema, languageSchema, needSchema, type Senior } from '../seniors/senior.ts';
 import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
 import { requirementKindSchema } from '../town/programme.ts';
@@ -130,6 +130,14 @@ export type Volunteer = z.infer<typeof volunteerSchema>;
 
 export const volunteerName = (v: Pick<Volunteer, 'firstName' | 'lastName'>): string =>
   `${v.firstName} ${v.lastName}`;
+
+/** Never together, whichever of the two records says so, or a file since merged into hers. */
+export const keptApart = (
+  volunteer: Pick<Volunteer, 'id' | 'exclusions'>,
+  senior: Pick<Senior, 'id' | 'exclusions' | 'mergedFrom'>,
+): boolean =>
+  (senior.exclusions ?? []).includes(volunteer.id) ||
+  [senior.id, ...(senior.mergedFrom ?? [])].some((id) => volunteer.exclusions.includes(id));
 
 /** May a text be sent: a mobile, an accord, and the wish to be written to (F7, F8). */
 export const canText = (v: Pick<Volunteer, 'channel' | 'optedOutAt' | 'phone'>): boolean =>

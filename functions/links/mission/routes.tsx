@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { LATE_HAND_BACK_HOURS } from '../../../shared/offers/answer.ts';
 import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { valuesOf } from '../../../shared/offers/facts.ts';
 import { DECLINE_REASONS } from '../../../shared/offers/offer.ts';
 import { impossible } from '../../../shared/result/result.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { openDetails, sendDeviceCode, tryDeviceCode } from '../../../shared/visits/device.ts';
 import { type VisitAct, visitAct } from '../../../shared/visits/hold-visit.ts';
-import { mayRevealDetails } from '../../../shared/visits/situation.ts';
+import { mayReveal } from '../../../shared/visits/situation.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
@@ -45,7 +46,7 @@ const SAID: Readonly<Record<string, string>> = {
 
 const detailsState = (c: WebContext, view: View): Details => {
   const mission = view.facts.mission.value;
-  if (!mayRevealDetails(mission, view.subject.volunteerId, c.get('now'))) return 'other-device';
+  if (!mayReveal(valuesOf(view.facts), c.get('now'))) return 'other-device';
   const device = deviceOf(c);
   if (!device || !mission.holder?.devices.includes(device)) return 'other-device';
   return areDetailsOpen(c, mission.id) ? 'open' : 'closed';

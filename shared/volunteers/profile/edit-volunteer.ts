@@ -6,6 +6,7 @@ import type { Write } from '../../table/table.ts';
 import type { Instant } from '../../time/instant.ts';
 import { changeVolunteer } from '../change-volunteer.ts';
 import { lookUpPhone, phoneFinds, phoneForgets } from '../phone-lookup.ts';
+import { partFrom } from '../rest/part-from.ts';
 import type { Exception, Volunteer } from '../volunteer.ts';
 import {
   addException,
@@ -97,15 +98,15 @@ export const removeExceptionOf = (
   );
 
 /** Never together again, at either side's wish; no reason is asked or kept. `together` takes the wish back. */
-export const excludeSenior = (
+export const excludeSenior = async (
   world: Surroundings,
   id: VolunteerId,
   seniorId: SeniorId,
   wish: 'apart' | 'together',
   actor: Actor,
   now: Instant,
-): Changed<never> =>
-  changeVolunteer<never>(
+): Changed<never> => {
+  const done = await changeVolunteer<never>(
     world,
     id,
     ({ stored }) => {
@@ -126,3 +127,6 @@ export const excludeSenior = (
     },
     now,
   );
+  if (done.ok && wish === 'apart') await partFrom(world, id, seniorId, actor, now);
+  return done;
+};
