@@ -54,10 +54,13 @@ type Around = {
 };
 
 const valuesOf = <T>(stored: readonly Stored<T>[]): readonly T[] => stored.map(({ value }) => value);
-const around = (rows: readonly Row[], since: Instant): Around => ({
+const around = (rows: readonly Row[], since: Instant, now: Instant): Around => ({
   // A closed service that is still looked at has not called all its visits off.
   services: valuesOf(rowsOf(serviceKind, rows)).filter(({ state, planAt }) => state !== 'closed' || planAt),
-  missions: valuesOf(rowsOf(missionKind, rows)).filter(({ state }) => !isOver(state)),
+  missions: valuesOf(rowsOf(missionKind, rows)).filter(
+    // A visit that began with somebody stays what it was: its report is still owed and taken.
+    ({ state, startsAt }) => !isOver(state) && !(isHeld(state) && startsAt <= now),
+  ),
   flags: valuesOf(rowsOf(flagKind, rows)).filter(({ state }) => isOpenFlag(state)),
   concerns: valuesOf(rowsOf(concernKind, rows)).filter(({ state }) => state !== 'closed'),
   tasks: valuesOf(rowsOf(taskKind, rows)).filter(
@@ -87,7 +90,7 @@ export const settleSenior = async (world: Surroundings, id: SeniorId, now: Insta
     const moved = await moveRows(world, id, stored.value.mergingInto, rows, settling.by, now);
     return nextPass(world, id, moved === 0, now);
   }
-  const all = around(rows, settling.since);
+  const all = around(rows, settling.since, now);
   const work = stored.value.state === 'closed' ? all : within(all, await programmesOf(world, stored.value));
   const reason = reasonOf(stored.value);
   await askToCall(world, id, work, reason, now);
