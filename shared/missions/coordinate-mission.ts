@@ -13,11 +13,11 @@ import { readAs, type Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create, replace } from '../table/write.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import { earliest, type Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
-import { isHeld, isOver, type Mission, nextState } from './mission.ts';
+import { endsAt, isHeld, isOver, type Mission, nextState } from './mission.ts';
 import { stepRules, withNextLook } from './steps.ts';
 import { missionKey, missionKind } from './store.ts';
 
@@ -56,7 +56,7 @@ const tellHolder = (
   world: Surroundings,
   holding: Holding,
   mission: Mission,
-  message: MessageDraft['message'],
+  message: Extract<MessageDraft['message'], { readonly startsAt: Instant }>,
   now: Instant,
 ): Write[] => {
   const programme = holding.town.programmes.find((one) => one.code === mission.programme);
@@ -69,13 +69,15 @@ const tellHolder = (
     mission,
     consent: programme.consent,
   });
+  // Known before they set out, at night if it must be: nobody goes for nothing.
+  const setsOut = earliest(message.startsAt, mission.startsAt);
   const draft: MessageDraft = {
     message,
     recipient: holding.volunteer.id,
     subject: mission.id,
     round: `v${holding.stored.version}`,
     dueAt: now,
-    notAfter: plus(mission.startsAt, { minutes: mission.durationMinutes }),
+    notAfter: setsOut > now ? setsOut : endsAt(mission),
     secret: token,
   };
   return [

@@ -120,7 +120,8 @@ export const offerWrites = (
           kind: 'offer',
           act: programme.act,
           startsAt: mission.startsAt,
-          sector: mission.sector ?? town.sectors[0]?.code ?? 'ville',
+          // No sector has this code: the text then says the town.
+          sector: mission.sector ?? 'ville',
         },
         recipient: volunteerId,
         subject: mission.id,
