@@ -1,13 +1,14 @@
+import { healthWordsIn } from '../../seniors/health-words.ts';
 import { fold } from './fold.ts';
 
 /**
- * Words that speak of health. An import leaves such a passage out (domain.md §4: no health data is held; the
- * register's content is closed, G3). Stems, folded; short on purpose: what a town writes beside a name.
+ * A form warns and lets the person decide (`seniors/health-words.ts`); an import asks nobody, so it leaves out more:
+ * those words, and these that a town writes beside a name (domain.md §4: no health data is held; G3). Stems, folded.
  */
-const STEMS =
-  /\b(malad|alzheim|parkinson|demen|depress|diabet|cancer|cardia|avc|sourd|malentend|dure? d oreille|aveugl|malvoy|cecit|handicap|invalid|fauteuil roulant|oxygene|dialys|hospital|operation|opere|traitement|medicament|insulin|incontinen|alcool|addict|psy|gir \d|apa\b|pch\b|aah\b|chute|fractur|douleur|memoire|troubles?)/;
+const ALSO =
+  /\b(sourd|malentend|dure? d oreille|aveugl|malvoy|fauteuil roulant|oxygene|operee?\b|psy|apa\b|pch\b|aah\b|chute|douleur)/;
 
-const touchesHealth = (text: string): boolean => STEMS.test(fold(text));
+const touchesHealth = (text: string): boolean => healthWordsIn(text).length > 0 || ALSO.test(fold(text));
 
 /** A remark without the passages that speak of health; passages end at a dash, a comma, a stop, a semicolon. */
 export const withoutHealth = (text: string): { readonly kept: string; readonly leftOut: boolean } => {
