@@ -1,7 +1,7 @@
 /** What the desk adds to the shared sheet: a menu, dense tables, columns; cards instead of tables on a phone. */
 export const DESK_STYLE = `
 html{font-size:100%}
-body{line-height:1.5}h1{font-size:1.75rem}
+body{line-height:1.5}h1{font-size:1.75rem}h1,h2,dd{overflow-wrap:anywhere}
 .bar{background:var(--card);border-bottom:3px solid var(--brand)}
 .bar>div{max-width:80rem;margin:0 auto;padding:.5rem 1.25rem;display:flex;flex-wrap:wrap;align-items:center;gap:.2rem 1.5rem}
 .bar .house{padding:.35rem 0}.bar .house small{display:inline;margin-left:.5rem}

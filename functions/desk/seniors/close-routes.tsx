@@ -38,7 +38,7 @@ const CHOICES: Readonly<
 
 const CONSEQUENCES: Readonly<Record<CloseReason, readonly string[]>> = {
   died: [
-    'Plus aucun message, appel ni courrier ne la concerne, dès maintenant.',
+    'Plus aucun message, appel ni courrier pour cette personne, dès maintenant.',
     'Les visites et les appels prévus sont annulés, sans SMS aux bénévoles.',
     'Pour chaque bénévole qui la connaissait, une tâche demande de l’appeler de vive voix.',
     'Les services, les signalements et les inquiétudes ouverts sont clos.',

@@ -120,16 +120,6 @@ const compare = async (c: DeskContext, otherId: string, refusal?: MergeRefusal):
           { title: seniorName(other), cell: ([, , theirs]) => theirs },
         ]}
       />
-      <div class="columns even">
-        <section class="card">
-          <h2>{seniorName(senior)}</h2>
-          {keep(senior, other)}
-        </section>
-        <section class="card">
-          <h2>{seniorName(other)}</h2>
-          {keep(other, senior)}
-        </section>
-      </div>
       <Notice tone="warn">
         <ul>
           <li>
@@ -141,6 +131,16 @@ const compare = async (c: DeskContext, otherId: string, refusal?: MergeRefusal):
           <li>Cela ne pourra pas être annulé.</li>
         </ul>
       </Notice>
+      <div class="columns even">
+        <section class="card">
+          <h2>{seniorName(senior)}</h2>
+          {keep(senior, other)}
+        </section>
+        <section class="card">
+          <h2>{seniorName(other)}</h2>
+          {keep(other, senior)}
+        </section>
+      </div>
     </DeskPage>,
     refusal ? 409 : 200,
   );
