@@ -5,6 +5,7 @@ import type { SeniorId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { rowsOf } from '../table/kind.ts';
+import { replace } from '../table/write.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
@@ -76,11 +77,15 @@ export const addMission = (
     );
     return ok({
       value: mission,
-      writes: change(missionKind, undefined, mission, {
-        action: 'mission-added',
-        actor,
-        at: now,
-        to: 'planned',
-      }),
+      writes: [
+        ...change(missionKind, undefined, mission, {
+          action: 'mission-added',
+          actor,
+          at: now,
+          to: 'planned',
+        }),
+        // Written unchanged: a button pressed twice, or a closing in between, meets this write and decides again.
+        replace(seniorKind, senior, senior.value),
+      ],
     });
   });

@@ -107,6 +107,8 @@ export const openService = (
           details: { senior: seniorId, programme: service.programme, cadence: service.cadence },
         }),
         ...tieWrites(undefined, service),
+        // Written unchanged: a button pressed twice, or a closing in between, meets this write and decides again.
+        replace(seniorKind, senior, senior.value),
       ],
     });
   });

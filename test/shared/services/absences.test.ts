@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { consentKind } from '../../../shared/consents/consent.ts';
+import { staffIdSchema } from '../../../shared/ids/ids.ts';
+import { intentKind } from '../../../shared/messages/store.ts';
+import { addMission } from '../../../shared/missions/add-mission.ts';
+import { missionKind } from '../../../shared/missions/store.ts';
+import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
+import { loadKind } from '../../../shared/offers/store.ts';
+import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
+import { changeSenior } from '../../../shared/seniors/write-senior.ts';
+import { openService } from '../../../shared/services/arrange-service.ts';
+import { callOffAbsences } from '../../../shared/services/call-off-absences.ts';
+import { lookAtService } from '../../../shared/services/look-at-service.ts';
+import { planService } from '../../../shared/services/plan-service.ts';
+import { serviceKind } from '../../../shared/services/store.ts';
+import { put } from '../../../shared/table/write.ts';
+import { civilDay, civilTime } from '../../../shared/time/civil.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import { aConsent, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
+import { townOf } from '../../builders/volunteers.ts';
+
+const CLAIRE = { kind: 'staff', id: `stf_${'A'.repeat(26)}` } as const;
+const WISH = {
+  programme: 'FRIENDLY_VISIT',
+  cadence: 'weekly',
+  weekday: 3,
+  time: civilTime('14:30'),
+  durationMinutes: 60,
+  wishes: '',
+  startsOn: civilDay('2026-12-02'),
+  volunteers: [],
+} as const;
+
+const town = async () => {
+  const { world, all } = await townOf();
+  await world.table.commit([
+    put(seniorKind, aSenior({ referentId: staffIdSchema.parse(CLAIRE.id) }), 'absent'),
+    put(consentKind, aConsent(), 'absent'),
+  ]);
+  return { world, all };
+};
+
+const away = async () => {
+  const { world, all } = await town();
+  const opened = await openService(world, JEANNE, WISH, CLAIRE, NOW);
+  if (!opened.ok) throw new Error(opened.refusal);
+  await planService(world, opened.value.id, NOW);
+  const first = all(missionKind).find(({ day }) => day === '2026-12-02');
+  if (!first) throw new Error('not planned');
+  const subject = {
+    missionId: first.id,
+    volunteerId: PAUL,
+    seniorId: JEANNE,
+    consent: 'FRIENDLY_VISIT',
+  } as const;
+  const yes = await acceptOffer(world, subject, { via: 'coordinator', actor: CLAIRE }, NOW);
+  if (!yes.ok) throw new Error(yes.refusal);
+  const stored = await world.table.get(seniorKind, seniorKey(JEANNE));
+  const absences = [{ from: civilDay('2026-11-30'), to: civilDay('2026-12-05') }];
+  await changeSenior(world, JEANNE, stored?.version ?? 0, { absences }, CLAIRE, NOW);
+  return { world, all, id: opened.value.id };
+};
+
+it.each(['at the desk', 'by the agenda'])(
+  'an absence noted later calls off its visits, %s, and tells who was going',
+  async (where) => {
+    const { world, all, id } = await away();
+    if (where === 'at the desk') await callOffAbsences(world, JEANNE, CLAIRE, NOW);
+    else await lookAtService(world, id, plus(NOW, { days: 1 }));
+    const days = all(missionKind).map(({ day, state, cancelled }) => [day, state, cancelled?.reason]);
+    expect(days).toContainEqual(['2026-12-02', 'cancelled', 'senior-absent']);
+    expect(days.filter(([day]) => String(day) > '2026-12-05').map(([, state]) => state)).not.toContain(
+      'cancelled',
+    );
+    expect(all(intentKind).map(({ message }) => message.kind)).toContain('mission-cancelled');
+    expect(all(loadKind).flatMap(({ entries }) => entries)).toEqual([]);
+  },
+);
+
+it('a service opened twice by a double press is one service', async () => {
+  const { world, all } = await town();
+  const done = await Promise.all([1, 2].map(() => openService(world, JEANNE, WISH, CLAIRE, NOW)));
+  expect(done.map((one) => one.ok).sort()).toEqual([false, true]);
+  expect(all(serviceKind)).toHaveLength(1);
+});
+
+it('a visit added twice by a double press is one visit', async () => {
+  const { world, all } = await town();
+  const wish = {
+    programme: 'FRIENDLY_VISIT',
+    day: civilDay('2026-12-02'),
+    time: civilTime('10:00'),
+    durationMinutes: 60,
+    urgent: false,
+  };
+  const done = await Promise.all([1, 2].map(() => addMission(world, JEANNE, wish, CLAIRE, NOW)));
+  expect(done.map((one) => one.ok).sort()).toEqual([false, true]);
+  expect(all(missionKind)).toHaveLength(1);
+});
