@@ -1,10 +1,8 @@
 // Its router is the smallest and needs no preparation: a cold start answers one request.
 import { Hono } from 'hono/tiny';
 import type { World } from '../compose.ts';
-import { errorPage } from '../web/error-page.tsx';
 import {
   beginRequest,
-  type ErrorPage,
   knownMethodsOnly,
   limitBody,
   logRequests,
@@ -13,12 +11,10 @@ import {
   type WebEnv,
 } from '../web/http.ts';
 import { securityHeaders } from '../web/security.ts';
-import { LINKS_STYLES } from './frame.ts';
+import { linksErrors } from './errors.ts';
 
 /** Nobody sends a file here. */
 const MAX_BODY_BYTES = 64 * 1024;
-
-const linksErrors: ErrorPage = errorPage({ styles: LINKS_STYLES });
 
 /** What both functions of the links host do before any page of theirs: one look, one caution. */
 export const linksHostApp = (world: World): Hono<WebEnv> => {

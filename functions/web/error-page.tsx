@@ -3,8 +3,10 @@ import { show } from './http.ts';
 import { DEMONSTRATION, Page, type TownFace } from './layout.tsx';
 
 type Words = { readonly title: string; readonly sentence: string };
+/** By the name of the `Stopped` that ended the request, before its status. */
+type WordsByName = Readonly<Record<string, Words>>;
 
-const BY_NAME: Readonly<Record<string, Words>> = {
+const BY_NAME: WordsByName = {
   'stale-form': {
     title: 'Cette page était ouverte depuis trop longtemps',
     sentence: 'Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez.',
@@ -49,13 +51,15 @@ export type ErrorPageOptions = {
   /** From memory, never from the table: this page must show when the table does not answer. */
   readonly town?: TownFace | undefined;
   readonly home?: { readonly href: string; readonly label: string };
+  /** What this host says otherwise than the others. */
+  readonly words?: WordsByName;
 };
 
 /** A static page for each thing that can go wrong: what happened, what was saved, what to do, a reference to quote. */
 export const errorPage =
-  ({ styles, town, home }: ErrorPageOptions): ErrorPage =>
+  ({ styles, town, home, words: own = {} }: ErrorPageOptions): ErrorPage =>
   (c, { status, reference, name }) => {
-    const words = BY_NAME[name] ?? BY_STATUS[status];
+    const words = own[name] ?? BY_NAME[name] ?? BY_STATUS[status];
     return show(
       c,
       <Page
