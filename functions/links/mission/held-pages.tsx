@@ -76,13 +76,16 @@ const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: I
         ]}
       />
       {home && directions && (
-        <p>
-          <a href={directions.app}>Itinéraire sur mon téléphone</a>
-          <br />
-          <a href={directions.web} rel="noreferrer">
-            Voir le trajet sur une carte
-          </a>
-        </p>
+        <ul class="quiet-links">
+          <li>
+            <a href={directions.app}>Itinéraire sur mon téléphone</a>
+          </li>
+          <li>
+            <a href={directions.web} rel="noreferrer">
+              Voir le trajet sur une carte
+            </a>
+          </li>
+        </ul>
       )}
     </section>
   );
@@ -210,7 +213,7 @@ export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: V
   <Page title="Rendre la mission" {...frame}>
     <h1>Vous ne pouvez plus y aller&nbsp;?</h1>
     <p>
-      Mission de {dayWords(view.facts.mission.value).toLowerCase()}, {hoursWords(view.facts.mission.value)}.
+      Mission du {dayWords(view.facts.mission.value).toLowerCase()}, {hoursWords(view.facts.mission.value)}.
       Cela arrive&nbsp;: mieux vaut le dire que ne pas venir.
     </p>
     {late && (

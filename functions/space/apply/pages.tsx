@@ -151,7 +151,7 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
 export const ReceivedPage = ({ frame }: { frame: LinksFrame }) => (
   <Page title="Merci" {...frame}>
     <h1>Merci, c’est bien arrivé</h1>
-    <p class="lead">Quelqu’un de {frame.town.houseName} vous appelle dans la semaine.</p>
+    <p class="lead">Quelqu’un de notre équipe vous appelle dans la semaine.</p>
     <ol>
       <li>Un appel, pour faire connaissance et convenir d’un entretien.</li>
       <li>Un entretien, la charte, une courte formation.</li>

@@ -1,4 +1,5 @@
 import ical from 'ical-generator';
+import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import type { View } from '../../links/mission/read.ts';
 import { programmeOf, sectorName } from '../../links/mission/words.ts';
@@ -14,7 +15,7 @@ export const missionCalendar = (view: View): string => {
     end: new Date(plus(mission.startsAt, { minutes: mission.durationMinutes })),
     stamp: new Date(mission.holder?.since ?? mission.createdAt),
     summary: `${programmeOf(town, mission)?.label ?? 'Mission'}, ${sectorName(town, mission)}`,
-    description: `${town.houseName} : ${town.phone}`,
+    description: `Détails et imprévu : le lien de votre SMS, ou ${frenchPhone(town.phone)}.`,
   });
   return calendar.toString();
 };
