@@ -41,7 +41,7 @@ const Holder = ({
   const held = isHeld(mission.state);
   return (
     <section class="card">
-      <h2>{held ? 'Qui y va' : 'Qui y est allé'}</h2>
+      <h2>{held ? 'Qui y va' : mission.state === 'cancelled' ? 'Qui devait y aller' : 'Qui y est allé'}</h2>
       <p>
         <a href={volunteerPath(id)}>{volunteerNamed(people, id)}</a>
         {volunteer && (
@@ -100,8 +100,11 @@ const Actions = ({ mission, csrf, now }: { mission: Mission; csrf: string; now: 
         </PostForm>
       )}
       {reportable && (
-        <a class="button" href={missionPath(mission.id, '/compte-rendu')}>
-          Noter le compte rendu
+        <a
+          class={isOver(mission.state) ? 'button second' : 'button'}
+          href={missionPath(mission.id, '/compte-rendu')}
+        >
+          {isOver(mission.state) ? 'Corriger le compte rendu' : 'Noter le compte rendu'}
         </a>
       )}
       {!isOver(mission.state) && (
@@ -171,7 +174,7 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
       <div class="columns">
         <div>
           <Holder story={story} csrf={frame.csrf} mayStaff={mayStaff} now={now} />
-          <ReportFacts story={story} />
+          <ReportFacts story={story} forCoordinator={frame.staff?.role === 'coordinator'} />
           <h2>Qui a été interrogé</h2>
           <Offers story={story} csrf={frame.csrf} mayStaff={mayStaff} open={open} />
           {mayStaff && <Candidates story={story} csrf={frame.csrf} />}

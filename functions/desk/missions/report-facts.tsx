@@ -16,8 +16,21 @@ export const HER_WORDS: Readonly<Record<NonNullable<Report['her']>, string>> = {
   low: 'Pas très bien',
 };
 
-/** What came of the visit. How the volunteer is stays between them and the coordinator: it is not told here. */
-export const ReportFacts = ({ story: { report } }: { story: MissionStory }) =>
+const ME_WORDS: Readonly<Record<NonNullable<Report['me']>, string>> = {
+  glad: 'Content·e',
+  fine: 'Bien',
+  tired: 'Fatigué·e',
+  heavy: 'C’était lourd',
+};
+
+/** What came of the visit. How the volunteer is stays between them and the coordinator: the form says so. */
+export const ReportFacts = ({
+  story: { report },
+  forCoordinator,
+}: {
+  story: MissionStory;
+  forCoordinator: boolean;
+}) =>
   report ? (
     <section class="card">
       <h2>Compte rendu</h2>
@@ -26,6 +39,7 @@ export const ReportFacts = ({ story: { report } }: { story: MissionStory }) =>
           ['Reçu', <Moment at={report.at} />],
           ['Visite', OUTCOME_WORDS[report.outcome]],
           ['Comment elle allait', report.her && HER_WORDS[report.her]],
+          ['Comment va le bénévole', forCoordinator && report.me ? ME_WORDS[report.me] : undefined],
           ['Avec ses mots', report.words],
           ['Merci à transmettre', report.thanks],
           ['Souhait', report.wish?.words],
