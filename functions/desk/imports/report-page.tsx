@@ -144,8 +144,9 @@ export const ReportPage = ({
       )}
       {group === 'duplicate' && lines.length > 0 && (
         <Notice>
-          Ces lignes ne seront pas importées, sauf celles que vous cochez : un homonyme, deux sœurs à la même
-          adresse.
+          {one.state === 'tried'
+            ? 'Ces lignes ne seront pas importées, sauf celles que vous cochez : un homonyme, deux sœurs à la même adresse.'
+            : 'Ces lignes répètent une autre ligne ou un dossier : seules celles marquées « oui » entrent.'}
         </Notice>
       )}
       {mayKeep ? (

@@ -3,7 +3,7 @@ import { ageOn, dayOf } from '../../../shared/time/civil.ts';
 import { frenchRelativeDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, DataTable, EmptyState, Pagination } from '../../web/components.tsx';
+import { Badge, DataTable, EmptyState, Notice, Pagination } from '../../web/components.tsx';
 import { Field, Select, SubmitButton } from '../../web/fields.tsx';
 import { freshForm } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
@@ -21,6 +21,7 @@ export const SeniorListPage = ({
   town,
   search,
   seniors,
+  elsewhere,
   next,
   isFirst,
   team,
@@ -30,6 +31,7 @@ export const SeniorListPage = ({
   town: Town;
   search: SeniorSearch;
   seniors: readonly Senior[];
+  elsewhere: boolean;
   next: string | undefined;
   isFirst: boolean;
   team: Team;
@@ -77,13 +79,16 @@ export const SeniorListPage = ({
           <SubmitButton>Chercher</SubmitButton>
         </form>
       </search>
+      {elsewhere && (
+        <Notice>Personne de ce nom dans l’état « {SENIOR_STATE[search.state]} ». Voici les autres.</Notice>
+      )}
       <DataTable
         caption="Résultats"
         hideCaption
         rows={seniors}
         empty={
           <EmptyState title="Personne ne répond à cette recherche.">
-            <p>Essayez le début du nom, un autre état, ou un numéro de téléphone entier.</p>
+            <p>Essayez le début du nom de famille seul, un autre secteur, ou un numéro de téléphone entier.</p>
           </EmptyState>
         }
         columns={[

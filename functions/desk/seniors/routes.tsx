@@ -26,7 +26,7 @@ const list = async (c: DeskContext): Promise<Response> => {
     sector: (c.req.query('secteur') ?? '').slice(0, 40),
   };
   const after = c.req.query('after')?.slice(0, 600);
-  const { seniors, next } = await searchSeniors(c, search, after);
+  const { seniors, next, elsewhere } = await searchSeniors(c, search, after);
   const [only] = seniors;
   // A number or a telephone that leads to one file opens it.
   if (only && seniors.length === 1 && !after && /\d{4}/.test(search.q.replaceAll(/[\s.]/g, '')))
@@ -42,6 +42,7 @@ const list = async (c: DeskContext): Promise<Response> => {
       town={townOf(c)}
       search={search}
       seniors={seniors}
+      elsewhere={elsewhere === true}
       next={next}
       isFirst={!after}
       team={team}

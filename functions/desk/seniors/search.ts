@@ -9,7 +9,12 @@ import { type Key, readAs, rowsOf } from '../../../shared/table/kind.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import type { SeniorSearch } from './list-page.tsx';
 
-export type Found = { readonly seniors: readonly Senior[]; readonly next: string | undefined };
+export type Found = {
+  readonly seniors: readonly Senior[];
+  readonly next: string | undefined;
+  /** Nobody of that name in the state asked: these are in another. */
+  readonly elsewhere?: boolean;
+};
 
 const PAGE = 50;
 
@@ -62,20 +67,17 @@ const bySector = async (c: DeskContext, search: SeniorSearch, after?: string): P
   return { seniors: [...seniors].sort(byName), next };
 };
 
-/**
- * Files by the beginning of a name, by telephone, by the number of a flag, or by sector: each reads one partition, a
- * page at a time. A name within a sector keeps, of the names, those of the sector.
- */
-export const searchSeniors = async (c: DeskContext, search: SeniorSearch, after?: string): Promise<Found> => {
-  const typed = search.q.trim();
-  const number = /^s\s*-?\s*(\d{4,8})$/i.exec(typed)?.[1];
-  if (number) return byNumber(c, `S-${number}`);
-  const phoned = await byPhone(c, typed);
-  if (phoned) return phoned;
-  if (typed === '' && search.sector !== '' && search.state !== 'closed') return bySector(c, search, after);
-  const prefix = sortName(typed, '').trim();
+const STATES: readonly Senior['state'][] = ['active', 'waiting', 'closed'];
+
+const inState = async (
+  c: DeskContext,
+  search: SeniorSearch,
+  state: Senior['state'],
+  after?: string,
+): Promise<Found> => {
+  const prefix = sortName(search.q.trim(), '').trim();
   const page = await c.var.world.table.index('list', {
-    partition: seniorList(townOf(c).id, search.state),
+    partition: seniorList(townOf(c).id, state),
     limit: PAGE,
     ...(prefix === '' ? {} : { from: prefix, to: `${prefix}\uffff` }),
     ...(after ? { after } : {}),
@@ -84,4 +86,25 @@ export const searchSeniors = async (c: DeskContext, search: SeniorSearch, after?
     .map(({ value }) => value)
     .filter((senior) => search.sector === '' || senior.address.sector === search.sector);
   return { seniors, next: page.next };
+};
+
+/**
+ * Files by the beginning of a name, by telephone, by the number of a flag, or by sector: each reads one partition, a
+ * page at a time. A name within a sector keeps, of the names, those of the sector; a name that nobody bears in the state
+ * asked is looked for in the other states: who telephones does not know in which list the house keeps them.
+ */
+export const searchSeniors = async (c: DeskContext, search: SeniorSearch, after?: string): Promise<Found> => {
+  const typed = search.q.trim();
+  const number = /^s\s*-?\s*(\d{4,8})$/i.exec(typed)?.[1];
+  if (number) return byNumber(c, `S-${number}`);
+  const phoned = await byPhone(c, typed);
+  if (phoned) return phoned;
+  if (typed === '' && search.sector !== '' && search.state !== 'closed') return bySector(c, search, after);
+  const found = await inState(c, search, search.state, after);
+  if (typed === '' || found.seniors.length > 0 || found.next || after) return found;
+  const others = await Promise.all(
+    STATES.filter((state) => state !== search.state).map((state) => inState(c, search, state)),
+  );
+  const seniors = others.flatMap((other) => other.seniors);
+  return { seniors, next: undefined, elsewhere: seniors.length > 0 };
 };

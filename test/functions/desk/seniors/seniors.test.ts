@@ -41,6 +41,16 @@ describe('finding somebody', () => {
     expect(await read(claire, '/personnes?q=martin')).toContain('Personne ne répond à cette recherche.');
   });
 
+  it('by name in another state, when nobody of the state asked bears it', async () => {
+    const desk = await testDesk();
+    await withSenior(desk, { lastName: 'Étienne', state: 'waiting' });
+    const claire = await desk.as('coordinator');
+    const page = await read(claire, '/personnes?q=etie');
+    expect(page).toContain('Personne de ce nom dans l’état « Accompagnement en cours ». Voici les autres.');
+    expect(page).toContain('Étienne');
+    expect(await read(claire, '/personnes')).not.toContain('Étienne');
+  });
+
   it('by a telephone, and opens the file at once', async () => {
     const desk = await testDesk();
     await withSenior(desk, { phones: [{ phone: phoneSchema.parse('+33353010021'), label: '' }] });
