@@ -87,7 +87,8 @@ const reachable = (
   numbers: Checking['smsNumbers'],
 ): Phone | Outcome => {
   if (volunteer?.optedOutAt !== undefined)
-    return laneOf(intent) === 'courtesy' || intent.message.kind === 'offer'
+    // Asked or told by a person instead: an offer that nobody says would pass for a silence (F7).
+    return laneOf(intent) === 'courtesy'
       ? { outcome: 'cancelled', reason: 'recipient-opted-out' }
       : { outcome: 'permanent', reason: 'opted-out' };
   const phone = intent.recipient === 'duty' ? town.dutyPhone : volunteer?.phone;

@@ -66,12 +66,6 @@ describe('the gate, just before the text would leave', () => {
       () => [put(volunteerKind, aVolunteer({ state: 'left' }), 'any')],
       'recipient-gone',
     ],
-    [
-      'no more SMS wanted',
-      offer,
-      () => [put(volunteerKind, aVolunteer({ optedOutAt: TUESDAY_NOON }), 'any')],
-      'recipient-opted-out',
-    ],
     ['senior died', offer, () => [put(seniorKind, aSenior({ state: 'closed' }), 'any')], 'senior-closed'],
     [
       'consent withdrawn',
@@ -114,14 +108,15 @@ describe('the gate, just before the text would leave', () => {
   });
 
   it.each([
-    ['a landline', { phone: phoneSchema.parse('+33353010001') }],
-    ['a wish to be called', { channel: 'voice' as const }],
-  ])('%s: a person calls instead, in the same transaction', async (_, more) => {
+    ['a landline', { phone: phoneSchema.parse('+33353010001') }, 'no-mobile'],
+    ['a wish to be called', { channel: 'voice' as const }, 'no-mobile'],
+    ['no more SMS wanted', { optedOutAt: TUESDAY_NOON }, 'opted-out'],
+  ])('%s: a person calls instead, in the same transaction', async (_, more, reason) => {
     await town.write(put(volunteerKind, aVolunteer(more), 'any'));
     await town.ask(aTown(), offer);
     await town.stream.drain();
     expect(town.requests).toEqual([]);
-    expect(await town.read(offer)).toMatchObject({ state: 'dead', reason: 'no-mobile', humanKnows: true });
+    expect(await town.read(offer)).toMatchObject({ state: 'dead', reason, humanKnows: true });
     expect(await tasks()).toMatchObject([
       {
         kind: 'human-call',
