@@ -58,9 +58,9 @@ export type BrowserTown = {
 
 /**
  * A whole real town for the tests around this call: embedded engine, stream, outbox, telephone, identity. It holds one
- * team and no demonstration; it is Tuesday noon, whatever the machine's date.
+ * team, or the demonstration; it is Tuesday noon, whatever the machine's date.
  */
-export const useTown = (port: number): BrowserTown => {
+export const useTown = (port: number, holds: 'team' | 'demonstration' = 'team'): BrowserTown => {
   let running: Town | undefined;
   let folder = '';
   const town = (): Town => {
@@ -79,7 +79,8 @@ export const useTown = (port: number): BrowserTown => {
     const offsetMillis = toMillis(quietTuesdayNoon(now)) - toMillis(now);
     writeFileSync(join(folder, 'clock.json'), JSON.stringify({ offsetMillis }));
     const here = readPlace({ PORT: String(port), PREVENANCE_DATA: folder });
-    running = await startTown(here, { functions: FUNCTIONS, wantsEmpty: true });
+    running = await startTown(here, { functions: FUNCTIONS, wantsEmpty: holds === 'team' });
+    if (holds === 'demonstration') return running.settle();
     const { table } = running.world;
     await table.commit([create(townKind, aTown())]);
     for (const { role } of DEMO_PEOPLE)
