@@ -6,6 +6,9 @@ import { sectionRoutes } from './section.tsx';
 
 const MICRO = 1_000_000;
 const euros = (micro: number): string => String(micro / MICRO).replace('.', ',');
+/** « 36 h », « 8 jours ». */
+const within = (count: number): string =>
+  count > 24 && count % 24 === 0 ? plural(count / 24, 'jour') : `${count}\u00a0h`;
 const plural = (count: number, one: string): string => `${count}\u00a0${one}${count > 1 ? 's' : ''}`;
 
 const hours = (name: string) => integer(1, 24 * 90, `${name} : un nombre d’heures entre 1 et 2 160.`);
@@ -23,9 +26,9 @@ export const rhythmSection = sectionRoutes({
       offersPerWeek: integer(1, 30, 'Propositions par semaine : un nombre entre 1 et 30.'),
       restDays: integer(0, 14, 'Jours de repos : un nombre entre 0 et 14.'),
       planWeeks: integer(1, 8, 'Semaines planifiées : un nombre entre 1 et 8.'),
-      p1Hours: hours('Délai P1'),
-      p2Hours: hours('Délai P2'),
-      p3Hours: hours('Délai P3'),
+      p1Hours: hours('Premier contact, urgent'),
+      p2Hours: hours('Premier contact, important'),
+      p3Hours: hours('Premier contact, souhait'),
       tellPersonDays: integer(1, 30, 'Information de la personne : entre 1 et 30 jours.'),
       concernHours: hours('Délai d’une inquiétude'),
       exitMinutes: integer(10, 240, 'Sortie non signalée : entre 10 et 240 minutes.'),
@@ -68,7 +71,10 @@ export const rhythmSection = sectionRoutes({
       'Par bénévole',
       `${plural(caps.weeklyDefault, 'mission')} et ${plural(caps.offersPerWeek, 'proposition')} par semaine, ${plural(caps.restDays, 'jour')} de repos`,
     ],
-    ['Premier contact', `P1 ${deadlines.p1Hours} h, P2 ${deadlines.p2Hours} h, P3 ${deadlines.p3Hours} h`],
+    [
+      'Premier contact',
+      `urgent : ${within(deadlines.p1Hours)} ; important : ${within(deadlines.p2Hours)} ; souhait : ${within(deadlines.p3Hours)}`,
+    ],
     ['Personne informée', `en ${plural(deadlines.tellPersonDays, 'jour')}`],
     ['Inquiétude', `prise en charge en ${deadlines.concernHours} h`],
     ['Sortie non signalée', `rappel après ${deadlines.exitMinutes} min`],
@@ -107,9 +113,9 @@ export const rhythmSection = sectionRoutes({
       </div>
       <h2>Délais</h2>
       <div class="row">
-        <Field form={form} name="p1Hours" label="Premier contact, P1 (heures)" inputmode="numeric" />
-        <Field form={form} name="p2Hours" label="Premier contact, P2 (heures)" inputmode="numeric" />
-        <Field form={form} name="p3Hours" label="Premier contact, P3 (heures)" inputmode="numeric" />
+        <Field form={form} name="p1Hours" label="Premier contact, urgent (heures)" inputmode="numeric" />
+        <Field form={form} name="p2Hours" label="Premier contact, important (heures)" inputmode="numeric" />
+        <Field form={form} name="p3Hours" label="Premier contact, souhait (heures)" inputmode="numeric" />
       </div>
       <div class="row">
         <Field
