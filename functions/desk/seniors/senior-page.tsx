@@ -132,7 +132,7 @@ const Identity = ({ view }: { view: SeniorView }) => {
           ...senior.phones.map(
             ({ phone, label }) =>
               [
-                label || 'Téléphone',
+                label === '' ? 'Téléphone' : `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
                 senior.sensitive ? <>numéro du domicile, à ne pas appeler</> : <PhoneLink phone={phone} />,
               ] as const,
           ),
