@@ -27,3 +27,10 @@ export const canonical = (value: unknown): string => {
   }
   return JSON.stringify(value) ?? 'null';
 };
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** The 26 letters of an id made of what it stands for: asked again, the same record (F1). */
+export const lettersOf = (text: string): string => {
+  const digest = Buffer.from(sha256(text), 'hex');
+  return Array.from({ length: 26 }, (_, i) => CROCKFORD.charAt((digest[i] ?? 0) % 32)).join('');
+};

@@ -129,7 +129,8 @@ export const decline = (
 ): Result<Acceptance, DeclineRefusal> => {
   const { mission, offer, load } = facts;
   if (!offer) return refused('not-offered');
-  if (isHeld(mission.state) && mission.holder?.volunteerId === volunteerId) return refused('already-yours');
+  if (mission.state !== 'cancelled' && mission.holder?.volunteerId === volunteerId)
+    return refused('already-yours');
   const open = (mission.search?.open ?? []).filter((id) => id !== volunteerId);
   const allAnswered = isOpen(mission.state) && mission.search?.nextAt !== undefined && open.length === 0;
   return ok({

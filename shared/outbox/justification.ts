@@ -2,7 +2,7 @@ import type { Consent } from '../consents/consent.ts';
 import { isConsentGiven } from '../consents/consent.ts';
 import type { CancelReason } from '../messages/intent.ts';
 import type { Message, MessageKind } from '../messages/message.ts';
-import { isHeld, isOpen, isOver, type Mission } from '../missions/mission.ts';
+import { isHeld, isOpen, type Mission } from '../missions/mission.ts';
 import type { Offer } from '../offers/offer.ts';
 import { impossible } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
@@ -69,8 +69,7 @@ export const unjustified = (
     case 'reminder-two-hours':
       return isHolder && isStill(message.startsAt) ? withoutSenior(facts, now) : 'mission-changed';
     case 'mission-moved':
-      if (!mission || isOver(mission.state) || !isStill(message.movedTo)) return 'mission-changed';
-      return withoutSenior(facts, now);
+      return isHolder && isStill(message.movedTo) ? withoutSenior(facts, now) : 'mission-changed';
     case 'report-request':
     case 'report-nudge':
       return isHolder && isStill(message.startsAt) ? withoutSenior(facts, undefined) : 'mission-changed';

@@ -1,7 +1,7 @@
 import { change, SYSTEM } from '../audit/audit.ts';
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { sha256 } from '../ids/digest.ts';
+import { lettersOf } from '../ids/digest.ts';
 import { type MissionId, missionIdSchema, type ServiceId } from '../ids/ids.ts';
 import { newMission } from '../missions/new-mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
@@ -64,13 +64,9 @@ export const slotsOf = (
   return slots;
 };
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** One mission a service, day and resumption, whoever plans it and however often: the id is made of them (F1). */
-export const plannedMissionId = (serviceId: ServiceId, day: CivilDay, resumed = 0): MissionId => {
-  const digest = Buffer.from(sha256(`${serviceId}|${day}|${resumed}`), 'hex');
-  const letters = Array.from({ length: 26 }, (_, i) => CROCKFORD.charAt((digest[i] ?? 0) % 32));
-  return missionIdSchema.parse(`mis_${letters.join('')}`);
-};
+export const plannedMissionId = (serviceId: ServiceId, day: CivilDay, resumed = 0): MissionId =>
+  missionIdSchema.parse(`mis_${lettersOf(`${serviceId}|${day}|${resumed}`)}`);
 
 /** Resumptions whose visits may still lie ahead. */
 const RESUMPTIONS_KEPT = 8;

@@ -1,12 +1,15 @@
 import { type Actor, change } from '../audit/audit.ts';
-import { type Concern, concernKind } from '../concerns/concern.ts';
+import { type Concern, concernKey, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { lettersOf } from '../ids/digest.ts';
+import { type ConcernId, concernIdSchema } from '../ids/ids.ts';
 import { intentWrite } from '../messages/intent-write.ts';
 import { type MissionFacts, readFacts, type Subject } from '../offers/facts.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
 import { create } from '../table/write.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
+import { dayOf } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
 
@@ -19,11 +22,12 @@ export const concernOf = (
   said: { readonly words: string; readonly urgent: boolean },
   actor: Actor,
   now: Instant,
+  id: ConcernId = world.ids.next('con'),
 ): { readonly concern: Concern; readonly task: Task } => {
   const { mission, town, senior } = { ...facts, mission: facts.mission.value };
   const hours = said.urgent ? URGENT_CONCERN_HOURS : town.deadlines.concernHours;
   const concern: Concern = {
-    id: world.ids.next('con'),
+    id,
     town: mission.town,
     state: 'raised',
     seniorId: mission.seniorId,
@@ -93,6 +97,10 @@ export const concernAlerts = (
       ]
     : [];
 
+/** The same words of the same visitor about the same visit, on one day, are one concern. */
+const sameConcernId = ({ missionId, volunteerId }: Subject, words: string, now: Instant): ConcernId =>
+  concernIdSchema.parse(`con_${lettersOf(`${missionId}|${volunteerId}|${dayOf(now)}|${words.trim()}`)}`);
+
 /**
  * « Quelque chose m’inquiète », on its own, before or without a report: by whoever holds or held the mission. The referent
  * has a task with a deadline in the same write.
@@ -108,7 +116,11 @@ export const raiseConcern = (
     const facts = await readFacts(world, subject);
     if (!facts) return refused('unknown');
     if (facts.mission.value.holder?.volunteerId !== subject.volunteerId) return refused('not-yours');
-    const raised = concernOf(world, facts, said, actor, now);
+    const id = sameConcernId(subject, said.words, now);
+    // A double tap, or a page sent again: the concern is there already.
+    const before = await world.table.get(concernKind, concernKey(id));
+    if (before) return ok({ value: before.value, writes: [] });
+    const raised = concernOf(world, facts, said, actor, now, id);
     return ok({
       value: raised.concern,
       writes: [

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { concernKind } from '../../shared/concerns/concern.ts';
 import { consentKey, consentKind } from '../../shared/consents/consent.ts';
 import { seniorIdSchema } from '../../shared/ids/ids.ts';
 import { intentKind } from '../../shared/messages/store.ts';
 import { cancelMission, moveMission } from '../../shared/missions/coordinate-mission.ts';
-import { acceptOffer } from '../../shared/offers/answer-offer.ts';
+import { acceptOffer, declineOffer, handBackMission } from '../../shared/offers/answer-offer.ts';
 import { offerByHand } from '../../shared/offers/offer-by-hand.ts';
 import { searchVolunteer } from '../../shared/offers/search.ts';
+import { loadKind } from '../../shared/offers/store.ts';
+import { unjustified } from '../../shared/outbox/justification.ts';
 import { seniorKey, seniorKind } from '../../shared/seniors/store.ts';
 import { closeSenior } from '../../shared/situations/close-senior.ts';
 import { excludeVolunteer } from '../../shared/situations/exclude-volunteer.ts';
@@ -18,9 +21,10 @@ import { civilDay, civilTime, instantOf } from '../../shared/time/civil.ts';
 import { plus } from '../../shared/time/instant.ts';
 import { openDetails } from '../../shared/visits/device.ts';
 import { fileReport } from '../../shared/visits/hold-visit.ts';
+import { raiseConcern } from '../../shared/visits/raise-concern.ts';
 import { reportKey, reportKind } from '../../shared/visits/report.ts';
 import { excludeSenior } from '../../shared/volunteers/profile/edit-volunteer.ts';
-import { aSenior, JEANNE, TUESDAY_NOON as NOW, VISIT, VISIT_STARTS } from '../builders/chain.ts';
+import { aConsent, aSenior, JEANNE, TUESDAY_NOON as NOW, VISIT, VISIT_STARTS } from '../builders/chain.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
 import { aReadyVolunteer, missionNow, openChain, subjectOf, volunteerNumber } from '../support/chain.ts';
 
@@ -193,4 +197,43 @@ it('a person whose sector is unknown is not said to live in another', async () =
   await searchVolunteer(world, VISIT, NOW);
   const told = table.dump().flatMap((row) => readAs(intentKind, row)?.value.message ?? []);
   expect(told.map((message) => ('sector' in message ? message.sector : ''))).toEqual(['ville']);
+});
+
+it('whoever gave a moved visit back overnight is not told in the morning that it moved', async () => {
+  const { world, table, all } = await visit(true);
+  await moveMission(world, VISIT, { day: civilDay('2026-11-27'), time: civilTime('10:00') }, STAFF, NOW);
+  const moved = all(intentKind).find(({ message }) => message.kind === 'mission-moved');
+  if (!moved) throw new Error('not told');
+  const facts = async () => ({
+    volunteer: aReadyVolunteer(0),
+    mission: await missionNow(table),
+    offer: undefined,
+    senior: aSenior(),
+    consent: aConsent(),
+  });
+  expect(unjustified(moved.message, PAUL, await facts(), NOW)).toBeUndefined();
+  await handBackMission(world, subjectOf(PAUL), BY, NOW);
+  expect(unjustified(moved.message, PAUL, await facts(), NOW)).toBe('mission-changed');
+});
+
+it('a no after the visit does not undo the visit in the load of whoever made it', async () => {
+  const { world, all } = await visit(true);
+  await fileReport(world, subjectOf(PAUL), SAID, BY, DONE_BY);
+  const no = await declineOffer(world, subjectOf(PAUL), 'busy', BY, DONE_BY);
+  expect(no).toEqual({ ok: false, refusal: 'already-yours' });
+  const load = all(loadKind).find(({ volunteerId }) => volunteerId === PAUL);
+  expect(load?.entries.map(({ state }) => state)).toEqual(['done']);
+});
+
+it('a concern sent twice by a double tap is one concern, and rings once', async () => {
+  const { world, all } = await visit(true);
+  const said = { words: 'Elle ne mange plus.', urgent: true };
+  const at = plus(VISIT_STARTS, { minutes: 30 });
+  const done = await Promise.all([0, 1].map(() => raiseConcern(world, subjectOf(PAUL), said, BY, at)));
+  await raiseConcern(world, subjectOf(PAUL), said, BY, plus(at, { seconds: 2 }));
+  expect(done.every((one) => one.ok)).toBe(true);
+  expect(all(concernKind)).toHaveLength(1);
+  expect(all(intentKind).filter(({ message }) => message.kind === 'coordinator-alert')).toHaveLength(1);
+  await raiseConcern(world, subjectOf(PAUL), { ...said, words: 'Le frigo est vide.' }, BY, at);
+  expect(all(concernKind)).toHaveLength(2);
 });
