@@ -190,11 +190,21 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
+/** What one busy week decides, and a tie of months does not. */
+const OF_ONE_WEEK: ReadonlySet<RuleName> = new Set(['same-time', 'weekly-cap', 'rest-days', 'offers-lately']);
+/** The rules for a lasting tie: whoever is merely busy on the first date may still become the usual visitor. */
+export const LASTING_RULES: readonly Rule[] = RULES.filter((rule) => !OF_ONE_WEEK.has(rule.name));
+
 export type Removed = { readonly rule: RuleName; readonly sentence: string };
 
 /** The first rule that removes this volunteer, with its sentence; undefined when they may be asked. */
-export const removedBy = (candidate: Candidate, need: Need, now: Instant): Removed | undefined => {
-  for (const rule of RULES) {
+export const removedBy = (
+  candidate: Candidate,
+  need: Need,
+  now: Instant,
+  rules: readonly Rule[] = RULES,
+): Removed | undefined => {
+  for (const rule of rules) {
     const sentence = rule.whyNot(candidate, need, now);
     if (sentence) return { rule: rule.name, sentence };
   }

@@ -4,7 +4,7 @@ import { inWeekOf } from '../offers/load.ts';
 import type { Pairing } from '../services/service.ts';
 import { type Instant, minus } from '../time/instant.ts';
 import { MATCH_PARAMS } from './params.ts';
-import { awayMetres, type Candidate, type Need, type Removed, removedBy } from './rules.ts';
+import { awayMetres, type Candidate, type Need, type Removed, RULES, type Rule, removedBy } from './rules.ts';
 
 /** What is known of the tie between this person and the volunteers. */
 export type Ties = {
@@ -145,11 +145,12 @@ export const candidatesFor = (
   need: Need,
   ties: Ties,
   now: Instant,
+  rules: readonly Rule[] = RULES,
 ): { readonly ranked: readonly Ranked[]; readonly removed: readonly WhyNot[] } => {
   const ranked: Ranked[] = [];
   const removed: WhyNot[] = [];
   for (const candidate of candidates) {
-    const why = removedBy(candidate, need, now);
+    const why = removedBy(candidate, need, now, rules);
     if (why) removed.push({ candidate, ...why });
     else ranked.push(rank(candidate, need, ties, now));
   }

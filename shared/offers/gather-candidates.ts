@@ -3,8 +3,7 @@ import type { Surroundings } from '../decide/decide.ts';
 import { neighbours } from '../geo/sector.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { volunteerIdSchema } from '../ids/ids.ts';
-import type { Candidate, Need } from '../matching/rules.ts';
-import { RULES } from '../matching/rules.ts';
+import { type Candidate, type Need, RULES, type Rule } from '../matching/rules.ts';
 import { candidatesFor, type Ranked, type Ties, type WhyNot } from '../matching/score.ts';
 import type { Mission } from '../missions/mission.ts';
 import { missionKind } from '../missions/store.ts';
@@ -92,6 +91,7 @@ export const gatherCandidates = async (
   world: Surroundings,
   mission: Mission,
   now: Instant,
+  rules: readonly Rule[] = RULES,
 ): Promise<Field | undefined> => {
   const [townRow, seniorRow, serviceRow] = await world.table.getRows([
     townKey(mission.town),
@@ -132,7 +132,7 @@ export const gatherCandidates = async (
   }));
   const service = serviceRow ? readAs(serviceKind, serviceRow)?.value : undefined;
   const ties: Ties = { pairings: service?.pairings ?? [], known };
-  const { ranked, removed } = candidatesFor(candidates, need, ties, now);
+  const { ranked, removed } = candidatesFor(candidates, need, ties, now, rules);
   return {
     town,
     need,

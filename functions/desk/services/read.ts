@@ -1,6 +1,7 @@
 import type { About } from '../../../shared/access/permission.ts';
 import { AUDIT_PREFIX, type AuditEvent, auditKind } from '../../../shared/audit/audit.ts';
 import { serviceIdSchema } from '../../../shared/ids/ids.ts';
+import { LASTING_RULES } from '../../../shared/matching/rules.ts';
 import { isOver, type Mission } from '../../../shared/missions/mission.ts';
 import { newMission } from '../../../shared/missions/new-mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
@@ -95,7 +96,8 @@ export const candidatesForRhythm = async (
     urgent: false,
     now,
   });
-  return gatherCandidates(world, mission, now);
+  // A week that is already full says nothing of the months to come.
+  return gatherCandidates(world, mission, now, LASTING_RULES);
 };
 
 export type ServiceStory = AskedService & {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { missionIdSchema } from '../../../shared/ids/ids.ts';
 import type { Candidate, Need, RuleName } from '../../../shared/matching/rules.ts';
-import { RULES, removedBy } from '../../../shared/matching/rules.ts';
+import { LASTING_RULES, RULES, removedBy } from '../../../shared/matching/rules.ts';
 import { candidatesFor, rank } from '../../../shared/matching/score.ts';
 import { estimate, nextWave, target } from '../../../shared/matching/waves.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
@@ -239,5 +239,19 @@ describe('waves', () => {
     expect(estimate({ ...base, accepted: 5 }, 'none')).toBeGreaterThan(estimate(base, 'none'));
     expect(estimate({ ...base, declined: 5 }, 'none')).toBeLessThan(estimate({ ...base, silent: 5 }, 'none'));
     expect(estimate({ ...base, declined: 50 }, 'primary')).toBe(0.75);
+  });
+});
+
+describe('a lasting tie', () => {
+  it('is not refused to somebody for one full week, only for what lasts', () => {
+    const full = candidate(
+      { weeklyCap: 1 },
+      { entries: [carried('2026-11-24')], offersSentAt: Array(9).fill(TUESDAY_NOON) },
+    );
+    expect(removedBy(full, needOf(), TUESDAY_NOON)?.rule).toBe('weekly-cap');
+    expect(removedBy(full, needOf(), TUESDAY_NOON, LASTING_RULES)).toBeUndefined();
+    expect(
+      removedBy(candidate({ availability: ['mon-am'] }), needOf(), TUESDAY_NOON, LASTING_RULES)?.rule,
+    ).toBe('not-free');
   });
 });
