@@ -30,6 +30,7 @@ export type Day = {
   /** Nobody goes yet, and it starts within 48 h; soonest first. */
   readonly uncovered: readonly Mission[];
   readonly concerns: Some<Concern>;
+  /** Not yet reached and later than promised; somebody in immediate danger at once, and first. */
   readonly lateFlags: readonly Flag[];
   readonly running: Some<Running>;
   readonly failing: readonly FailingMessage[];
@@ -120,13 +121,15 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     ...proposed.rows.map(({ seniorId }) => seniorId),
     ...tasks.rows.flatMap(({ seniorId, volunteerId }) => [seniorId, volunteerId]),
   ]);
-  const lateFlags = flags.rows.filter(
-    (flag) =>
-      isOpenFlag(flag.state) &&
-      flag.state !== 'contacted' &&
-      flag.dueAt < now &&
-      flagReading(flag, staff, undefined) === 'whole',
-  );
+  const lateFlags = flags.rows
+    .filter(
+      (flag) =>
+        isOpenFlag(flag.state) &&
+        flag.state !== 'contacted' &&
+        (flag.dueAt < now || flag.urgency === 'P0') &&
+        flagReading(flag, staff, undefined) === 'whole',
+    )
+    .sort((a, b) => Number(b.urgency === 'P0') - Number(a.urgency === 'P0'));
   // Its own row already says what to do about it: the task would say it twice.
   const shown = new Set<string>([...uncovered, ...concerns.rows, ...lateFlags].map(({ id }) => id));
   return {

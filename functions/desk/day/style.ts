@@ -5,7 +5,7 @@ export const DAY_STYLE = `
 .count{font:600 .95rem var(--sans);background:var(--alert);color:var(--alert-ink);border-radius:999px;padding:.05rem .6rem}.none .count,.count.calm{background:#ecebe7;color:#474238}
 .rows{list-style:none;margin:0 0 .6rem;padding:0;max-width:none;background:var(--card);border:1px solid var(--line);border-radius:var(--radius)}
 .rows>li{display:flex;gap:.4rem 1rem;align-items:center;justify-content:space-between;flex-wrap:wrap;margin:0;padding:.5rem .8rem;border-top:1px solid var(--line)}.rows>li:first-child{border-top:0}
-.rows>li>div{flex:1 1 16rem;min-width:0}.rows>li>.quick{flex:0 1 auto;margin:0}.rows p{margin:0;max-width:none}.rows .what{font-weight:600}.rows .facts-line{color:var(--soft);font-size:.92rem}
+.rows>li>div{flex:1 1 16rem;min-width:0}.rows>li>.quick{flex:0 1 auto;margin:0}.rows p{margin:0;max-width:none}.rows .what{font-weight:600;overflow-wrap:anywhere}.rows .facts-line{color:var(--soft);font-size:.92rem}
 .rows .button,.rows button{min-height:44px;padding:.3rem .9rem}.rows form{display:flex;gap:.5rem;flex-wrap:wrap;align-items:flex-end}
 .wait .more-link{display:inline-flex;min-height:44px;align-items:center}
 .answers-list{list-style:none;margin:0 0 1rem;padding:0;max-width:none}.answers-list p{margin:0;max-width:none}.answers-list li{padding:.45rem 0;border-top:1px solid var(--line);margin:0}.answers-list li:first-child{border-top:0}

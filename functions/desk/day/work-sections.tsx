@@ -77,7 +77,7 @@ export const ConcernRows = ({ day, now }: SectionProps) => (
 
 export const FlagRows = ({ day, now }: SectionProps) => (
   <Section
-    title="Signalements en retard"
+    title="Signalements en danger ou en retard"
     count={day.lateFlags.length}
     calm="Chaque personne signalée a été contactée dans le délai promis."
     all={{ href: '/signalements', label: 'Tous les signalements' }}
@@ -85,9 +85,15 @@ export const FlagRows = ({ day, now }: SectionProps) => (
     <Rows>
       {day.lateFlags.slice(0, SHOWN).map((flag) => (
         <Row
-          title={flag.person.name || flag.person.address || 'Sans nom'}
+          title={
+            <>
+              {flag.person.name || flag.person.address || 'Sans nom'}{' '}
+              {flag.urgency === 'P0' && <Badge tone="alert">Danger immédiat</Badge>}
+            </>
+          }
           facts={
             <>
+              {flag.urgency === 'P0' && 'Vérifiez que les secours sont prévenus. '}
               Signalement {flag.number}, premier contact <Clock due={flag.dueAt} now={now} />
             </>
           }
@@ -169,6 +175,7 @@ export const TaskRows = ({ day, now }: SectionProps) => (
           facts={
             <>
               {task.seniorId && `${seniorNamed(day.people, task.seniorId)}, `}
+              {task.volunteerId && `${volunteerNamed(day.people, task.volunteerId)}, `}
               <Clock due={task.dueAt} now={now} />
             </>
           }

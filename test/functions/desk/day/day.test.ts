@@ -46,6 +46,24 @@ describe('the first screen of the coordinator', () => {
     expect(page).toContain('Chaque visite des deux jours à venir a quelqu’un.');
   });
 
+  it('shows somebody in immediate danger at once, before any delay has passed', async () => {
+    const desk = await testDesk();
+    const flag = {
+      form: 'a-form-of-the-day',
+      name: 'Mme Odette Perrin',
+      reasons: ['alone'],
+      consent: 'agrees',
+    };
+    const sofia = await desk.as('social-worker');
+    await sofia.post('/signalements', { ...flag, urgency: 'P2' });
+    const coordinator = await desk.as('coordinator');
+    expect(await read(coordinator, '/journee')).not.toContain('Mme Odette Perrin');
+    await sofia.post('/signalements', { ...flag, form: 'another-form', urgency: 'P0', called: 'yes' });
+    const page = await read(coordinator, '/journee');
+    expect(page).toContain('Mme Odette Perrin <span class="badge alert">Danger immédiat</span>');
+    expect(page).toContain('Vérifiez que les secours sont prévenus.');
+  });
+
   it('shows who waits to be asked, and since when', async () => {
     const desk = await testDesk();
     const waiting = aSenior({ id: ODETTE, state: 'waiting', firstName: 'Odette', lastName: 'Perrin' });
