@@ -9,6 +9,7 @@ import { type Load, withEntry, without } from '../offers/load.ts';
 import type { Offer } from '../offers/offer.ts';
 import { loadKey, loadKind, offerKey, offerKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { readAs, type Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create, replace } from '../table/write.ts';
@@ -21,7 +22,8 @@ import { endsAt, isHeld, isOver, type Mission, nextState } from './mission.ts';
 import { stepRules, withNextLook } from './steps.ts';
 import { missionKey, missionKind } from './store.ts';
 
-export type CoordinateRefusal = 'unknown' | 'over' | 'in-the-past' | 'unchanged';
+/** `senior-away`: she said not to be there that day. */
+export type CoordinateRefusal = 'unknown' | 'over' | 'in-the-past' | 'unchanged' | 'senior-away';
 
 type Holding = {
   readonly stored: Stored<Mission>;
@@ -168,6 +170,9 @@ export const moveMission = (
     const startsAt = instantOf(to.day, to.time);
     if (startsAt <= now) return refused('in-the-past');
     if (startsAt === before.startsAt) return refused('unchanged');
+    const absences = (await world.table.get(seniorKind, seniorKey(before.seniorId)))?.value.absences ?? [];
+    if (absences.some(({ from, to: last }) => from <= to.day && to.day <= last))
+      return refused('senior-away');
     const held = isHeld(before.state);
     const { presence: _, search, ...rest } = before;
     const moved: Mission = {

@@ -53,6 +53,7 @@ const COORDINATE: Readonly<Record<CoordinateRefusal, readonly [string, string]>>
   over: ['', 'Cette mission est terminée : il n’y a plus rien à changer.'],
   'in-the-past': ['day', 'Choisissez un moment à venir.'],
   unchanged: ['time', 'C’est déjà son horaire.'],
+  'senior-away': ['day', 'La personne est absente ce jour-là : choisissez un autre jour.'],
 };
 
 const cancelForm = z.object({

@@ -3,6 +3,7 @@ import { consentKind } from '../../../shared/consents/consent.ts';
 import { staffIdSchema } from '../../../shared/ids/ids.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { addMission } from '../../../shared/missions/add-mission.ts';
+import { moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { loadKind } from '../../../shared/offers/store.ts';
@@ -76,6 +77,14 @@ it.each(['at the desk', 'by the agenda'])(
     expect(all(loadKind).flatMap(({ entries }) => entries)).toEqual([]);
   },
 );
+
+it('a visit is not moved to a day when she is away', async () => {
+  const { world, all } = await away();
+  const next = all(missionKind).find(({ day }) => day === '2026-12-09');
+  if (!next) throw new Error('not planned');
+  const to = { day: civilDay('2026-12-03'), time: civilTime('14:30') };
+  expect(await moveMission(world, next.id, to, CLAIRE, NOW)).toEqual({ ok: false, refusal: 'senior-away' });
+});
 
 it('a service opened twice by a double press is one service', async () => {
   const { world, all } = await town();
