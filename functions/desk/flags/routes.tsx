@@ -6,7 +6,7 @@ import { flaggerIndex, flagKind, openFlagList } from '../../../shared/flags/stor
 import { flagReading } from '../../../shared/flags/who-reads.ts';
 import { letterToPerson } from '../../../shared/letters/letter.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
-import { type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
+import { type FormState, freshForm, readForm, textIfAny, typedIn, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
@@ -26,10 +26,21 @@ const MOST_OWN = 50;
 const showForm = (c: DeskContext, form: FormState, formId: string, status: 200 | 422 = 200) =>
   show(c, <FlagFormPage frame={frameOf(c)} town={townOf(c)} form={form} formId={formId} />, status);
 
+/** One answer names all that is missing: nobody in a stairwell sends a form three times. */
+const withWhatElseLacks = (form: FormState): FormState => {
+  const lacks = (names: readonly string[]): boolean =>
+    names.every((name) => typedIn(form, name).trim() === '');
+  const also = [
+    ...(lacks(['name', 'address', 'phone']) ? [REFUSALS['nobody-to-reach']] : []),
+    ...(lacks(['reasons', 'noticed']) ? [REFUSALS['nothing-noticed']] : []),
+  ].filter(({ field }) => !form.problems.some((problem) => problem.field === field));
+  return { ...form, problems: [...also, ...form.problems] };
+};
+
 const raise = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, flagForm);
   const formId = read.typed.form?.[0] ?? '';
-  if (!read.ok) return showForm(c, read.refusal, formId, 422);
+  if (!read.ok) return showForm(c, withWhatElseLacks(read.refusal), formId, 422);
   const received = await flagPerson(
     c.var.world,
     { formId: read.value.form, request: requestOf(read.value) },

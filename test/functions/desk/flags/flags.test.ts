@@ -44,6 +44,15 @@ describe('flagging from a stairwell', () => {
     expect(page).toContain(FLAG.form);
   });
 
+  it('names at once all that an empty form lacks', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const page = await (await browser.post('/signalements', { form: FLAG.form })).text();
+    expect(page).toContain('Il reste 4 choses à corriger');
+    expect(page).toContain('Donnez de quoi retrouver la personne');
+    expect(page).toContain('Cochez ou écrivez ce que vous avez remarqué.');
+  });
+
   it('asks to call first when the danger is immediate, and shows the numbers', async () => {
     const desk = await testDesk();
     const browser = await desk.as('social-worker', sofia);
