@@ -13,7 +13,7 @@ import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import { MissionFactsCard, Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
-import { dayWords, hoursWords, programmeOf } from './words.ts';
+import { dayWords, hoursWords, isCall, programmeOf } from './words.ts';
 
 export type Details = 'open' | 'closed' | 'other-device';
 type Shown = {
@@ -98,13 +98,13 @@ const DetailsDoor = ({ frame, view, details, now }: Omit<Shown, 'said'>) => {
     return (
       <PostForm action="/m/voir" csrf={frame.csrf}>
         <SubmitButton wide tone="second">
-          Voir le nom et l’adresse
+          {isCall(view) ? 'Voir le nom et le numéro' : 'Voir le nom et l’adresse'}
         </SubmitButton>
       </PostForm>
     );
   return (
     <section class="card">
-      <h2>Le nom et l’adresse</h2>
+      <h2>{isCall(view) ? 'Le nom et le numéro' : 'Le nom et l’adresse'}</h2>
       <p>
         Pour protéger la personne, ils s’affichent sur le téléphone qui a accepté. Sur celui-ci, il faut un
         code&nbsp;: nous l’envoyons par SMS à votre numéro.
@@ -119,7 +119,7 @@ const DetailsDoor = ({ frame, view, details, now }: Omit<Shown, 'said'>) => {
 };
 
 /** Somebody who is there, or was, no longer gives the visit back nor notes it down. */
-const HandBackLink = ({ arrived }: { arrived: boolean }) => (
+const HandBackLink = ({ arrived, call }: { arrived: boolean; call: boolean }) => (
   <ul class="quiet-links">
     {!arrived && (
       <>
@@ -127,7 +127,7 @@ const HandBackLink = ({ arrived }: { arrived: boolean }) => (
           <a href="/m/agenda.ics">Ajouter à mon agenda</a>
         </li>
         <li>
-          <a href="/m/rendre">Je ne peux plus y aller</a>
+          <a href="/m/rendre">{call ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller'}</a>
         </li>
       </>
     )}
@@ -144,6 +144,7 @@ const HandBackLink = ({ arrived }: { arrived: boolean }) => (
 export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
   const { holder, steps, startsAt } = view.facts.mission.value;
   const confirmed = holder?.confirmedAt !== undefined;
+  const call = isCall(view);
   // Asked for the day before: right after a yes, the question would cast doubt on the yes.
   const asks = steps.dayBeforeAt !== undefined || now >= minus(startsAt, { hours: 24 });
   return (
@@ -156,7 +157,7 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
         {confirmed && <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>}
         {!confirmed && asks && (
           <PostForm action="/m/confirmer" csrf={frame.csrf}>
-            <SubmitButton wide>Je confirme que j’y vais</SubmitButton>
+            <SubmitButton wide>{call ? 'Je confirme mon appel' : 'Je confirme que j’y vais'}</SubmitButton>
           </PostForm>
         )}
         {!confirmed && !asks && (
@@ -166,7 +167,7 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
         )}
       </div>
       <Signature frame={frame} />
-      <HandBackLink arrived={false} />
+      <HandBackLink arrived={false} call={call} />
     </Page>
   );
 };
@@ -174,6 +175,7 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
 /** The day itself: arrive, leave, tell. */
 export const NowPage = ({ frame, view, details, now, said }: Shown) => {
   const { presence } = view.facts.mission.value;
+  const call = isCall(view);
   const at = (instant: Instant) => frenchTime(civilOf(instant).time);
   return (
     <Page title="Votre mission, aujourd’hui" {...frame}>
@@ -182,7 +184,7 @@ export const NowPage = ({ frame, view, details, now, said }: Shown) => {
       <MissionFactsCard view={view} />
       <DetailsDoor frame={frame} view={view} details={details} now={now} />
       <div class="answers">
-        {!presence?.inAt && (
+        {!call && !presence?.inAt && (
           <PostForm action="/m/arrivee" csrf={frame.csrf}>
             <SubmitButton wide>J’y suis</SubmitButton>
           </PostForm>
@@ -195,23 +197,23 @@ export const NowPage = ({ frame, view, details, now, said }: Shown) => {
             </PostForm>
           </>
         )}
-        <a class={presence?.outAt ? 'button' : 'button second'} href="/m/compte-rendu">
+        <a class={call || presence?.outAt ? 'button' : 'button second'} href="/m/compte-rendu">
           Dire comment ça s’est passé
         </a>
       </div>
       <p>
-        Porte qui reste fermée, doute, malaise&nbsp;: appelez le <a href="tel:112">112</a> si c’est urgent,
-        sinon la coordination.
+        {call ? 'Personne ne répond' : 'Porte qui reste fermée'}, doute, malaise&nbsp;: appelez le{' '}
+        <a href="tel:112">112</a> si c’est urgent, sinon la coordination.
       </p>
       <Signature frame={frame} />
-      <HandBackLink arrived={presence?.inAt !== undefined} />
+      <HandBackLink arrived={presence?.inAt !== undefined} call={call} />
     </Page>
   );
 };
 
 export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: View; late: boolean }) => (
   <Page title="Rendre la mission" {...frame}>
-    <h1>Vous ne pouvez plus y aller&nbsp;?</h1>
+    <h1>{isCall(view) ? 'Vous ne pouvez plus appeler' : 'Vous ne pouvez plus y aller'}&nbsp;?</h1>
     <p>
       Mission du {dayWords(view.facts.mission.value).toLowerCase()}, {hoursWords(view.facts.mission.value)}.
       Cela arrive&nbsp;: mieux vaut le dire que ne pas venir.
@@ -246,7 +248,7 @@ export const HandedBackPage = ({ frame, view }: { frame: LinksFrame; view: View 
     <div class="answers">
       <PostForm action="/m/accepter" csrf={frame.csrf}>
         <SubmitButton wide tone="second">
-          Finalement, je peux y aller
+          {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
         </SubmitButton>
       </PostForm>
     </div>

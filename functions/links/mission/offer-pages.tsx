@@ -5,7 +5,7 @@ import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import type { View } from './read.ts';
-import { dayWords, durationWords, hoursWords, needWords, programmeOf, whereWords } from './words.ts';
+import { dayWords, durationWords, hoursWords, isCall, needWords, programmeOf, whereWords } from './words.ts';
 
 type Shown = { readonly frame: LinksFrame; readonly view: View };
 
@@ -85,7 +85,7 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
     )}
     <div class="answers">
       <PostForm action="/m/accepter" csrf={frame.csrf}>
-        <SubmitButton wide>Oui, j’y vais</SubmitButton>
+        <SubmitButton wide>{isCall(view) ? 'Oui, j’appellerai' : 'Oui, j’y vais'}</SubmitButton>
       </PostForm>
       {!changedMind && (
         <a class="button second" href="/m/refuser">
@@ -95,7 +95,7 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
     </div>
     <p>
       La mission est à vous seulement après «&nbsp;Oui&nbsp;»&nbsp;: la page vous le confirme aussitôt, un SMS
-      aussi. Le nom et l’adresse s’affichent à ce moment-là.
+      aussi. Le nom et {isCall(view) ? 'le numéro' : 'l’adresse'} s’affichent à ce moment-là.
     </p>
     <ProgrammeDetails view={view} />
     <Signature frame={frame} />
@@ -140,7 +140,7 @@ export const DeclinedPage = ({ frame, view }: Shown) => (
     <div class="answers">
       <PostForm action="/m/accepter" csrf={frame.csrf}>
         <SubmitButton wide tone="second">
-          Finalement, je peux y aller
+          {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
         </SubmitButton>
       </PostForm>
     </div>

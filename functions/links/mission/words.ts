@@ -7,6 +7,7 @@ import { plus } from '../../../shared/time/instant.ts';
 import type { Programme } from '../../../shared/town/programme.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import type { View } from './read.ts';
 
 const MODES = { walk: 'à pied', bike: 'à vélo', bus: 'en bus', car: 'en voiture' } as const;
 const NEEDS = {
@@ -18,6 +19,10 @@ const NEEDS = {
 
 export const programmeOf = (town: Town, mission: Mission): Programme | undefined =>
   town.programmes.find((one) => one.code === mission.programme);
+
+/** A call has no door to reach and no place to leave: its pages speak of a number, and nobody says « J’y suis ». */
+export const isCall = ({ facts }: Pick<View, 'facts'>): boolean =>
+  programmeOf(facts.town, facts.mission.value)?.place === 'phone';
 
 export const sectorName = (town: Town, mission: Mission): string =>
   town.sectors.find((sector) => sector.code === mission.sector)?.name ?? town.name;

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { compose } from '../../../functions/compose.ts';
+import { readConfig } from '../../../functions/config.ts';
+import { linksHost } from '../../../functions/local/links-host.ts';
+import { consentKind } from '../../../shared/consents/consent.ts';
+import { linkKind } from '../../../shared/links/link.ts';
+import { mintLink } from '../../../shared/links/mint-link.ts';
+import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { create, put } from '../../../shared/table/write.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { aConsent, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
+import { memoryTable } from '../../doubles/memory-table.ts';
+import { openBrowser } from '../../support/browser-jar.ts';
+import { aReadyVolunteer, missionNow, openChain, volunteerNumber } from '../../support/chain.ts';
+
+const ORIGIN = 'http://localhost:3001';
+
+const openCall = async () => {
+  const table = memoryTable();
+  let now: Instant = TUESDAY_NOON;
+  const world = compose(
+    readConfig({
+      DESK_ORIGIN: 'http://localhost:3000',
+      LINKS_ORIGIN: ORIGIN,
+      OIDC_ISSUER: 'http://localhost:3003',
+      OIDC_CLIENT_ID: 'desk',
+      APP_SECRET: 's'.repeat(43),
+    }),
+    { table, clock: { now: () => now }, log: () => undefined },
+  );
+  const caller = aReadyVolunteer(0, { programmes: ['FRIENDLY_CALL'] });
+  await openChain(table, [caller], { programme: 'FRIENDLY_CALL', act: 'call', durationMinutes: 20 });
+  await table.commit([put(consentKind, aConsent({ purpose: 'FRIENDLY_CALL' }), 'any')]);
+  await searchVolunteer(world, VISIT, now);
+  const { token, link } = mintLink(world.ids, {
+    town: 'besancon',
+    volunteerId: volunteerNumber(0),
+    now,
+    purpose: 'mission',
+    mission: await missionNow(table),
+    consent: 'FRIENDLY_CALL',
+  });
+  await table.commit([create(linkKind, link)]);
+  const browser = openBrowser(linksHost(world), ORIGIN);
+  await browser.go(`/m/${token}`);
+  return {
+    browser,
+    at: (later: Instant) => {
+      now = later;
+    },
+  };
+};
+
+describe('a call from home', () => {
+  it('speaks of a number from the offer to the day, never of a door or of having arrived', async () => {
+    const { browser, at } = await openCall();
+    expect(browser.text).toContain('Oui, j’appellerai');
+    expect(browser.text).toContain('Le nom et le numéro s’affichent');
+    await browser.submit('/m/accepter');
+    expect(browser.text).toContain('À appeler');
+    expect(browser.text).toContain('Je ne peux plus appeler');
+    expect(browser.text).not.toContain('y aller');
+    at(VISIT_STARTS);
+    await browser.go('/m');
+    expect(browser.text).toContain('C’est aujourd’hui');
+    expect(browser.text).toContain('Personne ne répond');
+    expect(browser.text).toContain('Dire comment ça s’est passé');
+    expect(browser.text).not.toContain('J’y suis');
+    expect(browser.text).not.toContain('Porte');
+  });
+});
