@@ -58,16 +58,16 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui attend un premier contact, et jusqu’à quand.',
   },
   {
-    label: 'Personnes',
-    path: '/personnes',
-    action: 'senior.list',
-    what: 'Les personnes accompagnées : leur dossier, leurs accords, leur histoire.',
-  },
-  {
     label: 'Mes signalements',
     path: '/mes-signalements',
     action: 'flag.list-own',
     what: 'Ce que sont devenues les personnes que vous avez signalées.',
+  },
+  {
+    label: 'Personnes',
+    path: '/personnes',
+    action: 'senior.list',
+    what: 'Les personnes accompagnées : leur dossier, leurs accords, leur histoire.',
   },
   {
     label: 'Bénévoles',

@@ -100,7 +100,8 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
       first(table, concernKind, openConcernList(town)),
       first(table, flagKind, openFlagList(town), 200),
       can(staff, 'message.list') ? listFailingMessages(table, town) : [],
-      first(table, seniorKind, seniorList(town, 'waiting')),
+      // The list is by name: all of a town's, or those who wait longest would be missed after an import.
+      first(table, seniorKind, seniorList(town, 'waiting'), 300),
       first(table, volunteerKind, volunteerList(town, 'candidate')),
       first(table, volunteerKind, volunteerList(town, 'interviewed')),
       first(table, serviceKind, serviceList(town, 'proposed')),
