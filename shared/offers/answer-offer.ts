@@ -100,16 +100,19 @@ export const acceptOffer = (
       return ok({ value: { mission: facts.mission.value, already: true }, writes: [] });
     }
     const { mission } = decided.value;
-    const minted = manner.token
-      ? undefined
-      : mintLink(world.ids, {
-          town: mission.town,
-          volunteerId: subject.volunteerId,
-          now,
-          purpose: 'mission',
-          mission,
-          consent: subject.consent,
-        });
+    // Whoever has just said yes by telephone needs no second call to hear it confirmed.
+    const bySms = facts.volunteer.value.channel === 'sms' || manner.via === 'link';
+    const minted =
+      manner.token || !bySms
+        ? undefined
+        : mintLink(world.ids, {
+            town: mission.town,
+            volunteerId: subject.volunteerId,
+            now,
+            purpose: 'mission',
+            mission,
+            consent: subject.consent,
+          });
     const token = manner.token ?? minted?.token;
     const writes = [
       ...answerWrites(facts, decided.value, manner.actor, 'mission-accepted', now, { via: manner.via }),

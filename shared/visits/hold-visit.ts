@@ -6,7 +6,7 @@ import type { Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
 import { type MissionFacts, readFacts, type Subject } from '../offers/facts.ts';
-import { withEntry } from '../offers/load.ts';
+import { withEntry, without } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
@@ -111,6 +111,8 @@ export const fileReport = (
     const isSame = before !== undefined && canonical(report) === canonical(before.value);
     if (isSame && canonical(decided.value) === canonical(facts.mission.value))
       return ok({ value: { report, concern: undefined }, writes: [] });
+    // Nobody set out for a visit put off or prevented: it does not weigh on their week.
+    const went = said.outcome !== 'prevented' && said.outcome !== 'put-off';
     const entry = {
       missionId: subject.missionId,
       day: decided.value.day,
@@ -125,7 +127,15 @@ export const fileReport = (
         concern: raised !== undefined,
       }),
       before ? replace(reportKind, before, report) : put(reportKind, report, 'absent'),
-      ...(facts.load ? [replace(loadKind, facts.load, withEntry(facts.load.value, entry))] : []),
+      ...(facts.load
+        ? [
+            replace(
+              loadKind,
+              facts.load,
+              went ? withEntry(facts.load.value, entry) : without(facts.load.value, subject.missionId),
+            ),
+          ]
+        : []),
       ...(senior && met
         ? [replace(seniorKind, senior, { ...senior.value, lastContactAt: decided.value.startsAt })]
         : []),
