@@ -14,7 +14,7 @@ import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import { Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
-import { dayWords, hoursWords, programmeOf } from './words.ts';
+import { dayWords, hoursWords, isCall, programmeOf } from './words.ts';
 
 const OUTCOMES = [
   { value: 'done', label: 'Oui, c’est fait' },
@@ -149,13 +149,14 @@ export const ReportedPage = ({
   said: string | undefined;
 }) => {
   const mission = view.facts.mission.value;
-  const outcome = OUTCOME_WORDS[mission.outcome ?? ''];
+  const outcome =
+    mission.outcome === 'done' && isCall(view) ? 'L’appel a eu lieu.' : OUTCOME_WORDS[mission.outcome ?? ''];
   return (
     <Page title="Merci" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
       <h1>Merci&nbsp;!</h1>
       <p>
-        Votre réponse pour {dayWords(mission).toLowerCase()} est enregistrée
+        Votre réponse pour le {dayWords(mission).toLowerCase()} est enregistrée
         {outcome ? ` : ${outcome}` : '.'}
       </p>
       <p>La personne et nous comptons sur vous&nbsp;; prenez soin de vous aussi.</p>

@@ -14,7 +14,7 @@ import { withLink } from './with-link.tsx';
 const reportForm = z.object({
   outcome: choice(
     ['done', 'not-home', 'refused', 'put-off', 'prevented', 'other'],
-    'Dites si la visite a eu lieu.',
+    'Dites-nous si cela a pu se faire.',
   ),
   her: choice(['well', 'as-usual', 'low'], 'Choisissez une réponse.').optional(),
   me: choice(['glad', 'fine', 'tired', 'heavy'], 'Choisissez une réponse.').optional(),
