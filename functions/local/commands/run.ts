@@ -13,15 +13,21 @@ export const runCommand = async (
   { out, error }: Console,
 ): Promise<number> => {
   const [name = 'help', ...args] = argv;
+  const named = (wanted: string): Command | undefined => {
+    const found = commands.find((candidate) => candidate.name === wanted);
+    if (!found)
+      error(
+        `Commande inconnue : ${wanted}. Les commandes : ${commands.map((known) => known.name).join(', ')}.`,
+      );
+    return found;
+  };
   if (name === 'help' || name === '--help' || name === '-h') {
+    if (args[0] !== undefined && !named(args[0])) return 2;
     out(helpText(commands, args[0]));
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    error(`Commande inconnue : ${name}. Les commandes : ${commands.map((known) => known.name).join(', ')}.`);
-    return 2;
-  }
+  const command = named(name);
+  if (!command) return 2;
   if (args.includes('--help')) {
     out(helpText(commands, name));
     return 0;

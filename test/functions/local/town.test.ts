@@ -233,5 +233,9 @@ describe('the command line', () => {
       error: expect.stringContaining('Usage'),
     });
     expect((await command('help')).out).toContain('status [--json]');
+    expect(await command('help', 'dance')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Commande inconnue'),
+    });
   });
 });
