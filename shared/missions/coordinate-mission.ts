@@ -13,6 +13,7 @@ import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { readAs, type Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create, replace } from '../table/write.ts';
+import { settledTaskWrites } from '../tasks/settle-task.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import { earliest, type Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
@@ -145,6 +146,12 @@ export const cancelMission = (
           details: { reason },
         }),
         ...freedLoad(holding, missionId),
+        ...(await settledTaskWrites(
+          world.table,
+          before.lookingTaskId,
+          'Réglé : la mission est annulée.',
+          now,
+        )),
         ...told,
       ],
     });

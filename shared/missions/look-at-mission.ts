@@ -108,9 +108,16 @@ const alertDuty = (look: Look, reason: 'exit-missing' | 'missions-uncovered'): r
       ]
     : [];
 
-const taskFor = (look: Look, kind: Task['kind'], sentence: string, dueAt: Instant, urgent: boolean): Write =>
+const taskFor = (
+  look: Look,
+  kind: Task['kind'],
+  sentence: string,
+  dueAt: Instant,
+  urgent: boolean,
+  id: Task['id'] = look.world.ids.next('tsk'),
+): Write =>
   create(taskKind, {
-    id: look.world.ids.next('tsk'),
+    id,
     town: look.mission.town,
     kind,
     state: 'open',
@@ -172,17 +179,20 @@ const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
         ),
         ...alertDuty(look, 'exit-missing'),
       ];
-    case 'uncovered-task':
+    case 'uncovered-task': {
+      const id = look.world.ids.next('tsk');
       return [
-        ...saved(look, done(mission, 'uncoveredTaskAt', now), 'uncovered-told'),
+        ...saved(look, { ...done(mission, 'uncoveredTaskAt', now), lookingTaskId: id }, 'uncovered-told'),
         taskFor(
           look,
           'mission-uncovered',
           'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
           mission.startsAt,
           mission.urgent,
+          id,
         ),
       ];
+    }
     case 'report-missing-task':
       return [
         ...saved(look, done(mission, 'reportMissingTaskAt', now), 'report-missing-told'),

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { pointSchema } from '../geo/point.ts';
 import { sectorCodeSchema } from '../geo/sector.ts';
-import { missionIdSchema, seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import {
+  missionIdSchema,
+  seniorIdSchema,
+  serviceIdSchema,
+  taskIdSchema,
+  volunteerIdSchema,
+} from '../ids/ids.ts';
 import { languageSchema, needSchema } from '../seniors/senior.ts';
 import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
 import { type Instant, instantSchema, plus } from '../time/instant.ts';
@@ -85,6 +91,8 @@ export const missionSchema = z.object({
   search: searchSchema.optional(),
   steps: stepsSchema,
   presence: z.object({ inAt: instantSchema.optional(), outAt: instantSchema.optional() }).optional(),
+  /** The task that asks a person to find somebody: settled when somebody is found or the mission is called off. */
+  lookingTaskId: taskIdSchema.optional(),
   cancelled: z.object({ at: instantSchema, reason: cancelReasonSchema }).optional(),
   /** How it ended, from the report: `done` or the reason why not. */
   outcome: z.string().max(40).optional(),

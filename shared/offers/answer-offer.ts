@@ -11,6 +11,7 @@ import { missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
 import { create, put, replace } from '../table/write.ts';
+import { settledTaskWrites } from '../tasks/settle-task.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import { dayOf } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
@@ -116,6 +117,12 @@ export const acceptOffer = (
     const token = manner.token ?? minted?.token;
     const writes = [
       ...answerWrites(facts, decided.value, manner.actor, 'mission-accepted', now, { via: manner.via }),
+      ...(await settledTaskWrites(
+        world.table,
+        facts.mission.value.lookingTaskId,
+        'Réglé : quelqu’un a pris la mission.',
+        now,
+      )),
       ...(minted ? [create(linkKind, minted.link)] : []),
       ...(token
         ? [intentWrite(sealing(world), facts.town, confirmation(mission, facts, token, now), now)]
@@ -174,6 +181,7 @@ export const handBackMission = (
     const decided = handBack(valuesOf(facts), subject.volunteerId, now);
     if (!decided.ok) return decided;
     const { mission, late } = decided.value;
+    const task = late ? lateTask(world, mission, subject.volunteerId, now) : undefined;
     const about = { act: mission.act, startsAt: mission.startsAt };
     const drafts: MessageDraft[] = [];
     // Given back by a pause or a departure: its own confirmation says so once, for all missions.
@@ -198,8 +206,15 @@ export const handBackMission = (
     return ok({
       value: { mission, late },
       writes: [
-        ...answerWrites(facts, decided.value, actor, 'mission-handed-back', now, { late }),
-        ...(late ? [create(taskKind, lateTask(world, mission, subject.volunteerId, now))] : []),
+        ...answerWrites(
+          facts,
+          { ...decided.value, mission: task ? { ...mission, lookingTaskId: task.id } : mission },
+          actor,
+          'mission-handed-back',
+          now,
+          { late },
+        ),
+        ...(task ? [create(taskKind, task)] : []),
         ...drafts.map((draft) => intentWrite(sealing(world), facts.town, draft, now)),
       ],
     });

@@ -75,10 +75,11 @@ export const accept = (
 
   const { nextAt: _, ...search } = mission.search ?? { wave: 0, open: [] };
   // Whatever was said about this visit before somebody went is owed anew if they give it back.
+  const { lookingTaskId: _l, ...searching } = mission;
   const { dayBeforeAt: _d, twoHoursAt: _t, uncoveredTaskAt: _u, ...steps } = mission.steps;
   return ok({
     mission: {
-      ...mission,
+      ...searching,
       state,
       holder: {
         volunteerId: volunteer.id,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIT_PREFIX, auditKind, firstBrokenLink } from '../../../shared/audit/audit.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
+import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
 import { searchVolunteer } from '../../../shared/offers/search.ts';
@@ -193,5 +194,27 @@ describe.each(stores)('one mission looking for somebody, on %s', (_, open) => {
       did.push(...(await lookAtMission(world, VISIT, plus(TUESDAY_NOON, { hours: hour }))));
     expect(did).toEqual(['search', 'uncovered-task', 'give-up']);
     expect((await missionNow(table)).state).toBe('unfilled');
+  });
+});
+
+describe('the task that asks a person to find somebody', () => {
+  const tasksOf = async (table: Table) =>
+    rowsOf(taskKind, (await table.index('list', { partition: openTaskList('besancon') })).items).map(
+      ({ value }) => value.kind,
+    );
+
+  it('is settled by the yes that it asked for, and by a cancellation', async () => {
+    for (const how of ['yes', 'cancelled'] as const) {
+      const table = memoryTable();
+      const world = await openChain(table, many(1));
+      const late = instant('2026-11-25T09:00:00Z');
+      await searchVolunteer(world, VISIT, TUESDAY_NOON);
+      for (let i = 0; i < 3; i += 1) await lookAtMission(world, VISIT, plus(late, { hours: i }));
+      expect(await tasksOf(table)).toEqual(['mission-uncovered']);
+      const id = volunteerNumber(0);
+      if (how === 'yes') await acceptOffer(world, subjectOf(id), byLink(id), late);
+      else await cancelMission(world, VISIT, 'coordinator', { kind: 'system', id: '' }, late);
+      expect(await tasksOf(table)).toEqual([]);
+    }
   });
 });
