@@ -3,6 +3,9 @@ import { type MissionId, missionIdSchema, type VolunteerId, volunteerIdSchema } 
 import { addDays, type CivilDay, civilDaySchema, isoWeek } from '../time/civil.ts';
 import { type Instant, instantSchema, minus } from '../time/instant.ts';
 
+/** More than anybody carries around one month; the oldest give way. */
+const MOST_ENTRIES = 120;
+
 /**
  * What a volunteer carries: missions offered and held around today, offers received in the last days, answers so
  * far. One record a volunteer; every offer is a versioned write of it, so caps hold under any concurrency (law 9).
@@ -19,7 +22,7 @@ export const loadSchema = z.object({
         state: z.enum(['offered', 'held', 'done']),
       }),
     )
-    .max(120),
+    .max(MOST_ENTRIES),
   offersSentAt: z.array(instantSchema).max(60),
   answers: z.object({
     accepted: z.number().int().min(0),
@@ -57,7 +60,9 @@ export const without = (load: Load, missionId: MissionId): Load => ({
 });
 export const withEntry = (load: Load, entry: LoadEntry): Load => ({
   ...load,
-  entries: [...load.entries.filter((other) => other.missionId !== entry.missionId), entry],
+  entries: [...load.entries.filter((other) => other.missionId !== entry.missionId), entry].slice(
+    -MOST_ENTRIES,
+  ),
 });
 
 /** Missions of the ISO week that count against the cap: open offers, held, done. */

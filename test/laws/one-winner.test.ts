@@ -95,7 +95,9 @@ describe('law 1: one mission, one holder', () => {
       await table.commit([put(missionKind, mission, 'absent')]);
       await table.commit(writes);
 
-      const answers = await Promise.all(tokens.map(sayYes));
+      // Whoever is first on the line differs from race to race.
+      const line = [...tokens.slice(n % RUNNERS), ...tokens.slice(0, n % RUNNERS)];
+      const answers = await Promise.all(line.map(sayYes));
       expect(answers.map((answer) => answer.status)).toEqual(Array(RUNNERS).fill(303));
       const told = answers.filter((answer) => answer.headers.get('location') === '/m?dit=oui');
       const after = await missionNow(table, mission.id);
