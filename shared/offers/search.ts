@@ -8,8 +8,11 @@ import { isOpen, type Mission, nextState } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
+import { create } from '../table/write.ts';
+import { type Task, taskKind } from '../tasks/task.ts';
 import { nextAllowed } from '../time/calendar.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import { type Instant, latest, minus, plus } from '../time/instant.ts';
+import type { Town } from '../town/settings.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 import { emptyLoad } from './load.ts';
 import { expireWrites, offerWrites, readFresh } from './offer-writes.ts';
@@ -20,6 +23,20 @@ export type SearchOutcome =
 export type SearchRefusal = 'unknown' | 'not-open';
 
 type Decided = Result<Decision<SearchOutcome>, SearchRefusal>;
+
+/** For the coordinator: everybody who could be asked has been. */
+const nobodyLeft = (world: Surroundings, mission: Mission, town: Town, now: Instant): Task => ({
+  id: world.ids.next('tsk'),
+  town: mission.town,
+  kind: 'mission-uncovered',
+  state: 'open',
+  subjectId: mission.id,
+  seniorId: mission.seniorId,
+  sentence: 'Plus personne à interroger pour cette mission : choisir quelqu’un ou prévenir la personne.',
+  urgent: mission.urgent,
+  createdAt: now,
+  dueAt: latest(now, minus(mission.startsAt, { hours: town.deadlines.uncoveredHours })),
+});
 
 /**
  * The next step of the search for somebody: a wave of offers, or a wait for the hours at which people may be texted, or
@@ -91,9 +108,19 @@ export const searchVolunteer = (
         ? { wave, open: [], nextAt: plus(now, { minutes: 5 }) }
         : { wave, open: [], endedAt: now };
       const state = nextState(mission.state, 'search-ended') ?? mission.state;
+      // When the waves end a person takes over, in time: once, and not for a visit that must not take place.
+      const task =
+        retry || !allowed || mission.steps.uncoveredTaskAt
+          ? undefined
+          : nobodyLeft(world, mission, field.town, now);
+      const told = task ? { steps: { ...mission.steps, uncoveredTaskAt: now }, lookingTaskId: task.id } : {};
       return ok({
         value: { did: retry ? 'waits' : 'ended' },
-        writes: [...save({ ...mission, state, search }, 'search-ended', { wave }), ...expired],
+        writes: [
+          ...save({ ...mission, ...told, state, search }, 'search-ended', { wave }),
+          ...(task ? [create(taskKind, task)] : []),
+          ...expired,
+        ],
       });
     }
     const state = nextState(mission.state, 'offer') ?? mission.state;

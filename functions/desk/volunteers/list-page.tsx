@@ -52,7 +52,9 @@ const situation = (one: Volunteer, town: Town, now: Instant): string => {
     case 'active':
       return one.programmes.length === 0
         ? 'ne souhaite aucune mission'
-        : `${one.weeklyCap} par semaine au plus`;
+        : one.availability.length === 0
+          ? 'disponibilités à demander : rien ne lui est proposé'
+          : `${one.weeklyCap} par semaine au plus`;
     case 'paused':
       return one.pausedUntil ? `jusqu’au ${frenchDate(one.pausedUntil)}` : 'sans date de fin';
     case 'leaving':
