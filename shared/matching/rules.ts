@@ -1,4 +1,3 @@
-import { distanceMetres } from '../geo/point.ts';
 import type { Mission } from '../missions/mission.ts';
 import { endsAt } from '../missions/mission.ts';
 import type { Load } from '../offers/load.ts';
@@ -13,6 +12,7 @@ import type { Town } from '../town/settings.ts';
 import { freedom } from '../volunteers/availability.ts';
 import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
 import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
+import { awayMetres } from './away.ts';
 
 /** One volunteer as the rules see them. */
 export type Candidate = {
@@ -60,10 +60,6 @@ const NEED_WORDS: Readonly<Record<string, string>> = {
 };
 const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
 const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
-
-/** Straight line between two homes as far as they are known; undefined when one is not. */
-export const awayMetres = (volunteer: Volunteer, mission: Mission): number | undefined =>
-  volunteer.address.point && mission.area ? distanceMetres(volunteer.address.point, mission.area) : undefined;
 
 const others = (load: Load, mission: Mission) =>
   load.entries.filter((entry) => entry.missionId !== mission.id);

@@ -3,8 +3,9 @@ import type { VolunteerId } from '../ids/ids.ts';
 import { inWeekOf } from '../offers/load.ts';
 import type { Pairing } from '../services/service.ts';
 import { type Instant, minus } from '../time/instant.ts';
+import { awayMetres } from './away.ts';
 import { MATCH_PARAMS } from './params.ts';
-import { awayMetres, type Candidate, type Need, type Removed, RULES, type Rule, removedBy } from './rules.ts';
+import { type Candidate, type Need, type Removed, RULES, type Rule, removedBy } from './rules.ts';
 
 /** What is known of the tie between this person and the volunteers. */
 export type Ties = {

@@ -8,9 +8,10 @@ import { isOpen, type Mission, nextState } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
-import { create } from '../table/write.ts';
+import { create, replace } from '../table/write.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import { nextAllowed } from '../time/calendar.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type Instant, latest, minus, plus } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
 import { gatherCandidates } from './gather-candidates.ts';
@@ -23,6 +24,9 @@ export type SearchOutcome =
 export type SearchRefusal = 'unknown' | 'not-open';
 
 type Decided = Result<Decision<SearchOutcome>, SearchRefusal>;
+
+/** When a search that found nobody is tried again. */
+const AGAIN_AT = civilTime('09:00');
 
 /** For the coordinator: everybody who could be asked has been. */
 const nobodyLeft = (world: Surroundings, mission: Mission, town: Town, now: Instant): Task => ({
@@ -104,9 +108,18 @@ export const searchVolunteer = (
 
     if (!wanted || chosen.length === 0) {
       const retry = wanted !== undefined;
+      // Weeks change: people come back, fill in when they are free, hand other missions back. While there is time it is
+      // looked at again each morning.
+      const morning = nextAllowed(instantOf(addDays(dayOf(now), 1), AGAIN_AT), rules.quiet);
       const search = retry
         ? { wave, open: [], nextAt: plus(now, { minutes: 5 }) }
-        : { wave, open: [], endedAt: now };
+        : {
+            wave,
+            open: [],
+            endedAt: mission.search?.endedAt ?? now,
+            ...(allowed && morning < mission.startsAt ? { nextAt: morning } : {}),
+          };
+      const sameAsBefore = !retry && mission.search?.endedAt !== undefined && expired.length === 0;
       const state = nextState(mission.state, 'search-ended') ?? mission.state;
       // When the waves end a person takes over, in time: once, and not for a visit that must not take place.
       const task =
@@ -117,7 +130,10 @@ export const searchVolunteer = (
       return ok({
         value: { did: retry ? 'waits' : 'ended' },
         writes: [
-          ...save({ ...mission, ...told, state, search }, 'search-ended', { wave }),
+          // A morning that changed nothing is not one more event of the story.
+          ...(sameAsBefore && !task
+            ? [replace(missionKind, stored, withNextLook({ ...mission, state, search }, rules, false))]
+            : save({ ...mission, ...told, state, search }, 'search-ended', { wave })),
           ...(task ? [create(taskKind, task)] : []),
           ...expired,
         ],

@@ -1,5 +1,5 @@
 import { minutesForMetres } from '../../../shared/geo/travel.ts';
-import { awayMetres } from '../../../shared/matching/rules.ts';
+import { awayMetres } from '../../../shared/matching/away.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
