@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { missionIdSchema } from '../../shared/ids/ids.ts';
 import type { Role } from '../../shared/staff/staff.ts';
+import { smsDay } from '../../shared/time/french.ts';
 import { plus } from '../../shared/time/instant.ts';
 import {
   expectNoSidewaysScroll,
@@ -80,7 +81,7 @@ describe.each([
 
     await follow(coordination, 'Organiser quelque chose');
     await looked(coordination, 'rhythm');
-    await coordination.getByLabel('Jour').selectOption({ label: 'jeudi' });
+    await coordination.getByLabel('Jour').selectOption({ label: 'vendredi' });
     await press(coordination, 'Voir qui pourrait venir');
     await looked(coordination, 'volunteers');
     await press(coordination, 'Commencer l’accompagnement');
@@ -109,7 +110,13 @@ describe.each([
     await here.moveTo(plus((await here.mission(mission)).startsAt, { minutes: 95 }));
     await phone.goto(`${telephone}/phones/${asked}`);
     const nextTab = phone.context().waitForEvent('page');
-    await phone.locator('.bubble a').last().click();
+    // A volunteer gets other messages meanwhile: this visit's own question is the one to answer.
+    const asksHow = phone.locator('.bubble', { hasText: 'Trois questions' });
+    await asksHow
+      .filter({ hasText: smsDay((await here.mission(mission)).day) })
+      .last()
+      .locator('a')
+      .click();
     const report = await nextTab;
     await follow(report, 'Dire comment ça s’est passé');
     await report.getByLabel('Oui, c’est fait').check();
