@@ -88,7 +88,9 @@ export const SeniorListPage = ({
         rows={seniors}
         empty={
           <EmptyState title="Personne ne répond à cette recherche.">
-            <p>Essayez le début du nom de famille seul, un autre secteur, ou un numéro de téléphone entier.</p>
+            <p>
+              Essayez le début du nom de famille seul, un autre secteur, ou un numéro de téléphone entier.
+            </p>
           </EmptyState>
         }
         columns={[
