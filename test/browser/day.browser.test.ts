@@ -62,7 +62,8 @@ describe('a day without JavaScript', () => {
     const page = await signedIn({ on: 'phone', javascript: false });
     await page.goto(`${ORIGIN}/`);
     await page.getByRole('link', { name: 'Trouver quelqu’un' }).click();
-    await page.getByRole('button', { name: 'A dit oui' }).first().click();
+    await page.getByText('A dit oui…').first().click();
+    await page.getByRole('button', { name: 'Noter son oui' }).first().click();
     expect(await page.textContent('main')).toContain('Le oui est noté.');
     await page.goto(`${ORIGIN}/`);
     expect(await page.textContent('main')).toContain('Chaque visite des deux jours à venir a quelqu’un.');

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { RuleName } from '../../../shared/matching/rules.ts';
 import type { Ranked, WhyNot } from '../../../shared/matching/score.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
@@ -24,6 +25,37 @@ const Quick = ({
     <Hidden name="volunteerId" value={id} />
     <SubmitButton tone={tone}>{children}</SubmitButton>
   </PostForm>
+);
+
+/** A spoken yes or no texts people: said in words before it is noted, one tap further. */
+export const Spoken = ({
+  label,
+  told,
+  children,
+}: {
+  label: string;
+  /** What follows from it, and who is told. */
+  told: string;
+  children?: Child;
+}) => (
+  <details class="fold spoken">
+    <summary>{label}</summary>
+    <p class="quiet">{told}</p>
+    {children}
+  </details>
+);
+
+const SpokenYes = ({ volunteer, ...act }: Act & { volunteer: Volunteer | undefined; id: string }) => (
+  <Spoken
+    label="A dit oui…"
+    told={`${volunteer ? volunteerName(volunteer) : 'Cette personne'} ira. ${
+      volunteer && !canText(volunteer) ? 'Rappelez-lui l’adresse de vive voix' : 'Un SMS le lui confirme'
+    } ; les autres propositions sont retirées.`}
+  >
+    <Quick {...act} to="/oui">
+      Noter son oui
+    </Quick>
+  </Spoken>
 );
 
 const Who = ({ volunteer }: { volunteer: Volunteer }) => (
@@ -67,9 +99,7 @@ export const Offers = ({
             </div>
             {mayStaff && open && offer.state !== 'accepted' && (
               <div class="quick no-print">
-                <Quick mission={mission} csrf={csrf} to="/oui" id={offer.volunteerId}>
-                  A dit oui
-                </Quick>
+                <SpokenYes mission={mission} csrf={csrf} id={offer.volunteerId} volunteer={volunteer} />
                 {offer.state === 'sent' && (
                   <Quick mission={mission} csrf={csrf} to="/non" id={offer.volunteerId} tone="plain">
                     A dit non
@@ -99,9 +129,7 @@ const Candidate = ({ one, mission, csrf }: Act & { one: Ranked }) => {
             Proposer par SMS
           </Quick>
         )}
-        <Quick mission={mission} csrf={csrf} to="/oui" id={volunteer.id} tone="plain">
-          A dit oui
-        </Quick>
+        <SpokenYes mission={mission} csrf={csrf} id={volunteer.id} volunteer={volunteer} />
       </div>
     </li>
   );

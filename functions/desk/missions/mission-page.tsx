@@ -12,7 +12,7 @@ import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { Candidates, Offers } from './candidate-sections.tsx';
+import { Candidates, Offers, Spoken } from './candidate-sections.tsx';
 import { type MissionStory, missionPath } from './read.ts';
 import { ReportFacts } from './report-facts.tsx';
 import { missionStory } from './story.ts';
@@ -76,10 +76,15 @@ const Holder = ({
       )}
       {mayStaff && held && now < mission.startsAt && (
         <div class="quick no-print">
-          <PostForm action={missionPath(mission.id, '/rendue')} csrf={csrf}>
-            <Hidden name="volunteerId" value={id} />
-            <SubmitButton tone="second">Ne peut plus venir</SubmitButton>
-          </PostForm>
+          <Spoken
+            label="Ne peut plus venir…"
+            told="La mission redevient à pourvoir et d’autres bénévoles sont interrogés, en urgence s’il reste moins de 24 heures."
+          >
+            <PostForm action={missionPath(mission.id, '/rendue')} csrf={csrf}>
+              <Hidden name="volunteerId" value={id} />
+              <SubmitButton tone="second">Rendre la mission</SubmitButton>
+            </PostForm>
+          </Spoken>
         </div>
       )}
     </section>
