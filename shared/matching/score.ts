@@ -1,11 +1,17 @@
 import { minutesForMetres } from '../geo/travel.ts';
 import type { VolunteerId } from '../ids/ids.ts';
-import { inWeekOf } from '../offers/load.ts';
+import type { Mission } from '../missions/mission.ts';
+import { inWeekOf, type Load, without } from '../offers/load.ts';
 import type { Pairing } from '../services/service.ts';
 import { type Instant, minus } from '../time/instant.ts';
+import type { Programme } from '../town/programme.ts';
+import type { Volunteer } from '../volunteers/volunteer.ts';
 import { awayMetres } from './away.ts';
 import { MATCH_PARAMS } from './params.ts';
 import { type Candidate, type Need, type Removed, RULES, type Rule, removedBy } from './rules.ts';
+
+/** The numbers of `MATCH_PARAMS`, whoever decided them. */
+export type MatchParams = { readonly [name in keyof typeof MATCH_PARAMS]: number };
 
 /** What is known of the tie between this person and the volunteers. */
 export type Ties = {
@@ -40,8 +46,8 @@ export type WhyNot = { readonly candidate: Candidate } & Removed;
 const MODES = { walk: 'à pied', bike: 'à vélo', bus: 'en bus', car: 'en voiture' } as const;
 const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
 
-const tieOf = (candidate: Candidate, ties: Ties): Ranked['tie'] => {
-  const id = candidate.volunteer.id;
+/** The tie of a volunteer with the person of a mission: what pairings say first, then past missions. */
+export const tieOf = (id: VolunteerId, ties: Ties): Ranked['tie'] => {
   const pairing = ties.pairings.find(
     (p) => p.volunteerId === id && p.state !== 'ended' && p.state !== 'paused',
   );
@@ -49,65 +55,87 @@ const tieOf = (candidate: Candidate, ties: Ties): Ranked['tie'] => {
   return ties.known.has(id) ? 'known' : 'none';
 };
 
-const travelTerm = ({ volunteer }: Candidate, { mission, programme }: Need): Term => {
-  if (programme.place === 'phone') return { points: 0, sentence: undefined };
+/** Minutes one way; 0 by telephone; undefined when a point is unknown on one side. */
+export const minutesAway = (
+  volunteer: Volunteer,
+  mission: Mission,
+  place: Programme['place'],
+): number | undefined => {
+  if (place === 'phone') return 0;
   const metres = awayMetres(volunteer, mission);
-  if (metres === undefined)
-    return { points: MATCH_PARAMS.unknownTravelMinutes * MATCH_PARAMS.travelMinute, sentence: undefined };
-  const minutes = Math.max(1, minutesForMetres(metres, volunteer.travel));
-  return {
-    points: minutes * MATCH_PARAMS.travelMinute,
-    sentence: `à ${minutes} min ${MODES[volunteer.travel]}`,
-  };
+  return metres === undefined ? undefined : Math.max(1, minutesForMetres(metres, volunteer.travel));
+};
+export const travelPoints = (minutes: number | undefined, params: MatchParams): number =>
+  (minutes ?? params.unknownTravelMinutes) * params.travelMinute;
+/** « à 7 min à pied »; nothing to say by telephone or when the way is unknown. */
+export const travelSentence = (minutes: number | undefined, volunteer: Volunteer): string | undefined =>
+  minutes ? `à ${minutes} min ${MODES[volunteer.travel]}` : undefined;
+
+const travelTerm = ({ volunteer }: Candidate, { mission, programme }: Need, params: MatchParams): Term => {
+  const minutes = minutesAway(volunteer, mission, programme.place);
+  return { points: travelPoints(minutes, params), sentence: travelSentence(minutes, volunteer) };
 };
 
-const TIE_TERMS: Readonly<Record<Ranked['tie'], Term>> = {
-  primary: {
-    points: MATCH_PARAMS.primary,
-    sentence: 'visite déjà cette personne',
-    you: 'vous rendez déjà visite à cette personne',
-  },
-  backup: {
-    points: MATCH_PARAMS.backup,
-    sentence: 'second du binôme',
-    you: 'vous êtes le second visiteur de cette personne',
-  },
-  known: {
-    points: MATCH_PARAMS.knows,
-    sentence: 'l’a déjà rencontrée',
-    you: 'vous avez déjà rencontré cette personne',
-  },
-  none: { points: MATCH_PARAMS.firstMeeting, sentence: undefined },
+const TIE_WORDS: Readonly<Record<Ranked['tie'], Omit<Term, 'points'>>> = {
+  primary: { sentence: 'visite déjà cette personne', you: 'vous rendez déjà visite à cette personne' },
+  backup: { sentence: 'second du binôme', you: 'vous êtes le second visiteur de cette personne' },
+  known: { sentence: 'l’a déjà rencontrée', you: 'vous avez déjà rencontré cette personne' },
+  none: { sentence: undefined },
 };
+export const tiePoints = (tie: Ranked['tie'], params: MatchParams): number =>
+  ({ primary: params.primary, backup: params.backup, known: params.knows, none: params.firstMeeting })[tie];
 
-const languageTerm = ({ volunteer }: Candidate, { mission }: Need): Term => {
-  const shared = mission.languages.find((code) => code !== 'fr' && volunteer.languages.includes(code));
+/** The language of the person, beyond French, that the volunteer speaks too. */
+export const sharedLanguage = (
+  volunteer: Pick<Volunteer, 'languages'>,
+  mission: Pick<Mission, 'languages'>,
+): string | undefined =>
+  mission.languages.find((code) => code !== 'fr' && volunteer.languages.includes(code));
+export const languageName = (code: string): string => LANGUAGES.of(code) ?? code;
+
+const languageTerm = ({ volunteer }: Candidate, { mission }: Need, params: MatchParams): Term => {
+  const shared = sharedLanguage(volunteer, mission);
   return shared
     ? {
-        points: MATCH_PARAMS.language,
-        sentence: `parle ${LANGUAGES.of(shared) ?? shared}`,
-        you: `vous parlez ${LANGUAGES.of(shared) ?? shared}`,
+        points: params.language,
+        sentence: `parle ${languageName(shared)}`,
+        you: `vous parlez ${languageName(shared)}`,
       }
     : { points: 0, sentence: undefined };
 };
 
-const loadTerm = ({ load }: Candidate, { mission }: Need, now: Instant): Term => {
-  const mine = load.entries.filter((entry) => entry.missionId !== mission.id);
-  const week = inWeekOf({ ...load, entries: mine }, mission.day);
-  const convex = (week * (week + 1)) / 2;
+/** What one more mission costs after `week` others of that week: convex, so that load spreads (0, 1, 3, 6 … times). */
+export const weekLoadPoints = (week: number, params: MatchParams): number =>
+  ((week * (week + 1)) / 2) * params.weekLoad;
+
+/** What asking this volunteer costs whatever the mission: missions of the last four weeks. */
+export const recentLoadPoints = (load: Load, now: Instant, params: MatchParams): number => {
   const since = minus(now, { days: 28 });
-  const recent = mine.filter((entry) => entry.state !== 'offered' && entry.startsAt > since).length;
+  return (
+    load.entries.filter((entry) => entry.state !== 'offered' && entry.startsAt > since).length *
+    params.recentLoad
+  );
+};
+const offersLately = (load: Load, now: Instant): number =>
+  load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+/** The same for offers of the last seven days: fewest offers first. */
+export const recentOfferPoints = (load: Load, now: Instant, params: MatchParams): number =>
+  offersLately(load, now) * params.recentOffer;
+
+const loadTerm = ({ load }: Candidate, { mission }: Need, now: Instant, params: MatchParams): Term => {
+  const mine = without(load, mission.id);
+  const week = inWeekOf(mine, mission.day);
   return {
-    points: convex * MATCH_PARAMS.weekLoad + recent * MATCH_PARAMS.recentLoad,
+    points: weekLoadPoints(week, params) + recentLoadPoints(mine, now, params),
     sentence:
       week === 0 ? 'rien d’autre cette semaine-là' : `${week} autre${week > 1 ? 's' : ''} cette semaine-là`,
   };
 };
 
-const offersTerm = ({ load }: Candidate, now: Instant): Term => {
-  const lately = load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+const offersTerm = ({ load }: Candidate, now: Instant, params: MatchParams): Term => {
+  const lately = offersLately(load, now);
   return {
-    points: lately * MATCH_PARAMS.recentOffer,
+    points: recentOfferPoints(load, now, params),
     sentence: lately === 0 ? 'n’a rien reçu depuis une semaine' : undefined,
     you: lately === 0 ? 'nous ne vous avions rien demandé cette semaine' : undefined,
   };
@@ -116,14 +144,20 @@ const offersTerm = ({ load }: Candidate, now: Instant): Term => {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The cost of asking this volunteer, with every reason in words; deterministic. */
-export const rank = (candidate: Candidate, need: Need, ties: Ties, now: Instant): Ranked => {
-  const tie = tieOf(candidate, ties);
+export const rank = (
+  candidate: Candidate,
+  need: Need,
+  ties: Ties,
+  now: Instant,
+  params: MatchParams = MATCH_PARAMS,
+): Ranked => {
+  const tie = tieOf(candidate.volunteer.id, ties);
   const terms = [
-    TIE_TERMS[tie],
-    languageTerm(candidate, need),
-    travelTerm(candidate, need),
-    loadTerm(candidate, need, now),
-    offersTerm(candidate, now),
+    { points: tiePoints(tie, params), ...TIE_WORDS[tie] },
+    languageTerm(candidate, need, params),
+    travelTerm(candidate, need, params),
+    loadTerm(candidate, need, now, params),
+    offersTerm(candidate, now, params),
   ];
   const words = terms.flatMap((term) => term.sentence ?? []);
   const yours = terms.flatMap((term) => term.you ?? []);
@@ -147,13 +181,14 @@ export const candidatesFor = (
   ties: Ties,
   now: Instant,
   rules: readonly Rule[] = RULES,
+  params: MatchParams = MATCH_PARAMS,
 ): { readonly ranked: readonly Ranked[]; readonly removed: readonly WhyNot[] } => {
   const ranked: Ranked[] = [];
   const removed: WhyNot[] = [];
   for (const candidate of candidates) {
     const why = removedBy(candidate, need, now, rules);
     if (why) removed.push({ candidate, ...why });
-    else ranked.push(rank(candidate, need, ties, now));
+    else ranked.push(rank(candidate, need, ties, now, params));
   }
   const order = (a: Ranked, b: Ranked): number =>
     a.cost - b.cost ||
