@@ -36,6 +36,23 @@ export const sectorOf = (point: Point, sectors: readonly Sector[]): Sector | und
   ).find((near) => near.metres <= FARTHEST_CENTRE_METRES)?.sector;
 };
 
+/** Where somebody is, as well as a sector tells it: its middle stands for the address until that is found. */
+export type SectorPlace =
+  | { readonly precision: 'unknown' }
+  | { readonly precision: 'sector'; readonly sector: string; readonly point: Point };
+
+/**
+ * The place of an address whose sector was told (or not). Where a town has but one sector, everybody in it lives there:
+ * nothing has to be told. A code the town does not know is no sector.
+ */
+export const placeInSector = (code: string | undefined, sectors: readonly Sector[]): SectorPlace => {
+  const sector =
+    sectors.find((one) => one.code === code) ?? (sectors.length === 1 && !code ? sectors[0] : undefined);
+  return sector
+    ? { precision: 'sector', sector: sector.code, point: sector.centre }
+    : { precision: 'unknown' };
+};
+
 /** Other sectors whose centre is within `metres` of this one's centre, nearest first. */
 export const neighbours = (
   of: Sector,

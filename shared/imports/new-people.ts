@@ -1,5 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { consentKind } from '../consents/consent.ts';
+import { placeInSector } from '../geo/sector.ts';
 import { type ImportId, staffIdSchema } from '../ids/ids.ts';
 import { seniorLookupWrites } from '../seniors/identity/lookup.ts';
 import type { Address, Senior } from '../seniors/senior.ts';
@@ -28,10 +29,10 @@ export type Arrival = {
 };
 
 /** The middle of the sector told is where somebody is, until their address is found. */
-const placed = (address: Address, town: Town): Address => {
-  const sector = town.sectors.find(({ code }) => code === address.sector);
-  return sector ? { ...address, point: sector.centre, precision: 'sector' } : address;
-};
+const placed = (address: Address, town: Town): Address => ({
+  ...address,
+  ...placeInSector(address.sector, town.sectors),
+});
 
 /**
  * A senior to be asked first: `waiting`, whatever the file says, with one consent row for each answer the file

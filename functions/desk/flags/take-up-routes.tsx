@@ -1,5 +1,7 @@
 import { ASKED_PURPOSES } from '../../../shared/consents/decide-consent.ts';
 import { findKnown } from '../../../shared/flags/find-known.ts';
+import type { Sector } from '../../../shared/geo/sector.ts';
+import { placeInSector } from '../../../shared/geo/sector.ts';
 import { type SeniorId, seniorIdSchema, staffIdSchema } from '../../../shared/ids/ids.ts';
 import { readPhone } from '../../../shared/phone/read-phone.ts';
 import { type TakeUp, type TakeUpRefusal, takeUp } from '../../../shared/situations/open-situation.ts';
@@ -80,7 +82,7 @@ const first = async (c: DeskContext): Promise<Response> => {
   );
 };
 
-const whoOf = (form: ReturnType<typeof takeUpForm.parse>): TakeUp['who'] => {
+const whoOf = (form: ReturnType<typeof takeUpForm.parse>, sectors: readonly Sector[]): TakeUp['who'] => {
   const known = seniorIdSchema.safeParse(form.who);
   if (known.success) return { known: known.data };
   const phone = readPhone(form.phone);
@@ -89,7 +91,7 @@ const whoOf = (form: ReturnType<typeof takeUpForm.parse>): TakeUp['who'] => {
       ...(form.civility ? { civility: form.civility } : {}),
       firstName: form.firstName,
       lastName: form.lastName,
-      address: { line: form.address, precision: 'unknown' },
+      address: { line: form.address, ...placeInSector(undefined, sectors) },
       phones: phone ? [{ phone, label: '' }] : [],
       origin: 'flag',
     },
@@ -106,7 +108,7 @@ const take = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, takeUpForm);
   if (!read.ok) return showTakeUp(c, asked, read.refusal, 422);
   const referentId = staffIdSchema.safeParse(read.value.referentId);
-  const who = whoOf(read.value);
+  const who = whoOf(read.value, townOf(c).sectors);
   const again = ({ field, sentence }: { field: string; sentence: string }) =>
     showTakeUp(c, asked, withProblem({ problems: [], typed: read.typed }, field, sentence), 422);
   if (!referentId.success) return again(TAKE_UP_SENTENCES['no-such-referent']);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ASKED_PURPOSES } from '../../../shared/consents/decide-consent.ts';
+import { placeInSector } from '../../../shared/geo/sector.ts';
 import { staffIdSchema } from '../../../shared/ids/ids.ts';
 import { readPhone } from '../../../shared/phone/read-phone.ts';
 import { findAlike } from '../../../shared/seniors/identity/find-alike.ts';
@@ -117,7 +118,7 @@ const create = async (c: DeskContext): Promise<Response> => {
   const given = {
     ...who,
     town: townOf(c).id,
-    address: { line, precision: 'unknown' as const },
+    address: { line, ...placeInSector(undefined, townOf(c).sectors) },
     phones: phone ? [{ phone, label: '' }] : [],
     origin: 'desk' as const,
   };

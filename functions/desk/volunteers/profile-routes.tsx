@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { placeInSector } from '../../../shared/geo/sector.ts';
 import { frenchPhone, isMobile } from '../../../shared/phone/phone.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { editVolunteer, excludeSenior } from '../../../shared/volunteers/profile/edit-volunteer.ts';
@@ -32,22 +33,13 @@ const known = (one: Volunteer) =>
 /** An address that did not move keeps its exact place; one that moved stands in the middle of its sector until found. */
 const changesOf = (read: z.output<typeof editForm>, before: Volunteer, town: Town): Partial<DeskProfile> => {
   const { line, sector: code, languages, ...rest } = read;
-  const sector = town.sectors.find((one) => one.code === code);
-  const moved = line !== before.address.line || sector?.code !== before.address.sector;
+  const moved = line !== before.address.line || code !== before.address.sector;
   return {
     ...rest,
     email: read.email,
     channel: isMobile(read.phone) ? read.channel : 'voice',
     languages,
-    ...(moved
-      ? {
-          address: {
-            line,
-            precision: sector ? ('sector' as const) : ('unknown' as const),
-            ...(sector ? { sector: sector.code, point: sector.centre } : {}),
-          },
-        }
-      : {}),
+    ...(moved ? { address: { line, ...placeInSector(code, town.sectors) } } : {}),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import * as z from 'zod';
+import { placeInSector } from '../../../shared/geo/sector.ts';
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { NEEDS } from '../../../shared/seniors/senior.ts';
@@ -258,21 +259,12 @@ export const contact = question({
   ),
   change: (read, me, town) => {
     const { line, sector: code, ...rest } = read;
-    const sector = town.sectors.find((one) => one.code === code);
-    const moved = line !== me.address.line || sector?.code !== me.address.sector;
+    const moved = line !== me.address.line || code !== me.address.sector;
     return {
       ...rest,
       email: read.email,
       // The exact place is found again by a person; until then the middle of the sector stands for it.
-      ...(moved
-        ? {
-            address: {
-              line,
-              precision: sector ? ('sector' as const) : ('unknown' as const),
-              ...(sector ? { sector: sector.code, point: sector.centre } : {}),
-            },
-          }
-        : {}),
+      ...(moved ? { address: { line, ...placeInSector(code, town.sectors) } } : {}),
     };
   },
 });

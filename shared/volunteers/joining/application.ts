@@ -1,3 +1,4 @@
+import { placeInSector } from '../../geo/sector.ts';
 import type { TravelMode } from '../../geo/travel.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { isMobile, type Phone } from '../../phone/phone.ts';
@@ -34,7 +35,6 @@ export const candidateFrom = (
   id: VolunteerId,
   now: Instant,
 ): Volunteer => {
-  const sector = town.sectors.find(({ code }) => code === application.sector);
   return {
     id,
     town: town.id,
@@ -44,11 +44,7 @@ export const candidateFrom = (
     phone: application.phone,
     ...(application.email ? { email: application.email } : {}),
     channel: isMobile(application.phone) ? 'sms' : 'voice',
-    address: {
-      line: '',
-      precision: sector ? 'sector' : 'unknown',
-      ...(sector ? { sector: sector.code, point: sector.centre } : {}),
-    },
+    address: { line: '', ...placeInSector(application.sector, town.sectors) },
     travel: application.travel,
     rangeMetres: application.rangeMetres,
     languages: [...new Set(application.languages)],

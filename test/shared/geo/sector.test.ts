@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { neighbours, type Sector, sectorOf, sectorsSchema } from '../../../shared/geo/sector.ts';
+import {
+  neighbours,
+  placeInSector,
+  type Sector,
+  sectorOf,
+  sectorsSchema,
+} from '../../../shared/geo/sector.ts';
 
 const square = (lat: number, lon: number, half = 0.01) => [
   { lat: lat - half, lon: lon - half },
@@ -31,6 +37,25 @@ describe('the sector of a home', () => {
 
   test('is none when every centre is farther than four kilometres', () => {
     expect(sectorOf({ lat: 47.35, lon: 6.02 }, [dot])).toBeUndefined();
+  });
+});
+
+describe('an address of which only the sector is known', () => {
+  test('stands in the middle of that sector', () => {
+    expect(placeInSector('battant', [dot, drawn])).toEqual({
+      precision: 'sector',
+      sector: 'battant',
+      point: drawn.centre,
+    });
+  });
+
+  test('is in the only sector of a town that has but one', () => {
+    expect(placeInSector(undefined, [dot])).toMatchObject({ sector: 'lavoncourt' });
+  });
+
+  test('is nowhere yet when nothing was told, or the sector is unknown', () => {
+    expect(placeInSector(undefined, [dot, drawn])).toEqual({ precision: 'unknown' });
+    expect(placeInSector('gone', [dot])).toEqual({ precision: 'unknown' });
   });
 });
 
