@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { EmptyState, Notice } from '../../web/components.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { type Beginnings, FirstSteps } from './first-steps.tsx';
 import type { Day } from './read.ts';
 import type { SectionProps } from './section.tsx';
 import { ApplicantRows, ProposedRows, ToAskRows } from './waiting-sections.tsx';
@@ -27,8 +28,14 @@ const Group = ({ title, children }: { title: string; children?: Child }) => (
 export const DayPage = ({
   frame,
   canArrange,
+  begun,
   ...props
-}: SectionProps & { frame: Frame; canArrange: boolean }) => {
+}: SectionProps & {
+  frame: Frame;
+  canArrange: boolean;
+  /** Of a town in its first days only. */
+  begun: Beginnings | undefined;
+}) => {
   const { day } = props;
   const n = pressing(day);
   const nothing = n + day.tasks.rows.length + day.running.rows.length === 0;
@@ -40,7 +47,8 @@ export const DayPage = ({
           Toutes les missions
         </a>
       </div>
-      {n === 0 ? (
+      {begun && <FirstSteps begun={begun} />}
+      {n === 0 && begun ? null : n === 0 ? (
         <Notice tone="good">
           Tout est couvert, personne n’attend plus que promis. Belle journée à toute l’équipe.
         </Notice>
@@ -64,7 +72,7 @@ export const DayPage = ({
           <ApplicantRows {...props} />
         </Group>
       )}
-      {nothing && (
+      {nothing && !begun && (
         <EmptyState title="Rien en cours.">
           Les missions à pourvoir, les inquiétudes et les signalements en retard arrivent ici d’eux-mêmes.
         </EmptyState>

@@ -4,11 +4,17 @@ import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { DayPage } from './day-page.tsx';
+import { hasBegun, readBeginnings } from './first-steps.tsx';
 import { readDay } from './read.ts';
 
 /** The day, at its own address and as the first page of whoever works it. */
 export const showDay = async (c: DeskContext): Promise<Response> => {
-  const day = await readDay(c.var.world.table, staffOf(c), c.var.now);
+  const { table } = c.var.world;
+  const canArrange = can(staffOf(c), 'message.list');
+  const [day, begun] = await Promise.all([
+    readDay(table, staffOf(c), c.var.now),
+    canArrange ? readBeginnings(table, townOf(c)) : undefined,
+  ]);
   return show(
     c,
     <DayPage
@@ -16,7 +22,8 @@ export const showDay = async (c: DeskContext): Promise<Response> => {
       day={day}
       town={townOf(c)}
       now={c.var.now}
-      canArrange={can(staffOf(c), 'message.list')}
+      canArrange={canArrange}
+      begun={begun && !hasBegun(begun) ? begun : undefined}
     />,
   );
 };

@@ -12,6 +12,7 @@ export const DAY_STYLE = `
 .quick{display:flex;flex-wrap:wrap;gap:.5rem;margin:.4rem 0}.head+.quick{margin-bottom:1.25rem}.quick form{margin:0}.quick button,.quick .button{min-height:44px;padding:.3rem .9rem}
 .filter{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:flex-end;margin:0 0 1rem}.filter .field{margin:0;flex:0 1 14rem}
 details.fold{margin:0;max-width:none}details.fold>summary{cursor:pointer;min-height:44px;padding:.55rem 0;color:var(--brand);font-weight:600}
+.first-steps{max-width:none;margin:0;padding-left:1.4rem}.first-steps li{padding:.35rem 0}.first-steps p{margin:0;max-width:none}.first-steps .what{font-weight:600}.first-steps .facts-line{color:var(--soft);font-size:.92rem}
 .steps{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:0 0 1rem}.steps a{display:inline-flex;min-height:44px;align-items:center}
 @media (min-width:70rem){.group{grid-template-columns:1fr 1fr}}
 @media print{.rows{border:0}.rows>li{padding:.15rem 0;break-inside:avoid}.wait h2{margin:.4rem 0 .2rem}.group{grid-template-columns:1fr}}

@@ -5,7 +5,7 @@ import { taskKind } from '../../../../shared/tasks/task.ts';
 import { aSenior } from '../../../builders/chain.ts';
 import { aTask, concernId, ODETTE, taskId } from '../../../builders/situations.ts';
 import { testDesk } from '../../../support/desk.ts';
-import { busyDesk, read, VISIT_PATH } from './town.ts';
+import { busyDesk, quietDesk, read, VISIT_PATH } from './town.ts';
 
 describe('the first screen of the coordinator', () => {
   it('is the day: what has nobody yet, with the one next act', async () => {
@@ -39,8 +39,21 @@ describe('the first screen of the coordinator', () => {
     expect(page).toContain('Autres tâches <span class="count">1</span>');
   });
 
-  it('says calmly that nothing waits', async () => {
+  it('leads a town in its first days to the next step', async () => {
     const desk = await testDesk();
+    const page = await read(await desk.as('coordinator'), '/journee');
+    expect(page).toContain('Pour commencer');
+    expect(page).toContain('<a class="button second" href="/benevoles/nouveau">');
+    expect(page).not.toContain('Tout est couvert');
+  });
+
+  it('no longer does once it has begun', async () => {
+    const desk = await busyDesk();
+    expect(await read(await desk.as('coordinator'), '/journee')).not.toContain('Pour commencer');
+  });
+
+  it('says calmly that nothing waits', async () => {
+    const desk = await quietDesk();
     const page = await read(await desk.as('coordinator'), '/journee');
     expect(page).toContain('Tout est couvert, personne n’attend plus que promis.');
     expect(page).toContain('Chaque visite des deux jours à venir a quelqu’un.');

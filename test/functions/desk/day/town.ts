@@ -55,3 +55,14 @@ export const busyDesk = async (options: TestDeskOptions = {}): Promise<TestDesk>
   );
   return desk;
 };
+
+/** A town that has begun, and where nothing waits. */
+export const quietDesk = async (): Promise<TestDesk> => {
+  const desk = await testDesk();
+  await desk.table.commit([
+    put(seniorKind, aSenior({ state: 'active' }), 'absent'),
+    put(serviceKind, aService({ pairings: [] }), 'absent'),
+    put(volunteerKind, aReadyVolunteer(1, {}), 'absent'),
+  ]);
+  return desk;
+};
