@@ -18,13 +18,23 @@ export type MissionPlan = {
   readonly now: Instant;
 };
 
+/** What of her file a mission carries with it; undefined clears what it carried before. */
+export const carriedFrom = (
+  senior: Senior,
+  programme: Programme,
+): Pick<Mission, 'sector' | 'area' | 'needs' | 'languages'> => ({
+  sector: senior.address.sector,
+  area: senior.address.point ? blur(senior.address.point) : undefined,
+  needs: programme.place === 'home' ? senior.needs : [],
+  languages: senior.languages.includes('fr') ? [] : senior.languages,
+});
+
 /**
  * A planned mission: what volunteers may know of it before acceptance (sector, blurred area, needs in practical words,
  * languages other than French) is copied here, so that an offer never reads the person's file.
  */
 export const newMission = (plan: MissionPlan): Mission => {
   const { senior, programme } = plan;
-  const foreign = senior.languages.includes('fr') ? [] : senior.languages;
   return {
     id: plan.id,
     town: senior.town,
@@ -33,15 +43,12 @@ export const newMission = (plan: MissionPlan): Mission => {
     programme: programme.code,
     act: programme.act,
     state: 'planned',
-    ...(senior.address.sector ? { sector: senior.address.sector } : {}),
-    ...(senior.address.point ? { area: blur(senior.address.point) } : {}),
     day: plan.day,
     time: plan.time,
     startsAt: instantOf(plan.day, plan.time),
     durationMinutes: plan.durationMinutes,
     urgent: plan.urgent,
-    needs: programme.place === 'home' ? senior.needs : [],
-    languages: foreign,
+    ...carriedFrom(senior, programme),
     steps: {},
     createdAt: plan.now,
   };

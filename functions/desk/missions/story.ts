@@ -84,6 +84,8 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
         sentence: `${who} a annulé la mission : ${cancelReasons.get(detail(event, 'reason')) ?? 'raison non dite'}.`,
         tone: 'alert',
       };
+    case 'mission-follows-file':
+      return { sentence: 'Secteur, besoins ou langues mis à jour d’après la fiche de la personne.' };
     case 'mission-unfilled':
       return { sentence: 'L’heure est venue sans que personne n’ait pu y aller.', tone: 'alert' };
     case 'visit-arrived':

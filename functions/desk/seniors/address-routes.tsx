@@ -5,9 +5,10 @@ import {
   type AddressVerdict,
   verdict,
 } from '../../../shared/geo/address-finder.ts';
-import { sectorOf } from '../../../shared/geo/sector.ts';
+import { placeInSector, sectorOf } from '../../../shared/geo/sector.ts';
 import { type Address, type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { changeSenior } from '../../../shared/seniors/write-senior.ts';
+import { followFile } from '../../../shared/services/follow-file.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Notice } from '../../web/components.tsx';
@@ -57,22 +58,17 @@ const candidatesOf = (found: AddressVerdict): readonly AddressCandidate[] =>
 /** What is kept: the words as typed, and the place a person chose. */
 const addressOf = (form: Form, chosen: AddressCandidate | undefined, town: Town): Address => {
   const sector = chosen ? sectorOf(chosen.point, town.sectors)?.code : undefined;
-  const named = town.sectors.find(({ code }) => code === form.sector)?.code;
-  const precision = !chosen
-    ? named
-      ? 'sector'
-      : 'unknown'
-    : chosen.kind === 'housenumber'
-      ? 'housenumber'
-      : 'street';
+  const told = placeInSector(form.sector, town.sectors);
+  const named = told.precision === 'sector' ? told.sector : undefined;
   return {
     line: form.line,
     ...(form.complement ? { complement: form.complement } : {}),
     ...(form.postcode || chosen ? { postcode: form.postcode || (chosen?.postcode ?? '') } : {}),
     ...(form.city || chosen ? { city: form.city || (chosen?.city ?? '') } : {}),
     ...(form.doorCode ? { doorCode: form.doorCode } : {}),
-    ...(chosen ? { point: chosen.point } : {}),
-    precision,
+    ...(chosen
+      ? { point: chosen.point, precision: chosen.kind === 'housenumber' ? 'housenumber' : 'street' }
+      : told),
     ...((named ?? sector) ? { sector: named ?? sector } : {}),
   };
 };
@@ -222,7 +218,10 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
     }
     const edit = { address: addressOf(form, chosen, townOf(c)) };
     const done = await changeSenior(c.var.world, stored.value.id, form.version, edit, actorOf(c), c.var.now);
-    if (done.ok) return seeOther(c, `/personnes/${stored.value.id}`);
+    if (done.ok) {
+      await followFile(c.var.world, stored.value.id, actorOf(c), c.var.now);
+      return seeOther(c, `/personnes/${stored.value.id}`);
+    }
     const problems = [EDIT_SENTENCES[done.refusal.reason]];
     return page(c, stored, { problems, typed: read.typed }, found, reached, 422);
   };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { changeSenior } from '../../../shared/seniors/write-senior.ts';
-import { callOffAbsences } from '../../../shared/services/call-off-absences.ts';
+import { followFile } from '../../../shared/services/follow-file.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
 import { type FormState, freshForm, readForm } from '../../web/form.ts';
 import { type Shown, seeOther, show } from '../../web/http.ts';
@@ -48,7 +48,7 @@ const part = <S extends z.ZodObject<{ version: z.ZodType<number> }>>(
     const { world, now } = c.var;
     const given = Number(read.typed.version?.[0]);
     const done = await changeSenior(world, stored.value.id, given, edit, actorOf(c), now);
-    if (done.ok && edit.absences) await callOffAbsences(world, stored.value.id, actorOf(c), now);
+    if (done.ok) await followFile(world, stored.value.id, actorOf(c), now);
     if (done.ok) return seeOther(c, `/personnes/${stored.value.id}`);
     const problem = EDIT_SENTENCES[done.refusal.reason];
     return showPart(c, stored, { problems: [problem], typed: read.typed }, 422);

@@ -10,7 +10,7 @@ import { loadKind } from '../../../shared/offers/store.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { changeSenior } from '../../../shared/seniors/write-senior.ts';
 import { openService } from '../../../shared/services/arrange-service.ts';
-import { callOffAbsences } from '../../../shared/services/call-off-absences.ts';
+import { followFile } from '../../../shared/services/follow-file.ts';
 import { lookAtService } from '../../../shared/services/look-at-service.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { serviceKind } from '../../../shared/services/store.ts';
@@ -66,7 +66,7 @@ it.each(['at the desk', 'by the agenda'])(
   'an absence noted later calls off its visits, %s, and tells who was going',
   async (where) => {
     const { world, all, id } = await away();
-    if (where === 'at the desk') await callOffAbsences(world, JEANNE, CLAIRE, NOW);
+    if (where === 'at the desk') await followFile(world, JEANNE, CLAIRE, NOW);
     else await lookAtService(world, id, plus(NOW, { days: 1 }));
     const days = all(missionKind).map(({ day, state, cancelled }) => [day, state, cancelled?.reason]);
     expect(days).toContainEqual(['2026-12-02', 'cancelled', 'senior-absent']);
@@ -77,6 +77,21 @@ it.each(['at the desk', 'by the agenda'])(
     expect(all(loadKind).flatMap(({ entries }) => entries)).toEqual([]);
   },
 );
+
+it('a corrected address takes the visits to come to her new sector, once', async () => {
+  const { world, all, id } = await away();
+  const stored = await world.table.get(seniorKind, seniorKey(JEANNE));
+  const address = { line: '3 rue de la Paix', precision: 'sector' as const, sector: 'battant' };
+  await changeSenior(world, JEANNE, stored?.version ?? 0, { address, languages: ['pt'] }, CLAIRE, NOW);
+  await lookAtService(world, id, plus(NOW, { days: 1 }));
+  const ahead = all(missionKind).filter(({ state }) => state === 'planned');
+  expect(ahead.length).toBeGreaterThan(0);
+  for (const mission of ahead) {
+    expect(mission).toMatchObject({ sector: 'battant', languages: ['pt'] });
+    expect(mission.area).toBeUndefined();
+  }
+  expect(await followFile(world, JEANNE, CLAIRE, NOW)).toMatchObject({ carried: 0 });
+});
 
 it('a visit is not moved to a day when she is away', async () => {
   const { world, all } = await away();

@@ -198,6 +198,7 @@ describe('an address', () => {
     expect(kept?.value.address).toEqual({
       line: 'lieu-dit Le Bout',
       precision: 'sector',
+      point: { lat: 47.22, lon: 5.96 },
       sector: 'planoise',
     });
   });
