@@ -1,0 +1,53 @@
+import type { LayeredProblem } from './problem.ts';
+
+/** The same edges, found from the other side: who wants a slot, which slots a volunteer has. */
+export type Network = {
+  readonly problem: LayeredProblem;
+  /** Nodes are the missions, then the slots, then the volunteers. */
+  readonly firstSlot: number;
+  readonly firstVolunteer: number;
+  readonly nodeCount: number;
+  readonly edgeMission: Int32Array;
+  readonly slotEdgeStart: Int32Array;
+  readonly slotEdge: Int32Array;
+  readonly volunteerSlotStart: Int32Array;
+  readonly volunteerSlot: Int32Array;
+};
+
+/** Positions 0…n-1 grouped by `groupOf`, in order within each group (a counting sort). */
+const grouped = (groupOf: Int32Array, groupCount: number): { start: Int32Array; members: Int32Array } => {
+  const start = new Int32Array(groupCount + 1);
+  for (let i = 0; i < groupOf.length; i += 1) {
+    const g = (groupOf[i] ?? 0) + 1;
+    start[g] = (start[g] ?? 0) + 1;
+  }
+  for (let g = 0; g < groupCount; g += 1) start[g + 1] = (start[g + 1] ?? 0) + (start[g] ?? 0);
+  const next = start.slice(0, groupCount);
+  const members = new Int32Array(groupOf.length);
+  for (let i = 0; i < groupOf.length; i += 1) {
+    const g = groupOf[i] ?? 0;
+    const place = next[g] ?? 0;
+    members[place] = i;
+    next[g] = place + 1;
+  }
+  return { start, members };
+};
+
+export const networkOf = (problem: LayeredProblem): Network => {
+  const edgeMission = new Int32Array(problem.edgeSlot.length);
+  for (let m = 0; m < problem.missionCount; m += 1)
+    edgeMission.fill(m, problem.edgeStart[m] ?? 0, problem.edgeStart[m + 1] ?? 0);
+  const bySlot = grouped(problem.edgeSlot, problem.slotCount);
+  const byVolunteer = grouped(problem.slotOwner, problem.volunteerCount);
+  return {
+    problem,
+    firstSlot: problem.missionCount,
+    firstVolunteer: problem.missionCount + problem.slotCount,
+    nodeCount: problem.missionCount + problem.slotCount + problem.volunteerCount,
+    edgeMission,
+    slotEdgeStart: bySlot.start,
+    slotEdge: bySlot.members,
+    volunteerSlotStart: byVolunteer.start,
+    volunteerSlot: byVolunteer.members,
+  };
+};

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type LayeredData, layeredProblem } from '../../../../shared/matching/layered/problem.ts';
+import { solveLayered } from '../../../../shared/matching/layered/solve.ts';
+import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
+import { bruteForce, tinyData } from './tiny.ts';
+
+const problemOf = (data: LayeredData) => {
+  const problem = layeredProblem(data);
+  if (!problem.ok) throw new Error(JSON.stringify(problem.refusal));
+  return problem.value;
+};
+
+/** Solved, and its proof accepted by the checker that knows nothing of the solver. */
+const proven = (data: LayeredData) => {
+  const solved = solveLayered(problemOf(data));
+  expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
+  return solved;
+};
+
+describe('the optimum of a week', () => {
+  it('is the one found by trying every choice, on thousands of tiny weeks', () => {
+    fc.assert(
+      fc.property(tinyData(), (data) => {
+        expect(proven(data).solution.objective).toBe(bruteForce(data));
+      }),
+      { seed: 20261122, numRuns: 6000 },
+    );
+  });
+
+  it('is found where nearly every choice costs the same', () => {
+    fc.assert(
+      fc.property(tinyData(fc.constantFrom(1, 1, 1, 1, 2)), (data) => {
+        expect(proven(data).solution.objective).toBe(bruteForce(data));
+      }),
+      { seed: 3, numRuns: 3000 },
+    );
+  });
+
+  it('spreads the load when the second mission of the week costs more than the other volunteer', () => {
+    const { solution } = proven({
+      volunteers: [{ tiers: [0, 20] }, { tiers: [0, 20] }],
+      slots: [{ volunteer: 0 }, { volunteer: 0 }, { volunteer: 1 }],
+      missions: [
+        { penalty: 100, edges: [{ slot: 0, cost: 5 }] },
+        {
+          penalty: 100,
+          edges: [
+            { slot: 1, cost: 5 },
+            { slot: 2, cost: 20 },
+          ],
+        },
+      ],
+    });
+    expect([...solution.taken]).toEqual([1, 0, 1]);
+    expect(solution.objective).toBe(25);
+  });
+
+  it('leaves a mission without anybody when going would cost more than its penalty', () => {
+    const { solution } = proven({
+      volunteers: [{ tiers: [0] }],
+      slots: [{ volunteer: 0 }],
+      missions: [{ penalty: 10, edges: [{ slot: 0, cost: 11 }] }],
+    });
+    expect([...solution.unserved]).toEqual([1]);
+    expect(solution.objective).toBe(10);
+  });
+
+  it('is nothing for an empty week', () => {
+    expect(proven({ missions: [], slots: [], volunteers: [] }).solution.objective).toBe(0);
+  });
+});
