@@ -6,6 +6,7 @@ import {
   flagIdSchema,
   importIdSchema,
   missionIdSchema,
+  registerEntryIdSchema,
   seniorIdSchema,
   serviceIdSchema,
   volunteerIdSchema,
@@ -13,6 +14,7 @@ import {
 import { continueImport } from '../../shared/imports/commit-import.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
+import { lookAtEntry } from '../../shared/register/look-at-entry.ts';
 import { lookAtService } from '../../shared/services/look-at-service.ts';
 import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
 import type { Key } from '../../shared/table/kind.ts';
@@ -31,6 +33,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   CONCERN: (world, id, now) => lookAtConcern(world, concernIdSchema.parse(id), now),
   VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
+  REGISTER: (world, id, now) =>
+    lookAtEntry(world, registerEntryIdSchema.parse(id), now, async () => undefined),
 };
 
 /** A tick takes this many at most; what is left is due at the next one, oldest first, never forgotten (rule 3). */

@@ -25,8 +25,10 @@ export const taskIdSchema = id('tsk');
 export type TaskId = z.infer<typeof taskIdSchema>;
 export const importIdSchema = id('imp');
 export type ImportId = z.infer<typeof importIdSchema>;
+export const registerEntryIdSchema = id('reg');
+export type RegisterEntryId = z.infer<typeof registerEntryIdSchema>;
 
-export type IdPrefix = 'sen' | 'vol' | 'stf' | 'flg' | 'ser' | 'mis' | 'con' | 'tsk' | 'imp';
+export type IdPrefix = 'sen' | 'vol' | 'stf' | 'flg' | 'ser' | 'mis' | 'con' | 'tsk' | 'imp' | 'reg';
 export type IdOf = {
   sen: SeniorId;
   vol: VolunteerId;
@@ -37,6 +39,7 @@ export type IdOf = {
   con: ConcernId;
   tsk: TaskId;
   imp: ImportId;
+  reg: RegisterEntryId;
 };
 
 /** A link token: 22 base62 characters, 130.99 bits, ends in no punctuation (reliability.md §4.2). */

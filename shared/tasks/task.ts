@@ -18,6 +18,7 @@ export const TASK_KINDS = [
   'hand-back-late',
   'pairing-ended',
   'requirement-expires',
+  'register',
 ] as const;
 export const taskKindSchema = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof taskKindSchema>;

@@ -13,6 +13,7 @@ export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   'hand-back-late': 'Mission rendue tard',
   'pairing-ended': 'Binôme terminé',
   'requirement-expires': 'Dossier à renouveler',
+  register: 'Registre d’alerte',
 };
 
 /** Where the task is done: the page of what it is about. */
@@ -24,6 +25,8 @@ export const taskPath = (task: Pick<Task, 'id' | 'subjectId' | 'seniorId' | 'vol
   if (subjectId.startsWith('ser_')) return `/services/${subjectId}`;
   if (subjectId.startsWith('sen_')) return seniorPath(subjectId);
   if (subjectId.startsWith('vol_')) return volunteerPath(subjectId);
+  if (subjectId.startsWith('reg_')) return `/registre/${subjectId}`;
+  if (subjectId === 'register') return '/registre';
   if (task.volunteerId) return volunteerPath(task.volunteerId);
   return task.seniorId ? seniorPath(task.seniorId) : `/taches#${task.id}`;
 };

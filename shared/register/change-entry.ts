@@ -1,0 +1,287 @@
+import { type Actor, change, PUBLIC } from '../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import type { RegisterEntryId, SeniorId } from '../ids/ids.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import { isWritable } from '../seniors/senior.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
+import type { Stored } from '../table/kind.ts';
+import type { Table, Write } from '../table/table.ts';
+import { create, unchanged } from '../table/write.ts';
+import { settledTaskWrites } from '../tasks/settle-task.ts';
+import { type Task, taskKind } from '../tasks/task.ts';
+import { type Instant, plus } from '../time/instant.ts';
+import { LOOK_HOURS } from './clocks.ts';
+import { type AskToRegister, accept, ask, type EntryRefusal, mergedEntry, remove } from './decide-entry.ts';
+import { isLive, type RegisterEntry } from './entry.ts';
+import { type AlikeEntry, findAlikeEntries } from './find-alike.ts';
+import { besideEntry, entryKey, entryKind, entryOfSeniorKey, entryOfSeniorKind } from './store.ts';
+
+/** One change of an entry: its next state, its audit event, and what hangs on it, in one transaction. */
+export const entryWrites = (
+  secret: string,
+  stored: Stored<RegisterEntry> | undefined,
+  next: RegisterEntry,
+  happening: {
+    readonly action: string;
+    readonly actor: Actor;
+    readonly at: Instant;
+    readonly details?: Readonly<Record<string, string | number | boolean>>;
+  },
+  label = 'entry',
+): readonly Write[] => [
+  ...change(
+    entryKind,
+    stored,
+    next,
+    { ...happening, ...(stored ? { from: stored.value.state } : {}), to: next.state },
+    label,
+  ),
+  ...besideEntry(secret, stored?.value, next),
+];
+
+export type ChangeRefusal = EntryRefusal | 'no-such-entry';
+type Changed = Result<RegisterEntry, { readonly reason: ChangeRefusal }>;
+type Changing = Result<Decision<RegisterEntry>, { readonly reason: ChangeRefusal }>;
+
+/** Somebody of this name, door or birthday said no: nobody may ask for them (G7). */
+export const opposedAmong = (alike: readonly AlikeEntry[]): boolean =>
+  alike.some(({ entry, like }) => entry.state === 'opposed' && like.verdict === 'same');
+
+/**
+ * A request taken at the desk: effective at once from the person herself (G4), waiting for the acknowledgment from
+ * anybody else (G5, G6).
+ */
+export const registerAtDesk = (
+  world: Surroundings,
+  given: AskToRegister,
+  by: Actor,
+  now: Instant,
+): Promise<Changed> => {
+  const id = world.ids.next('reg');
+  return decideAndCommit(world.table, async (): Promise<Changing> => {
+    const alike = await findAlikeEntries(world, given.person);
+    const context = { looked: true, opposedBefore: opposedAmong(alike), now };
+    const entry = ask(given, id, world.config.townId, context);
+    if (!entry.ok) return entry;
+    const happening = {
+      action: 'register-asked',
+      actor: by,
+      at: now,
+      details: { by: given.request.by, channel: given.request.channel },
+    };
+    return ok({
+      value: entry.value,
+      writes: entryWrites(world.config.appSecret, undefined, entry.value, happening),
+    });
+  });
+};
+
+/** A request that came in by itself: an agent looks at it within a day, and nothing is said about who is registered. */
+export const receiveRequest = (
+  world: Surroundings,
+  given: AskToRegister,
+  more: readonly Write[],
+  now: Instant,
+): Promise<Changed> => {
+  const id = world.ids.next('reg');
+  return decideAndCommit(world.table, async (): Promise<Changing> => {
+    const context = { looked: false, opposedBefore: false, now };
+    const entry = ask(given, id, world.config.townId, context);
+    if (!entry.ok) return entry;
+    const task: Task = {
+      id: world.ids.next('tsk'),
+      town: entry.value.town,
+      kind: 'register',
+      state: 'open',
+      subjectId: id,
+      sentence: 'Registre d’alerte : lire une demande d’inscription reçue en ligne.',
+      urgent: false,
+      createdAt: now,
+      dueAt: plus(now, { hours: LOOK_HOURS }),
+    };
+    const next = { ...entry.value, taskId: task.id };
+    const happening = {
+      action: 'register-asked',
+      actor: PUBLIC,
+      at: now,
+      details: { by: given.request.by, channel: given.request.channel },
+    };
+    return ok({
+      value: next,
+      writes: [
+        ...entryWrites(world.config.appSecret, undefined, next, happening),
+        create(taskKind, task),
+        ...more,
+      ],
+    });
+  });
+};
+
+/** What each act is called in the audit. */
+export type EntryAct =
+  | 'register-acknowledged'
+  | 'register-approved'
+  | 'register-opposed'
+  | 'register-removed'
+  | 'register-reconfirmed'
+  | 'register-volunteer-calls'
+  | 'register-away'
+  | 'register-edited';
+
+/**
+ * One act of an agent on one entry: read, decided, written once. What makes it leave the register also settles the
+ * task that waited about it.
+ */
+export const changeEntry = (
+  world: Pick<Surroundings, 'table' | 'config'>,
+  id: RegisterEntryId,
+  act: EntryAct,
+  decide: (entry: RegisterEntry) => Result<RegisterEntry, { readonly reason: EntryRefusal }>,
+  by: Actor,
+  now: Instant,
+): Promise<Changed> =>
+  decideAndCommit(world.table, async (): Promise<Changing> => {
+    const stored = await world.table.get(entryKind, entryKey(id));
+    if (!stored) return refused({ reason: 'no-such-entry' });
+    const next = decide(stored.value);
+    if (!next.ok) return next;
+    return ok({
+      value: next.value,
+      writes: [
+        ...entryWrites(world.config.appSecret, stored, next.value, { action: act, actor: by, at: now }),
+        ...(isLive(next.value)
+          ? []
+          : await settledTaskWrites(world.table, stored.value.taskId, 'La fiche a quitté le registre.', now)),
+      ],
+    });
+  });
+
+/** An agent has read a request: on the register, or waiting for the acknowledgment. */
+export const acceptRequest = (
+  world: Surroundings,
+  id: RegisterEntryId,
+  by: Actor,
+  now: Instant,
+): Promise<Changed> =>
+  decideAndCommit(world.table, async (): Promise<Changing> => {
+    const stored = await world.table.get(entryKind, entryKey(id));
+    if (!stored) return refused({ reason: 'no-such-entry' });
+    const alike = stored.value.person ? await findAlikeEntries(world, stored.value.person, [id]) : [];
+    const next = accept(stored.value, opposedAmong(alike), now);
+    if (!next.ok) return next;
+    const { taskId, ...rest } = next.value;
+    const happening = { action: 'register-accepted', actor: by, at: now };
+    return ok({
+      value: rest,
+      writes: [
+        ...entryWrites(world.config.appSecret, stored, rest, happening),
+        ...(await settledTaskWrites(world.table, taskId, 'La demande a été lue.', now)),
+      ],
+    });
+  });
+
+export type TieRefusal = { readonly reason: ChangeRefusal | 'no-such-senior' | 'tied-elsewhere' };
+
+/**
+ * Says that this entry and this accompaniment file are one person, so that a death or a move noted on the one ends the
+ * other. Held to the file as it was read: a file being closed at that moment makes this try again.
+ */
+export const tieToSenior = (
+  world: Surroundings,
+  id: RegisterEntryId,
+  seniorId: SeniorId | undefined,
+  by: Actor,
+  now: Instant,
+): Promise<Result<RegisterEntry, TieRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<RegisterEntry>, TieRefusal>> => {
+    const stored = await world.table.get(entryKind, entryKey(id));
+    if (!stored) return refused({ reason: 'no-such-entry' });
+    if (!isLive(stored.value)) return refused({ reason: 'not-now' });
+    const { seniorId: _before, ...rest } = stored.value;
+    const happening = { action: seniorId ? 'register-tied' : 'register-untied', actor: by, at: now };
+    if (!seniorId)
+      return ok({ value: rest, writes: entryWrites(world.config.appSecret, stored, rest, happening) });
+    const [senior, taken] = await Promise.all([
+      world.table.get(seniorKind, seniorKey(seniorId)),
+      world.table.get(entryOfSeniorKind, entryOfSeniorKey(seniorId)),
+    ]);
+    if (senior?.value.town !== stored.value.town || !isWritable(senior.value))
+      return refused({ reason: 'no-such-senior' });
+    if (taken)
+      return taken.value.entryId === id
+        ? ok({ value: stored.value, writes: [] })
+        : refused({ reason: 'tied-elsewhere' });
+    const next = { ...rest, seniorId };
+    return ok({
+      value: next,
+      writes: [
+        ...entryWrites(world.config.appSecret, stored, next, happening),
+        unchanged(seniorKind, senior),
+      ],
+    });
+  });
+
+const entryOf = async (
+  table: Pick<Table, 'get'>,
+  seniorId: SeniorId,
+): Promise<Stored<RegisterEntry> | undefined> => {
+  const tie = await table.get(entryOfSeniorKind, entryOfSeniorKey(seniorId));
+  return tie ? table.get(entryKind, entryKey(tie.value.entryId)) : undefined;
+};
+
+/** A file closed for a death or a move takes its entry off the register in the same transaction (G8, G9). */
+export const entryLeavesWith = async (
+  world: Pick<Surroundings, 'table' | 'config'>,
+  seniorId: SeniorId,
+  reason: 'death' | 'moved-away',
+  by: Actor,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const stored = await entryOf(world.table, seniorId);
+  const next = stored && remove(stored.value, reason, now);
+  if (!stored || !next?.ok) return [];
+  const happening = { action: 'register-removed', actor: by, at: now, details: { reason } };
+  return [
+    ...entryWrites(world.config.appSecret, stored, next.value, happening),
+    ...(await settledTaskWrites(world.table, stored.value.taskId, 'La fiche a quitté le registre.', now)),
+  ];
+};
+
+/** Two files become one: one entry stays, tied to the kept file; the other leaves as a double, its facts kept. */
+export const entryFollowsMerge = async (
+  world: Pick<Surroundings, 'table' | 'config'>,
+  keptId: SeniorId,
+  otherId: SeniorId,
+  by: Actor,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const [kept, other] = await Promise.all([entryOf(world.table, keptId), entryOf(world.table, otherId)]);
+  const secret = world.config.appSecret;
+  if (!other) return [];
+  const at = { actor: by, at: now };
+  if (!kept)
+    return entryWrites(
+      secret,
+      other,
+      { ...other.value, seniorId: keptId },
+      { action: 'register-tied', ...at },
+    );
+  const left = remove(other.value, 'duplicate', now);
+  if (!left.ok) return [];
+  return [
+    ...entryWrites(
+      secret,
+      kept,
+      mergedEntry(kept.value, other.value),
+      { action: 'register-merged', ...at, details: { other: other.value.id } },
+      'kept-entry',
+    ),
+    ...entryWrites(
+      secret,
+      other,
+      left.value,
+      { action: 'register-removed', ...at, details: { reason: 'duplicate', kept: kept.value.id } },
+      'other-entry',
+    ),
+  ];
+};
