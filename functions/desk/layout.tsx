@@ -8,7 +8,7 @@ import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.
 import { DAY_STYLE } from './day/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
-import { type NavItem, navigationFor } from './navigation.ts';
+import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';
 import { DESK_STYLE } from './style.ts';
 import { roleWords } from './words.ts';
 
@@ -94,19 +94,46 @@ export const DeskPage = ({ frame, title, script, hasProblems, refreshTo, childre
   </html>
 );
 
+/** So many entries fit one line; a role with more has them by room, the room one is in opened under the rooms. */
+const ONE_LINE = 6;
+
+const Entries = ({ items, here }: { items: readonly NavItem[]; here: NavItem | undefined }) => (
+  <ul>
+    {items.map((item) => (
+      <li>
+        <a href={item.path} {...(item === here ? { 'aria-current': 'page' } : {})}>
+          {item.label}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
 const Menu = ({ items, path }: { items: readonly NavItem[]; path: string }) => {
-  const here = entryHere(path, items);
+  const here = entryHere(path, items) ?? items.find(() => path === '/');
+  if (items.length <= ONE_LINE)
+    return (
+      <nav class="menu" aria-label="Menu principal">
+        <Entries items={items} here={here} />
+      </nav>
+    );
+  const rooms = Object.entries(NAV_GROUPS).flatMap(([group, label]) => {
+    const inside = items.filter((item) => item.group === group);
+    return inside[0] ? [{ group, label, first: inside[0], inside }] : [];
+  });
+  const room = rooms.find(({ group }) => group === here?.group);
   return (
     <nav class="menu" aria-label="Menu principal">
-      <ul>
-        {items.map((item) => (
+      <ul class="rooms">
+        {rooms.map(({ group, label, first }) => (
           <li>
-            <a href={item.path} {...(item === here ? { 'aria-current': 'page' } : {})}>
-              {item.label}
+            <a href={first.path} {...(group === here?.group ? { 'aria-current': 'true' } : {})}>
+              {label}
             </a>
           </li>
         ))}
       </ul>
+      {room && room.inside.length > 1 && <Entries items={room.inside} here={here} />}
     </nav>
   );
 };

@@ -1,8 +1,18 @@
 import { type Action, mightEver } from '../../shared/access/table.ts';
 import type { Staff } from '../../shared/staff/staff.ts';
 
+/** The rooms of the menu, in the order of a day, each named as the team says it. */
+export const NAV_GROUPS = {
+  day: 'Aujourd’hui',
+  people: 'Personnes',
+  volunteers: 'Bénévoles',
+  summer: 'Canicule',
+  house: 'La maison',
+} as const;
+
 export type NavItem = {
   readonly label: string;
+  readonly group: keyof typeof NAV_GROUPS;
   readonly path: string;
   readonly action: Action;
   /** One sentence for the first page. */
@@ -13,40 +23,46 @@ export type NavItem = {
 
 /** The desk's menu, in the order of a day. An entry shows when its page is open to the person's role. */
 const NAVIGATION: readonly NavItem[] = [
-  { label: 'Accueil', path: '/', action: 'home.view', what: '' },
+  { label: 'Accueil', path: '/', group: 'day', action: 'home.view', what: '' },
   {
     label: 'La journée',
     path: '/journee',
+    group: 'day',
     action: 'day.view',
     what: 'Ce qui attend quelqu’un, et la suite à donner.',
   },
   {
     label: 'Missions',
     path: '/missions',
+    group: 'day',
     action: 'mission.list',
     what: 'Les visites et les appels, par jour ou par semaine.',
   },
   {
     label: 'Inquiétudes',
     path: '/inquietudes',
+    group: 'day',
     action: 'concern.list',
     what: 'Ce qui inquiète un visiteur, et ce qui en est fait.',
   },
   {
     label: 'Tâches',
     path: '/taches',
+    group: 'day',
     action: 'task.list',
     what: 'Ce qu’une personne doit faire, par délai.',
   },
   {
     label: 'SMS',
     path: '/messages',
+    group: 'house',
     action: 'message.list',
     what: 'Les SMS qui ne sont pas partis, et le coût du mois.',
   },
   {
     label: 'Signaler une personne',
     path: '/signalements/nouveau',
+    group: 'people',
     action: 'flag.raise',
     what: 'Dire qu’une personne âgée semble isolée : une minute, depuis un téléphone.',
     first: true,
@@ -54,42 +70,49 @@ const NAVIGATION: readonly NavItem[] = [
   {
     label: 'Signalements',
     path: '/signalements',
+    group: 'people',
     action: 'flag.triage',
     what: 'Qui attend un premier contact, et jusqu’à quand.',
   },
   {
     label: 'Mes signalements',
     path: '/mes-signalements',
+    group: 'people',
     action: 'flag.list-own',
     what: 'Ce que sont devenues les personnes que vous avez signalées.',
   },
   {
     label: 'Personnes',
     path: '/personnes',
+    group: 'people',
     action: 'senior.list',
     what: 'Les personnes accompagnées : leur dossier, leurs accords, leur histoire.',
   },
   {
     label: 'Bénévoles',
     path: '/benevoles',
+    group: 'volunteers',
     action: 'volunteer.list',
     what: 'Candidatures, dossiers, disponibilités, pauses et départs.',
   },
   {
     label: 'Imports',
     path: '/imports',
+    group: 'house',
     action: 'import.list',
     what: 'Faire entrer un registre, des seniors ou des bénévoles depuis un fichier, après un essai.',
   },
   {
     label: 'Équipe',
     path: '/equipe',
+    group: 'house',
     action: 'staff.list',
     what: 'Les comptes ouverts : en ouvrir, changer un rôle, en fermer.',
   },
   {
     label: 'Réglages',
     path: '/reglages',
+    group: 'house',
     action: 'town.change',
     what: 'Ce que la ville a décidé : coordonnées, secteurs, horaires, délais, programmes.',
   },

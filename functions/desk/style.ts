@@ -9,6 +9,7 @@ body{line-height:1.5}h1{font-size:1.75rem}h1,h2,dd{overflow-wrap:anywhere}
 .me .who{color:var(--soft)}
 .menu{background:var(--brand)}.menu ul{list-style:none;max-width:80rem;margin:0 auto;padding:0 .5rem;display:flex;flex-wrap:wrap}
 .menu li{margin:0}.menu a{display:flex;align-items:center;min-height:46px;padding:0 .8rem;color:#fff;text-decoration:none;font-weight:500}
+.menu .rooms+ul{background:rgb(0 0 0/.16);max-width:none;padding:0 max(.5rem,calc((100vw - 80rem)/2 + .5rem))}.menu .rooms+ul a{min-height:44px;font-weight:400}.menu .rooms a{font-weight:600}
 .menu a:hover{background:rgb(0 0 0/.18)}.menu a[aria-current]{background:rgb(0 0 0/.28);box-shadow:inset 0 -3px #fff}.menu a:focus-visible{outline-color:#fff;outline-offset:-4px}
 .masthead>div{max-width:80rem;padding-left:1.25rem;padding-right:1.25rem}
 main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;padding-left:1.25rem;padding-right:1.25rem}
