@@ -1,0 +1,214 @@
+import type { Found } from './branch.ts';
+import { createChains, type Near } from './chains.ts';
+import { PAIRING_PARAMS } from './params.ts';
+import type { PairingProblem } from './problem.ts';
+import { clashes, emptyState, feasibleCost, lift, mateRing, overload, type Prices, put } from './state.ts';
+
+/** A heuristic that looks for good complete choices. */
+export type Search = {
+  /** So many local searches, from the elite's paths or afresh. */
+  readonly run: (searches: number, stop: () => boolean) => void;
+  /** One local search from the agents' own choices under multipliers: kept as a member of the elite. */
+  readonly from: (edges: Int32Array, taken: Uint8Array) => void;
+  /** New multipliers: reduced costs, and the near edges in their order. `worth` is what the edge adds to the bound. */
+  readonly aim: (u: Float64Array, worth: (edge: number) => number) => void;
+};
+
+type Member = { readonly at: Int32Array; price: number };
+
+/**
+ * Path relinking over a small elite of (possibly overloaded) choices, each improved by ejection chains under penalties that
+ * rise after an infeasible local optimum and fall after a feasible one (Yagiura, Ibaraki, Glover 2006). Deterministic for a
+ * seed. Every feasible choice met at a local optimum is handed to `found`.
+ */
+export const createSearch = (problem: PairingProblem, random: () => number, found: Found): Search => {
+  const { jobs, agents, agentOf, jobOf, cost, weight, jobFrom, jobEdge, capacity, most } = problem;
+  const penalty = new Float64Array(agents + 1);
+  const perPlace = new Float64Array(agents + 1);
+  const reduced = problem.cost.slice();
+  const tally = new Float64Array(agents + 1);
+  const cheapest = new Float64Array(jobs).fill(Number.POSITIVE_INFINITY);
+  for (let e = 0; e < problem.edges; e += 1)
+    cheapest[jobOf[e] ?? 0] = Math.min(cheapest[jobOf[e] ?? 0] ?? 0, cost[e] ?? 0);
+  let range = 1;
+  for (let e = 0; e < problem.edges; e += 1) {
+    const agent = agentOf[e] ?? 0;
+    const above = (cost[e] ?? 0) - (cheapest[jobOf[e] ?? 0] ?? 0);
+    range = Math.max(range, above);
+    penalty[agent] = (penalty[agent] ?? 0) + above;
+    perPlace[agent] = (perPlace[agent] ?? 0) + (weight[e] ?? 0);
+    tally[agent] = (tally[agent] ?? 0) + 1;
+  }
+  for (let agent = 0; agent <= agents; agent += 1) {
+    const heavy = Math.max(1, perPlace[agent] ?? 0);
+    penalty[agent] = Math.max(1e-3, (penalty[agent] ?? 0) / heavy);
+    perPlace[agent] = Math.max(1, heavy / Math.max(1, tally[agent] ?? 0));
+  }
+  const prices: Prices = { reduced, penalty, perPlace, clash: range * 4, mate: mateRing(problem) };
+  let near: Near = { from: jobFrom, edge: jobEdge };
+  const chains = createChains(problem, prices, () => near, random);
+  const state = emptyState(problem);
+  const elite: Member[] = [];
+
+  const priceOf = (): number => {
+    let sum = 0;
+    for (let agent = 0; agent < agents; agent += 1)
+      sum += overload(problem, prices, agent, state.load[agent] ?? 0, state.count[agent] ?? 0);
+    for (let job = 0; job < jobs; job += 1) {
+      const edge = state.at[job] ?? 0;
+      sum += (cost[edge] ?? 0) + clashes(problem, prices, state, job, agentOf[edge] ?? 0) / 2;
+    }
+    return sum;
+  };
+
+  const load = (at: Int32Array): void => {
+    for (let job = 0; job < jobs; job += 1) {
+      if (state.at[job] === at[job]) continue;
+      if ((state.at[job] ?? -1) >= 0) lift(problem, state, job);
+      put(problem, state, job, at[job] ?? 0);
+    }
+  };
+
+  const over = (agent: number): number =>
+    Math.max(0, (state.load[agent] ?? 0) - (capacity[agent] ?? 0)) +
+    Math.max(0, (state.count[agent] ?? 0) - (most[agent] ?? 0)) * (perPlace[agent] ?? 0);
+
+  const adapt = (feasible: boolean): void => {
+    let worst = 0;
+    for (let agent = 0; agent < agents; agent += 1) worst = Math.max(worst, over(agent));
+    for (let agent = 0; agent < agents; agent += 1) {
+      const factor = feasible
+        ? 1 / (1 + PAIRING_PARAMS.penaltyDown)
+        : 1 + (worst === 0 ? 0 : (PAIRING_PARAMS.penaltyUp * over(agent)) / worst);
+      penalty[agent] = (penalty[agent] ?? 0) * factor;
+    }
+  };
+
+  const keep = (): void => {
+    const price = priceOf();
+    const at = state.at.slice();
+    for (const member of elite) {
+      load(member.at);
+      member.price = priceOf();
+    }
+    if (elite.some((member) => member.at.every((edge, job) => edge === at[job]))) return;
+    if (elite.length < PAIRING_PARAMS.elite) {
+      elite.push({ at, price });
+      return;
+    }
+    const worst = elite.reduce((w, member, i) => (member.price > (elite[w]?.price ?? 0) ? i : w), 0);
+    if (price < (elite[worst]?.price ?? 0)) elite[worst] = { at, price };
+  };
+
+  const settleDown = (): void => {
+    chains.improve(state);
+    const total = feasibleCost(problem, prices, state);
+    if (total !== undefined) found(state.at.slice(), total);
+    adapt(total !== undefined);
+    keep();
+  };
+
+  const anyNear = (job: number): number => {
+    const from = near.from[job] ?? 0;
+    const width = (near.from[job + 1] ?? 0) - from;
+    return near.edge[from + Math.floor(random() ** 2 * width)] ?? 0;
+  };
+
+  const afresh = (): void => {
+    for (let job = 0; job < jobs; job += 1) {
+      if ((state.at[job] ?? -1) >= 0) lift(problem, state, job);
+      put(problem, state, job, anyNear(job));
+    }
+  };
+
+  const shake = (share: number): void => {
+    for (let n = Math.max(2, Math.floor(jobs * share)); n > 0; n -= 1) {
+      const job = Math.floor(random() * jobs);
+      lift(problem, state, job);
+      put(problem, state, job, anyNear(job));
+    }
+  };
+
+  /** Price of moving a job to an edge, the rest as it stands. */
+  const shiftPrice = (job: number, edge: number): number => {
+    const now = state.at[job] ?? 0;
+    const a = agentOf[now] ?? 0;
+    const b = agentOf[edge] ?? 0;
+    const la = state.load[a] ?? 0;
+    const lb = state.load[b] ?? 0;
+    const na = state.count[a] ?? 0;
+    const nb = state.count[b] ?? 0;
+    return (
+      (cost[edge] ?? 0) -
+      (cost[now] ?? 0) +
+      overload(problem, prices, a, la - (weight[now] ?? 0), na - 1) -
+      overload(problem, prices, a, la, na) +
+      overload(problem, prices, b, lb + (weight[edge] ?? 0), nb + 1) -
+      overload(problem, prices, b, lb, nb)
+    );
+  };
+
+  /** From one member part of the way to another, cheapest shift first; false when they are too alike. */
+  const relink = (a: Int32Array, b: Int32Array): boolean => {
+    load(a);
+    const apart = Array.from(a.keys()).filter((job) => a[job] !== b[job]);
+    if (apart.length < 4) return false;
+    const steps = Math.max(2, Math.round(apart.length * (0.2 + 0.6 * random())));
+    for (let step = 0; step < steps; step += 1) {
+      let best = 0;
+      let bestPrice = Number.POSITIVE_INFINITY;
+      for (const [i, job] of apart.entries()) {
+        const price = shiftPrice(job, b[job] ?? 0);
+        if (price < bestPrice) {
+          bestPrice = price;
+          best = i;
+        }
+      }
+      const job = apart[best] ?? 0;
+      lift(problem, state, job);
+      put(problem, state, job, b[job] ?? 0);
+      apart[best] = apart[apart.length - 1] ?? 0;
+      apart.pop();
+    }
+    return true;
+  };
+
+  return {
+    run: (searches, stop) => {
+      for (let n = 0; n < searches && !stop(); n += 1) {
+        if (elite.length < PAIRING_PARAMS.elite) afresh();
+        else {
+          const one = elite[Math.floor(random() * elite.length)];
+          const two = elite[Math.floor(random() * elite.length)];
+          if (!one || !two) return;
+          if (!relink(one.at, two.at)) shake(0.05 + 0.1 * random());
+        }
+        settleDown();
+      }
+    },
+    from: (edges, taken) => {
+      const start = new Int32Array(jobs).fill(-1);
+      for (const [position, edge] of edges.entries()) {
+        if (taken[position] === 0) continue;
+        const job = jobOf[edge] ?? 0;
+        const held = start[job] ?? -1;
+        if (held < 0 || (reduced[edge] ?? 0) < (reduced[held] ?? 0)) start[job] = edge;
+      }
+      load(start.map((edge, job) => (edge >= 0 ? edge : (near.edge[near.from[job] ?? 0] ?? 0))));
+      settleDown();
+    },
+    aim: (u, worth) => {
+      for (let e = 0; e < problem.edges; e += 1)
+        reduced[e] = (cost[e] ?? 0) - (u[jobOf[e] ?? 0] ?? 0) / problem.scale;
+      const from = new Int32Array(jobs + 1);
+      const rows: number[] = [];
+      for (let job = 0; job < jobs; job += 1) {
+        const all = Array.from(jobEdge.subarray(jobFrom[job] ?? 0, jobFrom[job + 1] ?? 0));
+        all.sort((a, b) => worth(a) - worth(b) || a - b);
+        rows.push(...all.slice(0, PAIRING_PARAMS.candidates));
+        from[job + 1] = rows.length;
+      }
+      near = { from, edge: Int32Array.from(rows) };
+    },
+  };
+};

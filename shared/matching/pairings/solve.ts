@@ -1,0 +1,99 @@
+import { ok, type Result, refused } from '../../result/result.ts';
+import { climb } from './bound.ts';
+import { createProver } from './branch.ts';
+import { settle, wholeOf } from './kernel.ts';
+import { createSacks } from './knapsack.ts';
+import { PAIRING_PARAMS } from './params.ts';
+import type { PairingProblem } from './problem.ts';
+import { seeded } from './random.ts';
+import { createSearch } from './search.ts';
+
+export type PairingSolution = {
+  /** Edge chosen per job. */
+  readonly choice: Int32Array;
+  readonly objective: number;
+  /** No complete choice costs less; equal to the objective when `optimal`. */
+  readonly bound: number;
+  readonly optimal: boolean;
+  /** Multipliers in 1 / scale whose Lagrangian value anybody can recompute: the part of `bound` that stands by itself. */
+  readonly multipliers: Float64Array;
+};
+
+/** `infeasible` is proven; `none-found` means that the budget ended first. */
+export type PairingRefusal = { readonly reason: 'infeasible' | 'none-found'; readonly bound: number };
+
+export type PairingBudget = {
+  readonly seed?: number;
+  /** Turns of tree and search, each twice the last; the same number gives the same answer on any machine. */
+  readonly turns?: number;
+  /** Seconds gone since the start, read by the caller's clock; the solve ends soon after `seconds`. */
+  readonly elapsed?: () => number;
+  readonly seconds?: number;
+};
+
+const DEFAULT_TURNS = 12;
+
+/**
+ * The cheapest choice of one edge per job within every agent's capacity and number of places, with a bound. Lagrangian
+ * bound with exact knapsacks, then by turns a tree that fixes and proves (Posta and others 2012) and a search that finds
+ * (Yagiura and others 2006). Anytime; deterministic for a seed and a number of turns when no clock is given.
+ */
+export const solvePairings = (
+  problem: PairingProblem,
+  {
+    seed = 1,
+    turns = DEFAULT_TURNS,
+    elapsed = () => 0,
+    seconds = Number.POSITIVE_INFINITY,
+  }: PairingBudget = {},
+): Result<PairingSolution, PairingRefusal> => {
+  const stop = (): boolean => elapsed() >= seconds;
+  const root = settle(problem, wholeOf(problem), () => true);
+  if (!root) return refused({ reason: 'infeasible', bound: Number.POSITIVE_INFINITY });
+  let best = { choice: undefined as Int32Array | undefined, cost: Number.POSITIVE_INFINITY };
+  const found = (choice: Int32Array, cost: number): void => {
+    if (cost < best.cost) best = { choice: choice.slice(), cost };
+  };
+
+  const search = createSearch(problem, seeded(seed), found);
+  if (problem.jobs > 0) search.run(3, stop);
+  const sacks = createSacks(problem);
+  const start = new Float64Array(problem.jobs).fill(Number.POSITIVE_INFINITY);
+  for (let e = 0; e < problem.edges; e += 1) {
+    const job = problem.jobOf[e] ?? 0;
+    start[job] = Math.min(start[job] ?? 0, (problem.cost[e] ?? 0) * problem.scale);
+  }
+  const low = start.reduce((sum, u) => sum + u, 0) / problem.scale;
+  const climbed = climb(problem, sacks, root, start, {
+    target: best.cost < Number.POSITIVE_INFINITY ? best.cost : low + Math.max(10, Math.abs(low) * 0.1),
+    cutoff: Math.min(best.cost - 1, problem.costliest),
+    steps: PAIRING_PARAMS.rootSteps,
+    patience: PAIRING_PARAMS.rootPatience,
+    stop,
+  });
+  if (climbed.choice) found(climbed.choice, Math.round(climbed.bound / problem.scale));
+  const prover = createProver(problem, sacks, root, climbed, () => best.cost, found);
+  const worth = new Float64Array(problem.edges).fill(Number.POSITIVE_INFINITY);
+  const extra = new Float64Array(problem.edges);
+  sacks.extras(root, climbed.u, climbed.taken, extra);
+  for (const [at, edge] of root.edges.entries())
+    worth[edge] = climbed.taken[at] === 1 ? -(extra[at] ?? 0) : (extra[at] ?? 0);
+  for (const edge of root.choice) if (edge >= 0) worth[edge] = Number.NEGATIVE_INFINITY;
+  search.aim(climbed.u, (edge) => worth[edge] ?? 0);
+
+  let open = true;
+  for (let turn = 0; open && turn < turns && !stop(); turn += 1) {
+    open = prover.run(PAIRING_PARAMS.firstNodes * 2 ** turn, stop);
+    if (open) search.run(PAIRING_PARAMS.firstSearches * 2 ** turn, stop);
+  }
+  const floor = prover.floor();
+  if (!best.choice) return refused({ reason: open ? 'none-found' : 'infeasible', bound: floor });
+  const bound = open ? Math.min(floor, best.cost) : best.cost;
+  return ok({
+    choice: best.choice,
+    objective: best.cost,
+    bound,
+    optimal: bound >= best.cost,
+    multipliers: climbed.u,
+  });
+};

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pairingProblem } from '../../shared/matching/pairings/problem.ts';
+import { solvePairings } from '../../shared/matching/pairings/solve.ts';
+import { readGap } from './gap-file.ts';
+
+/**
+ * `npm run -s bench -- gap FILE… [--seconds S] [--max] [--seed N]`: one JSON line for each problem, `{instance, objective,
+ * optimal, seconds}` with the bound. Costs are minimised, as in best-known.csv; `--max` maximises. S is the budget of one
+ * problem, 10 unless given. An infeasible problem has `objective: null` and a `reason`.
+ */
+export const run = async (args: readonly string[]): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string', default: '10' },
+      max: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const seconds = Number(values.seconds);
+  if (!(seconds > 0)) throw new Error(`--seconds ${values.seconds} is no number of seconds`);
+  for (const file of positionals) {
+    const base = basename(file, extname(file));
+    for (const { name, input } of readGap(readFileSync(file, 'utf8'), base, values.max)) {
+      const start = performance.now();
+      const elapsed = (): number => (performance.now() - start) / 1_000;
+      const problem = pairingProblem(input);
+      if (!problem.ok) throw new Error(`${name}: ${problem.refusal.detail}`);
+      const solved = solvePairings(problem.value, {
+        elapsed,
+        seconds: seconds * 0.97,
+        seed: Number(values.seed),
+        turns: 40,
+      });
+      const took = { seconds: Math.round(elapsed() * 1_000) / 1_000 };
+      const sign = values.max ? -1 : 1;
+      const line = solved.ok
+        ? {
+            instance: name,
+            objective: sign * solved.value.objective,
+            optimal: solved.value.optimal,
+            ...took,
+            bound: sign * solved.value.bound,
+          }
+        : { instance: name, objective: null, optimal: false, ...took, reason: solved.refusal.reason };
+      console.log(JSON.stringify(line));
+    }
+  }
+};
