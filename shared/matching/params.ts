@@ -1,57 +1,121 @@
+import type { Town } from '../town/settings.ts';
+import { PARAM_GROUPS, type ParamWords } from './param-words.ts';
+import type { MatchParams } from './score.ts';
+import { WEEK_PARAMS, type WeekParams } from './week/params.ts';
+
 /**
- * Every number of the one-mission matching, with its unit, range and origin. Costs are integers in "minutes of travel
- * equivalent": ten points are worth ten more minutes on the way. All are choices of the project (design) until a town has
- * measured its own; issue 3 makes them visible and editable.
+ * The values from which every town starts. What each means, its unit, range and origin: `param-words.ts`, one row a number,
+ * shown to the coordinator as it is. Costs are integers in minutes of travel equivalent: ten points are worth ten more
+ * minutes on the way; a negative one is an advantage.
  */
 export const MATCH_PARAMS = {
-  /** Per minute of travel, one way. Range 1–3. */
   travelMinute: 1,
-  /** When the way is unknown (no point on one side): a typical trip, minutes. Range 10–40. */
   unknownTravelMinutes: 25,
-  /** The usual visitor of the person. Range 0–120; ties matter more than a long walk. */
   primary: -90,
-  /** The known second of a binôme. Range 0–90. */
   backup: -60,
-  /** Somebody who has already met the person once. Range 0–60. */
   knows: -30,
-  /** A first meeting costs everybody something. Range 0–30. */
   firstMeeting: 8,
-  /** A language of the person beyond French. Range 0–60. */
   language: -25,
-  /** Per mission already in that week: convex, so that load spreads. Range 5–30, added 1, 3, 6 … times. */
   weekLoad: 6,
-  /** Per mission held in the last four weeks. Range 0–10. */
   recentLoad: 2,
-  /** Per offer received in the last seven days: fewest offers first. Range 5–40. */
   recentOffer: 12,
 } as const;
 
-/** The estimate of a yes: Beta prior, updated by the volunteer's own answers (matching.md §4). */
+/** The estimate of a yes (`estimate.ts`). */
 export const ESTIMATE_PARAMS = {
-  /** Pseudo-counts of the prior; no French figure exists, so a weak one that data soon override. */
-  priorYes: 2,
-  priorNo: 3,
-  /** A silence says less than a no. Range 0–1. */
-  silenceWeight: 0.6,
-  /** A usual visitor asked for their own person. */
-  primaryAtLeast: 0.75,
-  backupAtLeast: 0.5,
+  priorHomePercent: 40,
+  priorPhonePercent: 40,
+  priorWeight: 5,
+  townWeight: 20,
+  halfDayWeight: 20,
+  elsewherePercent: 50,
+  silencePercent: 60,
+  primaryPercent: 75,
+  backupPercent: 50,
 } as const;
 
-/** Wave policy (matching.md §4). */
+/** The waves (`waves.ts`). */
 export const WAVE_PARAMS = {
-  /** Wanted chance that at least one of the wave says yes: rises as the slot nears. */
-  targetFar: 0.6,
-  targetNear: 0.97,
-  /** From this many hours before the slot the target is at its highest. */
+  targetFarPercent: 60,
+  targetNearPercent: 97,
   nearHours: 24,
   farHours: 168,
-  /** Never more people than this in one wave. */
-  most: 6,
-  /** Usual visitors get this long alone, hours, when there is time. */
-  pairingHours: 24,
-  /** Time given to a wave: a fraction of what is left, within bounds. Hours. */
-  shareOfTimeLeft: 0.12,
-  shortestHours: 0.5,
+  mostPerWave: 6,
+  aloneHours: 24,
+  timeShare: 12,
+  shortestMinutes: 30,
   longestHours: 12,
+  replyMinutes: 240,
+  replyPercent: 80,
+  restHours: 48,
 } as const;
+
+type Numbers<T> = { readonly [name in keyof T]: number };
+export type EstimateParams = Numbers<typeof ESTIMATE_PARAMS>;
+export type WaveParams = Numbers<typeof WAVE_PARAMS>;
+
+export type MatchingParams = {
+  readonly match: MatchParams;
+  readonly estimate: EstimateParams;
+  readonly waves: WaveParams;
+  readonly week: WeekParams;
+};
+export const STANDARD_PARAMS: MatchingParams = {
+  match: MATCH_PARAMS,
+  estimate: ESTIMATE_PARAMS,
+  waves: WAVE_PARAMS,
+  week: WEEK_PARAMS,
+};
+
+/** One number as people read and type it: an advantage is positive there, a negative cost here. */
+export type Shown = { readonly key: string; readonly words: ParamWords; readonly standard: number };
+
+const signed = (words: ParamWords | undefined, value: number): number =>
+  words?.isAdvantage && value !== 0 ? -value : value;
+
+const WORDS: ReadonlyMap<string, ParamWords> = new Map(
+  PARAM_GROUPS.flatMap((group) => group.rows).map((words) => [words.key, words]),
+);
+
+const settled = <N extends string>(
+  group: keyof MatchingParams,
+  standard: Readonly<Record<N, number>>,
+  chosen: Readonly<Record<string, number>>,
+): Readonly<Record<N, number>> => {
+  const values: Record<N, number> = { ...standard };
+  for (const name in standard) {
+    const words = WORDS.get(`${group}.${name}`);
+    const value = chosen[`${group}.${name}`];
+    // Out of a range that has changed since: the standard value, rather than something nobody chose.
+    if (words && value !== undefined && value >= words.min && value <= words.max)
+      values[name] = signed(words, value);
+  }
+  return values;
+};
+
+/** The numbers by which this town matches: its own choices over the standard ones. */
+export const paramsOf = (town: Pick<Town, 'matching'>): MatchingParams => {
+  const chosen = town.matching;
+  if (!chosen) return STANDARD_PARAMS;
+  return {
+    match: settled('match', MATCH_PARAMS, chosen),
+    estimate: settled('estimate', ESTIMATE_PARAMS, chosen),
+    waves: settled('waves', WAVE_PARAMS, chosen),
+    week: settled('week', WEEK_PARAMS, chosen),
+  };
+};
+
+const standardOf = ({ key }: ParamWords): number | undefined => {
+  const [group = '', name = ''] = key.split('.');
+  const groups = new Map<string, Readonly<Record<string, number>>>(Object.entries(STANDARD_PARAMS));
+  const value = groups.get(group)?.[name];
+  return value === undefined ? undefined : signed(WORDS.get(key), value);
+};
+
+/** Every number that a town may change, in the order of the page. */
+export const SHOWN_PARAMS: readonly Shown[] = PARAM_GROUPS.flatMap((group) =>
+  group.rows.flatMap((words) => {
+    const standard = standardOf(words);
+    return standard === undefined ? [] : [{ key: words.key, words, standard }];
+  }),
+);

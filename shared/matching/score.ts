@@ -118,9 +118,15 @@ export const recentLoadPoints = (load: Load, now: Instant, params: MatchParams):
 };
 const offersLately = (load: Load, now: Instant): number =>
   load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+/**
+ * The price of one more offer to somebody who had so many in seven days: growing (1, 3, 6 … times), because whom to text is
+ * a budget and the fourth text of a week is heard less than the first (matching.md §4).
+ */
+export const offerPrice = (lately: number, params: MatchParams): number =>
+  ((lately * (lately + 1)) / 2) * params.recentOffer;
 /** The same for offers of the last seven days: fewest offers first. */
 export const recentOfferPoints = (load: Load, now: Instant, params: MatchParams): number =>
-  offersLately(load, now) * params.recentOffer;
+  offerPrice(offersLately(load, now), params);
 
 const loadTerm = ({ load }: Candidate, { mission }: Need, now: Instant, params: MatchParams): Term => {
   const mine = without(load, mission.id);

@@ -1,61 +1,115 @@
-import type { Load } from '../offers/load.ts';
-import { type Instant, minutesBetween, plus } from '../time/instant.ts';
-import { ESTIMATE_PARAMS, WAVE_PARAMS } from './params.ts';
-import type { Ranked } from './score.ts';
+import { type Instant, latest, minutesBetween, plus } from '../time/instant.ts';
+import type { WaveParams } from './params.ts';
 
-/**
- * How likely a yes is, in [0, 1]: a Beta prior moved by the volunteer's own answers, where a silence weighs less than a
- * no (matching.md §4). It sizes a wave; it is never shown as a grade and never ranks anybody.
- */
-export const estimate = (answers: Load['answers'], tie: Ranked['tie']): number => {
-  const yes = ESTIMATE_PARAMS.priorYes + answers.accepted;
-  const no = ESTIMATE_PARAMS.priorNo + answers.declined + ESTIMATE_PARAMS.silenceWeight * answers.silent;
-  const p = yes / (yes + no);
-  if (tie === 'primary') return Math.max(p, ESTIMATE_PARAMS.primaryAtLeast);
-  return tie === 'backup' ? Math.max(p, ESTIMATE_PARAMS.backupAtLeast) : p;
+/** Somebody who may be asked: every hard rule, cap and pause is behind them. */
+export type Askable = {
+  readonly id: string;
+  /** Chance of a yes, in (0, 1). */
+  readonly chance: number;
+  /** The usual visitor of this person, or the second of the pair. */
+  readonly isUsual: boolean;
+  /** Left an offer without answer: spared until then. */
+  readonly restsUntil?: Instant | undefined;
 };
 
-/** The wanted chance of at least one yes, given the hours left before the slot. */
-export const target = (hoursLeft: number): number => {
-  const { targetFar, targetNear, nearHours, farHours } = WAVE_PARAMS;
-  const share = Math.min(1, Math.max(0, (farHours - hoursLeft) / (farHours - nearHours)));
-  return targetFar + (targetNear - targetFar) * share;
+export type Search<T extends Askable> = {
+  /** Lowest cost first. */
+  readonly ranked: readonly T[];
+  /** Whom the plan chose, best first. */
+  readonly chosen: readonly string[];
+  readonly startsAt: Instant;
+  readonly urgent: boolean;
+  /** Within this many minutes most of those who answer have answered (`estimate.ts`). */
+  readonly replyMinutes: number;
+  /** The instant after so many minutes in which a text may be read. */
+  readonly after: (from: Instant, minutes: number) => Instant;
 };
 
-export type Wave = {
-  readonly chosen: readonly Ranked[];
+export type Wave<T extends Askable> = {
+  /** Whom to text now; nobody when those left are better spared a while. */
+  readonly asked: readonly T[];
   /** When the next step of the search is due if nobody says yes. */
   readonly nextAt: Instant;
 };
 
+/** The wanted chance of at least one yes, in (0, 1), given the hours left before the slot: it rises as the slot nears. */
+export const target = (hoursLeft: number, params: WaveParams): number => {
+  const { targetFarPercent: far, targetNearPercent: near, nearHours, farHours } = params;
+  const share = Math.min(1, Math.max(0, (farHours - hoursLeft) / Math.max(1, farHours - nearHours)));
+  return (far + (Math.max(far, near) - far) * share) / 100;
+};
+
 /**
- * Whom to text now, and until when to wait. The usual visitors first, alone, while there is time; then the smallest set
- * whose chance of one yes reaches the target. Undefined when nobody is left to ask: the search ends, a person takes over.
+ * Until when somebody is spared who has left so many offers in a row unanswered, the last at `since`. A notified volunteer
+ * who does not answer is inactive for a while, so the next text to them is wasted: notification is a budget (Manshadi and
+ * Rodilitz, Online Policies for Efficient Volunteer Crowdsourcing, 2020).
  */
-export const nextWave = (
-  ranked: readonly Ranked[],
-  startsAt: Instant,
-  urgent: boolean,
-  now: Instant,
-): Wave | undefined => {
-  if (ranked.length === 0) return undefined;
-  const hoursLeft = minutesBetween(now, startsAt) / 60;
-  const pace = urgent ? WAVE_PARAMS.shortestHours : hoursLeft * WAVE_PARAMS.shareOfTimeLeft;
-  const hours = Math.min(WAVE_PARAMS.longestHours, Math.max(WAVE_PARAMS.shortestHours, pace));
+export const restsUntil = (
+  silence: { readonly inRow: number; readonly since: Instant } | undefined,
+  params: WaveParams,
+): Instant | undefined =>
+  silence && plus(silence.since, { hours: params.restHours * Math.min(silence.inRow, 3) });
 
-  const usual = ranked.filter((r) => r.tie === 'primary' || r.tie === 'backup');
-  if (usual.length > 0 && !urgent && hoursLeft > WAVE_PARAMS.pairingHours * 2) {
-    const first = usual.slice(0, 1);
-    return { chosen: first, nextAt: plus(now, { hours: Math.min(WAVE_PARAMS.pairingHours, hours * 2) }) };
-  }
-
-  const wanted = urgent ? WAVE_PARAMS.targetNear : target(hoursLeft);
-  const chosen: Ranked[] = [];
+/** The smallest set, in this order, that reaches the wanted chance of one yes, within the most of a wave. */
+const smallest = <T extends Askable>(order: readonly T[], wanted: number, most: number): T[] => {
+  const asked: T[] = [];
   let nobody = 1;
-  for (const candidate of ranked) {
-    if (chosen.length >= WAVE_PARAMS.most || 1 - nobody >= wanted) break;
-    chosen.push(candidate);
-    nobody *= 1 - estimate(candidate.candidate.load.answers, candidate.tie);
+  for (const one of order) {
+    if (asked.length >= most || 1 - nobody >= wanted) break;
+    asked.push(one);
+    nobody *= 1 - one.chance;
   }
-  return { chosen, nextAt: plus(now, { minutes: Math.round(hours * 60) }) };
+  return asked;
+};
+
+/** Plan's choice, then the usual visitors, then by cost as they came. */
+const inOrder = <T extends Askable>({ ranked, chosen }: Search<T>): readonly T[] => {
+  const place = (one: T): number => {
+    const at = chosen.indexOf(one.id);
+    if (at >= 0) return at;
+    return chosen.length + (one.isUsual ? 0 : 1);
+  };
+  // Sorting is stable: equals keep the order of their cost.
+  return [...ranked].sort((a, b) => place(a) - place(b));
+};
+
+/**
+ * Whom to text now, and until when to wait (matching.md §4). Whoever the plan chose, or visits usually, is asked alone while
+ * there is time; then the smallest set whose chance of one yes, 1 − Π(1 − p), reaches the target. Those who rest after a
+ * silence wait until the slot is near. The wait is the time in which most replies come, or a share of the time left when that
+ * is shorter. Undefined when nobody is left to ask: the search ends, a person takes over.
+ */
+export const nextWave = <T extends Askable>(
+  search: Search<T>,
+  params: WaveParams,
+  now: Instant,
+): Wave<T> | undefined => {
+  const { startsAt, urgent, after } = search;
+  if (search.ranked.length === 0) return undefined;
+  const hoursLeft = minutesBetween(now, startsAt) / 60;
+  const isNear = urgent || hoursLeft <= params.nearHours;
+  const order = inOrder(search);
+  const isSpared = (one: T) => one.restsUntil !== undefined && one.restsUntil > now;
+  const fresh = order.filter((one) => !isSpared(one));
+  if (fresh.length === 0 && !isNear) {
+    const firstBack = order.flatMap((one) => one.restsUntil ?? []).reduce((a, b) => (a < b ? a : b));
+    const near = latest(now, plus(startsAt, { minutes: -params.nearHours * 60 }));
+    return { asked: [], nextAt: firstBack < near ? firstBack : near };
+  }
+
+  const timeShare = (hoursLeft * 60 * params.timeShare) / 100;
+  const bounded = (minutes: number): number =>
+    Math.round(Math.min(params.longestHours * 60, Math.max(params.shortestMinutes, minutes)));
+  const wait = urgent ? params.shortestMinutes : bounded(Math.min(search.replyMinutes, timeShare));
+
+  const [first] = fresh;
+  const isOwn = first !== undefined && (search.chosen.includes(first.id) || first.isUsual);
+  if (first && isOwn && !urgent && params.aloneHours > 0 && hoursLeft > params.aloneHours * 2) {
+    const alone = Math.min(params.aloneHours * 60, wait * 2);
+    return { asked: [first], nextAt: after(now, alone) };
+  }
+  const wanted = urgent ? target(0, params) : target(hoursLeft, params);
+  // Near the slot everybody counts; whoever is spared comes after the others all the same.
+  const reachable = isNear ? [...fresh, ...order.filter(isSpared)] : fresh;
+  return { asked: smallest(reachable, wanted, params.mostPerWave), nextAt: after(now, wait) };
 };

@@ -56,6 +56,9 @@ export const searchSchema = z.object({
   endedAt: instantSchema.optional(),
 });
 
+/** More than one mission ever takes, with somebody to spare. */
+const MOST_CHOSEN = 4;
+
 /** What the agenda has already done, each once. */
 export const stepsSchema = z.object({
   dayBeforeAt: instantSchema.optional(),
@@ -89,6 +92,13 @@ export const missionSchema = z.object({
   languages: z.array(languageSchema).max(6),
   holder: holderSchema.optional(),
   search: searchSchema.optional(),
+  /**
+   * Whom the week's plan chose, best first, written when the plan is sent. The search asks the first of them who may still
+   * be asked before anybody else, alone while there is time; then it goes on as without a plan. It never lifts a rule: a
+   * choice who is away, tired of texts or has said no is passed over. To have a search that already runs ask at once, the
+   * same write sets `search.nextAt` to now; whoever is still being waited for then counts as silent. Absent: no plan.
+   */
+  chosen: z.array(volunteerIdSchema).max(MOST_CHOSEN).optional(),
   steps: stepsSchema,
   presence: z.object({ inAt: instantSchema.optional(), outAt: instantSchema.optional() }).optional(),
   /** The task that asks a person to find somebody: settled when somebody is found or the mission is called off. */

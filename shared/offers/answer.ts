@@ -6,6 +6,7 @@ import type { Senior } from '../seniors/senior.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
 import { type Load, type LoadEntry, withEntry, without } from './load.ts';
+import { heardOf, remember } from './memory.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 
 export type AcceptRefusal =
@@ -46,10 +47,14 @@ const overlaps = (entry: LoadEntry, mission: Mission): boolean =>
   entry.startsAt < endsAt(mission) &&
   plus(entry.startsAt, { minutes: entry.minutes }) > mission.startsAt;
 
-const answered = (load: Load, offer: Offer | undefined, what: 'accepted' | 'declined'): Load =>
-  offer === undefined || offer.answeredAt !== undefined
-    ? load
-    : { ...load, answers: { ...load.answers, [what]: load.answers[what] + 1 } };
+const answered = (
+  { mission, offer, load }: Pick<AcceptFacts, 'mission' | 'offer' | 'load'>,
+  what: 'yes' | 'no',
+  now: Instant,
+): Load => {
+  const heard = heardOf(offer, mission, what, now);
+  return heard ? remember(load, heard, now) : load;
+};
 
 /**
  * The yes of one volunteer. Late answers count while the mission is open: an offer that expired or was declined can
@@ -106,7 +111,7 @@ export const accept = (
       state: 'accepted',
       answeredAt: now,
     },
-    load: withEntry(answered(load, offer, 'accepted'), {
+    load: withEntry(answered(facts, 'yes', now), {
       missionId: mission.id,
       day: mission.day,
       startsAt: mission.startsAt,
@@ -128,7 +133,7 @@ export const decline = (
   reason: DeclineReason,
   now: Instant,
 ): Result<Acceptance, DeclineRefusal> => {
-  const { mission, offer, load } = facts;
+  const { mission, offer } = facts;
   if (!offer) return refused('not-offered');
   if (mission.state !== 'cancelled' && mission.holder?.volunteerId === volunteerId)
     return refused('already-yours');
@@ -142,7 +147,7 @@ export const decline = (
         }
       : mission,
     offer: { ...offer, state: 'declined', answeredAt: offer.answeredAt ?? now, reason },
-    load: without(answered(load, offer, 'declined'), mission.id),
+    load: without(answered(facts, 'no', now), mission.id),
   });
 };
 

@@ -3,6 +3,8 @@ import type { Surroundings } from '../decide/decide.ts';
 import { neighbours } from '../geo/sector.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { volunteerIdSchema } from '../ids/ids.ts';
+import type { Question } from '../matching/estimate.ts';
+import { type MatchingParams, paramsOf } from '../matching/params.ts';
 import { type Candidate, type Need, RULES, type Rule } from '../matching/rules.ts';
 import { candidatesFor, type Ranked, type Ties, type WhyNot } from '../matching/score.ts';
 import type { Mission } from '../missions/mission.ts';
@@ -15,6 +17,7 @@ import type { Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKind, volunteerList } from '../volunteers/store.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
+import { questionOf } from './askable.ts';
 import { emptyLoad } from './load.ts';
 import type { Offer } from './offer.ts';
 import { loadKey, loadKind, OFFER_PREFIX, offerKind } from './store.ts';
@@ -64,6 +67,10 @@ const knownVolunteers = async (
 export type Field = {
   readonly town: Town;
   readonly need: Need;
+  /** The numbers by which this town matches. */
+  readonly params: MatchingParams;
+  /** What the answers of those around say of this kind of mission. */
+  readonly question: Question;
   readonly ranked: readonly Ranked[];
   readonly removed: readonly WhyNot[];
   readonly offers: readonly Stored<Offer>[];
@@ -132,10 +139,13 @@ export const gatherCandidates = async (
   }));
   const service = serviceRow ? readAs(serviceKind, serviceRow)?.value : undefined;
   const ties: Ties = { pairings: service?.pairings ?? [], known };
-  const { ranked, removed } = candidatesFor(candidates, need, ties, now, rules);
+  const params = paramsOf(town);
+  const { ranked, removed } = candidatesFor(candidates, need, ties, now, rules, params.match);
   return {
     town,
     need,
+    params,
+    question: questionOf(need, [...loads.values()], now),
     ranked,
     removed,
     offers,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type MissionId, missionIdSchema, type VolunteerId, volunteerIdSchema } from '../ids/ids.ts';
 import { addDays, type CivilDay, civilDaySchema, isoWeek } from '../time/civil.ts';
 import { type Instant, instantSchema, minus } from '../time/instant.ts';
+import { memorySchema } from './memory.ts';
 
 /** More than anybody carries around one month; the oldest give way. */
 const MOST_ENTRIES = 120;
@@ -29,6 +30,8 @@ export const loadSchema = z.object({
     declined: z.number().int().min(0),
     silent: z.number().int().min(0),
   }),
+  /** The same by kind of question, with delays: absent until the first answer since it is kept. */
+  memory: memorySchema.optional(),
 });
 export type Load = z.infer<typeof loadSchema>;
 export type LoadEntry = Load['entries'][number];

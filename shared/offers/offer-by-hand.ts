@@ -4,7 +4,6 @@ import { type Decision, decideAndCommit, type Surroundings } from '../decide/dec
 import type { VolunteerId } from '../ids/ids.ts';
 import { type Candidate, type Need, type Removed, RULES, type RuleName } from '../matching/rules.ts';
 import type { Ranked } from '../matching/score.ts';
-import { nextWave } from '../matching/waves.ts';
 import { isOpen, type Mission, nextState } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
@@ -14,6 +13,7 @@ import { HALF_DAYS } from '../time/civil.ts';
 import { type Instant, latest, plus } from '../time/instant.ts';
 import { freedom } from '../volunteers/availability.ts';
 import { canText } from '../volunteers/volunteer.ts';
+import { candidacyOf, waveFor } from './askable.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 import { emptyLoad } from './load.ts';
 import { offerWrites, readFresh } from './offer-writes.ts';
@@ -99,7 +99,8 @@ export const offerByHand = (
       candidate,
     };
     const wave = (before.search?.wave ?? 0) + 1;
-    const pace = nextWave([chosen], before.startsAt, before.urgent, now)?.nextAt ?? plus(now, { hours: 2 });
+    const pace =
+      waveFor(field.need, [chosen], field.question, field.params, now)?.nextAt ?? plus(now, { hours: 2 });
     const open = [...(before.search?.open ?? []).filter((id) => id !== volunteerId), volunteerId];
     const mission = withNextLook(
       { ...before, state, search: { wave, open, nextAt: latest(before.search?.nextAt ?? pace, pace) } },
@@ -120,7 +121,15 @@ export const offerByHand = (
             ...(soft && why ? { why, rules: objections.map(({ rule }) => rule).join(' ') } : {}),
           },
         }),
-        ...offerWrites(world, field, mission, chosen, who, wave, now),
+        ...offerWrites(
+          world,
+          field,
+          mission,
+          candidacyOf(chosen, field.question, field.params, now),
+          who,
+          wave,
+          now,
+        ),
       ],
     });
   });

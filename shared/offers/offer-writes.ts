@@ -2,8 +2,6 @@ import type { Surroundings } from '../decide/decide.ts';
 import type { VolunteerId } from '../ids/ids.ts';
 import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
-import type { Ranked } from '../matching/score.ts';
-import { estimate } from '../matching/waves.ts';
 import { intentWrite } from '../messages/intent-write.ts';
 import type { Mission } from '../missions/mission.ts';
 import { readAs, type Stored } from '../table/kind.ts';
@@ -13,8 +11,10 @@ import { dayOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
+import type { Candidacy } from './askable.ts';
 import type { Field } from './gather-candidates.ts';
 import { emptyLoad, type Load, pruned, withEntry, without } from './load.ts';
+import { aboutOf, remember } from './memory.ts';
 import type { Offer } from './offer.ts';
 import { loadKey, loadKind, offerKind } from './store.ts';
 
@@ -56,25 +56,28 @@ export const expireWrites = (
     if (offer?.value.state !== 'sent' || !who) return [];
     const load = who.load?.value ?? emptyLoad(id);
     const state = offer.value.startsAt === mission.startsAt ? to : 'closed';
-    const answers = state === 'expired' ? { ...load.answers, silent: load.answers.silent + 1 } : load.answers;
+    const after =
+      state === 'expired'
+        ? remember(load, { what: 'silent', about: aboutOf(mission), late: false }, now)
+        : load;
     return [
       replace(offerKind, offer, { ...offer.value, state }),
-      loadWrite(who, pruned(without({ ...load, answers }, mission.id), dayOf(now), now)),
+      loadWrite(who, pruned(without(after, mission.id), dayOf(now), now)),
     ];
   });
 
-const offerOf = (mission: Mission, chosen: Ranked, wave: number, now: Instant): Offer => ({
+const offerOf = (mission: Mission, { one, chance }: Candidacy, wave: number, now: Instant): Offer => ({
   missionId: mission.id,
-  volunteerId: chosen.candidate.volunteer.id,
+  volunteerId: one.candidate.volunteer.id,
   town: mission.town,
   state: 'sent',
   wave,
-  via: chosen.candidate.volunteer.channel === 'sms' ? 'sms' : 'voice',
+  via: one.candidate.volunteer.channel === 'sms' ? 'sms' : 'voice',
   day: mission.day,
   startsAt: mission.startsAt,
   sentAt: now,
-  why: chosen.whyYou.slice(0, 300),
-  estimate: Math.round(estimate(chosen.candidate.load.answers, chosen.tie) * 1000),
+  why: one.whyYou.slice(0, 300),
+  estimate: Math.round(chance * 1000),
 });
 
 /** One volunteer's offer: offer, link, SMS, load, and the promise that they have not changed meanwhile. */
@@ -82,16 +85,16 @@ export const offerWrites = (
   world: Surroundings,
   field: Field,
   mission: Mission,
-  chosen: Ranked,
+  asked: Candidacy,
   who: Fresh,
   wave: number,
   now: Instant,
 ): Write[] => {
-  const volunteerId = chosen.candidate.volunteer.id;
+  const volunteerId = asked.one.candidate.volunteer.id;
   const { programme, town } = field.need;
-  const offer = offerOf(mission, chosen, wave, now);
+  const offer = offerOf(mission, asked, wave, now);
   // Only a mission moved to another hour asks somebody again.
-  const asked = field.offers.find(({ value }) => value.volunteerId === volunteerId);
+  const before = field.offers.find(({ value }) => value.volunteerId === volunteerId);
   const { token, link } = mintLink(world.ids, {
     town: mission.town,
     volunteerId,
@@ -110,7 +113,7 @@ export const offerWrites = (
   return [
     unchanged(volunteerKind, who.volunteer, 'volunteer'),
     loadWrite(who, { ...load, offersSentAt: [...load.offersSentAt, now].slice(-60) }),
-    asked ? replace(offerKind, asked, offer) : create(offerKind, offer),
+    before ? replace(offerKind, before, offer) : create(offerKind, offer),
     create(linkKind, link),
     intentWrite(
       { appSecret: world.config.appSecret, ids: world.ids },

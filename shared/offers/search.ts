@@ -3,9 +3,8 @@ import { isConsentGiven } from '../consents/consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { VolunteerId } from '../ids/ids.ts';
 import { removedBy } from '../matching/rules.ts';
-import { nextWave } from '../matching/waves.ts';
 import { isOpen, type Mission, nextState } from '../missions/mission.ts';
-import { stepRules, withNextLook } from '../missions/steps.ts';
+import { isSearchDue, stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { create, replace } from '../table/write.ts';
@@ -14,6 +13,7 @@ import { nextAllowed } from '../time/calendar.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type Instant, latest, minus, plus } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
+import { waveFor } from './askable.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 import { emptyLoad } from './load.ts';
 import { expireWrites, offerWrites, readFresh } from './offer-writes.ts';
@@ -21,7 +21,7 @@ import { expireWrites, offerWrites, readFresh } from './offer-writes.ts';
 export type SearchOutcome =
   | { readonly did: 'wave'; readonly asked: readonly VolunteerId[] }
   | { readonly did: 'waits' | 'ended' };
-export type SearchRefusal = 'unknown' | 'not-open';
+export type SearchRefusal = 'unknown' | 'not-open' | 'not-due';
 
 type Decided = Result<Decision<SearchOutcome>, SearchRefusal>;
 
@@ -45,12 +45,14 @@ const nobodyLeft = (world: Surroundings, mission: Mission, town: Town, now: Inst
 /**
  * The next step of the search for somebody: a wave of offers, or a wait for the hours at which people may be texted, or
  * its end with a task already owed by the agenda. Law 9 holds under concurrency: each offer is a versioned write of the
- * volunteer's load and a check of the volunteer, in the same transaction as the mission. Nobody is asked twice.
+ * volunteer's load and a check of the volunteer, in the same transaction as the mission. Nobody is asked twice. With
+ * `when: 'due'` two ticks at the same minute send one wave: whoever lost the race finds that the time has not come.
  */
 export const searchVolunteer = (
   world: Surroundings,
   missionId: Mission['id'],
   now: Instant,
+  when: 'now' | 'due' = 'now',
 ): Promise<Result<SearchOutcome, SearchRefusal>> =>
   decideAndCommit(world.table, async (): Promise<Decided> => {
     const stored = await world.table.get(missionKind, missionKey(missionId));
@@ -60,6 +62,7 @@ export const searchVolunteer = (
     const field = await gatherCandidates(world, mission, now);
     if (!field) return refused('unknown');
     const rules = stepRules(field.town);
+    if (when === 'due' && !isSearchDue(mission, rules, now)) return refused('not-due');
     const save = (next: Mission, action: string, details: Record<string, string | number | boolean>) =>
       change(missionKind, stored, withNextLook(next, rules, false), {
         action,
@@ -83,10 +86,12 @@ export const searchVolunteer = (
     }
 
     const wanted =
-      allowed && sendAt === now ? nextWave(field.ranked, mission.startsAt, mission.urgent, now) : undefined;
-    const chosenIds = (wanted?.chosen ?? []).map((one) => one.candidate.volunteer.id);
-    const fresh = await readFresh(world, [...open, ...chosenIds]);
-    const chosen = (wanted?.chosen ?? []).filter((one) => {
+      allowed && sendAt === now
+        ? waveFor(field.need, field.ranked, field.question, field.params, now)
+        : undefined;
+    const wantedIds = (wanted?.asked ?? []).map(({ one }) => one.candidate.volunteer.id);
+    const fresh = await readFresh(world, [...open, ...wantedIds]);
+    const chosen = (wanted?.asked ?? []).filter(({ one }) => {
       const who = fresh.get(one.candidate.volunteer.id);
       if (!who) return false;
       const candidate = {
@@ -97,7 +102,7 @@ export const searchVolunteer = (
       return removedBy(candidate, field.need, now) === undefined;
     });
     // Asked again about another hour: the new offer replaces the old one, in the same records.
-    const again = new Set(chosen.map((one) => one.candidate.volunteer.id));
+    const again = new Set(chosen.map(({ one }) => one.candidate.volunteer.id));
     const expired = expireWrites(
       open.filter((id) => !again.has(id)),
       field,
@@ -112,7 +117,12 @@ export const searchVolunteer = (
       // looked at again each morning.
       const morning = nextAllowed(instantOf(addDays(dayOf(now), 1), AGAIN_AT), rules.quiet);
       const search = retry
-        ? { wave, open: [], nextAt: plus(now, { minutes: 5 }) }
+        ? {
+            wave,
+            open: [],
+            // Everybody wanted has changed meanwhile: look again soon. Nobody wanted: those left are spared until then.
+            nextAt: wanted.asked.length > 0 ? plus(now, { minutes: 5 }) : wanted.nextAt,
+          }
         : {
             wave,
             open: [],
@@ -133,7 +143,9 @@ export const searchVolunteer = (
           // A morning that changed nothing is not one more event of the story.
           ...(sameAsBefore && !task
             ? [replace(missionKind, stored, withNextLook({ ...mission, state, search }, rules, false))]
-            : save({ ...mission, ...told, state, search }, 'search-ended', { wave })),
+            : save({ ...mission, ...told, state, search }, retry ? 'search-waits' : 'search-ended', {
+                wave,
+              })),
           ...(task ? [create(taskKind, task)] : []),
           ...expired,
         ],
@@ -142,12 +154,12 @@ export const searchVolunteer = (
     const state = nextState(mission.state, 'offer') ?? mission.state;
     const search = {
       wave: wave + 1,
-      open: chosen.map((one) => one.candidate.volunteer.id),
+      open: chosen.map(({ one }) => one.candidate.volunteer.id),
       nextAt: wanted.nextAt,
     };
-    const offers = chosen.flatMap((one) => {
-      const who = fresh.get(one.candidate.volunteer.id);
-      return who ? offerWrites(world, field, mission, one, who, wave + 1, now) : [];
+    const offers = chosen.flatMap((asked) => {
+      const who = fresh.get(asked.one.candidate.volunteer.id);
+      return who ? offerWrites(world, field, mission, asked, who, wave + 1, now) : [];
     });
     return ok({
       value: { did: 'wave', asked: search.open },

@@ -62,6 +62,8 @@ export const townSchema = z.object({
   }),
   charterVersion: z.string().min(1).max(20),
   planWeeks: z.number().int().min(1).max(8),
+  /** Numbers of the matching that this town has changed, by name; what each means is `matching/param-words.ts`'s to say. */
+  matching: z.record(z.string().max(60), z.number().int()).optional(),
   /** Price of one SMS part, millionths of a euro; for the ledger, unverified list price until the invoice says. */
   smsPartMicroEuros: z.number().int().min(0).max(10_000_000),
   monthlySmsBudgetMicroEuros: z.number().int().min(0),

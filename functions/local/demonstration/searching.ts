@@ -1,12 +1,15 @@
 import { type Actor, SYSTEM } from '../../../shared/audit/audit.ts';
 import type { Consent } from '../../../shared/consents/consent.ts';
-import type { MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
+import type { VolunteerId } from '../../../shared/ids/ids.ts';
+import { paramsOf } from '../../../shared/matching/params.ts';
+import { RULES } from '../../../shared/matching/rules.ts';
 import { candidatesFor, type Ranked } from '../../../shared/matching/score.ts';
-import { estimate, nextWave } from '../../../shared/matching/waves.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { STEP_PARAMS, stepRules } from '../../../shared/missions/steps.ts';
 import { accept, decline } from '../../../shared/offers/answer.ts';
+import { type Candidacy, questionOf, waveFor } from '../../../shared/offers/askable.ts';
 import { emptyLoad, type Load, pruned, withEntry, without } from '../../../shared/offers/load.ts';
+import { aboutOf, remember } from '../../../shared/offers/memory.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import { nextAllowed } from '../../../shared/time/calendar.ts';
@@ -74,10 +77,17 @@ export const searchFor = (
     }));
     const need = { mission: life.mission, programme, town };
     const ties = { pairings: service.pairings, known: crowd.met.get(senior.id) ?? new Set<VolunteerId>() };
-    const { ranked } = candidatesFor(candidates, need, ties, now);
-    const next = nextWave(ranked, life.mission.startsAt, life.mission.urgent, now);
-    for (const open of life.mission.search?.open ?? []) expire(crowd, offers, open, life.mission.id, history);
-    if (!next) {
+    const params = paramsOf(town);
+    const { ranked } = candidatesFor(candidates, need, ties, now, RULES, params.match);
+    const question = questionOf(
+      need,
+      candidates.map(({ load }) => load),
+      now,
+    );
+    const next = waveFor(need, ranked, question, params, now);
+    for (const open of life.mission.search?.open ?? [])
+      expire(crowd, offers, open, life.mission, history, now);
+    if (!next || next.asked.length === 0) {
       life.save(
         { ...life.mission, state: 'planned', search: { wave: wave - 1, open: [], endedAt: now } },
         'search-ended',
@@ -93,25 +103,25 @@ export const searchFor = (
         state: 'offered',
         search: {
           wave,
-          open: next.chosen.map(({ candidate }) => candidate.volunteer.id),
+          open: next.asked.map(({ one }) => one.candidate.volunteer.id),
           nextAt: next.nextAt,
         },
       },
       'wave-sent',
       SYSTEM,
       now,
-      { wave, asked: next.chosen.length },
+      { wave, asked: next.asked.length },
     );
-    for (const chosen of next.chosen)
+    for (const asked of next.asked)
       offers.set(
-        chosen.candidate.volunteer.id,
-        offerTo(making, crowd, life.mission, chosen, wave, now, messenger),
+        asked.one.candidate.volunteer.id,
+        offerTo(making, crowd, life.mission, asked, wave, now, messenger),
       );
     const minutes = Math.max(10, Math.floor(minutesBetween(now, next.nextAt)));
-    const answers = next.chosen
-      .map((chosen) => ({
-        volunteer: chosen.candidate.volunteer,
-        answer: answerOf(making, chosen.tie, fate),
+    const answers = next.asked
+      .map(({ one }) => ({
+        volunteer: one.candidate.volunteer,
+        answer: answerOf(making, one.tie, fate),
         at: plus(now, { minutes: dice.between(3, Math.min(minutes - 2, 420)) }),
       }))
       .filter((one) => one.answer !== 'silence' && one.at < dawn)
@@ -171,7 +181,7 @@ const offerTo = (
   making: Making,
   crowd: Crowd,
   mission: Mission,
-  chosen: Ranked,
+  { one: chosen, chance }: Candidacy,
   wave: number,
   now: Instant,
   messenger: Messenger,
@@ -189,7 +199,7 @@ const offerTo = (
     startsAt: mission.startsAt,
     sentAt: now,
     why: chosen.why.slice(0, 300),
-    estimate: Math.round(estimate(load.answers, chosen.tie) * 1000),
+    estimate: Math.round(chance * 1000),
   };
   making.history.note(offerKind, offer);
   const offered = withEntry(load, {
@@ -208,16 +218,18 @@ const expire = (
   crowd: Crowd,
   offers: Map<VolunteerId, Offer>,
   id: VolunteerId,
-  missionId: MissionId,
+  mission: Mission,
   history: Making['history'],
+  now: Instant,
   to: 'expired' | 'closed' = 'expired',
 ): void => {
   const offer = offers.get(id);
   const load = crowd.loads.get(id);
   if (offer?.state !== 'sent' || !load) return;
   offers.set(id, history.note(offerKind, { ...offer, state: to }));
-  const answers = to === 'expired' ? { ...load.answers, silent: load.answers.silent + 1 } : load.answers;
-  crowd.loads.set(id, without({ ...load, answers }, missionId));
+  const after =
+    to === 'expired' ? remember(load, { what: 'silent', about: aboutOf(mission), late: false }, now) : load;
+  crowd.loads.set(id, without(after, mission.id));
 };
 
 const keep = (
@@ -241,7 +253,7 @@ const release = (
 ): void => {
   const open = life.mission.search?.open ?? [];
   if (open.length === 0 || !life.mission.search) return;
-  for (const id of open) expire(crowd, offers, id, life.mission.id, making.history, 'closed');
+  for (const id of open) expire(crowd, offers, id, life.mission, making.history, at, 'closed');
   life.save(
     { ...life.mission, search: { ...life.mission.search, open: [] } },
     'offers-released',

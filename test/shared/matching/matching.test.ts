@@ -4,13 +4,12 @@ import { missionIdSchema } from '../../../shared/ids/ids.ts';
 import type { Candidate, Need, RuleName } from '../../../shared/matching/rules.ts';
 import { LASTING_RULES, RULES, removedBy } from '../../../shared/matching/rules.ts';
 import { candidatesFor, rank } from '../../../shared/matching/score.ts';
-import { estimate, nextWave, target } from '../../../shared/matching/waves.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
-import { instant, minus, plus } from '../../../shared/time/instant.ts';
+import { instant, minus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import { aMission, anOffer, aTown, JEANNE, TUESDAY_NOON, VISIT_STARTS } from '../../builders/chain.ts';
+import { aMission, anOffer, aTown, JEANNE, TUESDAY_NOON } from '../../builders/chain.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../support/chain.ts';
 
 const programme = FIRST_PROGRAMMES[0];
@@ -180,65 +179,6 @@ describe('why her: the order in which people are asked', () => {
         expect(order(shuffled)).toEqual(order(people));
       }),
     );
-  });
-});
-
-describe('waves', () => {
-  const ranked = (n: number, answers: Load['answers'] = emptyLoad(volunteerNumber(0)).answers) =>
-    candidatesFor(
-      Array.from({ length: n }, (_, i) => candidate({ id: volunteerNumber(i) }, { answers })),
-      needOf(),
-      { pairings: [], known: new Set() },
-      TUESDAY_NOON,
-    ).ranked;
-
-  it('want a yes more surely as the slot nears', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 400, noNaN: true }),
-        fc.double({ min: 0, max: 400, noNaN: true }),
-        (a, b) => {
-          if (a <= b) expect(target(a)).toBeGreaterThanOrEqual(target(b));
-        },
-      ),
-    );
-  });
-
-  it('are the smallest that reach the target, six at most', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 30 }),
-        fc.integer({ min: 1, max: 200 }),
-        fc.integer({ min: 0, max: 20 }),
-        (n, hours, yes) => {
-          const people = ranked(n, { accepted: yes, declined: 4, silent: 4 });
-          const starts = plus(TUESDAY_NOON, { hours });
-          const wave = nextWave(people, starts, false, TUESDAY_NOON);
-          if (!wave) throw new Error('people, but no wave');
-          const chance = (count: number) =>
-            1 -
-            people
-              .slice(0, count)
-              .reduce((none, one) => none * (1 - estimate(one.candidate.load.answers, one.tie)), 1);
-          const size = wave.chosen.length;
-          expect(size).toBeLessThanOrEqual(6);
-          if (size > 1) expect(chance(size - 1)).toBeLessThan(target(hours));
-          if (size < Math.min(6, n)) expect(chance(size)).toBeGreaterThanOrEqual(target(hours));
-          expect(wave.nextAt > TUESDAY_NOON).toBe(true);
-        },
-      ),
-    );
-  });
-
-  it('say that nobody is left', () => {
-    expect(nextWave([], VISIT_STARTS, false, TUESDAY_NOON)).toBeUndefined();
-  });
-
-  it('learn from answers, and a silence weighs less than a no', () => {
-    const base = { accepted: 0, declined: 0, silent: 0 };
-    expect(estimate({ ...base, accepted: 5 }, 'none')).toBeGreaterThan(estimate(base, 'none'));
-    expect(estimate({ ...base, declined: 5 }, 'none')).toBeLessThan(estimate({ ...base, silent: 5 }, 'none'));
-    expect(estimate({ ...base, declined: 50 }, 'primary')).toBe(0.75);
   });
 });
 

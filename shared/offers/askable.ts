@@ -1,0 +1,53 @@
+import { aroundOf, estimate, type Question, replyMinutes } from '../matching/estimate.ts';
+import type { MatchingParams } from '../matching/params.ts';
+import type { Need } from '../matching/rules.ts';
+import type { Ranked } from '../matching/score.ts';
+import { type Askable, nextWave, restsUntil, type Wave } from '../matching/waves.ts';
+import type { Instant } from '../time/instant.ts';
+import { afterWaking } from '../time/waking.ts';
+import type { Load } from './load.ts';
+import { aboutOf } from './memory.ts';
+
+/** Somebody who may be asked for this mission, with the reasons of their place. */
+export type Candidacy = Askable & { readonly one: Ranked };
+
+/** The kind of question a mission is, with what the town's answers to it say. `loads`: of those who might be asked. */
+export const questionOf = ({ mission, programme }: Need, loads: readonly Load[], now: Instant): Question => {
+  const about = aboutOf(mission);
+  return { about, around: aroundOf(loads, about, now), place: programme.place };
+};
+
+/** One ranked volunteer as the waves see them. */
+export const candidacyOf = (
+  one: Ranked,
+  question: Question,
+  params: MatchingParams,
+  now: Instant,
+): Candidacy => ({
+  one,
+  id: one.candidate.volunteer.id,
+  chance: estimate(one.candidate.load, one.tie, question, params.estimate, now),
+  isUsual: one.tie === 'primary' || one.tie === 'backup',
+  restsUntil: restsUntil(one.candidate.load.memory?.silence, params.waves),
+});
+
+/** The next wave for this mission among the ranked; undefined when nobody is left to ask. */
+export const waveFor = (
+  { mission }: Need,
+  ranked: readonly Ranked[],
+  question: Question,
+  params: MatchingParams,
+  now: Instant,
+): Wave<Candidacy> | undefined =>
+  nextWave(
+    {
+      ranked: ranked.map((one) => candidacyOf(one, question, params, now)),
+      chosen: mission.chosen ?? [],
+      startsAt: mission.startsAt,
+      urgent: mission.urgent,
+      replyMinutes: replyMinutes(question.around.replies, params.waves),
+      after: afterWaking,
+    },
+    params.waves,
+    now,
+  );
