@@ -1,4 +1,4 @@
-import type { LayeredProblem } from './problem.ts';
+import type { LayeredProblem } from './shape.ts';
 
 /** The same edges, found from the other side: who wants a slot, which slots a volunteer has. */
 export type Network = {

@@ -1,61 +1,15 @@
-import { ok, type Result, refused } from '../../result/result.ts';
+import { ok, type Result } from '../../result/result.ts';
+import {
+  isWhole,
+  type LayeredData,
+  type LayeredProblem,
+  type LayeredRefusal,
+  refuse,
+  starts,
+} from './shape.ts';
 
-/**
- * The week's plan as a layered network of integers (matching.md §1): mission → slot (a volunteer in a half-day) →
- * volunteer → end, where the k-th mission of a volunteer's week costs `tierCost[tierStart[v] + k]`, never less than the
- * one before. Each person missing on a mission costs its penalty. Minimised: edge costs + tier costs + penalties.
- * Immutable: nobody writes into these arrays after `layeredProblem`.
- */
-export type LayeredProblem = {
-  readonly missionCount: number;
-  readonly slotCount: number;
-  readonly volunteerCount: number;
-  /** People a mission needs, per mission. */
-  readonly demand: Int32Array;
-  /** Cost of each person missing, per mission. */
-  readonly penalty: Float64Array;
-  /** Edges of mission m are `edgeStart[m]` to `edgeStart[m + 1] - 1`. */
-  readonly edgeStart: Int32Array;
-  readonly edgeSlot: Int32Array;
-  readonly edgeCost: Float64Array;
-  /** 1 where the coordinator has settled the choice: this edge is taken, whatever it costs. */
-  readonly edgeLocked: Uint8Array;
-  readonly slotOwner: Int32Array;
-  /** Missions a slot can hold, usually 1. */
-  readonly slotCapacity: Int32Array;
-  readonly tierStart: Int32Array;
-  readonly tierCost: Float64Array;
-};
-
-export type LayeredData = {
-  readonly missions: readonly {
-    readonly demand?: number;
-    readonly penalty: number;
-    readonly edges: readonly { readonly slot: number; readonly cost: number; readonly isLocked?: boolean }[];
-  }[];
-  readonly slots: readonly { readonly volunteer: number; readonly capacity?: number }[];
-  /** Marginal costs of the first, second… mission of the week; as many as the weekly cap still allows. */
-  readonly volunteers: readonly { readonly tiers: readonly number[] }[];
-};
-
-export type LayeredRefusal = {
-  readonly reason:
-    | 'not-an-integer'
-    | 'negative'
-    | 'unknown-mission'
-    | 'unknown-slot'
-    | 'unknown-volunteer'
-    | 'unknown-edge'
-    | 'same-volunteer-twice'
-    | 'tiers-decrease'
-    | 'locks-over-demand'
-    | 'locks-over-capacity'
-    | 'locks-over-weekly-cap'
-    | 'costs-too-large';
-  /** What the number below counts. */
-  readonly of: 'mission' | 'slot' | 'volunteer' | 'problem';
-  readonly index: number;
-};
+export type { LayeredData, LayeredProblem, LayeredRefusal } from './shape.ts';
+export { starts } from './shape.ts';
 
 /**
  * Largest sum the solver may meet: exactness ends at 2^53. Prices stay within four times the largest cost for every
@@ -63,64 +17,61 @@ export type LayeredRefusal = {
  */
 const SUM_FACTOR = 8;
 
-/** Row lengths as running starts: [2, 3] becomes [0, 2, 5]. */
-export const starts = (lengths: readonly number[]): Int32Array => {
-  const out = new Int32Array(lengths.length + 1);
-  lengths.forEach((length, i) => {
-    out[i + 1] = (out[i] ?? 0) + length;
-  });
-  return out;
-};
+type Checked = Result<true, LayeredRefusal>;
 
-const refuse = (reason: LayeredRefusal['reason'], of: LayeredRefusal['of'], index: number) =>
-  refused({ reason, of, index });
-
-const checkVolunteers = (problem: LayeredProblem): Result<true, LayeredRefusal> => {
-  for (let v = 0; v < problem.volunteerCount; v += 1) {
-    const end = problem.tierStart[v + 1] ?? 0;
-    for (let k = problem.tierStart[v] ?? 0; k < end; k += 1) {
-      const cost = problem.tierCost[k] ?? 0;
-      if (!Number.isInteger(cost)) return refuse('not-an-integer', 'volunteer', v);
-      if (k + 1 < end && cost > (problem.tierCost[k + 1] ?? 0))
-        return refuse('tiers-decrease', 'volunteer', v);
-    }
-  }
-  for (let s = 0; s < problem.slotCount; s += 1) {
-    const owner = problem.slotOwner[s] ?? -1;
-    if (owner < 0 || owner >= problem.volunteerCount) return refuse('unknown-volunteer', 'slot', s);
-    if ((problem.slotCapacity[s] ?? 0) < 0) return refuse('negative', 'slot', s);
+export const checkVolunteer = (problem: LayeredProblem, v: number): Checked => {
+  const end = problem.tierStart[v + 1] ?? 0;
+  for (let k = problem.tierStart[v] ?? 0; k < end; k += 1) {
+    const cost = problem.tierCost[k] ?? 0;
+    if (!Number.isInteger(cost)) return refuse('not-an-integer', 'volunteer', v);
+    if (k + 1 < end && cost > (problem.tierCost[k + 1] ?? 0)) return refuse('tiers-decrease', 'volunteer', v);
   }
   return ok(true);
 };
 
-const checkMissions = (problem: LayeredProblem): Result<true, LayeredRefusal> => {
-  const lastMission = new Int32Array(problem.volunteerCount).fill(-1);
-  const locksOfSlot = new Int32Array(problem.slotCount);
-  const locksOfVolunteer = new Int32Array(problem.volunteerCount);
+export const checkSlot = (problem: LayeredProblem, s: number): Checked => {
+  const owner = problem.slotOwner[s] ?? -1;
+  if (owner < 0 || owner >= problem.volunteerCount) return refuse('unknown-volunteer', 'slot', s);
+  return (problem.slotCapacity[s] ?? 0) < 0 ? refuse('negative', 'slot', s) : ok(true);
+};
+
+/** `lastMission` remembers, per volunteer, the last mission that named them: one array for a whole pass, filled with -1. */
+export const checkMission = (problem: LayeredProblem, m: number, lastMission: Int32Array): Checked => {
+  if (!Number.isInteger(problem.penalty[m])) return refuse('not-an-integer', 'mission', m);
+  if ((problem.demand[m] ?? 0) < 0) return refuse('negative', 'mission', m);
+  const end = problem.edgeStart[m + 1] ?? 0;
+  for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
+    const s = problem.edgeSlot[e] ?? -1;
+    if (s < 0 || s >= problem.slotCount) return refuse('unknown-slot', 'mission', m);
+    if (!Number.isInteger(problem.edgeCost[e])) return refuse('not-an-integer', 'mission', m);
+    const v = problem.slotOwner[s] ?? 0;
+    if (lastMission[v] === m) return refuse('same-volunteer-twice', 'mission', m);
+    lastMission[v] = m;
+  }
+  return ok(true);
+};
+
+/** Locks must leave a choice that exists: within what missions need, half-days hold and weeks allow. */
+export const checkLocks = (problem: LayeredProblem): Checked => {
+  const ofSlot = new Int32Array(problem.slotCount);
+  const ofVolunteer = new Int32Array(problem.volunteerCount);
   for (let m = 0; m < problem.missionCount; m += 1) {
-    if (!Number.isInteger(problem.penalty[m])) return refuse('not-an-integer', 'mission', m);
-    if ((problem.demand[m] ?? 0) < 0) return refuse('negative', 'mission', m);
     let locks = 0;
     const end = problem.edgeStart[m + 1] ?? 0;
     for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
-      const s = problem.edgeSlot[e] ?? -1;
-      if (s < 0 || s >= problem.slotCount) return refuse('unknown-slot', 'mission', m);
-      if (!Number.isInteger(problem.edgeCost[e])) return refuse('not-an-integer', 'mission', m);
-      const v = problem.slotOwner[s] ?? 0;
-      if (lastMission[v] === m) return refuse('same-volunteer-twice', 'mission', m);
-      lastMission[v] = m;
       if (problem.edgeLocked[e] !== 1) continue;
       locks += 1;
-      locksOfSlot[s] = (locksOfSlot[s] ?? 0) + 1;
-      locksOfVolunteer[v] = (locksOfVolunteer[v] ?? 0) + 1;
+      const s = problem.edgeSlot[e] ?? 0;
+      const v = problem.slotOwner[s] ?? 0;
+      ofSlot[s] = (ofSlot[s] ?? 0) + 1;
+      ofVolunteer[v] = (ofVolunteer[v] ?? 0) + 1;
     }
     if (locks > (problem.demand[m] ?? 0)) return refuse('locks-over-demand', 'mission', m);
   }
   for (let s = 0; s < problem.slotCount; s += 1)
-    if ((locksOfSlot[s] ?? 0) > (problem.slotCapacity[s] ?? 0))
-      return refuse('locks-over-capacity', 'slot', s);
+    if ((ofSlot[s] ?? 0) > (problem.slotCapacity[s] ?? 0)) return refuse('locks-over-capacity', 'slot', s);
   for (let v = 0; v < problem.volunteerCount; v += 1)
-    if ((locksOfVolunteer[v] ?? 0) > (problem.tierStart[v + 1] ?? 0) - (problem.tierStart[v] ?? 0))
+    if ((ofVolunteer[v] ?? 0) > (problem.tierStart[v + 1] ?? 0) - (problem.tierStart[v] ?? 0))
       return refuse('locks-over-weekly-cap', 'volunteer', v);
   return ok(true);
 };
@@ -131,11 +82,13 @@ const largest = (values: Float64Array): number => {
   return most;
 };
 
-const fits = (problem: LayeredProblem): boolean => {
+export const checkSums = (problem: LayeredProblem): Checked => {
   const most = Math.max(largest(problem.edgeCost), largest(problem.tierCost), largest(problem.penalty));
   let count = problem.missionCount + problem.slotCount + problem.volunteerCount + 2;
   for (let m = 0; m < problem.missionCount; m += 1) count += problem.demand[m] ?? 0;
-  return SUM_FACTOR * count * most <= Number.MAX_SAFE_INTEGER;
+  return SUM_FACTOR * count * most <= Number.MAX_SAFE_INTEGER
+    ? ok(true)
+    : refuse('costs-too-large', 'problem', 0);
 };
 
 /**
@@ -144,14 +97,27 @@ const fits = (problem: LayeredProblem): boolean => {
  * pass 2^53. O(size of the problem).
  */
 export const checkProblem = (problem: LayeredProblem): Result<LayeredProblem, LayeredRefusal> => {
-  const volunteers = checkVolunteers(problem);
-  if (!volunteers.ok) return volunteers;
-  const missions = checkMissions(problem);
-  if (!missions.ok) return missions;
-  return fits(problem) ? ok(problem) : refuse('costs-too-large', 'problem', 0);
+  const lastMission = new Int32Array(problem.volunteerCount).fill(-1);
+  const each = (count: number, check: (i: number) => Checked): Checked => {
+    for (let i = 0; i < count; i += 1) {
+      const checked = check(i);
+      if (!checked.ok) return checked;
+    }
+    return ok(true);
+  };
+  const checks = [
+    () => each(problem.volunteerCount, (v) => checkVolunteer(problem, v)),
+    () => each(problem.slotCount, (s) => checkSlot(problem, s)),
+    () => each(problem.missionCount, (m) => checkMission(problem, m, lastMission)),
+    () => checkLocks(problem),
+    () => checkSums(problem),
+  ];
+  for (const check of checks) {
+    const checked = check();
+    if (!checked.ok) return checked;
+  }
+  return ok(problem);
 };
-
-const isWhole = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
 
 /** Lays the data out as arrays, checked. Indices are positions in the three lists. */
 export const layeredProblem = (data: LayeredData): Result<LayeredProblem, LayeredRefusal> => {

@@ -1,8 +1,8 @@
 import { bringIn, bringOut } from './augment.ts';
 import { emptyFlow, type Flow, FREE, LOCKED, reseat } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
-import type { LayeredProblem } from './problem.ts';
 import { createSearch } from './search.ts';
+import type { LayeredProblem } from './shape.ts';
 import type { LayeredClaim } from './verify.ts';
 
 export type LayeredSolution = LayeredClaim & {
@@ -21,19 +21,6 @@ export type Solved = {
   readonly problem: LayeredProblem;
   readonly network: Network;
   readonly solution: LayeredSolution;
-};
-
-/** Pays every debt: first what is left over, then what is lacking. */
-const settle = (flow: Flow): { searches: number; scans: number } => {
-  const { owed, network } = flow;
-  const search = createSearch(network.nodeCount);
-  for (const wanted of [1, -1]) {
-    for (let node = 0; node < network.nodeCount; node += 1)
-      while ((owed[node] ?? 0) * wanted > 0)
-        if (!(wanted > 0 ? bringOut(flow, search, node) : bringIn(flow, search, node)))
-          throw new Error(`no way to settle node ${node}: locks were not checked`);
-  }
-  return { searches: search.searches, scans: search.scans };
 };
 
 const solutionOf = (flow: Flow, counts: LayeredSolution['counts']): LayeredSolution => {
@@ -67,6 +54,20 @@ const solutionOf = (flow: Flow, counts: LayeredSolution['counts']): LayeredSolut
   };
 };
 
+/** Pays every debt, first what is left over, then what is lacking; then the choice is the optimum. */
+export const settled = (flow: Flow): Solved => {
+  const { owed, network } = flow;
+  const search = createSearch(network.nodeCount);
+  for (const wanted of [1, -1]) {
+    for (let node = 0; node < network.nodeCount; node += 1)
+      while ((owed[node] ?? 0) * wanted > 0)
+        if (!(wanted > 0 ? bringOut(flow, search, node) : bringIn(flow, search, node)))
+          throw new Error(`no way to settle node ${node}: locks were not checked`);
+  }
+  const counts = { searches: search.searches, scans: search.scans };
+  return { problem: network.problem, network, solution: solutionOf(flow, counts) };
+};
+
 /** Nobody chosen yet: every volunteer at the price of a first mission, every mission owed to its cheapest edge. */
 const coldFlow = (network: Network): Flow => {
   const flow = emptyFlow(network);
@@ -96,8 +97,5 @@ const coldFlow = (network: Network): Flow => {
  * Successive shortest paths: at most one search per person needed, each O(edges log nodes) and usually far less.
  */
 export const solveLayered = (problem: LayeredProblem): Solved => {
-  const network = networkOf(problem);
-  const flow = coldFlow(network);
-  const counts = settle(flow);
-  return { problem, network, solution: solutionOf(flow, counts) };
+  return settled(coldFlow(networkOf(problem)));
 };

@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '../../result/result.ts';
-import type { LayeredProblem } from './problem.ts';
+import type { LayeredProblem } from './shape.ts';
 
 /** What a solver claims: a choice, its cost, and the prices that prove nothing cheaper exists. */
 export type LayeredClaim = {

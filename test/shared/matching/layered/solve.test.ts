@@ -1,3 +1,4 @@
+import { test } from '@fast-check/vitest';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LayeredData, layeredProblem } from '../../../../shared/matching/layered/problem.ts';
@@ -19,23 +20,19 @@ const proven = (data: LayeredData) => {
 };
 
 describe('the optimum of a week', () => {
-  it('is the one found by trying every choice, on thousands of tiny weeks', () => {
-    fc.assert(
-      fc.property(tinyData(), (data) => {
-        expect(proven(data).solution.objective).toBe(bruteForce(data));
-      }),
-      { seed: 20261122, numRuns: 6000 },
-    );
-  });
+  test.prop([tinyData()], { seed: 20261122, numRuns: 6000 })(
+    'is the one found by trying every choice, on thousands of tiny weeks',
+    (data) => {
+      expect(proven(data).solution.objective).toBe(bruteForce(data));
+    },
+  );
 
-  it('is found where nearly every choice costs the same', () => {
-    fc.assert(
-      fc.property(tinyData(fc.constantFrom(1, 1, 1, 1, 2)), (data) => {
-        expect(proven(data).solution.objective).toBe(bruteForce(data));
-      }),
-      { seed: 3, numRuns: 3000 },
-    );
-  });
+  test.prop([tinyData(fc.constantFrom(1, 1, 1, 1, 2))], { seed: 3, numRuns: 3000 })(
+    'is found where nearly every choice costs the same',
+    (data) => {
+      expect(proven(data).solution.objective).toBe(bruteForce(data));
+    },
+  );
 
   it('spreads the load when the second mission of the week costs more than the other volunteer', () => {
     const { solution } = proven({

@@ -1,0 +1,142 @@
+import { ok, type Result } from '../../result/result.ts';
+import { type Changed, changeProblem } from './assemble.ts';
+import type { Change } from './changes.ts';
+import { emptyFlow, type Flow, FREE, LOCKED, owe, reseat, take } from './flow.ts';
+import { type Network, networkOf } from './network.ts';
+import type { LayeredRefusal } from './shape.ts';
+import { type Solved, settled } from './solve.ts';
+
+/** Edge of the changed problem that is the old one's `edge`, or -1 when it was removed. */
+const sameEdge = (before: Network, after: Network, edge: number): number => {
+  const m = before.edgeMission[edge] ?? 0;
+  const slot = before.problem.edgeSlot[edge] ?? 0;
+  const offset = edge - (before.problem.edgeStart[m] ?? 0);
+  const from = after.problem.edgeStart[m] ?? 0;
+  const to = after.problem.edgeStart[m + 1] ?? 0;
+  if (from + offset < to && after.problem.edgeSlot[from + offset] === slot) return from + offset;
+  for (let e = from; e < to; e += 1) if (after.problem.edgeSlot[e] === slot) return e;
+  return -1;
+};
+
+/** The old prices, loads and choices on the new network; what was held by an edge that is gone is owed to its slot. */
+const carried = (previous: Solved, network: Network): Flow => {
+  const flow = emptyFlow(network);
+  const { solution, problem: old } = previous;
+  const { firstSlot, firstVolunteer, problem } = network;
+  flow.price.set(solution.missionPrice);
+  flow.price.set(solution.volunteerPrice, firstVolunteer);
+  for (let s = 0; s < old.slotCount; s += 1)
+    flow.price[firstSlot + s] =
+      (solution.slotPrice[s] ?? 0) + (solution.volunteerPrice[old.slotOwner[s] ?? 0] ?? 0);
+  flow.unserved.set(solution.unserved);
+  for (let before = 0; before < solution.taken.length; before += 1) {
+    if (solution.taken[before] !== 1) continue;
+    const s = old.edgeSlot[before] ?? 0;
+    const v = old.slotOwner[s] ?? 0;
+    flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) + 1;
+    flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
+    const e = old.edgeSlot === problem.edgeSlot ? before : sameEdge(previous.network, network, before);
+    if (e < 0) owe(flow, firstSlot + s, -1);
+    else if (problem.edgeLocked[e] === 1) flow.edgeState[e] = LOCKED;
+    else take(flow, e);
+  }
+  return flow;
+};
+
+/** The least price at which nobody wants a slot more than what they have: the worth of its first hour. */
+const wanted = (flow: Flow, s: number, missionCount: number): number => {
+  const { network, price, edgeState } = flow;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = network.slotEdgeStart[s] ?? 0; i < (network.slotEdgeStart[s + 1] ?? 0); i += 1) {
+    const e = network.slotEdge[i] ?? 0;
+    const m = network.edgeMission[e] ?? 0;
+    if (m < missionCount && edgeState[e] === FREE)
+      most = Math.max(most, (price[m] ?? 0) - (network.problem.edgeCost[e] ?? 0));
+  }
+  return most;
+};
+
+/** New volunteers and slots begin at a price that draws nobody; only then do their empty tiers and hours bid. */
+const priceTheNew = (flow: Flow, previous: Solved): void => {
+  const { network, price } = flow;
+  const { problem, firstSlot, firstVolunteer } = network;
+  const { missionCount, slotCount, volunteerCount } = previous.problem;
+  for (let v = volunteerCount; v < problem.volunteerCount; v += 1) {
+    const first = problem.tierStart[v] ?? 0;
+    let most = first < (problem.tierStart[v + 1] ?? 0) ? (problem.tierCost[first] ?? 0) : 0;
+    for (let i = network.volunteerSlotStart[v] ?? 0; i < (network.volunteerSlotStart[v + 1] ?? 0); i += 1)
+      most = Math.max(most, wanted(flow, network.volunteerSlot[i] ?? 0, missionCount));
+    price[firstVolunteer + v] = most;
+  }
+  for (let s = slotCount; s < problem.slotCount; s += 1)
+    price[firstSlot + s] = Math.max(
+      price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0,
+      wanted(flow, s, missionCount),
+    );
+};
+
+/** A changed slot holds at most its capacity, and all of it where its price says that hours are missing. */
+const refit = (flow: Flow, s: number): void => {
+  const { network, price, slotLoad } = flow;
+  const { problem, firstSlot, firstVolunteer } = network;
+  const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
+  const load = slotLoad[s] ?? 0;
+  const capacity = problem.slotCapacity[s] ?? 0;
+  const useful = Math.min(capacity, (network.slotEdgeStart[s + 1] ?? 0) - (network.slotEdgeStart[s] ?? 0));
+  let fitted = Math.min(load, capacity);
+  if (fitted < useful && (price[firstSlot + s] ?? 0) > (price[volunteer] ?? 0)) fitted = useful;
+  slotLoad[s] = fitted;
+  owe(flow, firstSlot + s, load - fitted);
+  owe(flow, volunteer, fitted - load);
+};
+
+/** A changed week uses exactly the tiers that its price pays for. */
+const reweek = (flow: Flow, v: number): void => {
+  const { network, price, weekLoad } = flow;
+  const { problem, firstVolunteer } = network;
+  const first = problem.tierStart[v] ?? 0;
+  const cap = (problem.tierStart[v + 1] ?? 0) - first;
+  const worth = price[firstVolunteer + v] ?? 0;
+  const before = weekLoad[v] ?? 0;
+  let load = Math.min(before, cap);
+  while (load > 0 && (problem.tierCost[first + load - 1] ?? 0) > worth) load -= 1;
+  while (load < cap && (problem.tierCost[first + load] ?? 0) < worth) load += 1;
+  weekLoad[v] = load;
+  owe(flow, firstVolunteer + v, before - load);
+};
+
+/** Puts every arc that a change touched in order; what that breaks is owed. */
+const repair = (flow: Flow, previous: Solved, changed: Changed): void => {
+  const { network } = flow;
+  const { problem, firstSlot } = network;
+  priceTheNew(flow, previous);
+  for (const m of changed.missions)
+    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeStart[m + 1] ?? 0); e += 1) {
+      if (problem.edgeLocked[e] !== 1 || flow.edgeState[e] === LOCKED) continue;
+      flow.edgeState[e] = LOCKED;
+      owe(flow, firstSlot + (problem.edgeSlot[e] ?? 0), 1);
+    }
+  for (const s of changed.slots) refit(flow, s);
+  for (const v of changed.volunteers) reweek(flow, v);
+  for (const m of changed.missions) reseat(flow, m);
+};
+
+/**
+ * The optimum after some changes, from the choice and the prices of the one before: only what the changes broke is
+ * repaired, by shortest paths. Its objective is that of a cold solve of the changed problem; ties may fall elsewhere.
+ * Refused under the same rules as a first problem; `previous` stays as it was.
+ */
+export const resolveLayered = (
+  previous: Solved,
+  changes: readonly Change[],
+): Result<Solved, LayeredRefusal> => {
+  const result = changeProblem(previous.problem, changes);
+  if (!result.ok) return result;
+  const changed = result.value;
+  const network = changed.hasSameEdges
+    ? { ...previous.network, problem: changed.problem }
+    : networkOf(changed.problem);
+  const flow = carried(previous, network);
+  repair(flow, previous, changed);
+  return ok(settled(flow));
+};

@@ -1,0 +1,112 @@
+import { test } from '@fast-check/vitest';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../../shared/matching/layered/changes.ts';
+import { layeredProblem } from '../../../../shared/matching/layered/problem.ts';
+import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
+import { type Solved, solveLayered } from '../../../../shared/matching/layered/solve.ts';
+import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
+import { tinyData } from './tiny.ts';
+
+/** Numbers that a change draws its parts from; which of them matter depends on the kind. */
+const draws = fc.record({
+  kind: fc.constantFrom<Change['kind'][]>(
+    'add-volunteer',
+    'add-slot',
+    'add-mission',
+    'put-edge',
+    'put-edge',
+    'remove-edge',
+    'remove-edge',
+    'lock',
+    'lock',
+    'unlock',
+    'remove-mission',
+    'set-demand',
+    'set-penalty',
+    'set-capacity',
+    'set-tiers',
+  ),
+  mission: fc.nat(9),
+  slot: fc.nat(9),
+  small: fc.nat(3),
+  cost: fc.integer({ min: -3, max: 9 }),
+  penalty: fc.integer({ min: 0, max: 30 }),
+  tiers: fc
+    .array(fc.integer({ min: -3, max: 9 }), { maxLength: 3 })
+    .map((list) => [...list].sort((a, b) => a - b)),
+});
+type Draws = typeof draws extends fc.Arbitrary<infer T> ? T : never;
+
+const changeFrom = ({ problem }: Solved, d: Draws): Change => {
+  const mission = d.mission % Math.max(1, problem.missionCount);
+  const slot = d.slot % Math.max(1, problem.slotCount);
+  const volunteer = d.slot % Math.max(1, problem.volunteerCount);
+  switch (d.kind) {
+    case 'add-volunteer':
+      return { kind: d.kind, tiers: d.tiers, slots: [{}, { capacity: d.small }] };
+    case 'add-slot':
+      return { kind: d.kind, volunteer, capacity: d.small };
+    case 'add-mission':
+      return { kind: d.kind, demand: d.small, penalty: d.penalty, edges: [{ slot, cost: d.cost }] };
+    case 'put-edge':
+      return { kind: d.kind, mission, slot, cost: d.cost };
+    case 'remove-edge':
+    case 'lock':
+    case 'unlock': {
+      const from = problem.edgeStart[mission] ?? 0;
+      const count = (problem.edgeStart[mission + 1] ?? 0) - from;
+      return { kind: d.kind, mission, slot: problem.edgeSlot[from + (d.slot % Math.max(1, count))] ?? 0 };
+    }
+    case 'remove-mission':
+      return { kind: d.kind, mission };
+    case 'set-demand':
+      return { kind: d.kind, mission, demand: d.small };
+    case 'set-penalty':
+      return { kind: d.kind, mission, penalty: d.penalty };
+    case 'set-capacity':
+      return { kind: d.kind, slot, capacity: d.small };
+    case 'set-tiers':
+      return { kind: d.kind, volunteer, tiers: d.tiers };
+  }
+};
+
+const solvedFrom = (data: Parameters<typeof layeredProblem>[0]): Solved => {
+  const problem = layeredProblem(data);
+  if (!problem.ok) throw new Error(JSON.stringify(problem.refusal));
+  return solveLayered(problem.value);
+};
+
+describe('a week that changes', () => {
+  test.prop([tinyData(), fc.array(fc.array(draws, { minLength: 1, maxLength: 3 }), { maxLength: 8 })], {
+    seed: 20261122,
+    numRuns: 3000,
+  })('costs after each change what a solve from nothing finds, with its proof', (data, rounds) => {
+    let solved = solvedFrom(data);
+    for (const round of rounds) {
+      const next = resolveLayered(
+        solved,
+        round.map((d) => changeFrom(solved, d)),
+      );
+      if (!next.ok) continue;
+      solved = next.value;
+      expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
+      expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
+    }
+  });
+
+  it('keeps the earlier answer as it was', () => {
+    const before = solvedFrom({
+      volunteers: [{ tiers: [0] }],
+      slots: [{ volunteer: 0 }],
+      missions: [
+        { penalty: 9, edges: [{ slot: 0, cost: 1 }] },
+        { penalty: 9, edges: [{ slot: 0, cost: 2 }] },
+      ],
+    });
+    const after = resolveLayered(before, [{ kind: 'lock', mission: 1, slot: 0 }]);
+    expect(after.ok && [...after.value.solution.taken]).toEqual([0, 1]);
+    expect([...before.solution.taken]).toEqual([1, 0]);
+    expect([...before.problem.edgeLocked]).toEqual([0, 0]);
+  });
+});
