@@ -1,0 +1,136 @@
+import { ASSIGNMENT_PARAMS } from './params.ts';
+import { type Store, storeOf, WIDTH, type Work } from './work.ts';
+
+/** Brings a row's keys back in order after the first ones, up to `end`, have risen. */
+const settleKeys = (rows: Store, begin: number, end: number, rowEnd: number): void => {
+  for (let a = end - WIDTH; a >= begin; a -= WIDTH) {
+    const key = rows[a] ?? 0;
+    let b = a + WIDTH;
+    if (b >= rowEnd || (rows[b] ?? 0) >= key) continue;
+    const volunteer = rows[a + 1] ?? 0;
+    const cost = rows[a + 2] ?? 0;
+    do {
+      rows[b - 3] = rows[b] ?? 0;
+      rows[b - 2] = rows[b + 1] ?? 0;
+      rows[b - 1] = rows[b + 2] ?? 0;
+      b += WIDTH;
+    } while (b < rowEnd && (rows[b] ?? 0) < key);
+    rows[b - 3] = key;
+    rows[b - 2] = volunteer;
+    rows[b - 1] = cost;
+  }
+};
+
+/** Slots of a volunteer as a heap with the lowest bid first. */
+const raiseLowest = (bids: Store, slots: Int32Array, from: number, size: number, bid: number, i: number) => {
+  let hole = 0;
+  for (;;) {
+    let child = 2 * hole + 1;
+    if (child >= size) break;
+    if (child + 1 < size && (bids[from + child + 1] ?? 0) < (bids[from + child] ?? 0)) child += 1;
+    if ((bids[from + child] ?? 0) >= bid) break;
+    bids[from + hole] = bids[from + child] ?? 0;
+    slots[from + hole] = slots[from + child] ?? 0;
+    hole = child;
+  }
+  bids[from + hole] = bid;
+  slots[from + hole] = i;
+};
+
+const addBid = (bids: Store, slots: Int32Array, from: number, size: number, bid: number, i: number) => {
+  let hole = size;
+  while (hole > 0) {
+    const parent = (hole - 1) >> 1;
+    if ((bids[from + parent] ?? 0) <= bid) break;
+    bids[from + hole] = bids[from + parent] ?? 0;
+    slots[from + hole] = slots[from + parent] ?? 0;
+    hole = parent;
+  }
+  bids[from + hole] = bid;
+  slots[from + hole] = i;
+};
+
+/**
+ * One round of bidding from the present prices, everybody unplaced: each mission bids for the volunteer who is cheapest
+ * for it, up to the point where the second would do as well, and `increment` more; a volunteer who is full lets go of the
+ * lowest bid, and costs the lowest bid kept. A mission that nobody serves under its limit leaves the round.
+ */
+const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment: number): void => {
+  const { rows, start, price, slots, slotStart, load, pairCost } = work;
+  const size = queue.length;
+  let waiting = size;
+  let head = 0;
+  load.fill(0);
+  for (let i = 0; i < size; i += 1) queue[i] = i;
+  while (waiting > 0) {
+    const i = queue[head] ?? 0;
+    head = head + 1 === size ? 0 : head + 1;
+    waiting -= 1;
+    const begin = (start[i] ?? 0) * WIDTH;
+    const end = (start[i + 1] ?? 0) * WIDTH;
+    let best = limit[i] ?? 0;
+    let second = best;
+    let volunteer = -1;
+    let cost = 0;
+    let a = begin;
+    let rose = false;
+    for (; a < end; a += WIDTH) {
+      const key = rows[a] ?? 0;
+      if (key >= second) break;
+      const c = rows[a + 2] ?? 0;
+      const j = rows[a + 1] ?? 0;
+      const value = c + (price[j] ?? 0);
+      if (value !== key) {
+        rows[a] = value;
+        rose = true;
+      }
+      if (value < best) {
+        second = best;
+        best = value;
+        volunteer = j;
+        cost = c;
+      } else if (value < second) second = value;
+    }
+    if (rose) settleKeys(rows, begin, a, end);
+    if (volunteer < 0) continue;
+    const offer = (price[volunteer] ?? 0) + second - best + increment;
+    pairCost[i] = cost;
+    const from = slotStart[volunteer] ?? 0;
+    const room = (slotStart[volunteer + 1] ?? 0) - from;
+    const held = load[volunteer] ?? 0;
+    if (held < room) {
+      addBid(bids, slots, from, held, offer, i);
+      load[volunteer] = held + 1;
+      if (held + 1 === room) price[volunteer] = bids[from] ?? 0;
+      continue;
+    }
+    const tail = head + waiting;
+    queue[tail >= size ? tail - size : tail] = slots[from] ?? 0;
+    waiting += 1;
+    raiseLowest(bids, slots, from, room, offer, i);
+    price[volunteer] = bids[from] ?? 0;
+  }
+};
+
+/**
+ * Good prices, quickly: rounds of bidding with smaller and smaller increments (Bertsekas and Castañón, "The auction
+ * algorithm for the transportation problem", 1989), each from the prices of the one before. Stops well before the
+ * answer is exact; what it leaves in the slots is a proposal that `settle` looks through.
+ */
+export const auction = (work: Work): void => {
+  const { problem, penalty, slots } = work;
+  const { firstIncrement, increaseOfPrecision, lastIncrement } = ASSIGNMENT_PARAMS;
+  const { missionCount, magnitude, spread } = problem;
+  if (missionCount === 0 || spread === 0) return;
+  const limit = storeOf(problem, missionCount);
+  for (let i = 0; i < missionCount; i += 1) limit[i] = Math.min(penalty[i] ?? 0, magnitude + spread);
+  const bids = storeOf(problem, slots.length);
+  const queue = new Int32Array(missionCount);
+  const last = Math.max(1, Math.floor(spread / lastIncrement));
+  let increment = Math.max(1, Math.floor(spread / firstIncrement));
+  for (;;) {
+    bid(work, bids, queue, limit, increment);
+    if (increment <= last) return;
+    increment = Math.max(last, Math.floor(increment / increaseOfPrecision));
+  }
+};

@@ -1,0 +1,9 @@
+/** Every number that steers the solve (never its answer): meaning, range, origin. */
+export const ASSIGNMENT_PARAMS = {
+  /** First bidding increment = spread of the costs / this. Range 4–20; ten in the project's measurements. */
+  firstIncrement: 10,
+  /** Each round of bidding divides the increment by this. Range 3–10 (Bertsekas, "Auction algorithms", 1992). */
+  increaseOfPrecision: 5,
+  /** Bidding stops once the increment is under spread / this: it only makes good prices. Range 500–5,000. */
+  lastIncrement: 2_000,
+} as const;

@@ -1,0 +1,157 @@
+import { type Search, startSearch } from './augment.ts';
+import { bringForward, clearQueue, takeNearest } from './queue.ts';
+import { DECLINED, place, putAt, type Store, slotsOf, unplace, WIDTH, type Work } from './work.ts';
+
+/** The pairs by volunteer: triples of (cost − worth of the mission, mission, cost), a column sorted when first read. */
+type Columns = { readonly start: Int32Array; readonly triples: Store; readonly isSorted: Uint8Array };
+
+/** What a mission pays today: its penalty when nobody has it, its cost plus price when somebody has. */
+const worth = (work: Work, mission: number): number => {
+  const volunteer = work.volunteerOf[mission] ?? 0;
+  return volunteer === DECLINED
+    ? (work.penalty[mission] ?? 0)
+    : (work.pairCost[mission] ?? 0) + (work.price[volunteer] ?? 0);
+};
+
+/** Turns the work's rows into columns, in the same memory: nobody reads the rows after this. */
+const intoColumns = (work: Work): Columns => {
+  const { missionCount, volunteerCount, rowStart, edgeVolunteer, edgeCost } = work.problem;
+  const start = new Int32Array(volunteerCount + 2);
+  for (let e = 0; e < edgeVolunteer.length; e += 1) {
+    const at = (edgeVolunteer[e] ?? 0) + 2;
+    start[at] = (start[at] ?? 0) + 1;
+  }
+  for (let j = 2; j < start.length; j += 1) start[j] = (start[j] ?? 0) + (start[j - 1] ?? 0);
+  const triples = work.rows;
+  for (let i = 0; i < missionCount; i += 1) {
+    const pays = worth(work, i);
+    const end = rowStart[i + 1] ?? 0;
+    for (let e = rowStart[i] ?? 0; e < end; e += 1) {
+      const j = (edgeVolunteer[e] ?? 0) + 1;
+      const at = (start[j] ?? 0) * WIDTH;
+      start[j] = (start[j] ?? 0) + 1;
+      const cost = edgeCost[e] ?? 0;
+      triples[at] = cost - pays;
+      triples[at + 1] = i;
+      triples[at + 2] = cost;
+    }
+  }
+  return { start, triples, isSorted: new Uint8Array(volunteerCount) };
+};
+
+const sortColumn = ({ start, triples, isSorted }: Columns, j: number): void => {
+  if (isSorted[j] === 1) return;
+  isSorted[j] = 1;
+  const from = start[j] ?? 0;
+  const column = Array.from({ length: (start[j + 1] ?? 0) - from }, (_, k) => {
+    const at = (from + k) * WIDTH;
+    return [triples[at] ?? 0, triples[at + 1] ?? 0, triples[at + 2] ?? 0] as const;
+  }).sort(([a], [b]) => a - b);
+  let at = from * WIDTH;
+  for (const triple of column) {
+    triples.set(triple, at);
+    at += WIDTH;
+  }
+};
+
+/**
+ * One free slot that still has a price: the price falls until it is nothing, or until a mission comes by the cheapest
+ * chain (somebody's mission, whose slot another's fills …, from a slot that nobody pays for or from a mission without
+ * anybody). Dijkstra's shortest path the other way round; prices of those passed fall.
+ */
+const repairOne = (
+  work: Work,
+  columns: Columns,
+  search: Search,
+  viaVolunteer: Int32Array,
+  origin: number,
+): void => {
+  const { price, volunteerOf } = work;
+  const { start, triples } = columns;
+  const { queue, reachedIn, distance, viaMission, viaCost, taken } = search;
+  search.number += 1;
+  const now = search.number;
+  reachedIn[origin] = now;
+  distance[origin] = 0;
+  let bound = price[origin] ?? 0;
+  let target = origin;
+  let newcomer = -1;
+  let newcomerCost = 0;
+  let takenCount = 0;
+  let volunteer = origin;
+  for (;;) {
+    taken[takenCount] = volunteer;
+    takenCount += 1;
+    sortColumn(columns, volunteer);
+    const base = (distance[volunteer] ?? 0) + (price[volunteer] ?? 0);
+    const end = (start[volunteer + 1] ?? 0) * WIDTH;
+    for (let a = (start[volunteer] ?? 0) * WIDTH; a < end; a += WIDTH) {
+      if (base + (triples[a] ?? 0) >= bound) break;
+      const i = triples[a + 1] ?? 0;
+      const cost = triples[a + 2] ?? 0;
+      const there = base + cost - worth(work, i);
+      if (there >= bound) continue;
+      const giver = volunteerOf[i] ?? 0;
+      if (giver === DECLINED) {
+        bound = there;
+        target = volunteer;
+        newcomer = i;
+        newcomerCost = cost;
+        continue;
+      }
+      if (reachedIn[giver] === now && there >= (distance[giver] ?? 0)) continue;
+      reachedIn[giver] = now;
+      distance[giver] = there;
+      viaMission[giver] = i;
+      viaCost[giver] = cost;
+      viaVolunteer[giver] = volunteer;
+      bringForward(queue, giver);
+      const free = there + (price[giver] ?? 0);
+      if (free < bound) {
+        bound = free;
+        target = giver;
+        newcomer = -1;
+      }
+    }
+    if (queue.size === 0) break;
+    volunteer = takeNearest(queue);
+    if ((distance[volunteer] ?? 0) >= bound) break;
+  }
+  clearQueue(queue);
+  for (let k = 0; k < takenCount; k += 1) {
+    const j = taken[k] ?? 0;
+    const fall = bound - (distance[j] ?? 0);
+    if (fall > 0) price[j] = (price[j] ?? 0) - fall;
+  }
+  let j = target;
+  let i = newcomer;
+  let cost = newcomerCost;
+  if (i < 0) {
+    if (j === origin) return;
+    i = viaMission[j] ?? 0;
+    cost = viaCost[j] ?? 0;
+    unplace(work, i);
+    j = viaVolunteer[j] ?? 0;
+  }
+  while (j !== origin) {
+    const next = viaMission[j] ?? 0;
+    putAt(work, i, j, cost, work.slotOf[next] ?? 0);
+    i = next;
+    cost = viaCost[j] ?? 0;
+    j = viaVolunteer[j] ?? 0;
+  }
+  place(work, i, origin, cost);
+};
+
+/** Until every volunteer with a free slot costs nothing. */
+export const repair = (work: Work): void => {
+  const { price, load, problem } = work;
+  const isPricedAndFree = (j: number) => (price[j] ?? 0) > 0 && (load[j] ?? 0) < slotsOf(work, j);
+  const origins: number[] = [];
+  for (let j = 0; j < problem.volunteerCount; j += 1) if (isPricedAndFree(j)) origins.push(j);
+  if (origins.length === 0) return;
+  const columns = intoColumns(work);
+  const search = startSearch(work);
+  const viaVolunteer = new Int32Array(problem.volunteerCount);
+  for (const j of origins) while (isPricedAndFree(j)) repairOne(work, columns, search, viaVolunteer, j);
+};

@@ -1,0 +1,74 @@
+import { DECLINED, place, UNPLACED, WIDTH, type Work } from './work.ts';
+
+/** Least of: the mission's penalty, its cost plus price with anybody but `except`. O(pairs scanned until none can be less). */
+const bestElsewhere = (work: Work, mission: number, except: number): number => {
+  const { rows, start, price, penalty } = work;
+  const end = (start[mission + 1] ?? 0) * WIDTH;
+  let best = penalty[mission] ?? 0;
+  for (let a = (start[mission] ?? 0) * WIDTH; a < end; a += WIDTH) {
+    if ((rows[a] ?? 0) >= best) break;
+    const j = rows[a + 1] ?? 0;
+    if (j === except) continue;
+    const value = (rows[a + 2] ?? 0) + (price[j] ?? 0);
+    if (value < best) best = value;
+  }
+  return best;
+};
+
+/** Keys are lower bounds only while prices rise: after a fall they start again from the costs that prices can only add to. */
+const lowerKeys = (work: Work, fall: number): void => {
+  const { rows, start } = work;
+  const end = (start[work.problem.missionCount] ?? 0) * WIDTH;
+  for (let a = 0; a < end; a += WIDTH) rows[a] = (rows[a] ?? 0) - fall;
+};
+
+/**
+ * Lowers each price until every mission its volunteer holds finds nothing cheaper elsewhere, one volunteer after the other.
+ */
+const lowerPrices = (work: Work): void => {
+  const { problem, price, slotStart, load, slots, pairCost } = work;
+  for (let j = 0; j < problem.volunteerCount; j += 1) {
+    const from = slotStart[j] ?? 0;
+    const end = from + (load[j] ?? 0);
+    let lowest = price[j] ?? 0;
+    for (let k = from; k < end && lowest > 0; k += 1) {
+      const i = slots[k] ?? 0;
+      const bearable = bestElsewhere(work, i, j) - (pairCost[i] ?? 0);
+      if (bearable < lowest) lowest = bearable;
+    }
+    price[j] = Math.max(0, lowest);
+  }
+};
+
+/**
+ * Turns the auction's proposal into an exact beginning: only missions that stand at their cheapest (cost plus price) keep
+ * their volunteer, only those that nobody serves under their penalty are left without. Answers with the others.
+ */
+export const settle = (work: Work): readonly number[] => {
+  const { problem, price, slotStart, load, slots, pairCost, volunteerOf, penalty } = work;
+  const before = price.slice();
+  lowerPrices(work);
+  let fall = 0;
+  for (let j = 0; j < problem.volunteerCount; j += 1)
+    fall = Math.max(fall, (before[j] ?? 0) - (price[j] ?? 0));
+  if (fall > 0) lowerKeys(work, fall);
+  volunteerOf.fill(UNPLACED);
+  for (let j = 0; j < problem.volunteerCount; j += 1) {
+    const from = slotStart[j] ?? 0;
+    const end = from + (load[j] ?? 0);
+    load[j] = 0;
+    for (let k = from; k < end; k += 1) {
+      const i = slots[k] ?? 0;
+      const cost = pairCost[i] ?? 0;
+      if (cost + (price[j] ?? 0) <= bestElsewhere(work, i, j)) place(work, i, j, cost);
+    }
+  }
+  const left: number[] = [];
+  for (let i = 0; i < problem.missionCount; i += 1) {
+    if (volunteerOf[i] !== UNPLACED) continue;
+    const mayWait = problem.penalty[i] !== Infinity;
+    if (mayWait && bestElsewhere(work, i, -1) === penalty[i]) volunteerOf[i] = DECLINED;
+    else left.push(i);
+  }
+  return left;
+};
