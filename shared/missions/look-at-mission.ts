@@ -234,7 +234,7 @@ const oneStep = async (world: Surroundings, id: MissionId, now: Instant): Promis
   const step = dueStep(look.mission, look.rules, twoHoursWished(look), now);
   if (step === undefined) return settleLook(world, id, now);
   if (step === 'search') {
-    const searched = await searchVolunteer(world, id, now);
+    const searched = await searchVolunteer(world, id, now, 'due');
     return { did: searched.ok ? step : 'nothing' };
   }
   if (step === 'release-offers') {

@@ -139,6 +139,10 @@ export const dueStep = (
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]?.name;
 };
 
+/** Is a wave owed now, whatever else is due? Asked again inside the transaction that sends it. */
+export const isSearchDue = (mission: Mission, rules: StepRules, now: Instant): boolean =>
+  isOpen(mission.state) && openSteps(mission, rules).some(({ name, at }) => name === 'search' && at <= now);
+
 /** The mission with the instant at which the agenda must look at it next. Every writer of a mission ends with this. */
 export const withNextLook = (mission: Mission, rules: StepRules, twoHoursWished: boolean): Mission => {
   const next = pendingSteps(mission, rules, twoHoursWished)

@@ -11,7 +11,7 @@ import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import { expireWrites, readFresh } from './offer-writes.ts';
 import { OFFER_PREFIX, offerKind } from './store.ts';
 
-export type ReleaseRefusal = 'unknown' | 'still-open';
+export type ReleaseRefusal = 'unknown' | 'still-open' | 'nothing-open';
 
 /** After the mission was filled, cancelled or given up: the other offers no longer count in anybody's cap. */
 export const releaseOffers = (
@@ -25,6 +25,8 @@ export const releaseOffers = (
     const mission = stored.value;
     const { search } = stored.value;
     if (isOpen(mission.state)) return refused('still-open');
+    // Two ticks at the same minute: the other one has done it.
+    if (search.open.length === 0) return refused('nothing-open');
     const field = await gatherOffers(world, mission);
     const fresh = await readFresh(world, search.open);
     const holder = mission.holder ? fresh.get(mission.holder.volunteerId)?.volunteer.value : undefined;
