@@ -17,8 +17,8 @@ export type Climbed = {
 };
 
 export type Climbing = {
-  /** Total that the steps aim at, cost units. */
-  readonly target: number;
+  /** Total that the steps aim at, cost units; absent: a little above the best bound so far. */
+  readonly target?: number | undefined;
   /** Stop once the bound shows that nothing costs this or less, cost units. */
   readonly cutoff: number;
   readonly steps: number;
@@ -105,7 +105,9 @@ export const climb = (
       if (length < 0.002) break;
       continue;
     }
-    const stride = (length * Math.max(target * scale - value, scale)) / norm;
+    const ahead = Math.max(scale, Math.abs(best.bound) * PAIRING_PARAMS.aimAbove);
+    const goal = target === undefined ? best.bound + ahead : target * scale;
+    const stride = (length * Math.max(goal - value, scale)) / norm;
     for (const job of open) {
       const next = Math.round((u[job] ?? 0) + stride * (direction[job] ?? 0));
       u[job] = Math.max(-limit, Math.min(limit, next));

@@ -2,6 +2,11 @@
 export const PAIRING_PARAMS = {
   /** Subgradient steps at the root. Range 200–2,000. */
   rootSteps: 900,
+  /** First steps of the root, before anything feasible is known, and how far above the best bound they aim. */
+  firstSteps: 300,
+  aimAbove: 0.04,
+  /** Local searches between the two climbs of the root. Range 5–50. */
+  openingSearches: 20,
   /** Subgradient steps at a node of the tree. Range 10–60. */
   nodeSteps: 24,
   /** Steps without a better bound before the step length is halved: root, node. */

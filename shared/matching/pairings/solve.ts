@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '../../result/result.ts';
-import { climb } from './bound.ts';
+import { type Climbed, climb } from './bound.ts';
 import { createProver } from './branch.ts';
 import { settle, wholeOf } from './kernel.ts';
 import { createSacks } from './knapsack.ts';
@@ -33,6 +33,13 @@ export type PairingBudget = {
 
 const DEFAULT_TURNS = 12;
 
+/** Multipliers to start from: each job's cheapest edge. */
+const cheapest = ({ jobs, edges, jobOf, cost, scale }: PairingProblem): Float64Array => {
+  const u = new Float64Array(jobs).fill(Number.POSITIVE_INFINITY);
+  for (let e = 0; e < edges; e += 1) u[jobOf[e] ?? 0] = Math.min(u[jobOf[e] ?? 0] ?? 0, (cost[e] ?? 0) * scale);
+  return u;
+};
+
 /**
  * The cheapest choice of one edge per job within every agent's capacity and number of places, with a bound. Lagrangian
  * bound with exact knapsacks, then by turns a tree that fixes and proves (Posta and others 2012) and a search that finds
@@ -56,30 +63,43 @@ export const solvePairings = (
   };
 
   const search = createSearch(problem, seeded(seed), found);
-  if (problem.jobs > 0) search.run(3, stop);
   const sacks = createSacks(problem);
-  const start = new Float64Array(problem.jobs).fill(Number.POSITIVE_INFINITY);
-  for (let e = 0; e < problem.edges; e += 1) {
-    const job = problem.jobOf[e] ?? 0;
-    start[job] = Math.min(start[job] ?? 0, (problem.cost[e] ?? 0) * problem.scale);
+  const cutoff = (): number => Math.min(best.cost - 1, problem.costliest);
+  const patience = PAIRING_PARAMS.rootPatience;
+  const aim = ({ u, taken }: Climbed): void => {
+    const worth = new Float64Array(problem.edges).fill(Number.POSITIVE_INFINITY);
+    const extra = new Float64Array(problem.edges);
+    sacks.extras(root, u, taken, extra);
+    for (const [at, edge] of root.edges.entries())
+      worth[edge] = taken[at] === 1 ? -(extra[at] ?? 0) : (extra[at] ?? 0);
+    for (const edge of root.choice) if (edge >= 0) worth[edge] = Number.NEGATIVE_INFINITY;
+    search.aim(u, (edge) => worth[edge] ?? 0);
+    if (problem.jobs > 0) search.from(root.edges, taken);
+  };
+  const accept = (climbed: Climbed): Climbed => {
+    if (climbed.choice) found(climbed.choice, Math.round(climbed.bound / problem.scale));
+    return climbed;
+  };
+  const steps = PAIRING_PARAMS.firstSteps;
+  const first = accept(
+    climb(problem, sacks, root, cheapest(problem), { cutoff: cutoff(), steps, patience, stop }),
+  );
+  if (!first.choice) {
+    aim(first);
+    search.run(PAIRING_PARAMS.openingSearches, stop);
   }
-  const low = start.reduce((sum, u) => sum + u, 0) / problem.scale;
-  const climbed = climb(problem, sacks, root, start, {
-    target: best.cost < Number.POSITIVE_INFINITY ? best.cost : low + Math.max(10, Math.abs(low) * 0.1),
-    cutoff: Math.min(best.cost - 1, problem.costliest),
-    steps: PAIRING_PARAMS.rootSteps,
-    patience: PAIRING_PARAMS.rootPatience,
-    stop,
-  });
-  if (climbed.choice) found(climbed.choice, Math.round(climbed.bound / problem.scale));
+  const target = best.choice && best.cost;
+  const climbed = accept(
+    climb(problem, sacks, root, first.u, {
+      target,
+      cutoff: cutoff(),
+      steps: PAIRING_PARAMS.rootSteps,
+      patience,
+      stop,
+    }),
+  );
+  aim(climbed);
   const prover = createProver(problem, sacks, root, climbed, () => best.cost, found);
-  const worth = new Float64Array(problem.edges).fill(Number.POSITIVE_INFINITY);
-  const extra = new Float64Array(problem.edges);
-  sacks.extras(root, climbed.u, climbed.taken, extra);
-  for (const [at, edge] of root.edges.entries())
-    worth[edge] = climbed.taken[at] === 1 ? -(extra[at] ?? 0) : (extra[at] ?? 0);
-  for (const edge of root.choice) if (edge >= 0) worth[edge] = Number.NEGATIVE_INFINITY;
-  search.aim(climbed.u, (edge) => worth[edge] ?? 0);
 
   let open = true;
   for (let turn = 0; open && turn < turns && !stop(); turn += 1) {
