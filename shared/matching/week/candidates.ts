@@ -1,0 +1,172 @@
+import { minutesForMetres, travelModes } from '../../geo/travel.ts';
+import { edgePoints, ownPoints } from './cost.ts';
+import { type Grid, gridOf } from './near.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { WEEK_RULES, type WeekRule } from './rules.ts';
+
+/** One possible choice: volunteer by index, cost in points without the load of their week. */
+export type Edge = { readonly volunteer: number; readonly cost: number };
+
+/** All that is asked of pairs, each question once where missions share an answer. */
+export type Field = {
+  /** No hard rule keeps them apart, whatever the plan chooses besides. */
+  readonly allows: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
+  /** The cheapest choices of a mission, and everybody she knows or was told of; cheapest first. */
+  readonly nearest: (mission: WeekMission) => readonly Edge[];
+  /**
+   * Everybody allowed whose cost is under `below`, found by walking outwards until nobody further can be that cheap:
+   * the completeness check asks with the mission's price.
+   */
+  readonly cheaperThan: (mission: WeekMission, below: number) => readonly Edge[];
+};
+
+/** Each rule's answers, remembered by volunteer and by what of the mission they depend on. */
+const rememberedRules = (problem: WeekProblem) => {
+  const count = problem.volunteers.length;
+  const classes = (rule: WeekRule & { of: NonNullable<WeekRule['of']> }) => {
+    const seen = new Map<string, number>();
+    const classOf = Int32Array.from(problem.missions, (mission) => {
+      const key = rule.of(mission);
+      const known = seen.get(key) ?? seen.size;
+      seen.set(key, known);
+      return known;
+    });
+    return { rule, classOf, answers: new Uint8Array(count * Math.max(1, seen.size)) };
+  };
+  const shared = WEEK_RULES.flatMap((rule) => (rule.of ? [classes({ ...rule, of: rule.of })] : []));
+  const own = WEEK_RULES.filter((rule) => !rule.of);
+  const lets = (rule: WeekRule, volunteer: WeekVolunteer, mission: WeekMission) =>
+    rule.whyNot(volunteer, mission, problem) === undefined;
+  const sharedLet = (volunteer: WeekVolunteer, mission: WeekMission): boolean => {
+    for (const { rule, classOf, answers } of shared) {
+      const cell = (classOf[mission.index] ?? 0) * count + volunteer.index;
+      if (answers[cell] === 0) answers[cell] = lets(rule, volunteer, mission) ? 1 : 2;
+      if (answers[cell] === 2) return false;
+    }
+    return true;
+  };
+  return {
+    /** Missions of one group ask the same of everybody, but for the pair's own rules. */
+    groupOf: (mission: WeekMission) => shared.map(({ classOf }) => classOf[mission.index]).join(' '),
+    sharedLet,
+    allows: (volunteer: WeekVolunteer, mission: WeekMission): boolean =>
+      sharedLet(volunteer, mission) && own.every((rule) => lets(rule, volunteer, mission)),
+  };
+};
+
+type Group = { readonly grid: Grid; readonly anywhere: readonly WeekVolunteer[]; readonly farthest: number };
+
+const groupFor = (people: readonly WeekVolunteer[], byTelephone: boolean): Group => {
+  const placed = byTelephone ? [] : people.filter(({ volunteer }) => volunteer.address.point !== undefined);
+  return {
+    grid: gridOf(
+      placed.map(({ index }) => index),
+      placed.flatMap(({ volunteer }) => volunteer.address.point ?? []),
+    ),
+    anywhere: byTelephone ? people : people.filter(({ volunteer }) => volunteer.address.point === undefined),
+    farthest: placed.reduce((most, { volunteer }) => Math.max(most, volunteer.rangeMetres), 0),
+  };
+};
+
+/** The fewest minutes in which anybody covers this distance. */
+const fewestMinutes = (metres: number): number =>
+  Math.min(...travelModes.map((mode) => minutesForMetres(metres, mode)));
+
+const byCost = (a: Edge, b: Edge): number => a.cost - b.cost || a.volunteer - b.volunteer;
+
+/**
+ * Whom to look at for each mission (matching.md §1): never all pairs, yet nothing is lost, since every walk outwards stops
+ * only where nobody further can cost less. O(missions × candidates) on a town spread over the map.
+ */
+export const fieldOf = (problem: WeekProblem): Field => {
+  const rules = rememberedRules(problem);
+  const { match, params, volunteers } = problem;
+  const leastOwn = Math.min(
+    ...volunteers.map((volunteer) => ownPoints(volunteer, problem)),
+    Number.MAX_SAFE_INTEGER,
+  );
+  const groups = new Map<string, Group>();
+  const groupOf = (mission: WeekMission): Group => {
+    const key = rules.groupOf(mission);
+    const known = groups.get(key);
+    if (known) return known;
+    const group = groupFor(
+      volunteers.filter((volunteer) => rules.sharedLet(volunteer, mission)),
+      mission.programme.place === 'phone',
+    );
+    groups.set(key, group);
+    return group;
+  };
+
+  /** Those whose tie or announcement makes them cheaper than any stranger as near: always looked at. */
+  const familiar = (mission: WeekMission): readonly WeekVolunteer[] =>
+    [
+      ...new Set([
+        ...mission.ties.pairings.map(({ volunteerId }) => volunteerId),
+        ...mission.ties.known,
+        ...mission.announced,
+      ]),
+    ].flatMap((id) => problem.volunteerOf.get(id) ?? []);
+
+  /** Nobody unfamiliar at this distance costs less. */
+  const leastAt = (mission: WeekMission, metres: number): number =>
+    (mission.programme.place === 'phone' ? 0 : fewestMinutes(metres) * match.travelMinute) +
+    leastOwn +
+    match.firstMeeting +
+    (mission.mission.languages.some((code) => code !== 'fr') ? match.language : 0) +
+    (mission.announced.size > 0 ? params.disruption : 0);
+
+  const walk = (
+    mission: WeekMission,
+    take: (volunteer: WeekVolunteer) => void,
+    goesOn: (leastCost: number) => boolean,
+  ): void => {
+    const group = groupOf(mission);
+    for (const volunteer of group.anywhere) take(volunteer);
+    const from = mission.mission.area;
+    const visit = (item: number) => {
+      const volunteer = volunteers[item];
+      if (volunteer) take(volunteer);
+    };
+    if (from)
+      group.grid.outwards(
+        from,
+        visit,
+        (metres) => metres <= group.farthest && goesOn(leastAt(mission, metres)),
+      );
+    // Where she lives is unknown: nobody is near, everybody may be asked.
+    else for (const item of group.grid.everybody) visit(item);
+  };
+
+  const search = (mission: WeekMission, enough: (found: readonly Edge[]) => number): Edge[] => {
+    const found: Edge[] = [];
+    const seen = new Set<number>();
+    const take = (volunteer: WeekVolunteer): void => {
+      if (seen.has(volunteer.index)) return;
+      seen.add(volunteer.index);
+      if (!rules.allows(volunteer, mission)) return;
+      found.push({ volunteer: volunteer.index, cost: edgePoints(volunteer, mission, problem) });
+    };
+    for (const volunteer of familiar(mission)) take(volunteer);
+    walk(mission, take, (least) => least < enough(found));
+    return found;
+  };
+  const known = (mission: WeekMission) => {
+    const indices = new Set(familiar(mission).map(({ index }) => index));
+    return (edge: Edge): boolean => indices.has(edge.volunteer);
+  };
+
+  return {
+    allows: rules.allows,
+    nearest: (mission) => {
+      const kth = (found: readonly Edge[]): number =>
+        found.length < params.candidates
+          ? Number.MAX_SAFE_INTEGER
+          : (found.toSorted(byCost)[params.candidates - 1]?.cost ?? 0);
+      const found = search(mission, kth).sort(byCost);
+      const isKnown = known(mission);
+      return found.filter((edge, rank) => rank < params.candidates || isKnown(edge));
+    },
+    cheaperThan: (mission, below) => search(mission, () => below).filter((edge) => edge.cost < below),
+  };
+};

@@ -1,0 +1,169 @@
+import type { LoadEntry } from '../../offers/load.ts';
+import { addDays, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
+import { frenchDay, frenchHalfDay } from '../../time/french.ts';
+import { type Candidate, RULES, type RuleName } from '../rules.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+
+export type WeekRuleName = RuleName | 'policy' | 'consent' | 'set-aside' | 'half-day-taken' | 'after-hard';
+
+/**
+ * A hard rule of the week: the sentence that says why not, or undefined. `of` names what of the mission the answer
+ * depends on beside the volunteer, as a key: missions of one key share one answer, so that a plan asks it once. Absent:
+ * the answer is the pair's own. A test asks every rule both ways.
+ */
+export type WeekRule = {
+  readonly name: WeekRuleName;
+  readonly whyNot: (
+    volunteer: WeekVolunteer,
+    mission: WeekMission,
+    problem: WeekProblem,
+  ) => string | undefined;
+  readonly of?: (mission: WeekMission) => string;
+};
+
+const slot = (mission: WeekMission): string => `${mission.mission.day} ${mission.mission.time}`;
+const OF: Partial<Record<RuleName, (mission: WeekMission) => string>> = {
+  'not-active': () => '',
+  programme: ({ programme }) => programme.code,
+  requirements: ({ programme, mission }) => `${programme.code} ${mission.day}`,
+  language: ({ mission }) => mission.languages.join(' '),
+  'not-free': ({ half }) => String(half),
+  'weekly-cap': () => '',
+  'rest-days': ({ mission }) => mission.day,
+  'same-time': (mission) => `${slot(mission)} ${mission.mission.durationMinutes}`,
+  needs: ({ programme, mission }) => `${programme.place} ${mission.needs.join(' ')}`,
+  'offers-lately': () => '',
+};
+
+/** The volunteer and the mission as the rules of the chain see them. */
+export const asCandidate = (volunteer: WeekVolunteer, mission: WeekMission): Candidate => ({
+  volunteer: volunteer.volunteer,
+  load: volunteer.load,
+  offer: mission.offers.get(volunteer.volunteer.id),
+});
+
+const ofTheChain: readonly WeekRule[] = RULES.map((rule) => ({
+  name: rule.name,
+  whyNot: (volunteer, mission, { now }) => rule.whyNot(asCandidate(volunteer, mission), mission, now),
+  ...(OF[rule.name] ? { of: OF[rule.name] } : {}),
+}));
+
+const policy: WeekRule = {
+  name: 'policy',
+  whyNot: (_, { programme }) => {
+    if (!programme.on) return `Programme à l’arrêt : ${programme.label.toLowerCase()}.`;
+    return programme.who === 'professional' ? 'Réservé aux professionnels.' : undefined;
+  },
+  of: ({ programme }) => programme.code,
+};
+
+const consent: WeekRule = {
+  name: 'consent',
+  whyNot: (_, mission) =>
+    mission.consented ? undefined : 'La personne n’a pas donné son accord, ou l’a repris.',
+  of: (mission) => String(mission.consented),
+};
+
+const setAside: WeekRule = {
+  name: 'set-aside',
+  whyNot: (volunteer, mission) =>
+    mission.forbidden.has(volunteer.volunteer.id)
+      ? 'Écarté de cette mission par la coordination.'
+      : undefined,
+};
+
+/** One mission a half-day (matching.md §1): the way there, the visit and the way back fill it. */
+const halfDayTaken: WeekRule = {
+  name: 'half-day-taken',
+  whyNot: ({ load }, { mission, half }) =>
+    load.entries.some(
+      (entry) =>
+        entry.missionId !== mission.id && entry.day === mission.day && halfOfEntry(entry) === HALF_DAYS[half],
+    )
+      ? `A déjà une mission ce ${frenchHalfDay(HALF_DAYS[half] ?? 'mon-am')}.`
+      : undefined,
+  of: ({ mission, half }) => `${mission.day} ${half}`,
+};
+const halfOfEntry = (entry: LoadEntry) => halfDayOf(entry.day, civilOf(entry.startsAt).time);
+
+const afterHard: WeekRule = {
+  name: 'after-hard',
+  whyNot: ({ hardOn, restDays }, { mission }, { params }) => {
+    if (!hardOn) return undefined;
+    const rest = Math.max(restDays, params.restAfterHardDays);
+    const since = daysBetween(hardOn, mission.day);
+    return since >= 0 && since <= rest
+      ? `Repos jusqu’au ${frenchDay(addDays(hardOn, rest))}, après une visite éprouvante.`
+      : undefined;
+  },
+  of: ({ mission }) => mission.day,
+};
+
+const after = (name: RuleName, added: WeekRule) => (rule: WeekRule) =>
+  rule.name === name ? [rule, added] : [rule];
+
+/**
+ * The hard rules of the week, in the order in which they are told: the mission's own, the coordinator's word, then those
+ * of the chain, each followed by what only a week knows. The first that removes an edge is its "why not".
+ */
+export const WEEK_RULES: readonly WeekRule[] = [
+  policy,
+  consent,
+  setAside,
+  ...ofTheChain.flatMap(after('same-time', halfDayTaken)).flatMap(after('rest-days', afterHard)),
+];
+
+export type Removal = { readonly rule: WeekRuleName; readonly sentence: string };
+
+/** The first rule that keeps this volunteer from this mission, whatever else the plan chooses; undefined: none does. */
+export const weekRemovedBy = (
+  volunteer: WeekVolunteer,
+  mission: WeekMission,
+  problem: WeekProblem,
+): Removal | undefined => {
+  for (const rule of WEEK_RULES) {
+    const sentence = rule.whyNot(volunteer, mission, problem);
+    if (sentence) return { rule: rule.name, sentence };
+  }
+  return undefined;
+};
+
+/** The mission as it would stand in a volunteer's load. */
+export const entryOf = ({ mission }: Pick<WeekMission, 'mission'>): LoadEntry => ({
+  missionId: mission.id,
+  day: mission.day,
+  startsAt: mission.startsAt,
+  minutes: mission.durationMinutes,
+  state: 'held',
+});
+
+const BETWEEN = WEEK_RULES.filter(({ name }) =>
+  (['same-time', 'half-day-taken', 'rest-days', 'after-hard'] as const).some((one) => one === name),
+);
+
+/**
+ * What keeps one volunteer from doing both, told about the second: the very rules, asked with the first in their load
+ * (and as their hard one, if it is demanding). Symmetric but for the sentence.
+ */
+export const clash = (
+  volunteer: WeekVolunteer,
+  chosen: WeekMission,
+  other: WeekMission,
+  problem: WeekProblem,
+): Removal | undefined => {
+  const hard = [chosen, other]
+    .filter((one) => one.demanding)
+    .sort((a, b) => (a.mission.day < b.mission.day ? -1 : 1))[0];
+  const held = hard === other ? other : chosen;
+  const asked = held === chosen ? other : chosen;
+  const withHeld: WeekVolunteer = {
+    ...volunteer,
+    load: { ...volunteer.load, entries: [entryOf(held)] },
+    hardOn: hard === held ? held.mission.day : undefined,
+  };
+  for (const rule of BETWEEN) {
+    const sentence = rule.whyNot(withHeld, asked, problem);
+    if (sentence) return { rule: rule.name, sentence };
+  }
+  return undefined;
+};

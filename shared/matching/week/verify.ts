@@ -1,0 +1,138 @@
+import { edgePoints, tierPoints } from './cost.ts';
+import type { WeekPlan } from './plan.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { entryOf, WEEK_RULES, type WeekRuleName } from './rules.ts';
+
+export type Fault =
+  | { readonly fault: 'unknown' | 'chosen-twice' | 'too-many-people' | 'miscounted'; readonly at: string }
+  | { readonly fault: 'breaks-a-rule'; readonly at: string; readonly rule: WeekRuleName }
+  | { readonly fault: 'lock-not-kept'; readonly at: string }
+  | { readonly fault: 'cost' | 'bound'; readonly claimed: number; readonly found: number };
+
+/** The first rule this volunteer would break by going there with those others in their week. */
+const broken = (
+  volunteer: WeekVolunteer,
+  mission: WeekMission,
+  others: readonly WeekMission[],
+  problem: WeekProblem,
+): WeekRuleName | undefined => {
+  const load = {
+    ...volunteer.loadBefore,
+    entries: [...volunteer.loadBefore.entries, ...others.map(entryOf)],
+  };
+  const hardDays = others.filter(({ demanding }) => demanding).map((other) => other.mission.day);
+  for (const hardOn of [volunteer.hardOn, ...hardDays])
+    for (const rule of WEEK_RULES)
+      if (rule.whyNot({ ...volunteer, load, hardOn }, mission, problem)) return rule.name;
+  return undefined;
+};
+
+const choicesByVolunteer = (problem: WeekProblem, plan: WeekPlan) => {
+  const faults: Fault[] = [];
+  const mine = new Map<WeekVolunteer, WeekMission[]>();
+  const people = new Map<WeekMission, number>();
+  for (const { missionId, volunteerId } of plan.choices) {
+    const mission = problem.missionOf.get(missionId);
+    const volunteer = problem.volunteerOf.get(volunteerId);
+    if (!mission || !volunteer) {
+      faults.push({ fault: 'unknown', at: `${missionId} ${volunteerId}` });
+      continue;
+    }
+    const missions = mine.get(volunteer) ?? [];
+    if (missions.includes(mission)) faults.push({ fault: 'chosen-twice', at: `${missionId} ${volunteerId}` });
+    mine.set(volunteer, [...missions, mission]);
+    people.set(mission, (people.get(mission) ?? 0) + 1);
+  }
+  return { faults, mine, people };
+};
+
+/**
+ * Looks at a plan as somebody who was not there when it was made: every choice against every rule with all the
+ * volunteer's other choices in their week, people counted, locks kept, and the cost added up from the records. Shares
+ * nothing with how plans are found but the rules and the costs themselves. No fault: the plan is sound.
+ * O(choices × rules).
+ */
+export const verifyPlan = (problem: WeekProblem, plan: WeekPlan): readonly Fault[] => {
+  const { faults, mine, people } = choicesByVolunteer(problem, plan);
+  let cost = 0;
+  for (const [volunteer, missions] of mine) {
+    const tiers = tierPoints(volunteer, problem);
+    missions.forEach((mission, nth) => {
+      cost += edgePoints(volunteer, mission, problem) + (tiers[nth] ?? Number.NaN);
+      const others = missions.filter((other) => other !== mission);
+      const rule = broken(volunteer, mission, others, problem);
+      if (rule)
+        faults.push({ fault: 'breaks-a-rule', at: `${mission.mission.id} ${volunteer.volunteer.id}`, rule });
+    });
+  }
+  const missing = new Map(plan.missing.map((one) => [one.missionId, one.people]));
+  for (const mission of problem.missions) {
+    const found = people.get(mission) ?? 0;
+    const { id } = mission.mission;
+    cost += (mission.people - found) * mission.penalty;
+    if (found > mission.people) faults.push({ fault: 'too-many-people', at: id });
+    if (mission.people - found !== (missing.get(id) ?? 0)) faults.push({ fault: 'miscounted', at: id });
+    for (const locked of mission.locked)
+      if (!plan.choices.some((one) => one.missionId === id && one.volunteerId === locked))
+        faults.push({ fault: 'lock-not-kept', at: id });
+  }
+  if (cost !== plan.cost) faults.push({ fault: 'cost', claimed: plan.cost, found: cost });
+  if (plan.bound > plan.cost || plan.isBest !== (plan.bound === plan.cost))
+    faults.push({ fault: 'bound', claimed: plan.bound, found: plan.cost });
+  return faults;
+};
+
+/**
+ * Checks the proof of the bound over all pairs of the week, none left out. By the weak duality of Lagrange: with any price
+ * per mission, no plan costs less than the prices of all people wanted plus, for each volunteer alone, the best week they
+ * could have at those prices. Every such week is tried, by the rules: for tests and small towns only, exponential in
+ * the missions a volunteer could take.
+ */
+export const verifyBound = (problem: WeekProblem, plan: WeekPlan): readonly Fault[] => {
+  const worth = new Map(plan.worth.map(({ missionId, points }) => [missionId, points]));
+  const priceOf = ({ mission, penalty }: WeekMission): number =>
+    Math.min(penalty, worth.get(mission.id) ?? penalty);
+  const bestWeek = (volunteer: WeekVolunteer): number => {
+    const tiers = tierPoints(volunteer, problem);
+    const locked = problem.missions.filter((mission) => mission.locked.includes(volunteer.volunteer.id));
+    const settled = locked.reduce(
+      (sum, mission, nth) => sum + edgePoints(volunteer, mission, problem) + (tiers[nth] ?? 0),
+      0,
+    );
+    const tempting = problem.missions.filter(
+      (mission) =>
+        mission.locked.length < mission.people &&
+        !locked.includes(mission) &&
+        edgePoints(volunteer, mission, problem) - priceOf(mission) + (tiers[locked.length] ?? 0) < 0 &&
+        broken(volunteer, mission, locked, problem) === undefined,
+    );
+    const extend = (from: number, week: readonly WeekMission[], cost: number): number => {
+      let least = cost;
+      for (let i = from; i < tempting.length; i += 1) {
+        const mission = tempting[i];
+        const tier = tiers[week.length];
+        if (!mission || tier === undefined) continue;
+        const isAllowed = [...week, mission].every(
+          (one, _, all) =>
+            broken(
+              volunteer,
+              one,
+              all.filter((other) => other !== one),
+              problem,
+            ) === undefined || locked.includes(one),
+        );
+        if (!isAllowed) continue;
+        const next = cost + edgePoints(volunteer, mission, problem) - priceOf(mission) + tier;
+        least = Math.min(least, extend(i + 1, [...week, mission], next));
+      }
+      return least;
+    };
+    return extend(0, locked, settled);
+  };
+  const wanted = problem.missions.reduce(
+    (sum, mission) => sum + (mission.people - mission.locked.length) * priceOf(mission),
+    0,
+  );
+  const found = problem.volunteers.reduce((sum, volunteer) => sum + bestWeek(volunteer), wanted);
+  return Math.ceil(found - 1e-6) >= plan.bound ? [] : [{ fault: 'bound', claimed: plan.bound, found }];
+};
