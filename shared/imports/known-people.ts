@@ -1,3 +1,5 @@
+import { STATES } from '../register/entry.ts';
+import { entryKind, entryList } from '../register/store.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKind, seniorList } from '../seniors/store.ts';
 import { readAs } from '../table/kind.ts';
@@ -37,6 +39,29 @@ export const knownPeople = async (
           line: volunteer.address.line,
         }),
       }));
+  }
+  // The register is compared with itself: being accompanied is no reason to be left out of it, nor the reverse.
+  if (kind === 'register') {
+    const pages = await Promise.all(
+      STATES.map((state) => table.index('list', { partition: entryList(town, state) })),
+    );
+    return pages
+      .flatMap((page) => page.items.flatMap((row) => readAs(entryKind, row)?.value ?? []))
+      .flatMap(({ id, person }) =>
+        person
+          ? [
+              {
+                id,
+                who: identityOf({
+                  ...person,
+                  birth: person.birthDay,
+                  phones: person.phones.map(({ phone }) => phone),
+                  line: person.address.line,
+                }),
+              },
+            ]
+          : [],
+      );
   }
   const pages = await Promise.all(
     SENIOR_STATES.map((state) => table.index('list', { partition: seniorList(town, state) })),

@@ -13,6 +13,7 @@ import type { Town } from '../town/settings.ts';
 import { type PhoneLookup, phoneFinds } from '../volunteers/phone-lookup.ts';
 import { notReady, VALIDITY_DAYS } from '../volunteers/requirements.ts';
 import type { Requirement, Volunteer } from '../volunteers/volunteer.ts';
+import { entryArrives } from './new-entries.ts';
 import type { SeniorRow } from './reading/senior-row.ts';
 import type { VolunteerRow } from './reading/volunteer-row.ts';
 import { seniorIdOf, stagedSeniorKind, stagedVolunteerKind, volunteerIdOf } from './store.ts';
@@ -36,16 +37,17 @@ const placed = (address: Address, town: Town): Address => ({
 
 /**
  * A senior to be asked first: `waiting`, whatever the file says, with one consent row for each answer the file
- * holds (laws 4 and 6: a register row is a register row, and nothing else follows from it).
+ * holds (law 4). A row of the register makes an entry of the register instead (law 6).
  */
 export const seniorArrives = (row: SeniorRow, arrival: Arrival): readonly Write[] => {
+  if (row.register) return entryArrives(row, row.register, placed(row.person.address, arrival.town), arrival);
   const senior: Senior = {
     ...row.person,
     address: placed(row.person.address, arrival.town),
     id: seniorIdOf(arrival.importId, arrival.row),
     town: arrival.town.id,
     state: 'waiting',
-    origin: arrival.kind === 'register' ? 'register' : 'import',
+    origin: 'import',
     createdAt: arrival.now,
   };
   const { by, now: at } = arrival;

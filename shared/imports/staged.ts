@@ -4,11 +4,12 @@ import { type Kind, type Row, readAs } from '../table/kind.ts';
 import type { Page, Table } from '../table/table.ts';
 import { importKey } from './import-key.ts';
 
+const STAGED: ReadonlySet<string> = new Set(['senior', 'volunteer', 'register-entry']);
 const marked = z.object({ importId: importIdSchema });
 /** All this reader wants to know of an import. */
 const stateOf = z.object({ id: importIdSchema, state: z.string() });
 const importOf = (row: Row): ImportId | undefined => {
-  if (row.kind !== 'senior' && row.kind !== 'volunteer') return undefined;
+  if (!STAGED.has(row.kind)) return undefined;
   const parsed = marked.safeParse(row.data);
   return parsed.success ? parsed.data.importId : undefined;
 };

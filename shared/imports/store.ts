@@ -3,11 +3,15 @@ import { sha256 } from '../ids/digest.ts';
 import {
   type ImportId,
   importIdSchema,
+  type RegisterEntryId,
+  registerEntryIdSchema,
   type SeniorId,
   seniorIdSchema,
   type VolunteerId,
   volunteerIdSchema,
 } from '../ids/ids.ts';
+import { type RegisterEntry, registerEntrySchema } from '../register/entry.ts';
+import { entryKind } from '../register/store.ts';
 import { type Senior, seniorSchema } from '../seniors/senior.ts';
 import { seniorKind } from '../seniors/store.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
@@ -105,12 +109,16 @@ export const reportPageKind: Kind<z.infer<typeof reportPageSchema>> = defineKind
 });
 
 /**
- * A senior or a volunteer with the import that brings them: hidden until that import is committed (see
+ * A senior, an entry of the register or a volunteer with the import that brings them: hidden until that import is committed (see
  * staged.ts). The mark goes away with the first change somebody makes to the person.
  */
 export const stagedSeniorKind: Kind<Senior & { readonly importId: ImportId }> = defineKind({
   ...seniorKind,
   schema: seniorSchema.extend({ importId: importIdSchema }),
+});
+export const stagedEntryKind: Kind<RegisterEntry & { readonly importId: ImportId }> = defineKind({
+  ...entryKind,
+  schema: registerEntrySchema.extend({ importId: importIdSchema }),
 });
 export const stagedVolunteerKind: Kind<Volunteer & { readonly importId: ImportId }> = defineKind({
   ...volunteerKind,
@@ -129,5 +137,7 @@ export const importIdOf = (town: string, kind: ImportKind, fileSha256: string): 
 /** The same row of the same file makes the same person: writing it again after a crash changes nothing. */
 export const seniorIdOf = (id: ImportId, row: number): SeniorId =>
   seniorIdSchema.parse(`sen_${twentySix(`${id}|${row}`)}`);
+export const entryIdOf = (id: ImportId, row: number): RegisterEntryId =>
+  registerEntryIdSchema.parse(`reg_${twentySix(`${id}|${row}`)}`);
 export const volunteerIdOf = (id: ImportId, row: number): VolunteerId =>
   volunteerIdSchema.parse(`vol_${twentySix(`${id}|${row}`)}`);

@@ -2,6 +2,7 @@ import type { Actor } from '../audit/audit.ts';
 import { type Consent, consentKey, consentKind, PURPOSES } from '../consents/consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { SeniorId } from '../ids/ids.ts';
+import { entryLeavesWith } from '../register/change-entry.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
@@ -74,6 +75,10 @@ export const closeSenior = async (
         writes: [
           ...seniorWrites(world, stored, next.value, happening),
           ...consentWrites(withdrawn(consents, reason, by, now)),
+          // Who stops being accompanied may stay on the alert register: that is another purpose.
+          ...(reason === 'withdrew'
+            ? []
+            : await entryLeavesWith(world, id, reason === 'died' ? 'death' : 'moved-away', by, now)),
         ],
       });
     },

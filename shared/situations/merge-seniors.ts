@@ -3,6 +3,7 @@ import { type Consent, consentKey, consentKind, PURPOSES } from '../consents/con
 import { mergedConsent } from '../consents/decide-consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { SeniorId } from '../ids/ids.ts';
+import { entryFollowsMerge } from '../register/change-entry.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
@@ -108,6 +109,7 @@ export const mergeSeniors = async (
             'other',
           ),
           ...consentWrites(mergedConsents(consentRows, keptId, otherId)),
+          ...(await entryFollowsMerge(world, keptId, otherId, by, now)),
         ],
       });
     },

@@ -10,12 +10,12 @@ import {
   languagesIn,
   NAME_MAX,
   namesIn,
-  pastRange,
   phonesIn,
   type Reading,
   remarksIn,
 } from './person-row.ts';
 import type { RejectionCode } from './problems.ts';
+import { type RegisterDraft, registerDraft } from './register-row.ts';
 import { readPhones } from './values/phones.ts';
 
 /** What a row says of a senior; who she is in our records is decided at the write. */
@@ -25,6 +25,8 @@ export type SeniorRow = {
   readonly is: 'senior';
   readonly person: SeniorDraft;
   readonly consents: readonly ConsentDraft[];
+  /** Of a file of the register: what makes an entry of this row. */
+  readonly register?: RegisterDraft;
 };
 export type Rejection = { readonly code: RejectionCode; readonly column: string };
 
@@ -61,36 +63,6 @@ const needsIn = (cells: Cells): Need[] => {
     ...(has('chien', 'chiens', 'chienne') ? (['pet-dog'] as const) : []),
     ...(has('chat', 'chats', 'chatte') ? (['pet-cat'] as const) : []),
   ];
-};
-
-const SELF =
-  /^(elle|lui|moi) meme$|^(interesse|interessee|la personne|personne|soi meme|personne elle meme)$/;
-
-/**
- * What the file says of the register: asked for by the person, it is given (G4); by somebody else, or unsaid,
- * the person has yet to be told (G5, G6). Only the closed list of R121-2 is kept, as the row's note.
- */
-const registerConsent = (cells: Cells, today: Reading['today']): ConsentDraft => {
-  const requester = cells.one('requester').text;
-  const on = dayIn(cells, 'requestDate', pastRange(today));
-  const alone = answerIn(cells, 'livesAlone');
-  const isSelf = SELF.test(fold(requester));
-  const said = [
-    on ? `Demande du ${on}` : '',
-    requester ? `par : ${requester}` : '',
-    cells.one('capacity').text ? `qualité : ${cells.one('capacity').text}` : '',
-    cells.one('homeHelp').text ? `service à domicile : ${cells.one('homeHelp').text}` : '',
-    alone === undefined ? '' : `vit seul·e : ${alone ? 'oui' : 'non'}`,
-  ];
-  return {
-    purpose: 'ALERT_REGISTER',
-    state: isSelf ? 'given' : 'asked',
-    how: requester !== '' && !isSelf ? 'third-party' : 'import',
-    note: said
-      .filter((part) => part !== '')
-      .join(' ; ')
-      .slice(0, 300),
-  };
 };
 
 const visitConsent = (cells: Cells): readonly ConsentDraft[] => {
@@ -149,6 +121,8 @@ export const readSenior = (
       emergencyContacts: contactsIn(cells),
       absences: [],
     },
-    consents: kind === 'register' ? [registerConsent(cells, reading.today)] : visitConsent(cells),
+    ...(kind === 'register'
+      ? { consents: [], register: registerDraft(cells, reading.today) }
+      : { consents: visitConsent(cells) }),
   });
 };

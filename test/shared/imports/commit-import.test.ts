@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
 import { dropImport, keepRows } from '../../../shared/imports/change-import.ts';
 import { commitImport, continueImport } from '../../../shared/imports/commit-import.ts';
 import type { Import } from '../../../shared/imports/import.ts';
 import { importKey, importKind } from '../../../shared/imports/store.ts';
 import { tryImport } from '../../../shared/imports/try-import.ts';
+import type { EntryState } from '../../../shared/register/entry.ts';
+import { listActiveEntries, listEntries } from '../../../shared/register/list-entries.ts';
 import { findAlike } from '../../../shared/seniors/identity/find-alike.ts';
 import { traitsOfSenior } from '../../../shared/seniors/identity/traits.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { create, replace } from '../../../shared/table/write.ts';
+import { plus } from '../../../shared/time/instant.ts';
 import { aSenior } from '../../builders/chain.ts';
 import {
   CLAIRE,
@@ -220,17 +222,42 @@ describe('an import that is killed', () => {
 });
 
 describe('who arrives', () => {
-  it('from a register: waiting, with the register’s own consent and no other', async () => {
+  it('from a register: an entry of the register, and nobody to ask for a visit', async () => {
     const world = await importWorld();
-    const text = 'Nom;Prénom;Adresse;Demandeur\nDurand;Odile;1 rue A;elle-même\n';
-    await commit(world, await tried(world, given('register', text)));
-    const [odile] = await seniorsIn(world.table);
-    if (!odile) throw new Error('nobody arrived');
-    expect(odile).toMatchObject({ state: 'waiting', origin: 'register' });
-    expect(await world.table.get(consentKind, consentKey(odile.id, 'ALERT_REGISTER'))).toMatchObject({
-      value: { state: 'given', how: 'import', note: 'par : elle-même' },
-    });
-    expect(await world.table.get(consentKind, consentKey(odile.id, 'FRIENDLY_VISIT'))).toBeUndefined();
+    const text =
+      'Nom;Prénom;Adresse;Demandeur;Qualité;Vit seul\n' +
+      'Durand;Odile;1 rue A;elle-même;65 ans et +;oui\nPetit;Yves;2 rue B;médecin;;\n';
+    const one = await tried(world, given('register', text));
+    await commit(world, one);
+    expect(await seniorsIn(world.table)).toEqual([]);
+    const entries = async (state: EntryState) =>
+      (await listEntries(world.table, 'besancon', state, { limit: 10 })).items;
+    expect(await entries('confirmed')).toMatchObject([
+      { person: { lastName: 'Durand', capacity: 'AGE_65', livesAlone: true }, request: { by: 'self' } },
+    ]);
+    expect(await entries('pending-acknowledgment')).toMatchObject([
+      { person: { lastName: 'Petit' }, acknowledgment: { dueAt: plus(NOW, { days: 8 }) } },
+    ]);
+    const again = await tried(world, given('register', `${text}\n`));
+    expect(again.counts).toMatchObject({ accepted: 0, duplicates: 2 });
+  });
+
+  it('from a register: hidden until the whole file is there', async () => {
+    const death = dyingAt(3, 'before');
+    const world = await importWorld(death.wrap);
+    const one = await tried(
+      { ...world, table: world.raw },
+      given(
+        'register',
+        fortySeniors()
+          .replace('Portable', 'Portable;Demandeur')
+          .replaceAll(/(\d{10})$/gm, '$1;elle-même'),
+      ),
+    );
+    await expect(commit(world, one)).rejects.toThrow(Killed);
+    expect((await listActiveEntries(world.table, 'besancon', { limit: 100 })).items).toEqual([]);
+    await continueImport(world, one.id, LATER);
+    expect((await listActiveEntries(world.table, 'besancon', { limit: 100 })).items).toHaveLength(40);
   });
 
   it('as a volunteer: as far along the path as the file proves', async () => {

@@ -64,24 +64,19 @@ describe('what becomes of a row', () => {
     expect(row?.person).toMatchObject({ practicalNotes: 'sonner deux fois ; un chien', needs: ['pet-dog'] });
   });
 
-  it('keeps the register to its purpose: asked for by herself it is given, by another she must be told', () => {
+  it('keeps the register to its purpose: asked for by herself it holds, by another or unsaid she must be told', () => {
     const rows = seniorsOf(
       verdictsOfText(
         'register',
         'Nom;Prénom;Adresse;Demandeur;Date inscription\nA;Anne;1 rue A;elle-même;03/05/2024\nB;Berthe;2 rue B;médecin;\nC;Carla;3 rue C;;\n',
       ),
     );
-    expect(rows.map((row) => row.consents)).toEqual([
-      [
-        {
-          purpose: 'ALERT_REGISTER',
-          state: 'given',
-          how: 'import',
-          note: 'Demande du 2024-05-03 ; par : elle-même',
-        },
-      ],
-      [{ purpose: 'ALERT_REGISTER', state: 'asked', how: 'third-party', note: 'par : médecin' }],
-      [{ purpose: 'ALERT_REGISTER', state: 'asked', how: 'import', note: '' }],
+    // Nothing of it is an answer about visits: an entry of the register is all that a row makes.
+    expect(rows.map((row) => row.consents)).toEqual([[], [], []]);
+    expect(rows.map((row) => [row.register?.by, row.register?.asker, row.register?.on])).toEqual([
+      ['self', '', '2024-05-03'],
+      ['third-party', 'médecin', undefined],
+      ['third-party', '', undefined],
     ]);
   });
 
