@@ -6,6 +6,7 @@ import type { LinkToken, VolunteerId } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';
 import { type Kind, rowsOf } from '../../shared/table/kind.ts';
+import type { Table } from '../../shared/table/table.ts';
 import { create, put } from '../../shared/table/write.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import { type Town, townKind } from '../../shared/town/settings.ts';
@@ -18,12 +19,17 @@ import { openBrowser } from './browser-jar.ts';
 
 export const LINKS_ORIGIN = 'http://localhost:3001';
 
-/** The real links host over the double of the table, with these volunteers known by their numbers. */
+/** Of a table that was given, the rows are read where it was made. */
+const notHere = (): never => {
+  throw new Error('only the double that this town made for itself can be dumped');
+};
+
+/** The real links host over a table (the double unless one is given), with these volunteers known by their numbers. */
 export const openLinksTown = async (
   volunteers: readonly Volunteer[] = [aVolunteer()],
-  { origin = LINKS_ORIGIN, town = aTown() }: { origin?: string; town?: Town } = {},
+  { origin = LINKS_ORIGIN, town = aTown(), over }: { origin?: string; town?: Town; over?: Table } = {},
 ) => {
-  const table = memoryTable();
+  const table: ReturnType<typeof memoryTable> = over ? { ...over, dump: notHere } : memoryTable();
   let now: Instant = TUESDAY_NOON;
   const world: World = compose(
     readConfig({
