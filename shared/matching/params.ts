@@ -36,18 +36,18 @@ export const ESTIMATE_PARAMS = {
 
 /** The waves (`waves.ts`). */
 export const WAVE_PARAMS = {
-  targetFarPercent: 60,
+  targetFarPercent: 35,
   targetNearPercent: 97,
   nearHours: 24,
-  farHours: 168,
-  mostPerWave: 6,
+  farHours: 96,
+  mostPerWave: 4,
   aloneHours: 24,
-  timeShare: 12,
+  timeShare: 20,
   shortestMinutes: 30,
   longestHours: 12,
   replyMinutes: 240,
   replyPercent: 80,
-  restHours: 48,
+  restHours: 24,
 } as const;
 
 type Numbers<T> = { readonly [name in keyof T]: number };
