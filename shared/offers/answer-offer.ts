@@ -27,12 +27,20 @@ import {
 } from './answer.ts';
 import { type MissionFacts, readFacts, type Subject, valuesOf } from './facts.ts';
 import { pruned } from './load.ts';
-import type { DeclineReason } from './offer.ts';
+import { heardOf } from './memory.ts';
+import type { DeclineReason, OfferState } from './offer.ts';
 import { loadKind, offerKind } from './store.ts';
+import { tallyWrites } from './tally.ts';
 
 type Gone = 'unknown';
 
 const sealing = (world: Surroundings) => ({ appSecret: world.config.appSecret, ids: world.ids });
+
+/** What the state of an offer says of its answer; giving back is no answer to it. */
+const ANSWERS: ReadonlyMap<OfferState, 'yes' | 'no'> = new Map([
+  ['accepted', 'yes'],
+  ['declined', 'no'],
+]);
 
 /** Mission with its audit event, offer and load: the writes every answer has in common. */
 const answerWrites = (
@@ -49,6 +57,8 @@ const answerWrites = (
     facts.volunteer.value.remindTwoHoursBefore,
   );
   const load = pruned(next.load, dayOf(now), now);
+  const said = ANSWERS.get(next.offer.state);
+  const heard = said ? (heardOf(facts.offer?.value, facts.mission.value, said, now) ?? []) : [];
   return [
     ...change(missionKind, facts.mission, mission, {
       action,
@@ -60,6 +70,7 @@ const answerWrites = (
     }),
     facts.offer ? replace(offerKind, facts.offer, next.offer) : create(offerKind, next.offer),
     facts.load ? replace(loadKind, facts.load, load) : put(loadKind, load, 'absent'),
+    ...tallyWrites(facts.mission.value, { heard: [heard].flat() }, now),
   ];
 };
 

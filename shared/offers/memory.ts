@@ -8,7 +8,7 @@ import type { Offer } from './offer.ts';
 
 /** Upper bounds of the reply delays that are told apart, waking minutes; one more class holds what is longer. */
 export const REPLY_BOUNDS = [15, 60, 180, 360, 720, 1440] as const;
-const CLASSES = REPLY_BOUNDS.length + 1;
+export const CLASSES = REPLY_BOUNDS.length + 1;
 
 /** Kinds of question remembered for one volunteer: the half-days of a usual life, within a kilobyte; the oldest gives way. */
 const MOST_CELLS = 12;
@@ -61,7 +61,8 @@ export const countsAt = (cell: Cell, now: Instant): Counts => {
   return { yes: cell.yes * weight, no: cell.no * weight, silent: cell.silent * weight };
 };
 
-const classOf = (minutes: number): number => {
+/** The class of a delay in waking minutes. */
+export const classOf = (minutes: number): number => {
   const found = REPLY_BOUNDS.findIndex((bound) => minutes < bound);
   return found < 0 ? CLASSES - 1 : found;
 };

@@ -17,6 +17,7 @@ import { candidacyOf, waveFor } from './askable.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 import { emptyLoad } from './load.ts';
 import { offerWrites, readFresh } from './offer-writes.ts';
+import { tallyWrites } from './tally.ts';
 
 /** Why a coordinator asks somebody whom a rule would leave alone; a code, so that the audit holds no free text. */
 export const OVERRIDE_REASONS = ['they-agreed', 'knows-her', 'nobody-else'] as const;
@@ -130,6 +131,7 @@ export const offerByHand = (
           wave,
           now,
         ),
+        ...tallyWrites(mission, { asked: 1 }, now),
       ],
     });
   });

@@ -66,6 +66,17 @@ export const expireWrites = (
     ];
   });
 
+/** How many of these now count as silent: asked for this very hour, and not a word. */
+export const silencesOf = (
+  open: readonly VolunteerId[],
+  { offers }: Pick<Field, 'offers'>,
+  mission: Mission,
+): number =>
+  offers.filter(
+    ({ value }) =>
+      open.includes(value.volunteerId) && value.state === 'sent' && value.startsAt === mission.startsAt,
+  ).length;
+
 const offerOf = (mission: Mission, { one, chance }: Candidacy, wave: number, now: Instant): Offer => ({
   missionId: mission.id,
   volunteerId: one.candidate.volunteer.id,

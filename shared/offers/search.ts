@@ -16,7 +16,8 @@ import type { Town } from '../town/settings.ts';
 import { waveFor } from './askable.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 import { emptyLoad } from './load.ts';
-import { expireWrites, offerWrites, readFresh } from './offer-writes.ts';
+import { expireWrites, offerWrites, readFresh, silencesOf } from './offer-writes.ts';
+import { tallyWrites } from './tally.ts';
 
 export type SearchOutcome =
   | { readonly did: 'wave'; readonly asked: readonly VolunteerId[] }
@@ -103,13 +104,9 @@ export const searchVolunteer = (
     });
     // Asked again about another hour: the new offer replaces the old one, in the same records.
     const again = new Set(chosen.map(({ one }) => one.candidate.volunteer.id));
-    const expired = expireWrites(
-      open.filter((id) => !again.has(id)),
-      field,
-      fresh,
-      mission,
-      now,
-    );
+    const over = open.filter((id) => !again.has(id));
+    const expired = expireWrites(over, field, fresh, mission, now);
+    const silent = silencesOf(over, field, mission);
 
     if (!wanted || chosen.length === 0) {
       const retry = wanted !== undefined;
@@ -148,6 +145,7 @@ export const searchVolunteer = (
               })),
           ...(task ? [create(taskKind, task)] : []),
           ...expired,
+          ...tallyWrites(mission, { silent }, now),
         ],
       });
     }
@@ -167,6 +165,7 @@ export const searchVolunteer = (
         ...save({ ...mission, state, search }, 'wave-sent', { wave: wave + 1, asked: chosen.length }),
         ...expired,
         ...offers,
+        ...tallyWrites(mission, { asked: chosen.length, silent }, now),
       ],
     });
   });
