@@ -11,13 +11,16 @@ export type Edge = { readonly volunteer: number; readonly cost: number };
 export type Field = {
   /** No hard rule keeps them apart, whatever the plan chooses besides. */
   readonly allows: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
-  /** The cheapest choices of a mission, and everybody she knows or was told of; cheapest first. */
-  readonly nearest: (mission: WeekMission) => readonly Edge[];
   /**
-   * Everybody allowed whose cost is under `below`, found by walking outwards until nobody further can be that cheap:
-   * the completeness check asks with the mission's price.
+   * The cheapest choices of a mission, and everybody she knows or was told of, cheapest first. Whoever is left out costs
+   * `leftOutFrom` or more; infinite when nobody is.
    */
-  readonly cheaperThan: (mission: WeekMission, below: number) => readonly Edge[];
+  readonly nearest: (mission: WeekMission) => {
+    readonly edges: readonly Edge[];
+    readonly leftOutFrom: number;
+  };
+  /** Everybody allowed who costs less than leaving it undone, by walking outwards until nobody further can. */
+  readonly worthwhile: (mission: WeekMission) => readonly Edge[];
 };
 
 /** Each rule's answers, remembered by volunteer and by what of the mission they depend on. */
@@ -81,10 +84,8 @@ const byCost = (a: Edge, b: Edge): number => a.cost - b.cost || a.volunteer - b.
 export const fieldOf = (problem: WeekProblem): Field => {
   const rules = rememberedRules(problem);
   const { match, params, volunteers } = problem;
-  const leastOwn = Math.min(
-    ...volunteers.map((volunteer) => ownPoints(volunteer, problem)),
-    Number.MAX_SAFE_INTEGER,
-  );
+  const own = volunteers.map((volunteer) => ownPoints(volunteer, problem));
+  const leastOwn = Math.min(...own);
   const groups = new Map<string, Group>();
   const groupOf = (mission: WeekMission): Group => {
     const key = rules.groupOf(mission);
@@ -145,7 +146,10 @@ export const fieldOf = (problem: WeekProblem): Field => {
       if (seen.has(volunteer.index)) return;
       seen.add(volunteer.index);
       if (!rules.allows(volunteer, mission)) return;
-      found.push({ volunteer: volunteer.index, cost: edgePoints(volunteer, mission, problem) });
+      found.push({
+        volunteer: volunteer.index,
+        cost: edgePoints(volunteer, mission, problem, own[volunteer.index]),
+      });
     };
     for (const volunteer of familiar(mission)) take(volunteer);
     walk(mission, take, (least) => least < enough(found));
@@ -161,12 +165,16 @@ export const fieldOf = (problem: WeekProblem): Field => {
     nearest: (mission) => {
       const kth = (found: readonly Edge[]): number =>
         found.length < params.candidates
-          ? Number.MAX_SAFE_INTEGER
+          ? Number.POSITIVE_INFINITY
           : (found.toSorted(byCost)[params.candidates - 1]?.cost ?? 0);
       const found = search(mission, kth).sort(byCost);
       const isKnown = known(mission);
-      return found.filter((edge, rank) => rank < params.candidates || isKnown(edge));
+      return {
+        edges: found.filter((edge, rank) => rank < params.candidates || isKnown(edge)),
+        leftOutFrom: kth(found),
+      };
     },
-    cheaperThan: (mission, below) => search(mission, () => below).filter((edge) => edge.cost < below),
+    worthwhile: (mission) =>
+      search(mission, () => mission.penalty).filter((edge) => edge.cost < mission.penalty),
   };
 };

@@ -20,16 +20,22 @@ export const isDisruption = (volunteer: WeekVolunteer, mission: WeekMission): bo
 
 /**
  * The cost of this volunteer going to this mission, in points (minutes of travel equivalent), without the load of their
- * week, which depends on the rest of the plan: travel, tie, language, what they did and were asked lately, disruption.
+ * week, which depends on the rest of the plan: travel, tie, language, disruption, and `own`, what they did and were asked
+ * lately, which whoever asks for many missions computes once.
  */
-export const edgePoints = (volunteer: WeekVolunteer, mission: WeekMission, problem: WeekProblem): number => {
+export const edgePoints = (
+  volunteer: WeekVolunteer,
+  mission: WeekMission,
+  problem: WeekProblem,
+  own = ownPoints(volunteer, problem),
+): number => {
   const { match, params } = problem;
   return (
     travelPoints(minutesAway(volunteer.volunteer, mission.mission, mission.programme.place), match) +
     tiePoints(tieOf(volunteer.volunteer.id, mission.ties), match) +
     (sharedLanguage(volunteer.volunteer, mission.mission) ? match.language : 0) +
     (isDisruption(volunteer, mission) ? params.disruption : 0) +
-    ownPoints(volunteer, problem)
+    own
   );
 };
 

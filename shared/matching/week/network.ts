@@ -8,23 +8,22 @@ const HALF_DAYS_A_WEEK = 14;
 
 /**
  * Where a mission falls in a volunteer's week. Somebody who rests r whole days between missions does one at most in any
- * r + 1 days running: their week is cut into such windows, beginning `offset` days early, and each holds one mission.
- * Somebody who needs no rest has their half-days. Whatever the offset, no plan that keeps the rules is lost.
+ * r + 1 days running: their week is cut into such windows, and each holds one mission. Somebody who needs no rest has
+ * their half-days. No plan that keeps the rules is lost.
  */
-export const slotOf = (volunteer: WeekVolunteer, mission: WeekMission, offset: number): number =>
+export const slotOf = (volunteer: WeekVolunteer, mission: WeekMission): number =>
   volunteer.index * HALF_DAYS_A_WEEK +
-  (volunteer.restDays > 0 ? Math.floor((mission.weekday + offset) / (volunteer.restDays + 1)) : mission.half);
+  (volunteer.restDays > 0 ? Math.floor(mission.weekday / (volunteer.restDays + 1)) : mission.half);
 
-export type Chosen = {
-  /** Possible choices by mission. */
-  readonly edges: readonly (readonly Edge[])[];
-  /** Days by which each volunteer's windows begin early. */
-  readonly offsets: Int8Array;
-  readonly isSetAside: (volunteer: number, mission: number) => boolean;
-};
+/** Whether a possible choice is left aside in this solve, by volunteer and mission. */
+export type SetAside = (volunteer: number, mission: number) => boolean;
 
 /** The layered network of the week (matching.md §1) over the possible choices; locked ones are already in the loads. */
-export const layeredOf = (problem: WeekProblem, { edges, offsets, isSetAside }: Chosen): LayeredProblem => {
+export const layeredOf = (
+  problem: WeekProblem,
+  edges: readonly (readonly Edge[])[],
+  isSetAside: SetAside,
+): LayeredProblem => {
   const { missions, volunteers } = problem;
   const kept = missions.map((mission) =>
     (edges[mission.index] ?? []).filter((edge) => !isSetAside(edge.volunteer, mission.index)),
@@ -36,7 +35,7 @@ export const layeredOf = (problem: WeekProblem, { edges, offsets, isSetAside }: 
   for (const mission of missions)
     for (const edge of kept[mission.index] ?? []) {
       const volunteer = volunteers[edge.volunteer];
-      if (volunteer) edgeSlot[at] = slotOf(volunteer, mission, offsets[edge.volunteer] ?? 0);
+      if (volunteer) edgeSlot[at] = slotOf(volunteer, mission);
       edgeCost[at] = edge.cost;
       at += 1;
     }

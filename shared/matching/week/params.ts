@@ -27,8 +27,6 @@ export const WEEK_PARAMS = {
   candidates: 24,
   /** Rounds of settling rest between choices of one plan before what is left is settled for good. Range 2–60. */
   repairRounds: 24,
-  /** Choices given up for rest that are tried again at the end. Range 0–500. */
-  secondTries: 60,
   /** Steps that raise the proven bound when the plan is not proved best at once. Range 0–400. */
   boundSteps: 60,
   /** Volunteers asked about for the smallest remedy of one mission. Range 1–40. */

@@ -1,8 +1,12 @@
+import { type Bound, raisedBound } from './bound.ts';
 import { fieldOf } from './candidates.ts';
+import type { SetAside } from './network.ts';
+import { frames } from './patterns.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { type Choices, choicesOf, putBack, type Relaxed, solveOnce } from './relax.ts';
-import { forgetLost, type Kept, keepSome, setAsideBy, shiftWindows, tiredIn } from './rest.ts';
+import { type Choices, choicesOf, completeFor, putBack, type Relaxed, solveOnce } from './relax.ts';
+import { forgetLost, type Kept, keepSome, setAsideBy, tiredIn } from './rest.ts';
+import { momentsOf } from './spacing.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
 
 const choicesIn = (problem: WeekProblem, relaxed: Relaxed): readonly Choice[] => {
@@ -54,61 +58,87 @@ const asPlan = (
   };
 };
 
-const nobodySetAside = () => false;
+type Workshop = {
+  readonly choices: Choices;
+  /** The optimum of the network over all pairs but those set aside, proved by its prices. */
+  readonly solve: (isSetAside: SetAside) => Relaxed;
+  readonly work: { solves: number; putBack: number; settled: number };
+};
 
-/** The optimum of the network over all pairs, tightened by windows of rest as long as that helps. */
-const relax = (problem: WeekProblem) => {
-  const field = fieldOf(problem);
-  const choices = choicesOf(problem, field);
-  const offsets = new Int8Array(problem.volunteers.length);
-  const tried = new Map<number, Set<number>>();
-  const work = { solves: 0, putBack: 0, givenUp: 0 };
-  const solve = (isSetAside: (volunteer: number, mission: number) => boolean): Relaxed => {
+const workshopOf = (problem: WeekProblem): Workshop => {
+  const choices = choicesOf(problem, fieldOf(problem));
+  const work = { solves: 0, putBack: 0, settled: 0 };
+  const solve = (isSetAside: SetAside): Relaxed => {
     for (;;) {
       work.solves += 1;
-      const relaxed = solveOnce(problem, { edges: choices.edges, offsets, isSetAside });
-      const back = putBack(problem, field, choices, relaxed, isSetAside);
+      const relaxed = solveOnce(problem, choices.edges, isSetAside);
+      const back = putBack(problem, choices, relaxed, isSetAside);
       work.putBack += back;
       if (back === 0) return relaxed;
     }
   };
-  let best = solve(nobodySetAside);
-  let last = best;
-  for (let tired = tiredIn(problem, last); tired.length > 0; tired = tiredIn(problem, last)) {
-    if (!shiftWindows(tired, offsets, tried)) break;
-    last = solve(nobodySetAside);
-    if (last.cost > best.cost) best = last;
-  }
-  return { best, last, solve, choices, work };
+  return { choices, solve, work };
 };
 
-/** Solves again and again, each time setting aside what lies too near a mission somebody keeps, until everybody rests. */
-const settle = (
-  problem: WeekProblem,
-  from: Relaxed,
-  kept: Kept,
-  choices: Choices,
-  solve: (isSetAside: (volunteer: number, mission: number) => boolean) => Relaxed,
-): Relaxed => {
-  let relaxed = from;
+/**
+ * A plan in which everybody rests, near the best at these prices: each volunteer's working days are chosen first, by their
+ * best week, and the network solved over those days. What days cannot say, a demanding mission or two that overlap, is
+ * settled by keeping, for whoever is concerned, what would lose most, and solving again.
+ */
+const rested = (problem: WeekProblem, { choices, solve, work }: Workshop, prices: Float64Array): Relaxed => {
+  const isOutside = frames(problem, choices.edges, prices);
+  const moments = momentsOf(problem);
+  const kept: Kept = new Map();
   for (let round = 0; ; round += 1) {
+    const isTooNear = setAsideBy(problem, kept);
+    const relaxed = solve(
+      (volunteer, mission) => isOutside(volunteer, mission) || isTooNear(volunteer, mission),
+    );
     const tired = tiredIn(problem, relaxed);
     if (tired.length === 0) return relaxed;
+    work.settled += 1;
     if (round < problem.params.repairRounds) forgetLost(kept, relaxed);
-    keepSome(problem, tired, choices.edges, relaxed, kept);
-    relaxed = solve(setAsideBy(problem, kept));
+    keepSome(problem, tired, relaxed, moments, kept);
   }
+};
+
+/** Each raise may tempt pairs that were left out; they come in for the next. */
+const RAISES = 3;
+
+/** The better of two bounds, each proved over all pairs: the network's optimum, and one raised with rest in mind. */
+const raise = (problem: WeekProblem, choices: Choices, from: Bound, cost: number): Bound => {
+  let best = from;
+  let prices = from.prices;
+  let edges = choices.edges;
+  for (let round = 0; round < RAISES; round += 1) {
+    const raised = raisedBound(problem, edges, prices, cost, problem.params.boundSteps);
+    prices = raised.prices;
+    edges = completeFor(problem, choices, prices);
+    const proof = raisedBound(problem, edges, prices, cost, 0);
+    if (proof.points > best.points) best = proof;
+    if (proof.points >= raised.points) break;
+  }
+  return best;
 };
 
 /**
  * Who goes where this week. The layered network (matching.md §1) is solved exactly over candidates near by, and again
- * until the dual prices show that no left-out pair could do better; what a network cannot hold, rest between two choices
- * of the same plan, is then settled by solving again. No plan breaks a rule; `bound` says how far this one can be from
- * the best. Same problem, same plan. About one network solve a round: O(pairs near by × log) each.
+ * until the dual prices show that no left-out pair could do better. If everybody rests in that optimum it is the plan,
+ * proved best. Else rest between two choices of one plan, which no network holds, is priced: Lagrange's bound is raised
+ * with each volunteer's best week, and the working days it suggests give the plan. No plan breaks a rule, and `bound` says
+ * how far this one can be from the best. Same problem, same plan.
  */
 export const planWeek = (problem: WeekProblem): WeekPlan => {
-  const { best, last, solve, choices, work } = relax(problem);
-  const kept: Kept = new Map();
-  const settled = settle(problem, last, kept, choices, solve);
-  return asPlan(problem, settled, best.cost + lockedCost(problem), best.missionPrice, work);
+  const shop = workshopOf(problem);
+  const network = shop.solve(() => false);
+  const settledBefore = lockedCost(problem);
+  const finish = (relaxed: Relaxed, bound: Bound) =>
+    asPlan(problem, relaxed, bound.points + settledBefore, bound.prices, shop.work);
+  const first = { points: network.cost, prices: network.missionPrice };
+  if (tiredIn(problem, network).length === 0) return finish(network, first);
+  let plan = rested(problem, shop, first.prices);
+  const bound = plan.cost > first.points ? raise(problem, shop.choices, first, plan.cost) : first;
+  const second = plan.cost > bound.points ? rested(problem, shop, bound.prices) : plan;
+  if (second.cost < plan.cost) plan = second;
+  return finish(plan, bound);
 };

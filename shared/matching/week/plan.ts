@@ -38,8 +38,8 @@ const planWorkSchema = z.object({
   solves: z.number().int(),
   /** Choices the nearest few had left out and the completeness check put back. */
   putBack: z.number().int(),
-  /** Choices given up so that somebody rests between two missions. */
-  givenUp: z.number().int(),
+  /** Times the plan was solved anew so that everybody rests between two missions. */
+  settled: z.number().int(),
 });
 export type PlanWork = z.infer<typeof planWorkSchema>;
 

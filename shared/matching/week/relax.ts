@@ -1,8 +1,8 @@
 import { checkProblem } from '../layered/problem.ts';
 import { solveLayered } from '../layered/solve.ts';
 import type { Edge, Field } from './candidates.ts';
-import { type Chosen, layeredOf, slotOf } from './network.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { layeredOf, type SetAside, slotOf } from './network.ts';
+import type { WeekMission, WeekProblem } from './problem.ts';
 
 /** The optimum of the week without rest between its own choices, and the prices that prove it. */
 export type Relaxed = {
@@ -15,8 +15,12 @@ export type Relaxed = {
 };
 
 /** Solves once over the possible choices as they stand. */
-export const solveOnce = (problem: WeekProblem, chosen: Chosen): Relaxed => {
-  const checked = checkProblem(layeredOf(problem, chosen));
+export const solveOnce = (
+  problem: WeekProblem,
+  edges: readonly (readonly Edge[])[],
+  isSetAside: SetAside,
+): Relaxed => {
+  const checked = checkProblem(layeredOf(problem, edges, isSetAside));
   if (!checked.ok) throw new Error(`a week that cannot be solved: ${checked.refusal.reason}`);
   const layered = checked.value;
   const { solution } = solveLayered(layered);
@@ -38,7 +42,7 @@ export const solveOnce = (problem: WeekProblem, chosen: Chosen): Relaxed => {
     asks: (edge, mission) => {
       const volunteer = problem.volunteers[edge.volunteer];
       if (!volunteer) return Number.MAX_SAFE_INTEGER;
-      const slot = slotOf(volunteer, mission, chosen.offsets[edge.volunteer] ?? 0);
+      const slot = slotOf(volunteer, mission);
       return edge.cost + (solution.slotPrice[slot] ?? 0) + (solution.volunteerPrice[edge.volunteer] ?? 0);
     },
   };
@@ -46,22 +50,36 @@ export const solveOnce = (problem: WeekProblem, chosen: Chosen): Relaxed => {
 
 /** Possible choices that grow as the completeness check puts back what the nearest few had left out. */
 export type Choices = {
-  readonly edges: readonly Edge[][];
-  readonly has: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
+  readonly edges: readonly (readonly Edge[])[];
+  /** Puts a choice back. */
   readonly add: (mission: WeekMission, edge: Edge) => void;
+  /** What was left out and could tempt this mission at this price. */
+  readonly leftOut: (mission: WeekMission, price: number) => readonly Edge[];
 };
 export const choicesOf = (problem: WeekProblem, field: Field): Choices => {
-  const edges = problem.missions.map((mission) =>
-    mission.locked.length >= mission.people ? [] : [...field.nearest(mission)],
+  const first = problem.missions.map((mission) =>
+    mission.locked.length >= mission.people
+      ? { edges: [], leftOutFrom: Number.POSITIVE_INFINITY }
+      : field.nearest(mission),
   );
+  const edges = first.map((near) => [...near.edges]);
   const known = edges.map((list) => new Set(list.map(({ volunteer }) => volunteer)));
+  const others = new Map<number, readonly Edge[]>();
+  const othersOf = (mission: WeekMission): readonly Edge[] => {
+    const found = others.get(mission.index) ?? field.worthwhile(mission);
+    others.set(mission.index, found);
+    return found;
+  };
   return {
     edges,
-    has: (volunteer, mission) => known[mission.index]?.has(volunteer.index) ?? false,
     add: (mission, edge) => {
       edges[mission.index]?.push(edge);
       known[mission.index]?.add(edge.volunteer);
     },
+    leftOut: (mission, price) =>
+      price <= (first[mission.index]?.leftOutFrom ?? 0)
+        ? []
+        : othersOf(mission).filter((edge) => edge.cost < price && !known[mission.index]?.has(edge.volunteer)),
   };
 };
 
@@ -71,22 +89,29 @@ export const choicesOf = (problem: WeekProblem, field: Field): Choices => {
  */
 export const putBack = (
   problem: WeekProblem,
-  field: Field,
   choices: Choices,
   relaxed: Relaxed,
-  isSetAside: Chosen['isSetAside'],
+  isSetAside: SetAside,
 ): number => {
   let back = 0;
   for (const mission of problem.missions) {
-    if (mission.locked.length >= mission.people) continue;
     const price = relaxed.missionPrice[mission.index] ?? 0;
-    for (const edge of field.cheaperThan(mission, price)) {
-      const volunteer = problem.volunteers[edge.volunteer];
-      if (!volunteer || choices.has(volunteer, mission) || relaxed.asks(edge, mission) >= price) continue;
-      if (isSetAside(edge.volunteer, mission.index)) continue;
+    for (const edge of choices.leftOut(mission, price)) {
+      if (relaxed.asks(edge, mission) >= price || isSetAside(edge.volunteer, mission.index)) continue;
       choices.add(mission, edge);
       back += 1;
     }
   }
   return back;
 };
+
+/** The possible choices with all that was left out wherever these prices could make it tempting. */
+export const completeFor = (
+  problem: WeekProblem,
+  choices: Choices,
+  prices: Float64Array,
+): readonly (readonly Edge[])[] =>
+  problem.missions.map((mission) => [
+    ...(choices.edges[mission.index] ?? []),
+    ...choices.leftOut(mission, prices[mission.index] ?? 0),
+  ]);

@@ -1,7 +1,8 @@
-import type { Edge } from './candidates.ts';
+import { edgePoints } from './cost.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import type { Relaxed } from './relax.ts';
 import { clash } from './rules.ts';
+import { bestWeek, type Moment } from './spacing.ts';
 
 /** A volunteer whose choices of one plan leave no room for rest, or overlap. */
 export type Tired = {
@@ -30,79 +31,34 @@ export const tiredIn = (problem: WeekProblem, relaxed: Relaxed): readonly Tired[
     return pairs.length > 0 ? [{ volunteer, missions, pairs }] : [];
   });
 
-/**
- * Begins a volunteer's windows of rest on another day so that one of them holds both missions, where some offset not yet
- * tried does. It only tightens the network: the optimum stays a proven bound. Returns whether anything moved.
- */
-export const shiftWindows = (
-  tired: readonly Tired[],
-  offsets: Int8Array,
-  tried: Map<number, Set<number>>,
-): boolean => {
-  let moved = false;
-  for (const { volunteer, pairs } of tired) {
-    const days = volunteer.restDays + 1;
-    const before = tried.get(volunteer.index) ?? new Set([offsets[volunteer.index] ?? 0]);
-    const holds = (offset: number) =>
-      pairs.filter(
-        ([a, b]) => Math.floor((a.weekday + offset) / days) === Math.floor((b.weekday + offset) / days),
-      ).length;
-    const better = Array.from({ length: Math.min(days, 7) }, (_, offset) => offset)
-      .filter((offset) => !before.has(offset) && holds(offset) > 0)
-      .sort((a, b) => holds(b) - holds(a) || a - b)[0];
-    tried.set(volunteer.index, before);
-    if (better === undefined) continue;
-    before.add(better);
-    offsets[volunteer.index] = better;
-    moved = true;
-  }
-  return moved;
-};
-
-/** What a mission would lose without this volunteer: the next choice's price above its own, or what nobody costs. */
-const regret = (
-  mission: WeekMission,
-  volunteer: WeekVolunteer,
-  edges: readonly Edge[],
-  relaxed: Relaxed,
-): number => {
-  let next = mission.penalty;
-  for (const edge of edges)
-    if (edge.volunteer !== volunteer.index) next = Math.min(next, relaxed.asks(edge, mission));
-  return next - (relaxed.missionPrice[mission.index] ?? 0);
-};
-
 /** Missions each volunteer keeps, so that none too near may be given to them. */
 export type Kept = Map<number, Set<number>>;
 
+/** More than any mission is worth: of what somebody already has, as many as possible are kept. */
+const AS_MANY_AS_POSSIBLE = 1_000_000;
+
 /**
- * Chooses, for everybody tired, which missions they keep: those whose next choice would cost most first. What lies too
- * near a kept one is set aside for them.
+ * Chooses, for everybody tired, which of their missions they keep: their best week among them at the missions' prices.
+ * What lies too near a kept one is set aside for them.
  */
 export const keepSome = (
   problem: WeekProblem,
   tired: readonly Tired[],
-  edges: readonly (readonly Edge[])[],
   relaxed: Relaxed,
+  moments: readonly Moment[],
   kept: Kept,
 ): void => {
-  for (const { volunteer, missions, pairs } of tired) {
+  for (const { volunteer, missions } of tired) {
     const mine = kept.get(volunteer.index) ?? new Set<number>();
-    const inPairs = new Set(pairs.flat());
-    const byRegret = missions
-      .filter((mission) => inPairs.has(mission))
-      .map((mission) => ({
-        mission,
-        loss: regret(mission, volunteer, edges[mission.index] ?? [], relaxed),
-      }))
-      .sort((a, b) => b.loss - a.loss || a.mission.index - b.mission.index);
-    for (const { mission } of byRegret) {
-      const isFree = [...mine].every((index) => {
-        const other = problem.missions[index];
-        return !other || other === mission || clash(volunteer, other, mission, problem) === undefined;
-      });
-      if (isFree) mine.add(mission.index);
-    }
+    const offered = missions.map((mission) => ({
+      mission,
+      gain:
+        (relaxed.missionPrice[mission.index] ?? 0) -
+        edgePoints(volunteer, mission, problem) +
+        (mine.has(mission.index) ? problem.params.urgent : 0),
+    }));
+    const free = missions.map(() => -AS_MANY_AS_POSSIBLE);
+    for (const { index } of bestWeek(volunteer, offered, free, moments, problem).missions) mine.add(index);
     kept.set(volunteer.index, mine);
   }
 };
