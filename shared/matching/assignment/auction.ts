@@ -21,6 +21,31 @@ const settleKeys = (rows: Store, begin: number, end: number, rowEnd: number): vo
   }
 };
 
+/** Lowers every price by `fall`, never under 0, and starts the keys again from the prices as they are now. */
+const lowerPrices = (work: Work, fall: number): void => {
+  const { price, rows, start, problem } = work;
+  for (let j = 0; j < problem.volunteerCount; j += 1) price[j] = Math.max(0, (price[j] ?? 0) - fall);
+  for (let i = 0; i < problem.missionCount; i += 1) {
+    const begin = (start[i] ?? 0) * WIDTH;
+    const end = (start[i + 1] ?? 0) * WIDTH;
+    for (let a = begin; a < end; a += WIDTH) {
+      const volunteer = rows[a + 1] ?? 0;
+      const cost = rows[a + 2] ?? 0;
+      const key = cost + (price[volunteer] ?? 0);
+      let b = a;
+      while (b > begin && (rows[b - WIDTH] ?? 0) > key) {
+        rows[b] = rows[b - 3] ?? 0;
+        rows[b + 1] = rows[b - 2] ?? 0;
+        rows[b + 2] = rows[b - 1] ?? 0;
+        b -= WIDTH;
+      }
+      rows[b] = key;
+      rows[b + 1] = volunteer;
+      rows[b + 2] = cost;
+    }
+  }
+};
+
 /** Slots of a volunteer as a heap with the lowest bid first. */
 const raiseLowest = (bids: Store, slots: Int32Array, from: number, size: number, bid: number, i: number) => {
   let hole = 0;
@@ -114,12 +139,13 @@ const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment
 
 /**
  * Good prices, quickly: rounds of bidding with smaller and smaller increments (Bertsekas and Castañón, "The auction
- * algorithm for the transportation problem", 1989), each from the prices of the one before. Stops well before the
+ * algorithm for the transportation problem", 1989), each from the prices of the one before, lowered so that
+ * nobody keeps a price that no mission would pay. Stops well before the
  * answer is exact; what it leaves in the slots is a proposal that `settle` looks through.
  */
 export const auction = (work: Work): void => {
   const { problem, penalty, slots } = work;
-  const { firstIncrement, increaseOfPrecision, lastIncrement } = ASSIGNMENT_PARAMS;
+  const { firstIncrement, increaseOfPrecision, lastIncrement, fallBetween, fallAtLast } = ASSIGNMENT_PARAMS;
   const { missionCount, magnitude, spread } = problem;
   if (missionCount === 0 || spread === 0) return;
   const limit = storeOf(problem, missionCount);
@@ -130,7 +156,9 @@ export const auction = (work: Work): void => {
   let increment = Math.max(1, Math.floor(spread / firstIncrement));
   for (;;) {
     bid(work, bids, queue, limit, increment);
-    if (increment <= last) return;
+    const isLast = increment <= last;
+    lowerPrices(work, increment * (isLast ? fallAtLast : fallBetween));
+    if (isLast) return;
     increment = Math.max(last, Math.floor(increment / increaseOfPrecision));
   }
 };

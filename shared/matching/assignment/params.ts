@@ -6,4 +6,11 @@ export const ASSIGNMENT_PARAMS = {
   increaseOfPrecision: 5,
   /** Bidding stops once the increment is under spread / this: it only makes good prices. Range 500–5,000. */
   lastIncrement: 2_000,
+  /**
+   * Between two rounds every price falls by this many increments: a price too high leaves a slot empty, which is dearer to
+   * mend (`repair`) than a price too low is to bid up. Range 1–4; measured on the bench's towns.
+   */
+  fallBetween: 3,
+  /** The same after the last round. Range 0–3. */
+  fallAtLast: 1,
 } as const;
