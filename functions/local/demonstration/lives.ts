@@ -7,6 +7,7 @@ import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { type Instant, latest, minus, plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { type AnswerTally, openTally } from './answers.ts';
 import type { Making } from './making.ts';
 import type { Arranged } from './services.ts';
 
@@ -16,6 +17,8 @@ export type Crowd = {
   /** Who has been with whom, as the past tells it. */
   readonly met: Map<SeniorId, Set<VolunteerId>>;
   readonly lastSeen: Map<SeniorId, Instant>;
+  /** What was answered, for the town as a whole. */
+  readonly tally: AnswerTally;
 };
 
 export const openCrowd = (volunteers: readonly Volunteer[]): Crowd => ({
@@ -23,6 +26,7 @@ export const openCrowd = (volunteers: readonly Volunteer[]): Crowd => ({
   loads: new Map(volunteers.map(({ id }) => [id, emptyLoad(id)])),
   met: new Map(),
   lastSeen: new Map(),
+  tally: openTally(),
 });
 
 export type Slot = Arranged & { readonly mission: Mission };

@@ -256,4 +256,5 @@ export const liveMissions = (
     live(making, crowd, slot, consentOf(slot), messenger, fates.get(slot.mission.id) ?? 'as-it-comes');
   for (const load of crowd.loads.values())
     making.history.note(loadKind, pruned(load, making.today, making.dawn));
+  making.history.add(crowd.tally.writes());
 };

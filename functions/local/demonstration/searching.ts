@@ -9,9 +9,10 @@ import { STEP_PARAMS, stepRules } from '../../../shared/missions/steps.ts';
 import { accept, decline } from '../../../shared/offers/answer.ts';
 import { type Candidacy, questionOf, waveFor } from '../../../shared/offers/askable.ts';
 import { emptyLoad, type Load, pruned, withEntry, without } from '../../../shared/offers/load.ts';
-import { aboutOf, remember } from '../../../shared/offers/memory.ts';
+import { aboutOf, heardOf, remember } from '../../../shared/offers/memory.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
+import { tallyWrites } from '../../../shared/offers/tally.ts';
 import { nextAllowed } from '../../../shared/time/calendar.ts';
 import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { type Instant, latest, minus, minutesBetween, plus } from '../../../shared/time/instant.ts';
@@ -112,6 +113,7 @@ export const searchFor = (
       now,
       { wave, asked: next.asked.length },
     );
+    crowd.tally.note(tallyWrites(life.mission, { asked: next.asked.length }, now));
     for (const asked of next.asked)
       offers.set(
         asked.one.candidate.volunteer.id,
@@ -144,12 +146,14 @@ export const searchFor = (
         const reason = dice.pick(['busy', 'not-this-week', 'too-far', 'other'] as const);
         const said = decline(facts, volunteer.id, reason, when);
         if (!said.ok) continue;
+        hear(crowd, facts, 'no', when);
         keep(making, crowd, offers, said.value, volunteer.id);
         life.save(said.value.mission, 'offer-declined', actor, when, { volunteer: volunteer.id, reason });
         continue;
       }
       const said = accept(facts, { via: volunteer.channel === 'voice' ? 'coordinator' : 'link' }, when);
       if (!said.ok) continue;
+      hear(crowd, facts, 'yes', when);
       keep(making, crowd, offers, said.value, volunteer.id);
       life.wishes(volunteer);
       life.save(said.value.mission, 'mission-accepted', actor, when, {
@@ -171,6 +175,17 @@ export const searchFor = (
       );
   }
   return offers;
+};
+
+/** An answer counts for the town as it does in the product. */
+const hear = (
+  crowd: Crowd,
+  { offer, mission }: { readonly offer: Offer | undefined; readonly mission: Mission },
+  what: 'yes' | 'no',
+  at: Instant,
+): void => {
+  const heard = heardOf(offer, mission, what, at);
+  if (heard) crowd.tally.note(tallyWrites(mission, { heard: [heard] }, at));
 };
 
 /** What a volunteer carried then, forgetting as the product forgets. */
@@ -227,6 +242,7 @@ const expire = (
   const load = crowd.loads.get(id);
   if (offer?.state !== 'sent' || !load) return;
   offers.set(id, history.note(offerKind, { ...offer, state: to }));
+  if (to === 'expired') crowd.tally.note(tallyWrites(mission, { silent: 1 }, now));
   const after =
     to === 'expired' ? remember(load, { what: 'silent', about: aboutOf(mission), late: false }, now) : load;
   crowd.loads.set(id, without(after, mission.id));
