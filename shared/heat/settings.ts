@@ -103,12 +103,12 @@ export const defaultSettings = (town: string): HeatSettings => ({
   times: DEFAULT_TIMES,
 });
 
-export const heatSettingsKey = (town: string): Key => ({ pk: `TOWN#${town}`, sk: 'HEAT-SETTINGS' });
+export const heatSettingsKey = (town: string): Key => ({ pk: `HEAT-SETTINGS#${town}`, sk: 'SETTINGS' });
 
 /**
  * | question                                    | key                              | consistent |
  * |---------------------------------------------|----------------------------------|------------|
- * | what did this town decide about heat calls? | pk `TOWN#` + id, `HEAT-SETTINGS` | yes        |
+ * | what did this town decide about heat calls? | pk `HEAT-SETTINGS#` + town    | yes        |
  */
 export const heatSettingsKind: Kind<HeatSettings> = defineKind({
   name: 'heat-settings',

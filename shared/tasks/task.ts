@@ -19,6 +19,10 @@ export const TASK_KINDS = [
   'pairing-ended',
   'requirement-expires',
   'register',
+  'call-distress',
+  'call-need',
+  'call-campaign',
+  'vigilance',
 ] as const;
 export const taskKindSchema = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof taskKindSchema>;
@@ -29,7 +33,7 @@ export const taskSchema = z.object({
   kind: taskKindSchema,
   state: z.enum(['open', 'done']),
   /** The record it is about, by id: mission, volunteer, senior, flag, concern, message. */
-  subjectId: z.string().max(80),
+  subjectId: z.string().max(120),
   seniorId: z.string().max(40).optional(),
   volunteerId: z.string().max(40).optional(),
   /** The message it replaces: whoever does the task settles the message too (`handleMessage`). */

@@ -14,6 +14,10 @@ export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   'pairing-ended': 'Binôme terminé',
   'requirement-expires': 'Dossier à renouveler',
   register: 'Registre d’alerte',
+  'call-distress': 'Personne en détresse',
+  'call-need': 'Besoin dit lors d’un appel',
+  'call-campaign': 'Appels chaleur',
+  vigilance: 'Vigilance canicule',
 };
 
 /** Where the task is done: the page of what it is about. */
@@ -27,6 +31,7 @@ export const taskPath = (task: Pick<Task, 'id' | 'subjectId' | 'seniorId' | 'vol
   if (subjectId.startsWith('vol_')) return volunteerPath(subjectId);
   if (subjectId.startsWith('reg_')) return `/registre/${subjectId}`;
   if (subjectId === 'register') return '/registre';
+  if (subjectId === 'vigilance') return '/canicule/vigilance';
   if (task.volunteerId) return volunteerPath(task.volunteerId);
   return task.seniorId ? seniorPath(task.seniorId) : `/taches#${task.id}`;
 };
