@@ -1,6 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
+import { lookAtRound } from '../../shared/heat/calls/look-at-round.ts';
+import { roundIdSchema } from '../../shared/heat/calls/round.ts';
+import { campaignIdSchema } from '../../shared/heat/campaign/campaign.ts';
+import { lookAtCampaign } from '../../shared/heat/campaign/look-at-campaign.ts';
 import {
   concernIdSchema,
   flagIdSchema,
@@ -32,6 +36,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   SENIOR: (world, id, now) => lookAtSenior(world, seniorIdSchema.parse(id), now),
   CONCERN: (world, id, now) => lookAtConcern(world, concernIdSchema.parse(id), now),
   VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
+  'CALL-CAMPAIGN': (world, id, now) => lookAtCampaign(world, campaignIdSchema.parse(id), now),
+  'CALL-ROUND': (world, id, now) => lookAtRound(world, roundIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   REGISTER: (world, id, now) =>
     lookAtEntry(world, registerEntryIdSchema.parse(id), now, async () => undefined),

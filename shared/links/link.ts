@@ -8,9 +8,9 @@ import { townIdSchema } from '../town/settings.ts';
 
 /**
  * One purpose a link; it never opens another (reliability.md §4.2). `mission`: offer and mission pages, until 2 h after
- * the slot. `report`: thanks and report only, 14 days. `my-space`: a volunteer's own page. `calendar`: their feed.
+ * the slot. `report`: thanks and report only, 14 days. `calls`: one batch of heat-wave calls, its day. `my-space`: a volunteer's own page. `calendar`: their feed.
  */
-export const linkPurposeSchema = z.enum(['mission', 'report', 'my-space', 'calendar']);
+export const linkPurposeSchema = z.enum(['mission', 'report', 'calls', 'my-space', 'calendar']);
 export type LinkPurpose = z.infer<typeof linkPurposeSchema>;
 
 /** What an SMS link is allowed to do: found by the hash of its token, for one volunteer. */
@@ -20,6 +20,7 @@ export const linkSchema = z.object({
   purpose: linkPurposeSchema,
   volunteerId: volunteerIdSchema,
   missionId: missionIdSchema.optional(),
+  batchId: z.string().max(30).optional(),
   /** Whom the mission is for and on which consent: read together with the mission, in one request. */
   seniorId: seniorIdSchema.optional(),
   consent: purposeSchema.optional(),

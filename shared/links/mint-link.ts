@@ -5,7 +5,7 @@ import { type Instant, plus } from '../time/instant.ts';
 import { type Link, type LinkPurpose, linkHash } from './link.ts';
 
 /** How long each purpose lives when nothing else bounds it (reliability.md §4.2). */
-const DAYS: Readonly<Record<Exclude<LinkPurpose, 'mission'>, number>> = {
+const DAYS: Readonly<Record<Exclude<LinkPurpose, 'mission' | 'calls'>, number>> = {
   report: 14,
   'my-space': 60,
   calendar: 365,
@@ -19,8 +19,17 @@ export type MintRequest = {
   readonly now: Instant;
 } & (
   | { readonly purpose: 'mission' | 'report'; readonly mission: Mission; readonly consent: Purpose }
+  /** Until the evening of the calls: an outcome typed late is still taken in, names are not shown that long. */
+  | { readonly purpose: 'calls'; readonly batchId: string; readonly until: Instant }
   | { readonly purpose: 'my-space' | 'calendar' }
 );
+
+const expiryOf = (request: MintRequest): Instant => {
+  if (request.purpose === 'mission')
+    return plus(endsAt(request.mission), { hours: MISSION_LINK_GRACE_HOURS });
+  if (request.purpose === 'calls') return request.until;
+  return plus(request.now, { days: DAYS[request.purpose] });
+};
 
 /** A new link: its record, found by hash alone, and the raw token, which only the message may carry. */
 export const mintLink = (
@@ -28,10 +37,7 @@ export const mintLink = (
   request: MintRequest,
 ): { readonly token: LinkToken; readonly link: Link } => {
   const token = ids.linkToken();
-  const expiresAt =
-    request.purpose === 'mission'
-      ? plus(endsAt(request.mission), { hours: MISSION_LINK_GRACE_HOURS })
-      : plus(request.now, { days: DAYS[request.purpose] });
+  const expiresAt = expiryOf(request);
   return {
     token,
     link: {
@@ -42,6 +48,7 @@ export const mintLink = (
       ...('mission' in request
         ? { missionId: request.mission.id, seniorId: request.mission.seniorId, consent: request.consent }
         : {}),
+      ...('batchId' in request ? { batchId: request.batchId } : {}),
       createdAt: request.now,
       expiresAt,
     },

@@ -1,4 +1,4 @@
-import type { VolunteerId } from '../ids/ids.ts';
+import type { StaffId, VolunteerId } from '../ids/ids.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Message } from './message.ts';
 
@@ -9,7 +9,7 @@ import type { Message } from './message.ts';
 export type MessageDraft = {
   readonly message: Message;
   /** Who gets it; the number is read at the last moment. */
-  readonly recipient: VolunteerId | 'duty';
+  readonly recipient: VolunteerId | StaffId | 'duty';
   /** The record it is about: a mission id, else the recipient. */
   readonly subject: string;
   /** Tells two owed messages of one kind, day and recipient apart: « wave-2 », « move-3 ». */

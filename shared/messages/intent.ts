@@ -70,8 +70,8 @@ export const intentSchema = z.object({
   town: townIdSchema,
   state: intentStateSchema,
   message: messageSchema,
-  /** What it is about: a mission, else the recipient. */
-  subject: z.string().max(60),
+  /** What it is about: a mission, a call, a batch of calls, else the recipient. */
+  subject: z.string().max(120),
   /** A person's record id, or `duty` for the duty phone; the number itself is read at the last moment. */
   recipient: z.string().max(60),
   createdAt: instantSchema,

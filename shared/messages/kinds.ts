@@ -15,7 +15,7 @@ type KindPolicy = {
    * What the text carries and the intent keeps sealed. Each purpose of a link has its own door: a mission's page is
    * not the volunteer's own space.
    */
-  readonly secret: 'mission-link' | 'space-link' | 'code' | 'none';
+  readonly secret: 'mission-link' | 'space-link' | 'calls-link' | 'code' | 'none';
 };
 
 /** One row per kind: what it is worth, when it may leave, what secret it carries. */
@@ -34,6 +34,8 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   },
   'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link' },
   'hand-back-received': { lane: 'courtesy', hours: 'any', secret: 'none' },
+  'calls-offer': { lane: 'offer', hours: 'quiet', secret: 'calls-link' },
+  'calls-reminder': { lane: 'obligation', hours: 'any', secret: 'calls-link' },
   'device-code': { lane: 'obligation', hours: 'any', secret: 'code' },
   'my-space-link': { lane: 'offer', hours: 'any', secret: 'space-link' },
   'application-received': { lane: 'offer', hours: 'any', secret: 'none' },
@@ -64,7 +66,8 @@ export const isVital = (lane: Lane): boolean => lane === 'sos' || lane === 'aler
 export const isOwed = (lane: Lane): boolean => lane !== 'courtesy';
 
 /** Where each secret opens, on the links host. */
-export const DOORS: Readonly<Record<'mission-link' | 'space-link', string>> = {
+export const DOORS: Readonly<Record<'mission-link' | 'space-link' | 'calls-link', string>> = {
   'mission-link': '/m/',
   'space-link': '/e/',
+  'calls-link': '/a/',
 };

@@ -12,10 +12,14 @@ export const alertReasonSchema = z.enum([
   'late-hand-back',
   'exit-missing',
   'messages-failing',
+  'call-distress',
+  'calls-overdue',
 ]);
 export type AlertReason = z.infer<typeof alertReasonSchema>;
 
 const about = { act: actSchema, startsAt: instantSchema };
+/** A batch of heat-wave calls: how many, from when, until when. */
+const calls = { count: z.number().int().min(1).max(9_999), startsAt: instantSchema, endsAt: instantSchema };
 
 /**
  * Everything an SMS can be made of. There is no free text and no field for a person, an address or a reason:
@@ -33,6 +37,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mission-cancelled'), ...about }),
   z.object({ kind: z.literal('mission-moved'), ...about, movedTo: instantSchema }),
   z.object({ kind: z.literal('hand-back-received'), ...about }),
+  z.object({ kind: z.literal('calls-offer'), ...calls, sector: sectorCodeSchema }),
+  z.object({ kind: z.literal('calls-reminder'), ...calls }),
   z.object({ kind: z.literal('device-code') }),
   z.object({ kind: z.literal('my-space-link') }),
   z.object({ kind: z.literal('application-received') }),

@@ -12,6 +12,8 @@ export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
   'mission-cancelled': 'annulation de mission',
   'mission-moved': 'changement d’horaire',
   'hand-back-received': 'mission rendue',
+  'calls-offer': 'proposition d’appels',
+  'calls-reminder': 'rappel des appels du matin',
   'device-code': 'code pour un autre appareil',
   'my-space-link': 'lien vers « Mon espace »',
   'application-received': 'candidature reçue',

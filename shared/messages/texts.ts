@@ -28,6 +28,7 @@ const moment = (at: Instant): string => {
   const { day, time } = civilOf(at);
   return `${smsDay(day)} à ${smsTime(time)}`;
 };
+const hour = (at: Instant): string => smsTime(civilOf(at).time);
 const day = (at: Instant): string => smsDay(civilOf(at).day);
 const until = (end: CivilDay | undefined): string =>
   end === undefined ? 'en pause, sans date de fin' : `en pause jusqu'au ${smsDay(end)}`;
@@ -51,6 +52,10 @@ const alert = (reason: AlertReason, count: number): string => {
       return counted(count, 'sortie de visite non notée', 'sorties de visite non notées');
     case 'messages-failing':
       return `${count} SMS non remis`;
+    case 'call-distress':
+      return 'URGENT, une personne en détresse lors des appels';
+    case 'calls-overdue':
+      return counted(count, 'personne à joindre, délai dépassé', 'personnes à joindre, délai dépassé');
     default:
       return impossible(reason);
   }
@@ -85,6 +90,10 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       return `${s.house} : ${what(m)} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;
     case 'hand-back-received':
       return `${s.house} : c'est noté, nous ne comptons plus sur vous ${moment(m.startsAt)}. Merci d'avoir prévenu. Une question : ${frenchPhone(s.phone)}`;
+    case 'calls-offer':
+      return `${s.house} : ${counted(m.count, 'appel', 'appels')} chaleur ${s.sectorName(m.sector)}, ${day(m.startsAt)} avant ${hour(m.endsAt)}. Oui ou non : ${secret}`;
+    case 'calls-reminder':
+      return `${s.house} : ${counted(m.count, 'appel vous attend', 'appels vous attendent')} ce matin, avant ${hour(m.endsAt)}. La liste, imprévu : ${secret}`;
     case 'device-code':
       return `${s.house} : code ${secret} pour ouvrir votre mission sur cet appareil, 10 minutes. Ne le donnez à personne. ${frenchPhone(s.phone)}`;
     case 'my-space-link':

@@ -24,6 +24,17 @@ export const loadSchema = z.object({
       }),
     )
     .max(MOST_ENTRIES),
+  /** Batches of heat-wave calls offered or held: each counts as one mission of its week. */
+  calls: z
+    .array(
+      z.object({
+        batchId: z.string().max(30),
+        day: civilDaySchema,
+        state: z.enum(['offered', 'held', 'done']),
+      }),
+    )
+    .max(60)
+    .optional(),
   offersSentAt: z.array(instantSchema).max(60),
   answers: z.object({
     accepted: z.number().int().min(0),
@@ -53,6 +64,7 @@ export const pruned = (load: Load, today: CivilDay, now: Instant): Load => {
   return {
     ...load,
     entries: load.entries.filter((entry) => entry.day >= oldest),
+    ...(load.calls ? { calls: load.calls.filter((entry) => entry.day >= oldest) } : {}),
     offersSentAt: load.offersSentAt.filter((at) => at >= lastWeek),
   };
 };
@@ -71,5 +83,5 @@ export const withEntry = (load: Load, entry: LoadEntry): Load => ({
 /** Missions of the ISO week that count against the cap: open offers, held, done. */
 export const inWeekOf = (load: Load, day: CivilDay): number => {
   const week = isoWeek(day);
-  return load.entries.filter((entry) => isoWeek(entry.day) === week).length;
+  return [...load.entries, ...(load.calls ?? [])].filter((entry) => isoWeek(entry.day) === week).length;
 };

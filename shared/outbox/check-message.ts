@@ -1,5 +1,14 @@
 import { consentKey, consentKind } from '../consents/consent.ts';
-import { missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { batchKey, type CallBatch, callBatchKind } from '../heat/batches/batch.ts';
+import {
+  batchIdSchema,
+  type CallTask,
+  callTaskIdOf,
+  callTaskIdSchema,
+  callTaskKey,
+  callTaskKind,
+} from '../heat/calls/task.ts';
+import { missionIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { unseal } from '../ids/seal.ts';
 import { measureText } from '../messages/gsm7.ts';
 import { allowedAt } from '../messages/hours.ts';
@@ -10,9 +19,10 @@ import { EPOCH_KEY, epochKind } from '../messages/store.ts';
 import { writeText } from '../messages/texts.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { offerKey, offerKind } from '../offers/store.ts';
-import { isFiction, isMobile, type Phone } from '../phone/phone.ts';
+import { isFiction, isMobile, type Phone, phoneSchema } from '../phone/phone.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
-import { type Key, type Kind, type Row, readAs } from '../table/kind.ts';
+import { staffKey, staffKind } from '../staff/staff.ts';
+import { type Key, type Kind, type Row, readAs, rowsOf } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
@@ -49,7 +59,7 @@ const no = (outcome: Outcome): Verdict => ({ go: false, outcome });
  */
 export const checkMessage = async (world: Checking, intent: Intent, now: Instant): Promise<Verdict> => {
   if (now > intent.notAfter) return no({ outcome: 'cancelled', reason: 'too-late' });
-  const { town, restoredAt, facts } = await readFacts(world, intent);
+  const { town, restoredAt, facts, staffPhone } = await readFacts(world, intent);
   if (restoredAt !== undefined && intent.createdAt < restoredAt)
     return no({ outcome: 'held', reason: 'restored-from-backup' });
   if (!town) return no({ outcome: 'permanent', reason: 'unreadable' });
@@ -64,7 +74,12 @@ export const checkMessage = async (world: Checking, intent: Intent, now: Instant
   if (await isTooDear(world, intent, town, now))
     return no({ outcome: 'postponed', until: plus(now, { hours: 1 }) });
 
-  const phone = reachable(intent, town, facts, world.smsNumbers);
+  const phone = reachable(
+    intent,
+    intent.recipient === 'duty' ? town.dutyPhone : staffPhone,
+    facts,
+    world.smsNumbers,
+  );
   return typeof phone === 'string' ? compose(world, intent, town, phone) : no(phone);
 };
 
@@ -82,7 +97,7 @@ const isTooDear = async (world: Checking, intent: Intent, town: Town, now: Insta
 /** The number to text, or why a person must call instead (F7, F8). */
 const reachable = (
   intent: Intent,
-  town: Town,
+  staffPhone: Phone | undefined,
   { volunteer }: Facts,
   numbers: Checking['smsNumbers'],
 ): Phone | Outcome => {
@@ -91,7 +106,7 @@ const reachable = (
     return laneOf(intent) === 'courtesy'
       ? { outcome: 'cancelled', reason: 'recipient-opted-out' }
       : { outcome: 'permanent', reason: 'opted-out' };
-  const phone = intent.recipient === 'duty' ? town.dutyPhone : volunteer?.phone;
+  const phone = volunteer?.phone ?? staffPhone;
   if (phone === undefined || volunteer?.channel === 'voice' || !isMobile(phone))
     return { outcome: 'permanent', reason: 'no-mobile' };
   return isFiction(phone) === (numbers === 'fiction')
@@ -103,7 +118,7 @@ const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Ver
   const secret = intent.sealed === undefined ? '' : unseal(world.appSecret, intent.id, intent.sealed);
   if (secret === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
   const carried = KINDS[intent.message.kind].secret;
-  const isLink = carried === 'mission-link' || carried === 'space-link';
+  const isLink = carried !== 'code' && carried !== 'none';
   const text = writeText(
     intent.message,
     {
@@ -128,15 +143,23 @@ const readFacts = async (world: Checking, intent: Intent) => {
   const read = rowReader(world.table);
   const volunteerId = volunteerIdSchema.safeParse(intent.recipient).data;
   const missionId = missionIdSchema.safeParse(intent.subject).data;
+  const batchId = batchIdSchema.safeParse(intent.subject).data;
+  const callId = callTaskIdSchema.safeParse(intent.subject).data;
+  const staffId = staffIdSchema.safeParse(intent.recipient).data;
   const first = await read([
     townKey(intent.town),
     EPOCH_KEY,
     ...(volunteerId ? [volunteerKey(volunteerId)] : []),
     ...(missionId ? [missionKey(missionId)] : []),
     ...(missionId && volunteerId ? [offerKey(missionId, volunteerId)] : []),
+    ...(batchId ? [batchKey(batchId)] : []),
+    ...(callId ? [callTaskKey(callId)] : []),
+    ...(staffId ? [staffKey(staffId)] : []),
   ]);
   const town = first(townKind);
   const mission = first(missionKind);
+  const batch = first(callBatchKind);
+  const call = first(callTaskKind);
   const purpose = town?.programmes.find((programme) => programme.code === mission?.programme)?.consent;
   const second = mission
     ? await read([seniorKey(mission.seniorId), ...(purpose ? [consentKey(mission.seniorId, purpose)] : [])])
@@ -147,8 +170,22 @@ const readFacts = async (world: Checking, intent: Intent) => {
     offer: first(offerKind),
     senior: second?.(seniorKind),
     consent: second?.(consentKind),
+    batch,
+    ...(batch ? { calls: await readCalls(world, batch) } : call ? { calls: [call] } : {}),
   };
-  return { town, restoredAt: first(epochKind)?.at, facts };
+  const staffPhone = phoneSchema.safeParse(first(staffKind)?.phone).data;
+  return { town, restoredAt: first(epochKind)?.at, facts, staffPhone };
+};
+
+/** The obligations of a batch, as they are now: whoever left the register is stopped in that same write. */
+const readCalls = async (world: Checking, batch: CallBatch): Promise<readonly CallTask[]> => {
+  const rows = await world.table.getRows(
+    batch.people.map((person) => callTaskKey(callTaskIdOf(batch.roundId, person))),
+  );
+  return rowsOf(
+    callTaskKind,
+    rows.flatMap((row) => row ?? []),
+  ).map(({ value }) => value);
 };
 
 /** Several records in one consistent request, then found by kind. */

@@ -1,5 +1,8 @@
 import type { Consent } from '../consents/consent.ts';
 import { isConsentGiven } from '../consents/consent.ts';
+import type { CallBatch } from '../heat/batches/batch.ts';
+import { isForVolunteer } from '../heat/calls/apply-outcome.ts';
+import type { CallTask } from '../heat/calls/task.ts';
 import type { CancelReason } from '../messages/intent.ts';
 import type { Message, MessageKind } from '../messages/message.ts';
 import { isHeld, isOpen, type Mission } from '../missions/mission.ts';
@@ -16,6 +19,9 @@ export type Facts = {
   readonly offer: Offer | undefined;
   readonly senior: Senior | undefined;
   readonly consent: Consent | undefined;
+  /** The batch of calls it is about, and what became of each of its people. */
+  readonly batch?: CallBatch | undefined;
+  readonly calls?: readonly CallTask[];
 };
 
 /** In which states a volunteer still gets each kind. Nobody who left gets anything (law 4). */
@@ -30,6 +36,8 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'mission-cancelled': ['active', 'paused', 'leaving'],
   'mission-moved': ['active', 'paused', 'leaving'],
   'hand-back-received': ['active', 'paused', 'leaving'],
+  'calls-offer': ['active'],
+  'calls-reminder': ['active'],
   'device-code': ['active', 'paused', 'leaving'],
   'my-space-link': ['candidate', 'interviewed', 'active', 'paused', 'leaving'],
   'application-received': ['candidate', 'interviewed', 'active'],
@@ -51,7 +59,9 @@ export const unjustified = (
   facts: Facts,
   now: Instant,
 ): CancelReason | undefined => {
-  if (message.kind === 'coordinator-alert') return undefined;
+  // Nothing about somebody who left the register, an alert included (law 4); the desk's task stays.
+  if (message.kind === 'coordinator-alert')
+    return facts.calls?.some((call) => call.state === 'stopped') ? 'senior-closed' : undefined;
   const { volunteer, mission } = facts;
   if (!volunteer) return 'recipient-gone';
   if (!STATES[message.kind].includes(volunteer.state))
@@ -81,6 +91,15 @@ export const unjustified = (
       return isHolder && isStill(message.startsAt) ? 'mission-changed' : undefined;
     case 'hand-back-received':
       return isHolder ? 'mission-changed' : undefined;
+    case 'calls-offer': {
+      const asked = facts.batch?.asked.find((one) => one.volunteerId === recipient);
+      if (facts.batch?.state !== 'offered' || asked?.state !== 'asked') return 'mission-changed';
+      return withoutCalls(facts);
+    }
+    case 'calls-reminder':
+      return facts.batch?.state === 'accepted' && facts.batch.holder?.volunteerId === recipient
+        ? withoutCalls(facts)
+        : 'mission-changed';
     case 'device-code':
     case 'my-space-link':
     case 'application-received':
@@ -92,6 +111,10 @@ export const unjustified = (
       return impossible(message);
   }
 };
+
+/** Everybody of the batch has left the register, taken back her yes, or been reached meanwhile. */
+const withoutCalls = (facts: Facts): CancelReason | undefined =>
+  facts.calls?.some(isForVolunteer) ? undefined : 'senior-closed';
 
 /** `now` absent: the visit is over, consent to the next one does not matter, but a bereavement does. */
 const withoutSenior = (facts: Facts, now: Instant | undefined): CancelReason | undefined => {

@@ -28,6 +28,15 @@ export type CallTaskId = z.infer<typeof callTaskIdSchema>;
 export const callTaskIdOf = (round: RoundId, person: PersonId): CallTaskId =>
   callTaskIdSchema.parse(`cal_${round.slice(4)}.${person}`);
 
+/** The list and the person that an obligation's id is made of. */
+export const partsOf = (id: CallTaskId): { readonly roundId: RoundId; readonly personId: PersonId } => {
+  const cut = id.lastIndexOf('.');
+  return {
+    roundId: roundIdSchema.parse(`rnd_${id.slice(4, cut)}`),
+    personId: personIdSchema.parse(id.slice(cut + 1)),
+  };
+};
+
 /** The ladder when nobody answers (domain.md §9). Steps after the second call belong to agents. */
 export const RUNGS = [
   'call-1',

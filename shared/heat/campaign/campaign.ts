@@ -59,12 +59,19 @@ export const campaignSchema = conductSchema.extend({
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
-/** What still keeps a campaign from closing, counted. */
+/** What still keeps a campaign from closing, counted: whole, and list by list. */
 export type StillOpen = {
+  /** Not reached, and nobody's by name yet. */
   readonly open: number;
-  /** Handed to somebody and not settled: only `distress` and people without a named holder keep it open. */
-  readonly unsettledDistress: number;
-  readonly lists: readonly { readonly roundId: string; readonly filling: boolean }[];
+  /** Handed to somebody who has not said yet that she is safe. */
+  readonly unsettled: number;
+  readonly lists: readonly {
+    readonly roundId: string;
+    readonly day: CivilDay;
+    readonly isBeingMade: boolean;
+    readonly open: number;
+    readonly unsettled: number;
+  }[];
 };
 
 export type AskClosingRefusal = { readonly reason: 'unknown' | 'already-closed' | 'already-asked' };
@@ -93,7 +100,7 @@ export const confirmClosing = (
   if (campaign.state === 'closed') return refused({ reason: 'already-closed' });
   if (!campaign.closing) return refused({ reason: 'not-asked' });
   if (campaign.closing.by === by) return refused({ reason: 'same-person' });
-  if (still.open > 0 || still.unsettledDistress > 0 || still.lists.some((list) => list.filling))
+  if (still.open > 0 || still.unsettled > 0 || still.lists.some((list) => list.isBeingMade))
     return refused({ reason: 'still-open', still });
   const { closing, lookAt: _, ...rest } = campaign;
   return ok({ ...rest, state: 'closed', closed: { by, at: now, askedBy: closing.by } });

@@ -35,7 +35,9 @@ const longestTown: Signature = {
 const longest = instant('2026-04-22T16:45:00.000Z');
 
 const secretOf = (kind: MessageKind): string =>
-  ({ 'mission-link': link, 'space-link': link, code: '888888', none: '' })[KINDS[kind].secret];
+  ({ 'mission-link': link, 'space-link': link, 'calls-link': link, code: '888888', none: '' })[
+    KINDS[kind].secret
+  ];
 
 const written = (...args: Parameters<typeof writeText>): string => {
   const text = writeText(...args);
@@ -51,6 +53,7 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     sector: 'montrapon',
     reason: 'concern-raised',
     count: 9_999,
+    endsAt: startsAt,
   };
   return [
     ...actSchema.options.map((act) => ({ ...about, kind, act })),
@@ -98,7 +101,7 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
   it('has no field in which a name, an address or a free word could be put', () => {
     const option = messageSchema.options.find((o) => o.shape.kind.value === kind);
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
-    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'reason', 'count'];
+    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count'];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({
       ...messagesOf(kind)[0],

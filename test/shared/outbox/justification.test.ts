@@ -15,6 +15,7 @@ import {
   TUESDAY_NOON,
   VISIT_STARTS,
 } from '../../builders/chain.ts';
+import { aBatch, aCall } from '../../builders/heat.ts';
 
 const now = TUESDAY_NOON;
 const held = (more: Partial<Mission> = {}): Mission =>
@@ -30,6 +31,7 @@ const messageOf = (kind: MessageKind) =>
     sector: 'planoise',
     startsAt: VISIT_STARTS,
     movedTo: VISIT_STARTS,
+    endsAt: VISIT_STARTS,
     reason: 'urgent-flag',
     count: 1,
   });
@@ -56,6 +58,11 @@ const right = (kind: MessageKind): Facts => {
     offer: anOffer(),
     senior: aSenior(),
     consent: aConsent(),
+    batch:
+      kind === 'calls-reminder'
+        ? aBatch({ state: 'accepted', holder: { volunteerId: PAUL, since: now, via: 'link', devices: [] } })
+        : aBatch(),
+    calls: [aCall()],
   };
 };
 const why = (kind: MessageKind, change: Partial<Facts>) =>
@@ -138,5 +145,31 @@ describe('the mission must still be as told', () => {
   });
   it('no annulment to somebody who is expected after all', () => {
     expect(why('mission-cancelled', { mission: held() })).toBe('mission-changed');
+  });
+});
+
+describe('law 4, on a hot day', () => {
+  const gone = { calls: [aCall({ state: 'stopped', deadline: undefined })] };
+  it.each(['calls-offer', 'calls-reminder'] as const)(
+    '%s: not when everybody in the batch has left',
+    (kind) => {
+      expect(why(kind, gone)).toBe('senior-closed');
+      expect(why(kind, { calls: [...gone.calls, aCall()] })).toBeUndefined();
+    },
+  );
+  it.each(['calls-offer', 'calls-reminder'] as const)(
+    '%s: not for people who no longer agree to volunteers',
+    (kind) => {
+      expect(why(kind, { calls: [aCall({ volunteersMay: false })] })).toBe('senior-closed');
+    },
+  );
+  it('no alert about somebody who has left the register', () => {
+    expect(why('coordinator-alert', gone)).toBe('senior-closed');
+  });
+  it('no question about a batch that somebody has, or that came back', () => {
+    for (const state of ['accepted', 'returned', 'finished', 'void'] as const)
+      expect(why('calls-offer', { batch: aBatch({ state }) })).toBe('mission-changed');
+    expect(why('calls-offer', { batch: aBatch({ asked: [] }) })).toBe('mission-changed');
+    expect(why('calls-reminder', { batch: aBatch() })).toBe('mission-changed');
   });
 });

@@ -1,0 +1,315 @@
+import { type Actor, change, SYSTEM } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
+import type { Load } from '../../offers/load.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { rowsOf, type Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { replace } from '../../table/write.ts';
+import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
+import { isForVolunteer } from '../calls/apply-outcome.ts';
+import { backToDesk, type LadderRules, ladderRules } from '../calls/ladder.ts';
+import { isRunning } from '../calls/round.ts';
+import { type BatchId, type CallTask, callTaskKind } from '../calls/task.ts';
+import { readHeatSettings } from '../read-settings.ts';
+import { type Asked, batchDue, type CallBatch, callBatchKind } from './batch.ts';
+import { type BatchFacts, loadWrite, readBatch } from './batch-facts.ts';
+import { withCalls, withoutCalls } from './may-ask.ts';
+
+export type AcceptBatchRefusal =
+  | 'unknown'
+  | 'not-offered'
+  | 'already-taken'
+  | 'too-late'
+  | 'volunteer-away'
+  /** Everybody in it was reached, left the register, or is being called by an agent. */
+  | 'nothing-left';
+
+/** Minutes that whoever accepts late in the morning still has, before the desk takes everything. */
+const CALLING_MINUTES = 90;
+
+const answeredAs = (batch: CallBatch, id: VolunteerId, state: Asked['state']): Asked[] =>
+  batch.asked.map((one) => (one.volunteerId === id ? { ...one, state } : one));
+
+const countAnswer = (load: Load, what: 'accepted' | 'declined' | 'silent'): Load => ({
+  ...load,
+  answers: { ...load.answers, [what]: load.answers[what] + 1 },
+});
+
+const taskChange = (stored: Stored<CallTask>, next: CallTask, action: string, actor: Actor, now: Instant) =>
+  change(callTaskKind, stored, next, {
+    action,
+    actor,
+    at: now,
+    from: stored.value.state,
+    to: next.state,
+  });
+
+/** Still to be called, by anybody: nobody has, nobody is on the line. */
+const isFree = (task: CallTask, batch: BatchId, now: Instant): boolean =>
+  isForVolunteer(task) &&
+  task.batchId === batch &&
+  task.holder.by !== 'volunteer' &&
+  task.attempts === 0 &&
+  !(task.calling && task.calling.until > now);
+
+export type BatchAnswer = { readonly batch: CallBatch; readonly already: boolean };
+
+/**
+ * A volunteer takes a batch: one winner, by the batch's own version (law 1). In the same transaction its people become
+ * theirs until the lease ends, at the hour when the desk takes everything at the latest; the others who were asked are
+ * let go of. Late answers count while the batch is out.
+ */
+export const acceptBatch = (
+  world: Surroundings,
+  subject: { readonly batchId: BatchId; readonly volunteerId: VolunteerId },
+  manner: {
+    readonly via: 'link' | 'coordinator';
+    readonly device?: string | undefined;
+    readonly actor: Actor;
+  },
+  now: Instant,
+): Promise<Result<BatchAnswer, AcceptBatchRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<BatchAnswer>, AcceptBatchRefusal>> => {
+    const { volunteerId } = subject;
+    const facts = await readBatch(world, subject.batchId, [volunteerId]);
+    if (!facts) return refused('unknown');
+    const batch = facts.batch.value;
+    const isTheirs = batch.holder?.volunteerId === volunteerId;
+    if (batch.state === 'accepted')
+      return isTheirs ? ok({ value: { batch, already: true }, writes: [] }) : refused('already-taken');
+    if (batch.state !== 'offered' || !isRunning(facts.round)) return refused('too-late');
+    if (manner.via === 'link' && !batch.asked.some((one) => one.volunteerId === volunteerId))
+      return refused('not-offered');
+    if (facts.volunteers.get(volunteerId)?.value.state !== 'active') return refused('volunteer-away');
+    const { round } = facts;
+    const free = facts.tasks.filter(({ value }) => isFree(value, batch.id, now));
+    if (free.length === 0) return refused('nothing-left');
+    const leaseUntil = earliest(
+      latest(round.handOverAt, plus(now, { minutes: 5 })),
+      latest(round.firstBy, plus(now, { minutes: CALLING_MINUTES })),
+    );
+    const others = batch.asked.filter((one) => one.state === 'asked' && one.volunteerId !== volunteerId);
+    const asked = answeredAs(batch, volunteerId, 'accepted');
+    const next: CallBatch = {
+      ...batch,
+      state: 'accepted',
+      people: free.map(({ value }) => value.personId),
+      asked: asked.map((one) => (one.state === 'asked' ? { ...one, state: 'lost' } : one)),
+      holder: {
+        volunteerId,
+        since: now,
+        via: manner.via,
+        devices: manner.device ? [manner.device] : [],
+      },
+      leaseUntil,
+    };
+    const writes: Write[] = [
+      ...change(callBatchKind, facts.batch, next, {
+        action: 'batch-accepted',
+        actor: manner.actor,
+        at: now,
+        from: batch.state,
+        to: next.state,
+        details: { volunteer: volunteerId, people: free.length, via: manner.via },
+      }),
+      ...free.flatMap((stored) =>
+        taskChange(
+          stored,
+          {
+            ...stored.value,
+            holder: { by: 'volunteer', volunteerId, batchId: batch.id },
+            deadline: leaseUntil,
+          },
+          'call-accepted',
+          manner.actor,
+          now,
+        ),
+      ),
+      loadWrite(
+        facts,
+        volunteerId,
+        (load) =>
+          withCalls(countAnswer(load, 'accepted'), { batchId: batch.id, day: batch.day, state: 'held' }),
+        now,
+      ),
+      ...others.map((one) => loadWrite(facts, one.volunteerId, (load) => withoutCalls(load, batch.id), now)),
+    ];
+    return ok({ value: { batch: next, already: false }, writes });
+  });
+
+export type DeclineBatchRefusal = 'unknown' | 'not-offered' | 'already-yours';
+
+/** A volunteer says no: heard at any time; somebody else is asked at the next wave, or the desk calls. */
+export const declineBatch = (
+  world: Surroundings,
+  subject: { readonly batchId: BatchId; readonly volunteerId: VolunteerId },
+  actor: Actor,
+  now: Instant,
+): Promise<Result<BatchAnswer, DeclineBatchRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<BatchAnswer>, DeclineBatchRefusal>> => {
+    const { volunteerId } = subject;
+    const facts = await readBatch(world, subject.batchId, [volunteerId]);
+    if (!facts) return refused('unknown');
+    const batch = facts.batch.value;
+    const mine = batch.asked.find((one) => one.volunteerId === volunteerId);
+    if (!mine) return refused('not-offered');
+    if (batch.state === 'accepted' && batch.holder?.volunteerId === volunteerId)
+      return refused('already-yours');
+    if (mine.state !== 'asked') return ok({ value: { batch, already: true }, writes: [] });
+    const next: CallBatch = { ...batch, asked: answeredAs(batch, volunteerId, 'declined') };
+    const happening = { action: 'batch-declined', actor, at: now, details: { volunteer: volunteerId } };
+    return ok({
+      value: { batch: next, already: false },
+      writes: [
+        ...change(callBatchKind, facts.batch, next, happening),
+        // Their no is for this day: they are not asked again for it.
+        loadWrite(
+          facts,
+          volunteerId,
+          (load) =>
+            countAnswer(withCalls(load, { batchId: batch.id, day: batch.day, state: 'done' }), 'declined'),
+          now,
+        ),
+      ],
+    });
+  });
+
+/** Its people who are still waiting for this volunteer go back to the desk. */
+const givenBack = (facts: BatchFacts, rules: LadderRules, actor: Actor, now: Instant): readonly Write[] => {
+  const { batch } = facts;
+  return facts.tasks.flatMap((stored) => {
+    const task = stored.value;
+    if (task.state !== 'open') return [];
+    if (task.holder.by === 'volunteer' && task.holder.batchId === batch.value.id)
+      return taskChange(stored, backToDesk(task, rules, now), 'call-given-back', actor, now);
+    if (task.batchId !== batch.value.id) return [];
+    const { batchId: _, ...free } = task;
+    return [replace(callTaskKind, stored, free)];
+  });
+};
+
+const isWaiting = (facts: BatchFacts): boolean =>
+  facts.tasks.some(
+    ({ value }) =>
+      value.state === 'open' &&
+      value.holder.by === 'volunteer' &&
+      value.holder.batchId === facts.batch.value.id,
+  );
+
+const rulesFor = async (world: Surroundings, facts: BatchFacts): Promise<LadderRules> =>
+  ladderRules(facts.round, await readHeatSettings(world.table, facts.round.town));
+
+export type HandBackBatchRefusal = 'unknown' | 'not-yours';
+
+/** A holder gives back what they have not called, in two taps, by a pause or a departure: the desk has it in this write. */
+export const handBackBatch = (
+  world: Surroundings,
+  subject: { readonly batchId: BatchId; readonly volunteerId: VolunteerId },
+  actor: Actor,
+  now: Instant,
+): Promise<Result<BatchAnswer, HandBackBatchRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<BatchAnswer>, HandBackBatchRefusal>> => {
+    const facts = await readBatch(world, subject.batchId, [subject.volunteerId]);
+    if (!facts) return refused('unknown');
+    const batch = facts.batch.value;
+    if (batch.holder?.volunteerId !== subject.volunteerId) return refused('not-yours');
+    if (batch.state !== 'accepted') return ok({ value: { batch, already: true }, writes: [] });
+    const next: CallBatch = {
+      ...batch,
+      state: 'returned',
+      asked: answeredAs(batch, subject.volunteerId, 'handed-back'),
+    };
+    return ok({
+      value: { batch: next, already: false },
+      writes: [
+        ...change(callBatchKind, facts.batch, next, {
+          action: 'batch-handed-back',
+          actor,
+          at: now,
+          from: batch.state,
+          to: next.state,
+        }),
+        ...givenBack(facts, await rulesFor(world, facts), actor, now),
+        loadWrite(
+          facts,
+          subject.volunteerId,
+          (load) => withCalls(load, { batchId: batch.id, day: batch.day, state: 'done' }),
+          now,
+        ),
+      ],
+    });
+  });
+
+/**
+ * The end of somebody's silence, or of a morning: a batch that nobody took, or whose holder has stopped answering, gives
+ * its people back to the desk by itself. Before that hour, or twice, nothing happens.
+ */
+export const endBatch = (
+  world: Surroundings,
+  id: BatchId,
+  now: Instant,
+): Promise<Result<CallBatch | undefined, never>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CallBatch | undefined>, never>> => {
+    const facts = await readBatch(world, id);
+    const due = facts && batchDue(facts.batch.value);
+    if (!facts || due === undefined || due > now) return ok({ value: undefined, writes: [] });
+    const batch = facts.batch.value;
+    const silent = batch.asked.filter((one) => one.state === 'asked');
+    const next: CallBatch = {
+      ...batch,
+      state: batch.state === 'accepted' && !isWaiting(facts) ? 'finished' : 'returned',
+      asked: batch.asked.map((one) => (one.state === 'asked' ? { ...one, state: 'silent' } : one)),
+    };
+    const { holder } = batch;
+    return ok({
+      value: next,
+      writes: [
+        ...change(callBatchKind, facts.batch, next, {
+          action: 'batch-ended',
+          actor: SYSTEM,
+          at: now,
+          from: batch.state,
+          to: next.state,
+        }),
+        ...givenBack(facts, await rulesFor(world, facts), SYSTEM, now),
+        ...silent.map((one) =>
+          loadWrite(
+            facts,
+            one.volunteerId,
+            (load) => withoutCalls(countAnswer(load, 'silent'), batch.id),
+            now,
+          ),
+        ),
+        ...(holder
+          ? [
+              loadWrite(
+                facts,
+                holder.volunteerId,
+                (load) => withCalls(load, { batchId: batch.id, day: batch.day, state: 'done' }),
+                now,
+              ),
+            ]
+          : []),
+      ],
+    });
+  });
+
+/** What a volunteer who pauses, leaves or opts out still holds goes back to the desk. */
+export const returnBatchesOf = async (
+  world: Surroundings,
+  volunteerId: VolunteerId,
+  actor: Actor,
+  now: Instant,
+): Promise<void> => {
+  const page = await world.table.index('volunteer', {
+    partition: volunteerId,
+    from: 'calls#',
+    to: 'calls$',
+    newestFirst: true,
+    limit: 6,
+  });
+  for (const { value } of rowsOf(callBatchKind, page.items))
+    if (value.state === 'accepted')
+      await handBackBatch(world, { batchId: value.id, volunteerId }, actor, now);
+};

@@ -1,0 +1,69 @@
+import { inWeekOf, type Load } from '../../offers/load.ts';
+import { type CivilDay, civilOf, daysBetween } from '../../time/civil.ts';
+import { type Instant, minus } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import { freedom } from '../../volunteers/availability.ts';
+import { missingRequirements } from '../../volunteers/requirements.ts';
+import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
+import { HEATWAVE_CALL, type SummerCaller } from './summer-caller.ts';
+
+export type CallerFacts = {
+  readonly volunteer: Volunteer;
+  readonly wish: SummerCaller | undefined;
+  readonly load: Load;
+};
+
+export type WhyNotAsked =
+  | 'not-in'
+  | 'not-active'
+  | 'no-texts'
+  | 'requirements'
+  | 'away'
+  | 'weekly-cap'
+  | 'rest-days'
+  | 'offers-lately'
+  | 'already-asked';
+
+const isAway = (volunteer: Volunteer, day: CivilDay): boolean =>
+  (volunteer.restUntil !== undefined && day < volunteer.restUntil) ||
+  volunteer.exceptions.some(
+    (one) => one.kind === 'away' && one.from <= day && day <= one.to && one.half !== 'pm',
+  );
+
+/**
+ * Why a volunteer is not asked to call on that day, or undefined when they may be (law 9). Pause, absence, refusal of
+ * texts and missing papers hold always; the ordinary week, the weekly cap, rest and the number of offers hold unless
+ * they said themselves that hot days are an exception.
+ */
+export const whyNotAsked = (
+  { volunteer, wish, load }: CallerFacts,
+  town: Pick<Town, 'caps' | 'charterVersion'>,
+  day: CivilDay,
+  opensAt: Instant,
+  now: Instant,
+): WhyNotAsked | undefined => {
+  if (!wish?.isIn) return 'not-in';
+  if (volunteer.state !== 'active') return 'not-active';
+  if (!canText(volunteer)) return 'no-texts';
+  if (missingRequirements(volunteer, HEATWAVE_CALL, town, day).length > 0) return 'requirements';
+  if (isAway(volunteer, day)) return 'away';
+  if ((load.calls ?? []).some((one) => one.day === day)) return 'already-asked';
+  if (wish.beyondCaps) return undefined;
+  if (!freedom(volunteer, day, civilOf(opensAt).time).free) return 'away';
+  if (inWeekOf(load, day) >= volunteer.weeklyCap) return 'weekly-cap';
+  const rest = Math.max(volunteer.restDays, town.caps.restDays);
+  const days = [...load.entries, ...(load.calls ?? [])].map((one) => one.day);
+  if (rest > 0 && days.some((other) => Math.abs(daysBetween(other, day)) <= rest)) return 'rest-days';
+  const lately = load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+  return lately >= town.caps.offersPerWeek ? 'offers-lately' : undefined;
+};
+
+/** What a batch adds to what its volunteer carries. */
+export const withCalls = (load: Load, entry: NonNullable<Load['calls']>[number]): Load => ({
+  ...load,
+  calls: [...(load.calls ?? []).filter((one) => one.batchId !== entry.batchId), entry].slice(-60),
+});
+export const withoutCalls = (load: Load, batchId: string): Load => ({
+  ...load,
+  calls: (load.calls ?? []).filter((one) => one.batchId !== batchId),
+});

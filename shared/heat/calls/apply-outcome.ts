@@ -1,0 +1,224 @@
+import type { Actor } from '../../audit/audit.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { type Instant, latest, plus } from '../../time/instant.ts';
+import { climbed, handedUp, type LadderRules } from './ladder.ts';
+import type { CallTask, OutcomeCode } from './task.ts';
+
+/** What a code means: she was spoken to or seen; nobody answered; somebody must act at once. */
+const MEANING: Readonly<Record<OutcomeCode, 'reached' | 'unanswered' | 'distress' | 'passed'>> = {
+  well: 'reached',
+  'needs-something': 'reached',
+  refused: 'reached',
+  'seen-by-relative': 'reached',
+  'visited-well': 'reached',
+  'visited-needs': 'reached',
+  'known-elsewhere': 'reached',
+  distress: 'distress',
+  'no-answer': 'unanswered',
+  busy: 'unanswered',
+  'wrong-number': 'unanswered',
+  'door-closed': 'unanswered',
+  'passed-to-police': 'passed',
+  'passed-to-rescue': 'passed',
+};
+
+/** Codes that a volunteer's page offers; the others say what only an agent may have done. */
+export const VOLUNTEER_OUTCOMES = [
+  'well',
+  'needs-something',
+  'distress',
+  'no-answer',
+  'busy',
+  'refused',
+  'wrong-number',
+] as const satisfies readonly OutcomeCode[];
+const isForVolunteers = (code: OutcomeCode): boolean =>
+  VOLUNTEER_OUTCOMES.some((allowed) => allowed === code);
+
+const NEEDS: ReadonlySet<OutcomeCode> = new Set(['needs-something', 'visited-needs']);
+/** Words that two people may hear differently from the same person on the same day. */
+const SPOKEN: ReadonlySet<OutcomeCode> = new Set(['well', 'needs-something', 'refused', 'distress']);
+
+/** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
+const BUSY_MINUTES = 15;
+/** Minutes within which somebody has acted on a distress. */
+const DISTRESS_MINUTES = 5;
+
+export type Said = {
+  readonly code: OutcomeCode;
+  readonly calledAt: Instant;
+  readonly by: Actor;
+  readonly id: string;
+};
+
+export type Heard = {
+  readonly task: CallTask;
+  readonly applied: boolean;
+  readonly conflict: boolean;
+  /** `need`: a task for the desk. `distress`: duty officers at once. `stopped-distress`: a task, and no text (law 4). */
+  readonly owes: 'nothing' | 'need' | 'distress' | 'stopped-distress';
+};
+
+export type OutcomeRefusal = 'not-for-volunteers';
+
+const answered = (task: CallTask, said: Said, now: Instant): CallTask => {
+  const { batchId: _b, calling: _c, deadline: _d, ...rest } = task;
+  return {
+    ...rest,
+    state: 'reached',
+    reached: { at: said.calledAt, outcome: said.code, by: said.by.id },
+    ...(task.escalated && !task.escalated.settled
+      ? { escalated: { ...task.escalated, settled: { at: now, outcome: said.code, by: said.by.id } } }
+      : {}),
+  };
+};
+
+const counted = (task: CallTask, said: Said): CallTask => {
+  const { calling: _, ...rest } = task;
+  const isAttempt = said.code !== 'busy';
+  return {
+    ...rest,
+    attempts: task.attempts + (isAttempt ? 1 : 0),
+    ...(isAttempt && (task.firstAttemptAt === undefined || said.calledAt < task.firstAttemptAt)
+      ? { firstAttemptAt: said.calledAt }
+      : {}),
+    ...(isAttempt ? { lastAttemptAt: latest(task.lastAttemptAt ?? said.calledAt, said.calledAt) } : {}),
+    lastOutcome: said.code,
+  };
+};
+
+const contradicted = (task: CallTask, said: Said): CallTask => ({
+  ...task,
+  conflicts: [...task.conflicts.filter((id) => id !== said.id), said.id].slice(-10),
+});
+
+const just = (task: CallTask): Heard => ({ task, applied: false, conflict: false, owes: 'nothing' });
+const taken = (task: CallTask, owes: Heard['owes'] = 'nothing'): Heard => ({
+  task,
+  applied: true,
+  conflict: false,
+  owes,
+});
+
+const unanswered = (
+  task: CallTask,
+  said: Said,
+  isLatest: boolean,
+  rules: LadderRules,
+  now: Instant,
+): CallTask => {
+  if (said.code === 'busy') {
+    const notBefore = plus(now, { minutes: BUSY_MINUTES });
+    const deadline =
+      task.holder.by === 'volunteer'
+        ? task.deadline
+        : latest(task.deadline ?? now, plus(notBefore, { minutes: 5 }));
+    return { ...task, notBefore, ...(deadline ? { deadline } : {}) };
+  }
+  if (said.code === 'door-closed') return handedUp(task, 'police', 'police', rules, now);
+  if (said.code === 'wrong-number') {
+    const ways = { ...task.ways, phones: Math.max(0, task.ways.phones - 1) };
+    const atDesk: CallTask = { ...task, ways, holder: { by: 'desk' } };
+    const { batchId: _, ...rest } = atDesk;
+    // Another number is the same step again; with none left, further tries at it are pointless.
+    return climbed({ ...rest, rung: ways.phones > 0 ? 'call-2' : 'call-3' }, rules, now);
+  }
+  // An older attempt keyed in later is counted; the ladder has already gone on from a newer one.
+  return isLatest ? climbed(task, rules, now) : task;
+};
+
+const whenOpen = (task: CallTask, said: Said, isLatest: boolean, rules: LadderRules, now: Instant): Heard => {
+  switch (MEANING[said.code]) {
+    case 'reached':
+      return taken(answered(task, said, now), NEEDS.has(said.code) ? 'need' : 'nothing');
+    case 'distress':
+      return taken(inDistress(task, rules, now), 'distress');
+    case 'passed':
+      return taken(passedOn(task, said, rules, now));
+    case 'unanswered':
+      return taken(unanswered(task, said, isLatest, rules, now));
+  }
+};
+
+const inDistress = (task: CallTask, rules: LadderRules, now: Instant): CallTask => ({
+  ...handedUp({ ...task, escalated: undefined }, 'rescue', 'distress', rules, now),
+  deadline: plus(now, { minutes: DISTRESS_MINUTES }),
+});
+
+const passedOn = (task: CallTask, said: Said, rules: LadderRules, now: Instant): CallTask => {
+  if (said.code === 'passed-to-police') return handedUp(task, 'police', 'police', rules, now);
+  const up = handedUp(task, 'rescue', task.escalated?.reason ?? 'rescue', rules, now);
+  const { deadline: _, ...rest } = up;
+  const at = up.escalated?.at ?? now;
+  const reason = up.escalated?.reason ?? 'rescue';
+  return { ...rest, escalated: { at, reason, settled: { at: now, outcome: said.code, by: said.by.id } } };
+};
+
+const whenEscalated = (task: CallTask, said: Said, rules: LadderRules, now: Instant): Heard => {
+  const isDistress = task.escalated?.reason === 'distress';
+  switch (MEANING[said.code]) {
+    case 'distress':
+      return isDistress && !task.escalated?.settled
+        ? just(task)
+        : taken(inDistress(task, rules, now), 'distress');
+    case 'passed':
+      return task.escalated?.settled ? just(task) : taken(passedOn(task, said, rules, now));
+    case 'unanswered':
+      if (said.code === 'door-closed' && !isDistress && !task.escalated?.settled)
+        return taken(handedUp(task, 'police', 'police', rules, now));
+      return just(task);
+    case 'reached': {
+      // « Tout va bien » said by somebody who called before, or who is not an agent, does not end a distress.
+      const ends = !isDistress || (said.by.kind === 'staff' && said.calledAt >= (task.escalated?.at ?? now));
+      const owes = NEEDS.has(said.code) ? ('need' as const) : ('nothing' as const);
+      return ends
+        ? taken(answered(task, said, now), owes)
+        : { task: contradicted(task, said), applied: false, conflict: true, owes };
+    }
+  }
+};
+
+const whenReached = (task: CallTask, said: Said, rules: LadderRules, now: Instant): Heard => {
+  if (MEANING[said.code] === 'distress') return taken(inDistress(task, rules, now), 'distress');
+  const kept = task.reached;
+  const differs =
+    kept !== undefined &&
+    kept.outcome !== said.code &&
+    kept.by !== said.by.id &&
+    SPOKEN.has(said.code) &&
+    SPOKEN.has(kept.outcome);
+  const owes = NEEDS.has(said.code) && !(kept && NEEDS.has(kept.outcome)) ? 'need' : 'nothing';
+  return differs
+    ? { task: contradicted(task, said), applied: false, conflict: true, owes }
+    : { ...just(task), owes };
+};
+
+/**
+ * What one attempt does to an obligation, in whatever order attempts arrive. Being spoken to or seen today closes it;
+ * a distress always reaches the duty officers, even after a « well »; no answer climbs the ladder once; what contradicts
+ * the outcome kept is shown, never written over it. Volunteers are refused the codes of agents.
+ */
+export const applyOutcome = (
+  task: CallTask,
+  said: Said,
+  rules: LadderRules,
+  now: Instant,
+): Result<Heard, OutcomeRefusal> => {
+  if (said.by.kind === 'volunteer' && !isForVolunteers(said.code)) return refused('not-for-volunteers');
+  const isLatest = task.lastAttemptAt === undefined || said.calledAt >= task.lastAttemptAt;
+  const seen = counted(task, said);
+  switch (task.state) {
+    case 'stopped':
+      return ok({ ...just(seen), owes: said.code === 'distress' ? 'stopped-distress' : 'nothing' });
+    case 'open':
+      return ok(whenOpen(seen, said, isLatest, rules, now));
+    case 'escalated':
+      return ok(whenEscalated(seen, said, rules, now));
+    case 'reached':
+      return ok(whenReached(seen, said, rules, now));
+  }
+};
+
+/** May this obligation still be called by a volunteer: their first two calls, nothing further (domain.md §9). */
+export const isForVolunteer = (task: Pick<CallTask, 'state' | 'rung' | 'volunteersMay'>): boolean =>
+  task.state === 'open' && task.volunteersMay && (task.rung === 'call-1' || task.rung === 'call-2');

@@ -1,0 +1,133 @@
+import { change, SYSTEM } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import { entryKey, entryKind, entryList } from '../../register/store.ts';
+import { readAs, rowsOf, type Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { put, replace } from '../../table/write.ts';
+import type { Instant } from '../../time/instant.ts';
+import { countWrites } from '../board/counters.ts';
+import { callMemoryKey, callMemoryKind, noMemory, owedOn } from './memory.ts';
+import { type Callee, calleeOfEntry, isOwedBy, newCallTask } from './people.ts';
+import { type CallRound, callRoundKind, type RoundId, roundKey } from './round.ts';
+import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
+
+/** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */
+const CHUNK = 25;
+/** Chunks of one look: an agenda tick never takes longer than its Lambda; what is left is due again at once. */
+export const CHUNKS_A_LOOK = 120;
+
+type Found = { readonly callees: readonly Callee[]; readonly last: string | undefined };
+
+/**
+ * The next people of the register after `after` (a sort value: a cursor would start again when its person leaves).
+ * Found through the list, decided on the entries themselves, read consistently.
+ */
+const nextPeople = async (
+  world: Surroundings,
+  round: CallRound,
+  after: string | undefined,
+): Promise<Found> => {
+  const page = await world.table.index('list', {
+    partition: entryList(round.town, 'confirmed'),
+    limit: CHUNK + 1,
+    ...(after === undefined ? {} : { from: after }),
+  });
+  const listed = rowsOf(entryKind, page.items);
+  const sortOf = (entry: Stored<(typeof listed)[number]['value']>): string =>
+    entryKind.places?.(entry.value).list?.sort ?? '';
+  const fresh = listed.filter((entry) => sortOf(entry) !== after).slice(0, CHUNK);
+  const last = fresh.at(-1);
+  const rows = await world.table.getRows(fresh.map(({ value }) => entryKey(value.id)));
+  const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
+  return {
+    callees: entries.filter((entry) => isOwedBy(round, entry)).flatMap((entry) => calleeOfEntry(entry) ?? []),
+    last: last ? sortOf(last) : undefined,
+  };
+};
+
+/** One chunk: the obligations that are missing, with the checkpoint. A person met before gives no write. */
+const chunkWrites = async (
+  world: Surroundings,
+  stored: Stored<CallRound>,
+  found: Found,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const round = stored.value;
+  const { callees } = found;
+  const rows = await world.table.getRows([
+    ...callees.map((callee) => callTaskKey(callTaskIdOf(round.id, callee.id))),
+    ...callees.map((callee) => callMemoryKey(callee.id)),
+  ]);
+  const writes: Write[] = [];
+  const moves: { before: undefined; after: ReturnType<typeof newCallTask> }[] = [];
+  callees.forEach((callee, i) => {
+    if (rows[i]) return;
+    const memoryRow = rows[callees.length + i];
+    const memory = memoryRow ? readAs(callMemoryKind, memoryRow) : undefined;
+    const known = memory?.value ?? noMemory(callee.id);
+    const task = newCallTask(round, callee, known, now);
+    writes.push(
+      ...change(callTaskKind, undefined, task, { action: 'call-owed', actor: SYSTEM, at: now, to: 'open' }),
+    );
+    const next = owedOn(known, round.day);
+    if (next !== known)
+      writes.push(memory ? replace(callMemoryKind, memory, next) : put(callMemoryKind, next, 'absent'));
+    moves.push({ before: undefined, after: task });
+  });
+  const fill = {
+    ...round.fill,
+    met: round.fill.met + callees.length,
+    ...(found.last === undefined ? {} : { cursor: found.last }),
+  };
+  return [...writes, ...countWrites(moves), replace(callRoundKind, stored, { ...round, fill }, 'checkpoint')];
+};
+
+const opened = (stored: Stored<CallRound>, now: Instant): readonly Write[] => {
+  const { cursor: _, ...fill } = stored.value.fill;
+  const next: CallRound = {
+    ...stored.value,
+    state: 'open',
+    fill: { ...fill, doneAt: now },
+    registered: { count: fill.met, at: now },
+  };
+  return change(callRoundKind, stored, next, {
+    action: 'list-made',
+    actor: SYSTEM,
+    at: now,
+    from: 'filling',
+    to: 'open',
+    details: { people: fill.met },
+  });
+};
+
+const MAX_LOST = 20;
+
+/**
+ * Makes the obligations of a list, one for everybody it owes a call (law 5), in chunks of 25 with a checkpoint in each
+ * transaction: killed anywhere it goes on from there, run by two at once each person still has one, because the key is
+ * the list and the person. Returns whether the list is whole. Memory is one chunk, whatever the register's size.
+ */
+export const fillRound = async (
+  world: Surroundings,
+  id: RoundId,
+  now: Instant,
+  chunks: number = CHUNKS_A_LOOK,
+): Promise<boolean> => {
+  let lost = 0;
+  for (let chunk = 0; chunk < chunks; ) {
+    const stored = await world.table.get(callRoundKind, roundKey(id));
+    if (stored?.value.state !== 'filling') return true;
+    const found = await nextPeople(world, stored.value, stored.value.fill.cursor);
+    const writes =
+      found.last === undefined ? opened(stored, now) : await chunkWrites(world, stored, found, now);
+    const done = await world.table.commit(writes);
+    if (done.ok) {
+      if (found.last === undefined) return true;
+      chunk += 1;
+    } else {
+      lost += 1;
+      if (lost > MAX_LOST) return false;
+    }
+  }
+  return false;
+};

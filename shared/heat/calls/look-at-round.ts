@@ -1,0 +1,139 @@
+import { change, SYSTEM } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { intentWrite } from '../../messages/intent-write.ts';
+import { ok, type Result } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
+import { replace } from '../../table/write.ts';
+import { nextAllowed } from '../../time/calendar.ts';
+import { type Instant, minus, plus } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import { endBatch } from '../batches/answer-batch.ts';
+import { askVolunteers } from '../batches/ask-volunteers.ts';
+import { callBatchKind, liveBatches } from '../batches/batch.ts';
+import { remindCallers } from '../batches/remind-callers.ts';
+import { readTownAndSettings } from '../read-settings.ts';
+import { checkRound } from './check-round.ts';
+import { fillRound } from './fill-round.ts';
+import { moveOnAll } from './move-on.ts';
+import { type CallRound, callRoundKind, isRunning, type RoundId, roundKey } from './round.ts';
+import { LAST_ASKING_MINUTES } from './start-round.ts';
+import { dutyRecipients } from './tell-desk.ts';
+
+/** A running list is looked at each minute: whatever happened in between, nothing waits longer. */
+const EACH_MINUTES = 1;
+/** Minutes between two waves of questions to volunteers. */
+const WAVE_MINUTES = 45;
+/** Duty officers hear of passed deadlines at most this often. */
+const ALERT_MINUTES = 30;
+const BATCHES_A_LOOK = 120;
+const AT_ONCE = 6;
+
+/** The list as it is when written: every look's own facts are set on a fresh read. */
+const update = (
+  world: Surroundings,
+  id: RoundId,
+  edit: (round: CallRound) => CallRound | undefined,
+): Promise<Result<CallRound | undefined, never>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CallRound | undefined>, never>> => {
+    const stored = await world.table.get(callRoundKind, roundKey(id));
+    const next = stored && edit(stored.value);
+    return ok({ value: next, writes: stored && next ? [replace(callRoundKind, stored, next)] : [] });
+  });
+
+/** When volunteers are asked next: in three quarters of an hour, within the hours; never too late to call. */
+export const nextAsking = (
+  round: CallRound,
+  town: Pick<Town, 'quietHours' | 'holidayZone'>,
+  now: Instant,
+): Instant | undefined => {
+  const quiet = { ...town.quietHours, zone: town.holidayZone };
+  const at = nextAllowed(plus(now, { minutes: WAVE_MINUTES }), quiet);
+  return at <= minus(round.handOverAt, { minutes: LAST_ASKING_MINUTES }) ? at : undefined;
+};
+
+const ask = async (world: Surroundings, town: Town, round: CallRound, now: Instant): Promise<void> => {
+  const { nextAt, wave } = round.asking;
+  if (nextAt === undefined || nextAt > now) return;
+  const isInTime = now <= minus(round.handOverAt, { minutes: LAST_ASKING_MINUTES });
+  if (isInTime) await askVolunteers(world, round, now);
+  const next = isInTime ? nextAsking(round, town, now) : undefined;
+  await update(world, round.id, (fresh) =>
+    fresh.asking.nextAt === nextAt
+      ? { ...fresh, asking: { wave: wave + 1, ...(next ? { nextAt: next } : {}) } }
+      : undefined,
+  );
+};
+
+const endBatches = async (world: Surroundings, round: CallRound, now: Instant): Promise<void> => {
+  const page = await world.table.index('list', {
+    partition: liveBatches(round.id),
+    to: `${now}~`,
+    limit: BATCHES_A_LOOK,
+  });
+  const due = rowsOf(callBatchKind, page.items);
+  for (let i = 0; i < due.length; i += AT_ONCE)
+    await Promise.all(due.slice(i, i + AT_ONCE).map(({ value }) => endBatch(world, value.id, now)));
+};
+
+/** One text for all deadlines that passed, not one a person; the board shows who. */
+const alert = async (
+  world: Surroundings,
+  town: Town,
+  round: CallRound,
+  count: number,
+  now: Instant,
+): Promise<void> => {
+  if (count === 0 || (round.alertedAt && round.alertedAt > minus(now, { minutes: ALERT_MINUTES }))) return;
+  const recipients = await dutyRecipients(world, town, round.duty);
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(callRoundKind, roundKey(round.id));
+    if (!stored || stored.value.alertedAt !== round.alertedAt) return ok({ value: undefined, writes: [] });
+    const texts = recipients.map((recipient) =>
+      intentWrite(
+        { appSecret: world.config.appSecret, ids: world.ids },
+        town,
+        {
+          message: { kind: 'coordinator-alert', reason: 'calls-overdue', count: Math.min(count, 9_999) },
+          recipient,
+          subject: round.id,
+          round: now,
+          dueAt: now,
+          notAfter: plus(now, { hours: 4 }),
+        },
+        now,
+      ),
+    );
+    const next = { ...stored.value, alertedAt: now };
+    const happening = { action: 'duty-alerted', actor: SYSTEM, at: now, details: { count } };
+    return ok({ value: undefined, writes: [...change(callRoundKind, stored, next, happening), ...texts] });
+  });
+};
+
+/**
+ * Everything a list owes at this moment: obligations still to be made, volunteers to ask or remind, silences that ended,
+ * deadlines that passed, the check against the register. Each minute while it runs; late, twice or after a crash it does
+ * what is due then, once.
+ */
+export const lookAtRound = async (world: Surroundings, id: RoundId, now: Instant): Promise<void> => {
+  const stored = await world.table.get(callRoundKind, roundKey(id));
+  if (!stored || !isRunning(stored.value)) return;
+  let again = false;
+  const isWhole = await fillRound(world, id, now);
+  const round = (await world.table.get(callRoundKind, roundKey(id)))?.value;
+  if (!round || !isRunning(round)) return;
+  const { town, settings } = await readTownAndSettings(world);
+  if (isWhole) {
+    await ask(world, town, round, now);
+    await remindCallers(world, town, round, now);
+    again = await checkRound(world, round, now);
+  }
+  await endBatches(world, round, now);
+  const moved = await moveOnAll(world, round, settings, now);
+  await alert(world, town, round, moved.handedUp, now);
+  const soon = !isWhole || again || moved.more;
+  await update(world, id, (fresh) =>
+    isRunning(fresh)
+      ? { ...fresh, lookedAt: now, lookAt: soon ? now : plus(now, { minutes: EACH_MINUTES }) }
+      : undefined,
+  );
+};

@@ -1,0 +1,116 @@
+import { type Actor, change, SYSTEM } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { StaffId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { readAs, rowsOf } from '../../table/kind.ts';
+import { type Instant, latest, plus } from '../../time/instant.ts';
+import { countWrites } from '../board/counters.ts';
+import type { HeatSettings } from '../settings.ts';
+import { ladderRules, movedOn } from './ladder.ts';
+import { stoppedIfGone } from './people.ts';
+import { type CallRound, callRoundKind, roundKey } from './round.ts';
+import { type CallTask, type CallTaskId, callTaskKey, callTaskKind, openCalls, partsOf } from './task.ts';
+
+/**
+ * One obligation whose deadline has passed goes on to its next holder or step; one whose person has left the register
+ * meanwhile is stopped instead, so that nobody is sent to her. Looked at too early or twice, nothing changes. Tells
+ * whether it is now a duty officer's.
+ */
+export const moveOn = (
+  world: Surroundings,
+  id: CallTaskId,
+  settings: HeatSettings,
+  now: Instant,
+): Promise<Result<CallTask | undefined, never>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CallTask | undefined>, never>> => {
+    const { roundId } = partsOf(id);
+    const [taskRow, roundRow] = await world.table.getRows([callTaskKey(id), roundKey(roundId)]);
+    const stored = taskRow && readAs(callTaskKind, taskRow);
+    const round = roundRow && readAs(callRoundKind, roundRow)?.value;
+    const nothing = ok({ value: undefined, writes: [] });
+    if (!stored || !round) return nothing;
+    const gone = await stoppedIfGone(world, round, stored.value, now);
+    const next = gone ?? movedOn(stored.value, ladderRules(round, settings), now);
+    if (!next) return nothing;
+    return ok({
+      value: next,
+      writes: [
+        ...change(callTaskKind, stored, next, {
+          action: gone ? 'call-stopped' : 'call-moved-on',
+          actor: SYSTEM,
+          at: now,
+          from: stored.value.state,
+          to: next.state,
+          details: { rung: next.rung, overdue: next.overdue },
+        }),
+        ...countWrites([{ before: stored.value, after: next }]),
+      ],
+    });
+  });
+
+/** Obligations moved on in one look, a shard; the rest is due at the next. */
+const PER_SHARD = 60;
+const AT_ONCE = 8;
+
+export type MovedOn = { readonly moved: number; readonly handedUp: number; readonly more: boolean };
+
+/** Everything of a list whose deadline has passed, the oldest first (rule 3: a cut-off, never a window). */
+export const moveOnAll = async (
+  world: Surroundings,
+  round: CallRound,
+  settings: HeatSettings,
+  now: Instant,
+): Promise<MovedOn> => {
+  let moved = 0;
+  let handedUp = 0;
+  let more = false;
+  for (let shard = 0; shard < round.shards; shard += 1) {
+    const page = await world.table.index('list', {
+      partition: openCalls(round.id, shard),
+      to: `${now}~`,
+      limit: PER_SHARD,
+    });
+    more ||= page.next !== undefined;
+    const due = rowsOf(callTaskKind, page.items);
+    for (let i = 0; i < due.length; i += AT_ONCE) {
+      const each = await Promise.all(
+        due.slice(i, i + AT_ONCE).map(({ value }) => moveOn(world, value.id, settings, now)),
+      );
+      for (const one of each) {
+        const task = one.ok ? one.value : undefined;
+        if (!task) continue;
+        moved += 1;
+        if (task.state === 'escalated' || task.overdue > 0) handedUp += 1;
+      }
+    }
+  }
+  return { moved, handedUp, more };
+};
+
+export type AssignRefusal = 'unknown' | 'not-owed' | 'with-volunteer';
+
+/** Minutes that a named agent is given at least. */
+const AGENT_MINUTES = 30;
+
+/** Given to one agent by name, who answers for it until its deadline; half an hour at least. */
+export const assignCall = (
+  world: Surroundings,
+  id: CallTaskId,
+  to: StaffId,
+  by: Actor,
+  now: Instant,
+): Promise<Result<CallTask, AssignRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CallTask>, AssignRefusal>> => {
+    const stored = await world.table.get(callTaskKind, callTaskKey(id));
+    if (!stored) return refused('unknown');
+    const { deadline, batchId: _, ...task } = stored.value;
+    if (deadline === undefined) return refused('not-owed');
+    if (task.holder.by === 'volunteer') return refused('with-volunteer');
+    const next: CallTask = {
+      ...task,
+      holder: { by: 'staff', staffId: to },
+      deadline: latest(deadline, plus(now, { minutes: AGENT_MINUTES })),
+    };
+    const happening = { action: 'call-assigned', actor: by, at: now, details: { to } };
+    return ok({ value: next, writes: change(callTaskKind, stored, next, happening) });
+  });

@@ -1,0 +1,132 @@
+import type { Surroundings } from '../../decide/decide.ts';
+import { registerEntryIdSchema } from '../../ids/ids.ts';
+import { isOwedCall, type RegisterEntry } from '../../register/entry.ts';
+import { entryKey, entryKind } from '../../register/store.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
+import { type CallMemory, notReachedBefore } from './memory.ts';
+import { priorityOf, UPPER_FLOOR } from './priority.ts';
+import type { CallRound } from './round.ts';
+import { type CallTask, callTaskIdOf, type PersonId, type StopReason, shardOf } from './task.ts';
+
+/** What a list needs to know of somebody it may call; made of a register entry, or of a senior's file. */
+export type Callee = {
+  readonly id: PersonId;
+  readonly sector?: string | undefined;
+  readonly languages: readonly string[];
+  /** Her own consent to calls by volunteers, apart from the register (law 6). */
+  readonly volunteersMay: boolean;
+  readonly livesAlone: boolean;
+  readonly upperFloor: boolean;
+  readonly ways: CallTask['ways'];
+};
+
+/** A neighbour or a caretaker among the people she named; the others are relatives. */
+const isNeighbour = (link: string): boolean => /voisin|gardien|concierge|pharmac|commer/i.test(link);
+
+/**
+ * Somebody on the register, as the calls see her. The people to warn are those she named for this very purpose (R121-3):
+ * nobody else is contacted about her.
+ */
+export const calleeOfEntry = (entry: RegisterEntry): Callee | undefined => {
+  const { person } = entry;
+  if (!person) return undefined;
+  const neighbours = person.contacts.filter((contact) => isNeighbour(contact.link)).length;
+  return {
+    id: entry.id,
+    sector: person.address.sector,
+    languages: person.languages.includes('fr') ? [] : person.languages,
+    volunteersMay: entry.volunteerCalls?.state === 'given' && person.phones.length > 0,
+    livesAlone: person.livesAlone ?? false,
+    upperFloor: (person.floor ?? 0) >= UPPER_FLOOR,
+    ways: {
+      phones: person.phones.length,
+      relatives: person.contacts.length - neighbours,
+      neighbours: neighbours + (person.homeHelp.trim() === '' ? 0 : 1),
+    },
+  };
+};
+
+/** Part of the town was activated: whoever's sector is unknown is in every part, so that nobody falls between two. */
+export const isInScope = (round: Pick<CallRound, 'sectors'>, sector: string | undefined): boolean =>
+  round.sectors === undefined || sector === undefined || round.sectors.includes(sector);
+
+/** Owed a call by this list: on the register, not away that day, inside its part of the town (law 5). */
+export const isOwedBy = (round: Pick<CallRound, 'day' | 'sectors'>, entry: RegisterEntry): boolean =>
+  isOwedCall(entry, round.day) && isInScope(round, entry.person?.address.sector);
+
+/** Why a list owes somebody no call any more. */
+export const stopReasonOf = (entry: RegisterEntry | undefined, day: CivilDay): StopReason => {
+  if (entry?.state === 'opposed') return 'opposed';
+  if (entry?.state === 'removed') {
+    if (entry.removed?.reason === 'death') return 'died';
+    return entry.removed?.reason === 'moved-away' ? 'moved-away' : 'removed';
+  }
+  return entry?.away.some(({ from, to }) => from <= day && day <= to) ? 'away' : 'removed';
+};
+
+/**
+ * A new obligation: the first call, the desk's until a volunteer accepts it, due by the first deadline of the list or,
+ * when the list starts later in the day, within an hour. Without any number, somebody must go or warn at once.
+ */
+export const newCallTask = (round: CallRound, callee: Callee, memory: CallMemory, now: Instant): CallTask => {
+  const facts = {
+    notReachedYesterday: notReachedBefore(memory, round.day),
+    livesAlone: callee.livesAlone,
+    nobodyToWarn: callee.ways.relatives + callee.ways.neighbours === 0,
+    upperFloor: callee.upperFloor,
+  };
+  const start = now > round.opensAt ? now : round.opensAt;
+  return {
+    id: callTaskIdOf(round.id, callee.id),
+    roundId: round.id,
+    town: round.town,
+    day: round.day,
+    personId: callee.id,
+    shard: shardOf(callee.id, round.shards),
+    state: 'open',
+    rung: callee.ways.phones > 0 ? 'call-1' : 'call-3',
+    holder: { by: 'desk' },
+    notBefore: round.opensAt,
+    deadline: firstDeadline(round, start),
+    overdue: 0,
+    ...(callee.sector ? { sector: callee.sector } : {}),
+    languages: [...callee.languages],
+    volunteersMay: callee.volunteersMay,
+    facts,
+    priority: priorityOf(facts),
+    ways: callee.ways,
+    attempts: 0,
+    conflicts: [],
+  };
+};
+
+const firstDeadline = (round: CallRound, start: Instant): Instant => {
+  const limit = latest(round.firstBy, plus(start, { hours: 1 }));
+  return start < round.escalateAt ? earliest(limit, round.escalateAt) : limit;
+};
+
+/** Taken off the list for a reason; everything else about it stays readable, nothing more is owed or sent. */
+export const stopped = (task: CallTask, reason: StopReason, now: Instant): CallTask => {
+  const { batchId: _b, calling: _c, deadline: _d, ...rest } = task;
+  return {
+    ...rest,
+    state: 'stopped',
+    holder: { by: 'desk' },
+    stopped: { at: now, reason, from: task.state },
+  };
+};
+
+/** The obligation stopped, where its person is owed none any more; undefined while she still is. Read consistently. */
+export const stoppedIfGone = async (
+  world: Surroundings,
+  round: CallRound,
+  task: CallTask,
+  now: Instant,
+): Promise<CallTask | undefined> => {
+  const entryId = registerEntryIdSchema.safeParse(task.personId).data;
+  if (!entryId || task.state === 'stopped') return undefined;
+  const entry = (await world.table.get(entryKind, entryKey(entryId)))?.value;
+  if (entry && isOwedBy(round, entry)) return undefined;
+  return stopped(task, stopReasonOf(entry, round.day), now);
+};

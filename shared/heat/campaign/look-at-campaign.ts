@@ -1,0 +1,122 @@
+import { change, SYSTEM } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { ok, type Result } from '../../result/result.ts';
+import type { Write } from '../../table/table.ts';
+import { create, replace } from '../../table/write.ts';
+import { type Task, taskKind } from '../../tasks/task.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../time/civil.ts';
+import { type Instant, plus } from '../../time/instant.ts';
+import { lookAtRound } from '../calls/look-at-round.ts';
+import { type CallRound, callRoundKind, isRunning, roundKey } from '../calls/round.ts';
+import { ensureRound } from '../calls/start-round.ts';
+import { readHeatSettings } from '../read-settings.ts';
+import type { HeatSettings } from '../settings.ts';
+import { type Campaign, type CampaignId, campaignKey, campaignKind, covers } from './campaign.ts';
+
+type Wanted = { readonly day: CivilDay; readonly turn: 1 | 2 };
+
+/** The lists that must exist at this moment: today's, its second turn from noon when red, tomorrow's from the evening. */
+export const wantedLists = (campaign: Campaign, settings: HeatSettings, now: Instant): readonly Wanted[] => {
+  const today = dayOf(now);
+  const tomorrow = addDays(today, 1);
+  const turns = settings.times[campaign.level].firstBy.length;
+  return [
+    ...(covers(campaign, today) ? [{ day: today, turn: 1 as const }] : []),
+    ...(covers(campaign, today) && turns > 1 && now >= instantOf(today, settings.handOverAt)
+      ? [{ day: today, turn: 2 as const }]
+      : []),
+    ...(covers(campaign, tomorrow) && now >= instantOf(today, settings.prepareAt)
+      ? [{ day: tomorrow, turn: 1 as const }]
+      : []),
+  ];
+};
+
+/** The next moment at which another list may be wanted. */
+export const nextCampaignLook = (settings: HeatSettings, now: Instant): Instant => {
+  const today = dayOf(now);
+  const tomorrow = addDays(today, 1);
+  const looks = [
+    instantOf(today, settings.handOverAt),
+    instantOf(today, settings.prepareAt),
+    instantOf(tomorrow, civilTime('00:00')),
+    instantOf(tomorrow, settings.handOverAt),
+  ].sort();
+  return looks.find((at) => at > now) ?? plus(now, { hours: 1 });
+};
+
+/** Past its expected end it goes on, and somebody is asked each day whether it should. */
+const askWhether = (
+  world: Surroundings,
+  campaign: Campaign,
+  today: CivilDay,
+  now: Instant,
+): readonly Write[] => {
+  if (today <= campaign.expectedEnd || campaign.askedOn === today) return [];
+  const task: Task = {
+    id: world.ids.next('tsk'),
+    town: campaign.town,
+    kind: 'call-campaign',
+    state: 'open',
+    subjectId: campaign.id,
+    ...(campaign.duty[0] ? { assigneeId: campaign.duty[0] } : {}),
+    sentence: 'La fin prévue des appels est passée : les prolonger, ou les clore à deux.',
+    urgent: false,
+    createdAt: now,
+    dueAt: plus(now, { hours: 12 }),
+  };
+  return [create(taskKind, task)];
+};
+
+/** What callers and the ladder need, taken over by a list already made. */
+const conducted = (round: CallRound, campaign: Campaign): CallRound => ({
+  ...round,
+  level: campaign.level,
+  duty: campaign.duty,
+  script: campaign.script,
+  hours: campaign.hours,
+  callingNumber: campaign.callingNumber,
+});
+const differs = (round: CallRound, campaign: Campaign): boolean =>
+  JSON.stringify(conducted(round, campaign)) !== JSON.stringify(round);
+
+const takeOver = (world: Surroundings, id: CallRound['id'], campaign: Campaign, now: Instant) =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(callRoundKind, roundKey(id));
+    if (!stored || !isRunning(stored.value) || !differs(stored.value, campaign))
+      return ok({ value: undefined, writes: [] });
+    const happening = { action: 'list-changed', actor: SYSTEM, at: now, details: { level: campaign.level } };
+    return ok({
+      value: undefined,
+      writes: change(callRoundKind, stored, conducted(stored.value, campaign), happening),
+    });
+  });
+
+/**
+ * Renews an active campaign: makes the lists that are wanted by now, lets lists take over what people changed, asks
+ * whether it goes on when its end is past. It never ends one (F33).
+ */
+export const lookAtCampaign = async (world: Surroundings, id: CampaignId, now: Instant): Promise<void> => {
+  const stored = await world.table.get(campaignKind, campaignKey(id));
+  if (stored?.value.state !== 'active') return;
+  const campaign = stored.value;
+  const settings = await readHeatSettings(world.table, campaign.town);
+  const today = dayOf(now);
+  for (const when of wantedLists(campaign, settings, now)) {
+    const made = await ensureRound(world, campaign, settings, when, SYSTEM, now);
+    const round = made.ok ? made.value : undefined;
+    if (!round) continue;
+    await takeOver(world, round.id, campaign, now);
+    if (round.state === 'filling') await lookAtRound(world, round.id, now);
+  }
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const fresh = await world.table.get(campaignKind, campaignKey(id));
+    if (fresh?.value.state !== 'active') return ok({ value: undefined, writes: [] });
+    const asking = askWhether(world, fresh.value, today, now);
+    const next: Campaign = {
+      ...fresh.value,
+      ...(asking.length > 0 ? { askedOn: today } : {}),
+      lookAt: nextCampaignLook(settings, now),
+    };
+    return ok({ value: undefined, writes: [replace(campaignKind, fresh, next), ...asking] });
+  });
+};
