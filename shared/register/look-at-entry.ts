@@ -1,5 +1,6 @@
 import { change, SYSTEM } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { registerChangeWrites } from '../heat/calls/register-change.ts';
 import { lettersOf } from '../ids/digest.ts';
 import { type RegisterEntryId, type TaskId, taskIdSchema } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
@@ -134,6 +135,7 @@ export const lookAtEntry = async (
           actor: SYSTEM,
           at: now,
         }),
+        ...(await registerChangeWrites(world, [due.next], now)),
         ...(await taskWrites(world.table, current.value.town, due.task, now)),
       ],
     });

@@ -6,13 +6,13 @@ import { ok } from '../../result/result.ts';
 import { readAs, rowsOf } from '../../table/kind.ts';
 import { replace } from '../../table/write.ts';
 import { type Instant, minus } from '../../time/instant.ts';
-import { isOwedBy } from './people.ts';
+import { seeEntry } from './people.ts';
 import { registerChangeWrites } from './register-change.ts';
 import { type CallRound, callRoundKind, roundKey } from './round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 
 /** Minutes between two whole checks of a list against the register (design; the law also holds without it). */
-const EVERY_MINUTES = 60;
+const EVERY_MINUTES = 30;
 const PAGE = 50;
 const PAGES_A_LOOK = 20;
 
@@ -71,14 +71,14 @@ const putRight = async (
     const [entryRow, taskRow] = [rows[i], rows[listed.length + i]];
     const entry = entryRow && readAs(entryKind, entryRow)?.value;
     if (!entry) continue;
-    const isOwed = isOwedBy(round, entry);
+    const { isOwed } = await seeEntry(world.table, round, entry, now);
     if (isOwed) owed += 1;
     if (isMissing(taskRow && readAs(callTaskKind, taskRow)?.value.state, isOwed))
       await decideAndCommit(world.table, async () => {
         const fresh = await world.table.get(entryKind, entryKey(entry.id));
         return ok({
           value: undefined,
-          writes: fresh ? await registerChangeWrites(world, fresh.value, now) : [],
+          writes: fresh ? await registerChangeWrites(world, [fresh.value], now) : [],
         });
       });
   }

@@ -7,7 +7,7 @@ import { put, replace } from '../../table/write.ts';
 import type { Instant } from '../../time/instant.ts';
 import { countWrites } from '../board/counters.ts';
 import { callMemoryKey, callMemoryKind, noMemory, owedOn } from './memory.ts';
-import { type Callee, calleeOfEntry, isOwedBy, newCallTask } from './people.ts';
+import { type Callee, newCallTask, seeEntry } from './people.ts';
 import { type CallRound, callRoundKind, type RoundId, roundKey } from './round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 
@@ -26,6 +26,7 @@ const nextPeople = async (
   world: Surroundings,
   round: CallRound,
   after: string | undefined,
+  now: Instant,
 ): Promise<Found> => {
   const page = await world.table.index('list', {
     partition: entryList(round.town, 'confirmed'),
@@ -39,8 +40,9 @@ const nextPeople = async (
   const last = fresh.at(-1);
   const rows = await world.table.getRows(fresh.map(({ value }) => entryKey(value.id)));
   const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
+  const seen = await Promise.all(entries.map((entry) => seeEntry(world.table, round, entry, now)));
   return {
-    callees: entries.filter((entry) => isOwedBy(round, entry)).flatMap((entry) => calleeOfEntry(entry) ?? []),
+    callees: seen.flatMap(({ isOwed, callee }) => (isOwed && callee ? [callee] : [])),
     last: last ? sortOf(last) : undefined,
   };
 };
@@ -117,7 +119,7 @@ export const fillRound = async (
   for (let chunk = 0; chunk < chunks; ) {
     const stored = await world.table.get(callRoundKind, roundKey(id));
     if (stored?.value.state !== 'filling') return true;
-    const found = await nextPeople(world, stored.value, stored.value.fill.cursor);
+    const found = await nextPeople(world, stored.value, stored.value.fill.cursor, now);
     const writes =
       found.last === undefined ? opened(stored, now) : await chunkWrites(world, stored, found, now);
     const done = await world.table.commit(writes);

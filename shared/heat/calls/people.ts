@@ -1,8 +1,9 @@
 import type { Surroundings } from '../../decide/decide.ts';
 import { registerEntryIdSchema } from '../../ids/ids.ts';
-import { isOwedCall, type RegisterEntry } from '../../register/entry.ts';
+import { isActiveEntry, type RegisterEntry } from '../../register/entry.ts';
 import { entryKey, entryKind } from '../../register/store.ts';
-import type { CivilDay } from '../../time/civil.ts';
+import { isAwayToday, mayVolunteerCall } from '../../register/tied-file.ts';
+import type { Table } from '../../table/table.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { type CallMemory, notReachedBefore } from './memory.ts';
 import { priorityOf, UPPER_FLOOR } from './priority.ts';
@@ -28,7 +29,7 @@ const isNeighbour = (link: string): boolean => /voisin|gardien|concierge|pharmac
  * Somebody on the register, as the calls see her. The people to warn are those she named for this very purpose (R121-3):
  * nobody else is contacted about her.
  */
-export const calleeOfEntry = (entry: RegisterEntry): Callee | undefined => {
+const calleeOfEntry = (entry: RegisterEntry, volunteersMay: boolean): Callee | undefined => {
   const { person } = entry;
   if (!person) return undefined;
   const neighbours = person.contacts.filter((contact) => isNeighbour(contact.link)).length;
@@ -36,7 +37,7 @@ export const calleeOfEntry = (entry: RegisterEntry): Callee | undefined => {
     id: entry.id,
     sector: person.address.sector,
     languages: person.languages.includes('fr') ? [] : person.languages,
-    volunteersMay: entry.volunteerCalls?.state === 'given' && person.phones.length > 0,
+    volunteersMay: volunteersMay && person.phones.length > 0,
     livesAlone: person.livesAlone ?? false,
     upperFloor: (person.floor ?? 0) >= UPPER_FLOOR,
     ways: {
@@ -48,21 +49,41 @@ export const calleeOfEntry = (entry: RegisterEntry): Callee | undefined => {
 };
 
 /** Part of the town was activated: whoever's sector is unknown is in every part, so that nobody falls between two. */
-export const isInScope = (round: Pick<CallRound, 'sectors'>, sector: string | undefined): boolean =>
+const isInScope = (round: Pick<CallRound, 'sectors'>, sector: string | undefined): boolean =>
   round.sectors === undefined || sector === undefined || round.sectors.includes(sector);
 
-/** Owed a call by this list: on the register, not away that day, inside its part of the town (law 5). */
-export const isOwedBy = (round: Pick<CallRound, 'day' | 'sectors'>, entry: RegisterEntry): boolean =>
-  isOwedCall(entry, round.day) && isInScope(round, entry.person?.address.sector);
+/** What a list makes of an entry: owed a call or not, and what it needs to know of her. */
+export type Seen = {
+  readonly entry: RegisterEntry;
+  readonly isOwed: boolean;
+  readonly isAway: boolean;
+  readonly callee: Callee | undefined;
+};
+
+/**
+ * Owed a call by this list: on the register, not away that day, inside its part of the town (law 5). Her absences and
+ * her yes to volunteers may also have been told to those who accompany her: the latest answer holds.
+ */
+export const seeEntry = async (
+  table: Pick<Table, 'get'>,
+  round: Pick<CallRound, 'day' | 'sectors'>,
+  entry: RegisterEntry,
+  now: Instant,
+): Promise<Seen> => {
+  const isAway = await isAwayToday(table, entry, round.day);
+  const callee = calleeOfEntry(entry, await mayVolunteerCall(table, entry, now));
+  const isOwed = isActiveEntry(entry) && !isAway && isInScope(round, callee?.sector);
+  return { entry, isOwed: isOwed && callee !== undefined, isAway, callee };
+};
 
 /** Why a list owes somebody no call any more. */
-export const stopReasonOf = (entry: RegisterEntry | undefined, day: CivilDay): StopReason => {
+export const stopReasonOf = (entry: RegisterEntry | undefined, isAway: boolean): StopReason => {
   if (entry?.state === 'opposed') return 'opposed';
   if (entry?.state === 'removed') {
     if (entry.removed?.reason === 'death') return 'died';
     return entry.removed?.reason === 'moved-away' ? 'moved-away' : 'removed';
   }
-  return entry?.away.some(({ from, to }) => from <= day && day <= to) ? 'away' : 'removed';
+  return isAway ? 'away' : 'removed';
 };
 
 /**
@@ -127,6 +148,7 @@ export const stoppedIfGone = async (
   const entryId = registerEntryIdSchema.safeParse(task.personId).data;
   if (!entryId || task.state === 'stopped') return undefined;
   const entry = (await world.table.get(entryKind, entryKey(entryId)))?.value;
-  if (entry && isOwedBy(round, entry)) return undefined;
-  return stopped(task, stopReasonOf(entry, round.day), now);
+  if (!entry) return stopped(task, 'removed', now);
+  const seen = await seeEntry(world.table, round, entry, now);
+  return seen.isOwed ? undefined : stopped(task, stopReasonOf(entry, seen.isAway), now);
 };

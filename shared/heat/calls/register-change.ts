@@ -1,8 +1,8 @@
 import { change, SYSTEM } from '../../audit/audit.ts';
-import type { Surroundings } from '../../decide/decide.ts';
+import { canonical } from '../../ids/digest.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import { readAs, type Stored } from '../../table/kind.ts';
-import type { Write } from '../../table/table.ts';
+import type { Table, Write } from '../../table/table.ts';
 import { unchanged } from '../../table/write.ts';
 import type { Instant } from '../../time/instant.ts';
 import { countWrites } from '../board/counters.ts';
@@ -11,8 +11,8 @@ import { readHeatSettings } from '../read-settings.ts';
 import type { HeatSettings } from '../settings.ts';
 import { backToDesk, ladderRules } from './ladder.ts';
 import { callMemoryKey, callMemoryKind, noMemory } from './memory.ts';
-import { calleeOfEntry, isOwedBy, newCallTask, stopped, stopReasonOf } from './people.ts';
-import { type CallRound, callRoundKind, isRunning, roundIdSchema, roundKey } from './round.ts';
+import { newCallTask, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
+import { type CallRound, callRoundKind, isRunning, type RoundId, roundIdSchema, roundKey } from './round.ts';
 import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 
 /** Back on the list after an absence or a removal undone: as new, with the attempts already made. */
@@ -26,86 +26,99 @@ const reinstated = (task: CallTask, fresh: CallTask): CallTask => ({
 
 type Facts = {
   readonly round: CallRound;
-  readonly entry: RegisterEntry;
+  readonly seen: Seen;
   readonly task: Stored<CallTask> | undefined;
   readonly fresh: CallTask | undefined;
   readonly settings: HeatSettings;
 };
 
-/** What this list must now say of her; undefined when it already does. */
+/** What this list must now say of her; undefined when it says nothing of her and need not. */
 const obligationFor = (facts: Facts, now: Instant): CallTask | undefined => {
-  const { round, entry, fresh } = facts;
+  const { round, seen, fresh } = facts;
   const task = facts.task?.value;
-  if (!isOwedBy(round, entry) || !fresh) {
-    if (task)
-      return task.state === 'stopped' ? undefined : stopped(task, stopReasonOf(entry, round.day), now);
+  const reason = stopReasonOf(seen.entry, seen.isAway);
+  if (!seen.isOwed || !fresh) {
+    if (task) return task.state === 'stopped' ? task : stopped(task, reason, now);
     // The list is being made: this keeps her place, so that a page read a moment ago does not put her on it.
-    return round.state === 'filling' && fresh
-      ? stopped(fresh, stopReasonOf(entry, round.day), now)
-      : undefined;
+    return round.state === 'filling' && fresh ? stopped(fresh, reason, now) : undefined;
   }
   if (!task) return fresh;
   if (task.state === 'stopped') return reinstated(task, fresh);
   const { volunteersMay, sector, languages, ways } = fresh;
   const next: CallTask = { ...task, volunteersMay, languages, ways, ...(sector ? { sector } : {}) };
   // She took back her yes to volunteers: their call ends here, an agent's begins (law 6).
-  const mine = !volunteersMay && task.state === 'open' && (task.holder.by === 'volunteer' || task.batchId);
-  return mine ? backToDesk(next, ladderRules(round, facts.settings), now) : next;
+  const isWithThem = task.state === 'open' && (task.holder.by === 'volunteer' || task.batchId !== undefined);
+  return !volunteersMay && isWithThem ? backToDesk(next, ladderRules(round, facts.settings), now) : next;
 };
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+type Lists = { readonly ids: readonly RoundId[]; readonly settings: HeatSettings };
+type Move = { readonly before: Stored<CallTask> | undefined; readonly after: CallTask };
 
-/**
- * What a change of a register entry means for the calls of today and tomorrow: a new entry is owed a call, one who left,
- * opposed, died or went away is owed none any more (G8: in the same write). To be added to the entry's own transaction;
- * its first write holds the whole to the lists that are running, so that a list made at this moment misses nobody. One
- * read and one check when no campaign runs.
- */
-export const registerChangeWrites = async (
-  world: Surroundings,
+/** What each running list must change about one entry. */
+const movesFor = async (
+  table: Pick<Table, 'get' | 'getRows'>,
+  { ids, settings }: Lists,
   entry: RegisterEntry,
   now: Instant,
-): Promise<readonly Write[]> => {
-  const current = await world.table.get(currentKind, currentKey(entry.town));
-  if (!current)
-    return [{ op: 'check', label: 'heat-current', key: currentKey(entry.town), expected: 'absent' }];
-  const held = unchanged(currentKind, current);
-  const ids = current.value.rounds.map((id) => roundIdSchema.parse(id));
-  if (ids.length === 0) return [held];
-  const settings = await readHeatSettings(world.table, entry.town);
-  const rows = await world.table.getRows([
+): Promise<readonly Move[]> => {
+  const rows = await table.getRows([
     callMemoryKey(entry.id),
     ...ids.map(roundKey),
     ...ids.map((id) => callTaskKey(callTaskIdOf(id, entry.id))),
   ]);
   const memory = (rows[0] && readAs(callMemoryKind, rows[0])?.value) ?? noMemory(entry.id);
-  const callee = calleeOfEntry(entry);
-  const writes: Write[] = [held];
-  ids.forEach((_, i) => {
+  const moves: Move[] = [];
+  for (let i = 0; i < ids.length; i += 1) {
     const roundRow = rows[1 + i];
     const taskRow = rows[1 + ids.length + i];
     const round = roundRow && readAs(callRoundKind, roundRow)?.value;
-    if (!round || !isRunning(round) || round.source.kind !== 'heat') return;
+    if (!round || !isRunning(round) || round.source.kind !== 'heat') continue;
     const task = taskRow && readAs(callTaskKind, taskRow);
-    const fresh = callee && newCallTask(round, callee, memory, now);
-    const next = obligationFor({ round, entry, task, fresh, settings }, now);
-    if (!next || same(next, task?.value)) return;
-    writes.push(
-      ...change(
+    const seen = await seeEntry(table, round, entry, now);
+    const fresh = seen.callee && newCallTask(round, seen.callee, memory, now);
+    const after = obligationFor({ round, seen, task, fresh, settings }, now);
+    if (after && canonical(after) !== canonical(task?.value)) moves.push({ before: task, after });
+  }
+  return moves;
+};
+
+/**
+ * What a change of register entries means for the calls of today and tomorrow: a new entry is owed a call, one who left,
+ * opposed, died or went away is owed none any more (G8: in the same write). To be added to the entries' own transaction,
+ * once; its first write holds the whole to the lists that are running, so that a list made at this moment misses nobody.
+ * One read and one check when no campaign runs.
+ */
+export const registerChangeWrites = async (
+  world: { readonly table: Pick<Table, 'get' | 'getRows'> },
+  entries: readonly RegisterEntry[],
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const town = entries[0]?.town;
+  if (town === undefined) return [];
+  const current = await world.table.get(currentKind, currentKey(town));
+  if (!current) return [{ op: 'check', label: 'heat-current', key: currentKey(town), expected: 'absent' }];
+  const held = unchanged(currentKind, current);
+  const ids = current.value.rounds.map((id) => roundIdSchema.parse(id));
+  if (ids.length === 0) return [held];
+  const lists = { ids, settings: await readHeatSettings(world.table, town) };
+  const moves = (await Promise.all(entries.map((entry) => movesFor(world.table, lists, entry, now)))).flat();
+  return [
+    held,
+    ...moves.flatMap(({ before, after }) =>
+      change(
         callTaskKind,
-        task,
-        next,
+        before,
+        after,
         {
-          action: next.state === 'stopped' ? 'call-stopped' : 'call-owed',
+          action: after.state === 'stopped' ? 'call-stopped' : 'call-owed',
           actor: SYSTEM,
           at: now,
-          ...(task ? { from: task.value.state } : {}),
-          to: next.state,
+          ...(before ? { from: before.value.state } : {}),
+          to: after.state,
         },
-        `call-${i}`,
+        `call:${after.id.slice(-40)}`,
       ),
-      ...countWrites([{ before: task?.value, after: next }]),
-    );
-  });
-  return writes;
+    ),
+    ...countWrites(moves.map(({ before, after }) => ({ before: before?.value, after }))),
+  ];
 };

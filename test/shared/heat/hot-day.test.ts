@@ -67,7 +67,7 @@ const changeEntry = async (
   const next = edit(stored.value);
   const done = await town.table.commit([
     replace(entryKind, stored, next),
-    ...(await registerChangeWrites(town.world, next, at)),
+    ...(await registerChangeWrites(town.world, [next], at)),
   ]);
   expect(done.ok).toBe(true);
 };
