@@ -83,3 +83,23 @@ export const withoutAudit = (action: string): Broken => ({
       ),
   }),
 });
+
+const withStop = (data: unknown): unknown => {
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'optedOutAt'));
+};
+/** Whatever reads people does not see that they refused texts. */
+export const forgettingStops =
+  (kindName: string) =>
+  (table: Table): Table => ({
+    ...table,
+    get: async (kind, key) => {
+      const stored = await table.get(kind, key);
+      if (!stored || kind.name !== kindName) return stored;
+      return { ...stored, value: kind.schema.parse(withStop(stored.value)) };
+    },
+    getRows: async (keys) =>
+      (await table.getRows(keys)).map((row) =>
+        row?.kind === kindName ? { ...row, data: withStop(row.data) } : row,
+      ),
+  });
