@@ -24,6 +24,8 @@ const environment = z.object({
   APP_SECRET: z.string().min(43).max(400),
   /** `fiction`: only numbers reserved for fiction may be texted. `live`: those are refused. */
   SMS_NUMBERS: z.enum(['fiction', 'live']).default('fiction'),
+  /** Key to Météo-France's vigilance API; without one the level of heat is said by hand. */
+  VIGILANCE_SECRET: z.string().trim().min(1).max(4_000).optional(),
   /** `offline` asks the town's own index; `geoplateforme` asks the public geocoder. */
   ADDRESS_FINDER: z.enum(['offline', 'geoplateforme']).default('offline'),
 });
@@ -39,6 +41,7 @@ export type Config = {
     readonly clientSecret: string | undefined;
   };
   readonly appSecret: string;
+  readonly vigilanceKey?: string | undefined;
   readonly smsNumbers: 'fiction' | 'live';
   readonly addressFinder: 'offline' | 'geoplateforme';
 };
@@ -58,6 +61,7 @@ export const readConfig = (source: Record<string, string | undefined>): Config =
     linksOrigin: e.LINKS_ORIGIN,
     oidc: { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET },
     appSecret: e.APP_SECRET,
+    vigilanceKey: e.VIGILANCE_SECRET,
     smsNumbers: e.SMS_NUMBERS,
     addressFinder: e.ADDRESS_FINDER,
   };

@@ -102,7 +102,15 @@ export class TownStack extends Stack {
       timeout: Duration.seconds(30),
       whatAPersonLoses: 'Un message échoué reste affiché « envoyé », et personne ne rappelle.',
     });
-    for (const fn of [desk, links, space, outbox, agenda, receipts]) store.openTo(fn);
+    const vigilance = new HouseFunction(this, 'vigilance', {
+      ...house,
+      entry: 'functions/vigilance/index.ts',
+      secrets: { ...sealed, VIGILANCE_SECRET: secrets.vigilance },
+      memoryMegabytes: 256,
+      timeout: Duration.seconds(30),
+      whatAPersonLoses: 'La vigilance canicule n’est plus relevée : le niveau se lit et se note à la main.',
+    });
+    for (const fn of [desk, links, space, outbox, agenda, receipts, vigilance]) store.openTo(fn);
 
     new OutboxFeed(this, 'OutboxFeed', { store, outbox, tell });
     new MinuteTick(this, 'agenda-tick', {
@@ -113,6 +121,15 @@ export class TownStack extends Stack {
       description: 'Everything that is due: reminders, waves, deadlines, messages left behind',
       whatAPersonLoses:
         'Plus rien ne part à l’heure (rappels, propositions, échéances), et aucune autre alarme ne le dira.',
+    });
+    new MinuteTick(this, 'vigilance-tick', {
+      worker: vigilance,
+      tell,
+      doneLine: 'vigilance-tick',
+      maximumConcurrency: 2,
+      description: 'Heat vigilance: the bulletin is asked for every quarter of an hour',
+      whatAPersonLoses:
+        'La vigilance canicule n’est plus relevée : une alerte orange peut passer sans que personne ne soit prévenu.',
     });
     new AgendaAlarms(this, 'AgendaAlarms', { agenda, tell });
     new SmsChannel(this, 'Sms', {

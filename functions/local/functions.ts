@@ -5,6 +5,7 @@ import { systemClock } from '../compose.ts';
 import { deskApp, SIGNED_IN_PATH } from '../desk/app.tsx';
 import { outboxHandler } from '../outbox/handler.ts';
 import { receiptsHandler } from '../receipts/handler.ts';
+import { vigilanceHandler } from '../vigilance/handler.ts';
 import { localCommunes } from './communes.ts';
 import { besanconStreetList } from './demonstration/besancon-streets.ts';
 import { seedDemonstration } from './demonstration/seed.ts';
@@ -22,6 +23,7 @@ export const FUNCTIONS: Functions = {
   links: (world) => linksHost(world),
   outbox: (world) => outboxHandler(world),
   agenda: (world) => agendaHandler(world),
+  vigilance: (world) => vigilanceHandler(world),
   receipts: (world) => receiptsHandler(world),
   seed: async (world, options) => {
     const seeded = await seedDemonstration(world, options);

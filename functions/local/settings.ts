@@ -54,6 +54,8 @@ export const townConfig = (folder: string, addresses: Addresses): Config =>
     OIDC_ISSUER: addresses.identity,
     OIDC_CLIENT_ID: CLIENT_ID,
     APP_SECRET: keptSecret(folder),
+    // The town's own key, when it has one; without it the level of heat is said by hand.
+    VIGILANCE_SECRET: process.env.VIGILANCE_SECRET || undefined,
     SMS_NUMBERS: 'fiction',
     ADDRESS_FINDER: 'offline',
   });

@@ -32,6 +32,7 @@ export type Functions = {
   readonly links: (world: World) => WebApp;
   readonly outbox: (world: World) => StreamHandler;
   readonly agenda: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
+  readonly vigilance: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly receipts: (world: World) => (event: CloudWatchLogsEvent) => Promise<unknown>;
   readonly seed: (world: World, options: { readonly now: Instant }) => Promise<void>;
   /** A new code for whoever creates the town on the first page; undefined when there is a town. */
@@ -68,6 +69,8 @@ export type StartOptions = {
 
 /** More often than production's minute: whoever tries the town does not wait for it. */
 const TICK_MS = 5_000;
+/** The vigilance paces itself: woken each minute, as on AWS. */
+const WATCH_MS = 60_000;
 /** A text takes this long, more or less, to reach a phone. */
 const DELIVERY_MS = 1_500;
 /** A tick looks for the next due thing among this many; beyond, the walk takes its longest step. */
@@ -153,12 +156,14 @@ const build = async (
   closing.parts.push(stream.stop);
   const agenda = functions.agenda(world);
   const tick = openTicker({ everyMs: TICK_MS, report, work: () => runTick(agenda, clock) });
+  const vigilance = functions.vigilance(world);
+  const watch = openTicker({ everyMs: WATCH_MS, report, work: () => runTick(vigilance, clock) });
   const delivery = openTicker({
     everyMs: DELIVERY_MS,
     report,
     work: async () => void (await deliveries.deliver()),
   });
-  closing.parts.push(tick.stop, delivery.stop);
+  closing.parts.push(tick.stop, watch.stop, delivery.stop);
 
   const settle = settling(tick, stream, deliveries.deliver);
   const walk = openTimeWalk({ clock, settle, nextDue: (from, until) => nextDue(world, from, until) });
@@ -166,7 +171,7 @@ const build = async (
   gates.telephone.open(telephoneApp({ phones, clock, walk, report, ...(owners ? { ownerOf: owners } : {}) }));
   gates.desk.open(functions.desk(world));
   gates.links.open(functions.links(world));
-  for (const running of [stream, tick, delivery]) running.start();
+  for (const running of [stream, tick, watch, delivery]) running.start();
 
   return { addresses, world, clock, walk, phones, setupCode, settle, broken: engine.ended, stop };
 };
@@ -202,11 +207,11 @@ const announce = (lock: Lock, engine: Engine, addresses: Addresses): void =>
   });
 
 const runTick = async (
-  agenda: (event: SQSEvent) => Promise<SQSBatchResponse>,
+  handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
   clock: TownClock,
 ): Promise<void> => {
-  const answer = await agenda(tickEvent(clock.now()));
-  if (answer.batchItemFailures.length > 0) throw new Error('the agenda gave its tick back: it comes again');
+  const answer = await handler(tickEvent(clock.now()));
+  if (answer.batchItemFailures.length > 0) throw new Error('a tick was given back: it comes again');
 };
 
 /** Rounds of settling at one instant: more would be two parts of the town answering each other for ever. */

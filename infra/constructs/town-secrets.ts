@@ -12,6 +12,8 @@ export class TownSecrets extends Construct {
   readonly app: Secret;
   /** Typed in by the town after the first deployment: what is generated here opens nothing. */
   readonly oidcClient: Secret;
+  /** Typed in by the town: its key to Météo-France's vigilance. What is generated here opens nothing. */
+  readonly vigilance: Secret;
   /** What CloudFront says to the API. */
   readonly edge: Secret;
 
@@ -26,6 +28,7 @@ export class TownSecrets extends Construct {
       });
     this.app = generated('App', 'Prevenance: seals links and forms');
     this.oidcClient = generated('OidcClient', 'Prevenance: client secret given by the identity provider');
+    this.vigilance = generated('Vigilance', 'Prevenance: key given by Meteo-France for its vigilance API');
     this.edge = generated(
       `Edge${edgeSecretNumber}`,
       'Prevenance: header that CloudFront adds, the API answers to nothing else',
@@ -39,6 +42,11 @@ export class TownSecrets extends Construct {
       this.oidcClient,
       'AwsSolutions-SMG4',
       'It is issued by the identity provider: only the provider can rotate it, the town then types the new one.',
+    );
+    acknowledge(
+      this.vigilance,
+      'AwsSolutions-SMG4',
+      'It is issued by Meteo-France: only its portal can renew it, the town then types the new one.',
     );
     acknowledge(
       this.edge,
