@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { geoplateformeAddressFinder } from '../../shared/geo/address-finder.geoplateforme.ts';
 import type { AddressFinder } from '../../shared/geo/address-finder.ts';
+import type { ActiveActivation } from '../../shared/register/prefect-export.ts';
 import { ok } from '../../shared/result/result.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
@@ -29,8 +30,10 @@ import { flagRoutes } from './flags/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
+import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
+import { registerRoutes } from './register/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';
 import { serviceRoutes } from './services/routes.tsx';
@@ -53,11 +56,17 @@ export type DeskOptions = {
   readonly communes?: CommuneFinder;
   /** On one machine, the town's own list of streets. */
   readonly addresses?: AddressFinder;
+  /** Which alert runs now: the register leaves the town hall only then. */
+  readonly activation?: ActiveActivation;
 };
 
 /** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
 const routesOf = (
-  parts: SessionParts & { readonly communes: CommuneFinder; readonly addresses: AddressFinder },
+  parts: SessionParts & {
+    readonly communes: CommuneFinder;
+    readonly addresses: AddressFinder;
+    readonly activation: ActiveActivation;
+  },
 ): readonly DeskRoute[] => [
   ...homeRoutes,
   ...dayRoutes,
@@ -66,12 +75,14 @@ const routesOf = (
   ...concernRoutes,
   ...taskRoutes,
   ...messageRoutes,
+  ...matchingRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,
   ...teamRoutes,
   ...flagRoutes,
   ...seniorRoutes(parts),
+  ...registerRoutes(parts),
   ...importRoutes,
   ...volunteerRoutes,
 ];
@@ -114,6 +125,7 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   const sessionClock = options.sessionClock ?? world.clock;
   const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));
   const addresses = options.addresses ?? addressesOf(world);
+  const activation = options.activation ?? (async () => undefined);
   const identity = options.identity ?? identityProvider(world.config);
   const app = new Hono<DeskEnv>({ strict: false });
 
@@ -134,6 +146,6 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
     await next();
   });
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
-  mount(app, routesOf({ cookies, identity, sessionClock, communes, addresses }));
+  mount(app, routesOf({ cookies, identity, sessionClock, communes, addresses, activation }));
   return app;
 };

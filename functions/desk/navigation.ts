@@ -96,6 +96,27 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Candidatures, dossiers, disponibilités, pauses et départs.',
   },
   {
+    label: 'Registre',
+    path: '/registre',
+    group: 'summer',
+    action: 'register.read',
+    what: 'Le registre d’alerte de la commune, pour les agents que le maire a nommés.',
+  },
+  {
+    label: 'Lectures du registre',
+    path: '/registre/lectures',
+    group: 'house',
+    action: 'register.read-log',
+    what: 'Qui a lu quoi dans le registre d’alerte, et quand.',
+  },
+  {
+    label: 'Appariement',
+    path: '/appariement',
+    group: 'volunteers',
+    action: 'matching.view',
+    what: 'Qui est interrogé d’abord, combien de SMS à la fois, et ce que répondent les bénévoles.',
+  },
+  {
     label: 'Imports',
     path: '/imports',
     group: 'house',

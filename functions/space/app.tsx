@@ -6,9 +6,10 @@ import { applyRoutes } from './apply/routes.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
 import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
+import { registerRequestRoutes } from './register/routes.tsx';
 
 /**
- * The rest of the links host, opened at leisure: « Mon espace », the public application form, a lost link, calendars.
+ * The rest of the links host, opened at leisure: « Mon espace », the public forms (volunteering, the alert register), a lost link, calendars.
  * Each part brings the guard of its own forms: what binds them to a browser differs.
  */
 export const spaceApp = (world: World): Hono<WebEnv> => {
@@ -16,6 +17,7 @@ export const spaceApp = (world: World): Hono<WebEnv> => {
   calendarRoutes(app);
   besideMissionRoutes(app);
   applyRoutes(app);
+  registerRequestRoutes(app);
   mySpaceRoutes(app);
   return app;
 };

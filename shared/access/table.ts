@@ -2,8 +2,10 @@ import { concernAccess } from '../concerns/access.ts';
 import { consentAccess } from '../consents/access.ts';
 import { flagAccess } from '../flags/access.ts';
 import { importAccess } from '../imports/access.ts';
+import { matchingAccess } from '../matching/access.ts';
 import { messageAccess } from '../messages/access.ts';
 import { missionAccess } from '../missions/access.ts';
+import { registerAccess } from '../register/access.ts';
 import { seniorAccess } from '../seniors/access.ts';
 import { serviceAccess } from '../services/access.ts';
 import { staffAccess } from '../staff/access.ts';
@@ -22,12 +24,14 @@ export const PERMISSIONS = {
   ...importAccess,
   ...flagAccess,
   ...seniorAccess,
+  ...registerAccess,
   ...consentAccess,
   ...missionAccess,
   ...serviceAccess,
   ...concernAccess,
   ...taskAccess,
   ...messageAccess,
+  ...matchingAccess,
 };
 
 export type Action = keyof typeof PERMISSIONS;

@@ -22,12 +22,12 @@ export type Letter = {
   readonly signature: readonly string[];
 };
 
-type Sender = Pick<Town, 'name' | 'houseName' | 'address' | 'phone' | 'coordinatorFirstName'>;
+export type Sender = Pick<Town, 'name' | 'houseName' | 'address' | 'phone' | 'coordinatorFirstName'>;
 
-const fromOf = (town: Sender): readonly string[] =>
+export const fromOf = (town: Sender): readonly string[] =>
   [`${town.houseName} de ${town.name}`, town.address, frenchPhone(town.phone)].filter((line) => line !== '');
 
-const signatureOf = (town: Sender): readonly string[] => [
+export const signatureOf = (town: Sender): readonly string[] => [
   town.coordinatorFirstName,
   `${town.houseName} de ${town.name}`,
 ];

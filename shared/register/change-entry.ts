@@ -1,5 +1,6 @@
 import { type Actor, change, PUBLIC } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { registerChangeWrites } from '../heat/calls/register-change.ts';
 import type { RegisterEntryId, SeniorId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { isWritable } from '../seniors/senior.ts';
@@ -71,20 +72,30 @@ export const registerAtDesk = (
     };
     return ok({
       value: entry.value,
-      writes: entryWrites(world.config.appSecret, undefined, entry.value, happening),
+      writes: [
+        ...entryWrites(world.config.appSecret, undefined, entry.value, happening),
+        ...(await registerChangeWrites(world, [entry.value], now)),
+      ],
     });
   });
 };
 
-/** A request that came in by itself: an agent looks at it within a day, and nothing is said about who is registered. */
+export type ReceiveRefusal = { readonly reason: EntryRefusal | 'too-many-today' };
+
+/**
+ * A request that came in by itself: an agent looks at it within a day, and nothing is said about who is registered.
+ * `onceMore` counts it against the town's day: refused beyond what any town receives.
+ */
 export const receiveRequest = (
   world: Surroundings,
   given: AskToRegister,
-  more: readonly Write[],
+  onceMore: () => Promise<{ readonly allowed: boolean; readonly write: Write }>,
   now: Instant,
-): Promise<Changed> => {
+): Promise<Result<RegisterEntry, ReceiveRefusal>> => {
   const id = world.ids.next('reg');
-  return decideAndCommit(world.table, async (): Promise<Changing> => {
+  return decideAndCommit(world.table, async (): Promise<Result<Decision<RegisterEntry>, ReceiveRefusal>> => {
+    const today = await onceMore();
+    if (!today.allowed) return refused({ reason: 'too-many-today' });
     const context = { looked: false, opposedBefore: false, now };
     const entry = ask(given, id, world.config.townId, context);
     if (!entry.ok) return entry;
@@ -111,7 +122,7 @@ export const receiveRequest = (
       writes: [
         ...entryWrites(world.config.appSecret, undefined, next, happening),
         create(taskKind, task),
-        ...more,
+        today.write,
       ],
     });
   });
@@ -149,6 +160,7 @@ export const changeEntry = (
       value: next.value,
       writes: [
         ...entryWrites(world.config.appSecret, stored, next.value, { action: act, actor: by, at: now }),
+        ...(await registerChangeWrites(world, [next.value], now)),
         ...(isLive(next.value)
           ? []
           : await settledTaskWrites(world.table, stored.value.taskId, 'La fiche a quitté le registre.', now)),
@@ -175,6 +187,7 @@ export const acceptRequest = (
       value: rest,
       writes: [
         ...entryWrites(world.config.appSecret, stored, rest, happening),
+        ...(await registerChangeWrites(world, [rest], now)),
         ...(await settledTaskWrites(world.table, taskId, 'La demande a été lue.', now)),
       ],
     });
@@ -243,6 +256,7 @@ export const entryLeavesWith = async (
   const happening = { action: 'register-removed', actor: by, at: now, details: { reason } };
   return [
     ...entryWrites(world.config.appSecret, stored, next.value, happening),
+    ...(await registerChangeWrites(world, [next.value], now)),
     ...(await settledTaskWrites(world.table, stored.value.taskId, 'La fiche a quitté le registre.', now)),
   ];
 };
@@ -268,11 +282,12 @@ export const entryFollowsMerge = async (
     );
   const left = remove(other.value, 'duplicate', now);
   if (!left.ok) return [];
+  const whole = mergedEntry(kept.value, other.value);
   return [
     ...entryWrites(
       secret,
       kept,
-      mergedEntry(kept.value, other.value),
+      whole,
       { action: 'register-merged', ...at, details: { other: other.value.id } },
       'kept-entry',
     ),
@@ -283,5 +298,6 @@ export const entryFollowsMerge = async (
       { action: 'register-removed', ...at, details: { reason: 'duplicate', kept: kept.value.id } },
       'other-entry',
     ),
+    ...(await registerChangeWrites(world, [whole, left.value], now)),
   ];
 };

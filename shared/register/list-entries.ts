@@ -1,7 +1,8 @@
 import type { RegisterEntryId } from '../ids/ids.ts';
+import { sortName } from '../seniors/store.ts';
 import { type Kind, rowsOf, type Stored } from '../table/kind.ts';
 import type { Page, Table } from '../table/table.ts';
-import { type EntryState, isActiveEntry, type RegisterEntry } from './entry.ts';
+import { type EntryState, isActiveEntry, type RegisterEntry, STATES } from './entry.ts';
 import { askAgainList, entryKey, entryKind, entryList, toAskAgainKind } from './store.ts';
 
 /** An entry, read consistently: the only read that an act may be decided on. */
@@ -53,4 +54,28 @@ export const listToAskAgain = async (
     ),
     next: page.next,
   };
+};
+
+/** Rows of each state that a name brings up: past these, more letters are needed. */
+const MOST_BY_NAME = 20;
+
+/** Whoever's family name begins like this, in any state, those on the register first. */
+export const findEntriesByName = async (
+  table: Pick<Table, 'index'>,
+  town: string,
+  typed: string,
+): Promise<readonly RegisterEntry[]> => {
+  const begin = sortName(typed.trim(), '').trimEnd();
+  if (begin === '') return [];
+  const pages = await Promise.all(
+    ['confirmed' as const, ...STATES.filter((state) => state !== 'confirmed')].map((state) =>
+      table.index('list', {
+        partition: entryList(town, state),
+        from: begin,
+        to: `${begin}\uffff`,
+        limit: MOST_BY_NAME,
+      }),
+    ),
+  );
+  return pages.flatMap((page) => valuesOf(entryKind, page.items));
 };

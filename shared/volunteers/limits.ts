@@ -16,6 +16,7 @@ export const LIMITS = {
   'applied-again': 1,
   'binome-asked': 1,
   'applications-in-town': 60,
+  'register-requests-in-town': 120,
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

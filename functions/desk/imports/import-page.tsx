@@ -61,7 +61,8 @@ const Staging = ({ one, csrf }: { one: Import; csrf: string }) => (
 
 const NEXT: Readonly<Record<Import['kind'], string>> = {
   seniors: 'Elles attendent qu’on leur demande leur accord.',
-  register: 'Elles sont au registre, et nulle part ailleurs, tant qu’elles n’ont pas donné d’autre accord.',
+  register:
+    'Elles sont au registre, et nulle part ailleurs. Celles que quelqu’un d’autre a inscrites attendent leur accusé de réception, sous huit jours.',
   volunteers: 'Chacun est aussi loin dans le parcours que le fichier le prouve.',
 };
 

@@ -28,8 +28,12 @@ export const ReportTabs = ({ one, current }: { one: Import; current?: ReportGrou
   </ul>
 );
 
-const recordPath = (one: Import, id: string): string =>
-  one.kind === 'volunteers' ? `/benevoles/${id}` : `/personnes/${id}`;
+const RECORDS: Readonly<Record<Import['kind'], string>> = {
+  volunteers: '/benevoles',
+  seniors: '/personnes',
+  register: '/registre',
+};
+const recordPath = (one: Import, id: string): string => `${RECORDS[one.kind]}/${id}`;
 
 const Problems = ({
   one,

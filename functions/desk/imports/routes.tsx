@@ -21,6 +21,7 @@ import { type FormState, freshForm, readForm, withProblem } from '../../web/form
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
+import { demandReader, isReader } from '../register/reader.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { ConfirmImportPage, ImportPage } from './import-page.tsx';
 import { ImportsPage, NewImportPage } from './list-page.tsx';
@@ -43,6 +44,8 @@ const importOf = async (c: DeskContext, action: ImportAction): Promise<Import> =
   const stored = id.success ? await c.var.world.table.get(importKind, importKey(id.data)) : undefined;
   if (!stored) return missing(c);
   demand(c, action, { town: stored.value.town });
+  // A file of the register is read by whom the mayor named, like the register.
+  if (stored.value.kind === 'register') await demandReader(c);
   return stored.value;
 };
 const mayMake = (c: DeskContext): boolean => can(staffOf(c), 'import.make', { town: townOf(c).id });
@@ -71,6 +74,10 @@ const receive = async (c: DeskContext): Promise<Response> => {
   const form: FormState = read.ok ? { problems: [], typed: read.typed } : read.refusal;
   if (!given) return show(c, newPage(c, withProblem(form, 'file', 'Choisissez un fichier CSV.')), 422);
   if (!read.ok) return show(c, newPage(c, form), 422);
+  if (read.value.kind === 'register' && !(await isReader(c))) {
+    const sentence = 'Le registre ne se reprend que par un agent que le maire a nommé pour le lire.';
+    return show(c, newPage(c, withProblem(form, 'kind', sentence)), 422);
+  }
   const bytes = new Uint8Array(await given.arrayBuffer());
   const fileName = given.name.replace(/^.*[\\/]/, '').slice(0, 120) || 'fichier.csv';
   const request = { kind: read.value.kind, bytes, fileName, choices: {} };

@@ -13,7 +13,7 @@ export const KIND_WORDS: Readonly<Record<ImportKind, string>> = {
 };
 export const KIND_HINTS: Readonly<Record<ImportKind, string>> = {
   seniors: 'Chaque personne attendra qu’on lui demande son accord : rien ne lui sera proposé avant.',
-  register: 'Chaque personne garde la finalité du registre, et elle seule : aucune visite n’en découle.',
+  register: 'Chaque ligne devient une fiche du registre, et rien d’autre. Pour les agents nommés.',
   volunteers: 'Chacun arrive aussi loin dans le parcours que le fichier le prouve, par des dates.',
 };
 export const ENCODING_WORDS: Readonly<Record<Encoding, string>> = {

@@ -22,48 +22,53 @@ export const LetterPage = ({
         Imprimez cette page : seule la lettre apparaît sur le papier. Elle est rédigée en langage simplifié.
       </Notice>
     </div>
-    <article class="letter" lang="fr">
-      <p>
-        {letter.from.map((line) => (
-          <>
-            {line}
-            <br />
-          </>
-        ))}
-      </p>
-      <p class="to">
-        {letter.to.map((line) => (
-          <>
-            {line}
-            <br />
-          </>
-        ))}
-      </p>
-      <p>Le {letter.date}</p>
-      <p>
-        <strong>{letter.subject}</strong>
-        {letter.reference && (
-          <>
-            <br />
-            Numéro {letter.reference}
-          </>
-        )}
-      </p>
-      <p>{letter.greeting}</p>
-      {letter.paragraphs.map((sentences, at) => (
+    <LetterSheet letter={letter} />
+  </DeskPage>
+);
+
+/** The paper itself: one sheet, one letter. */
+export const LetterSheet = ({ letter }: { letter: Letter }) => (
+  <article class="letter" lang="fr">
+    <p>
+      {letter.from.map((line) => (
         <>
-          <p>{sentences.join(' ')}</p>
-          {at === 0 && letter.list.length > 0 && (
-            <ul>
-              {letter.list.map((line) => (
-                <li>{line}</li>
-              ))}
-            </ul>
-          )}
+          {line}
+          <br />
         </>
       ))}
-      <p>À bientôt,</p>
-      <p>{letter.signature.join(', ')}</p>
-    </article>
-  </DeskPage>
+    </p>
+    <p class="to">
+      {letter.to.map((line) => (
+        <>
+          {line}
+          <br />
+        </>
+      ))}
+    </p>
+    <p>Le {letter.date}</p>
+    <p>
+      <strong>{letter.subject}</strong>
+      {letter.reference && (
+        <>
+          <br />
+          Numéro {letter.reference}
+        </>
+      )}
+    </p>
+    <p>{letter.greeting}</p>
+    {letter.paragraphs.map((sentences, at) => (
+      <>
+        <p>{sentences.join(' ')}</p>
+        {at === 0 && letter.list.length > 0 && (
+          <ul>
+            {letter.list.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        )}
+      </>
+    ))}
+    <p>À bientôt,</p>
+    <p>{letter.signature.join(', ')}</p>
+  </article>
 );

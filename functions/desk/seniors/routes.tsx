@@ -2,6 +2,7 @@ import type { AddressFinder } from '../../../shared/geo/address-finder.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
+import { isReader } from '../register/reader.tsx';
 import type { DeskRoute } from '../router.ts';
 import { addressRoutes } from './address-routes.tsx';
 import { closeRoutes } from './close-routes.tsx';
@@ -62,6 +63,7 @@ const view = async (c: DeskContext): Promise<Response> => {
       story={story}
       now={c.var.now}
       isCoordinator={staffOf(c).role === 'coordinator'}
+      readsRegister={await isReader(c)}
     />,
   );
 };

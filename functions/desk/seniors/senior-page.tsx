@@ -4,6 +4,7 @@ import { frenchDate, frenchDay, frenchMoment } from '../../../shared/time/french
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
+import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Story } from './gather.ts';
@@ -18,6 +19,8 @@ export type SeniorView = {
   readonly story: Story;
   readonly now: Instant;
   readonly isCoordinator: boolean;
+  /** Named to read the alert register: only they are shown a door to it, and what is behind is not said here. */
+  readonly readsRegister: boolean;
 };
 
 /** Everything about one person on one page: what to know first, what is arranged, what happened. */
@@ -56,6 +59,7 @@ export const SeniorPage = (view: SeniorView) => {
           <Contacts view={view} />
           <Absences view={view} />
           <Exclusions view={view} />
+          {view.readsRegister && <RegisterDoor view={view} />}
           {view.isCoordinator && <Acts view={view} />}
         </div>
       </div>
@@ -161,6 +165,16 @@ const Referent = ({ view }: { view: SeniorView }) => {
     </section>
   );
 };
+
+const RegisterDoor = ({ view }: { view: SeniorView }) => (
+  <section class="card no-print">
+    <h2>Registre d’alerte</h2>
+    <p class="quiet">Une lecture à part, qui est notée.</p>
+    <PostForm action={`/registre/dossier/${view.story.senior.id}/ouvrir`} csrf={view.frame.csrf}>
+      <SubmitButton tone="second">Chercher sa fiche</SubmitButton>
+    </PostForm>
+  </section>
+);
 
 const Acts = ({ view }: { view: SeniorView }) => {
   const { senior } = view.story;

@@ -23,6 +23,7 @@ import { seniorWrites } from '../../../shared/seniors/write-senior.ts';
 import { closeSenior } from '../../../shared/situations/close-senior.ts';
 import { lookAtSenior } from '../../../shared/situations/look-at-senior.ts';
 import { mergeSeniors } from '../../../shared/situations/merge-seniors.ts';
+import { add } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
@@ -34,6 +35,15 @@ import { all, CLAIRE, given, killedAfter, type SmallWorld, smallWorld } from '..
 const NOW = instant('2026-06-01T08:00:00.000Z');
 const claire = { kind: 'staff', id: CLAIRE } as const;
 const nothing = async () => undefined;
+let counted = 0;
+/** A day's count that never ends. */
+const free = async () => {
+  counted += 1;
+  return {
+    allowed: true,
+    write: add({ pk: `LIMIT#${counted}`, sk: 'day' }, { n: 1 }),
+  };
+};
 const daughter = {
   by: 'third-party',
   channel: 'letter',
@@ -123,7 +133,7 @@ describe('an opposition', () => {
     const online = await receiveRequest(
       world,
       { person: aRegistered(), request: { ...daughter, channel: 'online' } },
-      [],
+      free,
       NOW,
     );
     if (!online.ok) throw new Error(online.refusal.reason);
@@ -175,7 +185,7 @@ describe('a request received online', () => {
   it('waits for an agent, whose reading settles the task', async () => {
     const world = await smallWorld();
     const request = { by: 'self', channel: 'online', at: NOW } as const;
-    const received = await receiveRequest(world, { person: aRegistered(), request }, [], NOW);
+    const received = await receiveRequest(world, { person: aRegistered(), request }, free, NOW);
     if (!received.ok) throw new Error(received.refusal.reason);
     expect(all(world, taskKind)).toMatchObject([
       { state: 'open', kind: 'register', dueAt: plus(NOW, { hours: 24 }) },

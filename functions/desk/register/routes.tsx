@@ -1,0 +1,20 @@
+import type { ActiveActivation } from '../../../shared/register/prefect-export.ts';
+import type { DeskRoute } from '../router.ts';
+import { registerEntryRoutes } from './entry-routes.tsx';
+import { registerExportRoutes } from './export-routes.tsx';
+import { registerLeaveRoutes } from './leave-routes.tsx';
+import { registerSheetRoutes } from './letter-routes.tsx';
+import { registerListRoutes } from './list-routes.tsx';
+import { registerNewRoutes } from './new-routes.tsx';
+import { registerReaderRoutes } from './reader-routes.tsx';
+
+/** The municipal register: lists, one entry, letters, who may read, who read, the prefect. Words before ids. */
+export const registerRoutes = (parts: { readonly activation: ActiveActivation }): readonly DeskRoute[] => [
+  ...registerListRoutes,
+  ...registerReaderRoutes,
+  ...registerExportRoutes(parts.activation),
+  ...registerNewRoutes,
+  ...registerSheetRoutes,
+  ...registerEntryRoutes,
+  ...registerLeaveRoutes,
+];
