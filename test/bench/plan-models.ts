@@ -1,0 +1,5 @@
+import { assignmentPlans } from './plan-assignment.ts';
+import type { PlanModel } from './plan-model.ts';
+
+/** Every model of the plan bench, in the order its table is printed. */
+export const PLAN_MODELS: readonly PlanModel[] = [assignmentPlans];
