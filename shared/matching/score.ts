@@ -76,12 +76,23 @@ const travelTerm = ({ volunteer }: Candidate, { mission, programme }: Need, para
   return { points: travelPoints(minutes, params), sentence: travelSentence(minutes, volunteer) };
 };
 
-const TIE_WORDS: Readonly<Record<Ranked['tie'], Omit<Term, 'points'>>> = {
-  primary: { sentence: 'visite déjà cette personne', you: 'vous rendez déjà visite à cette personne' },
-  backup: { sentence: 'second du binôme', you: 'vous êtes le second visiteur de cette personne' },
-  known: { sentence: 'l’a déjà rencontrée', you: 'vous avez déjà rencontré cette personne' },
-  none: { sentence: undefined },
-};
+const TIE_WORDS: Readonly<Record<Programme['place'], Readonly<Record<Ranked['tie'], Omit<Term, 'points'>>>>> =
+  {
+    home: {
+      primary: { sentence: 'visite déjà cette personne', you: 'vous rendez déjà visite à cette personne' },
+      backup: { sentence: 'second du binôme', you: 'vous êtes le second visiteur de cette personne' },
+      known: { sentence: 'l’a déjà rencontrée', you: 'vous avez déjà rencontré cette personne' },
+      none: { sentence: undefined },
+    },
+    phone: {
+      primary: { sentence: 'appelle déjà cette personne', you: 'vous appelez déjà cette personne' },
+      backup: { sentence: 'second du binôme', you: 'vous appelez aussi cette personne, en second' },
+      known: { sentence: 'lui a déjà parlé', you: 'vous avez déjà parlé à cette personne' },
+      none: { sentence: undefined },
+    },
+  };
+export const tieSentence = (tie: Ranked['tie'], place: Programme['place']): string | undefined =>
+  TIE_WORDS[place][tie].sentence;
 export const tiePoints = (tie: Ranked['tie'], params: MatchParams): number =>
   ({ primary: params.primary, backup: params.backup, known: params.knows, none: params.firstMeeting })[tie];
 
@@ -116,7 +127,7 @@ export const recentLoadPoints = (load: Load, now: Instant, params: MatchParams):
     params.recentLoad
   );
 };
-const offersLately = (load: Load, now: Instant): number =>
+export const offersLately = (load: Load, now: Instant): number =>
   load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
 /**
  * The price of one more offer to somebody who had so many in seven days: growing (1, 3, 6 … times), because whom to text is
@@ -159,7 +170,7 @@ export const rank = (
 ): Ranked => {
   const tie = tieOf(candidate.volunteer.id, ties);
   const terms = [
-    { points: tiePoints(tie, params), ...TIE_WORDS[tie] },
+    { points: tiePoints(tie, params), ...TIE_WORDS[need.programme.place][tie] },
     languageTerm(candidate, need, params),
     travelTerm(candidate, need, params),
     loadTerm(candidate, need, now, params),

@@ -10,6 +10,9 @@ export type Bound = {
   readonly prices: Float64Array;
 };
 
+/** Share of the gap that a first step aims at: the prices it starts from are good already. Range 0.02–1. */
+const FIRST_REACH = 0.1;
+
 /**
  * Raises the proven bound. By Lagrange's weak duality, any price per mission proves one: the prices of all people wanted,
  * less what each volunteer alone gains by their best week at those prices, rest included (`bestWeek`, exact). From the
@@ -33,7 +36,7 @@ export const raisedBound = (
   });
   const prices = Float64Array.from(from);
   let best: Bound = { points: Number.NEGATIVE_INFINITY, prices: Float64Array.from(prices) };
-  let reach = 1;
+  let reach = FIRST_REACH;
   let stale = 0;
   for (let step = 0; step <= steps; step += 1) {
     const held = new Int32Array(problem.missions.length);

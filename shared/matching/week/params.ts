@@ -27,8 +27,10 @@ export const WEEK_PARAMS = {
   candidates: 24,
   /** Rounds of settling rest between choices of one plan before what is left is settled for good. Range 2–60. */
   repairRounds: 24,
-  /** Steps that raise the proven bound when the plan is not proved best at once. Range 0–400. */
-  boundSteps: 60,
+  /** Times that better prices may give a better plan, when the first is not proved best. Range 1–20. */
+  rounds: 2,
+  /** Steps that raise the proven bound in each. Range 0–400. */
+  boundSteps: 20,
   /** Volunteers asked about for the smallest remedy of one mission. Range 1–40. */
   remedyTries: 12,
 } as const;

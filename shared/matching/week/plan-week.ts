@@ -102,23 +102,10 @@ const rested = (problem: WeekProblem, { choices, solve, work }: Workshop, prices
   }
 };
 
-/** Each raise may tempt pairs that were left out; they come in for the next. */
-const RAISES = 3;
-
-/** The better of two bounds, each proved over all pairs: the network's optimum, and one raised with rest in mind. */
-const raise = (problem: WeekProblem, choices: Choices, from: Bound, cost: number): Bound => {
-  let best = from;
-  let prices = from.prices;
-  let edges = choices.edges;
-  for (let round = 0; round < RAISES; round += 1) {
-    const raised = raisedBound(problem, edges, prices, cost, problem.params.boundSteps);
-    prices = raised.prices;
-    edges = completeFor(problem, choices, prices);
-    const proof = raisedBound(problem, edges, prices, cost, 0);
-    if (proof.points > best.points) best = proof;
-    if (proof.points >= raised.points) break;
-  }
-  return best;
+/** A bound from these prices, raised with rest in mind and proved over all pairs, those left out among them. */
+const raise = (problem: WeekProblem, choices: Choices, from: Float64Array, cost: number): Bound => {
+  const { prices } = raisedBound(problem, choices.edges, from, cost, problem.params.boundSteps);
+  return raisedBound(problem, completeFor(problem, choices, prices), prices, cost, 0);
 };
 
 /**
@@ -137,8 +124,13 @@ export const planWeek = (problem: WeekProblem): WeekPlan => {
   const first = { points: network.cost, prices: network.missionPrice };
   if (tiredIn(problem, network).length === 0) return finish(network, first);
   let plan = rested(problem, shop, first.prices);
-  const bound = plan.cost > first.points ? raise(problem, shop.choices, first, plan.cost) : first;
-  const second = plan.cost > bound.points ? rested(problem, shop, bound.prices) : plan;
-  if (second.cost < plan.cost) plan = second;
+  let bound = first;
+  for (let round = 0, latest = plan; round < problem.params.rounds && bound.points < plan.cost; round += 1) {
+    const raised = raise(problem, shop.choices, latest.missionPrice, plan.cost);
+    if (raised.points > bound.points) bound = raised;
+    if (bound.points >= plan.cost) break;
+    latest = rested(problem, shop, raised.prices);
+    if (latest.cost < plan.cost) plan = latest;
+  }
   return finish(plan, bound);
 };

@@ -1,0 +1,175 @@
+import { dayOf } from '../../time/civil.ts';
+import {
+  languageName,
+  minutesAway,
+  offersLately,
+  sharedLanguage,
+  tieOf,
+  tiePoints,
+  tieSentence,
+  travelSentence,
+} from '../score.ts';
+import { type Agenda, agendaOf } from './agenda.ts';
+import { advisedAtMost, isDisruption } from './cost.ts';
+import type { WeekPlan } from './plan.ts';
+import type { Pair, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { type WeekRuleName, weekRemovedBy } from './rules.ts';
+import { capital, count, lastSeen, list, minutes, momentOf, ordinal, placeOf } from './words.ts';
+
+const recordsOf = (problem: WeekProblem, { missionId, volunteerId }: Pair) => {
+  const mission = problem.missionOf.get(missionId);
+  const volunteer = problem.volunteerOf.get(volunteerId);
+  return mission && volunteer ? { mission, volunteer } : undefined;
+};
+
+const tieWords = (
+  volunteer: WeekVolunteer,
+  mission: WeekMission,
+  problem: WeekProblem,
+): string | undefined => {
+  const { id } = volunteer.volunteer;
+  const { place } = mission.programme;
+  const tie = tieOf(id, mission.ties);
+  const on = mission.seen.get(id);
+  if (tie !== 'known' || !on) return tieSentence(tie, place);
+  const when = lastSeen(on, dayOf(problem.now));
+  return place === 'phone' ? `lui a parlé ${when}` : `lui a rendu visite ${when}`;
+};
+
+const languageWords = (volunteer: WeekVolunteer, mission: WeekMission): string | undefined => {
+  const shared = sharedLanguage(volunteer.volunteer, mission.mission);
+  if (!shared) return undefined;
+  const like = { madame: ' comme elle', monsieur: ' comme lui' };
+  const civility = mission.senior?.civility;
+  return `parle ${languageName(shared)}${civility ? like[civility] : ''}`;
+};
+
+const rankWords = (volunteer: WeekVolunteer, mission: WeekMission, agenda: Agenda): string =>
+  agenda.week(volunteer) === 1
+    ? 'seule mission de la semaine'
+    : `${ordinal(agenda.rank(volunteer, mission))} mission de la semaine`;
+
+/**
+ * Why this volunteer, in the coordinator's words: « Parle portugais comme elle, à 7 min à pied, lui a rendu visite en mars,
+ * 2e mission de la semaine. » Only facts, no weight and no grade. Undefined when the plan did not choose them.
+ */
+export const whyChosen = (problem: WeekProblem, plan: WeekPlan, pair: Pair): string | undefined => {
+  const records = recordsOf(problem, pair);
+  const choice = plan.choices.find(
+    (one) => one.missionId === pair.missionId && one.volunteerId === pair.volunteerId,
+  );
+  if (!records || !choice) return undefined;
+  const { mission, volunteer } = records;
+  const agenda = agendaOf(problem, plan);
+  const away = minutesAway(volunteer.volunteer, mission.mission, mission.programme.place);
+  const words = [
+    choice.isLocked ? 'choix de la coordination' : undefined,
+    tieWords(volunteer, mission, problem),
+    languageWords(volunteer, mission),
+    travelSentence(away, volunteer.volunteer),
+    rankWords(volunteer, mission, agenda),
+    mission.announced.has(pair.volunteerId) ? 'comme annoncé' : undefined,
+  ].flatMap((word) => word ?? []);
+  const passed = agenda.week(volunteer) > advisedAtMost(volunteer) ? volunteer.facts : [];
+  const warning = passed.length > 0 ? ` À savoir : ${list(passed.map(({ sentence }) => sentence))}.` : '';
+  return `${capital(words.join(', '))}.${warning}`;
+};
+
+export type NotChosen =
+  | { readonly kind: 'rule'; readonly rule: WeekRuleName; readonly sentence: string }
+  /** The plan sends them elsewhere, too near for both. */
+  | { readonly kind: 'elsewhere'; readonly sentence: string; readonly elsewhere: Pair['missionId'] }
+  /** The plan fills their week. */
+  | { readonly kind: 'full'; readonly sentence: string }
+  /** They could go; the plan does better so. */
+  | { readonly kind: 'possible'; readonly sentence: string };
+
+/** Where this volunteer suits the mission less than whoever goes, most weighty first. */
+const lessSuited = (
+  problem: WeekProblem,
+  mission: WeekMission,
+  volunteer: WeekVolunteer,
+  instead: WeekVolunteer,
+  agenda: Agenda,
+): readonly string[] => {
+  const { match, params, now } = problem;
+  const { place } = mission.programme;
+  const away = (one: WeekVolunteer) =>
+    minutesAway(one.volunteer, mission.mission, place) ?? match.unknownTravelMinutes;
+  const tie = (one: WeekVolunteer) => tiePoints(tieOf(one.volunteer.id, mission.ties), match);
+  const speaks = (one: WeekVolunteer) =>
+    sharedLanguage(one.volunteer, mission.mission) ? match.language : 0;
+  const asked = (one: WeekVolunteer) => offersLately(one.load, now);
+  const farther = away(volunteer) - away(instead);
+  const more = asked(volunteer) - asked(instead);
+  const week = agenda.week(volunteer) + 1;
+  const language = mission.mission.languages.find((code) => code !== 'fr');
+  const rows: readonly (readonly [number, string])[] = [
+    [farther * match.travelMinute, `${minutes(farther)} de trajet de plus`],
+    [tie(volunteer) - tie(instead), 'moins proche de cette personne'],
+    [speaks(volunteer) - speaks(instead), language ? `ne parle pas ${languageName(language)}` : ''],
+    [more * match.recentOffer, `a déjà reçu ${count(asked(volunteer), 'proposition')} en sept jours`],
+    [(week - agenda.week(instead)) * match.weekLoad, `ce serait sa ${ordinal(week)} mission de la semaine`],
+    [
+      (isDisruption(volunteer, mission) ? params.disruption : 0) -
+        (isDisruption(instead, mission) ? params.disruption : 0),
+      'ce n’est pas ce qui a été annoncé',
+    ],
+  ];
+  return rows
+    .filter(([points, words]) => points > 0 && words !== '')
+    .toSorted((a, b) => b[0] - a[0])
+    .map(([, words]) => words);
+};
+
+/**
+ * Why not this volunteer: the first hard rule; else the mission of this plan that leaves no room, or their week that it
+ * fills; else they could go, and what would be lost. Undefined when the plan chose them, or one of the two is unknown.
+ */
+export const whyNot = (problem: WeekProblem, plan: WeekPlan, pair: Pair): NotChosen | undefined => {
+  const records = recordsOf(problem, pair);
+  if (!records) return undefined;
+  const { mission, volunteer } = records;
+  const chosen = plan.choices.filter(({ missionId }) => missionId === pair.missionId);
+  if (chosen.some(({ volunteerId }) => volunteerId === pair.volunteerId)) return undefined;
+  const removal = weekRemovedBy(volunteer, mission, problem);
+  if (removal) return { kind: 'rule', ...removal };
+  const agenda = agendaOf(problem, plan);
+  const obstacle = agenda.inTheWay(volunteer, mission);
+  if (obstacle) {
+    const rests = obstacle.rule === 'rest-days' || obstacle.rule === 'after-hard';
+    return {
+      kind: 'elsewhere',
+      elsewhere: obstacle.mission.mission.id,
+      sentence: `Va ailleurs ${momentOf(obstacle.mission)} (${placeOf(obstacle.mission)})${rests ? ', et a besoin de repos entre deux missions' : ''}.`,
+    };
+  }
+  const week = agenda.week(volunteer);
+  if (week >= volunteer.volunteer.weeklyCap)
+    return {
+      kind: 'full',
+      sentence: `Fait déjà ${count(week, 'mission')} cette semaine (${volunteer.volunteer.weeklyCap} au plus).`,
+    };
+  return {
+    kind: 'possible',
+    sentence: possibleWords(problem, mission, volunteer, chosen[0]?.volunteerId, agenda),
+  };
+};
+
+const possibleWords = (
+  problem: WeekProblem,
+  mission: WeekMission,
+  volunteer: WeekVolunteer,
+  chosen: Pair['volunteerId'] | undefined,
+  agenda: Agenda,
+): string => {
+  const week = agenda.week(volunteer) + 1;
+  if (week > advisedAtMost(volunteer))
+    return `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine, et ${list(volunteer.facts.map(({ sentence }) => sentence))}.`;
+  const instead = chosen ? problem.volunteerOf.get(chosen) : undefined;
+  const less = instead ? lessSuited(problem, mission, volunteer, instead, agenda) : [];
+  if (less.length > 0) return `Possible, mais ${list(less.slice(0, 2))}.`;
+  return instead
+    ? 'Possible aussi : l’ensemble de la semaine y perdrait ailleurs.'
+    : `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine.`;
+};
