@@ -38,7 +38,7 @@ table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .butto
 table.data,table.data tbody,table.data tr,table.data td,table.data tbody th{display:block}table.data{border:0;background:none}
 table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.data tr{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.5rem .9rem;margin:0 0 .75rem}
-table.data td,table.data tbody th{border:0;padding:.25rem 0;max-width:none;text-align:left!important}table.data tbody th{font-size:1.05rem}
+table.data caption{display:block}table.data td,table.data tbody th{border:0;padding:.25rem 0;max-width:none;text-align:left!important}table.data tbody th{font-size:1.05rem}
 table.data td[data-title]:not(:empty)::before{content:attr(data-title)" : ";color:var(--soft);font-weight:400}
 table.data td[data-title=""]::before{content:""!important}
 .head .button,.big{width:100%}}

@@ -6,7 +6,7 @@ export type ParamWords = {
   readonly min: number;
   readonly max: number;
   readonly meaning: string;
-  /** Where the standard value comes from. */
+  /** Where the standard value comes from: reads after it, between brackets. */
   readonly origin: string;
   /** Counts in favour: kept as a negative cost. */
   readonly isAdvantage?: true;
@@ -18,8 +18,8 @@ export type ParamGroup = {
   readonly rows: readonly ParamWords[];
 };
 
-const CHOICE = 'Choix de départ du projet, à corriger d’après vos propres mesures.';
-const SIMULATED = 'Réglé par la simulation des vagues (200 tirages, docs/matching.md).';
+const CHOICE = 'choix du projet, faute de mesure';
+const SIMULATED = 'réglée par simulation';
 
 const ORDER: ParamGroup = {
   slug: 'ordre',
@@ -33,7 +33,7 @@ const ORDER: ParamGroup = {
       min: 1,
       max: 3,
       meaning: 'Ce que compte une minute de trajet, à l’aller. Plus haut, la proximité l’emporte.',
-      origin: 'Unité de tous les autres critères.',
+      origin: 'unité de tous les autres critères',
     },
     {
       key: 'match.unknownTravelMinutes',
@@ -137,7 +137,7 @@ const ANSWERS: ParamGroup = {
       min: 5,
       max: 95,
       meaning: 'Avant que vos bénévoles aient répondu. Chaque réponse reçue la remplace peu à peu.',
-      origin: 'Aucun chiffre français publié ; valeur prudente.',
+      origin: 'prudente, aucun chiffre français n’est publié',
     },
     {
       key: 'estimate.priorPhonePercent',
@@ -146,7 +146,7 @@ const ANSWERS: ParamGroup = {
       min: 5,
       max: 95,
       meaning: 'La même, pour les appels.',
-      origin: 'Aucun chiffre français publié ; valeur prudente.',
+      origin: 'prudente, aucun chiffre français n’est publié',
     },
     {
       key: 'estimate.townWeight',
@@ -194,7 +194,7 @@ const ANSWERS: ParamGroup = {
       min: 0,
       max: 100,
       meaning: 'Par rapport à un non : un silence dit moins, le SMS a pu ne pas être lu.',
-      origin: 'Un silence est plus faible qu’un non ; la valeur est un choix de départ.',
+      origin: CHOICE,
     },
     {
       key: 'estimate.primaryPercent',
@@ -330,8 +330,7 @@ const WAVES: ParamGroup = {
       max: 336,
       meaning:
         'Doublé au deuxième silence de suite, triplé ensuite ; fini dès qu’il répond. Une proposition sans réponse rend la suivante moins utile.',
-      origin:
-        'Manshadi et Rodilitz, « Online Policies for Efficient Volunteer Crowdsourcing » ; durée réglée par la simulation.',
+      origin: 'd’après Manshadi et Rodilitz, 2020, durée réglée par simulation',
     },
   ],
 };

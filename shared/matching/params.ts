@@ -119,3 +119,24 @@ export const SHOWN_PARAMS: readonly Shown[] = PARAM_GROUPS.flatMap((group) =>
     return standard === undefined ? [] : [{ key: words.key, words, standard }];
   }),
 );
+
+/** Numbers by name, as people read and type them. */
+export type ParamValues = Readonly<Record<string, number>>;
+
+/** What a town sees on its page: its own choices where they hold, else the standard. */
+export const shownOf = ({ matching = {} }: Pick<Town, 'matching'>): ParamValues =>
+  Object.fromEntries(
+    SHOWN_PARAMS.map(({ key, words, standard }) => {
+      const value = matching[key];
+      return [key, value !== undefined && value >= words.min && value <= words.max ? value : standard];
+    }),
+  );
+
+/** What is kept of the numbers typed: those that differ from the standard. */
+export const chosenOf = (values: ParamValues): ParamValues =>
+  Object.fromEntries(
+    SHOWN_PARAMS.flatMap(({ key, standard }) => {
+      const value = values[key];
+      return value === undefined || value === standard ? [] : [[key, value]];
+    }),
+  );

@@ -3,7 +3,7 @@ import type { Mission } from '../missions/mission.ts';
 import type { Key } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { add } from '../table/write.ts';
-import { type CivilDay, dayOf } from '../time/civil.ts';
+import { type CivilDay, civilDay, dayOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { aboutOf, classOf, type Heard } from './memory.ts';
 
@@ -18,6 +18,12 @@ export const quartersAround = (day: CivilDay): readonly [string, string] => {
   const here = quarterOf(day);
   const [year = 0, quarter = 1] = here.split('-T').map(Number);
   return [quarter === 1 ? `${year - 1}-T4` : `${year}-T${quarter - 1}`, here];
+};
+
+/** The first day of « 2026-T4 ». */
+export const quarterStart = (quarter: string): CivilDay => {
+  const [year = '', number = '1'] = quarter.split('-T');
+  return civilDay(`${year}-${String((Number(number) - 1) * 3 + 1).padStart(2, '0')}-01`);
 };
 
 const shardKey = (town: string, quarter: string, programme: string, shard: number): Key => ({

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { auditKind } from '../../../../shared/audit/audit.ts';
+import { paramsOf, SHOWN_PARAMS, shownOf } from '../../../../shared/matching/params.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { readTown } from '../../../../shared/town/change-town.ts';
+import { volunteerNumber } from '../../../support/chain.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { pastWeekDesk } from './town.ts';
+
+const standard = (more: Readonly<Record<string, number | string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries({ ...shownOf({}), ...more }).map(([key, value]) => [key, String(value)]));
+const effectPath = (more: Readonly<Record<string, number | string>>) =>
+  `/appariement/effet?${new URLSearchParams(standard(more))}`;
+const versionIn = (page: string): string => /name="version" value="(\d+)"/.exec(page)?.[1] ?? '';
+const townNow = async (desk: TestDesk) => (await readTown(desk.table, 'besancon'))?.value;
+/** No asked price for recent offers: the one next door goes everywhere again. */
+const UNFAIR = { 'match.recentOffer': 0, 'waves.mostPerWave': 2 };
+
+describe('the numbers of the matching', () => {
+  it('show each its meaning, range and standard value, and are the coordination’s to change', async () => {
+    const desk = await pastWeekDesk();
+    const page = await (await (await desk.as('coordinator')).get('/appariement')).text();
+    for (const { words } of SHOWN_PARAMS) expect(page).toContain(words.label);
+    expect(page).toContain('De 1 à 12\u00a0personnes. Valeur d’origine : 4 (réglée par simulation).');
+    const reviewer = await desk.as('reviewer');
+    const read = await (await reviewer.get('/appariement')).text();
+    expect(read).toContain('La coordination peut les changer.');
+    expect(read).not.toContain('<form method="get"');
+    expect((await reviewer.get(effectPath(UNFAIR))).status).toBe(403);
+    expect((await reviewer.post('/appariement', { ...standard(UNFAIR), version: '1' })).status).toBe(403);
+    const worker = await desk.as('social-worker');
+    expect((await worker.get('/appariement')).status).toBe(403);
+    expect((await worker.get('/appariement/reponses')).status).toBe(403);
+  });
+
+  it('show their effect on last week before anything is saved, then are saved with one trace', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    const shown = await claire.get(effectPath(UNFAIR));
+    expect(shown.status).toBe(200);
+    const effect = await shown.text();
+    expect(effect).toContain('lundi 16 novembre au dimanche 22 novembre');
+    expect(effect).toMatch(/le plan aurait choisi autrement/);
+    expect(effect).toContain('Choix déjà sollicités dans les sept derniers jours');
+    expect(await townNow(desk)).not.toHaveProperty('matching');
+
+    const saved = await claire.post('/appariement', { ...standard(UNFAIR), version: versionIn(effect) });
+    expect(saved.headers.get('location')).toBe('/appariement?dit=enregistre');
+    const town = await townNow(desk);
+    expect(town?.matching).toEqual(UNFAIR);
+    expect(paramsOf(town ?? {}).match.recentOffer).toBe(0);
+    const rows = await desk.table.partition('TOWN#besancon');
+    const events = rowsOf(auditKind, rows.items).map(({ value }) => value);
+    expect(events.at(-1)).toMatchObject({
+      action: 'town.matching',
+      details: { 'match.recentOffer': '12 > 0', 'waves.mostPerWave': '4 > 2' },
+    });
+  });
+
+  it('come back to the standard by group, once its effect was seen', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    await claire.post('/appariement', { ...standard(UNFAIR), version: '1' });
+    const page = await (await claire.get('/appariement?origine=vagues')).text();
+    expect(page).toContain('les valeurs d’origine sont écrites');
+    expect(page).toMatch(/name="waves.mostPerWave"[^>]*value="4"/);
+    expect(page).toMatch(/name="match.recentOffer"[^>]*value="0"/);
+    expect((await townNow(desk))?.matching).toEqual(UNFAIR);
+  });
+
+  it('say what to do about a number out of range, and keep what was typed', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    const answer = await claire.get(effectPath({ 'waves.mostPerWave': 40, 'match.weekLoad': 'six' }));
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('Au plus, dans une vague : écrivez un nombre entier, de 1 à 12\u00a0personnes.');
+    expect(page).toContain('href="#f-waves.mostPerWave"');
+    expect(page).toMatch(/name="match.weekLoad"[^>]*value="six"/);
+  });
+
+  it('say that nothing differs', async () => {
+    const desk = await pastWeekDesk();
+    const page = await (await (await desk.as('coordinator')).get(effectPath({}))).text();
+    expect(page).toContain('Rien n’est différent');
+  });
+
+  it('are not saved over what somebody else saved meanwhile: the effect is shown again', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    await claire.post('/appariement', { ...standard({ 'waves.mostPerWave': 3 }), version: '1' });
+    const late = await claire.post('/appariement', { ...standard(UNFAIR), version: '1' });
+    expect(late.status).toBe(409);
+    const page = await late.text();
+    expect(page).toContain('Rien n’est enregistré');
+    expect(versionIn(page)).toBe('2');
+    expect((await townNow(desk))?.matching).toEqual({ 'waves.mostPerWave': 3 });
+    const again = await claire.post('/appariement', { ...standard(UNFAIR), version: versionIn(page) });
+    expect(again.status).toBe(303);
+    expect((await townNow(desk))?.matching).toEqual(UNFAIR);
+  });
+
+  it('can be changed by a town that has no last week yet', async () => {
+    const desk = await pastWeekDesk();
+    desk.moveTo('2027-03-02T11:00:00.000Z' as never);
+    const page = await (await (await desk.as('coordinator')).get(effectPath(UNFAIR))).text();
+    expect(page).toContain('Aucune mission la semaine dernière.');
+    expect(page).toContain('Enregistrer ces réglages');
+  });
+});
+
+describe('what volunteers answer', () => {
+  it('is counted by activity and half-day, without a rate or a delay under ten answers, and names nobody', async () => {
+    const desk = await pastWeekDesk();
+    const page = await (await (await desk.as('reviewer')).get('/appariement/reponses')).text();
+    const rows = [...page.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      row.replace(/<[^>]+>/g, '|'),
+    );
+    const wednesday = rows.find((row) => row.includes('Mercredi après-midi')) ?? '';
+    expect(wednesday).toMatch(/\|20\|.*\|9\|.*\|5\|.*\|4\|.*\|2\|/);
+    expect(wednesday).toContain('50\u00a0% (9 sur 18)');
+    expect(wednesday).toContain('environ 40\u00a0min');
+    const monday = rows.find((row) => row.includes('Lundi matin')) ?? '';
+    expect(monday.match(/trop peu pour le dire/g)).toHaveLength(2);
+    expect(page).not.toContain('Renard');
+    expect(page).not.toContain(volunteerNumber(0));
+  });
+
+  it('says so when nothing was answered yet', async () => {
+    const desk = await pastWeekDesk({ town: {} });
+    desk.moveTo('2027-11-02T11:00:00.000Z' as never);
+    const page = await (await (await desk.as('coordinator')).get('/appariement/reponses')).text();
+    expect(page).toContain('Aucune proposition n’a encore reçu de réponse.');
+    expect(page).toContain('depuis le 1er juillet 2027');
+  });
+});
