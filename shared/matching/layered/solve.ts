@@ -1,3 +1,4 @@
+import { auction } from './auction.ts';
 import { bringIn, bringOut } from './augment.ts';
 import { emptyFlow, type Flow, FREE, LOCKED, reseat } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
@@ -68,10 +69,10 @@ export const settled = (flow: Flow): Solved => {
   return { problem: network.problem, network, solution: solutionOf(flow, counts) };
 };
 
-/** Nobody chosen yet: every volunteer at the price of a first mission, every mission owed to its cheapest edge. */
+/** Locks first, then what the auction places; a mission keeps only what is its cheapest way at those prices. */
 const coldFlow = (network: Network): Flow => {
   const flow = emptyFlow(network);
-  const { problem, firstSlot, firstVolunteer } = network;
+  const { problem } = network;
   for (let e = 0; e < problem.edgeLocked.length; e += 1) {
     if (problem.edgeLocked[e] !== 1) continue;
     flow.edgeState[e] = LOCKED;
@@ -80,14 +81,7 @@ const coldFlow = (network: Network): Flow => {
     flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) + 1;
     flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
   }
-  for (let v = 0; v < problem.volunteerCount; v += 1) {
-    const first = problem.tierStart[v] ?? 0;
-    const end = problem.tierStart[v + 1] ?? 0;
-    const next = first + (flow.weekLoad[v] ?? 0);
-    if (end > first) flow.price[firstVolunteer + v] = problem.tierCost[Math.min(next, end - 1)] ?? 0;
-  }
-  for (let s = 0; s < problem.slotCount; s += 1)
-    flow.price[firstSlot + s] = flow.price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0;
+  auction(flow);
   for (let m = 0; m < problem.missionCount; m += 1) reseat(flow, m);
   return flow;
 };
