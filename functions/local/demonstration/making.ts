@@ -21,7 +21,11 @@ export type Making = {
   readonly appSecret: string;
   /** A home in a sector, on one of its streets. */
   readonly home: (sector: string) => Address;
-  readonly staff: { readonly coordinator: StaffId; readonly socialWorkers: readonly StaffId[] };
+  readonly staff: {
+    readonly coordinator: StaffId;
+    readonly dutyOfficer: StaffId;
+    readonly socialWorkers: readonly StaffId[];
+  };
 };
 
 /** So many days before today, at that time of the town. */

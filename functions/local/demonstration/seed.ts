@@ -17,6 +17,7 @@ import { homes, type Making, phoneBook } from './making.ts';
 import { openMessenger } from './messages.ts';
 import { liveMissions } from './missions.ts';
 import { seedNames } from './names.ts';
+import { keepRegister } from './register.ts';
 import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
 import { besanconTown, hireStaff, settleTown } from './town-record.ts';
@@ -60,6 +61,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   raiseFlags(making, phones, known);
   const seniors = known.map(({ senior }) => seen(making, senior, crowd.lastSeen.get(senior.id)));
   finishSeniors(making, seniors);
+  keepRegister(making, phones, known);
   return history.writes();
 };
 

@@ -91,8 +91,14 @@ export const hireStaff = (
   );
   const coordinator = byRole.find(({ role }) => role === 'coordinator');
   const socialWorker = byRole.find(({ role }) => role === 'social-worker');
-  if (!coordinator || !socialWorker) throw new Error('a town needs a coordinator and a social worker');
-  return { coordinator: coordinator.id, socialWorkers: [socialWorker.id, ...network] };
+  const dutyOfficer = byRole.find(({ role }) => role === 'duty-officer');
+  if (!coordinator || !socialWorker || !dutyOfficer)
+    throw new Error('a town needs a coordinator, a duty officer and a social worker');
+  return {
+    coordinator: coordinator.id,
+    dutyOfficer: dutyOfficer.id,
+    socialWorkers: [socialWorker.id, ...network],
+  };
 };
 
 export const settleTown = ({ history, town, staff, today }: Making): void => {

@@ -13,6 +13,8 @@ import { isHeld, isOver } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
+import { readerKind } from '../../../../shared/register/reader.ts';
+import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';
 import { lookupKind } from '../../../../shared/seniors/identity/lookup.ts';
 import { pictureKind } from '../../../../shared/seniors/picture/store.ts';
@@ -57,6 +59,11 @@ const KINDS: readonly Kind<never>[] = [
   offerKind,
   phoneLookupKind,
   pictureKind,
+  readerKind,
+  entryKind,
+  entryOfSeniorKind,
+  markKind,
+  toAskAgainKind,
   reportKind,
   seniorKind,
   serviceKind,
@@ -123,6 +130,8 @@ describe.each(DAYS)('on $name', (day) => {
       expect(all(seniorKind)).toHaveLength(250);
       expect(all(volunteerKind)).toHaveLength(40);
       expect(all(staffKind).length).toBeGreaterThanOrEqual(6);
+      expect(all(entryKind).filter(({ state }) => state === 'confirmed').length).toBeGreaterThanOrEqual(130);
+      expect(new Set(all(entryKind).map(({ state }) => state)).size).toBeGreaterThanOrEqual(4);
       expect(one(townKind)).toMatchObject({ name: 'Besançon', communeCode: '25056' });
       const past = all(missionKind).filter((mission) => mission.day < today);
       expect(past.length).toBeGreaterThan(180);
