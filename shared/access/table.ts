@@ -1,6 +1,7 @@
 import { concernAccess } from '../concerns/access.ts';
 import { consentAccess } from '../consents/access.ts';
 import { flagAccess } from '../flags/access.ts';
+import { heatAccess } from '../heat/access.ts';
 import { importAccess } from '../imports/access.ts';
 import { matchingAccess } from '../matching/access.ts';
 import { messageAccess } from '../messages/access.ts';
@@ -11,6 +12,7 @@ import { serviceAccess } from '../services/access.ts';
 import { staffAccess } from '../staff/access.ts';
 import { taskAccess } from '../tasks/access.ts';
 import { townAccess } from '../town/access.ts';
+import { vigilanceAccess } from '../vigilance/access.ts';
 import { volunteerAccess } from '../volunteers/access.ts';
 import { sessionAccess } from './access.ts';
 import { type About, isAllowed, mightBeAllowed, type Subject } from './permission.ts';
@@ -25,6 +27,7 @@ export const PERMISSIONS = {
   ...flagAccess,
   ...seniorAccess,
   ...registerAccess,
+  ...heatAccess,
   ...consentAccess,
   ...missionAccess,
   ...serviceAccess,
@@ -32,6 +35,7 @@ export const PERMISSIONS = {
   ...taskAccess,
   ...messageAccess,
   ...matchingAccess,
+  ...vigilanceAccess,
 };
 
 export type Action = keyof typeof PERMISSIONS;

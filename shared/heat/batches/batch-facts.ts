@@ -24,7 +24,7 @@ export type BatchFacts = {
 
 /** A batch with its people's obligations and its volunteers' loads, in two consistent requests. */
 export const readBatch = async (
-  world: Surroundings,
+  world: Pick<Surroundings, 'table'>,
   id: BatchId,
   also: readonly VolunteerId[] = [],
 ): Promise<BatchFacts | undefined> => {

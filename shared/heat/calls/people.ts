@@ -1,8 +1,10 @@
+import { consentKey, consentKind } from '../../consents/consent.ts';
 import type { Surroundings } from '../../decide/decide.ts';
 import { registerEntryIdSchema } from '../../ids/ids.ts';
 import { isActiveEntry, type RegisterEntry } from '../../register/entry.ts';
 import { entryKey, entryKind } from '../../register/store.ts';
-import { isAwayToday, mayVolunteerCall } from '../../register/tied-file.ts';
+import { isAwayWith, latestYes } from '../../register/tied.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import type { Table } from '../../table/table.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { type CallMemory, notReachedBefore } from './memory.ts';
@@ -60,6 +62,16 @@ export type Seen = {
   readonly callee: Callee | undefined;
 };
 
+/** Her accompaniment file and its consent to volunteers' calls, where an agent said that both are one person. */
+const tiedTo = async (table: Pick<Table, 'get'>, { seniorId }: RegisterEntry) => {
+  if (!seniorId) return [undefined, undefined] as const;
+  const [file, yes] = await Promise.all([
+    table.get(seniorKind, seniorKey(seniorId)),
+    table.get(consentKind, consentKey(seniorId, 'HEATWAVE_CALL_BY_VOLUNTEER')),
+  ]);
+  return [file?.value, yes?.value] as const;
+};
+
 /**
  * Owed a call by this list: on the register, not away that day, inside its part of the town (law 5). Her absences and
  * her yes to volunteers may also have been told to those who accompany her: the latest answer holds.
@@ -70,8 +82,9 @@ export const seeEntry = async (
   entry: RegisterEntry,
   now: Instant,
 ): Promise<Seen> => {
-  const isAway = await isAwayToday(table, entry, round.day);
-  const callee = calleeOfEntry(entry, await mayVolunteerCall(table, entry, now));
+  const [file, yes] = await tiedTo(table, entry);
+  const isAway = isAwayWith(entry, file, round.day);
+  const callee = calleeOfEntry(entry, latestYes(entry, yes, now));
   const isOwed = isActiveEntry(entry) && !isAway && isInScope(round, callee?.sector);
   return { entry, isOwed: isOwed && callee !== undefined, isAway, callee };
 };

@@ -1,5 +1,6 @@
 import { type Actor, change, SYSTEM } from '../../audit/audit.ts';
 import { type Surroundings, TooMuchContention } from '../../decide/decide.ts';
+import { returnBatchesOf } from '../../heat/batches/answer-batch.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
@@ -32,6 +33,7 @@ export const windDown = async (world: Surroundings, id: VolunteerId, now: Instan
     if (!facts?.stored.value.winding) return true;
     const { winding } = facts.stored.value;
     await undoMissions(world, facts, winding, now);
+    if (winding.cause !== 'resume') await returnBatchesOf(world, id, SYSTEM, now);
     for (const service of await servicesOf(world.table, id))
       await restPairing(world, service.id, id, winding.cause, now);
     if (await clearNote(world, facts, winding, now)) return true;

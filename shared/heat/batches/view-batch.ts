@@ -1,0 +1,134 @@
+import { change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { registerEntryIdSchema, type VolunteerId } from '../../ids/ids.ts';
+import type { RegisterEntry, RegisteredPerson } from '../../register/entry.ts';
+import { entryKey, entryKind } from '../../register/store.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { readAs } from '../../table/kind.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type CallRound, isRunning } from '../calls/round.ts';
+import type { BatchId, CallTask } from '../calls/task.ts';
+import { type CallBatch, callBatchKind } from './batch.ts';
+import { type BatchFacts, readBatch } from './batch-facts.ts';
+
+/** Somebody to call, as her caller sees her while she is theirs: what a call needs, and nothing of the register. */
+export type CallLine = {
+  readonly task: CallTask;
+  /** « Mme Perrin »; absent once she is no longer theirs to call. */
+  readonly person?: Pick<RegisteredPerson, 'civility' | 'firstName' | 'lastName' | 'phones' | 'callNotes'>;
+};
+
+/**
+ * What the bearer of a batch's link sees. Before the yes, and on another device: how many, where, until when. After it,
+ * on the accepting device: first the next person. The code word and every name are in `yours` alone (F40, law 7).
+ */
+export type BatchView =
+  | { readonly kind: 'open'; readonly batch: CallBatch; readonly round: CallRound; readonly left: number }
+  | {
+      readonly kind: 'yours';
+      readonly batch: CallBatch;
+      readonly round: CallRound;
+      /** Still to call, in the order of priority; then those already called. */
+      readonly lines: readonly CallLine[];
+    }
+  | {
+      readonly kind: 'other-device' | 'finished' | 'returned';
+      readonly batch: CallBatch;
+      readonly round: CallRound;
+    }
+  | { readonly kind: 'taken' | 'declined' | 'too-late' };
+
+const isStill = (task: CallTask, batch: CallBatch): boolean =>
+  task.state === 'open' && task.holder.by === 'volunteer' && task.holder.batchId === batch.id;
+
+const lineOf = (task: CallTask, batch: CallBatch, entry: RegisterEntry | undefined): CallLine => {
+  const { person } = entry ?? {};
+  if (!person || !isStill(task, batch) || entry?.state !== 'confirmed') return { task };
+  const { civility, firstName, lastName, phones, callNotes } = person;
+  return { task, person: { civility, firstName, lastName, phones, callNotes } };
+};
+
+const entriesOf = async (
+  world: Pick<Surroundings, 'table'>,
+  facts: BatchFacts,
+): Promise<ReadonlyMap<string, RegisterEntry>> => {
+  const ids = facts.batch.value.people.flatMap(
+    (person) => registerEntryIdSchema.safeParse(person).data ?? [],
+  );
+  const rows = await world.table.getRows(ids.map(entryKey));
+  const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
+  return new Map(entries.map((entry) => [entry.id, entry]));
+};
+
+const inOrder = (a: CallTask, b: CallTask): number => {
+  const [x, y] = [a.notBefore + a.priority + a.id, b.notBefore + b.priority + b.id];
+  return x < y ? -1 : 1;
+};
+
+/**
+ * The page behind a batch's link; looking changes nothing (law 2). Names are read now, from the register itself: whoever
+ * left it, was reached, or went back to the desk is only a line without a name.
+ */
+export const viewBatch = async (
+  world: Pick<Surroundings, 'table' | 'ids' | 'config'>,
+  subject: { readonly batchId: BatchId; readonly volunteerId: VolunteerId },
+  device: string | undefined,
+  now: Instant,
+): Promise<BatchView | undefined> => {
+  const facts = await readBatch(world, subject.batchId, [subject.volunteerId]);
+  if (!facts) return undefined;
+  const { round } = facts;
+  const batch = facts.batch.value;
+  const mine = batch.asked.find((one) => one.volunteerId === subject.volunteerId);
+  if (batch.holder?.volunteerId === subject.volunteerId) {
+    if (batch.state === 'returned') return { kind: 'returned', batch, round };
+    if (batch.state !== 'accepted') return { kind: 'finished', batch, round };
+    if (!device || !batch.holder.devices.includes(device)) return { kind: 'other-device', batch, round };
+    const entries = await entriesOf(world, facts);
+    const tasks = facts.tasks.map(({ value }) => value);
+    const still = tasks.filter((task) => isStill(task, batch)).sort(inOrder);
+    const done = tasks.filter((task) => !isStill(task, batch));
+    return {
+      kind: 'yours',
+      batch,
+      round,
+      lines: [...still, ...done].map((task) => lineOf(task, batch, entries.get(task.personId))),
+    };
+  }
+  if (!mine) return undefined;
+  if (batch.state === 'offered' && isRunning(round) && now < batch.answerBy) {
+    if (mine.state === 'declined') return { kind: 'declined' };
+    const left = facts.tasks.filter(({ value }) => value.state === 'open' && value.attempts === 0).length;
+    return left > 0 ? { kind: 'open', batch, round, left } : { kind: 'too-late' };
+  }
+  return { kind: batch.state === 'accepted' || batch.state === 'finished' ? 'taken' : 'too-late' };
+};
+
+/** Devices on which one batch may open: a phone, and the computer it is continued on. */
+const MOST_DEVICES = 5;
+
+/** Another device of its holder, after the code sent to their own number; written, so that the coordinator sees it. */
+export const addDevice = (
+  world: Surroundings,
+  subject: { readonly batchId: BatchId; readonly volunteerId: VolunteerId },
+  device: string,
+  now: Instant,
+): Promise<Result<CallBatch, 'unknown' | 'not-yours'>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CallBatch>, 'unknown' | 'not-yours'>> => {
+    const facts = await readBatch(world, subject.batchId);
+    if (!facts) return refused('unknown');
+    const batch = facts.batch.value;
+    const { holder } = batch;
+    if (holder?.volunteerId !== subject.volunteerId) return refused('not-yours');
+    if (holder.devices.includes(device)) return ok({ value: batch, writes: [] });
+    const next = {
+      ...batch,
+      holder: { ...holder, devices: [...holder.devices, device].slice(-MOST_DEVICES) },
+    };
+    const happening = {
+      action: 'batch-device-added',
+      actor: { kind: 'volunteer' as const, id: subject.volunteerId },
+      at: now,
+    };
+    return ok({ value: next, writes: change(callBatchKind, facts.batch, next, happening) });
+  });

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { Surroundings } from '../../decide/decide.ts';
+import { type StaffId, staffIdSchema } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { defineKind, type Kind, rowsOf } from '../../table/kind.ts';
+import { create } from '../../table/write.ts';
+import { type Instant, instantSchema } from '../../time/instant.ts';
+import { type OutcomeId, outcomeIdSchema } from '../calls/outcome.ts';
+import { type RoundId, roundIdSchema } from '../calls/round.ts';
+import { readCounts } from './counters.ts';
+import { readRound } from './read-board.ts';
+
+export const HANDOVER_LENGTH = 1_000;
+
+/** What one shift leaves to the next, with the counts as they were; ids of calls, never names, in the list itself. */
+export const handoverSchema = z.object({
+  id: outcomeIdSchema,
+  roundId: roundIdSchema,
+  at: instantSchema,
+  from: staffIdSchema,
+  to: staffIdSchema.optional(),
+  words: z.string().max(HANDOVER_LENGTH),
+  open: z.number().int().min(0),
+  unsettled: z.number().int().min(0),
+  reached: z.number().int().min(0),
+});
+export type Handover = z.infer<typeof handoverSchema>;
+
+const HANDOVER_PREFIX = 'HANDOVER#';
+/**
+ * | question                              | key                                   | consistent |
+ * |---------------------------------------|---------------------------------------|------------|
+ * | what did each shift leave to the next? | pk round id, sk begins `HANDOVER#`   | yes        |
+ */
+export const handoverKind: Kind<Handover> = defineKind({
+  name: 'call-handover',
+  v: 1,
+  schema: handoverSchema,
+  key: (note) => ({ pk: note.roundId, sk: `${HANDOVER_PREFIX}${note.at}#${note.id}` }),
+});
+
+/** Writes the note of a shift; sent twice by the same form, it is one note. */
+export const writeHandover = async (
+  world: Pick<Surroundings, 'table'>,
+  note: {
+    readonly id: OutcomeId;
+    readonly roundId: RoundId;
+    readonly from: StaffId;
+    readonly to?: StaffId;
+    readonly words: string;
+  },
+  now: Instant,
+): Promise<Result<Handover, 'unknown' | 'say-something'>> => {
+  const words = note.words.trim().slice(0, HANDOVER_LENGTH);
+  if (words === '') return refused('say-something');
+  const round = await readRound(world, note.roundId);
+  if (!round) return refused('unknown');
+  const known = (await listHandovers(world, note.roundId)).find((one) => one.id === note.id);
+  if (known) return ok(known);
+  const counts = await readCounts(world.table, round.id, round.shards);
+  const handover: Handover = {
+    id: note.id,
+    roundId: note.roundId,
+    at: now,
+    from: note.from,
+    ...(note.to ? { to: note.to } : {}),
+    words,
+    open: Math.max(0, counts.open),
+    unsettled: Math.max(0, counts.unsettled),
+    reached: Math.max(0, counts.reached),
+  };
+  await world.table.commit([create(handoverKind, handover)]);
+  return ok(handover);
+};
+
+/** Notes of a list, the newest first. */
+export const listHandovers = async (
+  world: Pick<Surroundings, 'table'>,
+  id: RoundId,
+): Promise<readonly Handover[]> => {
+  const page = await world.table.partition(id, { prefix: HANDOVER_PREFIX, newestFirst: true });
+  return rowsOf(handoverKind, page.items).map(({ value }) => value);
+};

@@ -1,0 +1,71 @@
+import type { CallBatch } from './batches/batch.ts';
+import type { CallTask, Escalation, OutcomeCode, Rung, StopReason } from './calls/task.ts';
+import type { Level } from './level.ts';
+
+/** What people read for each code; no page invents its own. */
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+  yellow: 'jaune',
+  orange: 'orange',
+  red: 'rouge',
+};
+
+export const OUTCOME_NAMES: Readonly<Record<OutcomeCode, string>> = {
+  well: 'va bien',
+  'needs-something': 'a besoin de quelque chose',
+  distress: 'en détresse',
+  'no-answer': 'ne répond pas',
+  busy: 'occupé',
+  refused: 'ne souhaite pas répondre aujourd’hui',
+  'wrong-number': 'mauvais numéro',
+  'seen-by-relative': 'vue ou entendue aujourd’hui par un proche',
+  'visited-well': 'vue à sa porte, va bien',
+  'visited-needs': 'vue à sa porte, a besoin de quelque chose',
+  'door-closed': 'la porte reste fermée',
+  'known-elsewhere': 'en sécurité ailleurs',
+  'passed-to-police': 'confiée à la police municipale',
+  'passed-to-rescue': 'confiée aux secours',
+};
+
+export const RUNG_NAMES: Readonly<Record<Rung, string>> = {
+  'call-1': 'premier appel',
+  'call-2': 'deuxième appel',
+  'call-3': 'troisième appel, à une autre heure ou un autre numéro',
+  relatives: 'appeler les personnes à prévenir',
+  neighbour: 'appeler un voisin, le gardien ou l’aide à domicile',
+  door: 'aller à la porte, à deux',
+  police: 'police municipale',
+  rescue: 'secours : 18 ou 112',
+};
+
+export const CALL_STATE_NAMES: Readonly<Record<CallTask['state'], string>> = {
+  open: 'à joindre',
+  reached: 'jointe',
+  escalated: 'confiée à quelqu’un',
+  stopped: 'sortie de la liste',
+};
+
+export const ESCALATION_NAMES: Readonly<Record<Escalation, string>> = {
+  distress: 'détresse',
+  door: 'visite à la porte',
+  'not-reached': 'pas jointe à l’heure prévue',
+  police: 'police municipale',
+  rescue: 'secours',
+  'by-agent': 'confiée par un agent',
+};
+
+export const STOP_NAMES: Readonly<Record<StopReason, string>> = {
+  removed: 'radiée du registre',
+  opposed: 's’est opposée',
+  died: 'décédée',
+  'moved-away': 'a déménagé',
+  away: 'absente ce jour',
+  'no-longer-agrees': 'n’est plus d’accord',
+};
+
+export const BATCH_STATE_NAMES: Readonly<Record<CallBatch['state'], string>> = {
+  offered: 'proposé',
+  accepted: 'accepté',
+  returned: 'revenu au bureau',
+  finished: 'terminé',
+  void: 'annulé',
+};
