@@ -1,49 +1,10 @@
 import { ASSIGNMENT_PARAMS } from './params.ts';
-import { type Store, storeOf, WIDTH, type Work } from './work.ts';
+import { regroup, type Store, storeOf, WIDTH, type Work } from './work.ts';
 
-/** Brings a row's keys back in order after the first ones, up to `end`, have risen. */
-const settleKeys = (rows: Store, begin: number, end: number, rowEnd: number): void => {
-  for (let a = end - WIDTH; a >= begin; a -= WIDTH) {
-    const key = rows[a] ?? 0;
-    let b = a + WIDTH;
-    if (b >= rowEnd || (rows[b] ?? 0) >= key) continue;
-    const volunteer = rows[a + 1] ?? 0;
-    const cost = rows[a + 2] ?? 0;
-    do {
-      rows[b - 3] = rows[b] ?? 0;
-      rows[b - 2] = rows[b + 1] ?? 0;
-      rows[b - 1] = rows[b + 2] ?? 0;
-      b += WIDTH;
-    } while (b < rowEnd && (rows[b] ?? 0) < key);
-    rows[b - 3] = key;
-    rows[b - 2] = volunteer;
-    rows[b - 1] = cost;
-  }
-};
-
-/** Lowers every price by `fall`, never under 0, and starts the keys again from the prices as they are now. */
-const lowerPrices = (work: Work, fall: number): void => {
-  const { price, rows, start, problem } = work;
+/** Lowers every price by `fall`, never under 0; the floors of the rows fall with them. */
+const lowerPrices = ({ price, floor, problem }: Work, fall: number): void => {
   for (let j = 0; j < problem.volunteerCount; j += 1) price[j] = Math.max(0, (price[j] ?? 0) - fall);
-  for (let i = 0; i < problem.missionCount; i += 1) {
-    const begin = (start[i] ?? 0) * WIDTH;
-    const end = (start[i + 1] ?? 0) * WIDTH;
-    for (let a = begin; a < end; a += WIDTH) {
-      const volunteer = rows[a + 1] ?? 0;
-      const cost = rows[a + 2] ?? 0;
-      const key = cost + (price[volunteer] ?? 0);
-      let b = a;
-      while (b > begin && (rows[b - WIDTH] ?? 0) > key) {
-        rows[b] = rows[b - 3] ?? 0;
-        rows[b + 1] = rows[b - 2] ?? 0;
-        rows[b + 2] = rows[b - 1] ?? 0;
-        b -= WIDTH;
-      }
-      rows[b] = key;
-      rows[b + 1] = volunteer;
-      rows[b + 2] = cost;
-    }
-  }
+  for (let i = 0; i < problem.missionCount; i += 1) floor[i] = (floor[i] ?? 0) - fall;
 };
 
 /** Slots of a volunteer as a heap with the lowest bid first. */
@@ -81,34 +42,32 @@ const addBid = (bids: Store, slots: Int32Array, from: number, size: number, bid:
  * lowest bid, and costs the lowest bid kept. A mission that nobody serves under its limit leaves the round.
  */
 const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment: number): void => {
-  const { rows, start, price, slots, slotStart, load, pairCost } = work;
+  const { rows, start, nearEnd, floor, price, slots, slotStart, load, pairCost } = work;
   const size = queue.length;
   let waiting = size;
   let head = 0;
+  const reach = increment * ASSIGNMENT_PARAMS.nearIncrements;
   load.fill(0);
   for (let i = 0; i < size; i += 1) queue[i] = i;
   while (waiting > 0) {
     const i = queue[head] ?? 0;
     head = head + 1 === size ? 0 : head + 1;
     waiting -= 1;
-    const begin = (start[i] ?? 0) * WIDTH;
-    const end = (start[i + 1] ?? 0) * WIDTH;
+    const end = start[i + 1] ?? 0;
+    const near = nearEnd[i] ?? 0;
     let best = limit[i] ?? 0;
     let second = best;
     let volunteer = -1;
     let cost = 0;
-    let a = begin;
-    let rose = false;
-    for (; a < end; a += WIDTH) {
-      const key = rows[a] ?? 0;
-      if (key >= second) break;
-      const c = rows[a + 2] ?? 0;
-      const j = rows[a + 1] ?? 0;
-      const value = c + (price[j] ?? 0);
-      if (value !== key) {
-        rows[a] = value;
-        rose = true;
+    let to = near;
+    for (let a = start[i] ?? 0; ; a += WIDTH) {
+      if (a === to) {
+        if (to === end || second <= (floor[i] ?? 0)) break;
+        to = end;
       }
+      const j = rows[a] ?? 0;
+      const c = rows[a + 1] ?? 0;
+      const value = c + (price[j] ?? 0);
       if (value < best) {
         second = best;
         best = value;
@@ -116,7 +75,7 @@ const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment
         cost = c;
       } else if (value < second) second = value;
     }
-    if (rose) settleKeys(rows, begin, a, end);
+    if (to !== near) regroup(work, i, second + reach);
     if (volunteer < 0) continue;
     const offer = (price[volunteer] ?? 0) + second - best + increment;
     pairCost[i] = cost;

@@ -35,7 +35,20 @@ export const startSearch = (work: Work): Search => {
  * Answers with the mission left without, or UNPLACED when all have somebody.
  */
 export const augment = (work: Work, search: Search, mission: number): number => {
-  const { rows, start, price, penalty, slotStart, load, slots, volunteerOf, pairCost, problem } = work;
+  const {
+    rows,
+    start,
+    nearEnd,
+    floor,
+    price,
+    penalty,
+    slotStart,
+    load,
+    slots,
+    volunteerOf,
+    pairCost,
+    problem,
+  } = work;
   const { queue, reachedIn, distance, viaMission, viaCost, taken } = search;
   const origin = problem.volunteerCount;
   search.number += 1;
@@ -64,11 +77,15 @@ export const augment = (work: Work, search: Search, mission: number): number => 
         declined = i;
         target = volunteer;
       }
-      const end = (start[i + 1] ?? 0) * WIDTH;
-      for (let a = (start[i] ?? 0) * WIDTH; a < end; a += WIDTH) {
-        if (shift + (rows[a] ?? 0) >= bound) break;
-        const j = rows[a + 1] ?? 0;
-        const cost = rows[a + 2] ?? 0;
+      const end = start[i + 1] ?? 0;
+      let until = nearEnd[i] ?? 0;
+      for (let a = start[i] ?? 0; ; a += WIDTH) {
+        if (a === until) {
+          if (until === end || shift + (floor[i] ?? 0) >= bound) break;
+          until = end;
+        }
+        const j = rows[a] ?? 0;
+        const cost = rows[a + 1] ?? 0;
         const there = shift + cost + (price[j] ?? 0);
         if (there >= bound || (reachedIn[j] === now && there >= (distance[j] ?? 0))) continue;
         reachedIn[j] = now;

@@ -1,7 +1,7 @@
 /** Every number that steers the solve (never its answer): meaning, range, origin. */
 export const ASSIGNMENT_PARAMS = {
-  /** First bidding increment = spread of the costs / this. Range 4–20; ten in the project's measurements. */
-  firstIncrement: 10,
+  /** First bidding increment = spread of the costs / this. Range 4–60; measured on the bench’s towns. */
+  firstIncrement: 30,
   /** Each round of bidding divides the increment by this. Range 3–10 (Bertsekas, "Auction algorithms", 1992). */
   increaseOfPrecision: 5,
   /** Bidding stops once the increment is under spread / this: it only makes good prices. Range 500–5,000. */
@@ -13,4 +13,6 @@ export const ASSIGNMENT_PARAMS = {
   fallBetween: 3,
   /** The same after the last round. Range 0–3. */
   fallAtLast: 1,
+  /** A volunteer is near a mission while at most this many increments dearer than its second best. Range 1–10. */
+  nearIncrements: 3,
 } as const;

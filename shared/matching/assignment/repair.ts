@@ -1,9 +1,17 @@
 import { type Search, startSearch } from './augment.ts';
 import { bringForward, clearQueue, takeNearest } from './queue.ts';
-import { DECLINED, place, putAt, type Store, slotsOf, unplace, WIDTH, type Work } from './work.ts';
+import { DECLINED, place, putAt, type Store, slotsOf, storeOf, unplace, WIDTH, type Work } from './work.ts';
 
-/** The pairs by volunteer: triples of (cost − worth of the mission, mission, cost), a column sorted when first read. */
-type Columns = { readonly start: Int32Array; readonly triples: Store; readonly isSorted: Uint8Array };
+/**
+ * The pairs by volunteer: mission and cost, and beside each what is left of the cost after what the mission paid when the
+ * column was made (a lower bound since: what missions pay only falls here). A column is sorted when first read.
+ */
+type Columns = {
+  readonly start: Int32Array;
+  readonly pairs: Store;
+  readonly keys: Store;
+  readonly isSorted: Uint8Array;
+};
 
 /** What a mission pays today: its penalty when nobody has it, its cost plus price when somebody has. */
 const worth = (work: Work, mission: number): number => {
@@ -22,35 +30,37 @@ const intoColumns = (work: Work): Columns => {
     start[at] = (start[at] ?? 0) + 1;
   }
   for (let j = 2; j < start.length; j += 1) start[j] = (start[j] ?? 0) + (start[j - 1] ?? 0);
-  const triples = work.rows;
+  const pairs = work.rows;
+  const keys = storeOf(work.problem, edgeVolunteer.length);
   for (let i = 0; i < missionCount; i += 1) {
     const pays = worth(work, i);
     const end = rowStart[i + 1] ?? 0;
     for (let e = rowStart[i] ?? 0; e < end; e += 1) {
       const j = (edgeVolunteer[e] ?? 0) + 1;
-      const at = (start[j] ?? 0) * WIDTH;
-      start[j] = (start[j] ?? 0) + 1;
+      const at = start[j] ?? 0;
+      start[j] = at + 1;
       const cost = edgeCost[e] ?? 0;
-      triples[at] = cost - pays;
-      triples[at + 1] = i;
-      triples[at + 2] = cost;
+      keys[at] = cost - pays;
+      pairs[at * WIDTH] = i;
+      pairs[at * WIDTH + 1] = cost;
     }
   }
-  return { start, triples, isSorted: new Uint8Array(volunteerCount) };
+  return { start, pairs, keys, isSorted: new Uint8Array(volunteerCount) };
 };
 
-const sortColumn = ({ start, triples, isSorted }: Columns, j: number): void => {
+const sortColumn = ({ start, pairs, keys, isSorted }: Columns, j: number): void => {
   if (isSorted[j] === 1) return;
   isSorted[j] = 1;
   const from = start[j] ?? 0;
-  const column = Array.from({ length: (start[j + 1] ?? 0) - from }, (_, k) => {
-    const at = (from + k) * WIDTH;
-    return [triples[at] ?? 0, triples[at + 1] ?? 0, triples[at + 2] ?? 0] as const;
-  }).sort(([a], [b]) => a - b);
-  let at = from * WIDTH;
-  for (const triple of column) {
-    triples.set(triple, at);
-    at += WIDTH;
+  const to = start[j + 1] ?? 0;
+  const column = pairs.slice(from * WIDTH, to * WIDTH);
+  const own = keys.slice(from, to);
+  const order = Uint32Array.from(own, (_, k) => k).sort((a, b) => (own[a] ?? 0) - (own[b] ?? 0));
+  for (let k = 0; k < order.length; k += 1) {
+    const was = order[k] ?? 0;
+    keys[from + k] = own[was] ?? 0;
+    pairs[(from + k) * WIDTH] = column[was * WIDTH] ?? 0;
+    pairs[(from + k) * WIDTH + 1] = column[was * WIDTH + 1] ?? 0;
   }
 };
 
@@ -67,7 +77,7 @@ const repairOne = (
   origin: number,
 ): void => {
   const { price, volunteerOf } = work;
-  const { start, triples } = columns;
+  const { start, pairs, keys } = columns;
   const { queue, reachedIn, distance, viaMission, viaCost, taken } = search;
   search.number += 1;
   const now = search.number;
@@ -84,11 +94,11 @@ const repairOne = (
     takenCount += 1;
     sortColumn(columns, volunteer);
     const base = (distance[volunteer] ?? 0) + (price[volunteer] ?? 0);
-    const end = (start[volunteer + 1] ?? 0) * WIDTH;
-    for (let a = (start[volunteer] ?? 0) * WIDTH; a < end; a += WIDTH) {
-      if (base + (triples[a] ?? 0) >= bound) break;
-      const i = triples[a + 1] ?? 0;
-      const cost = triples[a + 2] ?? 0;
+    const end = start[volunteer + 1] ?? 0;
+    for (let e = start[volunteer] ?? 0; e < end; e += 1) {
+      if (base + (keys[e] ?? 0) >= bound) break;
+      const i = pairs[e * WIDTH] ?? 0;
+      const cost = pairs[e * WIDTH + 1] ?? 0;
       const there = base + cost - worth(work, i);
       if (there >= bound) continue;
       const giver = volunteerOf[i] ?? 0;

@@ -2,24 +2,20 @@ import { DECLINED, place, UNPLACED, WIDTH, type Work } from './work.ts';
 
 /** Least of: the mission's penalty, its cost plus price with anybody but `except`. O(pairs scanned until none can be less). */
 const bestElsewhere = (work: Work, mission: number, except: number): number => {
-  const { rows, start, price, penalty } = work;
-  const end = (start[mission + 1] ?? 0) * WIDTH;
+  const { rows, start, nearEnd, floor, price, penalty } = work;
+  const end = start[mission + 1] ?? 0;
+  let to = nearEnd[mission] ?? 0;
   let best = penalty[mission] ?? 0;
-  for (let a = (start[mission] ?? 0) * WIDTH; a < end; a += WIDTH) {
-    if ((rows[a] ?? 0) >= best) break;
-    const j = rows[a + 1] ?? 0;
+  for (let a = start[mission] ?? 0; ; a += WIDTH) {
+    if (a === to) {
+      if (to === end || best <= (floor[mission] ?? 0)) return best;
+      to = end;
+    }
+    const j = rows[a] ?? 0;
     if (j === except) continue;
-    const value = (rows[a + 2] ?? 0) + (price[j] ?? 0);
+    const value = (rows[a + 1] ?? 0) + (price[j] ?? 0);
     if (value < best) best = value;
   }
-  return best;
-};
-
-/** Keys are lower bounds only while prices rise: after a fall they start again from the costs that prices can only add to. */
-const lowerKeys = (work: Work, fall: number): void => {
-  const { rows, start } = work;
-  const end = (start[work.problem.missionCount] ?? 0) * WIDTH;
-  for (let a = 0; a < end; a += WIDTH) rows[a] = (rows[a] ?? 0) - fall;
 };
 
 /**
@@ -45,13 +41,13 @@ const lowerPrices = (work: Work): void => {
  * their volunteer, only those that nobody serves under their penalty are left without. Answers with the others.
  */
 export const settle = (work: Work): readonly number[] => {
-  const { problem, price, slotStart, load, slots, pairCost, volunteerOf, penalty } = work;
+  const { problem, price, slotStart, load, slots, pairCost, volunteerOf, penalty, floor } = work;
   const before = price.slice();
   lowerPrices(work);
   let fall = 0;
   for (let j = 0; j < problem.volunteerCount; j += 1)
     fall = Math.max(fall, (before[j] ?? 0) - (price[j] ?? 0));
-  if (fall > 0) lowerKeys(work, fall);
+  for (let i = 0; i < problem.missionCount; i += 1) floor[i] = (floor[i] ?? 0) - fall;
   volunteerOf.fill(UNPLACED);
   for (let j = 0; j < problem.volunteerCount; j += 1) {
     const from = slotStart[j] ?? 0;

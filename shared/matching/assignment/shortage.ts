@@ -12,8 +12,8 @@ export const shortage = (work: Work, mission: number): { missions: number[]; vol
   const isKnown = new Uint8Array(work.problem.volunteerCount);
   for (let next = 0; next < missions.length; next += 1) {
     const i = missions[next] ?? 0;
-    for (let a = start[i] ?? 0; a < (start[i + 1] ?? 0); a += 1) {
-      const j = rows[a * WIDTH + 1] ?? 0;
+    for (let a = start[i] ?? 0; a < (start[i + 1] ?? 0); a += WIDTH) {
+      const j = rows[a] ?? 0;
       if (isKnown[j] === 1) continue;
       isKnown[j] = 1;
       volunteers.push(j);

@@ -3,23 +3,23 @@ import type { AssignmentProblem, Numbers } from './problem.ts';
 /** Whole numbers of 32 bits where every sum fits, of 53 where not. */
 export type Store = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
-/** A row of the work is triples: key, volunteer, cost. */
-export const WIDTH = 3;
+/** A row of the work is pairs of numbers: volunteer, cost. */
+export const WIDTH = 2;
 /** Where a mission is when no volunteer has it. */
 export const UNPLACED = -1;
 export const DECLINED = -2;
 
 /**
- * What the solver writes on, one for a solve. Invariants between the stages:
- * - a row's keys never fall along it, and none is above its cost plus the price of its volunteer: a scan that looks for
- *   something under a limit stops at the first key at or over it;
- * - slots `slotStart[j] … + load[j]` hold the missions of volunteer j, and `slotOf` where each mission stands.
+ * What the solver writes on, one for a solve. Between the stages it holds that nothing in a mission's row from `nearEnd` on
+ * is under `floor` (cost plus price): whoever looks for less looks at the near part only. Prices that rise keep it true.
  */
 export type Work = {
   readonly problem: AssignmentProblem;
-  /** First triple of each mission, length missions + 1, in triples. */
+  /** Where each mission's row begins in `rows`, length missions + 1. */
   readonly start: Int32Array;
   readonly rows: Store;
+  readonly nearEnd: Int32Array;
+  readonly floor: Store;
   /** What it costs to leave a mission without a volunteer; for those that must have one, more than any exchange gains. */
   readonly penalty: Store;
   /** Price of a slot of each volunteer; one more volunteer, at the end, holds the mission being placed. */
@@ -36,45 +36,8 @@ export type Work = {
 export const storeOf = (problem: AssignmentProblem, length: number): Store =>
   problem.ceiling < 2 ** 31 ? new Int32Array(length) : new Float64Array(length);
 
-/** Sorts `count` triples from `at` by key, in place; short rows by insertion, long ones through packed numbers. */
-const sortRow = (rows: Store, at: number, count: number): void => {
-  const end = at + count * WIDTH;
-  for (let a = at + WIDTH; a < end; a += WIDTH) {
-    const key = rows[a] ?? 0;
-    if ((rows[a - WIDTH] ?? 0) <= key) continue;
-    const volunteer = rows[a + 1] ?? 0;
-    let b = a;
-    while (b > at && (rows[b - WIDTH] ?? 0) > key) {
-      rows[b] = rows[b - WIDTH] ?? 0;
-      rows[b + 1] = rows[b - 2] ?? 0;
-      rows[b + 2] = rows[b - 1] ?? 0;
-      b -= WIDTH;
-    }
-    rows[b] = key;
-    rows[b + 1] = volunteer;
-    rows[b + 2] = key;
-  }
-};
-
-/** Long rows: order the positions with the engine's own sort, then lay the triples out anew. */
-const sortLongRow = (rows: Store, at: number, count: number): void => {
-  const order = Array.from({ length: count }, (_, k) => at + k * WIDTH).sort(
-    (a, b) => (rows[a] ?? 0) - (rows[b] ?? 0),
-  );
-  const pairs = order.map((from) => [rows[from + 1] ?? 0, rows[from + 2] ?? 0] as const);
-  let to = at;
-  for (const [volunteer, cost] of pairs) {
-    rows[to] = cost;
-    rows[to + 1] = volunteer;
-    rows[to + 2] = cost;
-    to += WIDTH;
-  }
-};
-
-const LONG_ROW = 64;
-
 /** Pairs with somebody who can take nobody are left out; of a pair that comes twice, the cheaper one stays. */
-const sortedRows = (problem: AssignmentProblem): Pick<Work, 'rows' | 'start'> => {
+const rowsOf = (problem: AssignmentProblem): Pick<Work, 'rows' | 'start' | 'nearEnd' | 'floor'> => {
   const { missionCount, volunteerCount, rowStart, edgeVolunteer, edgeCost, capacity } = problem;
   const rows = storeOf(problem, edgeCost.length * WIDTH);
   const start = new Int32Array(missionCount + 1);
@@ -82,7 +45,6 @@ const sortedRows = (problem: AssignmentProblem): Pick<Work, 'rows' | 'start'> =>
   const lastAt = new Int32Array(volunteerCount);
   let to = 0;
   for (let i = 0; i < missionCount; i += 1) {
-    const from = to;
     const end = rowStart[i + 1] ?? 0;
     for (let e = rowStart[i] ?? 0; e < end; e += 1) {
       const volunteer = edgeVolunteer[e] ?? 0;
@@ -90,25 +52,20 @@ const sortedRows = (problem: AssignmentProblem): Pick<Work, 'rows' | 'start'> =>
       if (capacity[volunteer] === 0) continue;
       if (lastRow[volunteer] === i) {
         const at = lastAt[volunteer] ?? 0;
-        if ((rows[at] ?? 0) > cost) {
-          rows[at] = cost;
-          rows[at + 2] = cost;
-        }
+        if ((rows[at] ?? 0) > cost) rows[at] = cost;
         continue;
       }
       lastRow[volunteer] = i;
-      lastAt[volunteer] = to;
-      rows[to] = cost;
-      rows[to + 1] = volunteer;
-      rows[to + 2] = cost;
+      lastAt[volunteer] = to + 1;
+      rows[to] = volunteer;
+      rows[to + 1] = cost;
       to += WIDTH;
     }
-    const count = (to - from) / WIDTH;
-    if (count > LONG_ROW) sortLongRow(rows, from, count);
-    else sortRow(rows, from, count);
-    start[i + 1] = to / WIDTH;
+    start[i + 1] = to;
   }
-  return { rows, start };
+  // Nothing is near yet, and nothing costs less than the least cost.
+  const floor = storeOf(problem, missionCount).fill(-problem.magnitude);
+  return { rows, start, nearEnd: start.slice(0, missionCount), floor };
 };
 
 const slotStarts = ({ volunteerCount, capacity, edgeVolunteer }: AssignmentProblem): Int32Array => {
@@ -135,13 +92,13 @@ const workPenalties = (problem: AssignmentProblem, penalty: Numbers): Store => {
   return store;
 };
 
-/** Everything the stages need, with no mission placed and every price 0. O(pairs · log of the longest row). */
+/** Everything the stages need, with no mission placed and every price 0. O(pairs). */
 export const startWork = (problem: AssignmentProblem): Work => {
   const { missionCount, volunteerCount } = problem;
   const slotStart = slotStarts(problem);
   return {
     problem,
-    ...sortedRows(problem),
+    ...rowsOf(problem),
     penalty: workPenalties(problem, problem.penalty),
     price: storeOf(problem, volunteerCount + 1),
     slotStart,
@@ -182,4 +139,32 @@ export const unplace = (work: Work, mission: number): void => {
   work.slots[at] = last;
   work.slotOf[last] = at;
   work.volunteerOf[mission] = UNPLACED;
+};
+
+/**
+ * Brings the part of a mission's row at or under `limit` (cost plus price) to its front, and notes the least of the rest.
+ */
+export const regroup = (work: Work, mission: number, limit: number): void => {
+  const { rows, start, nearEnd, floor, price } = work;
+  const end = start[mission + 1] ?? 0;
+  let front = start[mission] ?? 0;
+  let least = Infinity;
+  for (let a = front; a < end; a += WIDTH) {
+    const volunteer = rows[a] ?? 0;
+    const cost = rows[a + 1] ?? 0;
+    const value = cost + (price[volunteer] ?? 0);
+    if (value > limit) {
+      if (value < least) least = value;
+      continue;
+    }
+    if (a !== front) {
+      rows[a] = rows[front] ?? 0;
+      rows[a + 1] = rows[front + 1] ?? 0;
+      rows[front] = volunteer;
+      rows[front + 1] = cost;
+    }
+    front += WIDTH;
+  }
+  nearEnd[mission] = front;
+  floor[mission] = front === end ? 0 : least;
 };
