@@ -1,0 +1,85 @@
+import { ok, type Result, refused } from '../../result/result.ts';
+import { agendaOf } from './agenda.ts';
+import { weekProblem } from './build.ts';
+import { changed } from './change.ts';
+import type { WeekPlan } from './plan.ts';
+import { planWeek } from './plan-week.ts';
+import type { Pair, WeekProblem } from './problem.ts';
+import { weekRemovedBy } from './rules.ts';
+import { compared, type WhatIf } from './what-if.ts';
+
+export type Moved = WhatIf & {
+  /** « Rien d’autre ne change. », or what the move costs, in one sentence. */
+  readonly sentence: string;
+};
+export type MoveRefusal = {
+  readonly reason: 'unknown' | 'already-so' | 'breaks-a-rule';
+  readonly sentence: string;
+};
+
+const inOneSentence = (sentences: readonly string[], others: number): string => {
+  const also =
+    others > 0
+      ? ` ${others > 1 ? `${others}\u00a0autres choix changent` : 'Un autre choix change'} aussi.`
+      : '';
+  return sentences.length === 0
+    ? `${others > 0 ? 'Le service rendu reste le même.' : 'Rien d’autre ne change.'}${also}`
+    : `${sentences.join(' ; ')}.${also}`;
+};
+
+/**
+ * One choice made by hand: this volunteer goes to this mission, locked, and the rest of the week is planned again as near
+ * as possible to what it was. Where the mission is already full, its other locks give way. Refused where a rule forbids
+ * it, with the rule's sentence: no hand makes a plan break one. Nothing is kept: the caller keeps the lock or not.
+ */
+export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Result<Moved, MoveRefusal> => {
+  const mission = problem.missionOf.get(pair.missionId);
+  const volunteer = problem.volunteerOf.get(pair.volunteerId);
+  if (!mission || !volunteer)
+    return refused({
+      reason: 'unknown',
+      sentence: 'Cette mission ou ce bénévole n’est pas dans la semaine.',
+    });
+  if (mission.locked.includes(pair.volunteerId))
+    return refused({ reason: 'already-so', sentence: 'C’est déjà votre choix.' });
+  const removal = weekRemovedBy(volunteer, mission, problem);
+  if (removal) return refused({ reason: 'breaks-a-rule', sentence: removal.sentence });
+  const room = mission.people > mission.locked.length;
+  const freed = room
+    ? problem.input
+    : {
+        ...problem.input,
+        locks: (problem.input.locks ?? []).filter((one) => one.missionId !== pair.missionId),
+      };
+  const announced = problem.input.announced?.length ? problem.input.announced : plan.choices;
+  const next = weekProblem({ ...changed(freed, { kind: 'lock', ...pair }), announced });
+  const refusal = next.refusedLocks.find(
+    (one) => one.missionId === pair.missionId && one.volunteerId === pair.volunteerId,
+  );
+  if (refusal) return refused({ reason: 'breaks-a-rule', sentence: refusal.sentence });
+  const after = planWeek(next);
+  const difference = compared(plan, after);
+  const others = difference.gained.filter(({ missionId }) => missionId !== pair.missionId).length;
+  return ok({
+    problem: next,
+    plan: after,
+    ...difference,
+    sentence: inOneSentence(difference.sentences, others),
+  });
+};
+
+/** Everybody who could be moved there by hand, with what stands in their way in this plan if anything does. */
+export const couldGo = (
+  problem: WeekProblem,
+  plan: WeekPlan,
+  missionId: Pair['missionId'],
+): readonly Pair[] => {
+  const mission = problem.missionOf.get(missionId);
+  if (!mission) return [];
+  const agenda = agendaOf(problem, plan);
+  return problem.volunteers
+    .filter(
+      (volunteer) => !agenda.of(volunteer).includes(mission) && !weekRemovedBy(volunteer, mission, problem),
+    )
+    .map(({ volunteer }) => ({ missionId, volunteerId: volunteer.id }));
+};

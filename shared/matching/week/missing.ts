@@ -1,0 +1,109 @@
+import type { MissionId } from '../../ids/ids.ts';
+import { HALF_DAYS } from '../../time/civil.ts';
+import { frenchHalfDay } from '../../time/french.ts';
+import { languageName } from '../score.ts';
+import { agendaOf } from './agenda.ts';
+import type { WeekPlan } from './plan.ts';
+import type { WeekMission, WeekProblem } from './problem.ts';
+import { type WeekRuleName, weekRemovedBy } from './rules.ts';
+
+/** Why a volunteer is not there: a rule, the plan itself, or that sparing them weighs more. */
+export type Absence = WeekRuleName | 'elsewhere' | 'full' | 'spared';
+export type AbsenceCount = { readonly reason: Absence; readonly count: number; readonly words: string };
+export type WhyMissing = {
+  /** « Sur 38 bénévoles : 21 ne sont pas libres le mardi après-midi, 9 habitent trop loin… » */
+  readonly sentence: string;
+  /** Every volunteer once, by the first reason, most numerous first. */
+  readonly counts: readonly AbsenceCount[];
+};
+
+type Forms = readonly [one: string, many: string];
+const FORMS: Readonly<Record<Exclude<Absence, 'language' | 'not-free'>, Forms>> = {
+  policy: [
+    'ne peut pas y aller : programme fermé aux bénévoles',
+    'ne peuvent pas y aller : programme fermé aux bénévoles',
+  ],
+  consent: ['attend l’accord de la personne', 'attendent l’accord de la personne'],
+  'set-aside': ['a été écarté par la coordination', 'ont été écartés par la coordination'],
+  'not-active': ['n’est pas en activité', 'ne sont pas en activité'],
+  'already-asked': ['a déjà eu cette proposition', 'ont déjà eu cette proposition'],
+  programme: ['ne souhaite pas ce programme', 'ne souhaitent pas ce programme'],
+  requirements: ['a un dossier incomplet', 'ont un dossier incomplet'],
+  excluded: ['n’est pas à mettre en lien', 'ne sont pas à mettre en lien'],
+  'same-time': ['a déjà une mission à cette heure', 'ont déjà une mission à cette heure'],
+  'half-day-taken': ['a déjà une mission cette demi-journée', 'ont déjà une mission cette demi-journée'],
+  'weekly-cap': ['est à son maximum de la semaine', 'sont à leur maximum de la semaine'],
+  'rest-days': ['se repose après une autre mission', 'se reposent après une autre mission'],
+  'after-hard': ['se repose après une visite éprouvante', 'se reposent après une visite éprouvante'],
+  'too-far': ['habite trop loin', 'habitent trop loin'],
+  needs: ['préfère éviter ce lieu', 'préfèrent éviter ce lieu'],
+  'offers-lately': ['a déjà reçu assez de propositions', 'ont déjà reçu assez de propositions'],
+  elsewhere: ['va ailleurs dans ce plan', 'vont ailleurs dans ce plan'],
+  full: ['atteint son maximum avec ce plan', 'atteignent leur maximum avec ce plan'],
+  spared: ['pourrait y aller, mais serait à ménager', 'pourraient y aller, mais seraient à ménager'],
+};
+
+const formsOf = (reason: Absence, mission: WeekMission): Forms => {
+  if (reason === 'language') {
+    const names = mission.mission.languages.map(languageName).join(' ou ');
+    return [`ne parle pas ${names}`, `ne parlent pas ${names}`];
+  }
+  if (reason === 'not-free') {
+    const half = frenchHalfDay(HALF_DAYS[mission.half] ?? 'mon-am');
+    return [`n’est pas libre le ${half}`, `ne sont pas libres le ${half}`];
+  }
+  return FORMS[reason];
+};
+
+/** The mission's own obstacle, the same for everybody, said once. */
+const wholeSentence = (reason: Absence | undefined, mission: WeekMission): string | undefined => {
+  if (reason === 'consent')
+    return 'La personne n’a pas donné son accord, ou l’a repris : personne ne peut y aller.';
+  if (reason === 'policy')
+    return mission.programme.on
+      ? 'Ce programme est réservé aux professionnels.'
+      : 'Ce programme est à l’arrêt.';
+  return undefined;
+};
+
+/**
+ * Why nobody goes, or not enough people: every volunteer of the town counted once, by the first hard rule that keeps them
+ * away, else by what the plan gives them besides. Undefined when the mission is unknown or lacks nobody.
+ */
+export const whyMissing = (
+  problem: WeekProblem,
+  plan: WeekPlan,
+  missionId: MissionId,
+): WhyMissing | undefined => {
+  const mission = problem.missionOf.get(missionId);
+  if (!mission || !plan.missing.some((one) => one.missionId === missionId)) return undefined;
+  const agenda = agendaOf(problem, plan);
+  const counts = new Map<Absence, number>();
+  let people = 0;
+  for (const volunteer of problem.volunteers) {
+    if (agenda.of(volunteer).includes(mission)) continue;
+    people += 1;
+    const reason: Absence =
+      weekRemovedBy(volunteer, mission, problem)?.rule ??
+      (agenda.inTheWay(volunteer, mission)
+        ? 'elsewhere'
+        : agenda.week(volunteer) >= volunteer.volunteer.weeklyCap
+          ? 'full'
+          : 'spared');
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const rows = [...counts]
+    .map(([reason, number]) => {
+      const [one, many] = formsOf(reason, mission);
+      return { reason, count: number, words: `${number}\u00a0${number > 1 ? many : one}` };
+    })
+    .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const first = rows[0];
+  const whole = rows.length === 1 ? wholeSentence(first?.reason, mission) : undefined;
+  const words = rows.map((row) => row.words).join(', ');
+  const all =
+    people === 0
+      ? 'Il n’y a pas d’autre bénévole.'
+      : `Sur ${people}\u00a0bénévole${people > 1 ? 's' : ''} : ${words}.`;
+  return { counts: rows, sentence: whole ?? all };
+};

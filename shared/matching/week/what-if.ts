@@ -1,0 +1,41 @@
+import { weekProblem } from './build.ts';
+import { type Change, changed } from './change.ts';
+import type { Choice, WeekPlan } from './plan.ts';
+import { planWeek } from './plan-week.ts';
+import type { WeekProblem } from './problem.ts';
+import { changeInWords } from './words.ts';
+
+export type WhatIf = {
+  readonly problem: WeekProblem;
+  readonly plan: WeekPlan;
+  /** What changes for people, weightiest first; empty when nothing that anybody would notice does. */
+  readonly sentences: readonly string[];
+  /** Choices that appear and disappear. */
+  readonly gained: readonly Choice[];
+  readonly lost: readonly Choice[];
+};
+
+/** What differs between two plans of one week. */
+export const compared = (
+  before: WeekPlan,
+  after: WeekPlan,
+): Pick<WhatIf, 'sentences' | 'gained' | 'lost'> => {
+  const name = ({ missionId, volunteerId }: Choice) => `${missionId} ${volunteerId}`;
+  const had = new Set(before.choices.map(name));
+  const has = new Set(after.choices.map(name));
+  return {
+    sentences: changeInWords(before.totals, after.totals),
+    gained: after.choices.filter((choice) => !had.has(name(choice))),
+    lost: before.choices.filter((choice) => !has.has(name(choice))),
+  };
+};
+
+/**
+ * What one change would do to the week: planned again with it, never estimated, so that the answer is the plan there
+ * would be. Costs one plan.
+ */
+export const whatIf = (problem: WeekProblem, plan: WeekPlan, change: Change): WhatIf => {
+  const next = weekProblem(changed(problem.input, change));
+  const after = planWeek(next);
+  return { problem: next, plan: after, ...compared(plan, after) };
+};
