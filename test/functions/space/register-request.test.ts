@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { entryKind } from '../../../shared/register/store.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
+import { LIMITS } from '../../../shared/volunteers/limits.ts';
+import { openLinksTown } from '../../support/links.ts';
+
+const FORM = {
+  by: 'self',
+  firstName: 'Odile',
+  lastName: 'Perrin',
+  birthDay: '07/03/1941',
+  capacity: 'AGE_65',
+  line: '4 rue Battant',
+  phone: '03 53 01 00 42',
+};
+const FOR_ANOTHER = { ...FORM, by: 'third-party', askerName: 'Anne Perrin', askerQuality: 'fille' };
+
+const asking = async (fields: Record<string, string>) => {
+  const town = await openLinksTown([]);
+  const browser = town.browser();
+  await browser.go('/inscription-registre');
+  await browser.submit('/inscription-registre', fields);
+  return { town, browser };
+};
+
+describe('a request for the alert register, online', () => {
+  it('from the form to an entry that waits to be read, with the notice it was shown', async () => {
+    const { town, browser } = await asking({ ...FORM, calls: 'given' });
+    expect(browser.path).toBe('/inscription-registre/merci');
+    expect(browser.text).toContain('Votre demande est bien arrivée');
+    expect(town.all(entryKind)).toMatchObject([
+      {
+        state: 'requested',
+        purpose: 'ALERT_PLAN',
+        request: { by: 'self', channel: 'online', notice: '2026-1' },
+        volunteerCalls: { state: 'given', how: 'form' },
+      },
+    ]);
+    expect(town.all(taskKind)).toMatchObject([{ kind: 'register', state: 'open' }]);
+  });
+
+  it('for somebody else says who asks; what that person would answer about volunteers is not taken', async () => {
+    const { town } = await asking({ ...FOR_ANOTHER, calls: 'given' });
+    const [entry] = town.all(entryKind);
+    expect(entry?.request).toMatchObject({
+      by: 'third-party',
+      asker: { name: 'Anne Perrin', quality: 'fille' },
+      proof: 'formulaire en ligne',
+    });
+    expect(entry?.volunteerCalls).toBeUndefined();
+  });
+
+  it('says each thing to correct, and keeps what was typed', async () => {
+    const { town, browser } = await asking({ ...FOR_ANOTHER, askerQuality: '', phone: '12' });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Ce numéro ne peut pas sonner');
+    expect(browser.page).toContain('value="Anne Perrin"');
+    expect(town.all(entryKind)).toEqual([]);
+    const late = await asking({ ...FOR_ANOTHER, askerQuality: '' });
+    expect(late.browser.text).toContain('Écrivez votre nom, et qui vous êtes pour cette personne.');
+  });
+
+  it('is answered alike whoever it names, and a robot is too', async () => {
+    const first = await asking(FORM);
+    const before = first.town.all(entryKind).length;
+    const again = first.town.browser();
+    await again.go('/inscription-registre');
+    await again.submit('/inscription-registre', FORM);
+    expect([again.path, again.page]).toEqual([first.browser.path, first.browser.page]);
+    const robot = first.town.browser();
+    await robot.go('/inscription-registre');
+    await robot.submit('/inscription-registre', { ...FORM, website: 'https://spam.example' });
+    expect([robot.path, robot.page]).toEqual([first.browser.path, first.browser.page]);
+    expect(first.town.all(entryKind)).toHaveLength(before + 1);
+  });
+
+  it('stops where no town ever went in a day, and gives the telephone', async () => {
+    const town = await openLinksTown([]);
+    const browser = town.browser();
+    for (let n = 0; n <= LIMITS['register-requests-in-town']; n += 1) {
+      await browser.go('/inscription-registre');
+      await browser.submit('/inscription-registre', FORM);
+    }
+    expect(browser.status).toBe(503);
+    expect(browser.text).toContain('une demande par téléphone vaut autant');
+    expect(town.all(entryKind)).toHaveLength(LIMITS['register-requests-in-town']);
+  });
+
+  it('refuses a form sent from elsewhere', async () => {
+    const town = await openLinksTown([]);
+    const browser = town.browser();
+    await browser.post('/inscription-registre', FORM);
+    expect(browser.status).toBe(403);
+    expect(town.all(entryKind)).toEqual([]);
+  });
+
+  it('has a paper twin with the same questions', async () => {
+    const town = await openLinksTown([]);
+    const browser = town.browser();
+    await browser.go('/inscription-registre/formulaire');
+    for (const words of ['Date de naissance', 'Personne à prévenir', 'Elle pourra dire non', 'facultatif'])
+      expect(browser.text).toContain(words);
+  });
+});
