@@ -24,7 +24,7 @@ const SIMULATED = 'réglée par simulation';
 const ORDER: ParamGroup = {
   slug: 'ordre',
   title: 'Qui demander d’abord',
-  lead: 'Chaque critère se compte en minutes de trajet : un avantage de 30 minutes vaut une demi-heure de marche en moins.',
+  lead: 'Chaque critère se compte en minutes de trajet : un avantage de 30 minutes vaut une demi-heure de trajet en moins.',
   rows: [
     {
       key: 'match.travelMinute',

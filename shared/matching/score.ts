@@ -7,6 +7,7 @@ import { type Instant, minus } from '../time/instant.ts';
 import type { Programme } from '../town/programme.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
 import { awayMetres } from './away.ts';
+import { habitWords } from './estimate.ts';
 import { MATCH_PARAMS } from './params.ts';
 import { type Candidate, type Need, type Removed, RULES, type Rule, removedBy } from './rules.ts';
 
@@ -175,6 +176,7 @@ export const rank = (
     travelTerm(candidate, need, params),
     loadTerm(candidate, need, now, params),
     offersTerm(candidate, now, params),
+    { points: 0, sentence: habitWords(candidate.load, now) },
   ];
   const words = terms.flatMap((term) => term.sentence ?? []);
   const yours = terms.flatMap((term) => term.you ?? []);

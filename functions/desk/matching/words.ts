@@ -15,7 +15,7 @@ export const withUnit = (value: number, unit: ParamWords['unit']): string =>
 
 /** What is told beside a field: range, standard value, where that comes from. */
 export const rangeWords = ({ min, max, unit, origin }: ParamWords, standard: number): string =>
-  `De ${min.toLocaleString('fr')} à ${withUnit(max, unit)}. Valeur d’origine : ${standard.toLocaleString('fr')} (${origin}).`;
+  `De ${min.toLocaleString('fr')} à ${withUnit(max, unit)}. Valeur d’origine\u00a0: ${standard.toLocaleString('fr')} (${origin}).`;
 
 export type Changed = { readonly label: string; readonly before: string; readonly after: string };
 
