@@ -33,6 +33,7 @@ import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
 import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
+import { campaignThatRuns } from './register/activation.ts';
 import { registerRoutes } from './register/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';
@@ -44,6 +45,7 @@ import { type SessionParts, sessionRoutes } from './session/routes.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { taskRoutes } from './tasks/routes.tsx';
 import { teamRoutes } from './team/routes.tsx';
+import { vigilanceRoutes } from './vigilance/routes.tsx';
 import { volunteerRoutes } from './volunteers/routes.tsx';
 
 export { SIGNED_IN_PATH } from './session/identity.ts';
@@ -76,6 +78,7 @@ const routesOf = (
   ...taskRoutes,
   ...messageRoutes,
   ...matchingRoutes,
+  ...vigilanceRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,
@@ -125,7 +128,7 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   const sessionClock = options.sessionClock ?? world.clock;
   const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));
   const addresses = options.addresses ?? addressesOf(world);
-  const activation = options.activation ?? (async () => undefined);
+  const activation = options.activation ?? campaignThatRuns;
   const identity = options.identity ?? identityProvider(world.config);
   const app = new Hono<DeskEnv>({ strict: false });
 

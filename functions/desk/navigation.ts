@@ -117,6 +117,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui est interrogé d’abord, combien de SMS à la fois, et ce que répondent les bénévoles.',
   },
   {
+    label: 'Vigilance météo',
+    path: '/canicule/vigilance',
+    group: 'summer',
+    action: 'vigilance.view',
+    what: 'Le niveau de canicule, et les journées d’appels à décider.',
+  },
+  {
     label: 'Imports',
     path: '/imports',
     group: 'house',

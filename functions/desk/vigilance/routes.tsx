@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { can } from '../../../shared/access/table.ts';
+import {
+  campaignKey,
+  campaignKind,
+  currentKey,
+  currentKind,
+} from '../../../shared/heat/campaign/campaign.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
+import { civilDaySchema } from '../../../shared/time/civil.ts';
+import { frenchFullDay } from '../../../shared/time/french.ts';
+import { departmentOfCommune } from '../../../shared/vigilance/level.ts';
+import { sayLevel, setProposalAside } from '../../../shared/vigilance/note-vigilance.ts';
+import { proposalKind, proposalList } from '../../../shared/vigilance/proposal.ts';
+import { newWatch, watchKey, watchKind } from '../../../shared/vigilance/watch.ts';
+import { choice, day, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../web/http.ts';
+import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
+import { frameOf } from '../layout.tsx';
+import { type DeskRoute, missing } from '../router.ts';
+import { shownSince, VIGILANCE, VigilancePage } from './page.tsx';
+
+const coveredFrom = async (c: DeskContext) => {
+  const { table } = c.var.world;
+  const current = await table.get(currentKind, currentKey(townOf(c).id));
+  const id = current?.value.campaignId;
+  const campaign = id && (await table.get(campaignKind, campaignKey(id)));
+  return campaign && campaign.value.state === 'active' ? campaign.value.startsOn : undefined;
+};
+
+const DONE: Readonly<Record<string, string>> = {
+  niveau: 'Le niveau est noté.',
+  'de-cote': 'La proposition est mise de côté, avec sa raison.',
+};
+
+const showVigilance = async (c: DeskContext, form: FormState, status: PageStatus = 200) => {
+  const { world, now } = c.var;
+  const town = townOf(c);
+  const [watch, proposals, covered] = await Promise.all([
+    world.table.get(watchKind, watchKey(town.id)),
+    world.table.index('list', { partition: proposalList(town.id), from: shownSince(now) }),
+    coveredFrom(c),
+  ]);
+  return show(
+    c,
+    <VigilancePage
+      frame={frameOf(c)}
+      watch={watch?.value ?? newWatch(town.id, departmentOfCommune(town.communeCode))}
+      proposals={rowsOf(proposalKind, proposals.items).map(({ value }) => value)}
+      coveredFrom={covered}
+      now={now}
+      maySay={can(staffOf(c), 'vigilance.say')}
+      form={form}
+      done={DONE[c.req.query('dit') ?? '']}
+    />,
+    status,
+  );
+};
+
+const sayForm = z.object({
+  day: day('Choisissez le jour.'),
+  level: choice(['green', 'yellow', 'orange', 'red'], 'Choisissez le niveau.'),
+});
+
+const say = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, sayForm);
+  if (!read.ok) return showVigilance(c, read.refusal, 422);
+  const by = { actor: actorOf(c), staffId: staffOf(c).id, source: 'person' } as const;
+  const { day: civil, level } = read.value;
+  const said = await sayLevel(c.var.world, { day: civil, level }, by, c.var.now);
+  if (said.ok) return seeOther(c, `${VIGILANCE}?dit=niveau`);
+  const sentence = `Le niveau du ${frenchFullDay(civil)} ne se note plus, ou pas encore : aujourd’hui ou demain seulement.`;
+  return showVigilance(c, withProblem({ problems: [], typed: read.typed }, 'day', sentence), 422);
+};
+
+const asideForm = z.object({ reason: text(200, 'Écrivez pourquoi les appels ne sont pas ouverts.') });
+
+const setAside = async (c: DeskContext): Promise<Response> => {
+  const asked = civilDaySchema.safeParse(c.req.param('day'));
+  if (!asked.success) return missing(c);
+  const read = await readForm(c, asideForm);
+  if (!read.ok) return showVigilance(c, read.refusal, 422);
+  const by = { actor: actorOf(c), staffId: staffOf(c).id, reason: read.value.reason };
+  const done = await setProposalAside(c.var.world, asked.data, by, c.var.now);
+  if (done.ok) return seeOther(c, `${VIGILANCE}?dit=de-cote`);
+  if (done.refusal === 'unknown') return missing(c);
+  return showVigilance(c, withProblem(freshForm(), '', 'Quelqu’un vient de la mettre de côté.'), 409);
+};
+
+export const vigilanceRoutes: readonly DeskRoute[] = [
+  {
+    method: 'GET',
+    path: VIGILANCE,
+    action: 'vigilance.view',
+    handler: (c) => showVigilance(c, freshForm()),
+  },
+  { method: 'POST', path: VIGILANCE, action: 'vigilance.say', handler: say },
+  { method: 'POST', path: `${VIGILANCE}/:day/de-cote`, action: 'vigilance.say', handler: setAside },
+];

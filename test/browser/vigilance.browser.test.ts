@@ -1,0 +1,56 @@
+import { serve } from '@hono/node-server';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../shared/result/result.ts';
+import { instant } from '../../shared/time/instant.ts';
+import { noteBulletin } from '../../shared/vigilance/note-vigilance.ts';
+import { aVigilanceText } from '../builders/vigilance.ts';
+import { type TestDesk, testDesk } from '../support/desk.ts';
+import {
+  expectNoSidewaysScroll,
+  expectNoViolations,
+  screenshot,
+  useBrowser,
+  type Visit,
+} from './support/browser.ts';
+
+const PORT = 4260;
+const ORIGIN = `http://localhost:${PORT}`;
+const MORNING = instant('2026-07-10T04:30:00Z');
+const { open } = useBrowser();
+
+let desk: TestDesk;
+let server: ReturnType<typeof serve>;
+let cookie = '';
+
+beforeAll(async () => {
+  desk = await testDesk({ origin: ORIGIN, now: MORNING, sessionClock: { now: () => MORNING } });
+  await noteBulletin(desk.world, ok(aVigilanceText()), MORNING);
+  server = serve({ fetch: desk.app.fetch, port: PORT });
+  cookie = (await desk.as('duty-officer')).cookies.get('desk') ?? '';
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+const signedIn = async (visit: Visit): Promise<Page> => {
+  const page = await open(visit);
+  await page.context().addCookies([{ name: 'desk', value: cookie, url: ORIGIN }]);
+  await page.goto(`${ORIGIN}/canicule/vigilance`);
+  return page;
+};
+
+describe.each(['phone', 'desk'] as const)('the vigilance, on a %s', (on) => {
+  it('reads without a barrier', async () => {
+    const page = await signedIn({ on });
+    await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+    if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/vigilance-${on}.png`);
+  });
+
+  it('takes the officer’s word without JavaScript', async () => {
+    const page = await signedIn({ on, javascript: false });
+    await page.getByRole('radio', { name: /^demain/ }).check();
+    await page.getByRole('radio', { name: 'rouge' }).check();
+    await page.getByRole('button', { name: 'Noter ce niveau' }).click();
+    expect(await page.textContent('main')).toContain('Le niveau est noté.');
+  });
+});
