@@ -39,8 +39,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'CALL-CAMPAIGN': (world, id, now) => lookAtCampaign(world, campaignIdSchema.parse(id), now),
   'CALL-ROUND': (world, id, now) => lookAtRound(world, roundIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
-  REGISTER: (world, id, now) =>
-    lookAtEntry(world, registerEntryIdSchema.parse(id), now, async () => undefined),
+  REGISTER: (world, id, now) => lookAtEntry(world, registerEntryIdSchema.parse(id), now),
 };
 
 /** A tick takes this many at most; what is left is due at the next one, oldest first, never forgotten (rule 3). */

@@ -37,7 +37,6 @@ export const emptyAt = (entry: RegisterEntry): Instant | undefined => {
 /** When the agenda looks at this entry next; never, for one that owes nothing. */
 export const nextEntryLook = (entry: RegisterEntry): Instant | undefined => {
   const looks: Instant[] = [];
-  if (entry.settling) looks.push(entry.settling);
   const empty = emptyAt(entry);
   if (empty) looks.push(empty);
   if (entry.state === 'pending-acknowledgment' && entry.acknowledgment) {

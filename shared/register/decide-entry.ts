@@ -193,7 +193,7 @@ const leastOf = (person: RegisteredPerson): RegisteredPerson => ({
 });
 
 /** What stops with an entry, whatever the way out: its clocks, its answers, its days away, its tie to a file. */
-const stopped = (entry: RegisterEntry, now: Instant): RegisterEntry => {
+const stopped = (entry: RegisterEntry): RegisterEntry => {
   const {
     acknowledgment: _acknowledgment,
     reconfirmOn: _on,
@@ -203,7 +203,7 @@ const stopped = (entry: RegisterEntry, now: Instant): RegisterEntry => {
     taskId: _task,
     ...rest
   } = entry;
-  return { ...rest, away: [], settling: now };
+  return { ...rest, away: [] };
 };
 
 /** She, or her representative, says no. Nothing but the proof stays; who asked for her is forgotten too. */
@@ -216,7 +216,7 @@ export const oppose = (
   if (!mayDo(entry, 'oppose')) return refused({ reason: 'not-now' });
   const { asker: _asker, proof: _proof, ...request } = entry.request;
   return ok({
-    ...stopped(entry, now),
+    ...stopped(entry),
     state: 'opposed',
     ...(entry.person ? { person: leastOf(entry.person) } : {}),
     request,
@@ -227,7 +227,7 @@ export const oppose = (
 /** Leaves the register, without a reason to give (G8): every call stops in the same write. */
 export const remove = (entry: RegisterEntry, reason: RemovalReason, now: Instant): Decided =>
   mayDo(entry, 'remove')
-    ? ok({ ...stopped(entry, now), state: 'removed', removed: { at: now, reason } })
+    ? ok({ ...stopped(entry), state: 'removed', removed: { at: now, reason } })
     : refused({ reason: 'not-now' });
 
 /** Asked again and still there: a year more (G18). */

@@ -124,8 +124,6 @@ export const registerEntrySchema = z.object({
   seniorId: seniorIdSchema.optional(),
   /** The task of the team about a request that came in by itself. */
   taskId: taskIdSchema.optional(),
-  /** She has just left: what was built on her entry is still being undone (see `lookAtEntry`). */
-  settling: instantSchema.optional(),
   createdAt: instantSchema,
 });
 export type RegisterEntry = z.infer<typeof registerEntrySchema>;

@@ -1,4 +1,4 @@
-import { change, SYSTEM } from '../audit/audit.ts';
+import { SYSTEM } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { registerChangeWrites } from '../heat/calls/register-change.ts';
 import { lettersOf } from '../ids/digest.ts';
@@ -16,12 +16,6 @@ import { emptied, silence } from './decide-entry.ts';
 import type { RegisterEntry } from './entry.ts';
 import { entryKey, entryKind } from './store.ts';
 
-/**
- * What was built on an entry (the calls of a hot day) is undone here when it leaves the register. Called again until it
- * succeeds: must do nothing the second time.
- */
-export type EntryLeft = (entry: RegisterEntry, now: Instant) => Promise<void>;
-
 type Due = {
   readonly next: RegisterEntry;
   readonly action: string;
@@ -37,7 +31,7 @@ type TownTask = {
 
 const dueWork = (entry: RegisterEntry, now: Instant): Due | undefined => {
   const empty = emptyAt(entry);
-  if (empty && empty <= now && !entry.settling) return { next: emptied(entry), action: 'register-emptied' };
+  if (empty && empty <= now) return { next: emptied(entry), action: 'register-emptied' };
   const confirmed = silence(entry, now);
   if (confirmed) return { next: confirmed, action: 'register-silence' };
   if (entry.state === 'pending-acknowledgment' && entry.acknowledgment && !entry.acknowledgment.sentAt) {
@@ -108,20 +102,14 @@ const taskWrites = async (
 };
 
 /**
- * What an entry owes at this moment: what was built on it is undone, silence confirms, the eight days and the year become
+ * What an entry owes at this moment: silence confirms, the eight days and the year become
  * a task, what is past its keeping is emptied. Killed anywhere, looked at again (law 12).
  */
 export const lookAtEntry = async (
   world: Pick<Surroundings, 'table' | 'config'>,
   id: RegisterEntryId,
   now: Instant,
-  left: EntryLeft,
 ): Promise<void> => {
-  const stored = await world.table.get(entryKind, entryKey(id));
-  if (stored?.value.settling) {
-    await left(stored.value, now);
-    await settled(world, id, now);
-  }
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, 'nothing-due'>> => {
     const current = await world.table.get(entryKind, entryKey(id));
     const at = current && nextEntryLook(current.value);
@@ -139,19 +127,5 @@ export const lookAtEntry = async (
         ...(await taskWrites(world.table, current.value.town, due.task, now)),
       ],
     });
-  });
-};
-
-const settled = async (
-  world: Pick<Surroundings, 'table'>,
-  id: RegisterEntryId,
-  now: Instant,
-): Promise<void> => {
-  await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, 'nothing-due'>> => {
-    const stored = await world.table.get(entryKind, entryKey(id));
-    if (!stored?.value.settling) return refused('nothing-due');
-    const { settling: _settling, ...next } = stored.value;
-    const happening = { action: 'register-settled', actor: SYSTEM, at: now };
-    return ok({ value: undefined, writes: change(entryKind, stored, next, happening) });
   });
 };

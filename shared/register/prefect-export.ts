@@ -12,7 +12,7 @@ import { townIdSchema } from '../town/settings.ts';
 export type Activation = { readonly id: string; readonly startedAt: Instant };
 /** PORT. The activation of this town that runs now, if any: without one nothing leaves the register (G12). */
 export type ActiveActivation = (
-  table: Pick<Table, 'index' | 'get'>,
+  table: Pick<Table, 'get'>,
   town: string,
   now: Instant,
 ) => Promise<Activation | undefined>;

@@ -128,7 +128,6 @@ const ACTS: Readonly<Record<string, string>> = {
   'register-tied': 'Rapprochée de son dossier',
   'register-untied': 'Séparée de son dossier',
   'register-merged': 'Réunie avec une autre fiche',
-  'register-settled': 'Appels prévus annulés',
   'register-emptied': 'Données effacées',
 };
 export const actWords = (action: string): string => ACTS[action] ?? action;

@@ -156,8 +156,6 @@ const live = (making: Making, fate: Fate, person: RegisteredPerson, seniorId?: S
   if (fate === 'again' && entry.reconfirmOn)
     step('register-ask-again', { ...entry, reconfirmSince: asked }, asked);
   if (fate === 'requested') requestTask(making, entry, at);
-  const { settling: _settling, ...settled } = entry;
-  if (entry.settling) step('register-settled', settled, entry.settling);
   history.add(besideEntry(making.appSecret, undefined, entry));
 };
 

@@ -34,7 +34,6 @@ import { all, CLAIRE, given, killedAfter, type SmallWorld, smallWorld } from '..
 
 const NOW = instant('2026-06-01T08:00:00.000Z');
 const claire = { kind: 'staff', id: CLAIRE } as const;
-const nothing = async () => undefined;
 let counted = 0;
 /** A day's count that never ends. */
 const free = async () => {
@@ -86,7 +85,7 @@ describe('the eight days', () => {
       aRegistered({ lastName: 'Roy', birthDay: civilDay('1930-01-01') }),
     );
     for (const day of [1, 5, 5, 6, 8, 8, 30])
-      for (const one of [first, second]) await lookAtEntry(world, one.id, plus(NOW, { days: day }), nothing);
+      for (const one of [first, second]) await lookAtEntry(world, one.id, plus(NOW, { days: day }));
     const tasks = [...all(world, taskKind)].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
     expect(tasks.map(({ sentence, urgent }) => [sentence, urgent])).toEqual([
       ['Registre d’alerte : des accusés de réception sont à envoyer avant le mardi 9 juin.', false],
@@ -106,9 +105,9 @@ describe('the eight days', () => {
       claire,
       NOW,
     );
-    await lookAtEntry(world, entry.id, plus(NOW, { days: 7 }), nothing);
+    await lookAtEntry(world, entry.id, plus(NOW, { days: 7 }));
     expect(await onRegister(world)).toEqual([]);
-    await lookAtEntry(world, entry.id, plus(NOW, { days: 8 }), nothing);
+    await lookAtEntry(world, entry.id, plus(NOW, { days: 8 }));
     expect(await onRegister(world)).toEqual([entry.id]);
   });
 });
@@ -141,21 +140,6 @@ describe('an opposition', () => {
       refusal: { reason: 'opposed-before' },
     });
   });
-
-  it('undoes what was built on the entry, again until that has succeeded', async () => {
-    const world = await smallWorld();
-    const entry = await registered(world);
-    await oppositionOf(world, entry);
-    expect(await onRegister(world)).toEqual([]);
-    const undone: string[] = [];
-    const failing = async () => {
-      throw new Error('killed');
-    };
-    await expect(lookAtEntry(world, entry.id, NOW, failing)).rejects.toThrow('killed');
-    await lookAtEntry(world, entry.id, NOW, async ({ id }) => void undone.push(id));
-    await lookAtEntry(world, entry.id, NOW, async ({ id }) => void undone.push(id));
-    expect(undone).toEqual([entry.id]);
-  });
 });
 
 describe('the keeping', () => {
@@ -164,9 +148,9 @@ describe('the keeping', () => {
     const entry = await registered(world);
     await changeEntry(world, entry.id, 'register-removed', (one) => remove(one, 'request', NOW), claire, NOW);
     expect(all(world, markKind)).toEqual([]);
-    await lookAtEntry(world, entry.id, plus(NOW, { days: 30 }), nothing);
+    await lookAtEntry(world, entry.id, plus(NOW, { days: 30 }));
     expect((await now(world, entry))?.person).toBeDefined();
-    await lookAtEntry(world, entry.id, plus(NOW, { days: 31 }), nothing);
+    await lookAtEntry(world, entry.id, plus(NOW, { days: 31 }));
     expect(JSON.stringify(world.table.dump())).not.toMatch(/Perrin|Odile|Battant/);
     expect(all(world, auditKind).map(({ action }) => action)).toContain('register-emptied');
   });
@@ -174,7 +158,7 @@ describe('the keeping', () => {
   it('asks again each year in one task for the town, and silence removes nobody', async () => {
     const world = await smallWorld();
     const entry = await registered(world);
-    for (const days of [364, 366, 380, 800]) await lookAtEntry(world, entry.id, plus(NOW, { days }), nothing);
+    for (const days of [364, 366, 380, 800]) await lookAtEntry(world, entry.id, plus(NOW, { days }));
     expect(await onRegister(world)).toEqual([entry.id]);
     expect((await listToAskAgain(world.table, 'besancon', { limit: 10 })).items).toHaveLength(1);
     expect(all(world, taskKind)).toHaveLength(1);

@@ -163,7 +163,7 @@ describe('leaving', () => {
       away: [{ from: civilDay('2026-08-01'), to: civilDay('2026-08-09') }],
     });
     const said = made(oppose(entry, 'self', 'phone', NOW));
-    expect(said).toMatchObject({ state: 'opposed', settling: NOW, away: [] });
+    expect(said).toMatchObject({ state: 'opposed', away: [] });
     expect(said.person).toEqual({
       firstName: 'Odile',
       lastName: 'Perrin',
@@ -181,9 +181,8 @@ describe('leaving', () => {
   it('by removal empties everything about her a month later', () => {
     const left = made(remove(anEntry(), 'request', NOW));
     expect(left).toMatchObject({ state: 'removed', removed: { reason: 'request' } });
-    const { settling: _, ...quiet } = left;
-    expect(nextEntryLook(quiet)).toBe('2026-07-02T08:00:00.000Z');
-    const gone = emptied(quiet);
+    expect(nextEntryLook(left)).toBe('2026-07-02T08:00:00.000Z');
+    const gone = emptied(left);
     expect(JSON.stringify(gone)).not.toMatch(/Perrin|Odile|Battant/);
     expect(nextEntryLook(gone)).toBeUndefined();
   });
