@@ -6,8 +6,8 @@ import type { PairingProblem } from './problem.ts';
 
 /** What the tree has shown so far. */
 export type Prover = {
-  /** Looks at up to so many nodes; false when nothing is left to look at. */
-  readonly run: (nodes: number, stop: () => boolean) => boolean;
+  /** Looks at nodes until so much work is done (knapsack cells); false when nothing is left to look at. */
+  readonly run: (work: number, stop: () => boolean) => boolean;
   /** Every complete choice costs at least this. */
   readonly floor: () => number;
 };
@@ -20,7 +20,8 @@ type Node = { readonly kernel: Kernel; readonly u: Float64Array; readonly bound:
  * Depth-first search under a guessed total (Posta, Ferland, Michelon 2012): “is there a choice that costs at most the
  * guess?”. The guess starts at the bound and rises, first by one, then by twice as much each time, never beyond what would
  * improve on `best()`; a low guess fixes most edges at once, and each exhausted guess raises the floor. Branches on the
- * job whose cheapest edge raises the bound most. Stops and resumes between nodes.
+ * job whose cheapest edge raises the bound most. Stops and resumes between nodes. `straight`
+ * skips the guesses: any improvement will do.
  */
 export const createProver = (
   problem: PairingProblem,
@@ -29,11 +30,12 @@ export const createProver = (
   climbed: Climbed,
   best: () => number,
   found: Found,
+  straight = false,
 ): Prover => {
   const { scale, jobOf, jobs } = problem;
   const units = (bound: number): number => Math.ceil(bound / scale);
   let floor = units(climbed.bound);
-  let step = 0;
+  let step = straight ? Number.MAX_SAFE_INTEGER / 4 : 0;
   let cutoff = floor;
   let stack: Node[] = [];
   let over = false;
@@ -148,8 +150,8 @@ export const createProver = (
   begin();
   return {
     floor: () => Math.min(floor, best()),
-    run: (nodes, stop) => {
-      for (let n = 0; n < nodes; n += 1) {
+    run: (work, stop) => {
+      for (const until = sacks.work() + work; sacks.work() < until; ) {
         if (over || floor >= best()) return false;
         if (stop()) return true;
         const node = stack.pop();

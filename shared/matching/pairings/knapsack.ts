@@ -8,6 +8,8 @@ export type Sacks = {
   readonly price: (kernel: Kernel, u: Float64Array, taken: Uint8Array) => number;
   /** After `price` with the same arguments: what taking an edge left, or leaving an edge taken, adds to the minimum. */
   readonly extras: (kernel: Kernel, u: Float64Array, taken: Uint8Array, extra: Float64Array) => void;
+  /** Table cells computed so far: the work done. */
+  readonly work: () => number;
 };
 
 /**
@@ -29,6 +31,7 @@ export const createSacks = (problem: PairingProblem): Sacks => {
   let wholeCap = 0;
   let most = 0;
   let counted = false;
+  let work = 0;
   let forward = new Float64Array(0);
   let backward = new Float64Array(0);
 
@@ -85,8 +88,23 @@ export const createSacks = (problem: PairingProblem): Sacks => {
   /** One stage from the table at `src` to the table at `dst`. */
   const pass = (table: Float64Array, src: number, dst: number, stage: number): void => {
     const width = cap + 1;
+    const first = stageFrom[stage] ?? 0;
+    const end = stageFrom[stage + 1] ?? 0;
+    work += (most + 1) * width;
+    if (!counted && end === first + 1) {
+      // The common case in one sweep: one edge, no count.
+      const value = profit[first] ?? 0;
+      const heavy = Math.min(width, heft[first] ?? 0);
+      table.copyWithin(dst, src, src + heavy);
+      for (let w = heavy; w < width; w += 1) {
+        const leaving = table[src + w] ?? 0;
+        const taking = (table[src + w - heavy] ?? 0) + value;
+        table[dst + w] = taking < leaving ? taking : leaving;
+      }
+      return;
+    }
     table.copyWithin(dst, src, src + (most + 1) * width);
-    for (let item = stageFrom[stage] ?? 0; item < (stageFrom[stage + 1] ?? 0); item += 1) {
+    for (let item = first; item < end; item += 1) {
       const value = profit[item] ?? 0;
       const heavy = heft[item] ?? 0;
       for (let k = counted ? 1 : 0; k <= most; k += 1) {
@@ -165,6 +183,7 @@ export const createSacks = (problem: PairingProblem): Sacks => {
 
   const price: Sacks['price'] = (kernel, u, taken) => {
     taken.fill(0, 0, kernel.edges.length);
+    work += kernel.edges.length * 4;
     let sum = 0;
     for (let from = 0; from < kernel.edges.length; ) {
       const to = runEnd(kernel, from);
@@ -201,6 +220,7 @@ export const createSacks = (problem: PairingProblem): Sacks => {
     if (limit < 0 || number < 0) return Number.POSITIVE_INFINITY;
     if (stage < 0) return forward[stages * size + number * width + limit] ?? 0;
     let best = Number.POSITIVE_INFINITY;
+    work += limit + 1;
     for (let k = 0; k <= number; k += 1) {
       const ahead = stage * size + k * width;
       const behind = (stage + 1) * size + (number - k) * width + limit;
@@ -251,5 +271,5 @@ export const createSacks = (problem: PairingProblem): Sacks => {
     }
   };
 
-  return { price, extras };
+  return { price, extras, work: () => work };
 };

@@ -1,12 +1,13 @@
 /** Every number of the pairing solver, with its meaning, range and origin (tuned on the OR-Library classes C, D and E). */
 export const PAIRING_PARAMS = {
-  /** Subgradient steps at the root. Range 200–2,000. */
-  rootSteps: 900,
+  /** Subgradient steps at the root. Range 200–1,000. */
+  rootSteps: 400,
   /** First steps of the root, before anything feasible is known, and how far above the best bound they aim. */
   firstSteps: 300,
   aimAbove: 0.04,
-  /** Local searches between the two climbs of the root. Range 5–50. */
-  openingSearches: 20,
+  /** Work of the search between the two climbs of the root, in knapsack cells: per edge and job, and at most. */
+  openingPerEdge: 100,
+  openingWork: 40_000_000,
   /** Subgradient steps at a node of the tree. Range 10–60. */
   nodeSteps: 24,
   /** Steps without a better bound before the step length is halved: root, node. */
@@ -18,18 +19,29 @@ export const PAIRING_PARAMS = {
   mostCells: 2_000_000,
   /** A node is settled again at once when fixing removed at least this share of its edges. */
   worthRepeating: 0.08,
-  /** Jobs tried in turn by one ejection chain. Range 3–12. */
-  chainLength: 8,
-  /** First moves of a chain that are followed to the end. Range 1–6. */
-  chainBreadth: 3,
-  /** Agents considered for a job in the local search, best reduced cost first. Range 5–20. */
-  candidates: 12,
+  /** Jobs lifted by one ejection chain. Range 3–10. */
+  chainLength: 4,
+  /** Agents considered for a job in the local search, least loss of bound first: usually; while nothing is feasible. */
+  candidates: 3,
+  wideCandidates: 12,
   /** Solutions kept for path relinking. Range 6–30. */
-  elite: 14,
+  elite: 8,
   /** Penalty of an overload: multiplied by 1 + up to this after an infeasible local optimum, divided after a feasible one. */
-  penaltyUp: 0.08,
-  penaltyDown: 0.06,
-  /** Work of the first turn of tree and search; each turn doubles. Nodes; local searches. */
-  firstNodes: 60,
-  firstSearches: 30,
+  penaltyUp: 0.015,
+  penaltyDown: 0.015,
+  /** The same rise while nothing feasible is known. Range 0.1–1. */
+  penaltyFirst: 0.3,
+  /** Subgradient steps and nodes for one neighbourhood of the polish. Range 10–100 each. */
+  polishSteps: 40,
+  polishNodes: 40,
+  /** Work of the first turn of tree and search together, in knapsack cells; per edge and job, and at most; each turn half as much again. */
+  firstPerEdge: 200,
+  firstWork: 60_000_000,
+  turnGrowth: 1.5,
+  /** Cells that cost as much time as one edge looked at by a chain (measured). */
+  cellsPerEdge: 6,
+  /** The tree's share of a turn: with the gap, as a share of the total, below `closeGap`; otherwise. */
+  closeGap: 0.001,
+  treeWhenClose: 0.65,
+  treeWhenFar: 0.06,
 } as const;

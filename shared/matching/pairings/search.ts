@@ -6,8 +6,8 @@ import { clashes, emptyState, feasibleCost, lift, mateRing, overload, type Price
 
 /** A heuristic that looks for good complete choices. */
 export type Search = {
-  /** So many local searches, from the elite's paths or afresh. */
-  readonly run: (searches: number, stop: () => boolean) => void;
+  /** Local searches, from the elite's paths or afresh, until so much work is done (edges looked at). */
+  readonly run: (work: number, stop: () => boolean) => void;
   /** One local search from the agents' own choices under multipliers: kept as a member of the elite. */
   readonly from: (edges: Int32Array, taken: Uint8Array) => void;
   /** New multipliers: reduced costs, and the near edges in their order. `worth` is what the edge adds to the bound. */
@@ -45,7 +45,11 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     perPlace[agent] = Math.max(1, heavy / Math.max(1, tally[agent] ?? 0));
   }
   const prices: Prices = { reduced, penalty, perPlace, clash: range * 4, mate: mateRing(problem) };
-  let near: Near = { from: jobFrom, edge: jobEdge };
+  let wide: Near = { from: jobFrom, edge: jobEdge };
+  let narrow = wide;
+  let near = wide;
+  let everFeasible = false;
+  let turn = 0;
   const chains = createChains(problem, prices, () => near, random);
   const state = emptyState(problem);
   const elite: Member[] = [];
@@ -73,13 +77,14 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     Math.max(0, (state.load[agent] ?? 0) - (capacity[agent] ?? 0)) +
     Math.max(0, (state.count[agent] ?? 0) - (most[agent] ?? 0)) * (perPlace[agent] ?? 0);
 
-  const adapt = (feasible: boolean): void => {
+  const adapt = (allowed: boolean): void => {
     let worst = 0;
+    const up = everFeasible ? PAIRING_PARAMS.penaltyUp : PAIRING_PARAMS.penaltyFirst;
     for (let agent = 0; agent < agents; agent += 1) worst = Math.max(worst, over(agent));
     for (let agent = 0; agent < agents; agent += 1) {
-      const factor = feasible
+      const factor = allowed
         ? 1 / (1 + PAIRING_PARAMS.penaltyDown)
-        : 1 + (worst === 0 ? 0 : (PAIRING_PARAMS.penaltyUp * over(agent)) / worst);
+        : 1 + (worst === 0 ? 0 : (up * over(agent)) / worst);
       penalty[agent] = (penalty[agent] ?? 0) * factor;
     }
   };
@@ -103,9 +108,24 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
   const settleDown = (): void => {
     chains.improve(state);
     const total = feasibleCost(problem, prices, state);
-    if (total !== undefined) found(state.at.slice(), total);
+    if (total !== undefined) {
+      everFeasible = true;
+      found(state.at.slice(), total);
+    }
     adapt(total !== undefined);
     keep();
+  };
+
+  const nearest = (most: number, worth: (edge: number) => number): Near => {
+    const from = new Int32Array(jobs + 1);
+    const rows: number[] = [];
+    for (let job = 0; job < jobs; job += 1) {
+      const all = Array.from(jobEdge.subarray(jobFrom[job] ?? 0, jobFrom[job + 1] ?? 0));
+      all.sort((a, b) => worth(a) - worth(b) || a - b);
+      rows.push(...all.slice(0, most));
+      from[job + 1] = rows.length;
+    }
+    return { from, edge: Int32Array.from(rows) };
   };
 
   const anyNear = (job: number): number => {
@@ -174,8 +194,10 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
   };
 
   return {
-    run: (searches, stop) => {
-      for (let n = 0; n < searches && !stop(); n += 1) {
+    run: (work, stop) => {
+      for (const until = chains.work() + work; chains.work() < until && !stop(); ) {
+        turn += 1;
+        near = everFeasible || turn % 4 !== 0 ? narrow : wide;
         if (elite.length < PAIRING_PARAMS.elite) afresh();
         else {
           const one = elite[Math.floor(random() * elite.length)];
@@ -200,15 +222,9 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     aim: (u, worth) => {
       for (let e = 0; e < problem.edges; e += 1)
         reduced[e] = (cost[e] ?? 0) - (u[jobOf[e] ?? 0] ?? 0) / problem.scale;
-      const from = new Int32Array(jobs + 1);
-      const rows: number[] = [];
-      for (let job = 0; job < jobs; job += 1) {
-        const all = Array.from(jobEdge.subarray(jobFrom[job] ?? 0, jobFrom[job + 1] ?? 0));
-        all.sort((a, b) => worth(a) - worth(b) || a - b);
-        rows.push(...all.slice(0, PAIRING_PARAMS.candidates));
-        from[job + 1] = rows.length;
-      }
-      near = { from, edge: Int32Array.from(rows) };
+      wide = nearest(PAIRING_PARAMS.wideCandidates, worth);
+      narrow = nearest(PAIRING_PARAMS.candidates, worth);
+      near = narrow;
     },
   };
 };

@@ -3,7 +3,7 @@ import { type Climbed, climb } from './bound.ts';
 import { createProver } from './branch.ts';
 import { settle, wholeOf } from './kernel.ts';
 import { createSacks } from './knapsack.ts';
-import { PAIRING_PARAMS } from './params.ts';
+import { PAIRING_PARAMS as P } from './params.ts';
 import type { PairingProblem } from './problem.ts';
 import { seeded } from './random.ts';
 import { createSearch } from './search.ts';
@@ -36,7 +36,8 @@ const DEFAULT_TURNS = 12;
 /** Multipliers to start from: each job's cheapest edge. */
 const cheapest = ({ jobs, edges, jobOf, cost, scale }: PairingProblem): Float64Array => {
   const u = new Float64Array(jobs).fill(Number.POSITIVE_INFINITY);
-  for (let e = 0; e < edges; e += 1) u[jobOf[e] ?? 0] = Math.min(u[jobOf[e] ?? 0] ?? 0, (cost[e] ?? 0) * scale);
+  for (let e = 0; e < edges; e += 1)
+    u[jobOf[e] ?? 0] = Math.min(u[jobOf[e] ?? 0] ?? 0, (cost[e] ?? 0) * scale);
   return u;
 };
 
@@ -54,6 +55,7 @@ export const solvePairings = (
     seconds = Number.POSITIVE_INFINITY,
   }: PairingBudget = {},
 ): Result<PairingSolution, PairingRefusal> => {
+  const size = problem.edges * problem.jobs;
   const stop = (): boolean => elapsed() >= seconds;
   const root = settle(problem, wholeOf(problem), () => true);
   if (!root) return refused({ reason: 'infeasible', bound: Number.POSITIVE_INFINITY });
@@ -65,7 +67,7 @@ export const solvePairings = (
   const search = createSearch(problem, seeded(seed), found);
   const sacks = createSacks(problem);
   const cutoff = (): number => Math.min(best.cost - 1, problem.costliest);
-  const patience = PAIRING_PARAMS.rootPatience;
+  const patience = P.rootPatience;
   const aim = ({ u, taken }: Climbed): void => {
     const worth = new Float64Array(problem.edges).fill(Number.POSITIVE_INFINITY);
     const extra = new Float64Array(problem.edges);
@@ -80,20 +82,20 @@ export const solvePairings = (
     if (climbed.choice) found(climbed.choice, Math.round(climbed.bound / problem.scale));
     return climbed;
   };
-  const steps = PAIRING_PARAMS.firstSteps;
+  const steps = P.firstSteps;
   const first = accept(
     climb(problem, sacks, root, cheapest(problem), { cutoff: cutoff(), steps, patience, stop }),
   );
   if (!first.choice) {
     aim(first);
-    search.run(PAIRING_PARAMS.openingSearches, stop);
+    search.run(Math.min(P.openingWork, P.openingPerEdge * size) / P.cellsPerEdge, stop);
   }
   const target = best.choice && best.cost;
   const climbed = accept(
     climb(problem, sacks, root, first.u, {
       target,
       cutoff: cutoff(),
-      steps: PAIRING_PARAMS.rootSteps,
+      steps: P.rootSteps,
       patience,
       stop,
     }),
@@ -103,8 +105,11 @@ export const solvePairings = (
 
   let open = true;
   for (let turn = 0; open && turn < turns && !stop(); turn += 1) {
-    open = prover.run(PAIRING_PARAMS.firstNodes * 2 ** turn, stop);
-    if (open) search.run(PAIRING_PARAMS.firstSearches * 2 ** turn, stop);
+    const work = Math.min(P.firstWork, P.firstPerEdge * size) * P.turnGrowth ** turn;
+    const close = best.cost - prover.floor() <= Math.max(1, P.closeGap * Math.abs(best.cost));
+    const share = close ? P.treeWhenClose : P.treeWhenFar;
+    open = prover.run(work * share, stop);
+    if (open) search.run((work * (1 - share)) / P.cellsPerEdge, stop);
   }
   const floor = prover.floor();
   if (!best.choice) return refused({ reason: open ? 'none-found' : 'infeasible', bound: floor });
