@@ -1,5 +1,6 @@
 import type { Town } from '../town/settings.ts';
-import { PARAM_GROUPS, type ParamWords } from './param-words.ts';
+import type { ParamWords } from './param-row.ts';
+import { PARAM_GROUPS } from './param-words.ts';
 import type { MatchParams } from './score.ts';
 import { WEEK_PARAMS, type WeekParams } from './week/params.ts';
 

@@ -1,3 +1,4 @@
+import { candidacyOf, questionOf } from '../../../shared/matching/askable.ts';
 import { replyMinutes } from '../../../shared/matching/estimate.ts';
 import { expectedSearch } from '../../../shared/matching/expected.ts';
 import type { MatchingParams } from '../../../shared/matching/params.ts';
@@ -7,7 +8,6 @@ import { weekProblem } from '../../../shared/matching/week/build.ts';
 import type { WeekPlan } from '../../../shared/matching/week/plan.ts';
 import { planWeek } from '../../../shared/matching/week/plan-week.ts';
 import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
-import { candidacyOf, questionOf } from '../../../shared/offers/askable.ts';
 import { latest, minus } from '../../../shared/time/instant.ts';
 import { afterWaking } from '../../../shared/time/waking.ts';
 import type { Town } from '../../../shared/town/settings.ts';

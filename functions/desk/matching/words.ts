@@ -1,4 +1,4 @@
-import type { ParamWords } from '../../../shared/matching/param-words.ts';
+import type { ParamWords } from '../../../shared/matching/param-row.ts';
 import { type ParamValues, SHOWN_PARAMS } from '../../../shared/matching/params.ts';
 
 const SINGULAR: Readonly<Record<ParamWords['unit'], string>> = {

@@ -1,13 +1,13 @@
 import { type Actor, SYSTEM } from '../../../shared/audit/audit.ts';
 import type { Consent } from '../../../shared/consents/consent.ts';
 import type { VolunteerId } from '../../../shared/ids/ids.ts';
+import { type Candidacy, questionOf, waveFor } from '../../../shared/matching/askable.ts';
 import { paramsOf } from '../../../shared/matching/params.ts';
 import { RULES } from '../../../shared/matching/rules.ts';
 import { candidatesFor, type Ranked } from '../../../shared/matching/score.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { STEP_PARAMS, stepRules } from '../../../shared/missions/steps.ts';
 import { accept, decline } from '../../../shared/offers/answer.ts';
-import { type Candidacy, questionOf, waveFor } from '../../../shared/offers/askable.ts';
 import { emptyLoad, type Load, pruned, withEntry, without } from '../../../shared/offers/load.ts';
 import { aboutOf, heardOf, remember } from '../../../shared/offers/memory.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';

@@ -1,12 +1,12 @@
-import { aroundOf, estimate, type Question, replyMinutes } from '../matching/estimate.ts';
-import type { MatchingParams } from '../matching/params.ts';
-import type { Need } from '../matching/rules.ts';
-import type { Ranked } from '../matching/score.ts';
-import { type Askable, nextWave, restsUntil, type Wave } from '../matching/waves.ts';
+import type { Load } from '../offers/load.ts';
+import { aboutOf } from '../offers/memory.ts';
 import type { Instant } from '../time/instant.ts';
 import { afterWaking } from '../time/waking.ts';
-import type { Load } from './load.ts';
-import { aboutOf } from './memory.ts';
+import { aroundOf, estimate, type Question, replyMinutes } from './estimate.ts';
+import type { MatchingParams } from './params.ts';
+import type { Need } from './rules.ts';
+import type { Ranked } from './score.ts';
+import { type Askable, nextWave, restsUntil, type Wave } from './waves.ts';
 
 /** Somebody who may be asked for this mission, with the reasons of their place. */
 export type Candidacy = Askable & { readonly one: Ranked };
