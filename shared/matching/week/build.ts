@@ -123,7 +123,8 @@ const volunteersOf = (
         held: inWeek(kept, monday),
         locked: 0,
         facts: facts ?? [],
-        hardOn,
+        hardDays: hardOn ? [hardOn] : [],
+        hardBefore: hardOn ? [hardOn] : [],
         restDays: Math.max(volunteer.restDays, town.caps.restDays),
       };
     });
@@ -153,7 +154,7 @@ const withLocks = (problem: WeekProblem, locks: readonly Pair[]): WeekProblem =>
       ...volunteer,
       locked: volunteer.locked + 1,
       load: { ...volunteer.load, entries: [...volunteer.load.entries, entryOf(mission)] },
-      hardOn: mission.demanding ? mission.mission.day : volunteer.hardOn,
+      hardDays: mission.demanding ? [...volunteer.hardDays, mission.mission.day] : volunteer.hardDays,
     };
   }
   return indexed({ ...problem, missions, volunteers, refusedLocks });

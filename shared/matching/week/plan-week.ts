@@ -32,14 +32,9 @@ const missingIn = (problem: WeekProblem, choices: readonly Choice[]): Missing[] 
   });
 };
 
-const asPlan = (
-  problem: WeekProblem,
-  relaxed: Relaxed,
-  bound: number,
-  prices: Float64Array,
-  work: PlanWork,
-): WeekPlan => {
+const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: PlanWork): WeekPlan => {
   const choices = choicesIn(problem, relaxed);
+  const worth = relaxed.worth();
   const cost = costOf(problem, choices);
   return {
     monday: problem.monday,
@@ -52,7 +47,7 @@ const asPlan = (
     totals: totalsOf(problem, choices),
     worth: problem.missions.map(({ mission, index }) => ({
       missionId: mission.id,
-      points: prices[index] ?? 0,
+      points: worth[index] ?? 0,
     })),
     work,
   };
@@ -115,12 +110,19 @@ const raise = (problem: WeekProblem, choices: Choices, from: Float64Array, cost:
  * with each volunteer's best week, and the working days it suggests give the plan. No plan breaks a rule, and `bound` says
  * how far this one can be from the best. Same problem, same plan.
  */
-export const planWeek = (problem: WeekProblem): WeekPlan => {
+export const planWeek = (problem: WeekProblem): WeekPlan => provedPlan(problem).plan;
+
+/** The same with the prices per mission that prove its bound, for whoever checks the proof (`verifyBound`). */
+export const provedPlan = (
+  problem: WeekProblem,
+): { readonly plan: WeekPlan; readonly prices: Float64Array } => {
   const shop = workshopOf(problem);
   const network = shop.solve(() => false);
   const settledBefore = lockedCost(problem);
-  const finish = (relaxed: Relaxed, bound: Bound) =>
-    asPlan(problem, relaxed, bound.points + settledBefore, bound.prices, shop.work);
+  const finish = (relaxed: Relaxed, bound: Bound) => ({
+    plan: asPlan(problem, relaxed, bound.points + settledBefore, shop.work),
+    prices: bound.prices,
+  });
   const first = { points: network.cost, prices: network.missionPrice };
   if (tiredIn(problem, network).length === 0) return finish(network, first);
   let plan = rested(problem, shop, first.prices);

@@ -58,7 +58,7 @@ export const weekPlanSchema = z.object({
   bound: z.number().int(),
   isBest: z.boolean(),
   totals: totalsSchema,
-  /** What one more volunteer who could go would be worth to each mission, in points (its dual price). */
+  /** What one more volunteer who could go would be worth to each mission, in points (its least dual price). */
   worth: z.array(z.object({ missionId: missionIdSchema, points: z.number() })).max(50_000),
   work: planWorkSchema,
 });

@@ -111,7 +111,9 @@ export type WeekVolunteer = {
   readonly held: number;
   readonly locked: number;
   readonly facts: readonly WarningFact[];
-  readonly hardOn: CivilDay | undefined;
+  /** Days of their hard missions, those of the locked choices included; and without those. */
+  readonly hardDays: readonly CivilDay[];
+  readonly hardBefore: readonly CivilDay[];
   /** Whole days without a mission after one, the volunteer's or the town's, whichever is more. */
   readonly restDays: number;
 };

@@ -3,13 +3,16 @@ import { solveLayered } from '../layered/solve.ts';
 import type { Edge, Field } from './candidates.ts';
 import { layeredOf, type SetAside, slotOf } from './network.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
+import { worthOfOneMore } from './worth.ts';
 
 /** The optimum of the week without rest between its own choices, and the prices that prove it. */
 export type Relaxed = {
   readonly cost: number;
   /** Missions of each volunteer, locked ones not among them. */
   readonly missionsOf: ReadonlyMap<number, readonly WeekMission[]>;
+  /** Prices that prove the cost, and what one more volunteer would be worth: of many such prices, the least. */
   readonly missionPrice: Float64Array;
+  readonly worth: () => Float64Array;
   /** What this volunteer asks for this mission: cost, their half-day's price and their week's. */
   readonly asks: (edge: Edge, mission: WeekMission) => number;
 };
@@ -39,6 +42,7 @@ export const solveOnce = (
     cost: solution.objective,
     missionsOf,
     missionPrice: solution.missionPrice,
+    worth: () => worthOfOneMore(layered, solution),
     asks: (edge, mission) => {
       const volunteer = problem.volunteers[edge.volunteer];
       if (!volunteer) return Number.MAX_SAFE_INTEGER;

@@ -1,5 +1,5 @@
 import type { LoadEntry } from '../../offers/load.ts';
-import { addDays, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../time/french.ts';
 import { type Candidate, RULES, type RuleName } from '../rules.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
@@ -88,15 +88,22 @@ const halfOfEntry = (entry: LoadEntry) => halfDayOf(entry.day, civilOf(entry.sta
 
 const afterHard: WeekRule = {
   name: 'after-hard',
-  whyNot: ({ hardOn, restDays }, { mission }, { params }) => {
-    if (!hardOn) return undefined;
+  whyNot: ({ hardDays, restDays, load }, { mission, demanding }, { params }) => {
     const rest = Math.max(restDays, params.restAfterHardDays);
-    const since = daysBetween(hardOn, mission.day);
-    return since >= 0 && since <= rest
-      ? `Repos jusqu’au ${frenchDay(addDays(hardOn, rest))}, après une visite éprouvante.`
+    const isWithin = (from: CivilDay, to: CivilDay) => {
+      const days = daysBetween(from, to);
+      return days >= 0 && days <= rest;
+    };
+    const hard = hardDays.find((day) => isWithin(day, mission.day));
+    if (hard) return `Repos jusqu’au ${frenchDay(addDays(hard, rest))}, après une visite éprouvante.`;
+    const next = demanding
+      ? load.entries.find((entry) => entry.missionId !== mission.id && isWithin(mission.day, entry.day))
+      : undefined;
+    return next
+      ? `A une mission le ${frenchDay(next.day)}, et celle-ci demande du repos après elle.`
       : undefined;
   },
-  of: ({ mission }) => mission.day,
+  of: ({ mission, demanding }) => `${mission.day} ${demanding}`,
 };
 
 const after = (name: RuleName, added: WeekRule) => (rule: WeekRule) =>
@@ -154,7 +161,7 @@ const BETWEEN = WEEK_RULES.filter(({ name }) =>
 
 /**
  * What keeps one volunteer from doing both, told about the second: the very rules, asked with the first in their load
- * (and as their hard one, if it is demanding). Symmetric but for the sentence.
+ * (and among their hard ones, if it is demanding). Symmetric but for the sentence.
  */
 export const clash = (
   volunteer: WeekVolunteer,
@@ -162,18 +169,13 @@ export const clash = (
   other: WeekMission,
   problem: WeekProblem,
 ): Removal | undefined => {
-  const hard = [chosen, other]
-    .filter((one) => one.demanding)
-    .sort((a, b) => (a.mission.day < b.mission.day ? -1 : 1))[0];
-  const held = hard === other ? other : chosen;
-  const asked = held === chosen ? other : chosen;
-  const withHeld: WeekVolunteer = {
+  const withChosen: WeekVolunteer = {
     ...volunteer,
-    load: { ...volunteer.load, entries: [entryOf(held)] },
-    hardOn: hard === held ? held.mission.day : undefined,
+    load: { ...volunteer.load, entries: [entryOf(chosen)] },
+    hardDays: chosen.demanding ? [chosen.mission.day] : [],
   };
   for (const rule of BETWEEN) {
-    const sentence = rule.whyNot(withHeld, asked, problem);
+    const sentence = rule.whyNot(withChosen, other, problem);
     if (sentence) return { rule: rule.name, sentence };
   }
   return undefined;

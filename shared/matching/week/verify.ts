@@ -20,10 +20,12 @@ const broken = (
     ...volunteer.loadBefore,
     entries: [...volunteer.loadBefore.entries, ...others.map(entryOf)],
   };
-  const hardDays = others.filter(({ demanding }) => demanding).map((other) => other.mission.day);
-  for (const hardOn of [volunteer.hardOn, ...hardDays])
-    for (const rule of WEEK_RULES)
-      if (rule.whyNot({ ...volunteer, load, hardOn }, mission, problem)) return rule.name;
+  const hardDays = [
+    ...volunteer.hardBefore,
+    ...others.filter(({ demanding }) => demanding).map((other) => other.mission.day),
+  ];
+  for (const rule of WEEK_RULES)
+    if (rule.whyNot({ ...volunteer, load, hardDays }, mission, problem)) return rule.name;
   return undefined;
 };
 
@@ -88,10 +90,8 @@ export const verifyPlan = (problem: WeekProblem, plan: WeekPlan): readonly Fault
  * could have at those prices. Every such week is tried, by the rules: for tests and small towns only, exponential in
  * the missions a volunteer could take.
  */
-export const verifyBound = (problem: WeekProblem, plan: WeekPlan): readonly Fault[] => {
-  const worth = new Map(plan.worth.map(({ missionId, points }) => [missionId, points]));
-  const priceOf = ({ mission, penalty }: WeekMission): number =>
-    Math.min(penalty, worth.get(mission.id) ?? penalty);
+export const verifyBound = (problem: WeekProblem, plan: WeekPlan, prices: Float64Array): readonly Fault[] => {
+  const priceOf = ({ index, penalty }: WeekMission): number => Math.min(penalty, prices[index] ?? penalty);
   const bestWeek = (volunteer: WeekVolunteer): number => {
     const tiers = tierPoints(volunteer, problem);
     const locked = problem.missions.filter((mission) => mission.locked.includes(volunteer.volunteer.id));
