@@ -1,7 +1,6 @@
-import { scryptSync } from 'node:crypto';
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { sameSecret, sha256 } from '../ids/digest.ts';
+import { CODE, isLocked, MOST_DEVICES, tryCode, withCode } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
 import { intentWrite } from '../messages/intent-write.ts';
 import { missionKind } from '../missions/store.ts';
@@ -11,20 +10,11 @@ import { replace } from '../table/write.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { mayReveal } from './situation.ts';
 
-/** ASVS 6.5/6.6: six digits, ten minutes, five tries, then a quarter of an hour. */
-export const CODE = { digits: 6, minutes: 10, tries: 5, lockMinutes: 15 } as const;
-/** The devices of one holder: a phone, a tablet, and room for mistakes. */
-const MOST_DEVICES = 5;
-
-export const deviceHash = (cookie: string): string => sha256(`device|${cookie}`);
-
-const digestOf = (code: string, salt: string): string => scryptSync(code, salt, 32).toString('base64url');
-
 export type CodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'wrong' | 'expired';
 
 /**
- * Another device than the one that accepted asks to see the address: six digits go to the number on file. 20 bits are too
- * few for a plain hash, so the code is kept as salted scrypt, bound to this link. A new code replaces the one before.
+ * Another device than the one that accepted asks to see the address: six digits go to the number on file
+ * (`links/device-code.ts`).
  */
 export const sendDeviceCode = (
   world: Surroundings,
@@ -39,14 +29,9 @@ export const sendDeviceCode = (
     ]);
     if (!stored || !facts) return refused('unknown');
     if (!mayReveal(valuesOf(facts), now)) return refused('not-yours');
-    const previous = stored.value.code;
-    if (previous?.lockedUntil && previous.lockedUntil > now) return refused('locked');
+    if (isLocked(stored.value, now)) return refused('locked');
     const code = String(world.ids.integerBelow(10 ** CODE.digits)).padStart(CODE.digits, '0');
-    const salt = world.ids.secret();
-    const next: Link = {
-      ...stored.value,
-      code: { salt, digest: digestOf(code, salt), expiresAt: plus(now, { minutes: CODE.minutes }), tries: 0 },
-    };
+    const next = withCode(stored.value, code, world.ids.secret(), now);
     return ok({
       value: undefined,
       writes: [
@@ -89,27 +74,18 @@ export const tryDeviceCode = async (
         readFacts(world, subject),
       ]);
       if (!stored || !facts) return refused('unknown');
-      const code = stored.value.code;
       const mission = facts.mission.value;
       if (!mayReveal(valuesOf(facts), now) || !mission.holder) return refused('not-yours');
-      if (!code) return refused('expired');
-      if (code.lockedUntil && code.lockedUntil > now) return refused('locked');
-      if (code.expiresAt <= now) return refused('expired');
-      if (!sameSecret(digestOf(typed.replace(/\D/g, '').slice(0, 12), code.salt), code.digest)) {
-        const tries = code.tries + 1;
-        const locked = tries >= CODE.tries ? { lockedUntil: plus(now, { minutes: CODE.lockMinutes }) } : {};
-        const next: Link = { ...stored.value, code: { ...code, tries, ...locked } };
-        return ok({
-          value: tries >= CODE.tries ? 'locked' : 'wrong',
-          writes: [replace(linkKind, stored, next)],
-        });
-      }
-      const { code: _, ...spent } = stored.value;
+      const tried = tryCode(stored.value, typed, now);
+      if (tried.is === 'expired') return refused('expired');
+      if (tried.is === 'still-locked') return refused('locked');
+      if (tried.is !== 'right')
+        return ok({ value: tried.is, writes: [replace(linkKind, stored, tried.link)] });
       const devices = [...new Set([...mission.holder.devices, device])].slice(-MOST_DEVICES);
       return ok({
         value: 'right',
         writes: [
-          replace(linkKind, stored, spent),
+          replace(linkKind, stored, tried.link),
           ...change(
             missionKind,
             facts.mission,

@@ -1,6 +1,6 @@
 import { hmac, sameSecret } from '../../../shared/ids/digest.ts';
 import { type LinkToken, linkTokenSchema } from '../../../shared/ids/ids.ts';
-import { deviceHash } from '../../../shared/visits/device.ts';
+import { deviceHash } from '../../../shared/links/device-code.ts';
 import { hostCookie } from '../../web/cookies.ts';
 import type { WebContext } from '../../web/http.ts';
 
