@@ -1,10 +1,24 @@
 import { ASSIGNMENT_PARAMS } from './params.ts';
-import { regroup, type Store, storeOf, WIDTH, type Work } from './work.ts';
+import {
+  ABOUT,
+  END,
+  FLOOR,
+  lowerFloors,
+  NEAR_END,
+  PAIR_COST,
+  PENALTY,
+  regroup,
+  START,
+  type Store,
+  storeOf,
+  WIDTH,
+  type Work,
+} from './work.ts';
 
 /** Lowers every price by `fall`, never under 0; the floors of the rows fall with them. */
-const lowerPrices = ({ price, floor, problem }: Work, fall: number): void => {
+const lowerPrices = ({ price, about, problem }: Work, fall: number): void => {
   for (let j = 0; j < problem.volunteerCount; j += 1) price[j] = Math.max(0, (price[j] ?? 0) - fall);
-  for (let i = 0; i < problem.missionCount; i += 1) floor[i] = (floor[i] ?? 0) - fall;
+  lowerFloors(about, fall);
 };
 
 /** Slots of a volunteer as a heap with the lowest bid first. */
@@ -41,8 +55,8 @@ const addBid = (bids: Store, slots: Int32Array, from: number, size: number, bid:
  * for it, up to the point where the second would do as well, and `increment` more; a volunteer who is full lets go of the
  * lowest bid, and costs the lowest bid kept. A mission that nobody serves under its limit leaves the round.
  */
-const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment: number): void => {
-  const { rows, start, nearEnd, floor, price, slots, slotStart, load, pairCost } = work;
+const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment: number): void => {
+  const { rows, about, price, slots, slotStart, load } = work;
   const size = queue.length;
   let waiting = size;
   let head = 0;
@@ -53,16 +67,17 @@ const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment
     const i = queue[head] ?? 0;
     head = head + 1 === size ? 0 : head + 1;
     waiting -= 1;
-    const end = start[i + 1] ?? 0;
-    const near = nearEnd[i] ?? 0;
-    let best = limit[i] ?? 0;
+    const at = i * ABOUT;
+    const end = about[at + END] ?? 0;
+    const near = about[at + NEAR_END] ?? 0;
+    let best = Math.min(about[at + PENALTY] ?? 0, cap);
     let second = best;
     let volunteer = -1;
     let cost = 0;
     let to = near;
-    for (let a = start[i] ?? 0; ; a += WIDTH) {
+    for (let a = about[at + START] ?? 0; ; a += WIDTH) {
       if (a === to) {
-        if (to === end || second <= (floor[i] ?? 0)) break;
+        if (to === end || second <= (about[at + FLOOR] ?? 0)) break;
         to = end;
       }
       const j = rows[a] ?? 0;
@@ -78,7 +93,7 @@ const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment
     if (to !== near) regroup(work, i, second + reach);
     if (volunteer < 0) continue;
     const offer = (price[volunteer] ?? 0) + second - best + increment;
-    pairCost[i] = cost;
+    about[at + PAIR_COST] = cost;
     const from = slotStart[volunteer] ?? 0;
     const room = (slotStart[volunteer + 1] ?? 0) - from;
     const held = load[volunteer] ?? 0;
@@ -98,23 +113,23 @@ const bid = (work: Work, bids: Store, queue: Int32Array, limit: Store, increment
 
 /**
  * Good prices, quickly: rounds of bidding with smaller and smaller increments (Bertsekas and Castañón, "The auction
- * algorithm for the transportation problem", 1989), each from the prices of the one before, lowered so that
- * nobody keeps a price that no mission would pay. Stops well before the
- * answer is exact; what it leaves in the slots is a proposal that `settle` looks through.
+ * algorithm for the transportation problem", 1989), each from the prices of the one before, lowered so that nobody
+ * keeps a price that no mission would pay. Stops well before the answer is exact; what it leaves in the slots is a proposal
+ * that `settle` looks through.
  */
 export const auction = (work: Work): void => {
-  const { problem, penalty, slots } = work;
+  const { problem, slots } = work;
   const { firstIncrement, increaseOfPrecision, lastIncrement, fallBetween, fallAtLast } = ASSIGNMENT_PARAMS;
   const { missionCount, magnitude, spread } = problem;
   if (missionCount === 0 || spread === 0) return;
-  const limit = storeOf(problem, missionCount);
-  for (let i = 0; i < missionCount; i += 1) limit[i] = Math.min(penalty[i] ?? 0, magnitude + spread);
+  // Those that must have somebody bid no further either: what is left of them is placed exactly afterwards.
+  const cap = magnitude + spread;
   const bids = storeOf(problem, slots.length);
   const queue = new Int32Array(missionCount);
   const last = Math.max(1, Math.floor(spread / lastIncrement));
   let increment = Math.max(1, Math.floor(spread / firstIncrement));
   for (;;) {
-    bid(work, bids, queue, limit, increment);
+    bid(work, bids, queue, cap, increment);
     const isLast = increment <= last;
     lowerPrices(work, increment * (isLast ? fallAtLast : fallBetween));
     if (isLast) return;

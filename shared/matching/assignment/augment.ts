@@ -1,5 +1,24 @@
 import { bringForward, clearQueue, emptyQueue, type Queue, takeNearest } from './queue.ts';
-import { DECLINED, place, putAt, type Store, slotsOf, storeOf, UNPLACED, WIDTH, type Work } from './work.ts';
+import {
+  ABOUT,
+  DECLINED,
+  END,
+  FLOOR,
+  NEAR_END,
+  PAIR_COST,
+  PENALTY,
+  place,
+  putAt,
+  SLOT,
+  START,
+  type Store,
+  slotsOf,
+  storeOf,
+  UNPLACED,
+  VOLUNTEER,
+  WIDTH,
+  type Work,
+} from './work.ts';
 
 /** What a search remembers of each volunteer it came to. */
 export type Search = {
@@ -35,20 +54,7 @@ export const startSearch = (work: Work): Search => {
  * Answers with the mission left without, or UNPLACED when all have somebody.
  */
 export const augment = (work: Work, search: Search, mission: number): number => {
-  const {
-    rows,
-    start,
-    nearEnd,
-    floor,
-    price,
-    penalty,
-    slotStart,
-    load,
-    slots,
-    volunteerOf,
-    pairCost,
-    problem,
-  } = work;
+  const { rows, about, price, slotStart, load, slots, problem } = work;
   const { queue, reachedIn, distance, viaMission, viaCost, taken } = search;
   const origin = problem.volunteerCount;
   search.number += 1;
@@ -70,18 +76,19 @@ export const augment = (work: Work, search: Search, mission: number): number => 
     const base = reach - (price[volunteer] ?? 0);
     for (let k = from; k < to; k += 1) {
       const i = slots[k] ?? 0;
-      const shift = base - (pairCost[i] ?? 0);
-      const without = shift + (penalty[i] ?? 0);
+      const facts = i * ABOUT;
+      const shift = base - (about[facts + PAIR_COST] ?? 0);
+      const without = shift + (about[facts + PENALTY] ?? 0);
       if (without < bound) {
         bound = without;
         declined = i;
         target = volunteer;
       }
-      const end = start[i + 1] ?? 0;
-      let until = nearEnd[i] ?? 0;
-      for (let a = start[i] ?? 0; ; a += WIDTH) {
+      const end = about[facts + END] ?? 0;
+      let until = about[facts + NEAR_END] ?? 0;
+      for (let a = about[facts + START] ?? 0; ; a += WIDTH) {
         if (a === until) {
-          if (until === end || shift + (floor[i] ?? 0) >= bound) break;
+          if (until === end || shift + (about[facts + FLOOR] ?? 0) >= bound) break;
           until = end;
         }
         const j = rows[a] ?? 0;
@@ -116,16 +123,16 @@ export const augment = (work: Work, search: Search, mission: number): number => 
     at = (slotStart[target] ?? 0) + (load[target] ?? 0);
     load[target] = (load[target] ?? 0) + 1;
   } else {
-    at = work.slotOf[declined] ?? 0;
-    volunteerOf[declined] = DECLINED;
+    at = about[declined * ABOUT + SLOT] ?? 0;
+    about[declined * ABOUT + VOLUNTEER] = DECLINED;
     if (target === origin) return declined;
     // The chain ends in a slot of `target`: who came to it takes that slot.
   }
   let j = target;
   while (j !== origin) {
     const i = viaMission[j] ?? 0;
-    const giver = volunteerOf[i] ?? 0;
-    const next = work.slotOf[i] ?? 0;
+    const giver = about[i * ABOUT + VOLUNTEER] ?? 0;
+    const next = about[i * ABOUT + SLOT] ?? 0;
     putAt(work, i, j, viaCost[j] ?? 0, at);
     at = next;
     j = giver;

@@ -1,6 +1,21 @@
 import { type Search, startSearch } from './augment.ts';
 import { bringForward, clearQueue, takeNearest } from './queue.ts';
-import { DECLINED, place, putAt, type Store, slotsOf, storeOf, unplace, WIDTH, type Work } from './work.ts';
+import {
+  ABOUT,
+  DECLINED,
+  PAIR_COST,
+  PENALTY,
+  place,
+  putAt,
+  SLOT,
+  type Store,
+  slotsOf,
+  storeOf,
+  unplace,
+  VOLUNTEER,
+  WIDTH,
+  type Work,
+} from './work.ts';
 
 /**
  * The pairs by volunteer: mission and cost, and beside each what is left of the cost after what the mission paid when the
@@ -14,11 +29,12 @@ type Columns = {
 };
 
 /** What a mission pays today: its penalty when nobody has it, its cost plus price when somebody has. */
-const worth = (work: Work, mission: number): number => {
-  const volunteer = work.volunteerOf[mission] ?? 0;
+const worth = ({ about, price }: Work, mission: number): number => {
+  const at = mission * ABOUT;
+  const volunteer = about[at + VOLUNTEER] ?? 0;
   return volunteer === DECLINED
-    ? (work.penalty[mission] ?? 0)
-    : (work.pairCost[mission] ?? 0) + (work.price[volunteer] ?? 0);
+    ? (about[at + PENALTY] ?? 0)
+    : (about[at + PAIR_COST] ?? 0) + (price[volunteer] ?? 0);
 };
 
 /** Turns the work's rows into columns, in the same memory: nobody reads the rows after this. */
@@ -76,7 +92,7 @@ const repairOne = (
   viaVolunteer: Int32Array,
   origin: number,
 ): void => {
-  const { price, volunteerOf } = work;
+  const { about, price } = work;
   const { start, pairs, keys } = columns;
   const { queue, reachedIn, distance, viaMission, viaCost, taken } = search;
   search.number += 1;
@@ -101,7 +117,7 @@ const repairOne = (
       const cost = pairs[e * WIDTH + 1] ?? 0;
       const there = base + cost - worth(work, i);
       if (there >= bound) continue;
-      const giver = volunteerOf[i] ?? 0;
+      const giver = about[i * ABOUT + VOLUNTEER] ?? 0;
       if (giver === DECLINED) {
         bound = there;
         target = volunteer;
@@ -145,7 +161,7 @@ const repairOne = (
   }
   while (j !== origin) {
     const next = viaMission[j] ?? 0;
-    putAt(work, i, j, cost, work.slotOf[next] ?? 0);
+    putAt(work, i, j, cost, about[next * ABOUT + SLOT] ?? 0);
     i = next;
     cost = viaCost[j] ?? 0;
     j = viaVolunteer[j] ?? 0;

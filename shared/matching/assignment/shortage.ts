@@ -1,4 +1,4 @@
-import { WIDTH, type Work } from './work.ts';
+import { ABOUT, END, START, WIDTH, type Work } from './work.ts';
 
 /**
  * Why a mission that must have somebody has nobody: itself, everybody who could serve it, all the missions they hold,
@@ -6,13 +6,14 @@ import { WIDTH, type Work } from './work.ts';
  * so there is one mission more than slots.
  */
 export const shortage = (work: Work, mission: number): { missions: number[]; volunteers: number[] } => {
-  const { rows, start, slots, slotStart, load } = work;
+  const { rows, about, slots, slotStart, load } = work;
   const missions = [mission];
   const volunteers: number[] = [];
   const isKnown = new Uint8Array(work.problem.volunteerCount);
   for (let next = 0; next < missions.length; next += 1) {
     const i = missions[next] ?? 0;
-    for (let a = start[i] ?? 0; a < (start[i + 1] ?? 0); a += WIDTH) {
+    const end = about[i * ABOUT + END] ?? 0;
+    for (let a = about[i * ABOUT + START] ?? 0; a < end; a += WIDTH) {
       const j = rows[a] ?? 0;
       if (isKnown[j] === 1) continue;
       isKnown[j] = 1;
