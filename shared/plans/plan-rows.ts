@@ -1,0 +1,110 @@
+import type { MissionId, VolunteerId } from '../ids/ids.ts';
+import { whyChosen } from '../matching/week/explain.ts';
+import { whyMissing } from '../matching/week/missing.ts';
+import type { Choice, WeekPlan } from '../matching/week/plan.ts';
+import type { WeekProblem } from '../matching/week/problem.ts';
+import { smallestRemedy } from '../matching/week/remedy.ts';
+import type { PlanRow } from './week-plan.ts';
+
+/** A remedy is tried for real, which costs looks at the whole week: those that matter most, and in weeks of ordinary size. */
+const MOST_REMEDIES = 12;
+const REMEDIES_UP_TO = 400;
+
+const grouped = <K extends string>(choices: readonly Choice[], keyOf: (choice: Choice) => K) => {
+  const groups = new Map<K, Choice[]>();
+  for (const choice of choices) {
+    const group = groups.get(keyOf(choice));
+    if (group) group.push(choice);
+    else groups.set(keyOf(choice), [choice]);
+  }
+  return groups;
+};
+
+/**
+ * A solved week as rows to keep: each mission with who goes and why, or why nobody and what would serve it. `problem` is
+ * the week as people know it, so that no sentence says « comme annoncé » of what was announced to nobody.
+ */
+export const rowsOfPlan = (problem: WeekProblem, plan: WeekPlan): readonly PlanRow[] => {
+  const byMission = grouped<MissionId>(plan.choices, ({ missionId }) => missionId);
+  const byVolunteer = grouped<VolunteerId>(plan.choices, ({ volunteerId }) => volunteerId);
+  const worth = new Map(plan.worth.map(({ missionId, points }) => [missionId, points]));
+  const lacks = new Map(plan.missing.map(({ missionId, people }) => [missionId, people]));
+  const isOrdinary = problem.missions.length <= REMEDIES_UP_TO;
+  const remedied = new Set(
+    isOrdinary
+      ? plan.missing
+          .map(({ missionId }) => missionId)
+          .toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0))
+          .slice(0, MOST_REMEDIES)
+      : [],
+  );
+  return problem.missions.map(({ mission }): PlanRow => {
+    const choices = (byMission.get(mission.id) ?? []).map(({ volunteerId, isLocked }) => {
+      // A volunteer's reasons depend on their own week alone.
+      const own = { ...plan, choices: byVolunteer.get(volunteerId) ?? [] };
+      const why = whyChosen(problem, own, { missionId: mission.id, volunteerId }) ?? '';
+      return { volunteerId, isLocked, why: why.slice(0, 500) };
+    });
+    const people = lacks.get(mission.id);
+    const why = people ? whyMissing(problem, plan, mission.id) : undefined;
+    const remedy = remedied.has(mission.id) ? smallestRemedy(problem, plan, mission.id) : undefined;
+    return {
+      missionId: mission.id,
+      worth: worth.get(mission.id) ?? 0,
+      choices,
+      ...(people
+        ? {
+            missing: {
+              people,
+              sentence: (why?.sentence ?? '').slice(0, 900),
+              ...(remedy ? { remedy: remedy.sentence.slice(0, 500) } : {}),
+            },
+          }
+        : {}),
+    };
+  });
+};
+
+export type Changes = {
+  readonly count: number;
+  readonly sentences: readonly string[];
+  readonly missions: readonly MissionId[];
+};
+
+const MOST_NAMED = 300;
+const NBSP = '\u00a0';
+const said = (n: number, one: string, many: string): string[] =>
+  n === 0 ? [] : [`${n}${NBSP}${n > 1 ? many : one}`];
+const namesOf = (row: PlanRow): string =>
+  row.choices
+    .map(({ volunteerId }) => volunteerId)
+    .sort()
+    .join(' ');
+
+/** What differs between two solved weeks, mission by mission, in words; travel and costs are not people's changes. */
+export const changesBetween = (before: readonly PlanRow[], after: readonly PlanRow[]): Changes => {
+  const had = new Map(before.map((row) => [row.missionId, row]));
+  const has = new Set(after.map(({ missionId }) => missionId));
+  const fresh = after.filter(({ missionId }) => !had.has(missionId));
+  const pairs = after.flatMap((row) => {
+    const old = had.get(row.missionId);
+    return old && namesOf(old) !== namesOf(row) ? [{ old, row }] : [];
+  });
+  const found = pairs.filter(({ old, row }) => old.choices.length < row.choices.length);
+  const lost = pairs.filter(({ old, row }) => old.choices.length > row.choices.length);
+  const other = pairs.filter(({ old, row }) => old.choices.length === row.choices.length);
+  const gone = before.filter(({ missionId }) => !has.has(missionId));
+  return {
+    count: pairs.length + fresh.length + gone.length,
+    sentences: [
+      ...said(lost.length, 'mission ne trouve plus personne', 'missions ne trouvent plus personne'),
+      ...said(found.length, 'mission trouve quelqu’un', 'missions trouvent quelqu’un'),
+      ...said(other.length, 'mission change de bénévole', 'missions changent de bénévole'),
+      ...said(fresh.length, 'mission nouvelle', 'missions nouvelles'),
+      ...said(gone.length, 'mission n’est plus à pourvoir', 'missions ne sont plus à pourvoir'),
+    ],
+    missions: [...pairs.map(({ row }) => row), ...fresh]
+      .map(({ missionId }) => missionId)
+      .slice(0, MOST_NAMED),
+  };
+};

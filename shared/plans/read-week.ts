@@ -1,0 +1,142 @@
+import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
+import type { SeniorId, VolunteerId } from '../ids/ids.ts';
+import { isToCover, mondayOf } from '../matching/week/build.ts';
+import type { MissionData, VolunteerData } from '../matching/week/problem.ts';
+import type { Mission } from '../missions/mission.ts';
+import { missionDayList, missionKind } from '../missions/store.ts';
+import { emptyLoad } from '../offers/load.ts';
+import { loadKey, loadKind, OFFER_PREFIX, offerKind } from '../offers/store.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { serviceKey, serviceKind } from '../services/store.ts';
+import { type Key, type Kind, rowsOf } from '../table/kind.ts';
+import type { Table } from '../table/table.ts';
+import { addDays, type CivilDay } from '../time/civil.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Town } from '../town/settings.ts';
+import { volunteerKind, volunteerList } from '../volunteers/store.ts';
+
+export type ReadWeek = {
+  readonly missions: readonly MissionData[];
+  readonly volunteers: readonly VolunteerData[];
+};
+
+/** Who has met whom is one query a person: up to this many people; beyond, pairings alone tell. */
+const MOST_MEETINGS_READ = 300;
+const MEETINGS_OF_ONE = 30;
+const AT_ONCE = 25;
+
+const inTurns = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+  const done: R[] = [];
+  for (let i = 0; i < items.length; i += AT_ONCE)
+    done.push(...(await Promise.all(items.slice(i, i + AT_ONCE).map(work))));
+  return done;
+};
+
+const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: readonly Key[]): Promise<T[]> =>
+  rowsOf(
+    kind,
+    (await table.getRows(keys)).flatMap((row) => row ?? []),
+  ).map(({ value }) => value);
+
+/** The missions of a week as they stand, one query a day, in order of time. */
+export const missionsOfWeek = async (
+  table: Pick<Table, 'index'>,
+  town: string,
+  monday: CivilDay,
+): Promise<readonly Mission[]> => {
+  const days = Array.from({ length: 7 }, (_, i) => addDays(monday, i));
+  const pages = await Promise.all(
+    days.map((day) => table.index('list', { partition: missionDayList(town, day) })),
+  );
+  return pages.flatMap(({ items }) => rowsOf(missionKind, items)).map(({ value }) => value);
+};
+
+/** On which day each volunteer was last with her. */
+const seenBy = async (
+  table: Pick<Table, 'index'>,
+  seniorId: SeniorId,
+): Promise<ReadonlyMap<VolunteerId, CivilDay>> => {
+  const page = await table.index('senior', {
+    partition: seniorId,
+    from: 'mission#',
+    to: 'mission$',
+    limit: MEETINGS_OF_ONE,
+    newestFirst: true,
+  });
+  const seen = new Map<VolunteerId, CivilDay>();
+  for (const { value } of rowsOf(missionKind, page.items))
+    if (value.state === 'done' && value.holder && !seen.has(value.holder.volunteerId))
+      seen.set(value.holder.volunteerId, value.day);
+  return seen;
+};
+
+/**
+ * Everything a week's plan depends on, as it is now: missions still to cover with the person's file, consent, pairings,
+ * meetings and offers; active volunteers with what they carry. Grows with the week's missions and the volunteers, never
+ * with the people on file. Requests: 7 + volunteers/100 + 3 × people/100 + people (up to 300) + searches under way.
+ */
+export const readWeek = async (
+  table: Pick<Table, 'index' | 'getRows' | 'partition'>,
+  town: Town,
+  day: CivilDay,
+  now: Instant,
+): Promise<ReadWeek> => {
+  const [all, people] = await Promise.all([
+    missionsOfWeek(table, town.id, mondayOf(day)),
+    table.index('list', { partition: volunteerList(town.id, 'active') }),
+  ]);
+  const missions = all.filter((mission) => isToCover(mission) && mission.startsAt > now);
+  const volunteers = rowsOf(volunteerKind, people.items).map(({ value }) => value);
+  const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
+  const seniorIds = [...new Set(missions.map(({ seniorId }) => seniorId))];
+  const consentKeys = missions.flatMap(({ seniorId, programme }) => {
+    const purpose = purposeOf.get(programme);
+    return purpose ? [consentKey(seniorId, purpose)] : [];
+  });
+  const searching = missions.filter(({ search }) => (search?.wave ?? 0) > 0);
+  const [loads, seniors, services, consents, meetings, offers] = await Promise.all([
+    batch(
+      table,
+      loadKind,
+      volunteers.map(({ id }) => loadKey(id)),
+    ),
+    batch(table, seniorKind, seniorIds.map(seniorKey)),
+    batch(
+      table,
+      serviceKind,
+      [...new Set(missions.flatMap(({ serviceId }) => serviceId ?? []))].map(serviceKey),
+    ),
+    batch(table, consentKind, consentKeys),
+    seniorIds.length > MOST_MEETINGS_READ
+      ? []
+      : inTurns(seniorIds, async (id) => [id, await seenBy(table, id)] as const),
+    inTurns(searching, async ({ id }) => {
+      const page = await table.partition(id, { prefix: OFFER_PREFIX });
+      return [id, rowsOf(offerKind, page.items).map(({ value }) => value)] as const;
+    }),
+  ]);
+  const loadOf = new Map(loads.map((load) => [load.volunteerId, load]));
+  const seniorOf = new Map(seniors.map((senior) => [senior.id, senior]));
+  const serviceOf = new Map(services.map((service) => [service.id, service]));
+  const consentOf = new Map<string, Consent>(consents.map((one) => [`${one.seniorId} ${one.purpose}`, one]));
+  const seenOf = new Map(meetings);
+  const offersOf = new Map(offers);
+  return {
+    missions: missions.map((mission) => {
+      const senior = seniorOf.get(mission.seniorId);
+      const consent = consentOf.get(`${mission.seniorId} ${purposeOf.get(mission.programme) ?? ''}`);
+      return {
+        mission,
+        senior,
+        consented: senior?.state === 'active' && isConsentGiven(consent, now),
+        pairings: (mission.serviceId && serviceOf.get(mission.serviceId)?.pairings) || [],
+        seen: seenOf.get(mission.seniorId) ?? new Map(),
+        offers: offersOf.get(mission.id) ?? [],
+      };
+    }),
+    volunteers: volunteers.map((volunteer) => ({
+      volunteer,
+      load: loadOf.get(volunteer.id) ?? emptyLoad(volunteer.id),
+    })),
+  };
+};

@@ -1,0 +1,213 @@
+import { type Actor, change } from '../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { canonical } from '../ids/digest.ts';
+import { weekProblem } from '../matching/week/build.ts';
+import type { WeekPlan } from '../matching/week/plan.ts';
+import { planWeek } from '../matching/week/plan-week.ts';
+import type { Pair, WeekInput } from '../matching/week/problem.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import type { Stored } from '../table/kind.ts';
+import { type CivilDay, dayOf } from '../time/civil.ts';
+import { type Instant, minus } from '../time/instant.ts';
+import { type Town, townKey, townKind } from '../town/settings.ts';
+import { inputFor, pairsOf } from './plan-input.ts';
+import { changesBetween, rowsOfPlan } from './plan-rows.ts';
+import { forgetRows, readRows, writeRows } from './plan-store.ts';
+import { type ReadWeek, readWeek } from './read-week.ts';
+import { newPlan, type Plan, type PlanRow, planIdOf, planKey, planKind } from './week-plan.ts';
+
+export type SolveRefusal = 'unknown' | 'superseded' | 'changed-meanwhile';
+
+/** Up to this product of missions and volunteers a plan takes well under a second, explanations included. */
+const SMALL = 60_000;
+export const isSmall = ({ missions, volunteers }: ReadWeek): boolean =>
+  missions.length * volunteers.length <= SMALL;
+
+/** The choices people were told of, and those last shown: a new plan leaves both where it costs little. */
+const choicesBefore = async (world: Surroundings, plan: Plan | undefined) => {
+  const read = async (at: Plan['sent']): Promise<readonly PlanRow[]> =>
+    (plan && at && (await readRows(world.table, plan.id, at))) || [];
+  const told = await read(plan?.sent);
+  const shown = plan?.result ? ((await readRows(world.table, plan.id, plan.result)) ?? []) : [];
+  const isTold = new Set(told.map(({ missionId }) => missionId));
+  return {
+    told: pairsOf(told),
+    kept: pairsOf([...told, ...shown.filter(({ missionId }) => !isTold.has(missionId))]),
+  };
+};
+
+/** The week of a plan as it is now, ready to be solved; `told`: the choices people know of. */
+export type OpenWeek = {
+  readonly stored: Stored<Plan> | undefined;
+  readonly plan: Plan;
+  readonly town: Town;
+  readonly week: ReadWeek;
+  readonly input: WeekInput;
+  readonly told: readonly Pair[];
+};
+
+/** Reads a week and its plan, the coordinator's word included. Undefined when the town is unknown. */
+export const openWeek = async (
+  world: Surroundings,
+  monday: CivilDay,
+  now: Instant,
+): Promise<OpenWeek | undefined> => {
+  const town = (await world.table.get(townKind, townKey(world.config.townId)))?.value;
+  if (!town) return undefined;
+  const stored = await world.table.get(planKind, planKey(planIdOf(town.id, monday)));
+  const plan = stored?.value ?? newPlan(town.id, monday, now);
+  const [week, { told, kept }] = await Promise.all([
+    readWeek(world.table, town, monday, now),
+    choicesBefore(world, plan),
+  ]);
+  return { stored, plan, town, week, input: inputFor(plan, town, week, now, kept), told };
+};
+
+const word = ({ locks, forbidden, aside }: Plan): string => canonical({ locks, forbidden, aside });
+
+/** The last result of an earlier day than this one. */
+const beforeOf = ({ result, before }: Plan, now: Instant): Plan['before'] =>
+  result && dayOf(result.at) < dayOf(now) ? { key: result.key, parts: result.parts, at: result.at } : before;
+
+/** Rows of a solved week as people read them: nothing is « annoncé » but what was. */
+export const explained = (
+  { input, told }: Pick<OpenWeek, 'input' | 'told'>,
+  solved: WeekPlan,
+): readonly PlanRow[] => rowsOfPlan(weekProblem({ ...input, announced: told }), solved);
+
+/**
+ * Keeps a solved week: its rows first, then the plan that points to them, held to the very locks it was solved with. The
+ * change since the last result of an earlier day is told in words. Refused when somebody's hand changed the locks
+ * meanwhile, or the week is no longer to be proposed: solve again.
+ */
+export const keepSolved = async (
+  world: Surroundings,
+  open: OpenWeek,
+  next: Pick<Plan, 'locks' | 'forbidden' | 'aside'>,
+  solved: WeekPlan,
+  by: { readonly actor: Actor; readonly action: string; readonly details?: Record<string, string> },
+  now: Instant,
+): Promise<Result<Plan, SolveRefusal>> => {
+  const rows = explained(open, solved);
+  const before = beforeOf(open.plan, now);
+  const rowsBefore = before ? await readRows(world.table, open.plan.id, before) : undefined;
+  const at = await writeRows(world.table, open.plan, rows, now);
+  const seen = word(open.plan);
+  const kept = await decideAndCommit(world.table, async (): Promise<Result<Decision<Plan>, SolveRefusal>> => {
+    const stored = await world.table.get(planKind, planKey(open.plan.id));
+    const plan = stored?.value ?? open.plan;
+    if (plan.state === 'superseded') return refused('superseded');
+    if (word(plan) !== seen) return refused('changed-meanwhile');
+    const { asked: _, failedAt: __, changes: ___, ...rest } = plan;
+    const value: Plan = {
+      ...rest,
+      ...next,
+      state: 'proposed',
+      result: {
+        ...at,
+        by: by.actor,
+        missions: rows.length,
+        volunteers: open.week.volunteers.length,
+        cost: solved.cost,
+        bound: solved.bound,
+        isBest: solved.isBest,
+        totals: solved.totals,
+        work: solved.work,
+        params: { match: { ...open.input.match }, week: { ...open.input.params } },
+      },
+      ...(before ? { before } : {}),
+      ...(before && rowsBefore
+        ? { changes: { since: before.at, ...mutable(changesBetween(rowsBefore, rows)) } }
+        : {}),
+    };
+    return ok({
+      value,
+      writes: change(planKind, stored, value, {
+        action: by.action,
+        actor: by.actor,
+        at: now,
+        ...(stored ? { from: plan.state } : {}),
+        to: 'proposed',
+        details: { found: solved.totals.found, wanted: solved.totals.wanted, ...by.details },
+      }),
+    });
+  });
+  if (kept.ok) await forgetRows(world.table, kept.value, open.plan.result);
+  return kept;
+};
+const mutable = ({ count, sentences, missions }: ReturnType<typeof changesBetween>) => ({
+  count,
+  sentences: [...sentences],
+  missions: [...missions],
+});
+
+/** Times a calculation is begun again because the coordinator's hand was quicker. */
+const MOST_ROUNDS = 3;
+
+/**
+ * Proposes a week: reads it, solves it, keeps the result. The same data at the same instant give the same plan, so that a
+ * stop at any step is mended by asking again.
+ */
+export const solveWeek = async (
+  world: Surroundings,
+  monday: CivilDay,
+  actor: Actor,
+  now: Instant,
+  already?: OpenWeek,
+): Promise<Result<Plan, SolveRefusal>> => {
+  for (let round = 1; ; round += 1) {
+    const open = (round === 1 && already) || (await openWeek(world, monday, now));
+    if (!open) return refused('unknown');
+    const solved = planWeek(weekProblem(open.input));
+    const kept = await keepSolved(world, open, open.plan, solved, { actor, action: 'week-proposed' }, now);
+    if (kept.ok || kept.refusal !== 'changed-meanwhile' || round === MOST_ROUNDS) return kept;
+  }
+};
+
+export type Proposed = { readonly did: 'solved' | 'asked' };
+
+/**
+ * The coordinator asks for the week. A week of ordinary size is solved at once; a large one is owed to the function that
+ * has the time for it, and the page says how far it is.
+ */
+export const proposeWeek = async (
+  world: Surroundings,
+  monday: CivilDay,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Proposed, SolveRefusal>> => {
+  const open = await openWeek(world, monday, now);
+  if (!open) return refused('unknown');
+  if (isSmall(open.week)) {
+    const solved = await solveWeek(world, monday, actor, now, open);
+    return solved.ok ? ok({ did: 'solved' }) : solved;
+  }
+  const asked = await askWeek(world, monday, actor, now);
+  return asked.ok ? ok({ did: 'asked' }) : asked;
+};
+
+/** A calculation begun so long ago has been stopped: somebody else may take it. */
+const LEASE_MINUTES = 4;
+export const isBeingSolved = ({ asked }: Plan, now: Instant): boolean =>
+  asked?.startedAt !== undefined && asked.startedAt > minus(now, { minutes: LEASE_MINUTES });
+
+/** Notes that a week is to be solved. Asked twice, owed once. */
+export const askWeek = (
+  world: Surroundings,
+  monday: CivilDay,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Plan, SolveRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Plan>, SolveRefusal>> => {
+    const { townId } = world.config;
+    const stored = await world.table.get(planKind, planKey(planIdOf(townId, monday)));
+    const plan = stored?.value ?? newPlan(townId, monday, now);
+    if (plan.state === 'superseded') return refused('superseded');
+    if (plan.asked) return ok({ value: plan, writes: [] });
+    const { failedAt: _, ...rest } = plan;
+    const value: Plan = { ...rest, asked: { at: now, by: actor, tries: 0 } };
+    return ok({
+      value,
+      writes: change(planKind, stored, value, { action: 'week-asked', actor, at: now }),
+    });
+  });
