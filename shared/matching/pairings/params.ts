@@ -26,14 +26,13 @@ export const PAIRING_PARAMS = {
   wideCandidates: 12,
   /** Solutions kept for path relinking. Range 6–30. */
   elite: 8,
-  /** Penalty of an overload: multiplied by 1 + up to this after an infeasible local optimum, divided after a feasible one. */
-  penaltyUp: 0.015,
-  penaltyDown: 0.015,
-  /** The same rise while nothing feasible is known. Range 0.1–1. */
+  /**
+   * Penalty of an overload: multiplied by 1 + up to this after an infeasible local optimum, divided after a feasible one;
+   * first, shrunk at each change between the two, least.
+   */
   penaltyFirst: 0.3,
-  /** Subgradient steps and nodes for one neighbourhood of the polish. Range 10–100 each. */
-  polishSteps: 40,
-  polishNodes: 40,
+  penaltyShrink: 0.75,
+  penaltyLeast: 0.008,
   /** Work of the first turn of tree and search together, in knapsack cells; per edge and job, and at most; each turn half as much again. */
   firstPerEdge: 200,
   firstWork: 60_000_000,

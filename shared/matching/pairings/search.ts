@@ -50,6 +50,8 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
   let near = wide;
   let everFeasible = false;
   let turn = 0;
+  let rate: number = PAIRING_PARAMS.penaltyFirst;
+  let lastAllowed = false;
   const chains = createChains(problem, prices, () => near, random);
   const state = emptyState(problem);
   const elite: Member[] = [];
@@ -78,14 +80,14 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     Math.max(0, (state.count[agent] ?? 0) - (most[agent] ?? 0)) * (perPlace[agent] ?? 0);
 
   const adapt = (allowed: boolean): void => {
+    if (allowed !== lastAllowed)
+      rate = Math.max(PAIRING_PARAMS.penaltyLeast, rate * PAIRING_PARAMS.penaltyShrink);
+    lastAllowed = allowed;
     let worst = 0;
-    const up = everFeasible ? PAIRING_PARAMS.penaltyUp : PAIRING_PARAMS.penaltyFirst;
     for (let agent = 0; agent < agents; agent += 1) worst = Math.max(worst, over(agent));
     for (let agent = 0; agent < agents; agent += 1) {
-      const factor = allowed
-        ? 1 / (1 + PAIRING_PARAMS.penaltyDown)
-        : 1 + (worst === 0 ? 0 : (up * over(agent)) / worst);
-      penalty[agent] = (penalty[agent] ?? 0) * factor;
+      const share = worst === 0 ? 0 : over(agent) / worst;
+      penalty[agent] = (penalty[agent] ?? 0) * (allowed ? 1 / (1 + rate) : 1 + rate * share);
     }
   };
 
