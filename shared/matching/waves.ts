@@ -89,7 +89,9 @@ export const nextWave = <T extends Askable>(
   const hoursLeft = minutesBetween(now, startsAt) / 60;
   const isNear = urgent || hoursLeft <= params.nearHours;
   const order = inOrder(search);
-  const isSpared = (one: T) => one.restsUntil !== undefined && one.restsUntil > now;
+  // A person looked at the plan and sent it: their choice is asked although it rests.
+  const isSpared = (one: T) =>
+    one.restsUntil !== undefined && one.restsUntil > now && !search.chosen.includes(one.id);
   const fresh = order.filter((one) => !isSpared(one));
   if (fresh.length === 0 && !isNear) {
     const firstBack = order.flatMap((one) => one.restsUntil ?? []).reduce((a, b) => (a < b ? a : b));

@@ -95,7 +95,7 @@ export const missionSchema = z.object({
   /**
    * Whom the week's plan chose, best first, written when the plan is sent. The search asks the first of them who may still
    * be asked before anybody else, alone while there is time; then it goes on as without a plan. It never lifts a rule: a
-   * choice who is away, tired of texts or has said no is passed over. To have a search that already runs ask at once, the
+   * choice who is away, has had all texts of the week or has said no is passed over. To have a search that already runs ask at once, the
    * same write sets `search.nextAt` to now; whoever is still being waited for then counts as silent. Absent: no plan.
    */
   chosen: z.array(volunteerIdSchema).max(MOST_CHOSEN).optional(),

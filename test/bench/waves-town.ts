@@ -34,16 +34,25 @@ export const ASSUMED = {
   saysNo: 0.45,
   delayMedian: 90,
   delaySpread: 1.2,
-  /** After an offer not taken: no text is read for a random time of this mean (waking minutes). */
-  inactiveMean: DAY / 2,
-  /** Each text of the last seven days makes a yes so much rarer. */
-  fatigue: 0.93,
   /** Said yes, too late: the next yes is so much rarer for two weeks. */
   letDown: 0.8,
   halfDays: 4,
   weeklyCap: 2,
   kilometres: 5,
 } as const;
+
+/** What a text not taken does to whoever got it. */
+export type Weariness = {
+  readonly name: string;
+  /** After an offer not taken no text is read for a random time of this mean (waking minutes). */
+  readonly inactiveMean: number;
+  /** Each text of the last seven days makes a yes so much rarer. */
+  readonly fatigue: number;
+};
+export const USUAL: Weariness = { name: 'usual', inactiveMean: DAY / 2, fatigue: 0.93 };
+/** Texts cost nothing; and four times the silence with twice the fatigue: how far the comparison leans on the guess. */
+export const UNTIRED: Weariness = { name: 'untired', inactiveMean: 0, fatigue: 1 };
+export const WEARY: Weariness = { name: 'weary', inactiveMean: 2 * DAY, fatigue: 0.87 };
 
 export type SimVolunteer = {
   readonly n: number;
@@ -63,6 +72,7 @@ export type SimMission = {
 };
 export type SimTown = {
   readonly seed: number;
+  readonly weariness: Weariness;
   readonly volunteers: readonly SimVolunteer[];
   readonly missions: readonly SimMission[];
 };
@@ -72,8 +82,9 @@ const beta23 = (seed: number, n: number): number =>
   [0, 1, 2, 3].map((k) => die(seed, n, 40 + k)).sort((a, b) => a - b)[1] ?? 0;
 
 /** One town drawn by its seed; six days a week, ten half-days of visits. */
-export const drawTown = (seed: number, setting: Setting): SimTown => ({
+export const drawTown = (seed: number, setting: Setting, weariness: Weariness = USUAL): SimTown => ({
   seed,
+  weariness,
   volunteers: Array.from({ length: setting.volunteers }, (_, n) => ({
     n,
     x: die(seed, n, 1) * ASSUMED.kilometres,
@@ -106,19 +117,22 @@ export type Reaction = { readonly what: 'yes' | 'no'; readonly after: number } |
 
 /** What this person does with this text, given how they feel: the same whatever the policy. */
 export const reactionOf = (
-  { seed }: SimTown,
+  { seed, weariness }: SimTown,
   mission: SimMission,
   volunteer: SimVolunteer,
   mood: { readonly isInactive: boolean; readonly textsLately: number; readonly wasLetDown: boolean },
 ): Reaction => {
   if (mood.isInactive) return { what: 'silent' };
   const chance =
-    volunteer.inclination * ASSUMED.fatigue ** mood.textsLately * (mood.wasLetDown ? ASSUMED.letDown : 1);
+    volunteer.inclination * weariness.fatigue ** mood.textsLately * (mood.wasLetDown ? ASSUMED.letDown : 1);
   const luck = die(seed, mission.n, volunteer.n, 21);
   const after =
     ASSUMED.delayMedian * Math.exp(ASSUMED.delaySpread * normal(seed, mission.n, volunteer.n, 22));
   if (luck < chance) return { what: 'yes', after };
   return die(seed, mission.n, volunteer.n, 24) < ASSUMED.saysNo ? { what: 'no', after } : { what: 'silent' };
 };
-export const inactiveFor = ({ seed }: SimTown, mission: SimMission, volunteer: SimVolunteer): number =>
-  exponential(ASSUMED.inactiveMean, seed, mission.n, volunteer.n, 25);
+export const inactiveFor = (
+  { seed, weariness }: SimTown,
+  mission: SimMission,
+  volunteer: SimVolunteer,
+): number => exponential(weariness.inactiveMean, seed, mission.n, volunteer.n, 25);

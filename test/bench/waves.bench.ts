@@ -1,6 +1,17 @@
 import { EVERYONE, NEAREST, ours, RANDOM, TOP_THREE } from './waves-policies.ts';
 import { type Outcome, type Policy, simulate } from './waves-sim.ts';
-import { ASSUMED, DAY, drawTown, HEAVY, LIGHT, type Setting } from './waves-town.ts';
+import {
+  ASSUMED,
+  DAY,
+  drawTown,
+  HEAVY,
+  LIGHT,
+  type Setting,
+  UNTIRED,
+  USUAL,
+  WEARY,
+  type Weariness,
+} from './waves-town.ts';
 
 const POLICIES: readonly Policy[] = [EVERYONE, NEAREST, RANDOM, TOP_THREE, ours()];
 
@@ -33,9 +44,10 @@ const assumptions = (seeds: number): string =>
   [
     `${seeds} towns drawn by seed, ${LIGHT.weeks} weeks each, ${LIGHT.volunteers} volunteers on ${ASSUMED.kilometres} km a side, each free ${ASSUMED.halfDays} half-days of 10,`,
     `${ASSUMED.weeklyCap} missions a week at most. Light: ${LIGHT.missionsAWeek} missions a week; heavy: ${HEAVY.missionsAWeek}. Asked for 2 to 10 days before, 15 % of them 3 to 15 waking hours before.`,
-    `A yes: inclination Beta(${ASSUMED.yesAlpha}, ${ASSUMED.yesBeta}) each, × ${ASSUMED.fatigue} per text of the last 7 days, × ${ASSUMED.letDown} for 14 days after a yes that came too late.`,
+    `A yes: inclination Beta(${ASSUMED.yesAlpha}, ${ASSUMED.yesBeta}) each, × ${USUAL.fatigue} per text of the last 7 days, × ${ASSUMED.letDown} for 14 days after a yes that came too late.`,
     `Else a no (${ASSUMED.saysNo}) or silence. Delay log-normal, median ${ASSUMED.delayMedian} waking minutes, spread ${ASSUMED.delaySpread}.`,
-    `After a text not taken nobody reads another for an exponential time of mean ${ASSUMED.inactiveMean / DAY} days (Manshadi and Rodilitz).`,
+    `After a text not taken nobody reads another for an exponential time of mean ${USUAL.inactiveMean / DAY} days (Manshadi and Rodilitz).`,
+    `Heavy again with texts that cost nothing (untired), and with a mean of ${WEARY.inactiveMean / DAY} days and × ${WEARY.fatigue} (weary).`,
     'Every policy keeps half-days, own caps and two hours between missions; nights are left out, minutes are waking minutes.',
     'Only ours keeps the town’s five offers in seven days and rests after a silence. It knows nothing of the above but answers.',
   ].join('\n');
@@ -45,20 +57,23 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const at = args.indexOf('--seeds');
   const seeds = at >= 0 ? Number(args[at + 1]) : 200;
   console.log(assumptions(seeds));
-  const settings: readonly (readonly [string, Setting])[] = [
-    ['light', LIGHT],
-    ['heavy', HEAVY],
-  ];
-  const rows = settings.flatMap(([load, setting]) => {
-    const towns = Array.from({ length: seeds }, (_, seed) => drawTown(seed + 1, setting));
-    return POLICIES.map((policy) =>
+  const shown = (load: string, setting: Setting, weariness: Weariness, policies: readonly Policy[]) => {
+    const towns = Array.from({ length: seeds }, (_, seed) => drawTown(seed + 1, setting, weariness));
+    return policies.map((policy) =>
       rowOf(
         load,
         policy.name,
         towns.map((town) => simulate(town, policy)),
       ),
     );
-  });
+  };
+  const rows = [
+    ...shown('light', LIGHT, USUAL, POLICIES),
+    ...shown('heavy', HEAVY, USUAL, POLICIES),
+    ...[UNTIRED, WEARY].flatMap((weariness) =>
+      shown(`heavy, ${weariness.name}`, HEAVY, weariness, [TOP_THREE, ours()]),
+    ),
+  ];
   console.table(rows);
   for (const row of rows) console.log(JSON.stringify({ bench: 'waves', seeds, ...row }));
 };

@@ -122,7 +122,13 @@ describe('a wave', () => {
     ]);
   });
 
-  it('does not spare the plan’s choice beyond the point where the slot is near', () => {
+  it('asks the plan’s choice although it rests: a person looked at the plan', () => {
+    const tired = one('tired', { restsUntil: plus(NOW, { hours: 20 }) });
+    const far = { startsAt: plus(NOW, { hours: 100 }), chosen: ['tired'] };
+    expect(askedIn(search([one('fresh'), tired], far))).toEqual(['tired']);
+  });
+
+  it('spares nobody beyond the point where the slot is near', () => {
     const rest = plus(NOW, { hours: 500 });
     const found = wave(search([one('tired', { restsUntil: rest })], { startsAt: plus(NOW, { hours: 30 }) }));
     expect(found?.nextAt).toBe(plus(NOW, { hours: 30 - WAVE_PARAMS.nearHours }));
