@@ -1,9 +1,9 @@
-import { type Actor, change, PUBLIC } from '../audit/audit.ts';
+import { type Actor, change, PUBLIC, SYSTEM } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { registerChangeWrites } from '../heat/calls/register-change.ts';
 import type { RegisterEntryId, SeniorId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
-import { isWritable } from '../seniors/senior.ts';
+import { isWritable, type Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
@@ -137,7 +137,13 @@ export type EntryAct =
   | 'register-reconfirmed'
   | 'register-volunteer-calls'
   | 'register-away'
+  | 'register-doubt-cleared'
   | 'register-edited';
+
+const LEFT = 'La fiche a quitté le registre.';
+const TASK_ENDS: Readonly<Partial<Record<EntryAct, string>>> = {
+  'register-doubt-cleared': 'La fiche a été vérifiée : ce n’est pas la même personne.',
+};
 
 /**
  * One act of an agent on one entry: read, decided, written once. What makes it leave the register also settles the
@@ -161,9 +167,9 @@ export const changeEntry = (
       writes: [
         ...entryWrites(world.config.appSecret, stored, next.value, { action: act, actor: by, at: now }),
         ...(await registerChangeWrites(world, [next.value], now)),
-        ...(isLive(next.value)
+        ...(isLive(next.value) && act !== 'register-doubt-cleared'
           ? []
-          : await settledTaskWrites(world.table, stored.value.taskId, 'La fiche a quitté le registre.', now)),
+          : await settledTaskWrites(world.table, stored.value.taskId, TASK_ENDS[act] ?? LEFT, now)),
       ],
     });
   });
@@ -242,23 +248,66 @@ const entryOf = async (
   return tie ? table.get(entryKind, entryKey(tie.value.entryId)) : undefined;
 };
 
-/** A file closed for a death or a move takes its entry off the register in the same transaction (G8, G9). */
+/**
+ * A file closed for a death or a move takes its entry off the register in the same transaction (G8, G9). Where no agent
+ * had said which entry is hers, those that look the same are marked, each with an urgent task without a name: nobody
+ * should ring at the home of the dead.
+ */
 export const entryLeavesWith = async (
-  world: Pick<Surroundings, 'table' | 'config'>,
-  seniorId: SeniorId,
+  world: Surroundings,
+  senior: Senior,
   reason: 'death' | 'moved-away',
   by: Actor,
   now: Instant,
 ): Promise<readonly Write[]> => {
-  const stored = await entryOf(world.table, seniorId);
+  const stored = await entryOf(world.table, senior.id);
   const next = stored && remove(stored.value, reason, now);
-  if (!stored || !next?.ok) return [];
+  if (!stored || !next?.ok) return doubtWrites(world, senior, reason, now);
   const happening = { action: 'register-removed', actor: by, at: now, details: { reason } };
   return [
     ...entryWrites(world.config.appSecret, stored, next.value, happening),
     ...(await registerChangeWrites(world, [next.value], now)),
-    ...(await settledTaskWrites(world.table, stored.value.taskId, 'La fiche a quitté le registre.', now)),
+    ...(await settledTaskWrites(world.table, stored.value.taskId, LEFT, now)),
   ];
+};
+
+/** More than two entries that look the same as one person is a register to tidy, not a death to note. */
+const MOST_DOUBTS = 2;
+
+const doubtWrites = async (
+  world: Surroundings,
+  senior: Senior,
+  reason: 'death' | 'moved-away',
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const alike = await findAlikeEntries(world, senior);
+  const doubted = alike.filter(
+    ({ entry, like }) => like.verdict === 'same' && isLive(entry) && !entry.seniorId && !entry.doubt,
+  );
+  const writes = await Promise.all(
+    doubted.slice(0, MOST_DOUBTS).map(async ({ entry: { id } }): Promise<readonly Write[]> => {
+      const stored = await world.table.get(entryKind, entryKey(id));
+      if (!stored || !isLive(stored.value)) return [];
+      const task: Task = {
+        id: world.ids.next('tsk'),
+        town: stored.value.town,
+        kind: 'register',
+        state: 'open',
+        subjectId: id,
+        sentence: 'Registre d’alerte : une fiche est à vérifier avant le prochain appel.',
+        urgent: true,
+        createdAt: now,
+        dueAt: plus(now, { hours: LOOK_HOURS }),
+      };
+      const next = { ...stored.value, doubt: { reason, at: now }, taskId: stored.value.taskId ?? task.id };
+      const happening = { action: 'register-doubt', actor: SYSTEM, at: now, details: { reason } };
+      return [
+        ...entryWrites(world.config.appSecret, stored, next, happening, `doubt:${id.slice(-12)}`),
+        create(taskKind, task, `task:${task.id.slice(-12)}`),
+      ];
+    }),
+  );
+  return writes.flat();
 };
 
 /** Two files become one: one entry stays, tied to the kept file; the other leaves as a double, its facts kept. */

@@ -26,7 +26,8 @@ export type RegisterCommand =
   | 'reconfirm'
   | 'volunteer-calls'
   | 'away'
-  | 'link';
+  | 'link'
+  | 'clear-doubt';
 
 const LIVE: readonly EntryState[] = ['requested', 'pending-acknowledgment', 'confirmed'];
 /** From which states each act is possible; every other pair is refused. `opposed` leaves by the person's own new request. */
@@ -41,6 +42,7 @@ export const FROM: Readonly<Record<RegisterCommand, readonly EntryState[]>> = {
   'volunteer-calls': LIVE,
   away: LIVE,
   link: LIVE,
+  'clear-doubt': LIVE,
 };
 export const mayDo = (entry: Pick<RegisterEntry, 'state'>, command: RegisterCommand): boolean =>
   FROM[command].includes(entry.state);
@@ -201,6 +203,7 @@ const stopped = (entry: RegisterEntry): RegisterEntry => {
     volunteerCalls: _calls,
     seniorId: _senior,
     taskId: _task,
+    doubt: _doubt,
     ...rest
   } = entry;
   return { ...rest, away: [] };
@@ -259,6 +262,13 @@ export const edit = (entry: RegisterEntry, person: RegisteredPerson, now: Instan
   if (!mayDo(entry, 'edit')) return refused({ reason: 'not-now' });
   const checked = checkPerson(person, now);
   return checked.ok ? ok({ ...entry, person }) : checked;
+};
+
+/** Checked: the file that was closed is somebody else's. */
+export const clearDoubt = (entry: RegisterEntry): Decided => {
+  if (!mayDo(entry, 'clear-doubt') || !entry.doubt) return refused({ reason: 'not-now' });
+  const { doubt: _doubt, ...rest } = entry;
+  return ok(rest);
 };
 
 /** What is known of somebody whose entry has to be emptied: nothing; the states and dates stay for the counts. */

@@ -122,7 +122,9 @@ export const registerEntrySchema = z.object({
   removed: z.object({ at: instantSchema, reason: z.enum(REMOVAL_REASONS) }).optional(),
   /** Her accompaniment file, when an agent said that both are one person; never read by matching. */
   seniorId: seniorIdSchema.optional(),
-  /** The task of the team about a request that came in by itself. */
+  /** A file that looks like hers was closed: somebody checks before the next call. */
+  doubt: z.object({ reason: z.enum(['death', 'moved-away']), at: instantSchema }).optional(),
+  /** The task of the team about a request that came in by itself, or a doubt. */
   taskId: taskIdSchema.optional(),
   createdAt: instantSchema,
 });

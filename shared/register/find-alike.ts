@@ -19,7 +19,7 @@ export const findAlikeEntries = async (
     readonly table: Pick<Table, 'partition' | 'getRows'>;
     readonly config: { readonly townId: string; readonly appSecret: string };
   },
-  person: RegisteredPerson,
+  person: Parameters<typeof traitsOfSenior>[0],
   except: readonly string[] = [],
 ): Promise<readonly AlikeEntry[]> => {
   const traits = traitsOfSenior(person);

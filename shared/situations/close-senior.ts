@@ -78,7 +78,13 @@ export const closeSenior = async (
           // Who stops being accompanied may stay on the alert register: that is another purpose.
           ...(reason === 'withdrew'
             ? []
-            : await entryLeavesWith(world, id, reason === 'died' ? 'death' : 'moved-away', by, now)),
+            : await entryLeavesWith(
+                world,
+                stored.value,
+                reason === 'died' ? 'death' : 'moved-away',
+                by,
+                now,
+              )),
         ],
       });
     },

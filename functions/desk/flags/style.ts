@@ -14,5 +14,6 @@ export const FLAG_STYLE = `
 .letter{background:#fff;border:1px solid var(--line);padding:3rem 3.2rem;max-width:46rem;font-size:1.125rem;line-height:1.6}
 .letter .to{margin:2rem 0 2rem 50%}.letter p{margin:0 0 1.1rem}
 @media (max-width:44rem){.letter{padding:1.2rem}.letter .to{margin-left:20%}}
-@media print{.letter{border:0;padding:0;font-size:13pt;max-width:none}.letter .to{margin-left:55%}}
+*+.letter{margin-top:1.25rem}
+@media print{.letter+.letter{break-before:page}.letter{border:0;padding:0;font-size:13pt;max-width:none}.letter .to{margin-left:55%}}
 `;

@@ -61,9 +61,9 @@ export const NextAct = ({ view }: { view: EntryView }) => {
           <>
             <p>
               Quelqu’un d’autre l’a demandée : prévenez-la avant le{' '}
-              {frenchDate(dayOf(entry.acknowledgment.dueAt))}.{' '}
-              <Clock due={entry.acknowledgment.dueAt} now={now} /> Sans nouvelle d’elle huit jours après,
-              l’inscription est confirmée.
+              {frenchDate(dayOf(entry.acknowledgment.dueAt))} (
+              <Clock due={entry.acknowledgment.dueAt} now={now} />
+              ). Huit jours après l’envoi, sans opposition, son inscription est confirmée.
             </p>
             <p>
               <a class="button second" href={`${base}/lettre`}>
@@ -83,11 +83,13 @@ export const NextAct = ({ view }: { view: EntryView }) => {
         )}
         <PostForm action={`${base}/accord`} csrf={frame.csrf}>
           <Hidden name="how" value="phone" />
-          <SubmitButton tone="second">Elle dit oui : confirmer tout de suite</SubmitButton>
+          <div class="actions">
+            <SubmitButton tone="second">Elle dit oui : confirmer tout de suite</SubmitButton>
+            <a class="button second" href={`${base}/opposition`}>
+              Elle dit non
+            </a>
+          </div>
         </PostForm>
-        <p>
-          <a href={`${base}/opposition`}>Elle dit non</a>
-        </p>
       </section>
     );
   if (entry.state === 'confirmed' && entry.reconfirmSince)

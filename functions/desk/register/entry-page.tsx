@@ -8,7 +8,7 @@ import { frenchDate, frenchMoment } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
-import { ErrorSummary } from '../../web/fields.tsx';
+import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
@@ -69,6 +69,7 @@ export const EntryPage = (view: EntryView) => {
       <Ended entry={entry} />
       <div class="columns">
         <div>
+          {isLive && entry.doubt && <Doubt view={view} />}
           {isLive && <NextAct view={view} />}
           <Person view={view} />
           <section>
@@ -111,6 +112,26 @@ export const EntryPage = (view: EntryView) => {
     </DeskPage>
   );
 };
+
+const Doubt = ({ view: { entry, frame } }: { view: EntryView }) => (
+  <section class="card">
+    <Notice tone="alert" title="À vérifier avant le prochain appel">
+      <p>
+        Un dossier d’accompagnement qui lui ressemble a été clos
+        {entry.doubt?.reason === 'death' ? ' pour décès' : ' pour déménagement'}
+        {entry.doubt && ` le ${frenchDate(dayOf(entry.doubt.at))}`}.
+      </p>
+    </Notice>
+    <PostForm action={`/registre/${entry.id}/verifiee`} csrf={frame.csrf}>
+      <div class="actions">
+        <a class="button" href={`/registre/${entry.id}/radiation`}>
+          C’est elle : la retirer
+        </a>
+        <SubmitButton tone="second">Ce n’est pas elle</SubmitButton>
+      </div>
+    </PostForm>
+  </section>
+);
 
 const Ended = ({ entry }: { entry: RegisterEntry }) => {
   const empty = emptyAt(entry);

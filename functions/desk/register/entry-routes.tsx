@@ -13,6 +13,7 @@ import {
   acknowledge,
   answerVolunteerCalls,
   approve,
+  clearDoubt,
   type EntryRefusal,
   reconfirm,
   setAway,
@@ -280,6 +281,10 @@ export const registerEntryRoutes: readonly DeskRoute[] = [
       (c, form) => (one) =>
         answerVolunteerCalls(one, { state: form.calls, how: form.callsHow }, actorOf(c), c.var.now),
     ),
+  ),
+  post(
+    'verifiee',
+    acting('register-doubt-cleared', z.object({}), () => clearDoubt),
   ),
   post('absences', away),
   post('dossier', tie),

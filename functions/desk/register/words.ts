@@ -125,6 +125,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'register-volunteer-calls': 'Réponse sur les appels par des bénévoles',
   'register-away': 'Absences notées',
   'register-edited': 'Fiche corrigée',
+  'register-doubt': 'Un dossier qui lui ressemble a été clos',
+  'register-doubt-cleared': 'Vérifiée : ce n’est pas la même personne',
   'register-tied': 'Rapprochée de son dossier',
   'register-untied': 'Séparée de son dossier',
   'register-merged': 'Réunie avec une autre fiche',

@@ -28,7 +28,7 @@ export const RequestPage = ({ frame, form }: { frame: LinksFrame; form: FormStat
       pour prendre de leurs nouvelles.
     </p>
     <p>
-      Vous préférez le papier ou le téléphone ?{' '}
+      Vous préférez le papier ou le téléphone&nbsp;?{' '}
       <a href={`${REGISTER_PATH}/formulaire`}>Formulaire à imprimer</a>, ou{' '}
       <PhoneLink phone={frame.town.phone} />.
     </p>

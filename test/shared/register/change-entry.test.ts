@@ -10,7 +10,7 @@ import {
   registerAtDesk,
   tieToSenior,
 } from '../../../shared/register/change-entry.ts';
-import { acknowledge, oppose, remove } from '../../../shared/register/decide-entry.ts';
+import { acknowledge, clearDoubt, oppose, remove } from '../../../shared/register/decide-entry.ts';
 import type { RegisterEntry } from '../../../shared/register/entry.ts';
 import { listActiveEntries, listToAskAgain, readEntry } from '../../../shared/register/list-entries.ts';
 import { lookAtEntry } from '../../../shared/register/look-at-entry.ts';
@@ -209,6 +209,30 @@ describe('an accompanied person who is on the register', () => {
     await closeSenior(killedAfter(world, 1), JEANNE, 'died', claire, NOW).catch(() => undefined);
     expect((await now(world, entry))?.state).toBe('removed');
     expect(all(world, seniorKind)).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('not tied by anybody, is marked to be checked when a file that looks the same closes, without a name in the task', async () => {
+    const world = await smallWorld();
+    const entry = await registered(world);
+    const other = await registered(
+      world,
+      'self',
+      aRegistered({ lastName: 'Roy', birthDay: civilDay('1930-01-01') }),
+    );
+    const { birthDay, firstName, lastName, address, phones } = aRegistered();
+    await jeanneAnd(world, { ...(birthDay ? { birthDay } : {}), firstName, lastName, address, phones });
+    await closeSenior(world, JEANNE, 'died', claire, NOW);
+    expect(await now(world, entry)).toMatchObject({
+      state: 'confirmed',
+      doubt: { reason: 'death', at: NOW },
+    });
+    expect((await now(world, other))?.doubt).toBeUndefined();
+    const tasks = all(world, taskKind).filter(({ kind }) => kind === 'register');
+    expect(tasks).toMatchObject([{ subjectId: entry.id, urgent: true, state: 'open' }]);
+    expect(JSON.stringify(tasks)).not.toMatch(/Perrin|décès|sen_/);
+    await changeEntry(world, entry.id, 'register-doubt-cleared', clearDoubt, claire, NOW);
+    expect((await now(world, entry))?.doubt).toBeUndefined();
+    expect(all(world, taskKind).filter(({ kind }) => kind === 'register')).toMatchObject([{ state: 'done' }]);
   });
 
   it('cannot be tied to a closed file, nor one file to two entries', async () => {

@@ -7,6 +7,7 @@ import {
   answerVolunteerCalls,
   approve,
   ask,
+  clearDoubt,
   edit,
   emptied,
   FROM,
@@ -209,6 +210,7 @@ const ACTS: Readonly<Record<RegisterCommand, (entry: RegisterEntry) => ReturnTyp
   reconfirm: (entry) => reconfirm(entry, NOW),
   'volunteer-calls': (entry) => answerVolunteerCalls(entry, { state: 'given', how: 'phone' }, CLAIRE, NOW),
   away: (entry) => setAway(entry, [{ from: civilDay('2026-07-01'), to: civilDay('2026-07-03') }]),
+  'clear-doubt': (entry) => clearDoubt({ ...entry, doubt: { reason: 'death', at: NOW } }),
   link: (entry) =>
     ({ ok: FROM.link.includes(entry.state), value: entry, refusal: { reason: 'not-now' } }) as never,
 };
