@@ -4,7 +4,15 @@ import type { SetAside } from './network.ts';
 import { frames } from './patterns.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { type Choices, choicesOf, completeFor, putBack, type Relaxed, solveOnce } from './relax.ts';
+import {
+  type Choices,
+  choicesOf,
+  completeFor,
+  putBack,
+  type Relaxed,
+  solveAgain,
+  solveOnce,
+} from './relax.ts';
 import { forgetLost, type Kept, keepSome, setAsideBy, tiredIn } from './rest.ts';
 import { momentsOf } from './spacing.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
@@ -64,12 +72,13 @@ const workshopOf = (problem: WeekProblem): Workshop => {
   const choices = choicesOf(problem, fieldOf(problem));
   const work = { solves: 0, putBack: 0, settled: 0 };
   const solve = (isSetAside: SetAside): Relaxed => {
+    let relaxed = solveOnce(problem, choices.edges, isSetAside);
     for (;;) {
       work.solves += 1;
-      const relaxed = solveOnce(problem, choices.edges, isSetAside);
-      const back = putBack(problem, choices, relaxed, isSetAside);
-      work.putBack += back;
-      if (back === 0) return relaxed;
+      const added = putBack(problem, choices, relaxed, isSetAside);
+      if (added.length === 0) return relaxed;
+      work.putBack += added.length;
+      relaxed = solveAgain(problem, relaxed, added);
     }
   };
   return { choices, solve, work };

@@ -1,5 +1,8 @@
+import type { Result } from '../../result/result.ts';
 import { checkProblem } from '../layered/problem.ts';
-import { solveLayered } from '../layered/solve.ts';
+import { resolveLayered } from '../layered/resolve.ts';
+import type { LayeredRefusal } from '../layered/shape.ts';
+import { type Solved, solveLayered } from '../layered/solve.ts';
 import type { Edge, Field } from './candidates.ts';
 import { layeredOf, type SetAside, slotOf } from './network.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
@@ -7,6 +10,7 @@ import { worthOfOneMore } from './worth.ts';
 
 /** The optimum of the week without rest between its own choices, and the prices that prove it. */
 export type Relaxed = {
+  readonly solved: Solved;
   readonly cost: number;
   /** Missions of each volunteer, locked ones not among them. */
   readonly missionsOf: ReadonlyMap<number, readonly WeekMission[]>;
@@ -17,16 +21,8 @@ export type Relaxed = {
   readonly asks: (edge: Edge, mission: WeekMission) => number;
 };
 
-/** Solves once over the possible choices as they stand. */
-export const solveOnce = (
-  problem: WeekProblem,
-  edges: readonly (readonly Edge[])[],
-  isSetAside: SetAside,
-): Relaxed => {
-  const checked = checkProblem(layeredOf(problem, edges, isSetAside));
-  if (!checked.ok) throw new Error(`a week that cannot be solved: ${checked.refusal.reason}`);
-  const layered = checked.value;
-  const { solution } = solveLayered(layered);
+const readBack = (problem: WeekProblem, solved: Solved): Relaxed => {
+  const { solution, problem: layered } = solved;
   const missionsOf = new Map<number, WeekMission[]>();
   for (const mission of problem.missions) {
     const end = layered.edgeStart[mission.index + 1] ?? 0;
@@ -39,6 +35,7 @@ export const solveOnce = (
     }
   }
   return {
+    solved,
     cost: solution.objective,
     missionsOf,
     missionPrice: solution.missionPrice,
@@ -50,6 +47,38 @@ export const solveOnce = (
       return edge.cost + (solution.slotPrice[slot] ?? 0) + (solution.volunteerPrice[edge.volunteer] ?? 0);
     },
   };
+};
+
+/** Costs come from checked numbers, so that a refusal is a fault of this file and not of a town. */
+const sure = <T>(result: Result<T, LayeredRefusal>): T => {
+  if (result.ok) return result.value;
+  const { reason, of, index } = result.refusal;
+  throw new Error(`a week that cannot be solved: ${reason}, ${of} ${index}`);
+};
+
+/** Solves over the possible choices as they stand. */
+export const solveOnce = (
+  problem: WeekProblem,
+  edges: readonly (readonly Edge[])[],
+  isSetAside: SetAside,
+): Relaxed => readBack(problem, solveLayered(sure(checkProblem(layeredOf(problem, edges, isSetAside)))));
+
+export type Added = { readonly mission: WeekMission; readonly edge: Edge };
+
+/** Solves again with a few choices more, from the prices and choices of before. */
+export const solveAgain = (problem: WeekProblem, before: Relaxed, added: readonly Added[]): Relaxed => {
+  const changes = added.flatMap(({ mission, edge }) => {
+    const volunteer = problem.volunteers[edge.volunteer];
+    return volunteer
+      ? {
+          kind: 'put-edge' as const,
+          mission: mission.index,
+          slot: slotOf(volunteer, mission),
+          cost: edge.cost,
+        }
+      : [];
+  });
+  return readBack(problem, sure(resolveLayered(before.solved, changes)));
 };
 
 /** Possible choices that grow as the completeness check puts back what the nearest few had left out. */
@@ -88,26 +117,27 @@ export const choicesOf = (problem: WeekProblem, field: Field): Choices => {
 };
 
 /**
- * Left-out choices whose reduced cost is negative: they could make the plan cheaper, so they are put back. None: the
- * optimum over the possible choices is the optimum over all pairs, by the dual prices. Returns how many came back.
+ * Left-out choices whose reduced cost is negative: they could make the plan cheaper, so they are put back, for each mission
+ * the most tempting first and not all at once. None: the optimum over the possible choices is the optimum over all
+ * pairs, by the dual prices.
  */
 export const putBack = (
   problem: WeekProblem,
   choices: Choices,
   relaxed: Relaxed,
   isSetAside: SetAside,
-): number => {
-  let back = 0;
-  for (const mission of problem.missions) {
+): readonly Added[] =>
+  problem.missions.flatMap((mission) => {
     const price = relaxed.missionPrice[mission.index] ?? 0;
-    for (const edge of choices.leftOut(mission, price)) {
-      if (relaxed.asks(edge, mission) >= price || isSetAside(edge.volunteer, mission.index)) continue;
-      choices.add(mission, edge);
-      back += 1;
-    }
-  }
-  return back;
-};
+    const tempting = choices
+      .leftOut(mission, price)
+      .map((edge) => ({ mission, edge, asks: relaxed.asks(edge, mission) }))
+      .filter(({ edge, asks }) => asks < price && !isSetAside(edge.volunteer, mission.index))
+      .sort((a, b) => a.asks - b.asks || a.edge.volunteer - b.edge.volunteer)
+      .slice(0, problem.params.candidates);
+    for (const { edge } of tempting) choices.add(mission, edge);
+    return tempting;
+  });
 
 /** The possible choices with all that was left out wherever these prices could make it tempting. */
 export const completeFor = (
