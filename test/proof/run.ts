@@ -23,17 +23,30 @@ const PROOFS = [
     file: 'test/bench/outbox-kill.test.ts',
     environment: { KILLS: '300' },
   },
+  {
+    name: 'heatwave: hot days of small and large towns (laws 4, 5, 6, 12)',
+    file: 'test/laws/heat-day.test.ts',
+    environment: { DAYS: '10000', MOST_PEOPLE: '5000' },
+  },
+  {
+    name: 'heatwave: hot days over the engine, with faults',
+    file: 'test/laws/heat-day-engine.test.ts',
+    environment: { ENGINE_DAYS: '20' },
+  },
 ] as const;
+
+/** `npm run proof -- heatwave`: only those whose name begins so; `DAYS=500` and the like override a count. */
+const [only = ''] = process.argv.slice(2);
 
 const said = (command: string, ...words: string[]): string =>
   spawnSync(command, words, { encoding: 'utf8' }).stdout.trim();
 
-const results = PROOFS.map(({ name, file, environment }) => {
+const results = PROOFS.filter(({ name }) => name.startsWith(only)).map(({ name, file, environment }) => {
   process.stdout.write(`\n== ${name} ${JSON.stringify(environment)}\n`);
   const started = performance.now();
   const run = spawnSync('npx', ['vitest', 'run', file, '--testTimeout=3600000'], {
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: { ...environment, ...process.env },
   });
   const seconds = Math.round((performance.now() - started) / 1000);
   return { name, file, environment, held: run.status === 0, seconds };

@@ -1,14 +1,12 @@
-import { change } from '../../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { Surroundings } from '../../decide/decide.ts';
 import { registerEntryIdSchema, type VolunteerId } from '../../ids/ids.ts';
 import type { RegisterEntry, RegisteredPerson } from '../../register/entry.ts';
 import { entryKey, entryKind } from '../../register/store.ts';
-import { ok, type Result, refused } from '../../result/result.ts';
 import { readAs } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type CallRound, isRunning } from '../calls/round.ts';
 import type { BatchId, CallTask } from '../calls/task.ts';
-import { type CallBatch, callBatchKind } from './batch.ts';
+import type { CallBatch } from './batch.ts';
 import { type BatchFacts, readBatch } from './batch-facts.ts';
 
 /** Somebody to call, as her caller sees her while she is theirs: what a call needs, and nothing of the register. */
@@ -103,32 +101,3 @@ export const viewBatch = async (
   }
   return { kind: batch.state === 'accepted' || batch.state === 'finished' ? 'taken' : 'too-late' };
 };
-
-/** Devices on which one batch may open: a phone, and the computer it is continued on. */
-const MOST_DEVICES = 5;
-
-/** Another device of its holder, after the code sent to their own number; written, so that the coordinator sees it. */
-export const addDevice = (
-  world: Surroundings,
-  subject: { readonly batchId: BatchId; readonly volunteerId: VolunteerId },
-  device: string,
-  now: Instant,
-): Promise<Result<CallBatch, 'unknown' | 'not-yours'>> =>
-  decideAndCommit(world.table, async (): Promise<Result<Decision<CallBatch>, 'unknown' | 'not-yours'>> => {
-    const facts = await readBatch(world, subject.batchId);
-    if (!facts) return refused('unknown');
-    const batch = facts.batch.value;
-    const { holder } = batch;
-    if (holder?.volunteerId !== subject.volunteerId) return refused('not-yours');
-    if (holder.devices.includes(device)) return ok({ value: batch, writes: [] });
-    const next = {
-      ...batch,
-      holder: { ...holder, devices: [...holder.devices, device].slice(-MOST_DEVICES) },
-    };
-    const happening = {
-      action: 'batch-device-added',
-      actor: { kind: 'volunteer' as const, id: subject.volunteerId },
-      at: now,
-    };
-    return ok({ value: next, writes: change(callBatchKind, facts.batch, next, happening) });
-  });

@@ -1,6 +1,6 @@
 import type { Actor } from '../../audit/audit.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
-import { type Instant, latest, plus } from '../../time/instant.ts';
+import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { climbed, handedUp, type LadderRules } from './ladder.ts';
 import type { CallTask, OutcomeCode } from './task.ts';
 
@@ -109,10 +109,12 @@ const unanswered = (
 ): CallTask => {
   if (said.code === 'busy') {
     const notBefore = plus(now, { minutes: BUSY_MINUTES });
-    const deadline =
-      task.holder.by === 'volunteer'
-        ? task.deadline
-        : latest(task.deadline ?? now, plus(notBefore, { minutes: 5 }));
+    // Later than the hour at which everybody is handed up, or than a volunteer's lease, no line is waited for.
+    const later = latest(task.deadline ?? now, plus(notBefore, { minutes: 5 }));
+    const mayWait = task.holder.by !== 'volunteer' && task.state === 'open';
+    const deadline = mayWait
+      ? latest(task.deadline ?? now, earliest(later, rules.round.escalateAt))
+      : task.deadline;
     return { ...task, notBefore, ...(deadline ? { deadline } : {}) };
   }
   if (said.code === 'door-closed') return handedUp(task, 'police', 'police', rules, now);

@@ -3,7 +3,7 @@ import { type Decision, decideAndCommit, type Surroundings } from '../../decide/
 import type { StaffId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { readAs, rowsOf } from '../../table/kind.ts';
-import { type Instant, latest, plus } from '../../time/instant.ts';
+import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { countWrites } from '../board/counters.ts';
 import type { HeatSettings } from '../settings.ts';
 import { ladderRules, movedOn } from './ladder.ts';
@@ -48,8 +48,9 @@ export const moveOn = (
     });
   });
 
-/** Obligations moved on in one look, a shard; the rest is due at the next. */
-const PER_SHARD = 60;
+/** Obligations moved on in one look: some seconds of a Lambda; the rest is due at the next, the oldest first. */
+const MOST_A_LOOK = 2_000;
+const PAGE = 250;
 const AT_ONCE = 8;
 
 export type MovedOn = { readonly moved: number; readonly handedUp: number; readonly more: boolean };
@@ -65,24 +66,29 @@ export const moveOnAll = async (
   let handedUp = 0;
   let more = false;
   for (let shard = 0; shard < round.shards; shard += 1) {
-    const page = await world.table.index('list', {
-      partition: openCalls(round.id, shard),
-      to: `${now}~`,
-      limit: PER_SHARD,
-    });
-    more ||= page.next !== undefined;
-    const due = rowsOf(callTaskKind, page.items);
-    for (let i = 0; i < due.length; i += AT_ONCE) {
-      const each = await Promise.all(
-        due.slice(i, i + AT_ONCE).map(({ value }) => moveOn(world, value.id, settings, now)),
-      );
-      for (const one of each) {
-        const task = one.ok ? one.value : undefined;
-        if (!task) continue;
-        moved += 1;
-        if (task.state === 'escalated' || task.overdue > 0) handedUp += 1;
+    for (let some = PAGE; some === PAGE && moved < MOST_A_LOOK; ) {
+      const page = await world.table.index('list', {
+        partition: openCalls(round.id, shard),
+        to: `${now}~`,
+        limit: PAGE,
+      });
+      const due = rowsOf(callTaskKind, page.items);
+      const before = moved;
+      for (let i = 0; i < due.length; i += AT_ONCE) {
+        const each = await Promise.all(
+          due.slice(i, i + AT_ONCE).map(({ value }) => moveOn(world, value.id, settings, now)),
+        );
+        for (const one of each) {
+          const task = one.ok ? one.value : undefined;
+          if (!task) continue;
+          moved += 1;
+          if (task.state === 'escalated' || task.overdue > 0) handedUp += 1;
+        }
       }
+      // An index that lags shows again what has just moved: not asked twice in one look.
+      some = moved > before ? due.length : 0;
     }
+    more ||= moved >= MOST_A_LOOK;
   }
   return { moved, handedUp, more };
 };
@@ -92,7 +98,7 @@ export type AssignRefusal = 'unknown' | 'not-owed' | 'with-volunteer';
 /** Minutes that a named agent is given at least. */
 const AGENT_MINUTES = 30;
 
-/** Given to one agent by name, who answers for it until its deadline; half an hour at least. */
+/** Given to one agent by name, who answers for it until its deadline: half an hour, unless all are handed up before. */
 export const assignCall = (
   world: Surroundings,
   id: CallTaskId,
@@ -101,15 +107,19 @@ export const assignCall = (
   now: Instant,
 ): Promise<Result<CallTask, AssignRefusal>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<CallTask>, AssignRefusal>> => {
-    const stored = await world.table.get(callTaskKind, callTaskKey(id));
-    if (!stored) return refused('unknown');
+    const [taskRow, roundRow] = await world.table.getRows([callTaskKey(id), roundKey(partsOf(id).roundId)]);
+    const stored = taskRow && readAs(callTaskKind, taskRow);
+    const round = roundRow && readAs(callRoundKind, roundRow)?.value;
+    if (!stored || !round) return refused('unknown');
     const { deadline, batchId: _, ...task } = stored.value;
     if (deadline === undefined) return refused('not-owed');
     if (task.holder.by === 'volunteer') return refused('with-volunteer');
+    const later = plus(now, { minutes: AGENT_MINUTES });
     const next: CallTask = {
       ...task,
       holder: { by: 'staff', staffId: to },
-      deadline: latest(deadline, plus(now, { minutes: AGENT_MINUTES })),
+      deadline:
+        task.state === 'open' ? latest(deadline, earliest(later, round.escalateAt)) : latest(deadline, later),
     };
     const happening = { action: 'call-assigned', actor: by, at: now, details: { to } };
     return ok({ value: next, writes: change(callTaskKind, stored, next, happening) });
