@@ -4,7 +4,7 @@ import { marksOf } from '../seniors/identity/lookup.ts';
 import { traitsOfSenior } from '../seniors/identity/traits.ts';
 import { readAs } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
-import type { RegisterEntry, RegisteredPerson } from './entry.ts';
+import type { RegisterEntry } from './entry.ts';
 import { entryKey, entryKind, markKind, markPartition } from './store.ts';
 
 export type AlikeEntry = { readonly entry: RegisterEntry; readonly like: Likeness };
