@@ -138,9 +138,10 @@ const dropFloors = (flow: Flow): void => {
 /**
  * Places most people at nearly right prices: an auction in finer and finer rounds (Bertsekas), where a slot costs what its lowest
  * bidder pays, and a volunteer what their next tier or their lowest bidder costs, whichever is less: tiers are like
- * objects, slots like persons. Leaves every arc of slots and volunteers in order; those of missions are the caller's.
+ * objects, slots like persons. Leaves every arc of slots and volunteers in order; those of missions are the caller's. Returns how many edges and slots it
+ * looked at.
  */
-export const auction = (flow: Flow): void => {
+export const auction = (flow: Flow): number => {
   const { problem } = flow.network;
   const spread = spreadOf(flow);
   const most = Math.max(largest(problem.edgeCost), largest(problem.penalty), largest(problem.tierCost));
@@ -159,4 +160,5 @@ export const auction = (flow: Flow): void => {
   }
   round(market, fine, mostBids);
   dropFloors(flow);
+  return market.scans;
 };

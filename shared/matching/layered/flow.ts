@@ -36,7 +36,7 @@ export const emptyFlow = (network: Network): Flow => {
     unserved: new Int32Array(problem.missionCount),
     owed: new Int32Array(nodeCount),
     slotHead: new Int32Array(problem.slotCount).fill(-1),
-    slotNext: new Int32Array(problem.edgeSlot.length).fill(-1),
+    slotNext: new Int32Array(problem.edgeSlot.length),
   };
 };
 

@@ -21,6 +21,8 @@ export type Market = {
   readonly queue: Int32Array;
   head: number;
   waiting: number;
+  /** Edges and slots looked at. */
+  scans: number;
 };
 
 export const createMarket = (flow: Flow, never: number, people: number): Market => {
@@ -37,6 +39,7 @@ export const createMarket = (flow: Flow, never: number, people: number): Market 
     queue: new Int32Array(Math.max(1, people)),
     head: 0,
     waiting: 0,
+    scans: 0,
   };
 };
 
@@ -71,6 +74,7 @@ export const reprice = (market: Market, v: number): void => {
   const { problem, firstSlot, firstVolunteer, volunteerSlot } = network;
   const start = network.volunteerSlotStart[v] ?? 0;
   const end = network.volunteerSlotStart[v + 1] ?? 0;
+  market.scans += end - start;
   let ask = nextTier(market, v);
   for (let i = start; i < end; i += 1) {
     const lowest = held[volunteerSlot[i] ?? 0] ?? 0;
@@ -146,8 +150,10 @@ export const readRow = (market: Market, m: number): void => {
   cheapest.fill(-1, first, first + REMEMBERED);
   let worst = Number.POSITIVE_INFINITY;
   let beyond = Number.POSITIVE_INFINITY;
+  const start = problem.edgeStart[m] ?? 0;
   const end = problem.edgeStart[m + 1] ?? 0;
-  for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
+  market.scans += end - start;
+  for (let e = start; e < end; e += 1) {
     const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
     if (value >= worst) {
       if (value < beyond) beyond = value;
@@ -176,6 +182,7 @@ export const wish = (market: Market, m: number, out: Wish): void => {
   const { edgeSlot, edgeCost } = problem;
   const penalty = problem.penalty[m] ?? 0;
   for (let reading = 0; reading < 2; reading += 1) {
+    market.scans += REMEMBERED;
     let edge = -1;
     let best = penalty;
     let second = penalty;

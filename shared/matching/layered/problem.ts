@@ -53,6 +53,7 @@ export const checkMission = (problem: LayeredProblem, m: number, lastMission: In
 
 /** Locks must leave a choice that exists: within what missions need, half-days hold and weeks allow. */
 export const checkLocks = (problem: LayeredProblem): Checked => {
+  if (!problem.edgeLocked.includes(1)) return ok(true);
   const ofSlot = new Int32Array(problem.slotCount);
   const ofVolunteer = new Int32Array(problem.volunteerCount);
   for (let m = 0; m < problem.missionCount; m += 1) {
@@ -77,9 +78,14 @@ export const checkLocks = (problem: LayeredProblem): Checked => {
 };
 
 const largest = (values: Float64Array): number => {
-  let most = 0;
-  for (let i = 0; i < values.length; i += 1) most = Math.max(most, Math.abs(values[i] ?? 0));
-  return most;
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? 0;
+    if (value > high) high = value;
+    else if (value < low) low = value;
+  }
+  return Math.max(high, -low);
 };
 
 export const checkSums = (problem: LayeredProblem): Checked => {

@@ -6,7 +6,7 @@ import { type Network, networkOf } from './network.ts';
 import type { LayeredRefusal } from './shape.ts';
 import { type Solved, settled } from './solve.ts';
 
-/** Edge of the changed problem that is the old one's `edge`, or -1 when it was removed. */
+/** Edge of the changed problem to the slot of the old one's `edge`, or -1 when it was removed. */
 const sameEdge = (before: Network, after: Network, edge: number): number => {
   const m = before.edgeMission[edge] ?? 0;
   const slot = before.problem.edgeSlot[edge] ?? 0;
@@ -19,24 +19,32 @@ const sameEdge = (before: Network, after: Network, edge: number): number => {
 };
 
 /** The old prices, loads and choices on the new network; what was held by an edge that is gone is owed to its slot. */
-const carried = (previous: Solved, network: Network): Flow => {
+const carried = (previous: Solved, changed: Changed, network: Network): Flow => {
+  const old = previous.flow;
+  if (changed.hasSameEdges)
+    return {
+      network,
+      price: old.price.slice(),
+      edgeState: old.edgeState.slice(),
+      slotLoad: old.slotLoad.slice(),
+      weekLoad: old.weekLoad.slice(),
+      unserved: old.unserved.slice(),
+      owed: old.owed.slice(),
+      slotHead: old.slotHead.slice(),
+      slotNext: old.slotNext.slice(),
+    };
   const flow = emptyFlow(network);
-  const { solution, problem: old } = previous;
   const { firstSlot, firstVolunteer, problem } = network;
-  flow.price.set(solution.missionPrice);
-  flow.price.set(solution.volunteerPrice, firstVolunteer);
-  for (let s = 0; s < old.slotCount; s += 1)
-    flow.price[firstSlot + s] =
-      (solution.slotPrice[s] ?? 0) + (solution.volunteerPrice[old.slotOwner[s] ?? 0] ?? 0);
-  flow.unserved.set(solution.unserved);
-  for (let before = 0; before < solution.taken.length; before += 1) {
-    if (solution.taken[before] !== 1) continue;
-    const s = old.edgeSlot[before] ?? 0;
-    const v = old.slotOwner[s] ?? 0;
-    flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) + 1;
-    flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
-    const e = old.edgeSlot === problem.edgeSlot ? before : sameEdge(previous.network, network, before);
-    if (e < 0) owe(flow, firstSlot + s, -1);
+  flow.price.set(old.price.subarray(0, old.network.firstSlot));
+  flow.price.set(old.price.subarray(old.network.firstSlot, old.network.firstVolunteer), firstSlot);
+  flow.price.set(old.price.subarray(old.network.firstVolunteer), firstVolunteer);
+  flow.slotLoad.set(old.slotLoad);
+  flow.weekLoad.set(old.weekLoad);
+  flow.unserved.set(old.unserved);
+  for (let before = 0; before < old.edgeState.length; before += 1) {
+    if (old.edgeState[before] === FREE) continue;
+    const e = sameEdge(old.network, network, before);
+    if (e < 0) owe(flow, firstSlot + (old.network.problem.edgeSlot[before] ?? 0), -1);
     else if (problem.edgeLocked[e] === 1) flow.edgeState[e] = LOCKED;
     else take(flow, e);
   }
@@ -136,7 +144,7 @@ export const resolveLayered = (
   const network = changed.hasSameEdges
     ? { ...previous.network, problem: changed.problem }
     : networkOf(changed.problem);
-  const flow = carried(previous, network);
+  const flow = carried(previous, changed, network);
   repair(flow, previous, changed);
-  return ok(settled(flow));
+  return ok(settled(flow, 0));
 };

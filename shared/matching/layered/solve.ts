@@ -1,5 +1,6 @@
 import { auction } from './auction.ts';
 import { bringIn, bringOut } from './augment.ts';
+import { easePrices } from './ease.ts';
 import { emptyFlow, type Flow, FREE, LOCKED, reseat } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
 import { createSearch } from './search.ts';
@@ -12,7 +13,7 @@ export type LayeredSolution = LayeredClaim & {
   readonly counts: {
     /** Shortest-path searches. */
     readonly searches: number;
-    /** Edges and slots looked at. */
+    /** Edges and slots looked at, by the auction and the searches. */
     readonly scans: number;
   };
 };
@@ -21,11 +22,23 @@ export type LayeredSolution = LayeredClaim & {
 export type Solved = {
   readonly problem: LayeredProblem;
   readonly network: Network;
+  /** The last state of the search, from which a re-solve starts. Nobody writes into it any more. */
+  readonly flow: Flow;
   readonly solution: LayeredSolution;
 };
 
+/** A slot with room costs what its volunteer costs, and none costs less: the search leaves open where nothing flows. */
+const priceSlots = ({ network, price, slotLoad }: Flow): void => {
+  const { problem, firstSlot, firstVolunteer } = network;
+  for (let s = 0; s < problem.slotCount; s += 1) {
+    const least = price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0;
+    const hasRoom = (slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0);
+    if (hasRoom || (price[firstSlot + s] ?? 0) < least) price[firstSlot + s] = least;
+  }
+};
+
 const solutionOf = (flow: Flow, counts: LayeredSolution['counts']): LayeredSolution => {
-  const { network, price, edgeState, slotLoad, weekLoad, unserved } = flow;
+  const { network, price, edgeState, weekLoad, unserved } = flow;
   const { problem, firstSlot, firstVolunteer } = network;
   const taken = new Uint8Array(edgeState.length);
   let objective = 0;
@@ -40,10 +53,8 @@ const solutionOf = (flow: Flow, counts: LayeredSolution['counts']): LayeredSolut
     for (let k = 0; k < (weekLoad[v] ?? 0); k += 1)
       objective += problem.tierCost[(problem.tierStart[v] ?? 0) + k] ?? 0;
   const slotPrice = new Float64Array(problem.slotCount);
-  for (let s = 0; s < problem.slotCount; s += 1) {
-    const own = (price[firstSlot + s] ?? 0) - (price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0);
-    slotPrice[s] = (slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0) ? 0 : Math.max(0, own);
-  }
+  for (let s = 0; s < problem.slotCount; s += 1)
+    slotPrice[s] = (price[firstSlot + s] ?? 0) - (price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0);
   return {
     taken,
     unserved,
@@ -56,7 +67,7 @@ const solutionOf = (flow: Flow, counts: LayeredSolution['counts']): LayeredSolut
 };
 
 /** Pays every debt, first what is left over, then what is lacking; then the choice is the optimum. */
-export const settled = (flow: Flow): Solved => {
+export const settled = (flow: Flow, scansBefore: number): Solved => {
   const { owed, network } = flow;
   const search = createSearch(network.nodeCount);
   for (const wanted of [1, -1]) {
@@ -65,12 +76,13 @@ export const settled = (flow: Flow): Solved => {
         if (!(wanted > 0 ? bringOut(flow, search, node) : bringIn(flow, search, node)))
           throw new Error(`no way to settle node ${node}: locks were not checked`);
   }
-  const counts = { searches: search.searches, scans: search.scans };
-  return { problem: network.problem, network, solution: solutionOf(flow, counts) };
+  priceSlots(flow);
+  const counts = { searches: search.searches, scans: scansBefore + search.scans };
+  return { problem: network.problem, network, flow, solution: solutionOf(flow, counts) };
 };
 
 /** Locks first, then what the auction places; a mission keeps only what is its cheapest way at those prices. */
-const coldFlow = (network: Network): Flow => {
+const coldSolve = (network: Network): Solved => {
   const flow = emptyFlow(network);
   const { problem } = network;
   for (let e = 0; e < problem.edgeLocked.length; e += 1) {
@@ -81,9 +93,10 @@ const coldFlow = (network: Network): Flow => {
     flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) + 1;
     flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
   }
-  auction(flow);
+  const scans = auction(flow);
+  easePrices(flow);
   for (let m = 0; m < problem.missionCount; m += 1) reseat(flow, m);
-  return flow;
+  return settled(flow, scans);
 };
 
 /**
@@ -91,5 +104,5 @@ const coldFlow = (network: Network): Flow => {
  * Successive shortest paths: at most one search per person needed, each O(edges log nodes) and usually far less.
  */
 export const solveLayered = (problem: LayeredProblem): Solved => {
-  return settled(coldFlow(networkOf(problem)));
+  return coldSolve(networkOf(problem));
 };
