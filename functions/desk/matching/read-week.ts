@@ -2,13 +2,13 @@ import { mondayOf } from '../../../shared/matching/week/build.ts';
 import type { MissionData, VolunteerData } from '../../../shared/matching/week/problem.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
-import { emptyLoad, without } from '../../../shared/offers/load.ts';
+import { emptyLoad, pruned, without } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
-import { addDays, type CivilDay, civilTime, instantOf } from '../../../shared/time/civil.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { volunteerKind, volunteerList } from '../../../shared/volunteers/store.ts';
 
@@ -48,8 +48,8 @@ const spread = <T>(all: readonly T[], most: number): readonly T[] =>
  * Last week as it stood before anybody was chosen: its missions, today's volunteers without what they carried that week.
  * Pairings count; who met whom outside a pairing is not read, being one query a person.
  */
-export const readLastWeek = async (table: Table, town: string, today: CivilDay): Promise<PastWeek> => {
-  const monday = addDays(mondayOf(today), -7);
+export const readLastWeek = async (table: Table, town: string, now: Instant): Promise<PastWeek> => {
+  const monday = addDays(mondayOf(dayOf(now)), -7);
   const days = Array.from({ length: 7 }, (_, i) => addDays(monday, i));
   const [pages, people] = await Promise.all([
     Promise.all(days.map((day) => table.index('list', { partition: missionDayList(town, day) }))),
@@ -98,12 +98,9 @@ export const readLastWeek = async (table: Table, town: string, today: CivilDay):
       pairings: (mission.serviceId && serviceOf.get(mission.serviceId)?.pairings) || [],
       seen: new Map(),
     })),
-    volunteers: volunteers.map((volunteer) => ({
-      volunteer,
-      load: all.reduce(
-        (load, { id }) => without(load, id),
-        loads.get(volunteer.id) ?? emptyLoad(volunteer.id),
-      ),
-    })),
+    volunteers: volunteers.map((volunteer) => {
+      const load = pruned(loads.get(volunteer.id) ?? emptyLoad(volunteer.id), dayOf(now), now);
+      return { volunteer, load: all.reduce((before, { id }) => without(before, id), load) };
+    }),
   };
 };

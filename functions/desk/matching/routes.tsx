@@ -90,7 +90,7 @@ const showEffect = async (
   status: PageStatus = 200,
 ): Promise<Response> => {
   const { world, now } = c.var;
-  const week = await readLastWeek(world.table, town.id, dayOf(now));
+  const week = await readLastWeek(world.table, town.id, now);
   const after = paramsOf({ matching: chosenOf(values) });
   return show(
     c,
