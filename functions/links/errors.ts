@@ -30,6 +30,6 @@ const missionErrors = errorPage({
 });
 const otherErrors = errorPage({ styles: LINKS_STYLES });
 
-/** The error pages of the links host. Only under /m has the visitor an SMS to go back to. */
+/** The error pages of the links host. Only under /m and /a has the visitor an SMS to go back to. */
 export const linksErrors: ErrorPage = (c, problem) =>
-  (/^\/m(\/|$)/.test(c.req.path) ? missionErrors : otherErrors)(c, problem);
+  (/^\/[ma](\/|$)/.test(c.req.path) ? missionErrors : otherErrors)(c, problem);

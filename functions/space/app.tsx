@@ -4,18 +4,20 @@ import { linksHostApp } from '../links/host-app.tsx';
 import type { WebEnv } from '../web/http.ts';
 import { applyRoutes } from './apply/routes.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
+import { callsRoutes } from './calls/routes.tsx';
 import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
 import { registerRequestRoutes } from './register/routes.tsx';
 
 /**
- * The rest of the links host, opened at leisure: « Mon espace », the public forms (volunteering, the alert register), a lost link, calendars.
+ * The rest of the links host, opened at leisure: « Mon espace », the public forms (volunteering, the alert register), a lost link, calendars, a morning of heat-wave calls.
  * Each part brings the guard of its own forms: what binds them to a browser differs.
  */
 export const spaceApp = (world: World): Hono<WebEnv> => {
   const app = linksHostApp(world);
   calendarRoutes(app);
   besideMissionRoutes(app);
+  callsRoutes(app);
   applyRoutes(app);
   registerRequestRoutes(app);
   mySpaceRoutes(app);

@@ -1,0 +1,141 @@
+import type { BatchView, CallLine } from '../../../shared/heat/batches/view-batch.ts';
+import { OUTCOMES } from '../../../shared/heat/calls/task.ts';
+import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
+import { frenchTime } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { LinksFrame } from '../../links/frame.ts';
+import { CallCard, EmergencyNumbers, Script } from '../../web/calls/call-card.tsx';
+import { Notice } from '../../web/components.tsx';
+import { PhoneLink } from '../../web/layout.tsx';
+import { CallsPage, countedCalls } from './offer-pages.tsx';
+import { CALLS_SCRIPT } from './sheet.ts';
+
+type Yours = Extract<BatchView, { kind: 'yours' }>;
+type Person = NonNullable<CallLine['person']>;
+type Waiting = { readonly line: CallLine; readonly person: Person };
+
+const nameOf = ({ civility, firstName, lastName }: Person): string =>
+  `${civility === 'madame' ? 'Mme' : civility === 'monsieur' ? 'M.' : firstName} ${lastName}`.trim();
+
+/** A second try comes later: before its hour, the others go first. */
+const laterThan = ({ line }: Waiting, now: Instant): string | undefined =>
+  line.task.notBefore > now ? frenchTime(civilOf(line.task.notBefore).time) : undefined;
+
+const Card = ({ n, one, frame, formId }: { n: number; one: Waiting; frame: LinksFrame; formId: string }) => (
+  <CallCard
+    n={n}
+    name={nameOf(one.person)}
+    phones={one.person.phones}
+    notes={one.person.callNotes || undefined}
+    action="/a/appel"
+    csrf={frame.csrf}
+    hidden={{ task: one.line.task.id, id: formId }}
+  />
+);
+
+/** A word of the address that the page turns into a sentence; any other word says nothing. */
+const saidOf = (word: string): string | undefined => {
+  if (word === 'oui') return 'C’est noté : ces appels sont à vous. Merci !';
+  const code = OUTCOMES.find((known) => known === word);
+  if (!code || code === 'distress') return undefined;
+  if (code === 'needs-something') return 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.';
+  if (code === 'no-answer' || code === 'busy')
+    return 'C’est noté. Elle reste dans votre liste, à rappeler plus tard ; un deuxième silence passe à un agent.';
+  return `C’est noté : ${OUTCOME_NAMES[code]}.`;
+};
+
+const Distress = ({ frame }: { frame: LinksFrame }) => (
+  <Notice tone="alert">
+    <h2>L’astreinte de la ville est alertée</h2>
+    <p>Si ce n’est pas fait, appelez les secours vous-même, maintenant&nbsp;:</p>
+    <EmergencyNumbers />
+    <p>
+      Puis, si vous pouvez, rappelez la personne et restez en ligne avec elle. La maison&nbsp;:{' '}
+      <PhoneLink phone={frame.town.phone} />
+    </p>
+  </Notice>
+);
+
+/** The morning's calls: the next person first, the others folded under her, all on one page that works offline. */
+export const CallerPage = ({
+  frame,
+  view,
+  now,
+  said,
+  newId,
+}: {
+  frame: LinksFrame;
+  view: Yours;
+  now: Instant;
+  said: string;
+  /** A new id for each form: sent twice or late, it is one outcome. */
+  newId: () => string;
+}) => {
+  const waiting = view.lines.flatMap((line): Waiting[] =>
+    line.person ? [{ line, person: line.person }] : [],
+  );
+  const [next, ...others] = waiting;
+  const done = view.lines.length - waiting.length;
+  const until = view.batch.leaseUntil;
+  const sentence = saidOf(said);
+  return (
+    <CallsPage frame={frame} title="Vos appels" script={CALLS_SCRIPT}>
+      {said === 'distress' && <Distress frame={frame} />}
+      {sentence && <Notice tone="good">{sentence}</Notice>}
+      <p id="reseau" class="notice warn" role="status" hidden />
+      {next ? (
+        <>
+          <h1>
+            Encore {countedCalls(waiting.length)}
+            {until ? `, avant ${frenchTime(civilOf(until).time)}` : ''}
+          </h1>
+          {done > 0 && (
+            <p>
+              {done === 1 ? 'Une personne déjà appelée.' : `${done} personnes déjà appelées.`} Merci&nbsp;!
+            </p>
+          )}
+          <Script round={view.round} />
+          <section class="card" data-personne aria-labelledby="suivante">
+            <h2 id="suivante">{nameOf(next.person)}</h2>
+            {laterThan(next, now) && (
+              <p>
+                À rappeler à partir de <strong>{laterThan(next, now)}</strong>.
+              </p>
+            )}
+            <Card n={0} one={next} frame={frame} formId={newId()} />
+          </section>
+          {others.length > 0 && <h2>Ensuite</h2>}
+          {others.map((one, i) => (
+            <details>
+              <summary>
+                {nameOf(one.person)}
+                {laterThan(one, now) && `, à rappeler à partir de ${laterThan(one, now)}`}
+              </summary>
+              <div data-personne>
+                <Card n={i + 1} one={one} frame={frame} formId={newId()} />
+              </div>
+            </details>
+          ))}
+          <ul class="quiet-links">
+            <li>
+              <a href="/a/rendre">Je ne peux pas finir : rendre la liste</a>
+            </li>
+          </ul>
+          <p>
+            Deux essais suffisent&nbsp;: après, un agent s’en charge. Ne gardez ni nom ni numéro après vos
+            appels.
+          </p>
+        </>
+      ) : (
+        <>
+          <h1>Tout est fait, merci&nbsp;!</h1>
+          <p>Chaque personne de votre liste a été appelée. La mairie prend la suite.</p>
+        </>
+      )}
+      <p>
+        Une question&nbsp;? {frame.town.coordinatorFirstName}&nbsp;: <PhoneLink phone={frame.town.phone} />
+      </p>
+    </CallsPage>
+  );
+};

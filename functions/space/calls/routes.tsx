@@ -1,0 +1,193 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import * as z from 'zod';
+import type { Actor } from '../../../shared/audit/audit.ts';
+import { acceptBatch, declineBatch, handBackBatch } from '../../../shared/heat/batches/answer-batch.ts';
+import { sendBatchCode, tryBatchCode } from '../../../shared/heat/batches/device-code.ts';
+import type { BatchView } from '../../../shared/heat/batches/view-batch.ts';
+import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
+import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import { callTaskIdSchema } from '../../../shared/heat/calls/task.ts';
+import { linkTokenSchema } from '../../../shared/ids/ids.ts';
+import { impossible } from '../../../shared/result/result.ts';
+import { type Instant, instant } from '../../../shared/time/instant.ts';
+import { linksFrame } from '../../links/frame.ts';
+import { knownDevice } from '../../links/mission/cookies.ts';
+import { CALL_CODES } from '../../web/calls/call-card.tsx';
+import { csrfGuard } from '../../web/csrf.ts';
+import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
+import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { CallerPage } from './caller-page.tsx';
+import {
+  BatchOfferPage,
+  ClosedBatchPage,
+  CodePage,
+  HandBackPage,
+  NotAcceptedPage,
+  OtherDevicePage,
+  OverPage,
+} from './offer-pages.tsx';
+import { type CallsLink, callsTokenOf, openCalls, readBatchView, readCallsLink } from './read.ts';
+import { serveCallsFiles } from './sheet.ts';
+
+const guard = csrfGuard(({ config }) => ({ origin: config.linksOrigin, secret: config.appSecret }));
+const boundToCalls: MiddlewareHandler<WebEnv> = (c, next) => {
+  c.set('binding', callsTokenOf(c));
+  return guard(c, next);
+};
+
+const actorOf = ({ subject }: CallsLink): Actor => ({ kind: 'volunteer', id: subject.volunteerId });
+
+/** An act of the bearer; a link past its day is told so, kindly. */
+const withCalls =
+  (act: (c: WebContext, open: CallsLink) => Promise<Response>) =>
+  async (c: WebContext): Promise<Response> => {
+    const open = await readCallsLink(c);
+    return open.isOver ? show(c, <OverPage frame={linksFrame(c, open.town)} />, 410) : act(c, open);
+  };
+
+const pageOf = (c: WebContext, open: CallsLink, view: BatchView): Response | Promise<Response> => {
+  const frame = linksFrame(c, open.town);
+  switch (view.kind) {
+    case 'open':
+      return show(c, <BatchOfferPage frame={frame} view={view} />);
+    case 'yours':
+      c.set('scripted', true);
+      return show(
+        c,
+        <CallerPage
+          frame={frame}
+          view={view}
+          now={c.get('now')}
+          said={c.req.query('dit') ?? ''}
+          newId={() => c.get('world').ids.secret().slice(0, 24)}
+        />,
+      );
+    case 'other-device':
+      return show(c, <OtherDevicePage frame={frame} />);
+    case 'taken':
+    case 'declined':
+    case 'too-late':
+    case 'returned':
+    case 'finished':
+      return show(c, <ClosedBatchPage frame={frame} kind={view.kind} />);
+    default:
+      return impossible(view);
+  }
+};
+
+const moment = z
+  .string()
+  .max(40)
+  .optional()
+  .transform((typed): Instant | undefined => {
+    const read = z.iso.datetime({ offset: true }).safeParse(typed);
+    return read.success ? instant(read.data) : undefined;
+  });
+
+const outcomeForm = z.object({
+  task: callTaskIdSchema,
+  id: outcomeIdSchema,
+  code: choice([...CALL_CODES, 'distress'], 'Touchez le résultat de l’appel.'),
+  note: textIfAny(160),
+  /** Set by the telephone when it kept the outcome: when the call was made. */
+  at: moment,
+});
+const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par SMS.') });
+
+const CODE_PROBLEMS = {
+  wrong: 'Ce n’est pas le bon code. Vérifiez les six chiffres.',
+  locked: 'Trop d’essais : attendez un quart d’heure, ou appelez-nous.',
+  expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
+  unknown: 'Ce lien ne permet pas de voir cette liste.',
+  'not-yours': 'Cette liste n’est pas, ou plus, la vôtre.',
+} as const;
+
+const codePage = (c: WebContext, open: CallsLink, form: FormState, status: 200 | 422 = 200) =>
+  show(c, <CodePage frame={linksFrame(c, open.town)} form={form} />, status);
+
+const accept = withCalls(async (c, open) => {
+  const manner = { via: 'link', device: knownDevice(c), actor: actorOf(open) } as const;
+  const accepted = await acceptBatch(c.get('world'), open.subject, manner, c.get('now'));
+  if (accepted.ok) return seeOther(c, '/a?dit=oui');
+  const reason = accepted.refusal;
+  if (reason === 'volunteer-away' || reason === 'nothing-left')
+    return show(c, <NotAcceptedPage frame={linksFrame(c, open.town)} reason={reason} />, 409);
+  return seeOther(c, '/a');
+});
+
+/** What came of one call. Late, twice, or after the list went back: taken in all the same, once. */
+const outcome = withCalls(async (c, open) => {
+  const read = await readForm(c, outcomeForm);
+  if (!read.ok) return seeOther(c, '/a');
+  const { task, id, code, note, at } = read.value;
+  const now = c.get('now');
+  const { batchId } = open.subject;
+  const form = { taskId: task, id, code, note, calledAt: at ?? now, via: 'link' as const, batchId };
+  const recorded = await recordOutcome(c.get('world'), form, actorOf(open), now);
+  // Somebody who left the register meanwhile: nothing more is owed, and nothing more is said of her.
+  if (!recorded.ok && (recorded.refusal === 'unknown' || recorded.refusal === 'not-yours'))
+    throw new Stopped(404, 'unknown-link');
+  return seeOther(c, `/a?dit=${code}`);
+});
+
+/** The pages behind a batch of calls' SMS link. GET looks, POST acts once and goes back to GET. */
+export const callsRoutes = (app: Hono<WebEnv>): void => {
+  serveCallsFiles(app);
+  app.use('/a/*', boundToCalls);
+  app.get('/a/:token{[0-9A-Za-z]{22}}', (c) => {
+    openCalls(c, linkTokenSchema.parse(c.req.param('token')));
+    return seeOther(c, '/a');
+  });
+  app.get(
+    '/a',
+    withCalls(async (c, open) => pageOf(c, open, await readBatchView(c, open))),
+  );
+  app.post('/a/accepter', accept);
+  app.post(
+    '/a/refuser',
+    withCalls(async (c, open) => {
+      await declineBatch(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      return seeOther(c, '/a');
+    }),
+  );
+  app.post('/a/appel', outcome);
+  app.get(
+    '/a/rendre',
+    withCalls(async (c, open) => {
+      const view = await readBatchView(c, open);
+      if (view.kind !== 'yours') return seeOther(c, '/a');
+      const left = view.lines.filter(({ person }) => person).length;
+      return show(c, <HandBackPage frame={linksFrame(c, open.town)} left={left} />);
+    }),
+  );
+  app.post(
+    '/a/rendre',
+    withCalls(async (c, open) => {
+      await handBackBatch(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      return seeOther(c, '/a');
+    }),
+  );
+  app.get(
+    '/a/code',
+    withCalls((c, open) => Promise.resolve(codePage(c, open, freshForm()))),
+  );
+  app.post(
+    '/a/code',
+    withCalls(async (c, open) => {
+      const sent = await sendBatchCode(c.get('world'), open.link, open.subject, c.get('now'));
+      if (sent.ok) return seeOther(c, '/a/code');
+      return codePage(c, open, withProblem(freshForm(), 'code', CODE_PROBLEMS[sent.refusal]), 422);
+    }),
+  );
+  app.post(
+    '/a/code/verifier',
+    withCalls(async (c, open) => {
+      const read = await readForm(c, codeForm);
+      if (!read.ok) return codePage(c, open, read.refusal, 422);
+      const given = { code: read.value.code, device: knownDevice(c) };
+      const tried = await tryBatchCode(c.get('world'), open.link, open.subject, given, c.get('now'));
+      if (tried.ok) return seeOther(c, '/a');
+      return codePage(c, open, withProblem(freshForm(), 'code', CODE_PROBLEMS[tried.refusal]), 422);
+    }),
+  );
+};

@@ -1,0 +1,181 @@
+import type { Child } from 'hono/jsx';
+import { NOTE_LENGTH } from '../../../shared/heat/calls/outcome.ts';
+import type { CallRound } from '../../../shared/heat/calls/round.ts';
+import type { OutcomeCode } from '../../../shared/heat/calls/task.ts';
+import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
+import { frenchPhone, type Phone } from '../../../shared/phone/phone.ts';
+import { Notice } from '../components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../fields.tsx';
+
+/** What a volunteer may say of a call; agents have more at the desk. */
+export const CALL_CODES = [
+  'well',
+  'needs-something',
+  'no-answer',
+  'busy',
+  'refused',
+  'wrong-number',
+] as const satisfies readonly OutcomeCode[];
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** To keep in mind while talking. The boxes have no name: nothing of them is ever sent or kept. */
+const QUESTIONS = [
+  'A bien dormi',
+  'Volets fermés le jour',
+  'Une pièce fraîche, ou un ventilateur',
+  'De l’eau à portée, boit souvent',
+  'Mange comme d’habitude',
+  'Quelqu’un passe la voir',
+  'D’accord pour demain',
+] as const;
+
+/** 15, 18, 112, 114 first, on the page already loaded: they work without a network. */
+export const EmergencyNumbers = () => (
+  <ul class="emergency">
+    {(
+      [
+        ['15', 'SAMU'],
+        ['18', 'pompiers'],
+        ['112', 'urgences'],
+        ['114', 'par SMS, sans parler'],
+      ] as const
+    ).map(([number, who]) => (
+      <li>
+        <a href={number === '114' ? 'sms:114' : `tel:${number}`}>
+          <strong>{number}</strong> {who}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
+export const Script = ({ round }: { round: Pick<CallRound, 'script' | 'callingNumber' | 'codeWord'> }) => (
+  <details>
+    <summary>Quoi dire</summary>
+    <div>
+      {round.script.split('\n').map((line) => (
+        <p>{line}</p>
+      ))}
+      <p>
+        Mot du jour&nbsp;: <strong>{round.codeWord}</strong>. La personne l’a reçu de la mairie&nbsp;: il lui
+        montre que l’appel vient bien de nous. Le numéro annoncé est le{' '}
+        <strong>{frenchPhone(round.callingNumber)}</strong>.
+      </p>
+    </div>
+  </details>
+);
+
+export type CallCardProps = {
+  /** Tells this card's fields from those of the other cards on the page. */
+  readonly n: number;
+  readonly name: string;
+  readonly phones: readonly { readonly phone: Phone; readonly label: string }[];
+  readonly notes: string | undefined;
+  readonly action: string;
+  readonly csrf: string;
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly codes?: readonly OutcomeCode[];
+  readonly children?: Child;
+};
+
+/** One person to call: a big button, a memory aid, and what came of it in one tap. */
+export const CallCard = ({
+  n,
+  name,
+  phones,
+  notes,
+  action,
+  csrf,
+  hidden,
+  codes,
+  children,
+}: CallCardProps) => (
+  <div class="call-card">
+    {phones.map(({ phone, label }) => (
+      <a class="button big call" href={`tel:${phone}`}>
+        Appeler {frenchPhone(phone)}
+        {label ? ` (${label})` : ''}
+      </a>
+    ))}
+    {phones.length === 0 && (
+      <Notice tone="warn">Aucun numéro connu : notez « mauvais numéro », un agent prendra la suite.</Notice>
+    )}
+    {notes && (
+      <p>
+        <strong>À savoir&nbsp;:</strong> {notes}
+      </p>
+    )}
+    {children}
+    <details>
+      <summary>Aide-mémoire (rien n’est enregistré)</summary>
+      <div class="reminders">
+        {QUESTIONS.map((question) => (
+          <label class="option">
+            <input type="checkbox" />
+            <span>{question}</span>
+          </label>
+        ))}
+      </div>
+    </details>
+    <PostForm action={action} csrf={csrf} class="outcome">
+      {Object.entries(hidden).map(([field, value]) => (
+        <Hidden name={field} value={value} />
+      ))}
+      <fieldset>
+        <legend>Comment va {name}&nbsp;?</legend>
+        <div class="outcomes">
+          {(codes ?? CALL_CODES).map((code, i) => (
+            <SubmitButton name="code" value={code} tone={i === 0 ? 'first' : 'second'}>
+              {capital(OUTCOME_NAMES[code])}
+            </SubmitButton>
+          ))}
+        </div>
+      </fieldset>
+      <details>
+        <summary>Ajouter un mot pratique</summary>
+        <div>
+          <div class="field">
+            <label for={`note-${n}`}>Un mot pour la suite</label>
+            <p class="hint" id={`note-${n}-hint`}>
+              Pratique seulement (« rappeler à 15 h »). Jamais de santé, de médicament ni d’opinion.
+            </p>
+            <textarea
+              id={`note-${n}`}
+              name="note"
+              rows={2}
+              maxlength={NOTE_LENGTH}
+              aria-describedby={`note-${n}-hint`}
+            />
+          </div>
+          <p class="hint">Puis touchez le résultat de l’appel ci-dessus.</p>
+        </div>
+      </details>
+      <details class="in-danger">
+        <summary>Cette personne est en danger</summary>
+        <div>
+          <p>
+            <strong>D’abord les secours.</strong> Restez en ligne avec la personne si vous pouvez, et appelez
+            d’un autre téléphone, ou faites appeler.
+          </p>
+          <EmergencyNumbers />
+          <p>Puis prévenez l’astreinte de la ville&nbsp;: elle est alertée aussitôt, par tous les moyens.</p>
+          <SubmitButton name="code" value="distress" tone="danger" wide>
+            Prévenir l’astreinte maintenant
+          </SubmitButton>
+        </div>
+      </details>
+    </PostForm>
+  </div>
+);
+
+/** What these cards add to the sheet of whichever host shows them. */
+export const CALL_STYLE = `
+.call-card .call{display:flex;width:100%;justify-content:center;text-align:center;margin:0 0 .75rem}
+.outcomes{display:grid;gap:.6rem;grid-template-columns:1fr 1fr}.outcomes button{width:100%;min-height:56px}.outcomes button:first-child{grid-column:1/-1}
+.outcome fieldset{border:0;padding:0;margin:0 0 1rem}.outcome legend{font-weight:600;margin-bottom:.5rem}
+.emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:1fr 1fr;max-width:none}.emergency li{margin:0}
+.emergency a{display:flex;gap:.5rem;align-items:baseline;min-height:56px;padding:.6rem .8rem;border:2px solid var(--alert-ink);border-radius:var(--radius);background:var(--alert);color:var(--alert-ink);text-decoration:none}.emergency strong{font-size:1.4rem}
+details.in-danger>summary{color:var(--alert-ink)}
+.waiting{border-left:4px solid var(--brand);padding:.6rem .9rem;background:var(--card)}
+`;

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
+import { callOutcomeKind } from '../../../shared/heat/calls/outcome.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
+import { hot } from '../../builders/heat.ts';
+import { openCallsMorning } from '../../support/calls.ts';
+
+const accepted = async (people = 5) => {
+  const morning = await openCallsMorning({ people });
+  const phone = morning.browser();
+  await phone.go(`/a/${morning.token}`);
+  await phone.submit('/a/accepter');
+  return { morning, phone };
+};
+/** The hidden fields of the card at the top. */
+const nextCall = (page: string) => ({
+  task: /name="task" value="([^"]+)"/.exec(page)?.[1] ?? '',
+  id: /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '',
+});
+
+describe('a batch of calls, behind its link', () => {
+  it('tells how many, where and until when, and no name before the yes; looking changes nothing', async () => {
+    const morning = await openCallsMorning();
+    const before = JSON.stringify(morning.table.dump());
+    const phone = morning.browser();
+    await phone.go(`/a/${morning.token}`);
+    expect(phone.page).toContain('5 appels');
+    expect(phone.page).toContain('Planoise');
+    expect(phone.page).not.toContain('Perrin');
+    expect(phone.page).not.toContain(morning.rounds()[0]?.codeWord ?? '-');
+    expect(JSON.stringify(morning.table.dump())).toBe(before);
+  });
+
+  it('opens names, numbers and the word of the day after it, on that device alone', async () => {
+    const { morning, phone } = await accepted();
+    expect(phone.page).toContain('Encore 5 appels');
+    expect(phone.page.match(/Perrin0000\d/g)?.length).toBeGreaterThanOrEqual(5);
+    expect(phone.page).toContain('href="tel:+33');
+    expect(phone.page).toContain(morning.rounds()[0]?.codeWord ?? '-');
+    const other = morning.browser();
+    await other.go(`/a/${morning.token}`);
+    expect(other.page).not.toContain('Perrin');
+    expect(other.page).toContain('M’envoyer un code par SMS');
+  });
+
+  it('opens on another device with the code sent to the volunteer’s own number', async () => {
+    const { morning } = await accepted();
+    const other = morning.browser();
+    await other.go(`/a/${morning.token}`);
+    await other.submit('/a/code');
+    await other.submit('/a/code/verifier', { code: '000000' });
+    expect(other.page).toContain('Ce n’est pas le bon code');
+    expect(other.page).not.toContain('Perrin');
+    expect(morning.texts().map(({ message }) => message.kind)).toContain('device-code');
+  });
+
+  it('takes one outcome however often its form is sent', async () => {
+    const { morning, phone } = await accepted();
+    const form = nextCall(phone.page);
+    await phone.submit('/a/appel', { ...form, code: 'well' });
+    expect(phone.page).toContain('Encore 4 appels');
+    expect(phone.page).toContain('C’est noté : va bien.');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    for (const code of ['well', 'well', 'no-answer'])
+      await phone.post('/a/appel', { ...form, code, _csrf: csrf, at: '2026-07-07T07:00:00Z' });
+    expect(morning.all(callOutcomeKind)).toHaveLength(1);
+    expect(morning.calls().filter(({ state }) => state === 'reached')).toHaveLength(1);
+  });
+
+  it('keeps whoever does not answer for a second try, then hands her over to an agent', async () => {
+    const { morning, phone } = await accepted();
+    const form = nextCall(phone.page);
+    await phone.submit('/a/appel', { ...form, code: 'no-answer' });
+    expect(phone.page).toContain('à rappeler à partir de');
+    const call = () => morning.calls().find(({ id }) => id === form.task);
+    expect(call()).toMatchObject({ state: 'open', attempts: 1, holder: { by: 'volunteer' } });
+    morning.at('10:20');
+    await phone.go('/a');
+    const again = [
+      ...phone.page.matchAll(/name="task" value="([^"]+)"\/?><input[^>]*name="id" value="([^"]+)"/g),
+    ];
+    const id = again.find(([, task]) => task === form.task)?.[2] ?? '';
+    await phone.submit('/a/appel', { task: form.task, id, code: 'no-answer' });
+    expect(call()).toMatchObject({ state: 'open', attempts: 2, holder: { by: 'desk' } });
+    expect(call()?.deadline).toBeDefined();
+  });
+
+  it('alerts the duty officers at once of somebody in distress, and shows the rescue numbers first', async () => {
+    const { morning, phone } = await accepted();
+    expect(phone.page.indexOf('tel:15')).toBeLessThan(phone.page.indexOf('value="distress"'));
+    await phone.submit('/a/appel', { ...nextCall(phone.page), code: 'distress' });
+    expect(phone.page).toContain('L’astreinte de la ville est alertée');
+    expect(phone.page).toContain('href="tel:112"');
+    expect(morning.all(taskKind)).toMatchObject([{ kind: 'call-distress', urgent: true }]);
+  });
+
+  it('keeps what was typed after the list went back, and shows no name any more', async () => {
+    const { morning, phone } = await accepted();
+    const form = nextCall(phone.page);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.go('/a/rendre');
+    expect(phone.page).toContain('les 5 personnes qui restent');
+    await phone.submit('/a/rendre');
+    expect(phone.page).toContain('La liste est revenue au bureau');
+    expect(phone.page).not.toContain('Perrin');
+    await phone.post('/a/appel', { ...form, code: 'well', _csrf: csrf });
+    expect(morning.all(callOutcomeKind)).toMatchObject([{ code: 'well', late: true, applied: true }]);
+  });
+
+  it('goes back to the desk by itself when nobody answers', async () => {
+    const morning = await openCallsMorning();
+    morning.at('12:01');
+    await lookAtRound(morning.world, morning.rounds()[0]?.id ?? ('' as never), hot('12:01'));
+    const phone = morning.browser();
+    await phone.go(`/a/${morning.token}`);
+    expect(phone.page).toContain('Ces appels sont terminés');
+    expect(morning.calls().every(({ holder }) => holder.by !== 'volunteer')).toBe(true);
+  });
+
+  it('says that somebody else took it, and that a no is fine', async () => {
+    const { morning, phone } = await accepted();
+    expect(phone.page).toContain('Encore');
+    const other = await openCallsMorning({ callers: 1 });
+    const second = other.browser();
+    await second.go(`/a/${other.token}`);
+    await second.submit('/a/refuser');
+    expect(second.page).toContain('C’est noté, merci');
+    expect(morning.batches()[0]?.state).toBe('accepted');
+  });
+
+  it('refuses what is no outcome, another’s list, a forged form and a dead link', async () => {
+    const { morning, phone } = await accepted();
+    const form = nextCall(phone.page);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.post('/a/appel', { ...form, code: 'passed-to-police', _csrf: csrf });
+    await phone.post('/a/appel', { ...form, id: 'x', code: 'well', _csrf: csrf });
+    expect(morning.all(callOutcomeKind)).toEqual([]);
+    expect((await phone.post('/a/appel', { ...form, code: 'well' })).status).toBe(403);
+    const foreign = form.task.replace(/reg_.*/, `reg_${'Z'.repeat(26)}`);
+    expect((await phone.post('/a/appel', { ...form, task: foreign, code: 'well', _csrf: csrf })).status).toBe(
+      404,
+    );
+    morning.at('21:00');
+    expect((await phone.go('/a')).status).toBe(410);
+    expect((await morning.browser().go('/a')).status).toBe(404);
+  });
+});
