@@ -1,16 +1,16 @@
 /** Every number that steers the solve (never its answer): meaning, range, origin. */
 export const ASSIGNMENT_PARAMS = {
-  /** First bidding increment = spread of the costs / this. Range 4–60; measured on the bench’s towns. */
-  firstIncrement: 30,
+  /** First bidding increment = spread of the costs / this. Range 10–100; measured on the bench’s towns. */
+  firstIncrement: 40,
   /** Each round of bidding divides the increment by this. Range 3–10 (Bertsekas, "Auction algorithms", 1992). */
-  increaseOfPrecision: 5,
+  increaseOfPrecision: 8,
   /** Bidding stops once the increment is under spread / this: it only makes good prices. Range 500–5,000. */
   lastIncrement: 2_000,
   /**
    * Between two rounds every price falls by this many increments: a price too high leaves a slot empty, which is dearer to
    * mend (`repair`) than a price too low is to bid up. Range 1–4; measured on the bench's towns.
    */
-  fallBetween: 3,
+  fallBetween: 2,
   /** The same after the last round. Range 0–3. */
   fallAtLast: 1,
   /** A volunteer is near a mission while at most this many increments dearer than its second best. Range 1–10. */
