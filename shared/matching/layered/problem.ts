@@ -19,6 +19,27 @@ const SUM_FACTOR = 8;
 
 type Checked = Result<true, LayeredRefusal>;
 
+const areRows = (start: Int32Array, rows: number, members: number): boolean => {
+  if (start.length !== rows + 1 || start[0] !== 0 || start[rows] !== members) return false;
+  for (let r = 0; r < rows; r += 1) if ((start[r] ?? 0) > (start[r + 1] ?? 0)) return false;
+  return true;
+};
+
+/** Arrays of one problem have lengths that fit; whoever lays them out by hand is told before the solver is misled. */
+const checkShape = (problem: LayeredProblem): Checked => {
+  const { missionCount, slotCount, volunteerCount, edgeSlot } = problem;
+  const fits =
+    areRows(problem.edgeStart, missionCount, edgeSlot.length) &&
+    areRows(problem.tierStart, volunteerCount, problem.tierCost.length) &&
+    problem.edgeCost.length === edgeSlot.length &&
+    problem.edgeLocked.length === edgeSlot.length &&
+    problem.demand.length === missionCount &&
+    problem.penalty.length === missionCount &&
+    problem.slotOwner.length === slotCount &&
+    problem.slotCapacity.length === slotCount;
+  return fits ? ok(true) : refuse('misshapen', 'problem', 0);
+};
+
 export const checkVolunteer = (problem: LayeredProblem, v: number): Checked => {
   const end = problem.tierStart[v + 1] ?? 0;
   for (let k = problem.tierStart[v] ?? 0; k < end; k += 1) {
@@ -98,7 +119,7 @@ export const checkSums = (problem: LayeredProblem): Checked => {
 };
 
 /**
- * Refuses what the solver cannot answer exactly: numbers that are not integers, tiers that get cheaper, one volunteer
+ * Refuses what the solver cannot answer exactly: arrays that do not fit together, numbers that are not integers, tiers that get cheaper, one volunteer
  * twice on a mission (two people are two different people), locks that exceed what is there, costs whose sums could
  * pass 2^53. O(size of the problem).
  */
@@ -112,6 +133,7 @@ export const checkProblem = (problem: LayeredProblem): Result<LayeredProblem, La
     return ok(true);
   };
   const checks = [
+    () => checkShape(problem),
     () => each(problem.volunteerCount, (v) => checkVolunteer(problem, v)),
     () => each(problem.slotCount, (s) => checkSlot(problem, s)),
     () => each(problem.missionCount, (m) => checkMission(problem, m, lastMission)),

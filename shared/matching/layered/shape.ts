@@ -40,6 +40,7 @@ export type LayeredData = {
 
 export type LayeredRefusal = {
   readonly reason:
+    | 'misshapen'
     | 'not-an-integer'
     | 'negative'
     | 'unknown-mission'
