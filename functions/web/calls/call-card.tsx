@@ -172,9 +172,9 @@ export const CallCard = ({
 /** What these cards add to the sheet of whichever host shows them. */
 export const CALL_STYLE = `
 .call-card .call{display:flex;width:100%;justify-content:center;text-align:center;margin:0 0 .75rem}
-.outcomes{display:grid;gap:.6rem;grid-template-columns:1fr 1fr}.outcomes button{width:100%;min-height:56px}.outcomes button:first-child{grid-column:1/-1}
+.outcomes{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8.5rem),1fr))}.outcomes button{width:100%;min-height:56px}.outcomes button:first-child{grid-column:1/-1}
 .outcome fieldset{border:0;padding:0;margin:0 0 1rem}.outcome legend{font-weight:600;margin-bottom:.5rem}
-.emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:1fr 1fr;max-width:none}.emergency li{margin:0}
+.emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));max-width:none}.outcome button,.call-card .button{white-space:normal;overflow-wrap:anywhere}.emergency li{margin:0}
 .emergency a{display:flex;gap:.5rem;align-items:baseline;min-height:56px;padding:.6rem .8rem;border:2px solid var(--alert-ink);border-radius:var(--radius);background:var(--alert);color:var(--alert-ink);text-decoration:none}.emergency strong{font-size:1.4rem}
 details.in-danger>summary{color:var(--alert-ink)}
 .waiting{border-left:4px solid var(--brand);padding:.6rem .9rem;background:var(--card)}

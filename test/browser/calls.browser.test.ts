@@ -1,0 +1,92 @@
+import { serve } from '@hono/node-server';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callOutcomeKind } from '../../shared/heat/calls/outcome.ts';
+import { taskKind } from '../../shared/tasks/task.ts';
+import { openCallsMorning } from '../support/calls.ts';
+import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
+
+const PORT = 4261;
+const ORIGIN = `http://localhost:${PORT}`;
+const { open } = useBrowser();
+
+let morning: Awaited<ReturnType<typeof openCallsMorning>>;
+let server: ReturnType<typeof serve>;
+beforeAll(() => {
+  server = serve({ fetch: (request) => morning.app.fetch(request), port: PORT });
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+const looked = async (page: Page, name: string): Promise<void> => {
+  await expectNoViolations(page);
+  await expectNoSidewaysScroll(page);
+  if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/${name}.png`);
+};
+const outcome = (page: Page, name: string) =>
+  page.locator('section.card').getByRole('button', { name, exact: true }).click();
+
+describe('a batch of eight calls, on a telephone', () => {
+  it('goes from the SMS to the last person, with two silences and one distress', async () => {
+    morning = await openCallsMorning({ people: 8, origin: ORIGIN });
+    const page = await open({ on: 'phone' });
+    await page.goto(`${ORIGIN}/a/${morning.token}`);
+    await looked(page, 'calls-offer');
+    await page.getByRole('button', { name: 'Oui, j’appellerai' }).click();
+    await looked(page, 'calls-next');
+    await outcome(page, 'Va bien');
+    await page.getByText('Encore 7 appels').waitFor();
+    for (const left of [7, 7]) {
+      await outcome(page, 'Ne répond pas');
+      await page.getByText(`Encore ${left} appels`).waitFor();
+    }
+    await page.locator('section.card').getByText('Cette personne est en danger').click();
+    await looked(page, 'calls-danger');
+    await outcome(page, 'Prévenir l’astreinte maintenant');
+    await page.getByText('L’astreinte de la ville est alertée').waitFor();
+    await looked(page, 'calls-alerted');
+    for (const left of [5, 4, 3]) {
+      await outcome(page, 'Va bien');
+      await page.getByText(`Encore ${left} appels`).waitFor();
+    }
+    expect(morning.all(taskKind).map(({ kind }) => kind)).toEqual(['call-distress']);
+    expect(morning.all(callOutcomeKind)).toHaveLength(7);
+  });
+
+  it('keeps on the telephone what is typed without a network, and sends it once when there is one', async () => {
+    morning = await openCallsMorning({ people: 4, origin: ORIGIN });
+    const page = await open({ on: 'phone' });
+    await page.goto(`${ORIGIN}/a/${morning.token}`);
+    await page.getByRole('button', { name: 'Oui, j’appellerai' }).click();
+    await page.getByText('Encore 4 appels').waitFor();
+    await page.context().setOffline(true);
+    await outcome(page, 'Va bien');
+    await page.getByText('une réponse est gardée sur ce téléphone').waitFor();
+    await page.locator('details[open]').getByRole('button', { name: 'Occupé' }).click();
+    await page.getByText('2 réponses sont gardées sur ce téléphone').waitFor();
+    await looked(page, 'calls-offline');
+    expect(morning.all(callOutcomeKind)).toEqual([]);
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.locator('#reseau').waitFor({ state: 'hidden' });
+    await expect
+      .poll(() =>
+        morning
+          .all(callOutcomeKind)
+          .map(({ code }) => code)
+          .sort(),
+      )
+      .toEqual(['busy', 'well']);
+  });
+
+  it('works without JavaScript', async () => {
+    morning = await openCallsMorning({ people: 3, origin: ORIGIN });
+    const page = await open({ on: 'phone', javascript: false });
+    await page.goto(`${ORIGIN}/a/${morning.token}`);
+    await page.getByRole('button', { name: 'Oui, j’appellerai' }).click();
+    await outcome(page, 'A besoin de quelque chose');
+    expect(await page.textContent('main')).toContain('la mairie la rappelle aujourd’hui');
+    await page.getByRole('link', { name: /rendre la liste/ }).click();
+    await page.getByRole('button', { name: 'Rendre la liste' }).click();
+    expect(await page.textContent('main')).toContain('La liste est revenue au bureau');
+  });
+});
