@@ -18,6 +18,8 @@ import {
 import { continueImport } from '../../shared/imports/commit-import.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
+import { lookAtNight, lookAtPlan } from '../../shared/plans/look-at-plans.ts';
+import { planIdSchema } from '../../shared/plans/week-plan.ts';
 import { lookAtEntry } from '../../shared/register/look-at-entry.ts';
 import { lookAtService } from '../../shared/services/look-at-service.ts';
 import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
@@ -38,6 +40,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
   'CALL-CAMPAIGN': (world, id, now) => lookAtCampaign(world, campaignIdSchema.parse(id), now),
   'CALL-ROUND': (world, id, now) => lookAtRound(world, roundIdSchema.parse(id), now),
+  'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
+  'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   REGISTER: (world, id, now) => lookAtEntry(world, registerEntryIdSchema.parse(id), now),
 };

@@ -34,6 +34,7 @@ import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
 import { campaignThatRuns } from './register/activation.ts';
+import { planRoutes } from './plan/routes.tsx';
 import { registerRoutes } from './register/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';
@@ -78,6 +79,7 @@ const routesOf = (
   ...taskRoutes,
   ...messageRoutes,
   ...matchingRoutes,
+  ...planRoutes,
   ...vigilanceRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),

@@ -39,6 +39,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Les visites et les appels, par jour ou par semaine.',
   },
   {
+    label: 'Semaine',
+    path: '/semaine',
+    group: 'day',
+    action: 'plan.view',
+    what: 'Qui irait où, pour toute une semaine : proposer, ajuster, envoyer.',
+  },
+  {
     label: 'Inquiétudes',
     path: '/inquietudes',
     group: 'day',

@@ -4,6 +4,7 @@ import { agendaHandler } from '../agenda/handler.ts';
 import { systemClock } from '../compose.ts';
 import { deskApp, SIGNED_IN_PATH } from '../desk/app.tsx';
 import { outboxHandler } from '../outbox/handler.ts';
+import { planHandler } from '../plan/handler.ts';
 import { receiptsHandler } from '../receipts/handler.ts';
 import { vigilanceHandler } from '../vigilance/handler.ts';
 import { localCommunes } from './communes.ts';
@@ -23,6 +24,7 @@ export const FUNCTIONS: Functions = {
   links: (world) => linksHost(world),
   outbox: (world) => outboxHandler(world),
   agenda: (world) => agendaHandler(world),
+  plan: (world) => planHandler(world),
   vigilance: (world) => vigilanceHandler(world),
   receipts: (world) => receiptsHandler(world),
   seed: async (world, options) => {

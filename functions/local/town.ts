@@ -32,6 +32,7 @@ export type Functions = {
   readonly links: (world: World) => WebApp;
   readonly outbox: (world: World) => StreamHandler;
   readonly agenda: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
+  readonly plan: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly vigilance: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly receipts: (world: World) => (event: CloudWatchLogsEvent) => Promise<unknown>;
   readonly seed: (world: World, options: { readonly now: Instant }) => Promise<void>;
@@ -69,6 +70,8 @@ export type StartOptions = {
 
 /** More often than production's minute: whoever tries the town does not wait for it. */
 const TICK_MS = 5_000;
+/** Sooner than production's minute: whoever asked for a large week looks on. */
+const PLAN_MS = 2_000;
 /** The vigilance paces itself: woken each minute, as on AWS. */
 const WATCH_MS = 60_000;
 /** A text takes this long, more or less, to reach a phone. */
@@ -156,6 +159,8 @@ const build = async (
   closing.parts.push(stream.stop);
   const agenda = functions.agenda(world);
   const tick = openTicker({ everyMs: TICK_MS, report, work: () => runTick(agenda, clock) });
+  const plan = functions.plan(world);
+  const planner = openTicker({ everyMs: PLAN_MS, report, work: () => runTick(plan, clock) });
   const vigilance = functions.vigilance(world);
   const watch = openTicker({ everyMs: WATCH_MS, report, work: () => runTick(vigilance, clock) });
   const delivery = openTicker({
@@ -163,7 +168,7 @@ const build = async (
     report,
     work: async () => void (await deliveries.deliver()),
   });
-  closing.parts.push(tick.stop, watch.stop, delivery.stop);
+  closing.parts.push(tick.stop, planner.stop, watch.stop, delivery.stop);
 
   const settle = settling(tick, stream, deliveries.deliver);
   const walk = openTimeWalk({ clock, settle, nextDue: (from, until) => nextDue(world, from, until) });
@@ -171,7 +176,7 @@ const build = async (
   gates.telephone.open(telephoneApp({ phones, clock, walk, report, ...(owners ? { ownerOf: owners } : {}) }));
   gates.desk.open(functions.desk(world));
   gates.links.open(functions.links(world));
-  for (const running of [stream, tick, watch, delivery]) running.start();
+  for (const running of [stream, tick, planner, watch, delivery]) running.start();
 
   return { addresses, world, clock, walk, phones, setupCode, settle, broken: engine.ended, stop };
 };

@@ -6,6 +6,7 @@ import { importAccess } from '../imports/access.ts';
 import { matchingAccess } from '../matching/access.ts';
 import { messageAccess } from '../messages/access.ts';
 import { missionAccess } from '../missions/access.ts';
+import { planAccess } from '../plans/access.ts';
 import { registerAccess } from '../register/access.ts';
 import { seniorAccess } from '../seniors/access.ts';
 import { serviceAccess } from '../services/access.ts';
@@ -35,6 +36,7 @@ export const PERMISSIONS = {
   ...taskAccess,
   ...messageAccess,
   ...matchingAccess,
+  ...planAccess,
   ...vigilanceAccess,
 };
 

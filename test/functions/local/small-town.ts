@@ -67,6 +67,7 @@ export const smallTown = ({
     }
     return { batchItemFailures: [] };
   },
+  plan: () => async () => ({ batchItemFailures: [] }),
   vigilance: () => async () => ({ batchItemFailures: [] }),
   receipts: (world) => receiptsHandler(world),
   seed: async (world) => {

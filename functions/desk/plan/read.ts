@@ -1,0 +1,85 @@
+import { mondayOf } from '../../../shared/matching/week/build.ts';
+import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
+import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
+import { weeksToPlan } from '../../../shared/plans/look-at-plans.ts';
+import { readRows } from '../../../shared/plans/plan-store.ts';
+import { missionsOfWeek } from '../../../shared/plans/read-week.ts';
+import { type Plan, type PlanRow, planIdOf, planKey, planKind } from '../../../shared/plans/week-plan.ts';
+import type { Stored } from '../../../shared/table/kind.ts';
+import { addDays, type CivilDay, civilDay, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { type DeskContext, townOf } from '../env.ts';
+
+/** What becomes of one mission of the week, as the plan and the chain have it now. */
+export type Standing = 'chosen' | 'missing' | 'aside' | 'held' | 'asked' | 'new' | 'over';
+export type Entry = {
+  readonly mission: Mission;
+  readonly row: PlanRow | undefined;
+  readonly standing: Standing;
+};
+
+export type WeekShown = {
+  readonly monday: CivilDay;
+  readonly weeks: readonly CivilDay[];
+  readonly stored: Stored<Plan> | undefined;
+  readonly plan: Plan | undefined;
+  readonly rows: readonly PlanRow[];
+  readonly entries: readonly Entry[];
+};
+
+/** The first week in which nobody is being asked yet: there a plan comes before the searches. */
+export const defaultWeek = (now: Instant, town: Pick<Town, 'planWeeks'>): CivilDay => {
+  const today = dayOf(now);
+  const weeks = weeksToPlan(today, town);
+  const free = weeks.find((monday) => monday > addDays(today, STEP_PARAMS.searchDays));
+  return free ?? weeks.at(-1) ?? addDays(mondayOf(today), 7);
+};
+
+/** The week of the address, any day of it, or the default one. */
+export const weekAsked = (c: DeskContext, town: Town): CivilDay => {
+  const typed = c.req.query('semaine') ?? '';
+  return isCivilDay(typed) ? mondayOf(civilDay(typed)) : defaultWeek(c.var.now, town);
+};
+
+const standingOf = (mission: Mission, row: PlanRow | undefined, aside: ReadonlySet<string>): Standing => {
+  if (isHeld(mission.state) || mission.state === 'done') return 'held';
+  if (!isOpen(mission.state)) return 'over';
+  if ((mission.search?.open.length ?? 0) > 0) return 'asked';
+  if (aside.has(mission.id)) return 'aside';
+  if (!row) return 'new';
+  return row.choices.length > 0 ? 'chosen' : 'missing';
+};
+
+const byTime = (a: Entry, b: Entry): number =>
+  `${a.mission.startsAt} ${a.mission.id}` < `${b.mission.startsAt} ${b.mission.id}` ? -1 : 1;
+
+/** The plan of a week beside its missions as they are now: the plan, its rows and seven days; no person is read yet. */
+export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<WeekShown> => {
+  const { world, now } = c.var;
+  const town = townOf(c);
+  const [stored, missions] = await Promise.all([
+    world.table.get(planKind, planKey(planIdOf(town.id, monday))),
+    missionsOfWeek(world.table, town.id, monday),
+  ]);
+  const plan = stored?.value;
+  const rows = plan?.result ? ((await readRows(world.table, plan.id, plan.result)) ?? []) : [];
+  const rowOf = new Map(rows.map((row) => [row.missionId, row]));
+  const aside = new Set(plan?.aside ?? []);
+  const entries = missions
+    .filter(({ state }) => state !== 'cancelled')
+    .map((mission) => {
+      const row = rowOf.get(mission.id);
+      return { mission, row, standing: standingOf(mission, row, aside) };
+    })
+    .toSorted(byTime);
+  const weeks = weeksToPlan(dayOf(now), town);
+  return {
+    monday,
+    weeks: weeks.includes(monday) ? weeks : [...weeks, monday].sort(),
+    stored,
+    plan,
+    rows,
+    entries,
+  };
+};

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { mondayOf } from '../../../shared/matching/week/build.ts';
+import { sendWeek } from '../../../shared/plans/send-week.ts';
+import { proposeWeek } from '../../../shared/plans/solve-week.ts';
+import { day as readDay, readForm } from '../../web/form.ts';
+import { Stopped, seeOther, show } from '../../web/http.ts';
+import { peopleOf, volunteerNamed } from '../day/people.ts';
+import { actorOf, type DeskContext, townOf } from '../env.ts';
+import { frameOf } from '../layout.tsx';
+import type { DeskRoute } from '../router.ts';
+import { readWeekShown, weekAsked } from './read.ts';
+import { SendPage } from './send-page.tsx';
+import { sendingOf } from './sending.ts';
+import { type Group, groupsOf, isView } from './views.tsx';
+import { WeekPage } from './week-page.tsx';
+import { weekPath } from './words.ts';
+
+/** Lines that one page writes out; a larger week shows one group at a time. */
+const MOST_LINES = 250;
+/** Seconds after which a page that waits for a calculation looks again. */
+const LOOK_AGAIN = 3;
+
+const WHICH = 'Choisissez la semaine de nouveau.';
+export const weekForm = z.object({ semaine: readDay(WHICH) });
+
+const shownOf = (groups: readonly Group[], asked: string | undefined): readonly Group[] => {
+  const lines = groups.reduce((sum, group) => sum + group.lines.length, 0);
+  if (lines <= MOST_LINES) return groups;
+  const one = groups.find(({ key }) => key === asked) ?? groups[0];
+  return one ? [{ ...one, lines: one.lines.slice(0, MOST_LINES) }] : [];
+};
+
+const week = async (c: DeskContext): Promise<Response> => {
+  const town = townOf(c);
+  const { world, now } = c.var;
+  const shown = await readWeekShown(c, weekAsked(c, town));
+  const typed = c.req.query('vue') ?? '';
+  const view = isView(typed) ? typed : 'jour';
+  const ids = new Set(
+    shown.entries.flatMap(({ mission, row }) => [
+      ...(row?.choices.map(({ volunteerId }) => volunteerId) ?? []),
+      ...(mission.holder ? [mission.holder.volunteerId] : []),
+    ]),
+  );
+  // By volunteer the groups are in the order of names: all are read; else those shown.
+  const all = view === 'benevole' ? await peopleOf(world.table, [...ids]) : undefined;
+  const nameOf = (id: string) => (all ? volunteerNamed(all, id) : '');
+  const groups = groupsOf(view, shown.entries, town, shown.monday, nameOf);
+  const written = shownOf(groups, c.req.query('groupe'));
+  const lines = written.flatMap((group) => group.lines);
+  const [seniors, volunteers] = await Promise.all([
+    peopleOf(
+      world.table,
+      lines.map(({ mission }) => mission.seniorId),
+    ),
+    all ??
+      peopleOf(
+        world.table,
+        lines.map(({ volunteerId }) => volunteerId),
+      ),
+  ]);
+  if (shown.plan?.asked) c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday)}`);
+  return show(
+    c,
+    <WeekPage
+      frame={frameOf(c)}
+      town={town}
+      now={now}
+      week={shown}
+      view={view}
+      groups={groups}
+      shown={written}
+      people={{ seniors: seniors.seniors, volunteers: volunteers.volunteers }}
+      said={c.req.query('dit')}
+    />,
+  );
+};
+
+const propose = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, weekForm);
+  if (!read.ok) throw new Stopped(400, 'no-week');
+  const monday = mondayOf(read.value.semaine);
+  const done = await proposeWeek(c.var.world, monday, actorOf(c), c.var.now);
+  if (!done.ok)
+    return seeOther(c, weekPath(monday, { dit: done.refusal === 'superseded' ? 'passe' : 'change' }));
+  return seeOther(c, weekPath(monday, done.value.did === 'solved' ? { dit: 'propose' } : {}));
+};
+
+const beforeSending = async (c: DeskContext): Promise<Response> => {
+  const town = townOf(c);
+  const { world, now } = c.var;
+  const shown = await readWeekShown(c, weekAsked(c, town));
+  if (shown.plan?.state !== 'proposed' || !shown.plan.result) return seeOther(c, weekPath(shown.monday));
+  const sending = await sendingOf(world.table, town, world.config.linksOrigin, shown, now);
+  return show(
+    c,
+    <SendPage frame={frameOf(c)} town={town} monday={shown.monday} now={now} sending={sending} />,
+  );
+};
+
+const sendForm = weekForm.extend({ plan: z.string().regex(/^[0-9a-f]{16}$/) });
+const SAID = {
+  superseded: 'passe',
+  nothing: 'rien',
+  'changed-meanwhile': 'change',
+  unknown: 'change',
+} as const;
+
+const send = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, sendForm);
+  if (!read.ok) throw new Stopped(400, 'no-week');
+  const monday = mondayOf(read.value.semaine);
+  const sent = await sendWeek(c.var.world, monday, read.value.plan, actorOf(c), c.var.now);
+  return seeOther(c, weekPath(monday, { dit: sent.ok ? 'envoye' : SAID[sent.refusal] }));
+};
+
+export const planRoutes: readonly DeskRoute[] = [
+  { method: 'GET', path: '/semaine', action: 'plan.view', handler: week },
+  { method: 'POST', path: '/semaine/proposer', action: 'plan.change', handler: propose },
+  { method: 'GET', path: '/semaine/envoyer', action: 'plan.send', handler: beforeSending },
+  { method: 'POST', path: '/semaine/envoyer', action: 'plan.send', handler: send },
+];

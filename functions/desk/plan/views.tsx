@@ -1,0 +1,190 @@
+import type { Child } from 'hono/jsx';
+import { addDays, type CivilDay } from '../../../shared/time/civil.ts';
+import { frenchDay, frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { Badge, DataTable, type Tone } from '../../web/components.tsx';
+import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
+import { programmeName, sectorName } from '../missions/words.ts';
+import type { Entry, Standing } from './read.ts';
+import { counted } from './words.ts';
+
+export const VIEWS = { jour: 'Par jour', benevole: 'Par bénévole', secteur: 'Par secteur' } as const;
+export type View = keyof typeof VIEWS;
+export const isView = (text: string): text is View => text in VIEWS;
+
+/** One line: a mission and one of those who would go, or nobody. */
+export type Line = Entry & {
+  readonly volunteerId: string | undefined;
+  readonly why: string;
+  readonly isLocked: boolean;
+};
+export type Group = { readonly key: string; readonly title: string; readonly lines: readonly Line[] };
+
+const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly tone: Tone }>> = {
+  chosen: { words: 'proposé', tone: 'info' },
+  missing: { words: 'personne', tone: 'alert' },
+  aside: { words: 'laissée sans bénévole, votre choix', tone: 'neutral' },
+  held: { words: 'déjà pourvue', tone: 'good' },
+  asked: { words: 'quelqu’un est interrogé', tone: 'info' },
+  new: { words: 'arrivée depuis', tone: 'warn' },
+  over: { words: 'passée', tone: 'neutral' },
+};
+
+const linesOf = (entry: Entry): readonly Line[] => {
+  const { mission, row, standing } = entry;
+  if (standing === 'held')
+    return [{ ...entry, volunteerId: mission.holder?.volunteerId, why: '', isLocked: false }];
+  if (standing !== 'chosen' || !row)
+    return [{ ...entry, volunteerId: undefined, why: row?.missing?.sentence ?? '', isLocked: false }];
+  return row.choices.map(({ volunteerId, why, isLocked }) => ({ ...entry, volunteerId, why, isLocked }));
+};
+
+const grouped = (
+  lines: readonly Line[],
+  keyOf: (line: Line) => string,
+): ReadonlyMap<string, readonly Line[]> => {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const group = groups.get(keyOf(line));
+    if (group) group.push(line);
+    else groups.set(keyOf(line), [line]);
+  }
+  return groups;
+};
+
+const NOBODY = 'personne';
+
+/** The week's lines in groups, in the order in which they are read. Names of volunteers are given by the page. */
+export const groupsOf = (
+  view: View,
+  entries: readonly Entry[],
+  town: Town,
+  monday: CivilDay,
+  nameOf: (id: string) => string,
+): readonly Group[] => {
+  const lines = entries.flatMap(linesOf);
+  switch (view) {
+    case 'jour': {
+      const groups = grouped(lines, ({ mission }) => mission.day);
+      return Array.from({ length: 7 }, (_, i) => addDays(monday, i)).flatMap((day) => {
+        const mine = groups.get(day);
+        return mine ? [{ key: day, title: frenchFullDay(day), lines: mine }] : [];
+      });
+    }
+    case 'secteur': {
+      const groups = grouped(lines, ({ mission }) => mission.sector ?? '');
+      return [...groups]
+        .map(([key, mine]) => ({
+          key: key || 'inconnu',
+          title: sectorName(town, key || undefined),
+          lines: mine,
+        }))
+        .toSorted((a, b) => a.title.localeCompare(b.title, 'fr'));
+    }
+    case 'benevole': {
+      const groups = grouped(lines, ({ volunteerId }) => volunteerId ?? NOBODY);
+      return [...groups]
+        .map(([key, mine]) => ({
+          key,
+          title: key === NOBODY ? 'Personne encore' : nameOf(key),
+          lines: mine,
+        }))
+        .toSorted((a, b) =>
+          a.key === NOBODY ? -1 : b.key === NOBODY ? 1 : a.title.localeCompare(b.title, 'fr'),
+        );
+    }
+  }
+};
+
+export const StandingBadge = ({ line }: { line: Pick<Line, 'standing' | 'isLocked'> }) =>
+  line.isLocked ? (
+    <Badge tone="good">votre choix, gardé</Badge>
+  ) : (
+    <Badge tone={STANDINGS[line.standing].tone}>{STANDINGS[line.standing].words}</Badge>
+  );
+
+const Who = ({ line, people }: { line: Line; people: People }) =>
+  line.volunteerId ? (
+    <a href={volunteerPath(line.volunteerId)}>{volunteerNamed(people, line.volunteerId)}</a>
+  ) : (
+    <span class="quiet">personne</span>
+  );
+
+const isTouchable = ({ standing }: Line): boolean =>
+  standing === 'chosen' || standing === 'missing' || standing === 'aside' || standing === 'new';
+
+type TableProps = {
+  readonly group: Group;
+  readonly view: View;
+  readonly town: Town;
+  readonly people: People;
+  readonly changed: ReadonlySet<string>;
+  readonly mayChange: boolean;
+};
+
+const when = (view: View, { mission }: Line): Child =>
+  view === 'jour' ? frenchTime(mission.time) : `${frenchDay(mission.day)}, ${frenchTime(mission.time)}`;
+
+/** One group of the week: at the desk a dense table, on paper a sheet, on a phone one card a mission. */
+export const GroupTable = ({ group, view, town, people, changed, mayChange }: TableProps) => (
+  <DataTable
+    caption={`${group.title.charAt(0).toUpperCase()}${group.title.slice(1)}, ${counted(group.lines.length, 'mission')}`}
+    rows={group.lines}
+    empty=""
+    columns={[
+      { title: view === 'jour' ? 'Heure' : 'Quand', heads: true, cell: (line: Line) => when(view, line) },
+      {
+        title: 'Pour qui',
+        cell: (line) => (
+          <>
+            <a href={seniorPath(line.mission.seniorId)}>{seniorNamed(people, line.mission.seniorId)}</a>
+            <br />
+            <span class="quiet">
+              {programmeName(town, line.mission.programme)}
+              {view === 'secteur' ? '' : `, ${sectorName(town, line.mission.sector)}`}
+            </span>
+          </>
+        ),
+      },
+      ...(view === 'benevole'
+        ? []
+        : [{ title: 'Qui irait', cell: (line: Line) => <Who line={line} people={people} /> }]),
+      {
+        title: 'Pourquoi',
+        cell: (line) => (
+          <>
+            {line.why}
+            {line.row?.missing?.remedy && <strong> {line.row.missing.remedy}</strong>}
+          </>
+        ),
+      },
+      {
+        title: 'État',
+        cell: (line) => (
+          <>
+            <StandingBadge line={line} />
+            {changed.has(line.mission.id) && (
+              <>
+                {' '}
+                <Badge tone="warn">changé</Badge>
+              </>
+            )}
+          </>
+        ),
+      },
+      ...(mayChange
+        ? [
+            {
+              title: '',
+              cell: (line: Line) =>
+                isTouchable(line) && (
+                  <a class="button second no-print" href={`/semaine/missions/${line.mission.id}`}>
+                    Changer<span class="hidden"> pour {seniorNamed(people, line.mission.seniorId)}</span>
+                  </a>
+                ),
+            },
+          ]
+        : []),
+    ]}
+  />
+);

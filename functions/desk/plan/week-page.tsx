@@ -1,0 +1,236 @@
+import { frenchDay } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { EmptyState, Moment, Notice } from '../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { People } from '../day/people.ts';
+import { DeskPage, type Frame } from '../layout.tsx';
+import type { WeekShown } from './read.ts';
+import { type Group, GroupTable, VIEWS, type View } from './views.tsx';
+import {
+  changesWords,
+  counted,
+  coverageWords,
+  farWords,
+  proofWords,
+  sheetPath,
+  weekPath,
+  weekWords,
+} from './words.ts';
+
+export type WeekPageProps = {
+  readonly frame: Frame;
+  readonly town: Town;
+  readonly now: Instant;
+  readonly week: WeekShown;
+  readonly view: View;
+  /** Every group, and those written out here. */
+  readonly groups: readonly Group[];
+  readonly shown: readonly Group[];
+  readonly people: People;
+  readonly said: string | undefined;
+};
+
+const Weeks = ({ week, now, view }: Pick<WeekPageProps, 'week' | 'now' | 'view'>) => (
+  <nav class="pages no-print" aria-label="Semaines">
+    {week.weeks.map((monday) => (
+      <a
+        href={weekPath(monday, { vue: view })}
+        {...(monday === week.monday ? { 'aria-current': 'page' } : {})}
+      >
+        Semaine du {frenchDay(monday)}
+        {', '}
+        {farWords(monday, now)}
+      </a>
+    ))}
+  </nav>
+);
+
+const Propose = ({ frame, week, again }: Pick<WeekPageProps, 'frame' | 'week'> & { again: boolean }) => (
+  <PostForm action="/semaine/proposer" csrf={frame.csrf}>
+    <Hidden name="semaine" value={week.monday} />
+    <SubmitButton tone={again ? 'second' : 'first'}>
+      {again ? 'Proposer de nouveau' : 'Proposer la semaine'}
+    </SubmitButton>
+  </PostForm>
+);
+
+const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
+  const asked = week.plan?.asked;
+  if (!asked) return null;
+  return (
+    <Notice tone="info" title={asked.startedAt ? 'Le plan se calcule' : 'Le plan va se calculer'}>
+      <p>
+        {asked.startedAt ? 'Le calcul est en cours' : 'Le calcul commence dans la minute'}. Vous pouvez
+        quitter cette page, elle se met à jour toute seule ; le plan précédent reste ci-dessous.
+      </p>
+      <p>
+        Demandé <Moment at={asked.at} />
+        {asked.startedAt && (
+          <>
+            , commencé <Moment at={asked.startedAt} />
+          </>
+        )}
+        {asked.tries > 1 && `, essai nº\u00a0${asked.tries}`}.{' '}
+        <a href={weekPath(week.monday)}>Voir où cela en est</a>
+      </p>
+    </Notice>
+  );
+};
+
+const SAID: Readonly<Record<string, string>> = {
+  propose: 'La semaine est proposée. Personne n’est prévenu tant que vous n’envoyez pas.',
+  garde: 'Votre choix est gardé, et le reste de la semaine est planifié autour.',
+  libere: 'Le choix n’est plus gardé : le plan a choisi de nouveau.',
+  envoye: 'C’est envoyé : chaque bénévole reçoit son SMS aux heures permises.',
+  rien: 'Rien à envoyer : le plan ne choisit personne.',
+  change: 'Le plan a changé pendant ce temps. Regardez-le de nouveau avant de continuer.',
+  passe: 'Cette semaine a commencé : elle ne se propose plus.',
+};
+
+const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
+  const result = week.plan?.result;
+  if (!result) return null;
+  const [first, ...others] = coverageWords(result.totals);
+  const fresh = week.entries.filter(({ standing }) => standing === 'new').length;
+  return (
+    <section aria-label="Ce que donne le plan">
+      <p class="lead">
+        <strong>{first}</strong> {others.join(' ')}
+      </p>
+      {week.plan?.changes && <p>{changesWords(week.plan.changes, now)}</p>}
+      <p class="quiet">
+        {proofWords(result)} Calculé <Moment at={result.at} />
+        {result.by.kind === 'system' ? ', pendant la nuit' : ''}, avec{' '}
+        {counted(result.volunteers, 'bénévole en activité', 'bénévoles en activité')}.
+      </p>
+      {fresh > 0 && (
+        <Notice tone="warn">
+          {`${counted(fresh, 'mission est arrivée', 'missions sont arrivées')} depuis ce calcul. Proposez de nouveau pour en tenir compte : vos choix gardés le restent.`}
+        </Notice>
+      )}
+    </section>
+  );
+};
+
+const Acts = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) => {
+  const { plan } = week;
+  if (!plan?.result) return null;
+  const locked = plan.locks.length + plan.aside.length;
+  return (
+    <div class="actions no-print">
+      {plan.state === 'proposed' && plan.result.totals.found > 0 && (
+        <a class="button" href={sheetPath('envoyer', week.monday)}>
+          Envoyer les propositions
+        </a>
+      )}
+      <Propose frame={frame} week={week} again />
+      <a class="button second" href={sheetPath('renforts', week.monday)}>
+        Où recruter
+      </a>
+      {locked > 0 && <p class="quiet">{counted(locked, 'choix gardé', 'choix gardés')}.</p>}
+    </div>
+  );
+};
+
+const Empty = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) =>
+  week.entries.length === 0 ? (
+    <EmptyState title="Aucune mission cette semaine-là.">
+      <p>
+        Les missions se créent trois semaines à l’avance, d’après le rythme convenu avec chaque personne.{' '}
+        <a href="/services">Voir les accompagnements</a>
+      </p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Cette semaine n’a pas encore de plan.">
+      <p>
+        {counted(week.entries.length, 'mission')} {weekWords(week.monday)}. Le plan cherche, pour toutes à la
+        fois, qui irait où : la personne la plus seule d’abord, les visages connus, le trajet, le repos de
+        chacun. Personne n’est prévenu avant que vous n’envoyiez.
+      </p>
+      <Propose frame={frame} week={week} again={false} />
+    </EmptyState>
+  );
+
+const Views = (props: WeekPageProps) => {
+  const { week, view, groups, shown, town, people } = props;
+  const changed = new Set(week.plan?.changes?.missions ?? []);
+  return (
+    <section>
+      <nav class="pages no-print" aria-label="Façons de voir la semaine">
+        {Object.entries(VIEWS).map(([key, label]) => (
+          <a href={weekPath(week.monday, { vue: key })} {...(key === view ? { 'aria-current': 'page' } : {})}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      {shown.length < groups.length && (
+        <form method="get" action="/semaine" class="filter no-print">
+          <Hidden name="semaine" value={week.monday} />
+          <Hidden name="vue" value={view} />
+          <div class="field">
+            <label for="f-groupe">Montrer</label>
+            <select id="f-groupe" name="groupe">
+              {groups.map(({ key, title, lines }) => (
+                <option value={key} selected={shown[0]?.key === key}>
+                  {title} ({lines.length})
+                </option>
+              ))}
+            </select>
+          </div>
+          <button type="submit" class="second">
+            Afficher
+          </button>
+        </form>
+      )}
+      {shown.map((group) => (
+        <GroupTable
+          group={group}
+          view={view}
+          town={town}
+          people={people}
+          changed={changed}
+          mayChange={week.plan?.state === 'proposed'}
+        />
+      ))}
+    </section>
+  );
+};
+
+/** The week's plan: what it gives, who would go where and why, and the next act. */
+export const WeekPage = (props: WeekPageProps) => {
+  const { frame, week, said } = props;
+  const { plan } = week;
+  return (
+    <DeskPage frame={frame} title="Semaine">
+      <h1>Semaine {weekWords(week.monday)}</h1>
+      <Weeks {...props} />
+      {said && SAID[said] && <Notice tone="good">{SAID[said] ?? ''}</Notice>}
+      <Progress week={week} />
+      {plan?.failedAt && !plan.asked && (
+        <Notice tone="alert" title="Le plan n’a pas pu être calculé">
+          <p>
+            Le calcul a échoué plusieurs fois, la dernière <Moment at={plan.failedAt} />. Rien n’est perdu :
+            les recherches se font mission par mission à leur date. Essayez de nouveau, puis prévenez la
+            personne qui s’occupe du logiciel.
+          </p>
+          <Propose frame={frame} week={week} again />
+        </Notice>
+      )}
+      {plan?.state === 'superseded' && (
+        <Notice tone="info">
+          Cette semaine a commencé sans que ce plan soit envoyé : les recherches se font mission par mission.
+        </Notice>
+      )}
+      {plan?.result ? (
+        <>
+          <Figures {...props} />
+          {plan.state !== 'superseded' && <Acts frame={frame} week={week} />}
+          <Views {...props} />
+        </>
+      ) : (
+        !plan?.asked && !plan?.failedAt && <Empty frame={frame} week={week} />
+      )}
+    </DeskPage>
+  );
+};

@@ -1,0 +1,90 @@
+import type { Totals } from '../../../shared/matching/week/plan.ts';
+import type { Plan } from '../../../shared/plans/week-plan.ts';
+import { addDays, type CivilDay, dayOf, daysBetween } from '../../../shared/time/civil.ts';
+import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+
+const NBSP = '\u00a0';
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${n}${NBSP}${n > 1 ? many : one}`;
+
+/** « du lundi 7 au dimanche 13 décembre » */
+export const weekWords = (monday: CivilDay): string => {
+  const sunday = addDays(monday, 6);
+  const from =
+    monday.slice(5, 7) === sunday.slice(5, 7)
+      ? frenchDay(monday).split(' ').slice(0, 2).join(' ')
+      : frenchDay(monday);
+  return `du ${from} au ${frenchDay(sunday)}`;
+};
+/** « dans 2 semaines » */
+export const farWords = (monday: CivilDay, now: Instant): string => {
+  const days = daysBetween(dayOf(now), monday);
+  if (days <= 0) return 'commencée';
+  return days <= 7 ? 'la semaine prochaine' : `dans ${Math.round(days / 7)}${NBSP}semaines`;
+};
+
+export const weekPath = (monday: CivilDay, more: Readonly<Record<string, string>> = {}): string =>
+  `/semaine?${new URLSearchParams({ semaine: monday, ...more })}`;
+export const sheetPath = (
+  path: string,
+  monday: CivilDay,
+  more: Readonly<Record<string, string>> = {},
+): string => `/semaine/${path}?${new URLSearchParams({ semaine: monday, ...more })}`;
+
+/** « 0,13 € » from millionths. */
+export const euros = (microEuros: number): string =>
+  `${(microEuros / 1_000_000).toLocaleString('fr', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}${NBSP}€`;
+
+/** What the plan comes to, sentence by sentence. */
+export const coverageWords = ({
+  wanted,
+  found,
+  usual,
+  met,
+  first,
+  travelMinutes,
+  atMaximum,
+  beyondAdvice,
+}: Totals): readonly string[] => {
+  const lacks = wanted - found;
+  const who = [
+    ...(usual > 0 ? [`${usual} avec le visiteur habituel ou son second`] : []),
+    ...(met > 0 ? [`${met} avec quelqu’un de déjà venu`] : []),
+    ...(first > 0 ? [`${counted(first, 'première rencontre', 'premières rencontres')}`] : []),
+  ];
+  return [
+    `Sur ${counted(wanted, 'mission')} à pourvoir, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
+    ...(who.length > 0 ? [`${who.join(', ')}.`] : []),
+    ...(found > 0
+      ? [`Le trajet dure en moyenne ${Math.round(travelMinutes / found)}${NBSP}min à l’aller.`]
+      : []),
+    ...(atMaximum > 0
+      ? [
+          `${counted(atMaximum, 'bénévole serait à son maximum', 'bénévoles seraient à leur maximum')} de la semaine.`,
+        ]
+      : []),
+    ...(beyondAdvice > 0
+      ? [`${counted(beyondAdvice, 'choix va', 'choix vont')} au-delà de ce qui ménagerait la personne.`]
+      : []),
+  ];
+};
+
+/** How good the plan is known to be. */
+export const proofWords = ({
+  isBest,
+  cost,
+  bound,
+}: Pick<NonNullable<Plan['result']>, 'isBest' | 'cost' | 'bound'>): string =>
+  isBest
+    ? 'C’est prouvé : avec ces règles, aucun autre plan ne ferait mieux.'
+    : `Avec ces règles, aucun autre plan ne ferait mieux de plus de l’équivalent de ${counted(Math.ceil(cost - bound), 'minute')} de trajet, toutes missions réunies.`;
+
+/** « 3 changements depuis hier : … » */
+export const changesWords = (changes: NonNullable<Plan['changes']>, now: Instant): string => {
+  const days = daysBetween(dayOf(changes.since), dayOf(now));
+  const since = days <= 1 ? 'hier' : `le ${frenchDate(dayOf(changes.since))}`;
+  return changes.count === 0
+    ? `Aucun changement depuis ${since}.`
+    : `${counted(changes.count, 'changement')} depuis ${since} : ${changes.sentences.join(', ')}.`;
+};
