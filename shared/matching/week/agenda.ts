@@ -18,8 +18,19 @@ export type Agenda = {
   ) => ({ readonly mission: WeekMission } & Removal) | undefined;
 };
 
-/** O(choices) to build; each question costs the volunteer's own week. */
+/** Plans never change, and a page asks about many choices of one. */
+const known = new WeakMap<WeekPlan['choices'], { readonly problem: WeekProblem; readonly agenda: Agenda }>();
+
+/** O(choices) the first time; each question costs the volunteer's own week. */
 export const agendaOf = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>): Agenda => {
+  const before = known.get(plan.choices);
+  if (before?.problem === problem) return before.agenda;
+  const agenda = build(problem, plan);
+  known.set(plan.choices, { problem, agenda });
+  return agenda;
+};
+
+const build = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>): Agenda => {
   const mine = new Map<string, WeekMission[]>();
   for (const { missionId, volunteerId } of plan.choices) {
     const mission = problem.missionOf.get(missionId);

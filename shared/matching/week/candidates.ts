@@ -2,7 +2,7 @@ import { minutesForMetres, travelModes } from '../../geo/travel.ts';
 import { edgePoints, ownPoints } from './cost.ts';
 import { type Grid, gridOf } from './near.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { WEEK_RULES, type WeekRule } from './rules.ts';
+import { rememberedRules } from './remembered.ts';
 
 /** One possible choice: volunteer by index, cost in points without the load of their week. */
 export type Edge = { readonly volunteer: number; readonly cost: number };
@@ -21,40 +21,6 @@ export type Field = {
   };
   /** Everybody allowed who costs less than leaving it undone, by walking outwards until nobody further can. */
   readonly worthwhile: (mission: WeekMission) => readonly Edge[];
-};
-
-/** Each rule's answers, remembered by volunteer and by what of the mission they depend on. */
-const rememberedRules = (problem: WeekProblem) => {
-  const count = problem.volunteers.length;
-  const classes = (rule: WeekRule & { of: NonNullable<WeekRule['of']> }) => {
-    const seen = new Map<string, number>();
-    const classOf = Int32Array.from(problem.missions, (mission) => {
-      const key = rule.of(mission);
-      const known = seen.get(key) ?? seen.size;
-      seen.set(key, known);
-      return known;
-    });
-    return { rule, classOf, answers: new Uint8Array(count * Math.max(1, seen.size)) };
-  };
-  const shared = WEEK_RULES.flatMap((rule) => (rule.of ? [classes({ ...rule, of: rule.of })] : []));
-  const own = WEEK_RULES.filter((rule) => !rule.of);
-  const lets = (rule: WeekRule, volunteer: WeekVolunteer, mission: WeekMission) =>
-    rule.whyNot(volunteer, mission, problem) === undefined;
-  const sharedLet = (volunteer: WeekVolunteer, mission: WeekMission): boolean => {
-    for (const { rule, classOf, answers } of shared) {
-      const cell = (classOf[mission.index] ?? 0) * count + volunteer.index;
-      if (answers[cell] === 0) answers[cell] = lets(rule, volunteer, mission) ? 1 : 2;
-      if (answers[cell] === 2) return false;
-    }
-    return true;
-  };
-  return {
-    /** Missions of one group ask the same of everybody, but for the pair's own rules. */
-    groupOf: (mission: WeekMission) => shared.map(({ classOf }) => classOf[mission.index]).join(' '),
-    sharedLet,
-    allows: (volunteer: WeekVolunteer, mission: WeekMission): boolean =>
-      sharedLet(volunteer, mission) && own.every((rule) => lets(rule, volunteer, mission)),
-  };
 };
 
 type Group = { readonly grid: Grid; readonly anywhere: readonly WeekVolunteer[]; readonly farthest: number };

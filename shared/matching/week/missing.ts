@@ -5,7 +5,8 @@ import { languageName } from '../score.ts';
 import { agendaOf } from './agenda.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
-import { type WeekRuleName, weekRemovedBy } from './rules.ts';
+import { rememberedRules } from './remembered.ts';
+import type { WeekRuleName } from './rules.ts';
 
 /** Why a volunteer is not there: a rule, the plan itself, or that sparing them weighs more. */
 export type Absence = WeekRuleName | 'elsewhere' | 'full' | 'spared';
@@ -78,13 +79,14 @@ export const whyMissing = (
   const mission = problem.missionOf.get(missionId);
   if (!mission || !plan.missing.some((one) => one.missionId === missionId)) return undefined;
   const agenda = agendaOf(problem, plan);
+  const rules = rememberedRules(problem);
   const counts = new Map<Absence, number>();
   let people = 0;
   for (const volunteer of problem.volunteers) {
     if (agenda.of(volunteer).includes(mission)) continue;
     people += 1;
     const reason: Absence =
-      weekRemovedBy(volunteer, mission, problem)?.rule ??
+      rules.removing(volunteer, mission, 1)[0] ??
       (agenda.inTheWay(volunteer, mission)
         ? 'elsewhere'
         : agenda.week(volunteer) >= volunteer.volunteer.weeklyCap

@@ -9,7 +9,8 @@ import { weekProblem } from './build.ts';
 import { type Change, changed, type NewcomerProfile } from './change.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekInput, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { weekRemovals, weekRemovedBy } from './rules.ts';
+import { rememberedRules } from './remembered.ts';
+import { weekRemovedBy } from './rules.ts';
 import { distance, list } from './words.ts';
 
 export type Remedy = {
@@ -41,8 +42,8 @@ const FARTHER_AT_MOST = 2;
 
 /** One rule alone keeps them away, and it is one that a question may lift: never rest, a maximum, a no or a refusal. */
 const askOf = (volunteer: WeekVolunteer, mission: WeekMission, problem: WeekProblem): Idea | undefined => {
-  const removals = weekRemovals(volunteer, mission, problem);
-  const only = removals.length === 1 ? removals[0] : undefined;
+  if (rememberedRules(problem).removing(volunteer, mission, 2).length !== 1) return undefined;
+  const only = weekRemovedBy(volunteer, mission, problem);
   const { id, rangeMetres } = volunteer.volunteer;
   if (only?.rule === 'too-far') {
     const metres = Math.ceil((awayMetres(volunteer.volunteer, mission.mission) ?? 0) / 100) * 100;

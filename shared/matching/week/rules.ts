@@ -135,17 +135,6 @@ export const weekRemovedBy = (
   return undefined;
 };
 
-/** Every rule that keeps them apart, in the order in which they are told: one alone is a reason that may be removed. */
-export const weekRemovals = (
-  volunteer: WeekVolunteer,
-  mission: WeekMission,
-  problem: WeekProblem,
-): readonly Removal[] =>
-  WEEK_RULES.flatMap((rule) => {
-    const sentence = rule.whyNot(volunteer, mission, problem);
-    return sentence ? [{ rule: rule.name, sentence }] : [];
-  });
-
 /** The mission as it would stand in a volunteer's load. */
 export const entryOf = ({ mission }: Pick<WeekMission, 'mission'>): LoadEntry => ({
   missionId: mission.id,
