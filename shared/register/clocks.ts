@@ -17,7 +17,7 @@ export const LOOK_HOURS = 24;
 const RECONFIRM_DAYS = 365;
 /** What was known of somebody who left is emptied after a month (domain.md §4); a proof of opposition after three years. */
 export const EMPTY_AFTER_DAYS = 31;
-const OPPOSITION_KEPT_DAYS = 3 * 366;
+const OPPOSITION_KEPT_DAYS = 3 * 365 + 1;
 
 const MORNING = civilTime('09:00');
 

@@ -210,7 +210,10 @@ const log = async (c: DeskContext): Promise<Response> => {
           { title: 'Quand', heads: true, cell: (one) => <Moment at={one.at} withYear /> },
           { title: 'Qui', cell: (one) => names.get(one.staffId) ?? one.staffId },
           { title: 'Quoi', cell: (one) => WHAT[one.what] },
-          { title: 'Numéro', cell: (one) => (one.what === 'list' ? '' : one.subject) },
+          {
+            title: 'Numéro',
+            cell: (one) => (one.what === 'entry' || one.what === 'export' ? one.subject : ''),
+          },
         ]}
       />
       <Pagination path="/registre/lectures" query={{ mois: month }} next={readings.next} isFirst={!after} />
