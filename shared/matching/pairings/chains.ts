@@ -26,8 +26,8 @@ export const createChains = (
   near: () => Near,
   random: () => number,
 ): Chains => {
-  const { jobs, agentOf, weight, capacity, most } = problem;
-  const { reduced, penalty, perPlace } = prices;
+  const { agents, jobs, agentOf, weight, capacity, most } = problem;
+  const { reduced, penalty, perPlace, mate, clash } = prices;
   const locked = new Int32Array(jobs);
   const order = Int32Array.from({ length: jobs }, (_, job) => job);
   /** The chain so far: jobs in the order they were lifted, and where each stood. */
@@ -102,11 +102,13 @@ export const createChains = (
         crowd -
         overload(problem, prices, agent, state.load[agent] ?? 0, count);
       work += count;
+      const twin = mate[job] ?? job;
       for (let out = state.first[agent] ?? -1; out >= 0; out = state.next[out] ?? -1) {
         if (locked[out] === stamp) continue;
         const held = state.at[out] ?? 0;
         const left = over - (weight[held] ?? 0);
-        const value = entry - (reduced[held] ?? 0) + (left > 0 ? left * perUnit : 0);
+        const parted = out === twin && agent !== agents ? clash : 0;
+        const value = entry - (reduced[held] ?? 0) + (left > 0 ? left * perUnit : 0) - parted;
         if (value < best) {
           best = value;
           bestEdge = edge;

@@ -20,9 +20,9 @@ export const PAIRING_PARAMS = {
   /** A node is settled again at once when fixing removed at least this share of its edges. */
   worthRepeating: 0.08,
   /** Jobs lifted by one ejection chain. Range 3–10. */
-  chainLength: 4,
-  /** Agents considered for a job in the local search, least loss of bound first: usually; while nothing is feasible. */
-  candidates: 3,
+  chainLength: 6,
+  /** Agents considered for a job in the local search, least loss of bound first: in turn; while nothing is feasible. */
+  candidates: [2, 3, 4],
   wideCandidates: 12,
   /** Solutions kept for path relinking. Range 6–30. */
   elite: 8,
@@ -32,9 +32,9 @@ export const PAIRING_PARAMS = {
    */
   penaltyFirst: 0.3,
   penaltyShrink: 0.75,
-  penaltyLeast: 0.008,
+  penaltyLeast: 0.003,
   /** Work of the first turn of tree and search together, in knapsack cells; per edge and job, and at most; each turn half as much again. */
-  firstPerEdge: 200,
+  firstPerEdge: 2_000,
   firstWork: 60_000_000,
   turnGrowth: 1.5,
   /** Cells that cost as much time as one edge looked at by a chain (measured). */
@@ -43,4 +43,6 @@ export const PAIRING_PARAMS = {
   closeGap: 0.001,
   treeWhenClose: 0.65,
   treeWhenFar: 0.06,
+  /** Edges × jobs up to which the tree keeps its larger share whatever the gap; beyond, the share falls in proportion. */
+  smallSize: 20_000,
 } as const;

@@ -46,7 +46,7 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
   }
   const prices: Prices = { reduced, penalty, perPlace, clash: range * 4, mate: mateRing(problem) };
   let wide: Near = { from: jobFrom, edge: jobEdge };
-  let narrow = wide;
+  let narrow: readonly Near[] = [wide];
   let near = wide;
   let everFeasible = false;
   let turn = 0;
@@ -199,7 +199,7 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     run: (work, stop) => {
       for (const until = chains.work() + work; chains.work() < until && !stop(); ) {
         turn += 1;
-        near = everFeasible || turn % 4 !== 0 ? narrow : wide;
+        near = everFeasible || turn % 4 !== 0 ? (narrow[turn % narrow.length] ?? wide) : wide;
         if (elite.length < PAIRING_PARAMS.elite) afresh();
         else {
           const one = elite[Math.floor(random() * elite.length)];
@@ -225,8 +225,11 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
       for (let e = 0; e < problem.edges; e += 1)
         reduced[e] = (cost[e] ?? 0) - (u[jobOf[e] ?? 0] ?? 0) / problem.scale;
       wide = nearest(PAIRING_PARAMS.wideCandidates, worth);
-      narrow = nearest(PAIRING_PARAMS.candidates, worth);
-      near = narrow;
+      narrow =
+        problem.edges * jobs <= PAIRING_PARAMS.smallSize
+          ? [wide]
+          : PAIRING_PARAMS.candidates.map((most) => nearest(most, worth));
+      near = narrow[0] ?? wide;
     },
   };
 };

@@ -107,7 +107,9 @@ export const solvePairings = (
   for (let turn = 0; open && turn < turns && !stop(); turn += 1) {
     const work = Math.min(P.firstWork, P.firstPerEdge * size) * P.turnGrowth ** turn;
     const close = best.cost - prover.floor() <= Math.max(1, P.closeGap * Math.abs(best.cost));
-    const share = close ? P.treeWhenClose : P.treeWhenFar;
+    const share = close
+      ? P.treeWhenClose
+      : Math.max(P.treeWhenFar, P.treeWhenClose * Math.min(1, P.smallSize / size));
     open = prover.run(work * share, stop);
     if (open) search.run((work * (1 - share)) / P.cellsPerEdge, stop);
   }

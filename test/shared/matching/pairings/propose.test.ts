@@ -215,7 +215,7 @@ describe('pairings proposed to the coordinator', () => {
           );
         }
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: 60, seed: 11 },
     );
   });
 });
