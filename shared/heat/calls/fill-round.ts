@@ -1,14 +1,15 @@
+import * as z from 'zod';
 import { change, SYSTEM } from '../../audit/audit.ts';
 import type { Surroundings } from '../../decide/decide.ts';
 import { entryKey, entryKind, entryList } from '../../register/store.ts';
-import { readAs, rowsOf, type Stored } from '../../table/kind.ts';
+import { defineKind, type Key, type Kind, readAs, rowsOf, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { put, replace } from '../../table/write.ts';
-import type { Instant } from '../../time/instant.ts';
+import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
 import { countWrites } from '../board/counters.ts';
 import { callMemoryKey, callMemoryKind, noMemory, owedOn } from './memory.ts';
 import { type Callee, newCallTask, seeEntry } from './people.ts';
-import { type CallRound, callRoundKind, type RoundId, roundKey } from './round.ts';
+import { type CallRound, callRoundKind, type RoundId, roundIdSchema, roundKey } from './round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 
 /** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */
@@ -47,14 +48,47 @@ const nextPeople = async (
   };
 };
 
+/**
+ * How far the making of a list has come, apart from the list itself: a small record that each chunk writes, so that no
+ * partition is written to at the pace of the whole register (F19).
+ */
+const fillSchema = z.object({
+  roundId: roundIdSchema,
+  /** Of which making: a list made again starts from the beginning. */
+  startedAt: instantSchema,
+  cursor: z.string().max(2_000).optional(),
+  met: z.number().int().min(0),
+});
+type Fill = z.infer<typeof fillSchema>;
+const fillKey = (id: RoundId): Key => ({ pk: `${id}#fill`, sk: 'FILL' });
+/**
+ * | question                               | key                            | consistent |
+ * |----------------------------------------|--------------------------------|------------|
+ * | how far has the making of a list come? | pk round id + `#fill`, `FILL`  | yes        |
+ */
+const fillKind: Kind<Fill> = defineKind({
+  name: 'call-fill',
+  v: 1,
+  schema: fillSchema,
+  key: (fill) => fillKey(fill.roundId),
+  // Its cursor is a name of the register: not kept longer than a list.
+  expiresAt: (fill) => epochSeconds(plus(fill.startedAt, { days: 3 })),
+});
+
+/** The checkpoint of this making: its own, or the beginning. */
+const checkpointOf = (round: CallRound, stored: Stored<Fill> | undefined): Fill =>
+  stored?.value.startedAt === round.fill.startedAt
+    ? stored.value
+    : { roundId: round.id, startedAt: round.fill.startedAt, met: 0 };
+
 /** One chunk: the obligations that are missing, with the checkpoint. A person met before gives no write. */
 const chunkWrites = async (
   world: Surroundings,
-  stored: Stored<CallRound>,
+  round: CallRound,
+  at: { readonly stored: Stored<Fill> | undefined; readonly fill: Fill },
   found: Found,
   now: Instant,
 ): Promise<readonly Write[]> => {
-  const round = stored.value;
   const { callees } = found;
   const rows = await world.table.getRows([
     ...callees.map((callee) => callTaskKey(callTaskIdOf(round.id, callee.id))),
@@ -76,20 +110,21 @@ const chunkWrites = async (
       writes.push(memory ? replace(callMemoryKind, memory, next) : put(callMemoryKind, next, 'absent'));
     moves.push({ before: undefined, after: task });
   });
-  const fill = {
-    ...round.fill,
-    met: round.fill.met + callees.length,
+  const fill: Fill = {
+    ...at.fill,
+    met: at.fill.met + callees.length,
     ...(found.last === undefined ? {} : { cursor: found.last }),
   };
-  return [...writes, ...countWrites(moves), replace(callRoundKind, stored, { ...round, fill }, 'checkpoint')];
+  const checkpoint = at.stored ? replace(fillKind, at.stored, fill) : put(fillKind, fill, 'absent');
+  return [...writes, ...countWrites(moves), checkpoint];
 };
 
-const opened = (stored: Stored<CallRound>, now: Instant): readonly Write[] => {
-  const { cursor: _, ...fill } = stored.value.fill;
+const opened = (stored: Stored<CallRound>, { met }: Fill, now: Instant): readonly Write[] => {
+  const fill = { startedAt: stored.value.fill.startedAt, met, doneAt: now };
   const next: CallRound = {
     ...stored.value,
     state: 'open',
-    fill: { ...fill, doneAt: now },
+    fill,
     registered: { count: fill.met, at: now },
   };
   return change(callRoundKind, stored, next, {
@@ -119,9 +154,13 @@ export const fillRound = async (
   for (let chunk = 0; chunk < chunks; ) {
     const stored = await world.table.get(callRoundKind, roundKey(id));
     if (stored?.value.state !== 'filling') return true;
-    const found = await nextPeople(world, stored.value, stored.value.fill.cursor, now);
+    const at = await world.table.get(fillKind, fillKey(id));
+    const fill = checkpointOf(stored.value, at);
+    const found = await nextPeople(world, stored.value, fill.cursor, now);
     const writes =
-      found.last === undefined ? opened(stored, now) : await chunkWrites(world, stored, found, now);
+      found.last === undefined
+        ? opened(stored, fill, now)
+        : await chunkWrites(world, stored.value, { stored: at, fill }, found, now);
     const done = await world.table.commit(writes);
     if (done.ok) {
       if (found.last === undefined) return true;
