@@ -15,7 +15,10 @@ export type Network = {
 };
 
 /** Positions 0…n-1 grouped by `groupOf`, in order within each group (a counting sort). */
-const grouped = (groupOf: Int32Array, groupCount: number): { start: Int32Array; members: Int32Array } => {
+export const grouped = (
+  groupOf: Int32Array,
+  groupCount: number,
+): { start: Int32Array; members: Int32Array } => {
   const start = new Int32Array(groupCount + 1);
   for (let i = 0; i < groupOf.length; i += 1) {
     const g = (groupOf[i] ?? 0) + 1;
@@ -33,10 +36,15 @@ const grouped = (groupOf: Int32Array, groupCount: number): { start: Int32Array; 
   return { start, members };
 };
 
-export const networkOf = (problem: LayeredProblem): Network => {
+/** The mission of each edge. */
+export const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
   const edgeMission = new Int32Array(problem.edgeSlot.length);
   for (let m = 0; m < problem.missionCount; m += 1)
     edgeMission.fill(m, problem.edgeStart[m] ?? 0, problem.edgeStart[m + 1] ?? 0);
+  return edgeMission;
+};
+
+export const networkOf = (problem: LayeredProblem): Network => {
   const bySlot = grouped(problem.edgeSlot, problem.slotCount);
   const byVolunteer = grouped(problem.slotOwner, problem.volunteerCount);
   return {
@@ -44,7 +52,7 @@ export const networkOf = (problem: LayeredProblem): Network => {
     firstSlot: problem.missionCount,
     firstVolunteer: problem.missionCount + problem.slotCount,
     nodeCount: problem.missionCount + problem.slotCount + problem.volunteerCount,
-    edgeMission,
+    edgeMission: rowsOfEdges(problem),
     slotEdgeStart: bySlot.start,
     slotEdge: bySlot.members,
     volunteerSlotStart: byVolunteer.start,

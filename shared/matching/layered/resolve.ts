@@ -2,7 +2,8 @@ import { ok, type Result } from '../../result/result.ts';
 import { type Changed, changeProblem } from './assemble.ts';
 import type { Change } from './changes.ts';
 import { emptyFlow, type Flow, FREE, LOCKED, owe, reseat, take } from './flow.ts';
-import { type Network, networkOf } from './network.ts';
+import type { Network } from './network.ts';
+import { renewed } from './renew.ts';
 import type { LayeredRefusal } from './shape.ts';
 import { type Solved, settled } from './solve.ts';
 
@@ -141,9 +142,7 @@ export const resolveLayered = (
   const result = changeProblem(previous.problem, changes);
   if (!result.ok) return result;
   const changed = result.value;
-  const network = changed.hasSameEdges
-    ? { ...previous.network, problem: changed.problem }
-    : networkOf(changed.problem);
+  const network = renewed(previous.network, changed);
   const flow = carried(previous, changed, network);
   repair(flow, previous, changed);
   return ok(settled(flow, 0));

@@ -2,6 +2,7 @@ import { test } from '@fast-check/vitest';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../../shared/matching/layered/changes.ts';
+import { networkOf } from '../../../../shared/matching/layered/network.ts';
 import { layeredProblem } from '../../../../shared/matching/layered/problem.ts';
 import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
 import { type Solved, solveLayered } from '../../../../shared/matching/layered/solve.ts';
@@ -90,6 +91,8 @@ describe('a week that changes', () => {
       );
       if (!next.ok) continue;
       solved = next.value;
+      // Lists moved along are those that sorting again would give.
+      expect(solved.network).toEqual(networkOf(solved.problem));
       expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
       expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
     }
