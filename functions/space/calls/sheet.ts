@@ -49,7 +49,7 @@ const KEEP = `
     const code = event.submitter && event.submitter.value;
     const data = new URLSearchParams(new FormData(form));
     data.set('code', code || '');
-    data.set('at', new Date().toISOString());
+    data.set('at', new Date(event.timeStamp + performance.timeOrigin).toISOString());
     write([...read(), data.toString()]);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
     if (await flush()) { location.assign('/a?dit=' + encodeURIComponent(code || '')); return; }
