@@ -16,7 +16,7 @@ import { type Town, townKind } from '../../shared/town/settings.ts';
 import { volunteerKind } from '../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../shared/volunteers/volunteer.ts';
 import { aTown } from '../builders/chain.ts';
-import { aSummerCaller, NADIA, OMAR } from '../builders/heat.ts';
+import { aSummerCaller, NADIA } from '../builders/heat.ts';
 import { anEntry, aRegistered } from '../builders/register.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
 import { aReadyVolunteer } from './chain.ts';
@@ -55,13 +55,6 @@ export const aCaller = (n: number, more: Partial<Volunteer> = {}): Volunteer =>
     restDays: 0,
     ...more,
   });
-
-export const ACTIVATION = {
-  level: 'orange',
-  startsOn: '2026-07-07',
-  expectedEnd: '2026-07-09',
-  duty: [NADIA, OMAR],
-} as const;
 
 type Dumping = Table & { readonly dump: () => readonly Row[] };
 

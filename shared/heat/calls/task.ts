@@ -83,7 +83,6 @@ export const callHolderSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('staff'), staffId: staffIdSchema }),
   z.object({ by: z.literal('volunteer'), volunteerId: volunteerIdSchema, batchId: batchIdSchema }),
 ]);
-export type CallHolder = z.infer<typeof callHolderSchema>;
 
 export const STOP_REASONS = ['removed', 'opposed', 'died', 'moved-away', 'away', 'no-longer-agrees'] as const;
 export const stopReasonSchema = z.enum(STOP_REASONS);

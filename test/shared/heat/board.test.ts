@@ -1,0 +1,340 @@
+import { describe, expect, it } from 'vitest';
+import { acceptBatch } from '../../../shared/heat/batches/answer-batch.ts';
+import { changeSummerCaller } from '../../../shared/heat/batches/change-summer-caller.ts';
+import { planBatches } from '../../../shared/heat/batches/plan-batches.ts';
+import { viewBatch } from '../../../shared/heat/batches/view-batch.ts';
+import { callSheets, taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
+import { dayReport, shown } from '../../../shared/heat/board/day-report.ts';
+import { forecast } from '../../../shared/heat/board/forecast.ts';
+import { listHandovers, writeHandover } from '../../../shared/heat/board/handover.ts';
+import { nextForAgent, readBoard } from '../../../shared/heat/board/read-board.ts';
+import { assignCall } from '../../../shared/heat/calls/move-on.ts';
+import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
+import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import { listOutcomes, settleConflict } from '../../../shared/heat/calls/settle-conflict.ts';
+import { callTaskKey, callTaskKind } from '../../../shared/heat/calls/task.ts';
+import { activate } from '../../../shared/heat/campaign/activate.ts';
+import {
+  askToClose,
+  whatIsStillOpen,
+  withdrawClosing,
+} from '../../../shared/heat/campaign/close-campaign.ts';
+import { changeHeatSettings, readSettingsVersion } from '../../../shared/heat/change-settings.ts';
+import { replace } from '../../../shared/table/write.ts';
+import { civilTime } from '../../../shared/time/civil.ts';
+import { HOT_DAY, hot, NADIA, OMAR } from '../../builders/heat.ts';
+import { volunteerNumber } from '../../support/chain.ts';
+import { aCaller, aPerson, entryNumber, openHotTown } from '../../support/hot-day.ts';
+
+const DEVICE = 'd'.repeat(64);
+const agent = { kind: 'staff', id: NADIA } as const;
+const form = (n: number) => outcomeIdSchema.parse(`form-number-${n}`);
+
+const started = async (people: number, callers: number) => {
+  const town = await openHotTown(
+    Array.from({ length: people }, (_, i) => aPerson(i)),
+    Array.from({ length: callers }, (_, i) => aCaller(i)),
+  );
+  const done = await activate(
+    town.world,
+    { level: 'orange', startsOn: HOT_DAY, expectedEnd: HOT_DAY, duty: [NADIA, OMAR] },
+    NADIA,
+    hot('08:30'),
+  );
+  const [round] = town.rounds();
+  if (!done.ok || !round) throw new Error('no list');
+  const board = async (time: string) => {
+    const found = await readBoard(town.world, round.id, hot(time));
+    if (!found) throw new Error('no board');
+    return found;
+  };
+  return { town, round, board, campaign: done.value.campaign };
+};
+
+describe('the live board', () => {
+  it('shows a sum that balances, from counters and from rows', async () => {
+    const { board, town } = await started(12, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    await recordOutcome(
+      town.world,
+      { taskId: task.id, id: form(1), code: 'well', note: '', calledAt: hot('09:00'), via: 'desk' },
+      agent,
+      hot('09:00'),
+    );
+    const { balance, counts } = await board('09:01');
+    expect(balance).toMatchObject({ registered: 12, owed: 12, rows: 12, holds: true });
+    expect(counts).toMatchObject({ open: 11, reached: 1, escalated: 0 });
+  });
+
+  it('is red when a row was changed behind the counters', async () => {
+    const { board, town } = await started(3, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    const stored = await town.table.get(callTaskKind, callTaskKey(task.id));
+    if (stored)
+      await town.table.commit([
+        replace(callTaskKind, stored, { ...stored.value, state: 'reached' as const }),
+      ]);
+    expect((await board('09:00')).balance.holds).toBe(false);
+  });
+
+  it('says when nothing has looked for three minutes', async () => {
+    const { board } = await started(1, 0);
+    expect((await board('08:33')).isSilent).toBe(false);
+    expect((await board('08:34')).isSilent).toBe(true);
+  });
+
+  it('gives an agent what is theirs first, and nobody whom a volunteer holds or a colleague calls', async () => {
+    const { board, town } = await started(10, 1);
+    const free = town.calls().filter((task) => task.batchId === undefined);
+    expect(
+      nextForAgent(await board('09:00'), NADIA)
+        .map((task) => task.id)
+        .sort(),
+    ).toEqual(free.map((task) => task.id).sort());
+    const [, last] = free;
+    if (!last) throw new Error('two are free');
+    await assignCall(town.world, last.id, OMAR, agent, hot('09:00'));
+    expect(nextForAgent(await board('09:01'), OMAR)[0]?.id).toBe(last.id);
+    expect(nextForAgent(await board('09:01'), NADIA).map((task) => task.id)).not.toContain(last.id);
+  });
+
+  it('forecasts what will not be called by noon', async () => {
+    const { board } = await started(60, 0);
+    expect(forecast(await board('08:30'), 1, hot('12:00'))).toMatchObject({
+      toCall: 60,
+      covered: 0,
+      deskCalls: 70,
+      uncovered: 28,
+      agentsNeeded: 2,
+    });
+    expect(forecast(await board('12:30'), 1, hot('12:00')).agentsNeeded).toBeUndefined();
+  });
+});
+
+describe('paper', () => {
+  it('lists everybody still owed a call, by sector, and finds a line by its code', async () => {
+    const { board, town } = await started(4, 0);
+    const now = await board('09:00');
+    const sheets = await callSheets(town.world, now);
+    expect(sheets.map((sheet) => [sheet.sector, sheet.lines.length])).toEqual([['planoise', 4]]);
+    const [line] = sheets[0]?.lines ?? [];
+    expect(line?.person.lastName).toBe('Perrin00000');
+    expect(line && taskOfCode(now, line.code.toLowerCase())?.id).toBe(line?.task.id);
+    expect(taskOfCode(now, 'nobody')).toBeUndefined();
+  });
+});
+
+describe('the end of a shift and of a day', () => {
+  it('keeps each note once, with the counts of its moment', async () => {
+    const { town, round } = await started(3, 0);
+    const note = {
+      id: form(1),
+      roundId: round.id,
+      from: NADIA,
+      to: OMAR,
+      words: ' Rappeler la rue Battant. ',
+    };
+    await writeHandover(town.world, note, hot('13:00'));
+    await writeHandover(town.world, note, hot('13:01'));
+    expect(await listHandovers(town.world, round.id)).toMatchObject([
+      { words: 'Rappeler la rue Battant.', open: 3, reached: 0 },
+    ]);
+    expect(await writeHandover(town.world, { ...note, words: ' ' }, hot('13:02'))).toEqual({
+      ok: false,
+      refusal: 'say-something',
+    });
+  });
+
+  it('reports what was done, and who is to be called first tomorrow', async () => {
+    const { town, board } = await started(7, 0);
+    const tasks = town.calls();
+    for (const [i, task] of tasks.entries())
+      await recordOutcome(
+        town.world,
+        {
+          taskId: task.id,
+          id: form(i),
+          code: i < 6 ? 'well' : 'no-answer',
+          note: '',
+          calledAt: hot('09:30'),
+          via: 'desk',
+        },
+        agent,
+        hot('09:30'),
+      );
+    const report = dayReport(await board('18:00'));
+    expect(report).toMatchObject({
+      owed: 7,
+      reached: 6,
+      reachedBy: { agents: 6, volunteers: 0 },
+      attempts: 7,
+      minutesToReach: { half: 60, nineInTen: 60 },
+    });
+    expect(report.hardToReach.map((task) => task.id)).toEqual([tasks[6]?.id]);
+    expect([shown(0), shown(3), shown(12)]).toEqual(['0', 'moins de 5', '12']);
+  });
+
+  it('lets a person choose between two words, keeping both', async () => {
+    const { town } = await started(1, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    const omar = { kind: 'staff', id: OMAR } as const;
+    const say = (n: number, code: 'well' | 'refused', by: typeof agent | typeof omar) =>
+      recordOutcome(
+        town.world,
+        { taskId: task.id, id: form(n), code, note: '', calledAt: hot('09:00'), via: 'paper' },
+        by,
+        hot('10:00'),
+      );
+    await say(1, 'well', agent);
+    await say(2, 'refused', omar);
+    expect((await settleConflict(town.world, task.id, form(2), agent, hot('11:00'))).ok).toBe(true);
+    expect(town.calls()[0]).toMatchObject({ conflicts: [], reached: { outcome: 'refused' } });
+    expect(await listOutcomes(town.world, task.id)).toHaveLength(2);
+    expect(await settleConflict(town.world, task.id, form(2), agent, hot('11:01'))).toEqual({
+      ok: false,
+      refusal: 'no-conflict',
+    });
+  });
+
+  it('a closing asked for may be taken back, and says what is still open', async () => {
+    const { town, campaign } = await started(2, 0);
+    await askToClose(town.world, campaign.id, NADIA, hot('15:00'));
+    expect(await whatIsStillOpen(town.world, 'besancon', hot('15:00'))).toMatchObject({
+      open: 2,
+      unsettled: 0,
+    });
+    const back = await withdrawClosing(town.world, campaign.id, OMAR, hot('15:05'));
+    expect(back.ok && back.value.closing).toBeUndefined();
+  });
+});
+
+describe('a volunteer’s link', () => {
+  it('shows names and the code word only after the yes, on the device that said it, while they are theirs', async () => {
+    const { town } = await started(3, 1);
+    const [batch] = town.batches();
+    if (!batch) throw new Error('no batch');
+    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
+    const before = await viewBatch(town.world, subject, DEVICE, hot('08:40'));
+    expect(before).toMatchObject({ kind: 'open', left: 3 });
+    expect(JSON.stringify(before)).not.toMatch(/Perrin|\+33353010042/);
+    await acceptBatch(
+      town.world,
+      subject,
+      { via: 'link', device: DEVICE, actor: town.volunteerActor(subject.volunteerId) },
+      hot('08:41'),
+    );
+    const yours = await viewBatch(town.world, subject, DEVICE, hot('08:45'));
+    expect(yours?.kind === 'yours' && yours.lines.map((line) => line.person?.firstName)).toEqual([
+      'Odile',
+      'Odile',
+      'Odile',
+    ]);
+    const elsewhere = await viewBatch(town.world, subject, 'e'.repeat(64), hot('08:45'));
+    expect(elsewhere?.kind).toBe('other-device');
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    await recordOutcome(
+      town.world,
+      {
+        taskId: task.id,
+        id: form(1),
+        code: 'well',
+        note: '',
+        calledAt: hot('09:00'),
+        via: 'link',
+        batchId: batch.id,
+      },
+      town.volunteerActor(subject.volunteerId),
+      hot('09:00'),
+    );
+    const later = await viewBatch(town.world, subject, DEVICE, hot('09:01'));
+    expect(later?.kind === 'yours' && later.lines.map((line) => line.person === undefined)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(
+      await viewBatch(town.world, { ...subject, volunteerId: volunteerNumber(5) }, DEVICE, hot('09:01')),
+    ).toBeUndefined();
+  });
+
+  it('a volunteer who no longer calls in summer gives back what they hold', async () => {
+    const { town } = await started(3, 1);
+    const [batch] = town.batches();
+    if (!batch) throw new Error('no batch');
+    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
+    const actor = town.volunteerActor(subject.volunteerId);
+    await acceptBatch(town.world, subject, { via: 'link', device: DEVICE, actor }, hot('08:41'));
+    await changeSummerCaller(
+      town.world,
+      subject.volunteerId,
+      { isIn: false, beyondCaps: true },
+      actor,
+      hot('09:00'),
+    );
+    expect(town.calls().every((task) => task.holder.by === 'desk')).toBe(true);
+  });
+});
+
+describe('batches', () => {
+  const one = (n: number, more: object = {}) => ({
+    personId: entryNumber(n),
+    sector: 'a',
+    languages: [],
+    priority: '1111',
+    callers: [],
+    ...more,
+  });
+  const caller = (n: number, more: object = {}) => ({
+    id: volunteerNumber(n),
+    sector: 'a',
+    languages: ['fr'],
+    ...more,
+  });
+
+  it('go to the voice she knows, then to her sector, then to anybody; never without a common language', () => {
+    const people = [
+      one(1, { sector: 'b', callers: [volunteerNumber(1)] }),
+      one(2, { sector: 'a' }),
+      one(3, { sector: 'c' }),
+      one(4, { languages: ['ar'] }),
+    ];
+    const batches = planBatches(people, [caller(0), caller(1, { sector: 'c' })], 8);
+    const of = (n: number) =>
+      batches
+        .find((batch) => batch.caller.id === volunteerNumber(n))
+        ?.people.map((person) => person.personId);
+    expect(of(1)).toEqual([entryNumber(1), entryNumber(3)]);
+    expect(of(0)).toEqual([entryNumber(2)]);
+  });
+
+  it('hold each person once, the first by the stated order, at most eight', () => {
+    const people = Array.from({ length: 30 }, (_, n) => one(n, { priority: n > 25 ? '0111' : '1111' }));
+    const batches = planBatches(people, [caller(0), caller(1)], 8);
+    const all = batches.flatMap((batch) => batch.people.map((person) => person.personId));
+    expect(new Set(all).size).toBe(16);
+    expect(all).toEqual(expect.arrayContaining([26, 27, 28, 29].map(entryNumber)));
+    expect(batches.every((batch) => batch.people.length <= 8)).toBe(true);
+  });
+});
+
+describe('the settings of the calls', () => {
+  it('are saved once, held to what was seen, and refuse hours in the wrong order', async () => {
+    const { town } = await started(0, 0);
+    const { settings, version } = await readSettingsVersion(town.world);
+    const renamed = { ...settings, label: 'Appels fraîcheur' };
+    expect((await changeHeatSettings(town.world, renamed, version, agent, hot('09:00'))).ok).toBe(true);
+    expect(await changeHeatSettings(town.world, renamed, version, agent, hot('09:01'))).toEqual({
+      ok: false,
+      refusal: { reason: 'changed-meanwhile' },
+    });
+    const reversed = { ...settings, handOverAt: civilTime('19:00') };
+    expect(await changeHeatSettings(town.world, reversed, 1, agent, hot('09:02'))).toEqual({
+      ok: false,
+      refusal: { reason: 'out-of-order' },
+    });
+  });
+});
