@@ -110,7 +110,17 @@ export class TownStack extends Stack {
       timeout: Duration.seconds(30),
       whatAPersonLoses: 'La vigilance canicule n’est plus relevée : le niveau se lit et se note à la main.',
     });
-    for (const fn of [desk, links, space, outbox, agenda, receipts, vigilance]) store.openTo(fn);
+    const plan = new HouseFunction(this, 'plan', {
+      ...house,
+      entry: 'functions/plan/index.ts',
+      secrets: sealed,
+      // A département's week is a few seconds of one full processor, and some hundred megabytes.
+      memoryMegabytes: 1_769,
+      timeout: Duration.seconds(110),
+      whatAPersonLoses:
+        'Le plan de la semaine n’est pas calculé : les recherches se font mission par mission, sans vue d’ensemble.',
+    });
+    for (const fn of [desk, links, space, outbox, agenda, receipts, vigilance, plan]) store.openTo(fn);
 
     new OutboxFeed(this, 'OutboxFeed', { store, outbox, tell });
     new MinuteTick(this, 'agenda-tick', {
@@ -130,6 +140,15 @@ export class TownStack extends Stack {
       description: 'Heat vigilance: the bulletin is asked for every quarter of an hour',
       whatAPersonLoses:
         'La vigilance canicule n’est plus relevée : une alerte orange peut passer sans que personne ne soit prévenu.',
+    });
+    new MinuteTick(this, 'plan-tick', {
+      worker: plan,
+      tell,
+      doneLine: 'plan-tick',
+      maximumConcurrency: 2,
+      description: 'The week plans that are owed: a large town asked, or the night',
+      whatAPersonLoses:
+        'Les plans de la semaine ne se calculent plus : les recherches se font mission par mission, à leur date.',
     });
     new AgendaAlarms(this, 'AgendaAlarms', { agenda, tell });
     new SmsChannel(this, 'Sms', {

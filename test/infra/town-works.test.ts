@@ -54,7 +54,7 @@ describe('nothing owed is lost on the way', () => {
     const functions = new Map(ofType(town, 'AWS::Lambda::Function').map((fn) => [fn.id, fn]));
     const mappings = ofType(town, 'AWS::Lambda::EventSourceMapping');
     const fromQueues = mappings.filter((m) => queues().has(target(m.Properties.EventSourceArn)));
-    expect(fromQueues).toHaveLength(2);
+    expect(fromQueues).toHaveLength(3);
     for (const { Properties } of fromQueues) {
       const worker = functions.get(target(Properties.FunctionName));
       const queue = queues().get(target(Properties.EventSourceArn));
@@ -91,7 +91,7 @@ describe('nothing owed is lost on the way', () => {
 
   it('each minute’s tick goes through a queue, is tried again and is missed in no night of the year', () => {
     const schedules = ofType(town, 'AWS::Scheduler::Schedule');
-    expect(schedules).toHaveLength(2);
+    expect(schedules).toHaveLength(3);
     for (const { Properties } of schedules) {
       expect(queues().has(target(Properties.Target.Arn))).toBe(true);
       expect(queues().has(target(Properties.Target.DeadLetterConfig.Arn))).toBe(true);
