@@ -63,16 +63,19 @@ export const createChains = (
     );
   };
 
-  /** Best edge for the waiting job as the end of its chain, and its price. */
+  /** Best edge for the waiting job as the end of its chain, its price, and the least any edge costs without overload. */
   let endPrice = 0;
+  let cheapest = 0;
   const bestEnd = (state: State, job: number, from: number): number => {
     const { from: nearFrom, edge: nearEdge } = near();
     let best = -1;
     endPrice = Number.POSITIVE_INFINITY;
+    cheapest = Number.POSITIVE_INFINITY;
     for (let n = nearFrom[job] ?? 0; n < (nearFrom[job + 1] ?? 0); n += 1) {
       const edge = nearEdge[n] ?? 0;
       if (edge === from) continue;
       const price = priceOf(state, job, edge);
+      if ((reduced[edge] ?? 0) < cheapest) cheapest = reduced[edge] ?? 0;
       if (price < endPrice) {
         endPrice = price;
         best = edge;
@@ -145,6 +148,8 @@ export const createChains = (
         bestEdge = end;
       }
       if (depth > PAIRING_PARAMS.chainLength) break;
+      // Every improving round has a head from which all its partial sums gain (Lin and Kernighan): no other is followed.
+      if (value + cheapest >= 0) break;
       const way = bestWay(state, waiting, from);
       if (way < 0) break;
       const out = ejected;

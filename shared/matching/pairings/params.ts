@@ -1,7 +1,7 @@
 /** Every number of the pairing solver, with its meaning, range and origin (tuned on the OR-Library classes C, D and E). */
 export const PAIRING_PARAMS = {
-  /** Subgradient steps at the root. Range 200–1,000. */
-  rootSteps: 400,
+  /** Subgradient steps at the root. Range 100–1,000. */
+  rootSteps: 120,
   /** First steps of the root, before anything feasible is known, and how far above the best bound they aim. */
   firstSteps: 300,
   aimAbove: 0.04,
@@ -23,6 +23,9 @@ export const PAIRING_PARAMS = {
   chainLength: 6,
   /** Agents considered for a job in the local search, least loss of bound first: in turn; while nothing is feasible. */
   candidates: [2, 3, 4],
+  /** The same above so many edges × jobs, where speed counts more. */
+  largeSize: 400_000,
+  candidatesLarge: [2, 3],
   wideCandidates: 12,
   /** Solutions kept for path relinking. Range 6–30. */
   elite: 8,

@@ -23,6 +23,7 @@ type Member = { readonly at: Int32Array; price: number };
  */
 export const createSearch = (problem: PairingProblem, random: () => number, found: Found): Search => {
   const { jobs, agents, agentOf, jobOf, cost, weight, jobFrom, jobEdge, capacity, most } = problem;
+  const size = problem.edges * jobs;
   const penalty = new Float64Array(agents + 1);
   const perPlace = new Float64Array(agents + 1);
   const reduced = problem.cost.slice();
@@ -225,10 +226,9 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
       for (let e = 0; e < problem.edges; e += 1)
         reduced[e] = (cost[e] ?? 0) - (u[jobOf[e] ?? 0] ?? 0) / problem.scale;
       wide = nearest(PAIRING_PARAMS.wideCandidates, worth);
-      narrow =
-        problem.edges * jobs <= PAIRING_PARAMS.smallSize
-          ? [wide]
-          : PAIRING_PARAMS.candidates.map((most) => nearest(most, worth));
+      const widths =
+        size > PAIRING_PARAMS.largeSize ? PAIRING_PARAMS.candidatesLarge : PAIRING_PARAMS.candidates;
+      narrow = size <= PAIRING_PARAMS.smallSize ? [wide] : widths.map((most) => nearest(most, worth));
       near = narrow[0] ?? wide;
     },
   };
