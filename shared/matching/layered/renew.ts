@@ -4,6 +4,9 @@ import { grouped, type Network, networkOf, rowsOfEdges } from './network.ts';
 /** With more changed rows than this, reading everything again is as quick. */
 const MOST_ROWS = 16;
 
+/** Past every edge number. */
+const NEVER = 0x7fffffff;
+
 /** New edges of the changed rows, by slot, in increasing order. */
 const edgesBySlot = ({ problem, missions }: Changed): Map<number, number[]> => {
   const bySlot = new Map<number, number[]>();
@@ -20,13 +23,13 @@ const edgesBySlot = ({ problem, missions }: Changed): Map<number, number[]> => {
 /** Old rows that were changed: where each began and ended, and how far the edges before its end have moved. */
 const movesOf = (before: Network, { problem, missions }: Changed) => {
   const rows = missions.filter((m) => m < before.problem.missionCount);
-  const from = rows.map((m) => before.problem.edgeStart[m] ?? 0);
-  const to = rows.map((m) => before.problem.edgeStart[m + 1] ?? 0);
-  const shift = rows.map((m, i) => (problem.edgeStart[m] ?? 0) - (from[i] ?? 0));
-  const last = problem.edgeStart[before.problem.missionCount] ?? 0;
-  from.push(Number.POSITIVE_INFINITY);
-  to.push(Number.POSITIVE_INFINITY);
-  shift.push(last - (before.problem.edgeStart[before.problem.missionCount] ?? 0));
+  const starts = Int32Array.from([...rows, before.problem.missionCount]);
+  const from = starts.map((m) => before.problem.edgeStart[m] ?? 0);
+  const to = starts.map((m) => before.problem.edgeStart[m + 1] ?? 0);
+  // After the last changed row comes one that never begins.
+  from[rows.length] = NEVER;
+  to[rows.length] = NEVER;
+  const shift = starts.map((m) => (problem.edgeStart[m] ?? 0) - (before.problem.edgeStart[m] ?? 0));
   return { from, to, shift };
 };
 
@@ -37,6 +40,8 @@ const moved = (before: Network, changed: Changed) => {
   const added = edgesBySlot(changed);
   const slotEdgeStart = new Int32Array(problem.slotCount + 1);
   const slotEdge = new Int32Array(problem.edgeSlot.length);
+  const slotsWithMore = Int32Array.from(added.keys()).sort();
+  let nextWithMore = 0;
   let place = 0;
   for (let s = 0; s < problem.slotCount; s += 1) {
     const start = place;
@@ -49,8 +54,9 @@ const moved = (before: Network, changed: Changed) => {
       slotEdge[place] = e + (shift[k] ?? 0);
       place += 1;
     }
-    const more = added.get(s);
-    if (more !== undefined) {
+    if (slotsWithMore[nextWithMore] === s) {
+      nextWithMore += 1;
+      const more = added.get(s) ?? [];
       slotEdge.set(more, place);
       place += more.length;
       slotEdge.subarray(start, place).sort();
