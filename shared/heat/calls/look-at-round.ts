@@ -11,6 +11,7 @@ import { endBatch } from '../batches/answer-batch.ts';
 import { askVolunteers } from '../batches/ask-volunteers.ts';
 import { callBatchKind, liveBatches } from '../batches/batch.ts';
 import { remindCallers } from '../batches/remind-callers.ts';
+import { isPaperDue, makePaper } from '../board/make-paper.ts';
 import { readTownAndSettings } from '../read-settings.ts';
 import { checkRound } from './check-round.ts';
 import { fillRound } from './fill-round.ts';
@@ -136,4 +137,6 @@ export const lookAtRound = async (world: Surroundings, id: RoundId, now: Instant
       ? { ...fresh, lookedAt: now, lookAt: soon ? now : plus(now, { minutes: EACH_MINUTES }) }
       : undefined,
   );
+  // Last: whatever keeps a paper from being made holds no call back.
+  if (isPaperDue(round, now)) await makePaper(world, round, now);
 };

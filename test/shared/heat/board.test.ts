@@ -3,11 +3,14 @@ import { acceptBatch } from '../../../shared/heat/batches/answer-batch.ts';
 import { changeSummerCaller } from '../../../shared/heat/batches/change-summer-caller.ts';
 import { planBatches } from '../../../shared/heat/batches/plan-batches.ts';
 import { viewBatch } from '../../../shared/heat/batches/view-batch.ts';
-import { callSheets, taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
+import { taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
 import { dayReport, shown } from '../../../shared/heat/board/day-report.ts';
 import { forecast } from '../../../shared/heat/board/forecast.ts';
 import { listHandovers, writeHandover } from '../../../shared/heat/board/handover.ts';
+import { makePaper } from '../../../shared/heat/board/make-paper.ts';
+import { paperLines, readPaper } from '../../../shared/heat/board/paper.ts';
 import { nextForAgent, readBoard } from '../../../shared/heat/board/read-board.ts';
+import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
 import { assignCall } from '../../../shared/heat/calls/move-on.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
@@ -114,15 +117,50 @@ describe('the live board', () => {
 });
 
 describe('paper', () => {
-  it('lists everybody still owed a call, by sector, and finds a line by its code', async () => {
-    const { board, town } = await started(4, 0);
-    const now = await board('09:00');
-    const sheets = await callSheets(town.world, now);
-    expect(sheets.map((sheet) => [sheet.sector, sheet.lines.length])).toEqual([['planoise', 4]]);
-    const [line] = sheets[0]?.lines ?? [];
+  it('is there as soon as the list is, with everybody still owed a call, and finds a line by its code', async () => {
+    const { board, town, round } = await started(4, 0);
+    const head = await readPaper(town.world, round.id);
+    expect(head).toMatchObject({
+      madeAt: hot('08:30'),
+      lines: 4,
+      sectors: [{ sector: 'planoise', lines: 4 }],
+    });
+    const [line] = head ? await paperLines(town.world, head, 'planoise') : [];
     expect(line?.person.lastName).toBe('Perrin00000');
-    expect(line && taskOfCode(now, line.code.toLowerCase())?.id).toBe(line?.task.id);
+    const now = await board('09:00');
+    expect(line && taskOfCode(now, line.code.toLowerCase())?.personId).toBe(line?.task.personId);
     expect(taskOfCode(now, 'nobody')).toBeUndefined();
+  });
+
+  it('is made again before it is two hours old, and is not made again sooner', async () => {
+    const { town, round } = await started(2, 0);
+    const madeAt = async () => (await readPaper(town.world, round.id))?.madeAt;
+    await lookAtRound(town.world, round.id, hot('10:19'));
+    expect(await madeAt()).toBe(hot('08:30'));
+    await lookAtRound(town.world, round.id, hot('10:20'));
+    expect(await madeAt()).toBe(hot('10:20'));
+  });
+
+  it('leaves out whoever was reached, and names whose hands the others are in', async () => {
+    const { town, round } = await started(3, 0);
+    const [first, second] = town.calls();
+    if (!first || !second) throw new Error('no calls');
+    await recordOutcome(
+      town.world,
+      { taskId: first.id, id: form(1), code: 'well', note: '', calledAt: hot('09:00'), via: 'desk' },
+      agent,
+      hot('09:00'),
+    );
+    await assignCall(town.world, second.id, NADIA, agent, hot('09:05'));
+    const head = await makePaper(town.world, round, hot('09:10'));
+    expect(head.lines).toBe(2);
+    expect(head.callers.map(({ by, lines }) => [by, lines])).toEqual([
+      ['desk', 1],
+      ['staff', 1],
+    ]);
+    expect((await paperLines(town.world, head)).map(({ task }) => task.personId)).not.toContain(
+      first.personId,
+    );
   });
 });
 
