@@ -27,14 +27,15 @@ import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
 import { flagRoutes } from './flags/routes.tsx';
+import { heatRoutes } from './heat/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
 import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
-import { campaignThatRuns } from './register/activation.ts';
 import { planRoutes } from './plan/routes.tsx';
+import { campaignThatRuns } from './register/activation.ts';
 import { registerRoutes } from './register/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';
@@ -81,6 +82,7 @@ const routesOf = (
   ...matchingRoutes,
   ...planRoutes,
   ...vigilanceRoutes,
+  ...heatRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,

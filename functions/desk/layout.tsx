@@ -3,16 +3,22 @@ import type { Staff } from '../../shared/staff/staff.ts';
 import type { Town } from '../../shared/town/settings.ts';
 import { asset } from '../web/assets.ts';
 import { BASE_STYLE } from '../web/base-style.ts';
+import { CALL_STYLE } from '../web/calls/call-card.tsx';
 import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
 import { DAY_STYLE } from './day/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
+import { HEAT_STYLE } from './heat/style.ts';
 import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';
 import { DESK_STYLE } from './style.ts';
 import { roleWords } from './words.ts';
 
-export const DESK_SHEET = asset('desk', 'css', BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE);
+export const DESK_SHEET = asset(
+  'desk',
+  'css',
+  BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE + HEAT_STYLE + CALL_STYLE,
+);
 export const DESK_STYLES = [DESK_SHEET.path];
 
 /** What surrounds every page of the desk. */

@@ -124,6 +124,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui est interrogé d’abord, combien de SMS à la fois, et ce que répondent les bénévoles.',
   },
   {
+    label: 'Suivi des appels',
+    path: '/canicule',
+    group: 'summer',
+    action: 'heat.view',
+    what: 'Qui n’a pas été joint, avec qui, jusqu’à quand.',
+  },
+  {
     label: 'Vigilance météo',
     path: '/canicule/vigilance',
     group: 'summer',

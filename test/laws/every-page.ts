@@ -154,6 +154,7 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     imports: () => idsIn('imp'),
     equipe: () => idsIn('stf'),
     registre: () => [...idsIn('sen'), ...idsIn('reg')],
+    appels: () => idsIn('cal'),
     vigilance: () => ['2026-07-10'],
     lettres: () => ['lot-1'],
     secteurs: () => ['planoise', 'nulle-part'],

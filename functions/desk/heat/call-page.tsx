@@ -1,0 +1,239 @@
+import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
+import type { CallRound } from '../../../shared/heat/calls/round.ts';
+import type { CallTask, OutcomeCode, Rung } from '../../../shared/heat/calls/task.ts';
+import { isOwed } from '../../../shared/heat/calls/task.ts';
+import { CALL_STATE_NAMES, ESCALATION_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
+import type { Phone } from '../../../shared/phone/phone.ts';
+import type { RegisteredPerson } from '../../../shared/register/entry.ts';
+import type { Staff } from '../../../shared/staff/staff.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
+import { frenchTime } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { CallCard, Script } from '../../web/calls/call-card.tsx';
+import { Badge, Facts, Moment, Notice } from '../../web/components.tsx';
+import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { PhoneLink } from '../../web/layout.tsx';
+import { DeskPage, type Frame } from '../layout.tsx';
+import { HEAT } from './read.ts';
+
+/** Who is called, from the register or from a file, as the agent who opened her needs it. */
+export type Called = Pick<
+  RegisteredPerson,
+  | 'civility'
+  | 'firstName'
+  | 'lastName'
+  | 'phones'
+  | 'callNotes'
+  | 'contacts'
+  | 'homeHelp'
+  | 'address'
+  | 'floor'
+>;
+
+const nameOf = ({ civility, firstName, lastName }: Called): string =>
+  `${civility === 'madame' ? 'Mme' : civility === 'monsieur' ? 'M.' : firstName} ${lastName}`.trim();
+const hour = (at: Instant): string => frenchTime(civilOf(at).time);
+
+const SPOKEN: readonly OutcomeCode[] = [
+  'well',
+  'needs-something',
+  'no-answer',
+  'busy',
+  'refused',
+  'wrong-number',
+];
+/** What an agent may say at each step of the ladder. */
+const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
+  'call-1': [...SPOKEN, 'known-elsewhere'],
+  'call-2': [...SPOKEN, 'known-elsewhere'],
+  'call-3': [...SPOKEN, 'known-elsewhere'],
+  relatives: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
+  neighbour: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
+  door: ['visited-well', 'visited-needs', 'door-closed', 'known-elsewhere', 'well', 'passed-to-police'],
+  police: [
+    'visited-well',
+    'visited-needs',
+    'door-closed',
+    'known-elsewhere',
+    'passed-to-police',
+    'passed-to-rescue',
+  ],
+  rescue: ['visited-well', 'known-elsewhere', 'passed-to-rescue', 'door-closed'],
+};
+
+type Number = { readonly phone: Phone; readonly label: string };
+/** Whom this step rings: herself, then those she named. */
+const numbersFor = (rung: Rung, person: Called): readonly Number[] => {
+  const contacts = person.contacts.map(({ name, link, phone }) => ({ phone, label: `${name}, ${link}` }));
+  return rung === 'relatives' || rung === 'neighbour' ? contacts : person.phones;
+};
+
+const STEP_WORDS: Partial<Readonly<Record<Rung, string>>> = {
+  'call-3': 'Essayez un autre numéro, ou une autre heure que les deux premières.',
+  relatives: 'Un message laissé ne suffit pas : il faut quelqu’un qui l’a vue ou entendue aujourd’hui.',
+  neighbour: 'Le voisin, le gardien ou l’aide à domicile : quelqu’un l’a-t-il vue aujourd’hui ?',
+  door: 'Deux agents, avec le mot du jour. On ne force pas une porte : sans réponse, la police municipale.',
+  police: 'La police municipale se rend sur place. Dites ce qui a déjà été essayé.',
+  rescue: 'Appelez le 18 ou le 112. Cette ligne reste à votre nom jusqu’à ce qu’elle soit en sécurité.',
+};
+
+const Attempts = ({ outcomes }: { outcomes: readonly CallOutcome[] }) =>
+  outcomes.length === 0 ? (
+    <p class="quiet">Aucun essai aujourd’hui.</p>
+  ) : (
+    <ul>
+      {outcomes.map((one) => (
+        <li>
+          {hour(one.calledAt)}&nbsp;: {OUTCOME_NAMES[one.code]}
+          {one.via === 'paper' ? ' (papier)' : one.by.kind === 'volunteer' ? ' (bénévole)' : ''}
+          {one.note && ` – ${one.note}`}
+          {one.conflict && <Badge tone="alert">contredit un autre résultat</Badge>}
+        </li>
+      ))}
+    </ul>
+  );
+
+export type CallPageProps = {
+  readonly frame: Frame;
+  readonly task: CallTask;
+  readonly round: CallRound;
+  /** Absent until the agent opened her: the reading is written down first. */
+  readonly person: Called | undefined;
+  readonly outcomes: readonly CallOutcome[];
+  readonly agents: readonly Staff[];
+  readonly now: Instant;
+  readonly newId: string;
+  readonly form: FormState;
+  readonly done: string | undefined;
+};
+
+const Door = ({ frame, task }: Pick<CallPageProps, 'frame' | 'task'>) => (
+  <section class="card">
+    <h2>Voir le nom et les numéros</h2>
+    <p>Cette personne vous est alors réservée vingt minutes. L’ouverture est notée&nbsp;: qui, quand.</p>
+    <PostForm action={`${HEAT}/appels/${task.id}/prendre`} csrf={frame.csrf}>
+      <SubmitButton>Prendre cet appel</SubmitButton>
+    </PostForm>
+  </section>
+);
+
+const Assign = ({ frame, task, agents }: Pick<CallPageProps, 'frame' | 'task' | 'agents'>) => (
+  <details class="fold no-print">
+    <summary>Confier à un collègue…</summary>
+    <PostForm action={`${HEAT}/appels/${task.id}/confier`} csrf={frame.csrf}>
+      <Select
+        form={{ problems: [], typed: {} }}
+        name="to"
+        label="À qui ?"
+        options={agents.map((one) => ({ value: one.id, label: one.name }))}
+      />
+      <SubmitButton tone="second">Confier</SubmitButton>
+    </PostForm>
+  </details>
+);
+
+/** One obligation at the desk: the step of the ladder, whom to ring, and what came of it. */
+export const CallPage = (props: CallPageProps) => {
+  const { frame, task, round, person, outcomes, now, newId, form, done } = props;
+  const owed = isOwed(task);
+  const title = person ? nameOf(person) : `Personne ${task.personId.slice(-6)}`;
+  return (
+    <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
+      <p class="crumbs">
+        <a href={`${HEAT}?liste=${round.id}`}>{round.label}</a>
+      </p>
+      <ErrorSummary form={form} />
+      {done && <Notice tone="good">{done}</Notice>}
+      <div class="head">
+        <h1>{title}</h1>
+        <Badge tone={task.state === 'escalated' ? 'alert' : task.state === 'reached' ? 'good' : 'neutral'}>
+          {CALL_STATE_NAMES[task.state]}
+        </Badge>
+      </div>
+      <div class="columns">
+        <div>
+          {!owed && (
+            <Notice tone="good">
+              {task.reached
+                ? `Conclu à ${hour(task.reached.at)} : ${OUTCOME_NAMES[task.reached.outcome]}.`
+                : 'Plus rien n’est dû pour cette personne.'}
+            </Notice>
+          )}
+          {owed && (
+            <section class="card">
+              <h2>Maintenant&nbsp;: {RUNG_NAMES[task.rung]}</h2>
+              {STEP_WORDS[task.rung] && <p>{STEP_WORDS[task.rung]}</p>}
+              {task.notBefore > now && <p>Pas avant {hour(task.notBefore)}, sauf urgence.</p>}
+              {task.deadline && (
+                <p>
+                  À faire avant <strong>{hour(task.deadline)}</strong>
+                  {task.deadline < now && <Badge tone="alert">en retard</Badge>}
+                </p>
+              )}
+              {task.escalated && !task.escalated.settled && (
+                <Notice tone="alert">Confiée&nbsp;: {ESCALATION_NAMES[task.escalated.reason]}.</Notice>
+              )}
+            </section>
+          )}
+          {owed && task.holder.by === 'volunteer' ? (
+            <Notice>Un bénévole l’appelle&nbsp;: elle revient ici s’il ne répond pas.</Notice>
+          ) : !person ? (
+            <Door {...props} />
+          ) : (
+            <CallCard
+              n={0}
+              name={nameOf(person)}
+              phones={numbersFor(task.rung, person)}
+              notes={person.callNotes || undefined}
+              action={`${HEAT}/appels/${task.id}/resultat`}
+              csrf={frame.csrf}
+              hidden={{ id: newId }}
+              codes={CODES[task.rung]}
+            >
+              <Script round={round} />
+            </CallCard>
+          )}
+        </div>
+        <div>
+          {person && (
+            <section class="card">
+              <h2>Où et qui</h2>
+              <Facts
+                of={[
+                  ['Adresse', [person.address.line, person.address.complement].filter(Boolean).join(', ')],
+                  ['Étage', person.floor === undefined ? undefined : String(person.floor)],
+                  [
+                    'À prévenir',
+                    person.contacts.length > 0 && (
+                      <>
+                        {person.contacts.map(({ name, link, phone }) => (
+                          <span class="line">
+                            {name}, {link}&nbsp;: <PhoneLink phone={phone} />
+                          </span>
+                        ))}
+                      </>
+                    ),
+                  ],
+                  ['Aide à domicile', person.homeHelp || undefined],
+                ]}
+              />
+            </section>
+          )}
+          <h2>Essais du jour</h2>
+          <Attempts outcomes={outcomes} />
+          {task.conflicts.length > 0 && (
+            <Notice tone="alert">
+              Deux résultats se contredisent&nbsp;: rappelez, ou{' '}
+              <a href={`${HEAT}/papier/conflits/${task.id}`}>choisissez lequel est vrai</a>.
+            </Notice>
+          )}
+          {owed && task.holder.by !== 'volunteer' && <Assign {...props} />}
+          <p class="quiet">
+            Liste commencée <Moment at={round.opensAt} />.
+          </p>
+        </div>
+      </div>
+    </DeskPage>
+  );
+};

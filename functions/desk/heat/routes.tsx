@@ -1,0 +1,75 @@
+import { can } from '../../../shared/access/table.ts';
+import { readerOf } from '../../../shared/register/reader.ts';
+import { show } from '../../web/http.ts';
+import { type DeskContext, staffOf, townOf } from '../env.ts';
+import { frameOf } from '../layout.tsx';
+import type { DeskRoute } from '../router.ts';
+import { teamOf } from '../seniors/team.ts';
+import { BoardPage, WallPage } from './board-page.tsx';
+import { heatCallRoutes } from './call-routes.tsx';
+import { heatOpenRoutes } from './open-routes.tsx';
+import { campaignNow, HEAT, hotDay } from './read.ts';
+
+const DONE: Readonly<Record<string, string>> = {
+  ouvert: 'Les appels sont ouverts : la liste se fait, les bénévoles d’été sont prévenus.',
+  deja: 'Les appels étaient déjà ouverts : rien n’a été fait deux fois.',
+  change: 'C’est enregistré, les listes en cours suivent.',
+  clos: 'Les appels sont clos. Le bilan est prêt.',
+  personne: 'Plus personne à appeler pour le moment.',
+};
+
+/** A page that is looked at all day comes by itself each minute, with or without JavaScript. */
+const eachMinute = (c: DeskContext): void => c.header('refresh', '60');
+
+const agentsAsked = (c: DeskContext): number => {
+  const asked = Number(c.req.query('agents') ?? '');
+  return Number.isInteger(asked) && asked >= 0 && asked <= 200 && c.req.query('agents') ? asked : 2;
+};
+
+const showBoard = async (c: DeskContext): Promise<Response> => {
+  const { world, now } = c.var;
+  const staff = staffOf(c);
+  const [campaign, day, reader] = await Promise.all([
+    campaignNow(c),
+    hotDay(c),
+    readerOf(world.table, staff.id, world.config.townId, now),
+  ]);
+  const holders = (day.board?.owed ?? []).flatMap(({ holder }) =>
+    holder.by === 'staff' ? [holder.staffId] : [],
+  );
+  const isFixed = c.req.query('fixe') === '1';
+  if (!isFixed) eachMinute(c);
+  const town = townOf(c);
+  return show(
+    c,
+    <BoardPage
+      frame={frameOf(c)}
+      town={town}
+      campaign={campaign}
+      rounds={day.rounds}
+      board={day.board}
+      team={await teamOf(world.table, holders)}
+      sector={town.sectors.find(({ code }) => code === c.req.query('secteur'))?.code}
+      agents={agentsAsked(c)}
+      isFixed={isFixed}
+      mayAct={can(staff, 'heat.activate')}
+      mayCall={can(staff, 'heat.call', { town: town.id, relations: reader ? ['named'] : [] })}
+      now={now}
+      done={DONE[c.req.query('dit') ?? '']}
+    />,
+  );
+};
+
+const showWall = async (c: DeskContext): Promise<Response> => {
+  const [campaign, day] = await Promise.all([campaignNow(c), hotDay(c)]);
+  eachMinute(c);
+  return show(c, <WallPage frame={frameOf(c)} campaign={campaign} board={day.board} />);
+};
+
+/** A hot day at the desk: the board, the human act that opens it, each call, the end by two. */
+export const heatRoutes: readonly DeskRoute[] = [
+  { method: 'GET', path: HEAT, action: 'heat.view', handler: showBoard },
+  { method: 'GET', path: `${HEAT}/mur`, action: 'heat.view', handler: showWall },
+  ...heatOpenRoutes,
+  ...heatCallRoutes,
+];

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
+import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { taskKind } from '../../../../shared/tasks/task.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import type { TestBrowser } from '../../../support/desk.ts';
+import { hotDesk } from './town.ts';
+
+const text = async (browser: TestBrowser, path: string) => (await browser.get(path)).text();
+const opened = async (people = 3) => {
+  const table = memoryTable();
+  const day = await hotDesk(people, { table });
+  const answer = await day.coordinator.post('/canicule/ouvrir', day.opening);
+  expect(answer.headers.get('location')).toBe('/canicule?dit=ouvert');
+  const calls = () => rowsOf(callTaskKind, table.dump()).map(({ value }) => value);
+  return { ...day, table, calls };
+};
+/** An agent takes the next person and says what came of it. */
+const callNext = async (browser: TestBrowser, code: string) => {
+  const to = (await browser.get('/canicule/appeler')).headers.get('location') ?? '';
+  if (!to.startsWith('/canicule/appels/')) return to;
+  expect((await browser.post(`${to}/prendre`, {})).status).toBe(303);
+  const id = /name="id" value="([^"]+)"/.exec(await text(browser, to))?.[1] ?? '';
+  const said = await browser.post(`${to}/resultat`, { id, code });
+  return said.headers.get('location') ?? '';
+};
+
+describe('a hot day at the desk', () => {
+  it('says calmly that nothing is open, and how to open', async () => {
+    const { coordinator } = await hotDesk(0);
+    const page = await text(coordinator, '/canicule');
+    expect(page).toContain('Aucun appel en cours.');
+    expect(page).toContain('href="/canicule/ouvrir"');
+  });
+
+  it('opens by a human act, twice without harm, and shows a sum that balances', async () => {
+    const { coordinator, opening, calls } = await opened(3);
+    const again = await coordinator.post('/canicule/ouvrir', opening);
+    expect(again.headers.get('location')).toBe('/canicule?dit=deja');
+    expect(calls()).toHaveLength(3);
+    const board = await coordinator.get('/canicule');
+    expect(board.headers.get('refresh')).toBe('60');
+    const page = await board.text();
+    expect(page).toMatch(/à appeler<\/dt><dd>3</);
+    expect(page).toMatch(/à joindre<\/dt><dd>3</);
+    expect(page).toContain('Le compte est juste');
+    expect(page).toContain('3 personnes à appeler');
+    expect(page).not.toContain('Perrin');
+  });
+
+  it('refuses what cannot be, keeping what was typed', async () => {
+    const { coordinator, opening } = await hotDesk(1);
+    const wrong = await coordinator.post('/canicule/ouvrir', { ...opening, expectedEnd: '2026-07-01' });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('La fin prévue vient avant le premier jour.');
+    const nobody = await coordinator.post('/canicule/ouvrir', { ...opening, duty: '' });
+    expect(await nobody.text()).toContain('au moins une personne d’astreinte');
+  });
+
+  it('shows names to the agents the mayor named, once the reading is written down, and to nobody else', async () => {
+    const { officer, coordinator, calls } = await opened(1);
+    const path = `/canicule/appels/${calls()[0]?.id}`;
+    expect((await coordinator.get(path)).status).toBe(404);
+    expect((await coordinator.get('/canicule/appeler')).status).toBe(404);
+    expect(await text(officer, path)).not.toContain('Perrin');
+    await officer.post(`${path}/prendre`, {});
+    const page = await text(officer, path);
+    expect(page).toContain('Mme Perrin00000');
+    expect(page).toContain('href="tel:+33');
+  });
+
+  it('takes each call to its end, and hands a silence on to the next step', async () => {
+    const { officer, calls } = await opened(3);
+    expect(await callNext(officer, 'well')).toContain('dit=note');
+    expect(await callNext(officer, 'no-answer')).toContain('dit=note');
+    expect(await callNext(officer, 'distress')).toContain('dit=detresse');
+    expect(
+      calls()
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['escalated', 'open', 'reached']);
+    const page = await text(officer, '/canicule');
+    expect(page).toContain('deuxième appel');
+    expect(page).toMatch(/confiées à quelqu’un<\/dt><dd>1</);
+  });
+
+  it('alerts the duty of a distress, and puts it in somebody’s hands', async () => {
+    const { officer, table } = await opened(1);
+    const where = await callNext(officer, 'distress');
+    expect(await text(officer, where)).toContain('15, 18 ou 112');
+    expect(rowsOf(taskKind, table.dump()).map(({ value }) => value.kind)).toContain('call-distress');
+  });
+
+  it('closes by two people, once nobody is left', async () => {
+    const { officer, coordinator, table } = await opened(1);
+    await coordinator.post('/canicule/clore/demander', {});
+    expect((await coordinator.post('/canicule/clore/confirmer', {})).status).toBe(409);
+    const tooSoon = await officer.post('/canicule/clore/confirmer', {});
+    expect(tooSoon.status).toBe(409);
+    expect(await tooSoon.text()).toContain('Il reste des personnes à joindre');
+    await callNext(officer, 'well');
+    expect((await officer.post('/canicule/clore/confirmer', {})).headers.get('location')).toBe(
+      '/canicule?dit=clos',
+    );
+    expect(rowsOf(callRoundKind, table.dump()).map(({ value }) => value.state)).toEqual(['closed']);
+    expect(await text(officer, '/canicule')).not.toContain('Clore');
+  });
+
+  it('says in red that the machine is silent, and shows the wall five large numbers without a name', async () => {
+    const { officer, at } = await opened(2);
+    at('08:50');
+    expect(await text(officer, '/canicule')).toContain('Le suivi ne tourne plus');
+    const wall = await text(officer, '/canicule/mur');
+    expect(wall).toContain('à joindre');
+    expect(wall).not.toContain('Perrin');
+  });
+
+  it('changes the level while it runs, and is read, not touched, by the reviewer', async () => {
+    const { desk, coordinator, opening } = await opened(1);
+    const { startsOn: _, ...conduct } = opening;
+    const red = await coordinator.post('/canicule/conduite', { ...conduct, level: 'red' });
+    expect(red.headers.get('location')).toBe('/canicule?dit=change');
+    const reviewer = await desk.as('reviewer');
+    expect(await text(reviewer, '/canicule')).toContain('vigilance rouge');
+    expect((await reviewer.get('/canicule/clore')).status).toBe(403);
+    expect((await (await desk.as('social-worker')).get('/canicule')).status).toBe(403);
+  });
+});
