@@ -11,7 +11,7 @@ const stateSchema = z.object({ state: z.enum(['preparing', 'demonstration', 'emp
 const stateFile = (folder: string): string => join(folder, 'store.json');
 
 /** Everything that only means something with the store beside it. */
-const BESIDE = ['stream.json', 'telephone.jsonl', 'clock.json', 'dead-letters.jsonl'];
+const BESIDE = ['stream.json', 'telephone.jsonl', 'clock.json', 'replay.json', 'dead-letters.jsonl'];
 
 /**
  * Opens the town's store, and says whether the demonstration is to be written into it: it is, at the first start
@@ -28,7 +28,12 @@ export const openStore = async ({
   readonly tableName: string;
   /** `as-is`: a command takes what is there, and an empty store where there is none. */
   readonly wants: 'demonstration' | 'empty' | 'as-is';
-}): Promise<{ readonly isToPrepare: boolean; readonly prepared: () => void }> => {
+}): Promise<{
+  readonly isToPrepare: boolean;
+  readonly prepared: () => void;
+  /** Nothing in it is anybody's: invented people may be played with. */
+  readonly isDemonstration: boolean;
+}> => {
   const file = stateFile(folder);
   const before = readJson(file, stateSchema)?.state;
   const note = (state: z.infer<typeof stateSchema>['state']): void =>
@@ -45,7 +50,11 @@ export const openStore = async ({
   const isToPrepare = created && wants === 'demonstration';
   if (isToPrepare) note('preparing');
   else if (created) note('empty');
-  return { isToPrepare, prepared: () => note('demonstration') };
+  return {
+    isToPrepare,
+    prepared: () => note('demonstration'),
+    isDemonstration: isToPrepare || before === 'demonstration',
+  };
 };
 
 const dropTable = async (endpoint: string, tableName: string): Promise<void> => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { CloudWatchLogsEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DueLane } from '../../shared/table/kind.ts';
 import type { Instant } from '../../shared/time/instant.ts';
+import type { VigilanceFeed } from '../../shared/vigilance/feed.ts';
+import { noteBulletin } from '../../shared/vigilance/note-vigilance.ts';
 import { compose, type World } from '../compose.ts';
 import { openTimeWalk, type TimeWalk } from './advance.ts';
 import { openClock, type TownClock } from './clock.ts';
@@ -14,6 +16,7 @@ import { listen, listenApp } from './host.ts';
 import { identityHost } from './identity/host.tsx';
 import { type Addresses, type Lock, takeLock } from './lock.ts';
 import { openLogFile } from './log-file.ts';
+import { openReplay } from './replay/replay.ts';
 import { CLIENT_ID, type Place, townConfig } from './settings.ts';
 import { openStore } from './store.ts';
 import { openStream, type StreamHandler, type StreamPump } from './stream.ts';
@@ -22,7 +25,7 @@ import type { PhoneOwners } from './telephone/pages.tsx';
 import { openPhones, type Phones } from './telephone/phones.ts';
 import { openDeliveries } from './telephone/receipts.ts';
 import { tickEvent } from './tick-event.ts';
-import { openTicker, type Ticker } from './ticker.ts';
+import { openTicker } from './ticker.ts';
 
 type WebApp = { readonly fetch: Fetch };
 
@@ -33,7 +36,8 @@ export type Functions = {
   readonly outbox: (world: World) => StreamHandler;
   readonly agenda: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly plan: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
-  readonly vigilance: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
+  /** Asks the town's own feed, or the one given. */
+  readonly vigilance: (world: World, feed?: VigilanceFeed) => (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly receipts: (world: World) => (event: CloudWatchLogsEvent) => Promise<unknown>;
   readonly seed: (world: World, options: { readonly now: Instant }) => Promise<void>;
   /** A new code for whoever creates the town on the first page; undefined when there is a town. */
@@ -133,7 +137,7 @@ const build = async (
   closing.parts.push(log.close);
   const clock = openClock({ folder });
   const world = compose(townConfig(folder, addresses), { clock, log: log.log });
-  const { isToPrepare, prepared } = await openStore({
+  const { isToPrepare, prepared, isDemonstration } = await openStore({
     folder,
     endpoint: engine.endpoint,
     tableName: world.config.tableName,
@@ -161,8 +165,15 @@ const build = async (
   const tick = openTicker({ everyMs: TICK_MS, report, work: () => runTick(agenda, clock) });
   const plan = functions.plan(world);
   const planner = openTicker({ everyMs: PLAN_MS, report, work: () => runTick(plan, clock) });
+  const replay = openReplay({ folder, clock });
+  const isReplaying = () => typeof replay.standing() === 'object';
   const vigilance = functions.vigilance(world);
-  const watch = openTicker({ everyMs: WATCH_MS, report, work: () => runTick(vigilance, clock) });
+  const replayed = functions.vigilance(world, replay.feed);
+  const watch = openTicker({
+    everyMs: WATCH_MS,
+    report,
+    work: () => runTick(isReplaying() ? replayed : vigilance, clock),
+  });
   const delivery = openTicker({
     everyMs: DELIVERY_MS,
     report,
@@ -170,10 +181,29 @@ const build = async (
   });
   closing.parts.push(tick.stop, planner.stop, watch.stop, delivery.stop);
 
-  const settle = settling(tick, stream, deliveries.deliver);
+  // The real feed says nothing of a day to come, and is not to be asked at the pace of a walk.
+  const settle = settling(
+    [async () => (isReplaying() ? watch.run() : undefined), tick.run],
+    stream,
+    deliveries.deliver,
+  );
   const walk = openTimeWalk({ clock, settle, nextDue: (from, until) => nextDue(world, from, until) });
   const owners = functions.phoneOwners?.(world);
-  gates.telephone.open(telephoneApp({ phones, clock, walk, report, ...(owners ? { ownerOf: owners } : {}) }));
+  const startReplay = async () => {
+    replay.start();
+    // At once, and not in a quarter of an hour: the feed was perhaps asked a moment ago.
+    await noteBulletin(world, await replay.feed.current(), clock.now());
+  };
+  gates.telephone.open(
+    telephoneApp({
+      phones,
+      clock,
+      walk,
+      report,
+      ...(owners ? { ownerOf: owners } : {}),
+      ...(isDemonstration ? { wave: { ...replay, start: startReplay, desk: addresses.desk } } : {}),
+    }),
+  );
   gates.desk.open(functions.desk(world));
   gates.links.open(functions.links(world));
   for (const running of [stream, tick, planner, watch, delivery]) running.start();
@@ -227,11 +257,12 @@ const MAX_ROUNDS = 20;
  * moves. A round that failed is tried again, as the queue and the stream of AWS would; the third failure is thrown.
  */
 const settling =
-  (tick: Ticker, stream: StreamPump, deliver: () => Promise<number>) => async (): Promise<void> => {
+  (work: readonly (() => Promise<void>)[], stream: StreamPump, deliver: () => Promise<number>) =>
+  async (): Promise<void> => {
     let failures = 0;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       try {
-        await tick.run();
+        for (const run of work) await run();
         const streamed = await stream.drain();
         const delivered = await deliver();
         if (streamed + delivered === 0) return;

@@ -21,6 +21,7 @@ import type { Phones, Sms, SmsRequest } from './phones.ts';
 import { SCRIPT } from './script.ts';
 import { type Fault, snsApp } from './sns.ts';
 import { STYLE } from './style.ts';
+import type { WaveParts } from './wave.tsx';
 import { ADVANCE_PROBLEMS } from './words.ts';
 
 /** A page does not keep a visitor waiting longer for the time to move: it shows how far it is. */
@@ -32,6 +33,8 @@ export type TelephoneParts = {
   readonly clock: TownClock;
   readonly walk: TimeWalk;
   readonly ownerOf?: PhoneOwners;
+  /** The heat wave of August 2023, where it may be played. */
+  readonly wave?: WaveParts;
   readonly report?: (error: unknown) => void;
   readonly fault?: (request: SmsRequest) => Fault | undefined;
 };
@@ -96,6 +99,7 @@ export const telephoneApp = (parts: TelephoneParts): Hono => {
   );
   app.get('/pulse.json', (c) => c.json({ version: phones.version(), moving: walk.progress() !== undefined }));
   app.post('/clock', (c) => moveClock(parts, c));
+  app.post('/wave', (c) => playWave(parts, c));
   app.notFound(async (c) =>
     c.html(wholePage(<NotFound frame={{ ...(await frameOf(parts, c)), path: '/' }} />), 404),
   );
@@ -114,14 +118,25 @@ const HEADERS = [
 ] as const;
 
 const stateForm = z.object({ state: z.enum(['reachable', 'silent', 'opted-out']) });
+/** A page of this host, and no other address. */
+const back = z
+  .string()
+  .regex(/^\/(phones\/\d{10})?$/)
+  .catch('/');
 const clockForm = z.object({
   advance: z.string().max(40).optional(),
   until: z.literal('tomorrow-09:00').optional(),
-  back: z
-    .string()
-    .regex(/^\/(phones\/\d{10})?$/)
-    .catch('/'),
+  back,
 });
+const waveForm = z.object({ wave: z.enum(['start', 'stop']), back });
+
+const playWave = async ({ wave }: TelephoneParts, c: Context): Promise<Response> => {
+  if (isForeign(c)) return refuse(c, 403, 'Cette demande ne vient pas de cette page.');
+  const form = waveForm.safeParse(await c.req.parseBody());
+  if (!wave || !form.success) return refuse(c, 400, 'Cette ville ne rejoue pas de canicule.');
+  await (form.data.wave === 'start' ? wave.start() : wave.stop());
+  return c.redirect(form.data.back, 303);
+};
 
 /** JSON waits for the end of the walk and says what happened; a form comes back to its page within moments. */
 const moveClock = async (parts: TelephoneParts, c: Context): Promise<Response> => {
@@ -166,6 +181,7 @@ const frameOf = async (parts: TelephoneParts, c: Context): Promise<Frame> => {
     problem: problem.success ? ADVANCE_PROBLEMS[problem.data] : undefined,
     version: parts.phones.version(),
     contacts: await contactsOf(parts),
+    wave: parts.wave && { standing: parts.wave.standing(), desk: parts.wave.desk },
     path: c.req.path,
   };
 };

@@ -5,6 +5,7 @@ import { frenchDay, frenchRelativeDay } from '../../../shared/time/french.ts';
 import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
 import type { Progress } from '../advance.ts';
 import type { PhoneState, Sms } from './phones.ts';
+import { WaveControl, type WaveFrame } from './wave.tsx';
 import { deliveryWords, frenchAhead, frenchClock, partsWords, STATE_WORDS, timeOf } from './words.ts';
 
 export type Owned = { readonly number: Phone; readonly owner: string | undefined };
@@ -20,6 +21,8 @@ export type Frame = {
   readonly problem: string | undefined;
   readonly version: number;
   readonly contacts: readonly Contact[];
+  /** The heat wave that can be played here; undefined where there is no demonstration. */
+  readonly wave: WaveFrame | undefined;
   /** Where the forms come back to. */
   readonly path: string;
 };
@@ -51,6 +54,7 @@ const Page: FC<{ frame: Frame; title: string; open?: Phone; children: Child }> =
         </p>
         <p class="fiction">Démonstration : ces numéros sont réservés à la fiction, aucun vrai SMS ne part.</p>
         <ClockControl frame={frame} />
+        {frame.wave ? <WaveControl wave={frame.wave} path={frame.path} /> : null}
       </header>
       <div class={open ? 'panes conversation-open' : 'panes'}>
         <nav aria-label="Les téléphones">

@@ -28,6 +28,10 @@ button:hover { background: var(--brand-soft); }
 .problem { margin: .25rem 0; padding: .6rem .8rem; border-left: 4px solid var(--lost); background: var(--lost-soft); color: var(--lost); }
 .moving { margin: .25rem 0; }
 .moving progress { width: 100%; height: 1rem; accent-color: var(--brand); }
+.wave { border-top: 1px solid var(--line); margin-top: .4rem; padding-top: .5rem; display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; }
+.wave p { margin: 0; } .wave p a { display: inline-block; padding: .3rem 0; }
+.level { display: inline-block; padding: 0 .55rem; border-radius: 999px; font-weight: 600; color: #1d2433; border: 1px solid var(--soft); }
+.level.green { background: #b9e4c0; } .level.yellow { background: #ffe98a; } .level.orange { background: #ffbe6b; }
 .panes { flex: 1; display: flex; flex-direction: column-reverse; justify-content: flex-end; }
 .panes.conversation-open nav { display: none; }
 nav > .empty { margin: 1rem; color: var(--soft); }
@@ -78,6 +82,7 @@ main { padding: 0; } main:focus { outline: none; }
 @media (min-width: 60rem) {
   .top { grid-template-columns: 1fr auto; align-items: start; padding: .9rem 1.5rem; }
   .clock { grid-column: 2; grid-row: 1 / span 2; text-align: right; }
+  .wave { grid-column: 1 / -1; justify-content: flex-end; }
   .moves { justify-content: flex-end; } .moves .quiet { flex-basis: auto; }
   .moving progress { width: 16rem; }
   body { height: 100vh; min-height: 34rem; }
@@ -89,5 +94,5 @@ main { padding: 0; } main:focus { outline: none; }
     box-shadow: 0 18px 40px rgb(20 26 38 / 22%); }
   .holder { position: sticky; top: 0; background: var(--white); z-index: 1; } .holder .back { display: none; }
 }
-@media print { .moves, .tools, nav { display: none !important; } }
+@media print { .moves, .wave form, .tools, nav { display: none !important; } }
 `;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openTimeWalk } from '../../../../functions/local/advance.ts';
 import { openClock, type TownClock } from '../../../../functions/local/clock.ts';
+import { openReplay } from '../../../../functions/local/replay/replay.ts';
 import { telephoneApp } from '../../../../functions/local/telephone/app.tsx';
 import { openPhones, type Phones } from '../../../../functions/local/telephone/phones.ts';
 import { openDeliveries } from '../../../../functions/local/telephone/receipts.ts';
@@ -221,5 +222,51 @@ describe('the clock of the town, on the telephone', () => {
     release();
     expect((await moving).status).toBe(200);
     expect((await page('/')).html).not.toContain('Le temps avance jusqu’au');
+  });
+});
+
+describe('the heat wave of August 2023, on the telephone', () => {
+  const words = async () => (await page('/')).html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+
+  it('is offered where the demonstration is, and nowhere else', async () => {
+    expect((await page('/')).html).not.toContain('Rejouer août 2023');
+    expect((await post('/wave', { wave: 'start' })).status).toBe(400);
+  });
+
+  it('says which day of the wave it is, goes on with the clock, and stops', async () => {
+    const replay = openReplay({ clock });
+    const started = { ...replay, start: async () => replay.start(), desk: 'http://localhost:3000' };
+    const walk = openTimeWalk({ clock, nextDue: async () => undefined, settle: async () => {} });
+    app = telephoneApp({ phones, clock, walk, wave: started });
+    expect((await page('/')).html).toContain('Rejouer août 2023');
+    const answer = await post('/wave', { wave: 'start', back: '//elsewhere.example' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    expect(await words()).toContain(
+      'jour 1 sur 10 : nous sommes le mercredi 16 août 2023, vigilance verte (annoncée pour le lendemain : jaune)',
+    );
+    await post('/clock', { advance: 'PT24H' });
+    expect(await words()).toContain(
+      'jour 2 sur 10 : nous sommes le jeudi 17 août 2023, vigilance jaune (annoncée pour le lendemain : orange)',
+    );
+    expect((await page('/')).html).toContain('href="http://localhost:3000/canicule/vigilance"');
+    await post('/clock', { advance: 'P9D' });
+    expect(await words()).toContain('La vague d’août 2023 est passée');
+    await post('/wave', { wave: 'start' });
+    expect(await words()).toContain('jour 1 sur 10');
+    await post('/wave', { wave: 'stop' });
+    expect(await words()).toContain('se rejoue jour après jour');
+  });
+
+  it('is not begun by another site', async () => {
+    const replay = openReplay({ clock });
+    const walk = openTimeWalk({ clock, nextDue: async () => undefined, settle: async () => {} });
+    app = telephoneApp({
+      phones,
+      clock,
+      walk,
+      wave: { ...replay, start: async () => replay.start(), desk: '' },
+    });
+    expect((await post('/wave', { wave: 'start' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect(replay.standing()).toBe('off');
   });
 });
