@@ -35,7 +35,7 @@ export const PAIRING_PARAMS = {
    */
   penaltyFirst: 0.3,
   penaltyShrink: 0.75,
-  penaltyLeast: 0.003,
+  penaltyLeast: 0.001,
   /** Work of the first turn of tree and search together, in knapsack cells; per edge and job, and at most; each turn half as much again. */
   firstPerEdge: 2_000,
   firstWork: 60_000_000,

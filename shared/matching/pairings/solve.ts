@@ -31,7 +31,7 @@ export type PairingBudget = {
   readonly seconds?: number;
 };
 
-const DEFAULT_TURNS = 12;
+const DEFAULT_TURNS = 6;
 
 /** Multipliers to start from: each job's cheapest edge. */
 const cheapest = ({ jobs, edges, jobOf, cost, scale }: PairingProblem): Float64Array => {
