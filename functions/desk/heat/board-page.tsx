@@ -46,22 +46,13 @@ export const Law = ({ board }: { board: Board }) => {
           <dt>à appeler</dt>
           <dd>{balance.owed}</dd>
         </div>
-        <div class="sign" aria-hidden="true">
-          =
-        </div>
         <div>
           <dt>jointes</dt>
           <dd>{counts.reached}</dd>
         </div>
-        <div class="sign" aria-hidden="true">
-          +
-        </div>
         <div>
           <dt>confiées à quelqu’un</dt>
           <dd>{counts.escalated}</dd>
-        </div>
-        <div class="sign" aria-hidden="true">
-          +
         </div>
         <div>
           <dt>à joindre</dt>
@@ -207,7 +198,9 @@ const Sectors = ({ board, town, sector }: { board: Board; town: Town; sector: st
   return (
     <section>
       <h2>Par secteur</h2>
-      <SectorMap sectors={town.sectors} label="Carte des secteurs, numérotés comme dans le tableau" />
+      {town.sectors.length > 1 && (
+        <SectorMap sectors={town.sectors} label="Carte des secteurs, numérotés comme dans le tableau" />
+      )}
       <DataTable
         caption="Où en est chaque secteur"
         hideCaption

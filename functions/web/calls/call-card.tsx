@@ -172,7 +172,8 @@ export const CallCard = ({
 /** What these cards add to the sheet of whichever host shows them. */
 export const CALL_STYLE = `
 .call-card .call{display:flex;width:100%;justify-content:center;text-align:center;margin:0 0 .75rem}
-.outcomes{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8.5rem),1fr))}.outcomes button{width:100%;min-height:56px}.outcomes button:first-child{grid-column:1/-1}
+.outcomes{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr))}.outcomes button{width:100%;min-height:56px}.outcomes button:first-child{grid-column:1/-1}
+.call-card details{margin:0 0 .75rem;border:1px solid var(--line);border-radius:var(--radius);background:var(--card)}.call-card summary{min-height:48px;padding:.75rem 1rem;cursor:pointer;font-weight:600}.call-card details>div{padding:0 1rem 1rem}
 .outcome fieldset{border:0;padding:0;margin:0 0 1rem}.outcome legend{font-weight:600;margin-bottom:.5rem}
 .emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));max-width:none}.outcome button,.call-card .button{white-space:normal;overflow-wrap:anywhere}.emergency li{margin:0}
 .emergency a{display:flex;gap:.5rem;align-items:baseline;min-height:56px;padding:.6rem .8rem;border:2px solid var(--alert-ink);border-radius:var(--radius);background:var(--alert);color:var(--alert-ink);text-decoration:none}.emergency strong{font-size:1.4rem}
