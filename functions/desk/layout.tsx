@@ -11,13 +11,14 @@ import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
 import { HEAT_STYLE } from './heat/style.ts';
 import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';
+import { PLAN_STYLE } from './plan/style.ts';
 import { DESK_STYLE } from './style.ts';
 import { roleWords } from './words.ts';
 
 export const DESK_SHEET = asset(
   'desk',
   'css',
-  BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE + HEAT_STYLE + CALL_STYLE,
+  BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE + PLAN_STYLE + HEAT_STYLE + CALL_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

@@ -70,25 +70,30 @@ const beforeOf = ({ result, before }: Plan, now: Instant): Plan['before'] =>
   result && dayOf(result.at) < dayOf(now) ? { key: result.key, parts: result.parts, at: result.at } : before;
 
 /** Rows of a solved week as people read them: nothing is « annoncé » but what was. */
-export const explained = (
-  { input, told }: Pick<OpenWeek, 'input' | 'told'>,
-  solved: WeekPlan,
-): readonly PlanRow[] => rowsOfPlan(weekProblem({ ...input, announced: told }), solved);
+const explained = (input: WeekInput, told: readonly Pair[], solved: WeekPlan): readonly PlanRow[] =>
+  rowsOfPlan(weekProblem({ ...input, announced: told }), solved);
 
 /**
  * Keeps a solved week: its rows first, then the plan that points to them, held to the very locks it was solved with. The
  * change since the last result of an earlier day is told in words. Refused when somebody's hand changed the locks
  * meanwhile, or the week is no longer to be proposed: solve again.
  */
+/** A week that was solved: from what, with which word of the coordinator, and what came out. */
+export type Solved = {
+  readonly input: WeekInput;
+  readonly word: Pick<Plan, 'locks' | 'forbidden' | 'aside'>;
+  readonly solved: WeekPlan;
+};
+
 export const keepSolved = async (
   world: Surroundings,
   open: OpenWeek,
-  next: Pick<Plan, 'locks' | 'forbidden' | 'aside'>,
-  solved: WeekPlan,
+  done: Solved,
   by: { readonly actor: Actor; readonly action: string; readonly details?: Record<string, string> },
   now: Instant,
 ): Promise<Result<Plan, SolveRefusal>> => {
-  const rows = explained(open, solved);
+  const { input, solved } = done;
+  const rows = explained(input, open.told, solved);
   const before = beforeOf(open.plan, now);
   const rowsBefore = before ? await readRows(world.table, open.plan.id, before) : undefined;
   const at = await writeRows(world.table, open.plan, rows, now);
@@ -101,7 +106,9 @@ export const keepSolved = async (
     const { asked: _, failedAt: __, changes: ___, ...rest } = plan;
     const value: Plan = {
       ...rest,
-      ...next,
+      locks: done.word.locks,
+      forbidden: done.word.forbidden,
+      aside: done.word.aside,
       state: 'proposed',
       result: {
         ...at,
@@ -113,7 +120,7 @@ export const keepSolved = async (
         isBest: solved.isBest,
         totals: solved.totals,
         work: solved.work,
-        params: { match: { ...open.input.match }, week: { ...open.input.params } },
+        params: { match: { ...input.match }, week: { ...input.params } },
       },
       ...(before ? { before } : {}),
       ...(before && rowsBefore
@@ -159,7 +166,8 @@ export const solveWeek = async (
     const open = (round === 1 && already) || (await openWeek(world, monday, now));
     if (!open) return refused('unknown');
     const solved = planWeek(weekProblem(open.input));
-    const kept = await keepSolved(world, open, open.plan, solved, { actor, action: 'week-proposed' }, now);
+    const done = { input: open.input, word: open.plan, solved };
+    const kept = await keepSolved(world, open, done, { actor, action: 'week-proposed' }, now);
     if (kept.ok || kept.refusal !== 'changed-meanwhile' || round === MOST_ROUNDS) return kept;
   }
 };

@@ -8,7 +8,10 @@ import { peopleOf, volunteerNamed } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
+import { handRoutes } from './hand-routes.tsx';
+import { answersTo } from './outcome.ts';
 import { readWeekShown, weekAsked } from './read.ts';
+import { recruitRoutes } from './recruit-routes.tsx';
 import { SendPage } from './send-page.tsx';
 import { sendingOf } from './sending.ts';
 import { type Group, groupsOf, isView } from './views.tsx';
@@ -59,6 +62,8 @@ const week = async (c: DeskContext): Promise<Response> => {
         lines.map(({ volunteerId }) => volunteerId),
       ),
   ]);
+  const answers =
+    shown.plan?.state === 'sent' ? await answersTo(world.table, shown.plan, lines, now) : new Map();
   if (shown.plan?.asked) c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday)}`);
   return show(
     c,
@@ -71,6 +76,7 @@ const week = async (c: DeskContext): Promise<Response> => {
       groups={groups}
       shown={written}
       people={{ seniors: seniors.seniors, volunteers: volunteers.volunteers }}
+      answers={answers}
       said={c.req.query('dit')}
     />,
   );
@@ -119,4 +125,6 @@ export const planRoutes: readonly DeskRoute[] = [
   { method: 'POST', path: '/semaine/proposer', action: 'plan.change', handler: propose },
   { method: 'GET', path: '/semaine/envoyer', action: 'plan.send', handler: beforeSending },
   { method: 'POST', path: '/semaine/envoyer', action: 'plan.send', handler: send },
+  ...handRoutes,
+  ...recruitRoutes,
 ];

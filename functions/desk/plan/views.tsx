@@ -5,6 +5,7 @@ import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, DataTable, type Tone } from '../../web/components.tsx';
 import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { programmeName, sectorName } from '../missions/words.ts';
+import { type Answer, answerKey } from './outcome.ts';
 import type { Entry, Standing } from './read.ts';
 import { counted } from './words.ts';
 
@@ -22,7 +23,7 @@ export type Group = { readonly key: string; readonly title: string; readonly lin
 
 const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly tone: Tone }>> = {
   chosen: { words: 'proposé', tone: 'info' },
-  missing: { words: 'personne', tone: 'alert' },
+  missing: { words: 'à pourvoir', tone: 'alert' },
   aside: { words: 'laissée sans bénévole, votre choix', tone: 'neutral' },
   held: { words: 'déjà pourvue', tone: 'good' },
   asked: { words: 'quelqu’un est interrogé', tone: 'info' },
@@ -34,7 +35,8 @@ const linesOf = (entry: Entry): readonly Line[] => {
   const { mission, row, standing } = entry;
   if (standing === 'held')
     return [{ ...entry, volunteerId: mission.holder?.volunteerId, why: '', isLocked: false }];
-  if (standing !== 'chosen' || !row)
+  const isAsked = standing === 'asked' && mission.chosen !== undefined;
+  if ((standing !== 'chosen' && !isAsked) || !row || row.choices.length === 0)
     return [{ ...entry, volunteerId: undefined, why: row?.missing?.sentence ?? '', isLocked: false }];
   return row.choices.map(({ volunteerId, why, isLocked }) => ({ ...entry, volunteerId, why, isLocked }));
 };
@@ -96,8 +98,10 @@ export const groupsOf = (
   }
 };
 
-export const StandingBadge = ({ line }: { line: Pick<Line, 'standing' | 'isLocked'> }) =>
-  line.isLocked ? (
+const StandingBadge = ({ line, answer }: { line: Line; answer: Answer | undefined }) =>
+  answer ? (
+    <Badge tone={answer.tone}>{answer.words}</Badge>
+  ) : line.isLocked ? (
     <Badge tone="good">votre choix, gardé</Badge>
   ) : (
     <Badge tone={STANDINGS[line.standing].tone}>{STANDINGS[line.standing].words}</Badge>
@@ -120,13 +124,15 @@ type TableProps = {
   readonly people: People;
   readonly changed: ReadonlySet<string>;
   readonly mayChange: boolean;
+  /** What those who were asked have said; empty before a plan is sent. */
+  readonly answers: ReadonlyMap<string, Answer>;
 };
 
 const when = (view: View, { mission }: Line): Child =>
   view === 'jour' ? frenchTime(mission.time) : `${frenchDay(mission.day)}, ${frenchTime(mission.time)}`;
 
 /** One group of the week: at the desk a dense table, on paper a sheet, on a phone one card a mission. */
-export const GroupTable = ({ group, view, town, people, changed, mayChange }: TableProps) => (
+export const GroupTable = ({ group, view, town, people, changed, mayChange, answers }: TableProps) => (
   <DataTable
     caption={`${group.title.charAt(0).toUpperCase()}${group.title.slice(1)}, ${counted(group.lines.length, 'mission')}`}
     rows={group.lines}
@@ -153,7 +159,7 @@ export const GroupTable = ({ group, view, town, people, changed, mayChange }: Ta
         title: 'Pourquoi',
         cell: (line) => (
           <>
-            {line.why}
+            {answers.get(answerKey(line.mission.id, line.volunteerId))?.sentence ?? line.why}
             {line.row?.missing?.remedy && <strong> {line.row.missing.remedy}</strong>}
           </>
         ),
@@ -162,7 +168,7 @@ export const GroupTable = ({ group, view, town, people, changed, mayChange }: Ta
         title: 'État',
         cell: (line) => (
           <>
-            <StandingBadge line={line} />
+            <StandingBadge line={line} answer={answers.get(answerKey(line.mission.id, line.volunteerId))} />
             {changed.has(line.mission.id) && (
               <>
                 {' '}

@@ -5,6 +5,7 @@ import { EmptyState, Moment, Notice } from '../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { People } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { type Answer, outcomeWords } from './outcome.ts';
 import type { WeekShown } from './read.ts';
 import { type Group, GroupTable, VIEWS, type View } from './views.tsx';
 import {
@@ -28,6 +29,7 @@ export type WeekPageProps = {
   readonly groups: readonly Group[];
   readonly shown: readonly Group[];
   readonly people: People;
+  readonly answers: ReadonlyMap<string, Answer>;
   readonly said: string | undefined;
 };
 
@@ -153,7 +155,7 @@ const Empty = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) =>
   );
 
 const Views = (props: WeekPageProps) => {
-  const { week, view, groups, shown, town, people } = props;
+  const { week, view, groups, shown, town, people, answers } = props;
   const changed = new Set(week.plan?.changes?.missions ?? []);
   return (
     <section>
@@ -191,6 +193,7 @@ const Views = (props: WeekPageProps) => {
           people={people}
           changed={changed}
           mayChange={week.plan?.state === 'proposed'}
+          answers={answers}
         />
       ))}
     </section>
@@ -215,6 +218,18 @@ export const WeekPage = (props: WeekPageProps) => {
             personne qui s’occupe du logiciel.
           </p>
           <Propose frame={frame} week={week} again />
+        </Notice>
+      )}
+      {plan?.state === 'sent' && plan.sent && (
+        <Notice tone="info" title="Les propositions sont envoyées">
+          <p>
+            Envoyées <Moment at={plan.sent.at} />. {outcomeWords(plan, week.entries)}
+          </p>
+          {!plan.sent.doneAt && (
+            <p>
+              L’envoi est en cours : {plan.sent.next} sur {week.rows.length}. Il continue sans vous.
+            </p>
+          )}
         </Notice>
       )}
       {plan?.state === 'superseded' && (

@@ -58,3 +58,49 @@ export const SectorMap = ({ sectors, label }: { sectors: readonly Sector[]; labe
     </svg>
   );
 };
+
+/** How much of the most there is, in five steps, 0 to 4: what has some is never shown as having none. */
+export const depthOf = (points: number, most: number): number =>
+  points <= 0 || most <= 0 ? 0 : Math.max(1, Math.ceil((4 * points) / most));
+
+/** The same map, each sector as dark as its depth (0 to 4) and named; beside a table that says the same in words. */
+export const WeightedMap = ({
+  sectors,
+  depths,
+  label,
+}: {
+  sectors: readonly Sector[];
+  depths: ReadonlyMap<string, number>;
+  label: string;
+}) => {
+  const { height, place } = projection(
+    sectors.flatMap((sector) => [sector.centre, ...(sector.outline ?? [])]),
+  );
+  return (
+    <svg class="map weighted" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+      {sectors.map((sector) => {
+        const depth = depths.get(sector.code) ?? 0;
+        const { x, y } = place(sector.centre);
+        return sector.outline ? (
+          <polygon
+            class={`area depth-${depth}`}
+            points={sector.outline
+              .map(place)
+              .map((at) => `${at.x},${at.y}`)
+              .join(' ')}
+          />
+        ) : (
+          <circle class={`area depth-${depth}`} cx={String(x)} cy={String(y)} r={String(9 + 5 * depth)} />
+        );
+      })}
+      {sectors.map((sector) => {
+        const { x, y } = place(sector.centre);
+        return (
+          <text x={String(x)} y={String(y + 4)}>
+            {sector.name}
+          </text>
+        );
+      })}
+    </svg>
+  );
+};

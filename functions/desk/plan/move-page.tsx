@@ -1,0 +1,106 @@
+import type { Totals } from '../../../shared/matching/week/plan.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import type { CivilDay } from '../../../shared/time/civil.ts';
+import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { DataTable, Notice } from '../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { type People, seniorNamed, volunteerNamed } from '../day/people.ts';
+import { DeskPage, type Frame } from '../layout.tsx';
+import { Crumbs } from './frame.tsx';
+import { MissionFacts } from './mission-page.tsx';
+
+/** A mission whose choice changes. */
+export type Moved = {
+  readonly mission: Mission;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+};
+
+type Props = {
+  readonly frame: Frame;
+  readonly town: Town;
+  readonly monday: CivilDay;
+  readonly mission: Mission;
+  readonly people: People;
+  readonly question: string;
+  readonly sentence: string;
+  readonly before: Totals;
+  readonly after: Totals;
+  readonly moved: readonly Moved[];
+  /** More changes than are written out. */
+  readonly more: number;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+const FIGURES: readonly (readonly [string, (t: Totals) => number, string?])[] = [
+  ['Missions qui trouvent quelqu’un', (t) => t.found],
+  ['Avec le visiteur habituel ou son second', (t) => t.usual],
+  ['Avec quelqu’un de déjà venu', (t) => t.met],
+  ['Premières rencontres', (t) => t.first],
+  ['Trajets à l’aller, tous réunis', (t) => t.travelMinutes, '\u00a0min'],
+  ['Bénévoles à leur maximum de la semaine', (t) => t.atMaximum],
+];
+
+const named = (people: People, ids: readonly string[]): string =>
+  ids.length === 0 ? 'personne' : ids.map((id) => volunteerNamed(people, id)).join(', ');
+const signed = (n: number, unit: string): string => {
+  if (n === 0) return 'pareil';
+  return `${n > 0 ? '+' : '−'}${Math.abs(n)}${unit}`;
+};
+
+/** Before a choice by hand is kept: what it costs, in words, in figures, and whom it moves. */
+export const MovePage = (props: Props) => {
+  const { frame, town, monday, mission, people, question, sentence, before, after, moved, more, fields } = props;
+  const isUnchanged = FIGURES.every(([, of]) => of(before) === of(after));
+  return (
+    <DeskPage frame={frame} title="Avant et après">
+      <Crumbs monday={monday} />
+      <h1>{question}</h1>
+      <MissionFacts town={town} mission={mission} people={people} />
+      <Notice tone={after.found < before.found ? 'warn' : 'info'} title="Ce que cela change">
+        {sentence}
+      </Notice>
+      <DataTable
+        caption="Qui irait où, avant et après"
+        rows={moved}
+        empty={<p class="quiet">Personne d’autre ne change de mission.</p>}
+        columns={[
+          {
+            title: 'Mission',
+            heads: true,
+            cell: (one) =>
+              `${seniorNamed(people, one.mission.seniorId)}, ${frenchDay(one.mission.day)} à ${frenchTime(one.mission.time)}`,
+          },
+          { title: 'Avant', cell: (one) => named(people, one.before) },
+          { title: 'Après', cell: (one) => named(people, one.after) },
+        ]}
+      />
+      {more > 0 && <p class="quiet">Et {more} autres.</p>}
+      {!isUnchanged && (
+        <DataTable
+          caption="La semaine entière"
+          rows={FIGURES}
+          empty=""
+          columns={[
+            { title: 'Mesure', heads: true, cell: ([label]) => label },
+            { title: 'Avant', numeric: true, cell: ([, of, unit = '']) => `${of(before)}${unit}` },
+            { title: 'Après', numeric: true, cell: ([, of, unit = '']) => `${of(after)}${unit}` },
+            { title: 'Différence', numeric: true, cell: ([, of, unit = '']) => signed(of(after) - of(before), unit) },
+          ]}
+        />
+      )}
+      <PostForm action={`/semaine/missions/${mission.id}/changer`} csrf={frame.csrf}>
+        {Object.entries(fields).map(([name, value]) => (
+          <Hidden name={name} value={value} />
+        ))}
+        <div class="actions">
+          <SubmitButton>Garder ce choix</SubmitButton>
+          <a class="button second" href={`/semaine/missions/${mission.id}`}>
+            Ne rien changer
+          </a>
+        </div>
+      </PostForm>
+    </DeskPage>
+  );
+};
