@@ -20,6 +20,7 @@ import { seedNames } from './names.ts';
 import { keepRegister } from './register.ts';
 import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
+import { askForSummer } from './summer.ts';
 import { besanconTown, hireStaff, settleTown } from './town-record.ts';
 import { recruit } from './volunteers.ts';
 
@@ -62,6 +63,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   const seniors = known.map(({ senior }) => seen(making, senior, crowd.lastSeen.get(senior.id)));
   finishSeniors(making, seniors);
   keepRegister(making, phones, known);
+  askForSummer(making, volunteers);
   return history.writes();
 };
 

@@ -6,6 +6,8 @@ import { consentKind, isConsentGiven } from '../../../../shared/consents/consent
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
 import { distanceMetres } from '../../../../shared/geo/point.ts';
+import { whyNotAsked } from '../../../../shared/heat/batches/may-ask.ts';
+import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.ts';
 import { sha256 } from '../../../../shared/ids/digest.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
@@ -13,6 +15,7 @@ import { isHeld, isOver } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
+import { mayVolunteersCall } from '../../../../shared/register/decide-entry.ts';
 import { readerKind } from '../../../../shared/register/reader.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';
@@ -60,6 +63,7 @@ const KINDS: readonly Kind<never>[] = [
   phoneLookupKind,
   pictureKind,
   readerKind,
+  summerCallerKind,
   entryKind,
   entryOfSeniorKind,
   markKind,
@@ -292,6 +296,19 @@ describe.each(DAYS)('on $name', (day) => {
       expect(new Set(consents.map(({ state }) => state))).toEqual(
         new Set(['asked', 'given', 'refused', 'withdrawn']),
       );
+    });
+
+    test('some volunteers call on hot days, enough of them even this week, and people of the register allow it', () => {
+      const day = addDays(today, 2);
+      const asked = all(summerCallerKind).filter((wish) => {
+        const volunteer = all(volunteerKind).find(({ id }) => id === wish.volunteerId);
+        const load = all(loadKind).find(({ volunteerId }) => volunteerId === wish.volunteerId);
+        if (!volunteer || !load) return false;
+        const opensAt = instantOf(day, civilTime('09:00'));
+        return whyNotAsked({ volunteer, wish, load }, one(townKind), day, opensAt, now) === undefined;
+      });
+      expect(asked.length).toBeGreaterThanOrEqual(6);
+      expect(all(entryKind).filter(mayVolunteersCall).length).toBeGreaterThan(30);
     });
 
     test('no number in it could ring', () => {
