@@ -110,7 +110,8 @@ const inputAfter = (open: OpenWeek, hand: Hand): WeekInput => {
 };
 
 const sentenceOf = (sentences: readonly string[], others: number): string => {
-  const also = others > 0 ? ` ${others > 1 ? `${others}\u00a0autres choix changent` : 'Un autre choix change'}.` : '';
+  const also =
+    others > 0 ? ` ${others > 1 ? `${others}\u00a0autres choix changent` : 'Un autre choix change'}.` : '';
   return sentences.length === 0
     ? `Le service rendu reste le même.${also}`
     : `${sentences.join(' ; ')}.${also}`;

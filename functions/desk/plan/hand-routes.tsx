@@ -26,7 +26,7 @@ import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { MissionPlanPage, type Other } from './mission-page.tsx';
-import { MovePage, type Moved } from './move-page.tsx';
+import { type Moved, MovePage } from './move-page.tsx';
 import { weekPath } from './words.ts';
 
 /** Up to this many volunteers everybody is written out with their reason; beyond, they are looked up by name. */
@@ -43,7 +43,10 @@ const missionAsked = async (c: DeskContext, action: 'plan.view' | 'plan.change')
 };
 
 const plain = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '').toLowerCase();
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase();
 
 /** Who is not chosen, and why: those who could go first. */
 const othersOf = (open: PlannedWeek, id: MissionId, typed: string): readonly Other[] => {
@@ -65,7 +68,9 @@ const othersOf = (open: PlannedWeek, id: MissionId, typed: string): readonly Oth
 /** The row of this mission in the plan as it stands now, which may have been solved again since it was stored. */
 const rowNow = ({ solved }: PlannedWeek, id: MissionId, kept: PlanRow | undefined): PlanRow | undefined => {
   const choices = solved.choices.filter(({ missionId }) => missionId === id);
-  const isSame = kept?.choices.map(({ volunteerId }) => volunteerId).join() === choices.map(({ volunteerId }) => volunteerId).join();
+  const isSame =
+    kept?.choices.map(({ volunteerId }) => volunteerId).join() ===
+    choices.map(({ volunteerId }) => volunteerId).join();
   return isSame ? kept : undefined;
 };
 
@@ -93,7 +98,11 @@ const showMission = async (
   const typed = (c.req.query('nom') ?? '').slice(0, 60).trim();
   const isAside = open.plan.aside.includes(mission.id);
   const others = isAside ? [] : othersOf(open, mission.id, typed);
-  const row = rowNow(open, mission.id, open.rows.find(({ missionId }) => missionId === mission.id));
+  const row = rowNow(
+    open,
+    mission.id,
+    open.rows.find(({ missionId }) => missionId === mission.id),
+  );
   const why = row?.missing ? whyMissing(open.spoken, open.solved, mission.id) : undefined;
   const forbidden = open.plan.forbidden
     .filter(({ missionId }) => missionId === mission.id)
@@ -123,7 +132,11 @@ const showMission = async (
         }
       }
       others={others}
-      search={open.problem.volunteers.length > MOST_WRITTEN ? { typed, all: open.problem.volunteers.length } : undefined}
+      search={
+        open.problem.volunteers.length > MOST_WRITTEN
+          ? { typed, all: open.problem.volunteers.length }
+          : undefined
+      }
       said={said}
     />,
     status,
@@ -231,7 +244,13 @@ const free = async (c: DeskContext): Promise<Response> => {
 
 /** A mission of the plan, changed by hand. */
 export const handRoutes: readonly DeskRoute[] = [
-  { method: 'GET', path: '/semaine/missions/:id', action: 'plan.view', about: 'handler', handler: missionPage },
+  {
+    method: 'GET',
+    path: '/semaine/missions/:id',
+    action: 'plan.view',
+    about: 'handler',
+    handler: missionPage,
+  },
   {
     method: 'GET',
     path: '/semaine/missions/:id/changer',

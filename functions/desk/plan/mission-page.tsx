@@ -36,13 +36,14 @@ export type MissionPlanProps = {
 export const changePath = (id: string, query: Readonly<Record<string, string>>): string =>
   `/semaine/missions/${id}/changer?${new URLSearchParams(query)}`;
 
-export const MissionFacts = ({ town, mission, people }: Pick<MissionPlanProps, 'town' | 'mission' | 'people'>) => (
+export const MissionFacts = ({
+  town,
+  mission,
+  people,
+}: Pick<MissionPlanProps, 'town' | 'mission' | 'people'>) => (
   <Facts
     of={[
-      [
-        'Pour',
-        <a href={seniorPath(mission.seniorId)}>{seniorNamed(people, mission.seniorId)}</a>,
-      ],
+      ['Pour', <a href={seniorPath(mission.seniorId)}>{seniorNamed(people, mission.seniorId)}</a>],
       ['Quand', `${frenchFullDay(mission.day)} à ${frenchTime(mission.time)}`],
       ['Quoi', programmeName(town, mission.programme)],
       ['Où', sectorName(town, mission.sector)],
@@ -50,7 +51,13 @@ export const MissionFacts = ({ town, mission, people }: Pick<MissionPlanProps, '
   />
 );
 
-const Free = ({ frame, mission, monday, planKey, children }: Pick<MissionPlanProps, 'frame' | 'mission' | 'monday' | 'planKey'> & { children: string }) => (
+const Free = ({
+  frame,
+  mission,
+  monday,
+  planKey,
+  children,
+}: Pick<MissionPlanProps, 'frame' | 'mission' | 'monday' | 'planKey'> & { children: string }) => (
   <PostForm action={`/semaine/missions/${mission.id}/liberer`} csrf={frame.csrf}>
     <Hidden name="semaine" value={monday} />
     <Hidden name="plan" value={planKey} />
@@ -67,7 +74,12 @@ const Chosen = (props: MissionPlanProps) => {
         <Free {...props}>Laisser le plan chercher de nouveau</Free>
       </Notice>
     );
-  if (!row) return <Notice tone="warn">Cette mission est arrivée depuis le dernier calcul. Proposez de nouveau la semaine.</Notice>;
+  if (!row)
+    return (
+      <Notice tone="warn">
+        Cette mission est arrivée depuis le dernier calcul. Proposez de nouveau la semaine.
+      </Notice>
+    );
   return (
     <>
       {row.choices.map(({ volunteerId, why, isLocked }) => (
@@ -81,7 +93,10 @@ const Chosen = (props: MissionPlanProps) => {
             {isLocked ? (
               <Free {...props}>Ne plus garder ce choix</Free>
             ) : (
-              <a class="button second" href={changePath(mission.id, { choix: 'sauf', benevole: volunteerId })}>
+              <a
+                class="button second"
+                href={changePath(mission.id, { choix: 'sauf', benevole: volunteerId })}
+              >
                 N’importe qui d’autre
               </a>
             )}
@@ -103,7 +118,11 @@ const Chosen = (props: MissionPlanProps) => {
   );
 };
 
-const OtherRow = ({ one, mission, people }: Pick<MissionPlanProps, 'mission' | 'people'> & { one: Other }) => (
+const OtherRow = ({
+  one,
+  mission,
+  people,
+}: Pick<MissionPlanProps, 'mission' | 'people'> & { one: Other }) => (
   <li>
     <div>
       <p class="what">
@@ -119,7 +138,10 @@ const OtherRow = ({ one, mission, people }: Pick<MissionPlanProps, 'mission' | '
   </li>
 );
 
-const Search = ({ search, mission }: Pick<MissionPlanProps, 'mission'> & { search: NonNullable<MissionPlanProps['search']> }) => (
+const Search = ({
+  search,
+  mission,
+}: Pick<MissionPlanProps, 'mission'> & { search: NonNullable<MissionPlanProps['search']> }) => (
   <form method="get" action={`/semaine/missions/${mission.id}`} class="filter">
     <div class="field">
       <label for="f-nom">Pourquoi pas… (nom ou prénom, parmi {search.all})</label>

@@ -51,7 +51,8 @@ const signed = (n: number, unit: string): string => {
 
 /** Before a choice by hand is kept: what it costs, in words, in figures, and whom it moves. */
 export const MovePage = (props: Props) => {
-  const { frame, town, monday, mission, people, question, sentence, before, after, moved, more, fields } = props;
+  const { frame, town, monday, mission, people, question, sentence, before, after, moved, more, fields } =
+    props;
   const isUnchanged = FIGURES.every(([, of]) => of(before) === of(after));
   return (
     <DeskPage frame={frame} title="Avant et après">
@@ -86,7 +87,11 @@ export const MovePage = (props: Props) => {
             { title: 'Mesure', heads: true, cell: ([label]) => label },
             { title: 'Avant', numeric: true, cell: ([, of, unit = '']) => `${of(before)}${unit}` },
             { title: 'Après', numeric: true, cell: ([, of, unit = '']) => `${of(after)}${unit}` },
-            { title: 'Différence', numeric: true, cell: ([, of, unit = '']) => signed(of(after) - of(before), unit) },
+            {
+              title: 'Différence',
+              numeric: true,
+              cell: ([, of, unit = '']) => signed(of(after) - of(before), unit),
+            },
           ]}
         />
       )}

@@ -1,7 +1,7 @@
+import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { offerKey, offerKind } from '../../../shared/offers/store.ts';
-import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import type { Plan } from '../../../shared/plans/week-plan.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
@@ -64,7 +64,9 @@ export const answersTo = async (
       ? [{ mission, volunteerId: volunteerIdSchema.parse(volunteerId) }]
       : [],
   );
-  const rows = await table.getRows(asked.map(({ mission, volunteerId }) => offerKey(mission.id, volunteerId)));
+  const rows = await table.getRows(
+    asked.map(({ mission, volunteerId }) => offerKey(mission.id, volunteerId)),
+  );
   const offers = new Map(
     rowsOf(
       offerKind,

@@ -51,7 +51,10 @@ const WorthTable = ({
   );
 };
 
-const depths = (sectors: readonly Sector[], { sectors: worths }: Recruitment): ReadonlyMap<string, number> => {
+const depths = (
+  sectors: readonly Sector[],
+  { sectors: worths }: Recruitment,
+): ReadonlyMap<string, number> => {
   const most = Math.max(0, ...worths.map(({ points }) => points));
   const of = new Map(worths.map(({ key, points }) => [key, depthOf(points, most)]));
   return new Map(sectors.map(({ code }) => [code, of.get(code) ?? 0]));

@@ -28,7 +28,9 @@ const whatIfForm = z.object({
 
 const questionWords = (town: Town, asked: z.output<typeof whatIfForm>): string => {
   const sector = town.sectors.find(({ code }) => code === asked.secteur)?.name ?? town.name;
-  const free = asked.libre ? `, ${asked.combien > 1 ? 'libres' : 'libre'} le ${frenchHalfDay(asked.libre)}` : '';
+  const free = asked.libre
+    ? `, ${asked.combien > 1 ? 'libres' : 'libre'} le ${frenchHalfDay(asked.libre)}`
+    : '';
   const language = asked.langue ? `, parlant ${languageName(asked.langue)}` : '';
   return `Avec ${counted(asked.combien, 'bénévole')} de plus à ${sector}${free}${language}`;
 };
@@ -57,7 +59,9 @@ const answer = (open: PlannedWeek, asked: z.output<typeof whatIfForm>): Answered
       more > 0
         ? `${counted(more, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${solved.totals.wanted - solved.totals.found} qui n’ont personne.`
         : 'Aucune mission de plus ne trouverait quelqu’un.',
-      ...sentences.filter((sentence) => !/trouvent? quelqu’un/.test(sentence)).map((sentence) => `${sentence}.`),
+      ...sentences
+        .filter((sentence) => !/trouvent? quelqu’un/.test(sentence))
+        .map((sentence) => `${sentence}.`),
     ],
   };
 };
