@@ -56,6 +56,10 @@ export const tieOf = (id: VolunteerId, ties: Ties): Ranked['tie'] => {
   return ties.known.has(id) ? 'known' : 'none';
 };
 
+/** Minutes to cover this straight line; next door is a minute too. */
+export const minutesOver = (metres: number, travel: Volunteer['travel']): number =>
+  Math.max(1, minutesForMetres(metres, travel));
+
 /** Minutes one way; 0 by telephone; undefined when a point is unknown on one side. */
 export const minutesAway = (
   volunteer: Volunteer,
@@ -64,7 +68,7 @@ export const minutesAway = (
 ): number | undefined => {
   if (place === 'phone') return 0;
   const metres = awayMetres(volunteer, mission);
-  return metres === undefined ? undefined : Math.max(1, minutesForMetres(metres, volunteer.travel));
+  return metres === undefined ? undefined : minutesOver(metres, volunteer.travel);
 };
 export const travelPoints = (minutes: number | undefined, params: MatchParams): number =>
   (minutes ?? params.unknownTravelMinutes) * params.travelMinute;

@@ -1,7 +1,7 @@
-import type { Edge } from './candidates.ts';
 import { tierPoints } from './cost.ts';
+import type { Offers } from './pairs.ts';
 import type { WeekProblem } from './problem.ts';
-import { bestWeek, momentsOf, type Offered } from './spacing.ts';
+import { type BestWeekOf, roomFor } from './spacing.ts';
 
 export type Bound = {
   /** No plan that keeps every rule costs less; locked choices are not counted in it. */
@@ -13,50 +13,63 @@ export type Bound = {
 /** Share of the gap that a first step aims at: the prices it starts from are good already. Range 0.02–1. */
 const FIRST_REACH = 0.1;
 
+/** What prices prove, and how many volunteers' best weeks hold each mission. */
+const provedBy = (problem: WeekProblem, bestWeek: BestWeekOf, offers: Offers) => {
+  const tiers = problem.volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
+  const wanted = Int32Array.from(problem.missions, ({ people, locked }) => people - locked.length);
+  const room = roomFor(problem.missions.length);
+  const held = new Int32Array(problem.missions.length);
+  const points = (prices: Float64Array): number => {
+    held.fill(0);
+    let sum = 0;
+    for (let m = 0; m < wanted.length; m += 1) sum += (wanted[m] ?? 0) * (prices[m] ?? 0);
+    for (const volunteer of problem.volunteers) {
+      const mine = tiers[volunteer.index] ?? [];
+      const first = mine[0] ?? Number.POSITIVE_INFINITY;
+      let count = 0;
+      const end = offers.start[volunteer.index + 1] ?? 0;
+      for (let o = offers.start[volunteer.index] ?? 0; o < end; o += 1) {
+        const mission = offers.mission[o] ?? 0;
+        const gain = (prices[mission] ?? 0) - (offers.cost[o] ?? 0);
+        if (gain <= first) continue;
+        room.missions[count] = mission;
+        room.gains[count] = gain;
+        count += 1;
+      }
+      if (count === 0) continue;
+      const week = bestWeek(volunteer, { ...room, count }, mine);
+      sum -= week.gain;
+      for (const mission of week.missions) held[mission] = (held[mission] ?? 0) + 1;
+    }
+    return sum;
+  };
+  return { points, held, wanted };
+};
+
 /**
  * Raises the proven bound. By Lagrange's weak duality, any price per mission proves one: the prices of all people wanted,
- * less what each volunteer alone gains by their best week at those prices, rest included (`bestWeek`, exact). From the
+ * less what each volunteer alone gains by their best week at those prices, rest included (`bestWeeks`, exact). From the
  * network's own prices the bound is at least the network's optimum; subgradient steps (Held and Karp, 1971; step length
  * of Polyak, 1969) then raise the price of missions that nobody's best week holds and lower what several hold.
- * `edges` must hold every choice cheaper than a mission's penalty could make it: see `completeFor`.
+ * A bound over all pairs needs `offers` of every pair cheaper than its mission's price.
  */
 export const raisedBound = (
   problem: WeekProblem,
-  edges: readonly (readonly Edge[])[],
+  bestWeek: BestWeekOf,
+  offers: Offers,
   from: Float64Array,
   cost: number,
   steps: number,
 ): Bound => {
-  const moments = momentsOf(problem);
-  const tiers = problem.volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
-  const wanted = problem.missions.map(({ people, locked }) => people - locked.length);
-  const choicesOf: { readonly mission: number; readonly cost: number }[][] = problem.volunteers.map(() => []);
-  edges.forEach((list, mission) => {
-    for (const edge of list) choicesOf[edge.volunteer]?.push({ mission, cost: edge.cost });
-  });
+  const { points: provenBy, held, wanted } = provedBy(problem, bestWeek, offers);
+  const penalty = Float64Array.from(problem.missions, (mission) => mission.penalty);
+  const slope = new Float64Array(penalty.length);
   const prices = Float64Array.from(from);
   let best: Bound = { points: Number.NEGATIVE_INFINITY, prices: Float64Array.from(prices) };
   let reach = FIRST_REACH;
   let stale = 0;
   for (let step = 0; step <= steps; step += 1) {
-    const held = new Int32Array(problem.missions.length);
-    let points = 0;
-    problem.missions.forEach((_, i) => {
-      points += (wanted[i] ?? 0) * (prices[i] ?? 0);
-    });
-    for (const volunteer of problem.volunteers) {
-      const mine = tiers[volunteer.index] ?? [];
-      const offered: Offered[] = [];
-      for (const choice of choicesOf[volunteer.index] ?? []) {
-        const gain = (prices[choice.mission] ?? 0) - choice.cost;
-        const mission = problem.missions[choice.mission];
-        if (mission && gain > (mine[0] ?? 0)) offered.push({ mission, gain });
-      }
-      if (offered.length === 0) continue;
-      const week = bestWeek(volunteer, offered, mine, moments, problem);
-      points -= week.gain;
-      for (const { index } of week.missions) held[index] = (held[index] ?? 0) + 1;
-    }
+    const points = provenBy(prices);
     if (points > best.points + 1e-9) {
       best = { points, prices: Float64Array.from(prices) };
       stale = 0;
@@ -69,18 +82,16 @@ export const raisedBound = (
       continue;
     }
     let square = 0;
-    const slope = problem.missions.map(({ penalty }, i) => {
-      const gap = (wanted[i] ?? 0) - (held[i] ?? 0);
-      const isStuck = gap > 0 && (prices[i] ?? 0) >= penalty;
-      const value = isStuck ? 0 : gap;
-      square += value * value;
-      return value;
-    });
+    for (let m = 0; m < slope.length; m += 1) {
+      const gap = (wanted[m] ?? 0) - (held[m] ?? 0);
+      const isStuck = gap > 0 && (prices[m] ?? 0) >= (penalty[m] ?? 0);
+      slope[m] = isStuck ? 0 : gap;
+      square += isStuck ? 0 : gap * gap;
+    }
     if (square === 0) break;
     const length = (reach * (cost - points)) / square;
-    problem.missions.forEach(({ penalty }, i) => {
-      prices[i] = Math.min(penalty, (prices[i] ?? 0) + length * (slope[i] ?? 0));
-    });
+    for (let m = 0; m < slope.length; m += 1)
+      prices[m] = Math.min(penalty[m] ?? 0, (prices[m] ?? 0) + length * (slope[m] ?? 0));
   }
   return { points: Math.ceil(best.points - 1e-6), prices: best.prices };
 };

@@ -1,146 +1,112 @@
-import { minutesForMetres, travelModes } from '../../geo/travel.ts';
-import { edgePoints, ownPoints } from './cost.ts';
-import { type Grid, gridOf } from './near.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { rememberedRules } from './remembered.ts';
+import { tierPoints } from './cost.ts';
+import { HALF_DAYS_A_WEEK, slotOf } from './network.ts';
+import type { Pairs } from './pairs.ts';
+import type { WeekProblem } from './problem.ts';
 
-/** One possible choice: volunteer by index, cost in points without the load of their week. */
-export type Edge = { readonly volunteer: number; readonly cost: number };
-
-/** All that is asked of pairs, each question once where missions share an answer. */
-export type Field = {
-  /** No hard rule keeps them apart, whatever the plan chooses besides. */
-  readonly allows: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
-  /**
-   * The cheapest choices of a mission, and everybody she knows or was told of, cheapest first. Whoever is left out costs
-   * `leftOutFrom` or more; infinite when nobody is.
-   */
-  readonly nearest: (mission: WeekMission) => {
-    readonly edges: readonly Edge[];
-    readonly leftOutFrom: number;
-  };
-  /** Everybody allowed who costs less than leaving it undone, by walking outwards until nobody further can. */
-  readonly worthwhile: (mission: WeekMission) => readonly Edge[];
-};
-
-type Group = { readonly grid: Grid; readonly anywhere: readonly WeekVolunteer[]; readonly farthest: number };
-
-const groupFor = (people: readonly WeekVolunteer[], byTelephone: boolean): Group => {
-  const placed = byTelephone ? [] : people.filter(({ volunteer }) => volunteer.address.point !== undefined);
-  return {
-    grid: gridOf(
-      placed.map(({ index }) => index),
-      placed.flatMap(({ volunteer }) => volunteer.address.point ?? []),
-    ),
-    anywhere: byTelephone ? people : people.filter(({ volunteer }) => volunteer.address.point === undefined),
-    farthest: placed.reduce((most, { volunteer }) => Math.max(most, volunteer.rangeMetres), 0),
-  };
-};
-
-/** The fewest minutes in which anybody covers this distance. */
-const fewestMinutes = (metres: number): number =>
-  Math.min(...travelModes.map((mode) => minutesForMetres(metres, mode)));
-
-const byCost = (a: Edge, b: Edge): number => a.cost - b.cost || a.volunteer - b.volunteer;
+/** How much more than needed each bid offers, as a share of the dearest mission: large steps, since prices need only be near. */
+const STEP = 1 / 60;
+/** Bids per person wanted before prices are taken as they are. */
+const MOST_BIDS = 40;
 
 /**
- * Whom to look at for each mission (matching.md §1): never all pairs, yet nothing is lost, since every walk outwards stops
- * only where nobody further can cost less. O(missions × candidates) on a town spread over the map.
+ * What each half-day of each volunteer would about cost, found by an auction in large steps (Bertsekas, 1988) over all pairs:
+ * missions bid for their cheapest volunteer, a volunteer keeps the best bids of the week, whoever is outbid bids again.
+ * Nothing is proved by it; it only says whom to look at. `held` is the mission that a half-day went to, or -1.
  */
-export const fieldOf = (problem: WeekProblem): Field => {
-  const rules = rememberedRules(problem);
-  const { match, params, volunteers } = problem;
-  const own = volunteers.map((volunteer) => ownPoints(volunteer, problem));
-  const leastOwn = Math.min(...own);
-  const groups = new Map<string, Group>();
-  const groupOf = (mission: WeekMission): Group => {
-    const key = rules.groupOf(mission);
-    const known = groups.get(key);
-    if (known) return known;
-    const group = groupFor(
-      volunteers.filter((volunteer) => rules.sharedLet(volunteer, mission)),
-      mission.programme.place === 'phone',
-    );
-    groups.set(key, group);
-    return group;
+const roughPrices = (problem: WeekProblem, pairs: Pairs) => {
+  const { missions, volunteers } = problem;
+  const tiers = volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
+  const load = new Int32Array(volunteers.length);
+  const bid = new Float64Array(volunteers.length * HALF_DAYS_A_WEEK);
+  const held = new Int32Array(bid.length).fill(-1);
+  const step = missions.reduce((most, { penalty }) => Math.max(most, penalty), 1) * STEP;
+  /** What a new bid on a full or a free week has to beat: the next tier, or the least of the bids held. */
+  const entry = Float64Array.from(tiers, (mine) => mine[0] ?? Number.POSITIVE_INFINITY);
+  const leastHeld = (v: number): number => {
+    let least = -1;
+    for (let s = v * HALF_DAYS_A_WEEK; s < (v + 1) * HALF_DAYS_A_WEEK; s += 1)
+      if ((held[s] ?? -1) >= 0 && (least < 0 || (bid[s] ?? 0) < (bid[least] ?? 0))) least = s;
+    return least;
   };
-
-  /** Those whose tie or announcement makes them cheaper than any stranger as near: always looked at. */
-  const familiar = (mission: WeekMission): readonly WeekVolunteer[] =>
-    [
-      ...new Set([
-        ...mission.ties.pairings.map(({ volunteerId }) => volunteerId),
-        ...mission.ties.known,
-        ...mission.announced,
-      ]),
-    ].flatMap((id) => problem.volunteerOf.get(id) ?? []);
-
-  /** Nobody unfamiliar at this distance costs less. */
-  const leastAt = (mission: WeekMission, metres: number): number =>
-    (mission.programme.place === 'phone' ? 0 : fewestMinutes(metres) * match.travelMinute) +
-    leastOwn +
-    match.firstMeeting +
-    (mission.mission.languages.some((code) => code !== 'fr') ? match.language : 0) +
-    (mission.announced.size > 0 ? params.disruption : 0);
-
-  const walk = (
-    mission: WeekMission,
-    take: (volunteer: WeekVolunteer) => void,
-    goesOn: (leastCost: number) => boolean,
-  ): void => {
-    const group = groupOf(mission);
-    for (const volunteer of group.anywhere) take(volunteer);
-    const from = mission.mission.area;
-    const visit = (item: number) => {
-      const volunteer = volunteers[item];
-      if (volunteer) take(volunteer);
-    };
-    if (from)
-      group.grid.outwards(
-        from,
-        visit,
-        (metres) => metres <= group.farthest && goesOn(leastAt(mission, metres)),
-      );
-    // Where she lives is unknown: nobody is near, everybody may be asked.
-    else for (const item of group.grid.everybody) visit(item);
+  const reprice = (v: number): void => {
+    const mine = tiers[v] ?? [];
+    entry[v] = mine[load[v] ?? 0] ?? bid[leastHeld(v)] ?? Number.POSITIVE_INFINITY;
   };
+  const askOf = (v: number, slot: number): number =>
+    (held[slot] ?? -1) >= 0 ? (bid[slot] ?? 0) : (entry[v] ?? 0);
 
-  const search = (mission: WeekMission, enough: (found: readonly Edge[]) => number): Edge[] => {
-    const found: Edge[] = [];
-    const seen = new Set<number>();
-    const take = (volunteer: WeekVolunteer): void => {
-      if (seen.has(volunteer.index)) return;
-      seen.add(volunteer.index);
-      if (!rules.allows(volunteer, mission)) return;
-      found.push({
-        volunteer: volunteer.index,
-        cost: edgePoints(volunteer, mission, problem, own[volunteer.index]),
-      });
-    };
-    for (const volunteer of familiar(mission)) take(volunteer);
-    walk(mission, take, (least) => least < enough(found));
-    return found;
-  };
-  const known = (mission: WeekMission) => {
-    const indices = new Set(familiar(mission).map(({ index }) => index));
-    return (edge: Edge): boolean => indices.has(edge.volunteer);
-  };
+  // The neediest first: whoever comes after seldom outbids them.
+  const queue = missions
+    .flatMap(({ index, people, locked }) => Array.from({ length: people - locked.length }, () => index))
+    .sort((a, b) => (missions[b]?.penalty ?? 0) - (missions[a]?.penalty ?? 0) || a - b);
+  const most = queue.length * MOST_BIDS;
+  for (let head = 0; head < queue.length && head < most; head += 1) {
+    const m = queue[head] ?? 0;
+    const mission = missions[m];
+    if (!mission) continue;
+    let best = mission.penalty;
+    let second = mission.penalty;
+    let at = -1;
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
+      const volunteer = volunteers[pairs.volunteer[p] ?? 0];
+      if (!volunteer) continue;
+      const slot = slotOf(volunteer, mission);
+      const asks = (pairs.cost[p] ?? 0) + askOf(volunteer.index, slot);
+      if (asks >= second || held[slot] === m) continue;
+      if (asks < best) {
+        second = best;
+        best = asks;
+        at = slot;
+      } else second = asks;
+    }
+    if (at < 0) continue;
+    const v = Math.floor(at / HALF_DAYS_A_WEEK);
+    const offer = askOf(v, at) + second - best + step;
+    let freed = at;
+    if ((held[at] ?? -1) < 0) {
+      if ((load[v] ?? 0) < (tiers[v]?.length ?? 0)) load[v] = (load[v] ?? 0) + 1;
+      else freed = leastHeld(v);
+    }
+    if (freed >= 0 && (held[freed] ?? -1) >= 0) {
+      queue.push(held[freed] ?? 0);
+      held[freed] = -1;
+    }
+    held[at] = m;
+    bid[at] = offer;
+    reprice(v);
+  }
+  return { askOf, held };
+};
 
-  return {
-    allows: rules.allows,
-    nearest: (mission) => {
-      const kth = (found: readonly Edge[]): number =>
-        found.length < params.candidates
-          ? Number.POSITIVE_INFINITY
-          : (found.toSorted(byCost)[params.candidates - 1]?.cost ?? 0);
-      const found = search(mission, kth).sort(byCost);
-      const isKnown = known(mission);
-      return {
-        edges: found.filter((edge, rank) => rank < params.candidates || isKnown(edge)),
-        leftOutFrom: kth(found),
-      };
-    },
-    worthwhile: (mission) =>
-      search(mission, () => mission.penalty).filter((edge) => edge.cost < mission.penalty),
-  };
+/**
+ * The pairs to begin with: for each mission, the few that cost least with the half-day's rough price. Which pairs the optimum
+ * needs besides is for the completeness check to find; good prices leave it little. O(pairs).
+ */
+export const firstPairs = (problem: WeekProblem, pairs: Pairs): Uint8Array => {
+  const { missions, volunteers, params } = problem;
+  const { askOf, held } = roughPrices(problem, pairs);
+  const isIn = new Uint8Array(pairs.count);
+  const keys = new Float64Array(params.candidates);
+  const chosen = new Int32Array(params.candidates);
+  for (const mission of missions) {
+    let size = 0;
+    for (let p = pairs.start[mission.index] ?? 0; p < (pairs.start[mission.index + 1] ?? 0); p += 1) {
+      const volunteer = volunteers[pairs.volunteer[p] ?? 0];
+      if (!volunteer) continue;
+      const slot = slotOf(volunteer, mission);
+      const isHeld = held[slot] === mission.index;
+      const key = isHeld ? Number.NEGATIVE_INFINITY : (pairs.cost[p] ?? 0) + askOf(volunteer.index, slot);
+      if (size === params.candidates && key >= (keys[size - 1] ?? 0)) continue;
+      if (size < params.candidates) size += 1;
+      let place = size - 1;
+      for (; place > 0 && (keys[place - 1] ?? 0) > key; place -= 1) {
+        keys[place] = keys[place - 1] ?? 0;
+        chosen[place] = chosen[place - 1] ?? 0;
+      }
+      keys[place] = key;
+      chosen[place] = p;
+    }
+    for (let i = 0; i < size; i += 1) isIn[chosen[i] ?? 0] = 1;
+  }
+  return isIn;
 };

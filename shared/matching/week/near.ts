@@ -2,29 +2,22 @@ import type { Point } from '../../geo/point.ts';
 
 /** Metres in one degree of latitude (mean Earth radius). */
 const METRES_PER_DEGREE = 111_195;
-/** A grid is flat and the Earth is not: distances told from cells are taken this much shorter, to stay below the true ones. */
-const FLAT = 0.99;
+/** A grid is flat and the Earth is not: a square drawn this much wider holds all that is truly within. */
+const FLAT = 1.02;
 const PEOPLE_PER_CELL = 3;
 
 export type Grid = {
   readonly everybody: readonly number[];
-  /**
-   * Calls `visit` with everybody, ring after ring outwards, and before each ring `goesOn` with the metres below which
-   * nobody is left; stops when it says no.
-   */
-  readonly outwards: (
-    from: Point,
-    visit: (item: number) => void,
-    goesOn: (metresAtLeast: number) => boolean,
-  ) => void;
+  /** Calls `visit` with everybody of the cells within these metres, and perhaps somebody a little further. */
+  readonly within: (from: Point, metres: number, visit: (item: number) => void) => void;
 };
 
 /**
- * A grid of square cells over points: about three items a cell, so that the nearest few dozen of thousands are found by
- * looking at some dozens. `items[i]` lies at `points[i]`. Built in O(n); a walk costs what it visits.
+ * A grid of square cells over points: about three items a cell, so that who is near is found among thousands by looking at
+ * the cells near by. `items[i]` lies at `points[i]`. Built in O(n); a look costs what it visits.
  */
 export const gridOf = (items: readonly number[], points: readonly Point[]): Grid => {
-  if (items.length === 0) return { everybody: items, outwards: () => undefined };
+  if (items.length === 0) return { everybody: items, within: () => undefined };
   const northmost = Math.max(...points.map(({ lat }) => Math.abs(lat)));
   const shrink = Math.max(0.01, Math.cos((Math.min(89, northmost) * Math.PI) / 180));
   const xOf = ({ lon }: Point) => lon * METRES_PER_DEGREE * shrink;
@@ -44,34 +37,22 @@ export const gridOf = (items: readonly number[], points: readonly Point[]): Grid
     if (cell) cell.push(item);
     else cells.set(key, [item]);
   });
+  const cellAt = (metres: number, most: number): number =>
+    Math.min(most - 1, Math.max(0, Math.floor(metres / side)));
 
   return {
     everybody: items,
-    outwards: (from, visit, goesOn) => {
-      const column = Math.floor((xOf(from) - west) / side);
-      const row = Math.floor((yOf(from) - south) / side);
-      const far = Math.max(
-        Math.abs(column),
-        Math.abs(columns - 1 - column),
-        Math.abs(row),
-        Math.abs(rows - 1 - row),
-      );
-      const look = (x: number, y: number): void => {
-        if (x < 0 || y < 0 || x >= columns || y >= rows) return;
-        for (const item of cells.get(y * columns + x) ?? []) visit(item);
-      };
-      for (let ring = 0; ring <= far; ring += 1) {
-        if (!goesOn(Math.max(0, ring - 1) * side * FLAT)) return;
-        const [left, right] = [column - ring, column + ring];
-        for (let x = Math.max(0, left); x <= Math.min(columns - 1, right); x += 1) {
-          look(x, row - ring);
-          if (ring > 0) look(x, row + ring);
-        }
-        for (let y = Math.max(0, row - ring + 1); y <= Math.min(rows - 1, row + ring - 1); y += 1) {
-          look(left, y);
-          look(right, y);
-        }
-      }
+    within: (from, metres, visit) => {
+      const reach = metres * FLAT;
+      const [x, y] = [xOf(from) - west, yOf(from) - south];
+      // Degrees of longitude are counted as short as they get, so that nobody is taken for nearer than true.
+      if (x + reach < 0 || y + reach < 0 || x - reach > columns * side || y - reach > rows * side) return;
+      const [left, right] = [cellAt(x - reach, columns), cellAt(x + reach, columns)];
+      const bottom = cellAt(y - reach, rows);
+      const top = cellAt(y + reach, rows);
+      for (let row = bottom; row <= top; row += 1)
+        for (let column = left; column <= right; column += 1)
+          for (const item of cells.get(row * columns + column) ?? []) visit(item);
     },
   };
 };

@@ -1,10 +1,10 @@
 import type { LayeredProblem } from '../layered/problem.ts';
 import { starts } from '../layered/problem.ts';
-import type { Edge } from './candidates.ts';
 import { tierPoints } from './cost.ts';
+import type { Pairs } from './pairs.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 
-const HALF_DAYS_A_WEEK = 14;
+export const HALF_DAYS_A_WEEK = 14;
 
 /**
  * Where a mission falls in a volunteer's week. Somebody who rests r whole days between missions does one at most in any
@@ -18,27 +18,31 @@ export const slotOf = (volunteer: WeekVolunteer, mission: WeekMission): number =
 /** Whether a possible choice is left aside in this solve, by volunteer and mission. */
 export type SetAside = (volunteer: number, mission: number) => boolean;
 
-/** The layered network of the week (matching.md §1) over the possible choices; locked ones are already in the loads. */
+/** The layered network of the week (matching.md §1) over the pairs that `isIn` holds; locked choices are already in the loads. */
 export const layeredOf = (
   problem: WeekProblem,
-  edges: readonly (readonly Edge[])[],
+  pairs: Pairs,
+  isIn: Uint8Array,
   isSetAside: SetAside,
 ): LayeredProblem => {
   const { missions, volunteers } = problem;
-  const kept = missions.map((mission) =>
-    (edges[mission.index] ?? []).filter((edge) => !isSetAside(edge.volunteer, mission.index)),
-  );
-  const count = kept.reduce((sum, list) => sum + list.length, 0);
-  const edgeSlot = new Int32Array(count);
-  const edgeCost = new Float64Array(count);
-  let at = 0;
-  for (const mission of missions)
-    for (const edge of kept[mission.index] ?? []) {
-      const volunteer = volunteers[edge.volunteer];
-      if (volunteer) edgeSlot[at] = slotOf(volunteer, mission);
-      edgeCost[at] = edge.cost;
-      at += 1;
+  const edgeStart = new Int32Array(missions.length + 1);
+  const most = isIn.reduce((sum, is) => sum + is, 0);
+  const edgeSlot = new Int32Array(most);
+  const edgeCost = new Float64Array(most);
+  let count = 0;
+  for (const mission of missions) {
+    const end = pairs.start[mission.index + 1] ?? 0;
+    for (let p = pairs.start[mission.index] ?? 0; p < end; p += 1) {
+      if (isIn[p] !== 1) continue;
+      const volunteer = volunteers[pairs.volunteer[p] ?? 0];
+      if (!volunteer || isSetAside(volunteer.index, mission.index)) continue;
+      edgeSlot[count] = slotOf(volunteer, mission);
+      edgeCost[count] = pairs.cost[p] ?? 0;
+      count += 1;
     }
+    edgeStart[mission.index + 1] = count;
+  }
   const tiers = volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
   const slotCount = volunteers.length * HALF_DAYS_A_WEEK;
   return {
@@ -47,9 +51,9 @@ export const layeredOf = (
     volunteerCount: volunteers.length,
     demand: Int32Array.from(missions, ({ people, locked }) => people - locked.length),
     penalty: Float64Array.from(missions, ({ penalty }) => penalty),
-    edgeStart: starts(kept.map((list) => list.length)),
-    edgeSlot,
-    edgeCost,
+    edgeStart,
+    edgeSlot: edgeSlot.slice(0, count),
+    edgeCost: edgeCost.slice(0, count),
     edgeLocked: new Uint8Array(count),
     slotOwner: Int32Array.from({ length: slotCount }, (_, slot) => Math.floor(slot / HALF_DAYS_A_WEEK)),
     slotCapacity: new Int32Array(slotCount).fill(1),

@@ -1,24 +1,8 @@
-import type { Edge } from './candidates.ts';
 import { tierPoints } from './cost.ts';
 import type { SetAside } from './network.ts';
-import type { WeekMission, WeekProblem } from './problem.ts';
-import { agree, bestWeek, momentsOf, type Offered } from './spacing.ts';
-
-/** What each volunteer could take, with its gain at these prices. */
-const offersOf = (
-  problem: WeekProblem,
-  edges: readonly (readonly Edge[])[],
-  prices: Float64Array,
-): readonly (readonly Offered[])[] => {
-  const offers: Offered[][] = problem.volunteers.map(() => []);
-  edges.forEach((list, index) => {
-    const mission = problem.missions[index];
-    if (!mission) return;
-    for (const edge of list)
-      offers[edge.volunteer]?.push({ mission, gain: (prices[index] ?? 0) - edge.cost });
-  });
-  return offers;
-};
+import type { Offers } from './pairs.ts';
+import type { WeekProblem } from './problem.ts';
+import { agree, type BestWeekOf, type Moment, roomFor } from './spacing.ts';
 
 /**
  * A frame for each volunteer's week in which any choice leaves them their rest: the missions of their best week at these
@@ -27,23 +11,29 @@ const offersOf = (
  */
 export const frames = (
   problem: WeekProblem,
-  edges: readonly (readonly Edge[])[],
+  bestWeek: BestWeekOf,
+  moments: readonly Moment[],
+  offers: Offers,
   prices: Float64Array,
 ): SetAside => {
-  const moments = momentsOf(problem);
-  const offers = offersOf(problem, edges, prices);
-  const frame = problem.volunteers.map((volunteer): readonly WeekMission[] => {
+  const frame = problem.volunteers.map((volunteer): readonly Moment[] => {
     const tiers = tierPoints(volunteer, problem).slice(volunteer.locked);
     if (tiers.length < 2) return [];
-    const mine = offers[volunteer.index] ?? [];
-    const chosen = [...bestWeek(volunteer, mine, tiers, moments, problem).missions];
-    for (const { mission } of mine.toSorted((a, b) => b.gain - a.gain || a.mission.index - b.mission.index)) {
-      const moment = moments[mission.index];
-      const isFree = chosen.every((other) => {
-        const held = moments[other.index];
-        return moment && held && agree(volunteer, held, moment, problem);
-      });
-      if (isFree) chosen.push(mission);
+    const from = offers.start[volunteer.index] ?? 0;
+    const mine = roomFor((offers.start[volunteer.index + 1] ?? 0) - from);
+    for (let i = 0; i < mine.count; i += 1) {
+      const mission = offers.mission[from + i] ?? 0;
+      mine.missions[i] = mission;
+      mine.gains[i] = (prices[mission] ?? 0) - (offers.cost[from + i] ?? 0);
+    }
+    const chosen = bestWeek(volunteer, mine, tiers).missions.flatMap((mission) => moments[mission] ?? []);
+    const byGain = Uint32Array.from({ length: mine.count }, (_, i) => i).sort(
+      (a, b) =>
+        (mine.gains[b] ?? 0) - (mine.gains[a] ?? 0) || (mine.missions[a] ?? 0) - (mine.missions[b] ?? 0),
+    );
+    for (const i of byGain) {
+      const moment = moments[mine.missions[i] ?? 0];
+      if (moment && chosen.every((other) => agree(volunteer, other, moment, problem))) chosen.push(moment);
     }
     return chosen;
   });
@@ -52,12 +42,11 @@ export const frames = (
     const moment = moments[mission];
     const mine = frame[index];
     if (!volunteer || !moment || !mine) return false;
-    return mine.some((other) => {
-      const held = moments[other.index];
-      if (!held) return false;
+    for (const held of mine) {
       const isInstead =
         held.weekday === moment.weekday && (volunteer.restDays > 0 || held.half === moment.half);
-      return !isInstead && !agree(volunteer, held, moment, problem);
-    });
+      if (!isInstead && !agree(volunteer, held, moment, problem)) return true;
+    }
+    return false;
   };
 };

@@ -1,20 +1,13 @@
 import { type Bound, raisedBound } from './bound.ts';
-import { fieldOf } from './candidates.ts';
+import { firstPairs } from './candidates.ts';
 import type { SetAside } from './network.ts';
+import { offersIn, pairsOf } from './pairs.ts';
 import { frames } from './patterns.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import {
-  type Choices,
-  choicesOf,
-  completeFor,
-  putBack,
-  type Relaxed,
-  solveAgain,
-  solveOnce,
-} from './relax.ts';
+import { type Choices, putBack, type Relaxed, solveAgain, solveOnce } from './relax.ts';
 import { forgetLost, type Kept, keepSome, setAsideBy, tiredIn } from './rest.ts';
-import { momentsOf } from './spacing.ts';
+import { type BestWeekOf, bestWeeks, type Moment, momentsOf } from './spacing.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
 
 const choicesIn = (problem: WeekProblem, relaxed: Relaxed): readonly Choice[] => {
@@ -63,16 +56,20 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
 
 type Workshop = {
   readonly choices: Choices;
+  readonly moments: readonly Moment[];
+  readonly bestWeek: BestWeekOf;
   /** The optimum of the network over all pairs but those set aside, proved by its prices. */
   readonly solve: (isSetAside: SetAside) => Relaxed;
   readonly work: { solves: number; putBack: number; settled: number };
 };
 
 const workshopOf = (problem: WeekProblem): Workshop => {
-  const choices = choicesOf(problem, fieldOf(problem));
+  const pairs = pairsOf(problem);
+  const choices = { pairs, isIn: firstPairs(problem, pairs) };
+  const moments = momentsOf(problem);
   const work = { solves: 0, putBack: 0, settled: 0 };
   const solve = (isSetAside: SetAside): Relaxed => {
-    let relaxed = solveOnce(problem, choices.edges, isSetAside);
+    let relaxed = solveOnce(problem, choices, isSetAside);
     for (;;) {
       work.solves += 1;
       const added = putBack(problem, choices, relaxed, isSetAside);
@@ -81,17 +78,24 @@ const workshopOf = (problem: WeekProblem): Workshop => {
       relaxed = solveAgain(problem, relaxed, added);
     }
   };
-  return { choices, solve, work };
+  return { choices, moments, bestWeek: bestWeeks(problem, moments), solve, work };
 };
+
+/** What each volunteer could gain by at these prices, all pairs looked at. */
+const temptingOffers = (problem: WeekProblem, { pairs }: Choices, prices: Float64Array) =>
+  offersIn(problem, pairs, (pair, mission) => (pairs.cost[pair] ?? 0) < (prices[mission] ?? 0));
 
 /**
  * A plan in which everybody rests, near the best at these prices: each volunteer's working days are chosen first, by their
  * best week, and the network solved over those days. What days cannot say, a demanding mission or two that overlap, is
  * settled by keeping, for whoever is concerned, what would lose most, and solving again.
  */
-const rested = (problem: WeekProblem, { choices, solve, work }: Workshop, prices: Float64Array): Relaxed => {
-  const isOutside = frames(problem, choices.edges, prices);
-  const moments = momentsOf(problem);
+const rested = (
+  problem: WeekProblem,
+  { choices, moments, bestWeek, solve, work }: Workshop,
+  prices: Float64Array,
+): Relaxed => {
+  const isOutside = frames(problem, bestWeek, moments, temptingOffers(problem, choices, prices), prices);
   const kept: Kept = new Map();
   for (let round = 0; ; round += 1) {
     const isTooNear = setAsideBy(problem, kept);
@@ -102,14 +106,21 @@ const rested = (problem: WeekProblem, { choices, solve, work }: Workshop, prices
     if (tired.length === 0) return relaxed;
     work.settled += 1;
     if (round < problem.params.repairRounds) forgetLost(kept, relaxed);
-    keepSome(problem, tired, relaxed, moments, kept);
+    keepSome(problem, tired, relaxed, bestWeek, kept);
   }
 };
 
 /** A bound from these prices, raised with rest in mind and proved over all pairs, those left out among them. */
-const raise = (problem: WeekProblem, choices: Choices, from: Float64Array, cost: number): Bound => {
-  const { prices } = raisedBound(problem, choices.edges, from, cost, problem.params.boundSteps);
-  return raisedBound(problem, completeFor(problem, choices, prices), prices, cost, 0);
+const raise = (
+  problem: WeekProblem,
+  { choices, bestWeek }: Workshop,
+  from: Float64Array,
+  cost: number,
+): Bound => {
+  const tempting = temptingOffers(problem, choices, from);
+  const { prices } = raisedBound(problem, bestWeek, tempting, from, cost, problem.params.boundSteps);
+  const all = temptingOffers(problem, choices, prices);
+  return raisedBound(problem, bestWeek, all, prices, cost, 0);
 };
 
 /**
@@ -137,7 +148,7 @@ export const provedPlan = (
   let plan = rested(problem, shop, first.prices);
   let bound = first;
   for (let round = 0, latest = plan; round < problem.params.rounds && bound.points < plan.cost; round += 1) {
-    const raised = raise(problem, shop.choices, latest.missionPrice, plan.cost);
+    const raised = raise(problem, shop, latest.missionPrice, plan.cost);
     if (raised.points > bound.points) bound = raised;
     if (bound.points >= plan.cost) break;
     latest = rested(problem, shop, raised.prices);

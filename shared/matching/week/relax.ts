@@ -3,8 +3,8 @@ import { checkProblem } from '../layered/problem.ts';
 import { resolveLayered } from '../layered/resolve.ts';
 import type { LayeredRefusal } from '../layered/shape.ts';
 import { type Solved, solveLayered } from '../layered/solve.ts';
-import type { Edge, Field } from './candidates.ts';
 import { layeredOf, type SetAside, slotOf } from './network.ts';
+import type { Pairs } from './pairs.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
 import { worthOfOneMore } from './worth.ts';
 
@@ -17,8 +17,8 @@ export type Relaxed = {
   /** Prices that prove the cost, and what one more volunteer would be worth: of many such prices, the least. */
   readonly missionPrice: Float64Array;
   readonly worth: () => Float64Array;
-  /** What this volunteer asks for this mission: cost, their half-day's price and their week's. */
-  readonly asks: (edge: Edge, mission: WeekMission) => number;
+  /** What a volunteer asks for a slot of their week, whatever the mission: their half-day's price and their week's. */
+  readonly slotAsks: Float64Array;
 };
 
 const readBack = (problem: WeekProblem, solved: Solved): Relaxed => {
@@ -40,12 +40,9 @@ const readBack = (problem: WeekProblem, solved: Solved): Relaxed => {
     missionsOf,
     missionPrice: solution.missionPrice,
     worth: () => worthOfOneMore(layered, solution),
-    asks: (edge, mission) => {
-      const volunteer = problem.volunteers[edge.volunteer];
-      if (!volunteer) return Number.MAX_SAFE_INTEGER;
-      const slot = slotOf(volunteer, mission);
-      return edge.cost + (solution.slotPrice[slot] ?? 0) + (solution.volunteerPrice[edge.volunteer] ?? 0);
-    },
+    slotAsks: solution.slotPrice.map(
+      (price, slot) => price + (solution.volunteerPrice[layered.slotOwner[slot] ?? 0] ?? 0),
+    ),
   };
 };
 
@@ -56,96 +53,51 @@ const sure = <T>(result: Result<T, LayeredRefusal>): T => {
   throw new Error(`a week that cannot be solved: ${reason}, ${of} ${index}`);
 };
 
-/** Solves over the possible choices as they stand. */
-export const solveOnce = (
-  problem: WeekProblem,
-  edges: readonly (readonly Edge[])[],
-  isSetAside: SetAside,
-): Relaxed => readBack(problem, solveLayered(sure(checkProblem(layeredOf(problem, edges, isSetAside)))));
+/** Pairs that the network holds, growing as the completeness check puts others in. */
+export type Choices = { readonly pairs: Pairs; readonly isIn: Uint8Array };
 
-export type Added = { readonly mission: WeekMission; readonly edge: Edge };
+/** Solves over the pairs held so far. */
+export const solveOnce = (problem: WeekProblem, { pairs, isIn }: Choices, isSetAside: SetAside): Relaxed =>
+  readBack(problem, solveLayered(sure(checkProblem(layeredOf(problem, pairs, isIn, isSetAside)))));
 
-/** Solves again with a few choices more, from the prices and choices of before. */
+export type Added = { readonly mission: number; readonly slot: number; readonly cost: number };
+
+/** Solves again with a few pairs more, from the prices and choices of before. */
 export const solveAgain = (problem: WeekProblem, before: Relaxed, added: readonly Added[]): Relaxed => {
-  const changes = added.flatMap(({ mission, edge }) => {
-    const volunteer = problem.volunteers[edge.volunteer];
-    return volunteer
-      ? {
-          kind: 'put-edge' as const,
-          mission: mission.index,
-          slot: slotOf(volunteer, mission),
-          cost: edge.cost,
-        }
-      : [];
-  });
+  const changes = added.map((one) => ({ kind: 'put-edge' as const, ...one }));
   return readBack(problem, sure(resolveLayered(before.solved, changes)));
 };
 
-/** Possible choices that grow as the completeness check puts back what the nearest few had left out. */
-export type Choices = {
-  readonly edges: readonly (readonly Edge[])[];
-  /** Puts a choice back. */
-  readonly add: (mission: WeekMission, edge: Edge) => void;
-  /** What was left out and could tempt this mission at this price. */
-  readonly leftOut: (mission: WeekMission, price: number) => readonly Edge[];
-};
-export const choicesOf = (problem: WeekProblem, field: Field): Choices => {
-  const first = problem.missions.map((mission) =>
-    mission.locked.length >= mission.people
-      ? { edges: [], leftOutFrom: Number.POSITIVE_INFINITY }
-      : field.nearest(mission),
-  );
-  const edges = first.map((near) => [...near.edges]);
-  const known = edges.map((list) => new Set(list.map(({ volunteer }) => volunteer)));
-  const others = new Map<number, readonly Edge[]>();
-  const othersOf = (mission: WeekMission): readonly Edge[] => {
-    const found = others.get(mission.index) ?? field.worthwhile(mission);
-    others.set(mission.index, found);
-    return found;
-  };
-  return {
-    edges,
-    add: (mission, edge) => {
-      edges[mission.index]?.push(edge);
-      known[mission.index]?.add(edge.volunteer);
-    },
-    leftOut: (mission, price) =>
-      price <= (first[mission.index]?.leftOutFrom ?? 0)
-        ? []
-        : othersOf(mission).filter((edge) => edge.cost < price && !known[mission.index]?.has(edge.volunteer)),
-  };
-};
+type Tempting = Added & { readonly pair: number; readonly gain: number };
 
 /**
- * Left-out choices whose reduced cost is negative: they could make the plan cheaper, so they are put back, for each mission
- * the most tempting first and not all at once. None: the optimum over the possible choices is the optimum over all
- * pairs, by the dual prices.
+ * Pairs left out whose reduced cost is negative: they could make the plan cheaper, so they are put in, for each mission the
+ * most tempting first and not all at once. None: the optimum over the pairs held is the optimum over all pairs, by the
+ * dual prices. O(pairs), one pass through memory.
  */
 export const putBack = (
   problem: WeekProblem,
-  choices: Choices,
+  { pairs, isIn }: Choices,
   relaxed: Relaxed,
   isSetAside: SetAside,
 ): readonly Added[] =>
   problem.missions.flatMap((mission) => {
     const price = relaxed.missionPrice[mission.index] ?? 0;
-    const tempting = choices
-      .leftOut(mission, price)
-      .map((edge) => ({ mission, edge, asks: relaxed.asks(edge, mission) }))
-      .filter(({ edge, asks }) => asks < price && !isSetAside(edge.volunteer, mission.index))
-      .sort((a, b) => a.asks - b.asks || a.edge.volunteer - b.edge.volunteer)
+    const tempting: Tempting[] = [];
+    const end = pairs.start[mission.index + 1] ?? 0;
+    for (let pair = pairs.start[mission.index] ?? 0; pair < end; pair += 1) {
+      const cost = pairs.cost[pair] ?? 0;
+      if (isIn[pair] === 1 || cost >= price) continue;
+      const volunteer = problem.volunteers[pairs.volunteer[pair] ?? 0];
+      if (!volunteer) continue;
+      const slot = slotOf(volunteer, mission);
+      const gain = price - cost - (relaxed.slotAsks[slot] ?? 0);
+      if (gain > 0 && !isSetAside(volunteer.index, mission.index))
+        tempting.push({ mission: mission.index, slot, cost, pair, gain });
+    }
+    const first = tempting
+      .sort((a, b) => b.gain - a.gain || a.pair - b.pair)
       .slice(0, problem.params.candidates);
-    for (const { edge } of tempting) choices.add(mission, edge);
-    return tempting;
+    for (const { pair } of first) isIn[pair] = 1;
+    return first.map(({ slot, cost }) => ({ mission: mission.index, slot, cost }));
   });
-
-/** The possible choices with all that was left out wherever these prices could make it tempting. */
-export const completeFor = (
-  problem: WeekProblem,
-  choices: Choices,
-  prices: Float64Array,
-): readonly (readonly Edge[])[] =>
-  problem.missions.map((mission) => [
-    ...(choices.edges[mission.index] ?? []),
-    ...choices.leftOut(mission, prices[mission.index] ?? 0),
-  ]);

@@ -7,7 +7,8 @@ export type RememberedRules = {
   readonly groupOf: (mission: WeekMission) => string;
   /** The rules whose answer a whole group shares let this volunteer through. */
   readonly sharedLet: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
-  readonly allows: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
+  /** So do those whose answer is the pair's own. */
+  readonly ownLet: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
   /** The rules that keep them apart, in the order in which they are told, `most` of them at most. */
   readonly removing: (
     volunteer: WeekVolunteer,
@@ -55,8 +56,7 @@ const build = (problem: WeekProblem): RememberedRules => {
   return {
     groupOf: (mission) => shared.map(({ classOf }) => classOf?.[mission.index]).join(' '),
     sharedLet,
-    allows: (volunteer, mission) =>
-      sharedLet(volunteer, mission) && own.every((rule) => rule.lets(volunteer, mission)),
+    ownLet: (volunteer, mission) => own.every((rule) => rule.lets(volunteer, mission)),
     removing: (volunteer, mission, most) => {
       const names: WeekRuleName[] = [];
       for (const rule of rules) {

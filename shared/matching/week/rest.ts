@@ -2,7 +2,7 @@ import { edgePoints } from './cost.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import type { Relaxed } from './relax.ts';
 import { clash } from './rules.ts';
-import { bestWeek, type Moment } from './spacing.ts';
+import { type BestWeekOf, roomFor } from './spacing.ts';
 
 /** A volunteer whose choices of one plan leave no room for rest, or overlap. */
 export type Tired = {
@@ -45,20 +45,21 @@ export const keepSome = (
   problem: WeekProblem,
   tired: readonly Tired[],
   relaxed: Relaxed,
-  moments: readonly Moment[],
+  bestWeek: BestWeekOf,
   kept: Kept,
 ): void => {
   for (const { volunteer, missions } of tired) {
     const mine = kept.get(volunteer.index) ?? new Set<number>();
-    const offered = missions.map((mission) => ({
-      mission,
-      gain:
+    const offered = roomFor(missions.length);
+    missions.forEach((mission, i) => {
+      offered.missions[i] = mission.index;
+      offered.gains[i] =
         (relaxed.missionPrice[mission.index] ?? 0) -
         edgePoints(volunteer, mission, problem) +
-        (mine.has(mission.index) ? problem.params.urgent : 0),
-    }));
+        (mine.has(mission.index) ? problem.params.urgent : 0);
+    });
     const free = missions.map(() => -AS_MANY_AS_POSSIBLE);
-    for (const { index } of bestWeek(volunteer, offered, free, moments, problem).missions) mine.add(index);
+    for (const index of bestWeek(volunteer, offered, free).missions) mine.add(index);
     kept.set(volunteer.index, mine);
   }
 };

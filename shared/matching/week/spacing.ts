@@ -1,5 +1,5 @@
 import { minutesBetween } from '../../time/instant.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import type { WeekProblem, WeekVolunteer } from './problem.ts';
 
 /** What of a mission decides whether one volunteer may do it and another the same week: numbers, no words. */
 export type Moment = {
@@ -35,80 +35,148 @@ export const agree = (
   return !hard || days > Math.max(volunteer.restDays, problem.params.restAfterHardDays);
 };
 
-/** A mission and what the volunteer's going there would gain at today's prices. */
-export type Offered = { readonly mission: WeekMission; readonly gain: number };
-export type BestWeek = { readonly gain: number; readonly missions: readonly WeekMission[] };
-
-/** Of missions that are alike for everything between them, only the one that gains most can be in a best week. */
-const bestOfAlike = (
-  volunteer: WeekVolunteer,
-  offered: readonly Offered[],
-  atLeast: number,
-  moments: readonly Moment[],
-): readonly { readonly offer: Offered; readonly moment: Moment }[] => {
-  const best = new Map<number, { readonly offer: Offered; readonly moment: Moment }>();
-  for (const offer of offered) {
-    const moment = moments[offer.mission.index];
-    if (!moment || offer.gain <= atLeast) continue;
-    const when =
-      volunteer.restDays > 0
-        ? moment.weekday
-        : moment.startMinute * 512 + moment.endMinute - moment.startMinute;
-    const alike = when * 2 + (moment.demanding ? 1 : 0);
-    const so = best.get(alike);
-    if (!so || offer.gain > so.offer.gain) best.set(alike, { offer, moment });
-  }
-  return [...best.values()].sort(
-    (a, b) => a.moment.startMinute - b.moment.startMinute || a.offer.mission.index - b.offer.mission.index,
-  );
+/** Missions alike for everything between them: of one kind, only the one that gains most can be in a best week. */
+type Kinds = {
+  /** Of each mission; kinds are numbered in order of time. */
+  readonly of: Int32Array;
+  readonly moments: readonly Moment[];
+  /** By days of rest: whether a kind and a later one agree, `earlier * count + later`. */
+  readonly agreeing: Map<number, Uint8Array>;
 };
 
-/**
- * The best week of one volunteer: which of these missions, all rules between them kept, gain most less what each further
- * one costs. Exact: who agrees with the last mission agrees with all before it, so that one pass in order of time, by
- * last mission and number, suffices. O(offered + different moments² × most missions).
- */
-export const bestWeek = (
-  volunteer: WeekVolunteer,
-  offered: readonly Offered[],
-  tiers: readonly number[],
-  moments: readonly Moment[],
-  problem: WeekProblem,
-): BestWeek => {
-  const inTime = bestOfAlike(volunteer, offered, tiers[0] ?? Number.POSITIVE_INFINITY, moments);
-  type End = { readonly gain: number; readonly before: number };
-  /** `ends[k][i]`: the best of k + 1 missions that end with the i-th. */
-  const ends: (End | undefined)[][] = [];
-  let best: BestWeek = { gain: 0, missions: [] };
-  const trace = (k: number, i: number): WeekMission[] => {
-    const item = inTime[i];
-    const before = ends[k]?.[i]?.before ?? -1;
-    return item ? [...(k > 0 ? trace(k - 1, before) : []), item.offer.mission] : [];
-  };
-  for (let k = 0; k < tiers.length; k += 1) {
-    const tier = tiers[k] ?? 0;
-    const row: (End | undefined)[] = [];
-    let top = -1;
-    inTime.forEach(({ offer, moment }, i) => {
-      let before = -1;
-      let so = k === 0 ? 0 : Number.NEGATIVE_INFINITY;
-      if (k > 0)
-        for (let j = 0; j < i; j += 1) {
-          const end = ends[k - 1]?.[j];
-          const earlier = inTime[j];
-          if (end && end.gain > so && earlier && agree(volunteer, earlier.moment, moment, problem)) {
-            so = end.gain;
-            before = j;
-          }
-        }
-      if (so === Number.NEGATIVE_INFINITY) return;
-      row[i] = { gain: so + offer.gain - tier, before };
-      if (top < 0 || (row[i]?.gain ?? 0) > (row[top]?.gain ?? 0)) top = i;
-    });
-    if (top < 0) break;
-    ends.push(row);
-    const gain = row[top]?.gain ?? 0;
-    if (gain > best.gain) best = { gain, missions: trace(k, top) };
+const kindsOf = (moments: readonly Moment[], like: (moment: Moment) => string): Kinds => {
+  const inTime = moments
+    .map((moment, i) => ({ moment, i }))
+    .sort((a, b) => a.moment.startMinute - b.moment.startMinute || a.i - b.i);
+  const numbers = new Map<string, number>();
+  const first: Moment[] = [];
+  const of = new Int32Array(moments.length);
+  for (const { moment, i } of inTime) {
+    const key = like(moment);
+    const number = numbers.get(key) ?? numbers.size;
+    if (number === numbers.size) {
+      numbers.set(key, number);
+      first.push(moment);
+    }
+    of[i] = number;
   }
-  return best;
+  return { of, moments: first, agreeing: new Map() };
+};
+
+const agreeingOf = (kinds: Kinds, volunteer: WeekVolunteer, problem: WeekProblem): Uint8Array => {
+  const known = kinds.agreeing.get(volunteer.restDays);
+  if (known) return known;
+  const { moments } = kinds;
+  const table = new Uint8Array(moments.length * moments.length);
+  moments.forEach((earlier, a) => {
+    moments.forEach((later, b) => {
+      if (b > a && agree(volunteer, earlier, later, problem)) table[a * moments.length + b] = 1;
+    });
+  });
+  kinds.agreeing.set(volunteer.restDays, table);
+  return table;
+};
+
+/** What a volunteer could take: missions, and what each would gain at today's prices; `count` of them are meant. */
+export type Offered = {
+  readonly missions: Int32Array;
+  readonly gains: Float64Array;
+  readonly count: number;
+};
+export const roomFor = (count: number): Offered => ({
+  missions: new Int32Array(count),
+  gains: new Float64Array(count),
+  count,
+});
+
+export type BestWeek = { readonly gain: number; readonly missions: readonly number[] };
+export type BestWeekOf = (volunteer: WeekVolunteer, offered: Offered, tiers: readonly number[]) => BestWeek;
+
+const NONE: BestWeek = { gain: 0, missions: [] };
+
+/**
+ * The best week of one volunteer: which of the missions offered, all rules between them kept, gain most less what each
+ * further one costs. Exact: who agrees with the last mission agrees with all before it, so that one pass in order of time,
+ * by last mission and number, suffices. O(offered + different moments² × most missions).
+ */
+export const bestWeeks = (problem: WeekProblem, moments: readonly Moment[]): BestWeekOf => {
+  const timed = kindsOf(
+    moments,
+    ({ startMinute, endMinute, demanding }) => `${startMinute} ${endMinute} ${demanding}`,
+  );
+  const daily = kindsOf(moments, ({ weekday, demanding }) => `${weekday} ${demanding}`);
+  const most = Math.max(timed.moments.length, daily.moments.length);
+  const gainOf = new Float64Array(most);
+  const missionOf = new Int32Array(most).fill(-1);
+  const touched = new Int32Array(most);
+  const tiersAtMost = problem.volunteers.reduce(
+    (all, { volunteer }) => Math.max(all, volunteer.weeklyCap),
+    1,
+  );
+  /** `ends[k * most + i]`: the best of k + 1 missions that end with the i-th kind, -∞ if none; and which comes before. */
+  const ends = new Float64Array(most * tiersAtMost);
+  const before = new Int32Array(most * tiersAtMost);
+
+  /** The kinds offered, in order of time, each with its best mission. */
+  const gather = (kinds: Kinds, { missions, gains, count }: Offered, atLeast: number): Int32Array => {
+    let size = 0;
+    for (let i = 0; i < count; i += 1) {
+      const gain = gains[i] ?? 0;
+      if (gain <= atLeast) continue;
+      const mission = missions[i] ?? 0;
+      const kind = kinds.of[mission] ?? 0;
+      if (missionOf[kind] === -1) {
+        touched[size] = kind;
+        size += 1;
+      } else if (gain <= (gainOf[kind] ?? 0)) continue;
+      gainOf[kind] = gain;
+      missionOf[kind] = mission;
+    }
+    return touched.subarray(0, size).sort();
+  };
+
+  const search = (
+    inTime: Int32Array,
+    tiers: readonly number[],
+    table: Uint8Array,
+    width: number,
+  ): BestWeek => {
+    let best = NONE;
+    for (let k = 0; k < tiers.length; k += 1) {
+      const tier = tiers[k] ?? 0;
+      let top = -1;
+      for (let i = 0; i < inTime.length; i += 1) {
+        const kind = inTime[i] ?? 0;
+        let so = k === 0 ? 0 : Number.NEGATIVE_INFINITY;
+        if (k > 0)
+          for (let j = 0; j < i; j += 1) {
+            const end = ends[(k - 1) * most + j] ?? 0;
+            if (end > so && table[(inTime[j] ?? 0) * width + kind] === 1) {
+              so = end;
+              before[k * most + i] = j;
+            }
+          }
+        const end = so + (gainOf[kind] ?? 0) - tier;
+        ends[k * most + i] = end;
+        if (end > (top < 0 ? Number.NEGATIVE_INFINITY : (ends[k * most + top] ?? 0))) top = i;
+      }
+      if (top < 0) break;
+      const gain = ends[k * most + top] ?? 0;
+      if (gain <= best.gain) continue;
+      const missions: number[] = [];
+      for (let n = k, i = top; n >= 0; i = before[n * most + i] ?? 0, n -= 1)
+        missions.unshift(missionOf[inTime[i] ?? 0] ?? 0);
+      best = { gain, missions };
+    }
+    return best;
+  };
+
+  return (volunteer, offered, tiers) => {
+    if (tiers.length === 0) return NONE;
+    const kinds = volunteer.restDays > 0 ? daily : timed;
+    const inTime = gather(kinds, offered, tiers[0] ?? 0);
+    const best = search(inTime, tiers, agreeingOf(kinds, volunteer, problem), kinds.moments.length);
+    for (const kind of inTime) missionOf[kind] = -1;
+    return best;
+  };
 };

@@ -1,0 +1,177 @@
+import { awayMetres } from '../away.ts';
+import { minutesOver, sharedLanguage, tiePoints, travelPoints } from '../score.ts';
+import { edgePoints, ownPoints } from './cost.ts';
+import { type Grid, gridOf } from './near.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { rememberedRules } from './remembered.ts';
+
+/**
+ * Every pair of the week that no hard rule keeps apart and that costs less than leaving the mission undone, as numbers: pairs
+ * of mission m are `start[m]` to `start[m + 1] - 1`. Eight bytes a pair, so that a proof over all of them is one pass
+ * through memory; the network itself holds a few dozen a mission.
+ */
+export type Pairs = {
+  readonly count: number;
+  readonly start: Int32Array;
+  readonly volunteer: Int32Array;
+  /** In points, without the load of the volunteer's week. */
+  readonly cost: Int32Array;
+};
+
+/** Whoever the rules that a group of missions shares let through. */
+type Group = { readonly grid: Grid; readonly anywhere: Int32Array; readonly farthest: number };
+
+const groupFor = (people: readonly WeekVolunteer[], byTelephone: boolean): Group => {
+  const isPlaced = ({ volunteer }: WeekVolunteer) => !byTelephone && volunteer.address.point !== undefined;
+  const placed = people.filter(isPlaced);
+  return {
+    grid: gridOf(
+      placed.map(({ index }) => index),
+      placed.flatMap(({ volunteer }) => volunteer.address.point ?? []),
+    ),
+    anywhere: Int32Array.from(
+      people.filter((one) => !isPlaced(one)),
+      ({ index }) => index,
+    ),
+    farthest: placed.reduce((most, { volunteer }) => Math.max(most, volunteer.rangeMetres), 0),
+  };
+};
+
+/** Pairs as they are found, in arrays that grow. */
+const collected = () => {
+  let volunteer = new Int32Array(1 << 14);
+  let cost = new Int32Array(1 << 14);
+  let count = 0;
+  const twice = (from: Int32Array) => {
+    const to = new Int32Array(from.length * 2);
+    to.set(from);
+    return to;
+  };
+  return {
+    count: () => count,
+    add: (who: number, points: number): void => {
+      if (count === volunteer.length) {
+        volunteer = twice(volunteer);
+        cost = twice(cost);
+      }
+      volunteer[count] = who;
+      cost[count] = points;
+      count += 1;
+    },
+    done: () => ({ count, volunteer: volunteer.slice(0, count), cost: cost.slice(0, count) }),
+  };
+};
+
+/** Volunteers who know her, by name or by plan: their cost has terms of its own. */
+const familiar = (mission: WeekMission, { volunteerOf }: WeekProblem): ReadonlySet<number> => {
+  const ids = [
+    ...mission.ties.pairings.map(({ volunteerId }) => volunteerId),
+    ...mission.ties.known,
+    ...mission.announced,
+  ];
+  return new Set(ids.flatMap((id) => volunteerOf.get(id)?.index ?? []));
+};
+
+/**
+ * All pairs worth a thought. What many missions ask alike is asked once; near homes come from a grid, so that nobody out of
+ * everyone's reach is looked at. O(pairs within reach).
+ */
+export const pairsOf = (problem: WeekProblem): Pairs => {
+  const rules = rememberedRules(problem);
+  const { match, params, volunteers, missions } = problem;
+  const own = volunteers.map((volunteer) => ownPoints(volunteer, problem));
+  const stranger = tiePoints('none', match);
+  const groups = new Map<string, Group>();
+  const groupOf = (mission: WeekMission): Group => {
+    const key = rules.groupOf(mission);
+    const known = groups.get(key);
+    if (known) return known;
+    const group = groupFor(
+      volunteers.filter((volunteer) => rules.sharedLet(volunteer, mission)),
+      mission.programme.place === 'phone',
+    );
+    groups.set(key, group);
+    return group;
+  };
+
+  /** What `edgePoints` says, without asking again what cannot be: a test compares them. */
+  const costOf = (volunteer: WeekVolunteer, mission: WeekMission, known: ReadonlySet<number>): number => {
+    const mine = own[volunteer.index] ?? 0;
+    if (known.has(volunteer.index)) return edgePoints(volunteer, mission, problem, mine);
+    const byTelephone = mission.programme.place === 'phone';
+    const metres = byTelephone ? 0 : awayMetres(volunteer.volunteer, mission.mission);
+    const minutes = byTelephone
+      ? 0
+      : metres === undefined
+        ? undefined
+        : minutesOver(metres, volunteer.volunteer.travel);
+    return (
+      mine +
+      stranger +
+      travelPoints(minutes, match) +
+      (mission.mission.languages.length > 0 && sharedLanguage(volunteer.volunteer, mission.mission)
+        ? match.language
+        : 0) +
+      (mission.announced.size > 0 ? params.disruption : 0)
+    );
+  };
+
+  const found = collected();
+  const start = new Int32Array(missions.length + 1);
+  for (const mission of missions) {
+    if (mission.locked.length < mission.people) {
+      const known = familiar(mission, problem);
+      const take = (index: number): void => {
+        const volunteer = volunteers[index];
+        if (!volunteer || !rules.ownLet(volunteer, mission)) return;
+        const cost = costOf(volunteer, mission, known);
+        if (cost < mission.penalty) found.add(index, cost);
+      };
+      const { anywhere, grid, farthest } = groupOf(mission);
+      for (const index of anywhere) take(index);
+      const from = mission.mission.area;
+      if (from) grid.within(from, farthest, take);
+      // Where she lives is unknown: nobody is near, everybody may be asked.
+      else for (const index of grid.everybody) take(index);
+    }
+    start[mission.index + 1] = found.count();
+  }
+  return { start, ...found.done() };
+};
+
+/** The pairs seen from the volunteers' side, those that `keep` keeps. */
+export type Offers = {
+  readonly start: Int32Array;
+  readonly mission: Int32Array;
+  readonly cost: Int32Array;
+};
+export const offersIn = (
+  problem: WeekProblem,
+  pairs: Pairs,
+  keep: (pair: number, mission: number) => boolean,
+): Offers => {
+  const people = problem.volunteers.length;
+  const start = new Int32Array(people + 1);
+  const isKept = new Uint8Array(pairs.count);
+  for (let m = 0; m < problem.missions.length; m += 1)
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
+      if (!keep(p, m)) continue;
+      isKept[p] = 1;
+      const place = (pairs.volunteer[p] ?? 0) + 1;
+      start[place] = (start[place] ?? 0) + 1;
+    }
+  for (let v = 0; v < people; v += 1) start[v + 1] = (start[v + 1] ?? 0) + (start[v] ?? 0);
+  const next = start.slice(0, people);
+  const mission = new Int32Array(start[people] ?? 0);
+  const cost = new Int32Array(mission.length);
+  for (let m = 0; m < problem.missions.length; m += 1)
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
+      if (isKept[p] !== 1) continue;
+      const v = pairs.volunteer[p] ?? 0;
+      const place = next[v] ?? 0;
+      mission[place] = m;
+      cost[place] = pairs.cost[p] ?? 0;
+      next[v] = place + 1;
+    }
+  return { start, mission, cost };
+};
