@@ -27,6 +27,7 @@ import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
 import { flagRoutes } from './flags/routes.tsx';
+import { heatPaperRoutes } from './heat/paper.ts';
 import { heatRoutes } from './heat/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
@@ -83,6 +84,7 @@ const routesOf = (
   ...planRoutes,
   ...vigilanceRoutes,
   ...heatRoutes,
+  ...heatPaperRoutes,
   ...firstRunRoutes(parts),
   ...sessionRoutes(parts),
   ...settingsRoutes,

@@ -9,6 +9,7 @@ import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.
 import { DAY_STYLE } from './day/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
+import { PAPER_STYLE } from './heat/paper-style.ts';
 import { HEAT_STYLE } from './heat/style.ts';
 import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';
 import { PLAN_STYLE } from './plan/style.ts';
@@ -18,7 +19,7 @@ import { roleWords } from './words.ts';
 export const DESK_SHEET = asset(
   'desk',
   'css',
-  BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE + PLAN_STYLE + HEAT_STYLE + CALL_STYLE,
+  BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE + PLAN_STYLE + HEAT_STYLE + PAPER_STYLE + CALL_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

@@ -131,6 +131,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui n’a pas été joint, avec qui, jusqu’à quand.',
   },
   {
+    label: 'Listes papier',
+    path: '/canicule/papier',
+    group: 'summer',
+    action: 'heat.call',
+    what: 'Les feuilles d’appels à imprimer, refaites toutes les deux heures, et leur saisie au retour.',
+  },
+  {
     label: 'Vigilance météo',
     path: '/canicule/vigilance',
     group: 'summer',

@@ -156,6 +156,7 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     registre: () => [...idsIn('sen'), ...idsIn('reg')],
     appels: () => idsIn('cal'),
     vigilance: () => ['2026-07-10'],
+    conflits: () => [`cal_besancon.heat.2026-11-24.1.reg_${'0'.repeat(26)}`],
     lettres: () => ['lot-1'],
     secteurs: () => ['planoise', 'nulle-part'],
     m: () => links.map(({ token }) => token),

@@ -49,6 +49,8 @@ export type Said = {
   readonly calledAt: Instant;
   readonly by: Actor;
   readonly id: string;
+  /** From paper: whoever types it is not whoever heard it, so two of them may well contradict each other. */
+  readonly isKeyed?: boolean;
 };
 
 export type Heard = {
@@ -186,7 +188,7 @@ const whenReached = (task: CallTask, said: Said, rules: LadderRules, now: Instan
   const differs =
     kept !== undefined &&
     kept.outcome !== said.code &&
-    kept.by !== said.by.id &&
+    (said.isKeyed === true || kept.by !== said.by.id) &&
     SPOKEN.has(said.code) &&
     SPOKEN.has(kept.outcome);
   const owes = NEEDS.has(said.code) && !(kept && NEEDS.has(kept.outcome)) ? 'need' : 'nothing';

@@ -122,7 +122,12 @@ export const recordOutcome = (
     if (known) return ok({ value: { task: task.value, outcome: known, already: true }, writes: [] });
     const calledAt = earliest(form.calledAt, now);
     const rules = ladderRules(found.round, found.settings);
-    const heard = applyOutcome(task.value, { code: form.code, calledAt, by, id: form.id }, rules, now);
+    const heard = applyOutcome(
+      task.value,
+      { code: form.code, calledAt, by, id: form.id, isKeyed: form.via === 'paper' },
+      rules,
+      now,
+    );
     if (!heard.ok) return heard;
     const told = await tellDesk(world, found, heard.value, form, now);
     const next: CallTask = told.taskId ? { ...heard.value.task, deskTaskId: told.taskId } : heard.value.task;

@@ -1,0 +1,6 @@
+import type { DeskRoute } from '../router.ts';
+import { paperEntryRoutes } from './paper-entry-routes.tsx';
+import { paperListRoutes } from './paper-routes.tsx';
+
+/** Around the calls of a hot day: paper and back, shifts, reports, what a town decides. */
+export const heatPaperRoutes: readonly DeskRoute[] = [...paperListRoutes, ...paperEntryRoutes];
