@@ -31,6 +31,7 @@ describe.each([
     const page = await open({ on });
     await page.context().addCookies([{ name: 'desk', value: cookie, url: origin }]);
     const looked = async (name: string): Promise<void> => {
+      await page.waitForLoadState();
       await expectNoViolations(page);
       await expectNoSidewaysScroll(page);
       if (SHOTS) await screenshot(page, `${SHOTS}/plan-${name}-${on}.png`);
@@ -51,7 +52,7 @@ describe.each([
     await looked('4-by-sector');
     await follow('Par jour');
     await page.getByRole('link', { name: 'Changer pour Mme Jeanne Martin' }).click();
-    expect(await page.textContent('h1')).toBe('Qui irait chez Mme Jeanne Martin ?');
+    expect(await page.textContent('h1')).toBe('Qui choisir chez Mme Jeanne Martin ?');
     await looked('5-mission');
     await page.getByRole('link', { name: 'Choisir Zoé Durand-3' }).click();
     expect(await main(page)).toContain('Ce que cela change');

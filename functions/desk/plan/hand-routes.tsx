@@ -27,7 +27,7 @@ import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { MissionPlanPage, type Other } from './mission-page.tsx';
 import { type Moved, MovePage } from './move-page.tsx';
-import { weekPath } from './words.ts';
+import { toWhom, weekPath } from './words.ts';
 
 /** Up to this many volunteers everybody is written out with their reason; beyond, they are looked up by name. */
 const MOST_WRITTEN = 120;
@@ -190,12 +190,12 @@ const preview = async (c: DeskContext): Promise<Response> => {
     asked.data.benevole,
     ...shown.flatMap((one) => [one.mission.seniorId, ...one.before, ...one.after]),
   ]);
-  const senior = seniorNamed(people, mission.seniorId);
+  const senior = toWhom(mission.act, seniorNamed(people, mission.seniorId));
   const who = volunteerNamed(people, asked.data.benevole);
   const question = {
-    elle: `Envoyer ${who} chez ${senior} ?`,
-    sauf: `Envoyer chez ${senior} quelqu’un d’autre que ${who} ?`,
-    personne: `Laisser ${senior} sans bénévole cette fois ?`,
+    elle: `Choisir ${who} ${senior} ?`,
+    sauf: `Choisir quelqu’un d’autre que ${who} ${senior} ?`,
+    personne: `Ne chercher personne, cette fois, ${senior} ?`,
   }[asked.data.choix];
   return show(
     c,

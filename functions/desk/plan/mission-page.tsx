@@ -11,7 +11,7 @@ import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { programmeName, sectorName } from '../missions/words.ts';
 import { Crumbs } from './frame.tsx';
-import { counted } from './words.ts';
+import { counted, toWhom } from './words.ts';
 
 /** Somebody who is not chosen, with the reason; `canGo`: no rule stands in the way. */
 export type Other = { readonly id: string; readonly sentence: string; readonly canGo: boolean };
@@ -85,8 +85,8 @@ const Chosen = (props: MissionPlanProps) => {
       {row.choices.map(({ volunteerId, why, isLocked }) => (
         <section class="card">
           <h2>
-            <a href={volunteerPath(volunteerId)}>{volunteerNamed(people, volunteerId)}</a>{' '}
-            {isLocked ? 'ira, c’est votre choix' : 'irait'}
+            <a href={volunteerPath(volunteerId)}>{volunteerNamed(people, volunteerId)}</a>
+            {isLocked ? ' : votre choix, gardé' : ' : le choix du plan'}
           </h2>
           <p>{why}</p>
           <div class="actions">
@@ -105,7 +105,7 @@ const Chosen = (props: MissionPlanProps) => {
       ))}
       {missing && (
         <section class="card">
-          <h2>{row.choices.length > 0 ? 'Il manque encore quelqu’un' : 'Personne n’irait'}</h2>
+          <h2>{row.choices.length > 0 ? 'Il manque encore quelqu’un' : 'Le plan ne trouve personne'}</h2>
           <p>{missing.sentence}</p>
           {missing.remedy && (
             <p>
@@ -168,7 +168,7 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
   return (
     <DeskPage frame={frame} title="Choisir qui irait">
       <Crumbs monday={monday} />
-      <h1>Qui irait chez {seniorNamed(people, mission.seniorId)} ?</h1>
+      <h1>Qui choisir {toWhom(mission.act, seniorNamed(people, mission.seniorId))} ?</h1>
       {said && <Notice tone="warn">{said}</Notice>}
       <MissionFacts town={town} mission={mission} people={people} />
       <Chosen {...props} />
@@ -182,7 +182,7 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
         </Notice>
       )}
       {search && <Search search={search} mission={mission} />}
-      <Section title="Qui d’autre pourrait y aller">
+      <Section title="Qui d’autre pourrait s’en charger">
         {able.length === 0 ? (
           <p class="quiet">Personne d’autre ne remplit toutes les conditions.</p>
         ) : (

@@ -57,10 +57,10 @@ const answer = (open: PlannedWeek, asked: z.output<typeof whatIfForm>): Answered
     question: questionWords(town, asked),
     sentences: [
       more > 0
-        ? `${counted(more, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${solved.totals.wanted - solved.totals.found} qui n’ont personne.`
+        ? `${counted(more, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${solved.totals.wanted - solved.totals.found} sans personne.`
         : 'Aucune mission de plus ne trouverait quelqu’un.',
       ...sentences
-        .filter((sentence) => !/trouvent? quelqu’un/.test(sentence))
+        .filter((sentence) => !/trouve(nt)? quelqu’un/.test(sentence))
         .map((sentence) => `${sentence}.`),
     ],
   };

@@ -40,9 +40,7 @@ const Weeks = ({ week, now, view }: Pick<WeekPageProps, 'week' | 'now' | 'view'>
         href={weekPath(monday, { vue: view })}
         {...(monday === week.monday ? { 'aria-current': 'page' } : {})}
       >
-        Semaine du {frenchDay(monday)}
-        {', '}
-        {farWords(monday, now)}
+        {`${frenchDay(monday).replace('lundi', 'Semaine du')}, ${farWords(monday, now)}`}
       </a>
     ))}
   </nav>
@@ -158,7 +156,7 @@ const Views = (props: WeekPageProps) => {
   const { week, view, groups, shown, town, people, answers } = props;
   const changed = new Set(week.plan?.changes?.missions ?? []);
   return (
-    <section>
+    <section class={`week-plan by-${view}`}>
       <nav class="pages no-print" aria-label="Façons de voir la semaine">
         {Object.entries(VIEWS).map(([key, label]) => (
           <a href={weekPath(week.monday, { vue: key })} {...(key === view ? { 'aria-current': 'page' } : {})}>
@@ -208,7 +206,11 @@ export const WeekPage = (props: WeekPageProps) => {
     <DeskPage frame={frame} title="Semaine">
       <h1>Semaine {weekWords(week.monday)}</h1>
       <Weeks {...props} />
-      {said && SAID[said] && <Notice tone="good">{SAID[said] ?? ''}</Notice>}
+      {said && SAID[said] && (
+        <div class="no-print">
+          <Notice tone="good">{SAID[said] ?? ''}</Notice>
+        </div>
+      )}
       <Progress week={week} />
       {plan?.failedAt && !plan.asked && (
         <Notice tone="alert" title="Le plan n’a pas pu être calculé">

@@ -3,6 +3,7 @@ import type { Plan } from '../../../shared/plans/week-plan.ts';
 import { addDays, type CivilDay, dayOf, daysBetween } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import type { Act } from '../../../shared/town/act.ts';
 
 const NBSP = '\u00a0';
 export const counted = (n: number, one: string, many = `${one}s`): string =>
@@ -17,6 +18,10 @@ export const weekWords = (monday: CivilDay): string => {
       : frenchDay(monday);
   return `du ${from} au ${frenchDay(sunday)}`;
 };
+/** A visit is at somebody's, a call is to somebody. */
+export const toWhom = (act: Act, name: string): string =>
+  act === 'call' ? `pour appeler ${name}` : `chez ${name}`;
+
 /** « dans 2 semaines » */
 export const farWords = (monday: CivilDay, now: Instant): string => {
   const days = daysBetween(dayOf(now), monday);

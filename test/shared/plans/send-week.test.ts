@@ -102,7 +102,7 @@ describe('sending a week', () => {
     const { world, send } = await proposed(memoryTable());
     const lea = await world.table.get(volunteerKind, volunteerKey(volunteerNumber(1)));
     if (!lea) throw new Error('no Léa');
-    await world.table.commit([replace(volunteerKind, lea, { ...lea.value, state: 'paused' })]);
+    await world.table.commit([replace(volunteerKind, lea, { ...lea.value, state: 'paused' as const })]);
     await send();
     expect(await asked(world)).toEqual({ ...AS_PLANNED, 0: [], 2: [] });
     expect((await planNow(world))?.sent?.skipped).toEqual([
@@ -144,7 +144,7 @@ describe('the night', () => {
     await solveWeek(world, PLAN_WEEK, CLAIRE, NOW);
     const lea = await world.table.get(volunteerKind, volunteerKey(volunteerNumber(1)));
     if (!lea) throw new Error('no Léa');
-    await world.table.commit([replace(volunteerKind, lea, { ...lea.value, state: 'paused' })]);
+    await world.table.commit([replace(volunteerKind, lea, { ...lea.value, state: 'paused' as const })]);
     const tomorrow = plus(NOW, { hours: 17 });
     await solveWeek(world, PLAN_WEEK, SYSTEM, tomorrow);
     const changes = (await planNow(world))?.changes;

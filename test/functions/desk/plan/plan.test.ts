@@ -82,10 +82,10 @@ describe('the week’s plan', () => {
   it('says why not somebody else, and what choosing them would cost, before it is kept', async () => {
     const { desk, claire } = await proposed();
     const page = await textOf(claire.get(`/semaine/missions/${planMission(0)}`));
-    expect(page).toContain('Léa Durand-1 irait');
+    expect(page).toContain('Léa Durand-1 : le choix du plan');
     expect(page).toContain('Zoé Durand-3 Possible, mais moins proche de cette personne et 13 min');
     const move = await moveTo(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
-    expect(move.page).toContain('Envoyer Zoé Durand-3 chez Mme Jeanne Martin ?');
+    expect(move.page).toContain('Choisir Zoé Durand-3 chez Mme Jeanne Martin ?');
     expect(move.page).toContain('De moins : 1\u00a0visiteur habituel gardé');
     expect((await planNow(desk))?.locks).toEqual([]);
     expect((await move.keep()).headers.get('location')).toBe(`${WEEK}&dit=garde`);
@@ -101,7 +101,7 @@ describe('the week’s plan', () => {
     await claire.post('/semaine/proposer', { semaine: PLAN_WEEK });
     expect(await textOf(claire.get(WEEK))).toContain('votre choix, gardé');
     const page = await (await claire.get(`/semaine/missions/${planMission(0)}`)).text();
-    expect(page).toContain('ira, c’est votre choix');
+    expect(page).toContain('votre choix, gardé');
     await claire.post(`/semaine/missions/${planMission(0)}/liberer`, { plan: keyIn(page) });
     expect((await planNow(desk))?.locks).toEqual([]);
     expect(await textOf(claire.get(WEEK))).toMatch(/Mme Jeanne Martin.*?Léa Durand-1/);
@@ -110,7 +110,7 @@ describe('the week’s plan', () => {
   it('leaves a mission without a volunteer, or without one person, on the coordinator’s word', async () => {
     const { desk, claire } = await proposed();
     const nobody = await moveTo(claire, 1, { choix: 'personne' });
-    expect(nobody.page).toContain('Laisser Mme Jeanne Bianchi sans bénévole cette fois ?');
+    expect(nobody.page).toContain('Ne chercher personne, cette fois, chez Mme Jeanne Bianchi ?');
     await nobody.keep();
     expect((await planNow(desk))?.aside).toEqual([planMission(1)]);
     expect(await textOf(claire.get(WEEK))).toContain('laissée sans bénévole, votre choix');
@@ -153,7 +153,9 @@ describe('the week’s plan', () => {
     expect(html).toMatch(/class="area depth-4"/);
     expect(html.replaceAll(/<[^>]+>/g, ' ')).toMatch(/Palente\s+1\s+le plus utile/);
     const asked = `/semaine/renforts?semaine=${PLAN_WEEK}&combien=1&secteur=palente&langue=`;
-    expect(await textOf(claire.get(`${asked}pt`))).toContain('1 mission de plus trouverait quelqu’un, sur 1');
+    expect(await textOf(claire.get(`${asked}pt`))).toContain(
+      '1 mission de plus trouverait quelqu’un, sur 1 sans personne.',
+    );
     expect(await textOf(claire.get(asked))).toContain('Aucune mission de plus ne trouverait quelqu’un.');
     const wrong = await claire.get(asked.replace('combien=1', 'combien=beaucoup'));
     expect(wrong.status).toBe(422);
