@@ -1,6 +1,11 @@
 import type { DeskRoute } from '../router.ts';
+import { handoverRoutes } from './handover-routes.tsx';
 import { paperEntryRoutes } from './paper-entry-routes.tsx';
 import { paperListRoutes } from './paper-routes.tsx';
 
 /** Around the calls of a hot day: paper and back, shifts, reports, what a town decides. */
-export const heatPaperRoutes: readonly DeskRoute[] = [...paperListRoutes, ...paperEntryRoutes];
+export const heatPaperRoutes: readonly DeskRoute[] = [
+  ...paperListRoutes,
+  ...paperEntryRoutes,
+  ...handoverRoutes,
+];

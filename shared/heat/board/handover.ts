@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Surroundings } from '../../decide/decide.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import { type StaffId, staffIdSchema } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { defineKind, type Kind, rowsOf } from '../../table/kind.ts';
-import { create } from '../../table/write.ts';
+import { create, replace } from '../../table/write.ts';
 import { type Instant, instantSchema } from '../../time/instant.ts';
 import { type OutcomeId, outcomeIdSchema } from '../calls/outcome.ts';
 import { type RoundId, roundIdSchema } from '../calls/round.ts';
@@ -23,6 +23,8 @@ export const handoverSchema = z.object({
   open: z.number().int().min(0),
   unsettled: z.number().int().min(0),
   reached: z.number().int().min(0),
+  /** Somebody of the next shift has read it: from there on, what it says is theirs. */
+  acknowledged: z.object({ by: staffIdSchema, at: instantSchema }).optional(),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
@@ -81,3 +83,24 @@ export const listHandovers = async (
   const page = await world.table.partition(id, { prefix: HANDOVER_PREFIX, newestFirst: true });
   return rowsOf(handoverKind, page.items).map(({ value }) => value);
 };
+
+/**
+ * The next duty officer has read the note. Said twice, by two people: the first holds. Refused to its own writer: a
+ * shift is handed to somebody else.
+ */
+export const acknowledgeHandover = (
+  world: Pick<Surroundings, 'table'>,
+  roundId: RoundId,
+  id: OutcomeId,
+  by: StaffId,
+  now: Instant,
+): Promise<Result<Handover, 'unknown' | 'own-note'>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Handover>, 'unknown' | 'own-note'>> => {
+    const page = await world.table.partition(roundId, { prefix: HANDOVER_PREFIX });
+    const stored = rowsOf(handoverKind, page.items).find(({ value }) => value.id === id);
+    if (!stored) return refused('unknown');
+    if (stored.value.acknowledged) return ok({ value: stored.value, writes: [] });
+    if (stored.value.from === by) return refused('own-note');
+    const next: Handover = { ...stored.value, acknowledged: { by, at: now } };
+    return ok({ value: next, writes: [replace(handoverKind, stored, next)] });
+  });

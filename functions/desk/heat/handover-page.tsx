@@ -1,0 +1,202 @@
+import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
+import { HANDOVER_LENGTH, type Handover } from '../../../shared/heat/board/handover.ts';
+import type { Board } from '../../../shared/heat/board/read-board.ts';
+import type { CallRound } from '../../../shared/heat/calls/round.ts';
+import type { CallTask } from '../../../shared/heat/calls/task.ts';
+import { ESCALATION_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
+import type { Staff } from '../../../shared/staff/staff.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { Badge, DataTable, EmptyState, Moment, Notice } from '../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { DeskPage, type Frame } from '../layout.tsx';
+import type { Team } from '../seniors/team.ts';
+import { Lists } from './paper-page.tsx';
+import { hourOf, plural, roundWords } from './paper-rounds.ts';
+
+export const HANDOVER = '/canicule/releve';
+
+export type HandoverProps = {
+  readonly frame: Frame;
+  readonly rounds: readonly CallRound[];
+  readonly board: Board | undefined;
+  readonly notes: readonly Handover[];
+  readonly team: Team;
+  /** Names of volunteers who hold calls. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly officers: readonly Staff[];
+  readonly me: string;
+  readonly form: FormState;
+  readonly noteId: string;
+  readonly done: string | undefined;
+};
+
+type Hands = {
+  readonly who: string;
+  readonly open: number;
+  readonly escalated: number;
+  readonly until: Instant | undefined;
+  readonly late: number;
+};
+
+const whoHas = (task: CallTask, { team, names }: Pick<HandoverProps, 'team' | 'names'>): string => {
+  if (task.holder.by === 'volunteer') return names.get(task.holder.volunteerId) ?? 'un bénévole';
+  if (task.holder.by === 'staff') return team.get(task.holder.staffId)?.name ?? 'un agent';
+  return task.batchId ? 'Le bureau, en attente d’un bénévole' : 'Le bureau';
+};
+
+/** What is open, in whose hands, the nearest deadline first. */
+const handsOf = (board: Board, props: HandoverProps): readonly Hands[] => {
+  const byWho = new Map<string, CallTask[]>();
+  for (const task of board.owed) {
+    const who = whoHas(task, props);
+    byWho.set(who, [...(byWho.get(who) ?? []), task]);
+  }
+  return [...byWho].map(([who, tasks]) => ({
+    who,
+    open: tasks.filter(({ state }) => state === 'open').length,
+    escalated: tasks.filter(({ state }) => state === 'escalated').length,
+    until: tasks.flatMap(({ deadline }) => deadline ?? []).sort()[0],
+    late: tasks.filter(({ deadline }) => deadline !== undefined && deadline < board.now).length,
+  }));
+};
+
+const Standing = ({ board, props }: { board: Board; props: HandoverProps }) => {
+  const handed = board.owed.filter(({ state }) => state === 'escalated');
+  return (
+    <section>
+      <h2>Où on en est à {hourOf(board.now)}</h2>
+      <p>
+        <strong>{board.counts.open}</strong> à joindre, <strong>{board.counts.unsettled}</strong> confiées et
+        pas encore réglées, {board.counts.reached} jointes.
+      </p>
+      <DataTable
+        caption="Qui a quoi en main"
+        rows={handsOf(board, props)}
+        empty="Plus rien d’ouvert : tout le monde est joint ou réglé."
+        rowClass={({ late }) => (late > 0 ? 'late' : '')}
+        columns={[
+          { title: 'Avec qui', heads: true, cell: ({ who }) => who },
+          { title: 'À joindre', numeric: true, cell: ({ open }) => open },
+          { title: 'Confiées', numeric: true, cell: ({ escalated }) => escalated },
+          { title: 'Première échéance', cell: ({ until }) => (until ? hourOf(until) : '') },
+          { title: 'En retard', numeric: true, cell: ({ late }) => late },
+        ]}
+      />
+      {handed.length > 0 && (
+        <DataTable
+          caption="Confiées, à suivre une par une"
+          rows={handed}
+          empty=""
+          columns={[
+            { title: 'Ligne', heads: true, cell: (task) => lineCode(task) },
+            {
+              title: 'Pourquoi',
+              cell: (task) =>
+                task.escalated ? ESCALATION_NAMES[task.escalated.reason] : RUNG_NAMES[task.rung],
+            },
+            { title: 'Avec qui', cell: (task) => whoHas(task, props) },
+            { title: 'Avant', cell: (task) => (task.deadline ? hourOf(task.deadline) : '') },
+          ]}
+        />
+      )}
+    </section>
+  );
+};
+
+const Note = ({ note, props }: { note: Handover; props: HandoverProps }) => {
+  const { team, me, frame } = props;
+  return (
+    <li class="card">
+      <p>
+        <strong>{team.get(note.from)?.name ?? 'Un agent'}</strong>, <Moment at={note.at} />
+        {note.to && <> – pour {team.get(note.to)?.name ?? 'un agent'}</>}
+      </p>
+      <p class="note-words">{note.words}</p>
+      <p class="quiet">
+        À ce moment&nbsp;: {note.open} à joindre, {note.unsettled} confiées, {note.reached} jointes.
+      </p>
+      {note.acknowledged ? (
+        <p>
+          <Badge tone="good">reprise</Badge> par {team.get(note.acknowledged.by)?.name ?? 'un agent'},{' '}
+          <Moment at={note.acknowledged.at} />
+        </p>
+      ) : note.from === me ? (
+        <p>
+          <Badge tone="warn">pas encore reprise</Badge> Un collègue doit la lire et la reprendre.
+        </p>
+      ) : (
+        <PostForm action={`${HANDOVER}/reprendre`} csrf={frame.csrf}>
+          <Hidden name="liste" value={note.roundId} />
+          <Hidden name="note" value={note.id} />
+          <SubmitButton>J’ai lu, je reprends</SubmitButton>
+        </PostForm>
+      )}
+    </li>
+  );
+};
+
+/** From one shift to the next: what is open and with whom, in figures; what figures do not say, in words; who took over. */
+export const HandoverPage = (props: HandoverProps) => {
+  const { frame, rounds, board, notes, officers, me, form, noteId, done } = props;
+  return (
+    <DeskPage frame={frame} title="Relève" hasProblems={form.problems.length > 0}>
+      <p class="crumbs">
+        <a href="/canicule">Suivi des appels</a>
+      </p>
+      <ErrorSummary form={form} />
+      {done && <Notice tone="good">{done}</Notice>}
+      <h1>Relève</h1>
+      <Lists rounds={rounds} round={board?.round} path={HANDOVER} />
+      {!board ? (
+        <EmptyState title="Aucune liste d’appels en ce moment." />
+      ) : (
+        <>
+          <p>{roundWords(board.round)}</p>
+          <div class="columns">
+            <Standing board={board} props={props} />
+            <section class="no-print">
+              <h2>Passer la main</h2>
+              <PostForm action={HANDOVER} csrf={frame.csrf}>
+                <Hidden name="liste" value={board.round.id} />
+                <Hidden name="note" value={noteId} />
+                <TextArea
+                  form={form}
+                  name="words"
+                  label="Ce que les chiffres ne disent pas"
+                  hint="Ce qui est en route, ce qu’il faut rappeler, à quelle heure. Par le code de la ligne, sans nom, rien sur la santé."
+                  max={HANDOVER_LENGTH}
+                  rows={5}
+                />
+                <Select
+                  form={form}
+                  name="to"
+                  label="Pour"
+                  optional
+                  empty="Qui prendra la suite"
+                  options={officers
+                    .filter(({ id }) => id !== me)
+                    .map(({ id, name }) => ({ value: id, label: name }))}
+                />
+                <SubmitButton>Passer la main</SubmitButton>
+              </PostForm>
+            </section>
+          </div>
+          <h2>Les relèves</h2>
+          {notes.length === 0 ? (
+            <p class="quiet">Aucune relève pour cette liste.</p>
+          ) : (
+            <>
+              <p class="quiet">{plural(notes.length, 'note')}, la plus récente d’abord.</p>
+              <ul class="tiles">
+                {notes.map((note) => (
+                  <Note note={note} props={props} />
+                ))}
+              </ul>
+            </>
+          )}
+        </>
+      )}
+    </DeskPage>
+  );
+};

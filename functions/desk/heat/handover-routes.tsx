@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import {
+  acknowledgeHandover,
+  HANDOVER_LENGTH,
+  listHandovers,
+  writeHandover,
+} from '../../../shared/heat/board/handover.ts';
+import { readBoard } from '../../../shared/heat/board/read-board.ts';
+import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
+import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
+import { staffIdSchema } from '../../../shared/ids/ids.ts';
+import { listStaff } from '../../../shared/staff/change-staff.ts';
+import { readAs } from '../../../shared/table/kind.ts';
+import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
+import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import { type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../web/http.ts';
+import { type DeskContext, staffOf, townOf } from '../env.ts';
+import { frameOf } from '../layout.tsx';
+import type { DeskRoute } from '../router.ts';
+import { HANDOVER, HandoverPage } from './handover-page.tsx';
+import { chosenRound, paperRounds } from './paper-rounds.ts';
+
+const DONE: Readonly<Record<string, string>> = {
+  passee: 'La relève est écrite. Elle est à la personne suivante dès qu’elle la reprend.',
+  reprise: 'Vous avez repris la main.',
+};
+
+const showHandover = async (
+  c: DeskContext,
+  form: FormState = freshForm(),
+  status: PageStatus = 200,
+  liste?: string,
+): Promise<Response> => {
+  const { world, now } = c.var;
+  const rounds = await paperRounds(c);
+  const round = chosenRound(rounds, liste ?? c.req.query('liste'), now);
+  const [board, notes, staff] = await Promise.all([
+    round && readBoard(world, round.id, now),
+    round ? listHandovers(world, round.id) : [],
+    listStaff(world.table, townOf(c).id),
+  ]);
+  const holders = new Set(
+    (board?.owed ?? []).flatMap(({ holder }) => (holder.by === 'volunteer' ? [holder.volunteerId] : [])),
+  );
+  const rows =
+    holders.size > 0 ? await world.table.getRows([...holders].slice(0, 100).map(volunteerKey)) : [];
+  const names = new Map<string, string>();
+  for (const row of rows) {
+    const volunteer = row && readAs(volunteerKind, row)?.value;
+    if (volunteer) names.set(volunteer.id, volunteerName(volunteer));
+  }
+  const everybody = staff.map(({ value }) => value);
+  return show(
+    c,
+    <HandoverPage
+      frame={frameOf(c)}
+      rounds={rounds}
+      board={board}
+      notes={notes}
+      team={new Map(everybody.map((one) => [one.id, one]))}
+      names={names}
+      officers={everybody.filter(
+        ({ active, role }) => active && (role === 'duty-officer' || role === 'coordinator'),
+      )}
+      me={staffOf(c).id}
+      form={form}
+      noteId={form.typed.note?.[0] ?? world.ids.secret().slice(0, 24)}
+      done={DONE[c.req.query('dit') ?? '']}
+    />,
+    status,
+  );
+};
+
+const noteForm = z.object({
+  liste: roundIdSchema,
+  note: outcomeIdSchema,
+  words: text(HANDOVER_LENGTH, 'Écrivez ce que la personne suivante doit savoir.'),
+  to: staffIdSchema.optional(),
+});
+
+const write = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, noteForm);
+  const liste = read.typed.liste?.[0];
+  if (!read.ok) return showHandover(c, read.refusal, 422, liste);
+  const { note, words, to, liste: roundId } = read.value;
+  const done = await writeHandover(
+    c.var.world,
+    { id: note, roundId, from: staffOf(c).id, words, ...(to ? { to } : {}) },
+    c.var.now,
+  );
+  if (done.ok) return seeOther(c, `${HANDOVER}?liste=${roundId}&dit=passee`);
+  const form = { problems: [], typed: read.typed };
+  return showHandover(c, withProblem(form, 'words', 'Cette liste n’existe plus.'), 409, liste);
+};
+
+const takeOver = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, z.object({ liste: roundIdSchema, note: outcomeIdSchema }));
+  if (!read.ok) return seeOther(c, HANDOVER);
+  const { liste, note } = read.value;
+  const done = await acknowledgeHandover(c.var.world, liste, note, staffOf(c).id, c.var.now);
+  if (done.ok) return seeOther(c, `${HANDOVER}?liste=${liste}&dit=reprise`);
+  const sentence =
+    done.refusal === 'own-note'
+      ? 'Vous l’avez écrite : un collègue la reprend.'
+      : 'Cette note n’existe plus.';
+  return showHandover(c, withProblem(freshForm(), '', sentence), 409, liste);
+};
+
+const team = { action: 'heat.hand-over' } as const;
+export const handoverRoutes: readonly DeskRoute[] = [
+  { ...team, method: 'GET', path: HANDOVER, handler: (c) => showHandover(c) },
+  { ...team, method: 'POST', path: HANDOVER, handler: write },
+  { ...team, method: 'POST', path: `${HANDOVER}/reprendre`, handler: takeOver },
+];

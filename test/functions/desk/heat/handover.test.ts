@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { handoverKind } from '../../../../shared/heat/board/handover.ts';
+import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { staffIdOf } from '../../../support/desk.ts';
+import { hotDesk } from './town.ts';
+
+const opened = async () => {
+  const table = memoryTable();
+  const day = await hotDesk(3, { table });
+  await day.coordinator.post('/canicule/ouvrir', day.opening);
+  const liste = rowsOf(callRoundKind, table.dump())[0]?.value.id ?? '';
+  const notes = () => rowsOf(handoverKind, table.dump()).map(({ value }) => value);
+  const note = { liste, note: 'releve-numero-1', words: 'Rappeler la ligne AB12CD à 15 h.' };
+  return { ...day, liste, notes, note };
+};
+
+describe('the handover between two shifts', () => {
+  it('says what is open and with whom, keeps a note once, and who took it over', async () => {
+    const { coordinator, officer, liste, notes, note } = await opened();
+    const page = await (await officer.get('/canicule/releve')).text();
+    expect(page).toContain('Qui a quoi en main');
+    expect(page).toContain('Le bureau');
+    await officer.post('/canicule/releve', { ...note, to: staffIdOf('coordinator') });
+    await officer.post('/canicule/releve', note);
+    expect(notes()).toMatchObject([{ words: note.words, open: 3, to: staffIdOf('coordinator') }]);
+    const taken = await coordinator.post('/canicule/releve/reprendre', { liste, note: note.note });
+    expect(taken.headers.get('location')).toContain('dit=reprise');
+    expect(notes()[0]?.acknowledged?.by).toBe(staffIdOf('coordinator'));
+    expect(await (await officer.get('/canicule/releve')).text()).toContain('reprise');
+  });
+
+  it('is not taken over by whoever wrote it, and is not empty', async () => {
+    const { officer, liste, notes, note } = await opened();
+    expect((await officer.post('/canicule/releve', { ...note, words: ' ' })).status).toBe(422);
+    await officer.post('/canicule/releve', note);
+    const own = await officer.post('/canicule/releve/reprendre', { liste, note: note.note });
+    expect(own.status).toBe(409);
+    expect(await own.text()).toContain('un collègue la reprend');
+    expect(notes()[0]?.acknowledged).toBeUndefined();
+  });
+});
