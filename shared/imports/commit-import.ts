@@ -1,5 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { wakeRoundsWrites } from '../heat/calls/wake-rounds.ts';
 import type { ImportId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';
@@ -190,23 +191,29 @@ const stage = async (
   }
 };
 
+/**
+ * The one write that makes the people visible. Entries of a register are owed a call on a hot day like any other: the
+ * lists that are running are woken in the same transaction, and a list that moved meanwhile makes this try again.
+ */
 const finish = async (
   world: Surroundings,
-  stored: Stored<Import>,
+  staged: Stored<Import>,
   now: Instant,
-): Promise<Result<Import, CommitRefusal>> => {
-  const next: Import = { ...stored.value, state: 'committed', committedAt: now, progressAt: now };
-  const details = { people: next.written };
-  const happening = {
-    action: 'import-committed',
-    actor: next.by,
-    at: now,
-    from: 'staging',
-    to: 'committed',
-    details,
-  };
-  const committed = await world.table.commit(change(importKind, stored, next, happening));
-  if (committed.ok) return ok(next);
-  const theirs = await world.table.get(importKind, importKey(next.id));
-  return theirs ? ok(theirs.value) : refused({ reason: 'unknown' });
-};
+): Promise<Result<Import, CommitRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Import>, CommitRefusal>> => {
+    const stored = await world.table.get(importKind, importKey(staged.value.id));
+    if (!stored) return refused({ reason: 'unknown' });
+    if (stored.value.state !== 'staging' || stored.version !== staged.version)
+      return ok({ value: stored.value, writes: [] });
+    const next: Import = { ...stored.value, state: 'committed', committedAt: now, progressAt: now };
+    const happening = {
+      action: 'import-committed',
+      actor: next.by,
+      at: now,
+      from: 'staging',
+      to: 'committed',
+      details: { people: next.written },
+    };
+    const woken = next.kind === 'register' ? await wakeRoundsWrites(world, next.town, now) : [];
+    return ok({ value: next, writes: [...change(importKind, stored, next, happening), ...woken] });
+  });

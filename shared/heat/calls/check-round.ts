@@ -1,15 +1,16 @@
 import type { Surroundings } from '../../decide/decide.ts';
 import { decideAndCommit } from '../../decide/decide.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
-import { entryKey, entryKind, entryList } from '../../register/store.ts';
+import { entryKey, entryKind } from '../../register/store.ts';
 import { ok } from '../../result/result.ts';
-import { readAs, rowsOf } from '../../table/kind.ts';
+import { readAs } from '../../table/kind.ts';
 import { replace } from '../../table/write.ts';
 import { type Instant, minus } from '../../time/instant.ts';
 import { seeEntry } from './people.ts';
 import { registerChangeWrites } from './register-change.ts';
 import { type CallRound, callRoundKind, roundKey } from './round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
+import { entriesAfter, placeInWalk } from './walk-register.ts';
 
 /** Minutes between two whole checks of a list against the register (design; the law also holds without it). */
 const EVERY_MINUTES = 30;
@@ -33,24 +34,15 @@ export const checkRound = async (world: Surroundings, round: CallRound, now: Ins
   if (!isDue) return false;
   let pass = last && last.doneAt === undefined ? last : { startedAt: now, met: 0 };
   for (let page = 0; page < PAGES_A_LOOK; page += 1) {
-    const found = await world.table.index('list', {
-      partition: entryList(round.town, 'confirmed'),
-      limit: PAGE + 1,
-      ...('cursor' in pass && pass.cursor !== undefined ? { from: pass.cursor } : {}),
-    });
     const cursor = 'cursor' in pass ? pass.cursor : undefined;
-    const sortOf = (entry: RegisterEntry): string => entryKind.places?.(entry).list?.sort ?? '';
-    const listed = rowsOf(entryKind, found.items)
-      .map(({ value }) => value)
-      .filter((entry) => sortOf(entry) !== cursor)
-      .slice(0, PAGE);
+    const listed = await entriesAfter(world.table, round.town, cursor, PAGE);
     const end = listed.at(-1);
     if (!end) {
       await note(world, round, { startedAt: pass.startedAt, met: pass.met, doneAt: now });
       return false;
     }
     const met = await putRight(world, round, listed, now);
-    pass = { startedAt: pass.startedAt, met: pass.met + met, cursor: sortOf(end) };
+    pass = { startedAt: pass.startedAt, met: pass.met + met, cursor: placeInWalk(end) };
   }
   await note(world, round, pass);
   return true;
@@ -88,16 +80,19 @@ const putRight = async (
 const note = (world: Surroundings, round: CallRound, check: NonNullable<CallRound['check']>) =>
   decideAndCommit(world.table, async () => {
     const stored = await world.table.get(callRoundKind, roundKey(round.id));
+    // Asked to begin again meanwhile (an import ended): what this pass met before it says nothing of that.
+    const isStill = stored?.value.check?.startedAt === round.check?.startedAt;
     return ok({
       value: undefined,
-      writes: stored
-        ? [
-            replace(callRoundKind, stored, {
-              ...stored.value,
-              check,
-              ...(check.doneAt ? { registered: { count: check.met, at: check.doneAt } } : {}),
-            }),
-          ]
-        : [],
+      writes:
+        stored && isStill
+          ? [
+              replace(callRoundKind, stored, {
+                ...stored.value,
+                check,
+                ...(check.doneAt ? { registered: { count: check.met, at: check.doneAt } } : {}),
+              }),
+            ]
+          : [],
     });
   });

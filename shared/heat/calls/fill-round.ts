@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { change, SYSTEM } from '../../audit/audit.ts';
 import type { Surroundings } from '../../decide/decide.ts';
-import { entryKey, entryKind, entryList } from '../../register/store.ts';
-import { defineKind, type Key, type Kind, readAs, rowsOf, type Stored } from '../../table/kind.ts';
+import { entryKey, entryKind } from '../../register/store.ts';
+import { defineKind, type Key, type Kind, readAs, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { put, replace } from '../../table/write.ts';
 import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
@@ -11,6 +11,7 @@ import { callMemoryKey, callMemoryKind, noMemory, owedOn } from './memory.ts';
 import { type Callee, newCallTask, seeEntry } from './people.ts';
 import { type CallRound, callRoundKind, type RoundId, roundIdSchema, roundKey } from './round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
+import { entriesAfter, placeInWalk } from './walk-register.ts';
 
 /** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */
 const CHUNK = 25;
@@ -29,22 +30,14 @@ const nextPeople = async (
   after: string | undefined,
   now: Instant,
 ): Promise<Found> => {
-  const page = await world.table.index('list', {
-    partition: entryList(round.town, 'confirmed'),
-    limit: CHUNK + 1,
-    ...(after === undefined ? {} : { from: after }),
-  });
-  const listed = rowsOf(entryKind, page.items);
-  const sortOf = (entry: Stored<(typeof listed)[number]['value']>): string =>
-    entryKind.places?.(entry.value).list?.sort ?? '';
-  const fresh = listed.filter((entry) => sortOf(entry) !== after).slice(0, CHUNK);
+  const fresh = await entriesAfter(world.table, round.town, after, CHUNK);
   const last = fresh.at(-1);
-  const rows = await world.table.getRows(fresh.map(({ value }) => entryKey(value.id)));
+  const rows = await world.table.getRows(fresh.map(({ id }) => entryKey(id)));
   const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
   const seen = await Promise.all(entries.map((entry) => seeEntry(world.table, round, entry, now)));
   return {
     callees: seen.flatMap(({ isOwed, callee }) => (isOwed && callee ? [callee] : [])),
-    last: last ? sortOf(last) : undefined,
+    last: last ? placeInWalk(last) : undefined,
   };
 };
 
