@@ -63,6 +63,8 @@ export type DeskOptions = {
   readonly addresses?: AddressFinder;
   /** Which alert runs now: the register leaves the town hall only then. */
   readonly activation?: ActiveActivation;
+  /** In the demonstration, the page where a past heat wave is replayed. */
+  readonly replay?: string | undefined;
 };
 
 /** Every page of the desk. A slice adds one line here, one in `shared/access/table.ts`, one in `navigation.ts`. */
@@ -71,6 +73,7 @@ const routesOf = (
     readonly communes: CommuneFinder;
     readonly addresses: AddressFinder;
     readonly activation: ActiveActivation;
+    readonly replay: string | undefined;
   },
 ): readonly DeskRoute[] => [
   ...homeRoutes,
@@ -82,7 +85,7 @@ const routesOf = (
   ...messageRoutes,
   ...matchingRoutes,
   ...planRoutes,
-  ...vigilanceRoutes,
+  ...vigilanceRoutes(parts),
   ...heatRoutes,
   ...heatPaperRoutes,
   ...firstRunRoutes(parts),
@@ -155,6 +158,7 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
     await next();
   });
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
-  mount(app, routesOf({ cookies, identity, sessionClock, communes, addresses, activation }));
+  const { replay } = options;
+  mount(app, routesOf({ cookies, identity, sessionClock, communes, addresses, activation, replay }));
   return app;
 };

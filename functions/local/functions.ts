@@ -20,7 +20,8 @@ const addresses = offlineAddressFinder(besanconStreetList);
 /** The town's own functions, the same that infra/ deploys. */
 export const FUNCTIONS: Functions = {
   // Sessions age by the machine's clock: moving the town's time signs nobody out.
-  desk: (world) => deskApp(world, { sessionClock: systemClock, communes: localCommunes(), addresses }),
+  desk: (world, beside) =>
+    deskApp(world, { ...beside, sessionClock: systemClock, communes: localCommunes(), addresses }),
   links: (world) => linksHost(world),
   outbox: (world) => outboxHandler(world),
   agenda: (world) => agendaHandler(world),

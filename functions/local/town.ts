@@ -31,7 +31,8 @@ type WebApp = { readonly fetch: Fetch };
 
 /** The functions of the town, each as infra/ deploys it; here they are only fed. */
 export type Functions = {
-  readonly desk: (world: World) => WebApp;
+  /** Told where a past heat wave is replayed, where there is a demonstration. */
+  readonly desk: (world: World, beside: { readonly replay?: string }) => WebApp;
   readonly links: (world: World) => WebApp;
   readonly outbox: (world: World) => StreamHandler;
   readonly agenda: (world: World) => (event: SQSEvent) => Promise<SQSBatchResponse>;
@@ -204,7 +205,7 @@ const build = async (
       ...(isDemonstration ? { wave: { ...replay, start: startReplay, desk: addresses.desk } } : {}),
     }),
   );
-  gates.desk.open(functions.desk(world));
+  gates.desk.open(functions.desk(world, isDemonstration ? { replay: addresses.telephone } : {}));
   gates.links.open(functions.links(world));
   for (const running of [stream, tick, planner, watch, delivery]) running.start();
 

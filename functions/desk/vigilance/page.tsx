@@ -64,7 +64,8 @@ export const LevelNow = ({ watch, now }: { watch: Watch; now: Instant }) => {
             'Bulletin',
             bulletin ? (
               <>
-                publié <Moment at={bulletin.issuedAt} /> ({frenchSince(bulletin.issuedAt, now).replace(/^depuis /, 'il y a ')})
+                publié <Moment at={bulletin.issuedAt} /> (
+                {frenchSince(bulletin.issuedAt, now).replace(/^depuis /, 'il y a ')})
               </>
             ) : (
               'aucun bulletin reçu'
@@ -110,6 +111,8 @@ export type VigilancePageProps = {
   readonly maySay: boolean;
   readonly form: FormState;
   readonly done: string | undefined;
+  /** Where a past heat wave is replayed, in the demonstration. */
+  readonly replay?: string | undefined;
 };
 
 const SayForm = ({ frame, form, now }: Pick<VigilancePageProps, 'frame' | 'form' | 'now'>) => {
@@ -174,7 +177,7 @@ const Waiting = ({ frame, proposal, now }: { frame: Frame; proposal: Proposal; n
 
 /** What the weather asks: the level, the decision it calls for, and the team's own word when the feed is silent. */
 export const VigilancePage = (props: VigilancePageProps) => {
-  const { frame, watch, proposals, coveredFrom, now, maySay, form, done } = props;
+  const { frame, watch, proposals, coveredFrom, now, maySay, form, done, replay } = props;
   const today = dayOf(now);
   const waiting = proposals.filter((one) => stateOf(one, today, coveredFrom) === 'à décider');
   const past = [...proposals].reverse();
@@ -187,6 +190,13 @@ export const VigilancePage = (props: VigilancePageProps) => {
       <div class="columns even">
         <div>
           <LevelNow watch={watch} now={now} />
+          {replay && (
+            <p class="quiet no-print">
+              Démonstration&nbsp;: la canicule d’août 2023 se rejoue jour après jour{' '}
+              <a href={replay}>depuis le téléphone de la ville</a>. Pendant ce temps, les bulletins sont les
+              siens, à la date de la ville.
+            </p>
+          )}
           {maySay && <SayForm frame={frame} form={form} now={now} />}
         </div>
         <div>

@@ -33,7 +33,15 @@ const DONE: Readonly<Record<string, string>> = {
   'de-cote': 'La proposition est mise de côté, avec sa raison.',
 };
 
-const showVigilance = async (c: DeskContext, form: FormState, status: PageStatus = 200) => {
+/** Where a past heat wave is replayed, in the demonstration. */
+type Replay = string | undefined;
+
+const showVigilance = async (
+  c: DeskContext,
+  replay: Replay,
+  form: FormState = freshForm(),
+  status: PageStatus = 200,
+) => {
   const { world, now } = c.var;
   const town = townOf(c);
   const [watch, proposals, covered] = await Promise.all([
@@ -51,6 +59,7 @@ const showVigilance = async (c: DeskContext, form: FormState, status: PageStatus
       now={now}
       maySay={can(staffOf(c), 'vigilance.say')}
       form={form}
+      replay={replay}
       done={DONE[c.req.query('dit') ?? '']}
     />,
     status,
@@ -62,38 +71,43 @@ const sayForm = z.object({
   level: choice(['green', 'yellow', 'orange', 'red'], 'Choisissez le niveau.'),
 });
 
-const say = async (c: DeskContext): Promise<Response> => {
+const say = async (c: DeskContext, replay: Replay): Promise<Response> => {
   const read = await readForm(c, sayForm);
-  if (!read.ok) return showVigilance(c, read.refusal, 422);
+  if (!read.ok) return showVigilance(c, replay, read.refusal, 422);
   const by = { actor: actorOf(c), staffId: staffOf(c).id, source: 'person' } as const;
   const { day: civil, level } = read.value;
   const said = await sayLevel(c.var.world, { day: civil, level }, by, c.var.now);
   if (said.ok) return seeOther(c, `${VIGILANCE}?dit=niveau`);
   const sentence = `Le niveau du ${frenchFullDay(civil)} ne se note plus, ou pas encore : aujourd’hui ou demain seulement.`;
-  return showVigilance(c, withProblem({ problems: [], typed: read.typed }, 'day', sentence), 422);
+  return showVigilance(c, replay, withProblem({ problems: [], typed: read.typed }, 'day', sentence), 422);
 };
 
 const asideForm = z.object({ reason: text(200, 'Écrivez pourquoi les appels ne sont pas ouverts.') });
 
-const setAside = async (c: DeskContext): Promise<Response> => {
+const setAside = async (c: DeskContext, replay: Replay): Promise<Response> => {
   const asked = civilDaySchema.safeParse(c.req.param('day'));
   if (!asked.success) return missing(c);
   const read = await readForm(c, asideForm);
-  if (!read.ok) return showVigilance(c, read.refusal, 422);
+  if (!read.ok) return showVigilance(c, replay, read.refusal, 422);
   const by = { actor: actorOf(c), staffId: staffOf(c).id, reason: read.value.reason };
   const done = await setProposalAside(c.var.world, asked.data, by, c.var.now);
   if (done.ok) return seeOther(c, `${VIGILANCE}?dit=de-cote`);
   if (done.refusal === 'unknown') return missing(c);
-  return showVigilance(c, withProblem(freshForm(), '', 'Quelqu’un vient de la mettre de côté.'), 409);
+  return showVigilance(c, replay, withProblem(freshForm(), '', 'Quelqu’un vient de la mettre de côté.'), 409);
 };
 
-export const vigilanceRoutes: readonly DeskRoute[] = [
+export const vigilanceRoutes = ({ replay }: { readonly replay: Replay }): readonly DeskRoute[] => [
   {
     method: 'GET',
     path: VIGILANCE,
     action: 'vigilance.view',
-    handler: (c) => showVigilance(c, freshForm()),
+    handler: (c) => showVigilance(c, replay),
   },
-  { method: 'POST', path: VIGILANCE, action: 'vigilance.say', handler: say },
-  { method: 'POST', path: `${VIGILANCE}/:day/de-cote`, action: 'vigilance.say', handler: setAside },
+  { method: 'POST', path: VIGILANCE, action: 'vigilance.say', handler: (c) => say(c, replay) },
+  {
+    method: 'POST',
+    path: `${VIGILANCE}/:day/de-cote`,
+    action: 'vigilance.say',
+    handler: (c) => setAside(c, replay),
+  },
 ];

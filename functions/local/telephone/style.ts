@@ -82,7 +82,7 @@ main { padding: 0; } main:focus { outline: none; }
 @media (min-width: 60rem) {
   .top { grid-template-columns: 1fr auto; align-items: start; padding: .9rem 1.5rem; }
   .clock { grid-column: 2; grid-row: 1 / span 2; text-align: right; }
-  .wave { grid-column: 1 / -1; justify-content: flex-end; }
+  .wave { grid-column: 1 / -1; flex-wrap: nowrap; justify-content: space-between; } .wave form { flex: none; }
   .moves { justify-content: flex-end; } .moves .quiet { flex-basis: auto; }
   .moving progress { width: 16rem; }
   body { height: 100vh; min-height: 34rem; }
