@@ -1,7 +1,7 @@
 import { tierPoints } from './cost.ts';
 import type { Offers } from './pairs.ts';
 import type { WeekProblem } from './problem.ts';
-import { type BestWeekOf, roomFor } from './spacing.ts';
+import { roomFor, type Weeks } from './spacing.ts';
 
 export type Bound = {
   /** No plan that keeps every rule costs less; locked choices are not counted in it. */
@@ -14,7 +14,7 @@ export type Bound = {
 const FIRST_REACH = 0.1;
 
 /** What prices prove, and how many volunteers' best weeks hold each mission. */
-const provedBy = (problem: WeekProblem, bestWeek: BestWeekOf, offers: Offers) => {
+const provedBy = (problem: WeekProblem, { bestWeek }: Weeks, offers: Offers) => {
   const tiers = problem.volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
   const wanted = Int32Array.from(problem.missions, ({ people, locked }) => people - locked.length);
   const room = roomFor(problem.missions.length);
@@ -55,13 +55,13 @@ const provedBy = (problem: WeekProblem, bestWeek: BestWeekOf, offers: Offers) =>
  */
 export const raisedBound = (
   problem: WeekProblem,
-  bestWeek: BestWeekOf,
+  weeks: Weeks,
   offers: Offers,
   from: Float64Array,
   cost: number,
   steps: number,
 ): Bound => {
-  const { points: provenBy, held, wanted } = provedBy(problem, bestWeek, offers);
+  const { points: provenBy, held, wanted } = provedBy(problem, weeks, offers);
   const penalty = Float64Array.from(problem.missions, (mission) => mission.penalty);
   const slope = new Float64Array(penalty.length);
   const prices = Float64Array.from(from);

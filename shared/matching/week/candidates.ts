@@ -1,10 +1,10 @@
 import { tierPoints } from './cost.ts';
-import { HALF_DAYS_A_WEEK, slotOf } from './network.ts';
+import { HALF_DAYS_A_WEEK, type SetAside, slotOf } from './network.ts';
 import type { Pairs } from './pairs.ts';
 import type { WeekProblem } from './problem.ts';
 
 /** How much more than needed each bid offers, as a share of the dearest mission: large steps, since prices need only be near. */
-const STEP = 1 / 60;
+const STEP = 1 / 240;
 /** Bids per person wanted before prices are taken as they are. */
 const MOST_BIDS = 40;
 
@@ -13,7 +13,7 @@ const MOST_BIDS = 40;
  * missions bid for their cheapest volunteer, a volunteer keeps the best bids of the week, whoever is outbid bids again.
  * Nothing is proved by it; it only says whom to look at. `held` is the mission that a half-day went to, or -1.
  */
-const roughPrices = (problem: WeekProblem, pairs: Pairs) => {
+const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) => {
   const { missions, volunteers } = problem;
   const tiers = volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
   const load = new Int32Array(volunteers.length);
@@ -52,7 +52,7 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs) => {
       if (!volunteer) continue;
       const slot = slotOf(volunteer, mission);
       const asks = (pairs.cost[p] ?? 0) + askOf(volunteer.index, slot);
-      if (asks >= second || held[slot] === m) continue;
+      if (asks >= second || held[slot] === m || isSetAside(volunteer.index, m)) continue;
       if (asks < best) {
         second = best;
         best = asks;
@@ -82,9 +82,9 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs) => {
  * The pairs to begin with: for each mission, the few that cost least with the half-day's rough price. Which pairs the optimum
  * needs besides is for the completeness check to find; good prices leave it little. O(pairs).
  */
-export const firstPairs = (problem: WeekProblem, pairs: Pairs): Uint8Array => {
+export const firstPairs = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside): Uint8Array => {
   const { missions, volunteers, params } = problem;
-  const { askOf, held } = roughPrices(problem, pairs);
+  const { askOf, held } = roughPrices(problem, pairs, isSetAside);
   const isIn = new Uint8Array(pairs.count);
   const keys = new Float64Array(params.candidates);
   const chosen = new Int32Array(params.candidates);
@@ -97,6 +97,7 @@ export const firstPairs = (problem: WeekProblem, pairs: Pairs): Uint8Array => {
       const isHeld = held[slot] === mission.index;
       const key = isHeld ? Number.NEGATIVE_INFINITY : (pairs.cost[p] ?? 0) + askOf(volunteer.index, slot);
       if (size === params.candidates && key >= (keys[size - 1] ?? 0)) continue;
+      if (isSetAside(volunteer.index, mission.index)) continue;
       if (size < params.candidates) size += 1;
       let place = size - 1;
       for (; place > 0 && (keys[place - 1] ?? 0) > key; place -= 1) {

@@ -2,7 +2,7 @@ import { tierPoints } from './cost.ts';
 import type { SetAside } from './network.ts';
 import type { Offers } from './pairs.ts';
 import type { WeekProblem } from './problem.ts';
-import { agree, type BestWeekOf, type Moment, roomFor } from './spacing.ts';
+import { agree, type Moment, roomFor, type Weeks } from './spacing.ts';
 
 /**
  * A frame for each volunteer's week in which any choice leaves them their rest: the missions of their best week at these
@@ -11,8 +11,7 @@ import { agree, type BestWeekOf, type Moment, roomFor } from './spacing.ts';
  */
 export const frames = (
   problem: WeekProblem,
-  bestWeek: BestWeekOf,
-  moments: readonly Moment[],
+  { bestWeek, bestOfKinds, moments, kinds, kindOf }: Weeks,
   offers: Offers,
   prices: Float64Array,
 ): SetAside => {
@@ -27,26 +26,21 @@ export const frames = (
       mine.gains[i] = (prices[mission] ?? 0) - (offers.cost[from + i] ?? 0);
     }
     const chosen = bestWeek(volunteer, mine, tiers).missions.flatMap((mission) => moments[mission] ?? []);
-    const byGain = Uint32Array.from({ length: mine.count }, (_, i) => i).sort(
-      (a, b) =>
-        (mine.gains[b] ?? 0) - (mine.gains[a] ?? 0) || (mine.missions[a] ?? 0) - (mine.missions[b] ?? 0),
-    );
-    for (const i of byGain) {
-      const moment = moments[mine.missions[i] ?? 0];
+    for (const mission of bestOfKinds(volunteer, mine)) {
+      const moment = moments[mission];
       if (moment && chosen.every((other) => agree(volunteer, other, moment, problem))) chosen.push(moment);
     }
     return chosen;
   });
-  return (index, mission) => {
-    const volunteer = problem.volunteers[index];
-    const moment = moments[mission];
-    const mine = frame[index];
-    if (!volunteer || !moment || !mine) return false;
-    for (const held of mine) {
-      const isInstead =
-        held.weekday === moment.weekday && (volunteer.restDays > 0 || held.half === moment.half);
-      if (!isInstead && !agree(volunteer, held, moment, problem)) return true;
-    }
-    return false;
-  };
+  const isAside = new Uint8Array(frame.length * kinds.length);
+  for (const volunteer of problem.volunteers)
+    kinds.forEach((moment, kind) => {
+      for (const held of frame[volunteer.index] ?? []) {
+        const isInstead =
+          held.weekday === moment.weekday && (volunteer.restDays > 0 || held.half === moment.half);
+        if (!isInstead && !agree(volunteer, held, moment, problem))
+          isAside[volunteer.index * kinds.length + kind] = 1;
+      }
+    });
+  return (volunteer, mission) => isAside[volunteer * kinds.length + (kindOf[mission] ?? 0)] === 1;
 };

@@ -1,13 +1,13 @@
 import { type Bound, raisedBound } from './bound.ts';
 import { firstPairs } from './candidates.ts';
 import type { SetAside } from './network.ts';
-import { offersIn, pairsOf } from './pairs.ts';
+import { offersIn, type Pairs, pairsOf } from './pairs.ts';
 import { frames } from './patterns.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { type Choices, putBack, type Relaxed, solveAgain, solveOnce } from './relax.ts';
+import { putBack, type Relaxed, solveAgain, solveOnce } from './relax.ts';
 import { forgetLost, type Kept, keepSome, setAsideBy, tiredIn } from './rest.ts';
-import { type BestWeekOf, bestWeeks, type Moment, momentsOf } from './spacing.ts';
+import { type Weeks, weeksOf } from './spacing.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
 
 const choicesIn = (problem: WeekProblem, relaxed: Relaxed): readonly Choice[] => {
@@ -55,9 +55,8 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
 };
 
 type Workshop = {
-  readonly choices: Choices;
-  readonly moments: readonly Moment[];
-  readonly bestWeek: BestWeekOf;
+  readonly pairs: Pairs;
+  readonly weeks: Weeks;
   /** The optimum of the network over all pairs but those set aside, proved by its prices. */
   readonly solve: (isSetAside: SetAside) => Relaxed;
   readonly work: { solves: number; putBack: number; settled: number };
@@ -65,10 +64,9 @@ type Workshop = {
 
 const workshopOf = (problem: WeekProblem): Workshop => {
   const pairs = pairsOf(problem);
-  const choices = { pairs, isIn: firstPairs(problem, pairs) };
-  const moments = momentsOf(problem);
   const work = { solves: 0, putBack: 0, settled: 0 };
   const solve = (isSetAside: SetAside): Relaxed => {
+    const choices = { pairs, isIn: firstPairs(problem, pairs, isSetAside) };
     let relaxed = solveOnce(problem, choices, isSetAside);
     for (;;) {
       work.solves += 1;
@@ -78,11 +76,11 @@ const workshopOf = (problem: WeekProblem): Workshop => {
       relaxed = solveAgain(problem, relaxed, added);
     }
   };
-  return { choices, moments, bestWeek: bestWeeks(problem, moments), solve, work };
+  return { pairs, weeks: weeksOf(problem), solve, work };
 };
 
 /** What each volunteer could gain by at these prices, all pairs looked at. */
-const temptingOffers = (problem: WeekProblem, { pairs }: Choices, prices: Float64Array) =>
+const temptingOffers = (problem: WeekProblem, pairs: Pairs, prices: Float64Array) =>
   offersIn(problem, pairs, (pair, mission) => (pairs.cost[pair] ?? 0) < (prices[mission] ?? 0));
 
 /**
@@ -92,10 +90,10 @@ const temptingOffers = (problem: WeekProblem, { pairs }: Choices, prices: Float6
  */
 const rested = (
   problem: WeekProblem,
-  { choices, moments, bestWeek, solve, work }: Workshop,
+  { pairs, weeks, solve, work }: Workshop,
   prices: Float64Array,
 ): Relaxed => {
-  const isOutside = frames(problem, bestWeek, moments, temptingOffers(problem, choices, prices), prices);
+  const isOutside = frames(problem, weeks, temptingOffers(problem, pairs, prices), prices);
   const kept: Kept = new Map();
   for (let round = 0; ; round += 1) {
     const isTooNear = setAsideBy(problem, kept);
@@ -106,21 +104,16 @@ const rested = (
     if (tired.length === 0) return relaxed;
     work.settled += 1;
     if (round < problem.params.repairRounds) forgetLost(kept, relaxed);
-    keepSome(problem, tired, relaxed, bestWeek, kept);
+    keepSome(problem, tired, relaxed, weeks, kept);
   }
 };
 
 /** A bound from these prices, raised with rest in mind and proved over all pairs, those left out among them. */
-const raise = (
-  problem: WeekProblem,
-  { choices, bestWeek }: Workshop,
-  from: Float64Array,
-  cost: number,
-): Bound => {
-  const tempting = temptingOffers(problem, choices, from);
-  const { prices } = raisedBound(problem, bestWeek, tempting, from, cost, problem.params.boundSteps);
-  const all = temptingOffers(problem, choices, prices);
-  return raisedBound(problem, bestWeek, all, prices, cost, 0);
+const raise = (problem: WeekProblem, { pairs, weeks }: Workshop, from: Float64Array, cost: number): Bound => {
+  const tempting = temptingOffers(problem, pairs, from);
+  const { prices } = raisedBound(problem, weeks, tempting, from, cost, problem.params.boundSteps);
+  const all = temptingOffers(problem, pairs, prices);
+  return raisedBound(problem, weeks, all, prices, cost, 0);
 };
 
 /**

@@ -26,8 +26,14 @@ const rememberedRule = (rule: WeekRule, problem: WeekProblem) => {
   const count = problem.volunteers.length;
   const lets = (volunteer: WeekVolunteer, mission: WeekMission) =>
     rule.whyNot(volunteer, mission, problem) === undefined;
-  const { of } = rule;
-  if (!of) return { name: rule.name, classOf: undefined, lets };
+  const { of, concerns } = rule;
+  if (!of)
+    return {
+      name: rule.name,
+      classOf: undefined,
+      lets: (volunteer: WeekVolunteer, mission: WeekMission): boolean =>
+        (concerns !== undefined && !concerns(volunteer, mission)) || lets(volunteer, mission),
+    };
   const seen = new Map<string, number>();
   const classOf = Int32Array.from(problem.missions, (mission) => {
     const key = of(mission);

@@ -2,7 +2,7 @@ import { edgePoints } from './cost.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import type { Relaxed } from './relax.ts';
 import { clash } from './rules.ts';
-import { type BestWeekOf, roomFor } from './spacing.ts';
+import { roomFor, type Weeks } from './spacing.ts';
 
 /** A volunteer whose choices of one plan leave no room for rest, or overlap. */
 export type Tired = {
@@ -45,7 +45,7 @@ export const keepSome = (
   problem: WeekProblem,
   tired: readonly Tired[],
   relaxed: Relaxed,
-  bestWeek: BestWeekOf,
+  { bestWeek }: Weeks,
   kept: Kept,
 ): void => {
   for (const { volunteer, missions } of tired) {

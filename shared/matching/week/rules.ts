@@ -19,6 +19,8 @@ export type WeekRule = {
     problem: WeekProblem,
   ) => string | undefined;
   readonly of?: (mission: WeekMission) => string;
+  /** Of a pair's own rule: false where a glance shows that it lets this pair through, so that millions need not ask it. */
+  readonly concerns?: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
 };
 
 const slot = (mission: WeekMission): string => `${mission.mission.day} ${mission.mission.time}`;
@@ -35,6 +37,13 @@ const OF: Partial<Record<RuleName, (mission: WeekMission) => string>> = {
   'offers-lately': () => '',
 };
 
+const CONCERNS: Partial<Record<RuleName, WeekRule['concerns']>> = {
+  'already-asked': (_, { offers }) => offers.size > 0,
+  excluded: ({ volunteer }, { senior }) =>
+    volunteer.exclusions.length > 0 || (senior?.exclusions?.length ?? 0) > 0,
+  'too-far': (_, { programme }) => programme.place !== 'phone',
+};
+
 /** The volunteer and the mission as the rules of the chain see them. */
 export const asCandidate = (volunteer: WeekVolunteer, mission: WeekMission): Candidate => ({
   volunteer: volunteer.volunteer,
@@ -46,6 +55,7 @@ const ofTheChain: readonly WeekRule[] = RULES.map((rule) => ({
   name: rule.name,
   whyNot: (volunteer, mission, { now }) => rule.whyNot(asCandidate(volunteer, mission), mission, now),
   ...(OF[rule.name] ? { of: OF[rule.name] } : {}),
+  ...(CONCERNS[rule.name] ? { concerns: CONCERNS[rule.name] } : {}),
 }));
 
 const policy: WeekRule = {
@@ -70,6 +80,7 @@ const setAside: WeekRule = {
     mission.forbidden.has(volunteer.volunteer.id)
       ? 'Écarté de cette mission par la coordination.'
       : undefined,
+  concerns: (_, { forbidden }) => forbidden.size > 0,
 };
 
 /** One mission a half-day (matching.md §1): the way there, the visit and the way back fill it. */

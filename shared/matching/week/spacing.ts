@@ -89,8 +89,19 @@ export const roomFor = (count: number): Offered => ({
   count,
 });
 
-export type BestWeek = { readonly gain: number; readonly missions: readonly number[] };
-export type BestWeekOf = (volunteer: WeekVolunteer, offered: Offered, tiers: readonly number[]) => BestWeek;
+type BestWeek = { readonly gain: number; readonly missions: readonly number[] };
+type BestWeekOf = (volunteer: WeekVolunteer, offered: Offered, tiers: readonly number[]) => BestWeek;
+
+/** Searches over one problem's missions; every call uses the same room, so that none of it is laid out anew. */
+export type Weeks = {
+  readonly bestWeek: BestWeekOf;
+  /** Of the missions offered, the most gaining of each kind, most gaining first. */
+  readonly bestOfKinds: (volunteer: WeekVolunteer, offered: Offered) => readonly number[];
+  /** Missions of one kind agree with the same others, whoever goes; and a moment of each kind. */
+  readonly kindOf: Int32Array;
+  readonly kinds: readonly Moment[];
+  readonly moments: readonly Moment[];
+};
 
 const NONE: BestWeek = { gain: 0, missions: [] };
 
@@ -99,7 +110,8 @@ const NONE: BestWeek = { gain: 0, missions: [] };
  * further one costs. Exact: who agrees with the last mission agrees with all before it, so that one pass in order of time,
  * by last mission and number, suffices. O(offered + different moments² × most missions).
  */
-export const bestWeeks = (problem: WeekProblem, moments: readonly Moment[]): BestWeekOf => {
+export const weeksOf = (problem: WeekProblem): Weeks => {
+  const moments = momentsOf(problem);
   const timed = kindsOf(
     moments,
     ({ startMinute, endMinute, demanding }) => `${startMinute} ${endMinute} ${demanding}`,
@@ -171,12 +183,30 @@ export const bestWeeks = (problem: WeekProblem, moments: readonly Moment[]): Bes
     return best;
   };
 
-  return (volunteer, offered, tiers) => {
-    if (tiers.length === 0) return NONE;
-    const kinds = volunteer.restDays > 0 ? daily : timed;
-    const inTime = gather(kinds, offered, tiers[0] ?? 0);
-    const best = search(inTime, tiers, agreeingOf(kinds, volunteer, problem), kinds.moments.length);
+  const forget = (inTime: Int32Array): void => {
     for (const kind of inTime) missionOf[kind] = -1;
-    return best;
+  };
+  const kindsFor = ({ restDays }: WeekVolunteer): Kinds => (restDays > 0 ? daily : timed);
+
+  return {
+    bestWeek: (volunteer, offered, tiers) => {
+      if (tiers.length === 0) return NONE;
+      const kinds = kindsFor(volunteer);
+      const inTime = gather(kinds, offered, tiers[0] ?? 0);
+      const best = search(inTime, tiers, agreeingOf(kinds, volunteer, problem), kinds.moments.length);
+      forget(inTime);
+      return best;
+    },
+    bestOfKinds: (volunteer, offered) => {
+      const inTime = gather(kindsFor(volunteer), offered, Number.NEGATIVE_INFINITY);
+      const missions = [...inTime]
+        .sort((a, b) => (gainOf[b] ?? 0) - (gainOf[a] ?? 0) || a - b)
+        .map((kind) => missionOf[kind] ?? 0);
+      forget(inTime);
+      return missions;
+    },
+    kindOf: timed.of,
+    kinds: timed.moments,
+    moments,
   };
 };
