@@ -138,6 +138,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Les feuilles d’appels à imprimer, refaites toutes les deux heures, et leur saisie au retour.',
   },
   {
+    label: 'Bilan',
+    path: '/canicule/bilan',
+    group: 'summer',
+    action: 'heat.view',
+    what: 'Ce qui a été fait dans la journée, qui reste à joindre, le rapport pour le conseil et le préfet.',
+  },
+  {
     label: 'Vigilance météo',
     path: '/canicule/vigilance',
     group: 'summer',

@@ -2,10 +2,12 @@ import type { DeskRoute } from '../router.ts';
 import { handoverRoutes } from './handover-routes.tsx';
 import { paperEntryRoutes } from './paper-entry-routes.tsx';
 import { paperListRoutes } from './paper-routes.tsx';
+import { reportRoutes } from './report-routes.tsx';
 
 /** Around the calls of a hot day: paper and back, shifts, reports, what a town decides. */
 export const heatPaperRoutes: readonly DeskRoute[] = [
   ...paperListRoutes,
   ...paperEntryRoutes,
   ...handoverRoutes,
+  ...reportRoutes,
 ];
