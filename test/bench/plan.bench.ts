@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { PlanCase, PlanModel } from './plan-model.ts';
 import { PLAN_MODELS } from './plan-models.ts';
 import { refereeHere, solveHere } from './plan-process.ts';
+import { measureWeeks } from './plan-week.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const LIMIT_MS = 600_000;
@@ -108,7 +109,7 @@ const growth = (lines: readonly Line[]) =>
  * `plan [WORD…]`: made-up towns, each solved in a process of its own (cold, so that its peak memory is its own), and by
  * HiGHS WASM in the same run where that ends in reasonable time. Words choose among model, size and kind: `plan assignment
  * tight`. Seconds are processor time, nothing warmed; the ratio is HiGHS's seconds over ours.
- * `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, for a profiler.
+ * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, for a profiler.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
   const [flag, name, id] = args;
@@ -130,12 +131,13 @@ export const run = async (args: readonly string[]): Promise<void> => {
         lines.push(line);
         console.log(JSON.stringify({ bench: 'plan', ...printed(line) }));
       }
-    if (lines.length === 0) throw new Error(`no plan is all of: ${args.join(', ')}`);
-    console.table(lines.map(printed));
+    if (lines.length > 0) console.table(lines.map(printed));
     const exponents = growth(lines);
     if (exponents.length > 0) console.table(exponents);
     const isWrong = (line: Line) => !line.isProven || printed(line).sameObjective === false;
-    if (lines.some(isWrong)) process.exitCode = 1;
+    const weeks = await measureWeeks(directory, isAsked);
+    if (lines.length + weeks.count === 0) throw new Error(`no plan is all of: ${args.join(', ')}`);
+    if (lines.some(isWrong) || !weeks.areSound) process.exitCode = 1;
   } finally {
     rmSync(directory, { recursive: true });
   }
