@@ -46,8 +46,8 @@ const nearbyVolunteers = async (world: Surroundings, town: Town, mission: Missio
 };
 
 /** Who has already been with her, from her past missions. */
-const knownVolunteers = async (
-  world: Surroundings,
+export const knownVolunteers = async (
+  world: Pick<Surroundings, 'table'>,
   seniorId: SeniorId,
 ): Promise<ReadonlySet<VolunteerId>> => {
   const page = await world.table.index('senior', {

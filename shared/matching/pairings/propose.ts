@@ -1,5 +1,6 @@
 import type { SeniorId, ServiceId, VolunteerId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
+import type { Service } from '../../services/service.ts';
 import type { Instant } from '../../time/instant.ts';
 import { MATCH_PARAMS } from '../params.ts';
 import type { MatchParams } from '../score.ts';
@@ -60,13 +61,13 @@ const MOST_PAIRED = 3;
 const ROLES: readonly Role[] = ['primary', 'backup'];
 
 /** What a service lacks: a usual visitor, a second one. Ties that exist stay as they are; a paused one holds its place. */
-const placesOf = (person: PersonToPair): readonly Place[] => {
-  const live = liveTies(person.service);
-  if (person.service.state === 'closed' || person.service.state === 'paused') return [];
-  return ROLES.filter((role) => live.every((tie) => tie.role !== role))
-    .slice(0, MOST_PAIRED - live.length)
-    .map((role) => ({ person, role }));
+export const rolesLacking = (service: Service): readonly Role[] => {
+  const live = liveTies(service);
+  if (service.state === 'closed' || service.state === 'paused') return [];
+  return ROLES.filter((role) => live.every((tie) => tie.role !== role)).slice(0, MOST_PAIRED - live.length);
 };
+const placesOf = (person: PersonToPair): readonly Place[] =>
+  rolesLacking(person.service).map((role) => ({ person, role }));
 
 const byId = <T>(rows: readonly T[], id: (row: T) => string): readonly T[] =>
   rows.toSorted((a, b) => (id(a) < id(b) ? -1 : 1));
