@@ -15,6 +15,7 @@ export const Section = ({
   more = false,
   calm,
   all,
+  link,
   children,
 }: {
   title: string;
@@ -24,6 +25,8 @@ export const Section = ({
   calm: string;
   /** Where all of them are. */
   all?: { readonly href: string; readonly label: string };
+  /** A page beside it, whether or not anything waits. */
+  link?: { readonly href: string; readonly label: string };
   children?: Child;
 }) => (
   <section class={count === 0 ? 'wait none' : 'wait'}>
@@ -35,6 +38,13 @@ export const Section = ({
       <p class="no-print">
         <a class="more-link" href={all.href}>
           {all.label}
+        </a>
+      </p>
+    )}
+    {link && (
+      <p class="no-print">
+        <a class="more-link" href={link.href}>
+          {link.label}
         </a>
       </p>
     )}

@@ -2,6 +2,7 @@ import { seniorName } from '../../../shared/seniors/senior.ts';
 import { frenchSince } from '../../../shared/time/french.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { programmeName, sectorName } from '../missions/words.ts';
+import { PAIRINGS_PATH } from '../services/paths.ts';
 import { seniorNamed, seniorPath, volunteerPath } from './people.ts';
 import { Row, Rows, Section, type SectionProps } from './section.tsx';
 
@@ -35,6 +36,7 @@ export const ProposedRows = ({ day, town, now }: SectionProps) => (
     count={day.proposed.rows.length}
     more={day.proposed.more}
     calm="Aucun accompagnement n’attend de commencer."
+    link={{ href: PAIRINGS_PATH, label: 'Voir les binômes proposés' }}
   >
     <Rows>
       {oldest(day.proposed.rows, (service) => service.createdAt).map((service) => (

@@ -1,3 +1,4 @@
+import { can } from '../../../shared/access/table.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { ageOn, dayOf } from '../../../shared/time/civil.ts';
 import { frenchRelativeDay } from '../../../shared/time/french.ts';
@@ -7,6 +8,7 @@ import { Badge, DataTable, EmptyState, Notice, Pagination } from '../../web/comp
 import { Field, Select, SubmitButton } from '../../web/fields.tsx';
 import { freshForm } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { PAIRINGS_PATH } from '../services/paths.ts';
 import type { Team } from './team.ts';
 import { SENIOR_STATE } from './words.ts';
 
@@ -47,6 +49,11 @@ export const SeniorListPage = ({
         <a class="button" href="/personnes/nouvelle">
           Ouvrir un dossier
         </a>
+        {can(frame.staff, 'service.arrange') && (
+          <a class="button second no-print" href={PAIRINGS_PATH}>
+            Binômes proposés
+          </a>
+        )}
       </div>
       <search>
         <form method="get" action="/personnes" class="card">

@@ -19,6 +19,7 @@ import { actorOf, type DeskContext } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { ClosePage, EndPairingPage, PausePage } from './act-pages.tsx';
+import { PAIRINGS_PATH } from './paths.ts';
 import { type AskedService, aboutSenior, comingMissions, serviceAsked, stillOn } from './read.ts';
 import { showService } from './show-service.tsx';
 import { ARRANGE_SENTENCES } from './words.ts';
@@ -91,14 +92,17 @@ const close = async (c: DeskContext) => {
 };
 
 const whoForm = z.object({ volunteerId: volunteerIdSchema });
+/** From the page of proposed pairs one goes back to it; whatever else stands there leads to the service. */
+const pairForm = whoForm.extend({ retour: z.literal('binomes').optional().catch(undefined) });
 const pair = async (c: DeskContext) => {
   const asked = await arranged(c);
-  const read = await readForm(c, whoForm);
+  const read = await readForm(c, pairForm);
   if (!read.ok) return missing(c);
   const hasFirst = asked.service.pairings.some(({ role, state }) => role === 'primary' && state !== 'ended');
   const role = hasFirst ? 'backup' : 'primary';
   const { volunteerId } = read.value;
   const done = await addPairing(c.var.world, asked.service.id, volunteerId, role, actorOf(c), c.var.now);
+  if (done.ok && read.value.retour) return seeOther(c, `${PAIRINGS_PATH}?dit=associe`);
   return after(c, asked, done, 'associe');
 };
 

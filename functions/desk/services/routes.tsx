@@ -12,6 +12,7 @@ import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { serviceActRoutes } from './act-routes.tsx';
 import { type RhythmForm, RhythmPage, rhythmForm, VolunteersPage } from './new-page.tsx';
+import { pairingsRoutes } from './pairings-routes.tsx';
 import { aboutSenior, candidatesForRhythm, serviceAsked } from './read.ts';
 import { showService } from './show-service.tsx';
 import { ARRANGE_SENTENCES } from './words.ts';
@@ -97,6 +98,8 @@ const open = async (c: DeskContext): Promise<Response> => {
 };
 
 export const serviceRoutes: readonly DeskRoute[] = [
+  // Before `/services/:id`: it is the name of no service.
+  ...pairingsRoutes,
   {
     method: 'GET',
     path: '/personnes/:id/services/nouveau',

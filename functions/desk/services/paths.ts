@@ -1,0 +1,1 @@
+export const PAIRINGS_PATH = '/services/binomes';
