@@ -138,7 +138,7 @@ const Empty = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) =>
     <EmptyState title="Aucune mission cette semaine-là.">
       <p>
         Les missions se créent trois semaines à l’avance, d’après le rythme convenu avec chaque personne.{' '}
-        <a href="/services">Voir les accompagnements</a>
+        <a href="/personnes">Voir les personnes accompagnées</a>
       </p>
     </EmptyState>
   ) : (
@@ -200,7 +200,7 @@ const Views = (props: WeekPageProps) => {
 
 /** The week's plan: what it gives, who would go where and why, and the next act. */
 export const WeekPage = (props: WeekPageProps) => {
-  const { frame, week, said } = props;
+  const { frame, week, said, now } = props;
   const { plan } = week;
   return (
     <DeskPage frame={frame} title="Semaine">
@@ -225,7 +225,7 @@ export const WeekPage = (props: WeekPageProps) => {
       {plan?.state === 'sent' && plan.sent && (
         <Notice tone="info" title="Les propositions sont envoyées">
           <p>
-            Envoyées <Moment at={plan.sent.at} />. {outcomeWords(plan, week.entries)}
+            Envoyées <Moment at={plan.sent.at} />. {outcomeWords(plan, week.entries, now)}
           </p>
           {!plan.sent.doneAt && (
             <p>
