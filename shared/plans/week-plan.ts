@@ -40,7 +40,6 @@ const resultSchema = rowsAtSchema.extend({
   /** The numbers by which it was decided, as they were then. */
   params: z.object({ match: numbers, week: numbers }),
 });
-export type Result = z.infer<typeof resultSchema>;
 
 /** More than a coordinator decides by hand in one week, and far below what one item holds. */
 const MOST_PAIRS = 1_000;

@@ -84,21 +84,28 @@ export const answersTo = async (
   );
 };
 
+/** Its choice is asked once texts may leave. */
+const isWaiting = ({ mission, standing }: Entry, now: Instant): boolean =>
+  standing === 'chosen' && mission.chosen !== undefined && (mission.search?.nextAt ?? now) > now;
+
 /** What became of what was sent, in one sentence, from the missions alone. */
-export const outcomeWords = (plan: Plan, entries: readonly Entry[]): string => {
+export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant): string => {
   const sent = entries.filter(({ row }) => (row?.choices.length ?? 0) > 0);
   const held = sent.filter(({ standing }) => standing === 'held');
   const own = held.filter(({ mission, row }) =>
     row?.choices.some(({ volunteerId }) => volunteerId === mission.holder?.volunteerId),
   ).length;
   const asked = sent.filter(({ standing }) => standing === 'asked').length;
-  const skipped = plan.sent?.skipped.length ?? 0;
-  const waits = sent.length - held.length - asked - skipped;
-  return `${[
-    counted(own, 'oui', 'oui'),
-    ...(held.length > own ? [`${held.length - own} par quelqu’un d’autre que prévu`] : []),
-    `${asked} en attente de réponse`,
-    ...(waits > 0 ? [`${waits} pas encore interrogées, ou cherchées de nouveau`] : []),
-    ...(skipped > 0 ? [`${counted(skipped, 'choix qui ne tenait plus', 'choix qui ne tenaient plus')}`] : []),
-  ].join(', ')}, sur ${counted(sent.length, 'mission envoyée', 'missions envoyées')}.`;
+  const waiting = sent.filter((entry) => isWaiting(entry, now)).length;
+  const skipped = new Set(plan.sent?.skipped.map(({ missionId }) => missionId)).size;
+  const others = sent.length - held.length - asked - waiting - skipped;
+  const said = [
+    `${own} oui`,
+    ...(held.length > own ? [`${held.length - own} prises par quelqu’un d’autre que prévu`] : []),
+    ...(asked > 0 ? [`${asked} en attente de réponse`] : []),
+    ...(waiting > 0 ? [`${waiting} dont le SMS attend les heures permises`] : []),
+    ...(skipped > 0 ? [`${skipped} dont le choix ne tenait plus`] : []),
+    ...(others > 0 ? [`${others} à pourvoir autrement`] : []),
+  ];
+  return `Sur ${counted(sent.length, 'mission')} : ${said.join(', ')}.`;
 };

@@ -31,10 +31,13 @@ const WorthTable = ({
   caption,
   title,
   rows,
+  numbered = false,
 }: {
   caption: string;
   title: string;
   rows: readonly Worth<string>[];
+  /** As on the map. */
+  numbered?: boolean;
 }) => {
   const most = Math.max(0, ...rows.map(({ points }) => points));
   return (
@@ -43,7 +46,12 @@ const WorthTable = ({
       rows={rows}
       empty={<p class="quiet">{caption} : aucun besoin cette semaine.</p>}
       columns={[
-        { title, heads: true, cell: ({ name }) => name.charAt(0).toUpperCase() + name.slice(1) },
+        {
+          title,
+          heads: true,
+          cell: (row) =>
+            `${numbered ? `${rows.indexOf(row) + 1}. ` : ''}${row.name.charAt(0).toUpperCase()}${row.name.slice(1)}`,
+        },
         { title: 'Personnes qui manquent', numeric: true, cell: ({ missing }) => missing },
         { title: 'Une personne de plus serait', cell: ({ points }) => DEPTHS[depthOf(points, most)] ?? '' },
       ]}
@@ -99,7 +107,8 @@ export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, 
       <h1>Où recruter</h1>
       <p class="lead">
         Ce que vaudrait un bénévole de plus, d’après le plan de la semaine {weekWords(monday)} : plus c’est
-        foncé, plus une personne de plus changerait la semaine.
+        foncé, plus une personne de plus changerait la semaine. Là où personne ne manque, elle raccourcirait
+        les trajets ou soulagerait ceux qui en font beaucoup.
       </p>
       <ErrorSummary form={form} />
       {answered && (
@@ -125,11 +134,12 @@ export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, 
             {town.sectors.length > 1 && (
               <WeightedMap
                 sectors={town.sectors}
+                numbers={new Map(recruitment.sectors.map(({ key }, i) => [key, i + 1]))}
                 depths={depths(town.sectors, recruitment)}
                 label="Secteurs de la ville, plus foncés là où un bénévole de plus serait le plus utile. Le tableau dit la même chose."
               />
             )}
-            <WorthTable caption="Par secteur" title="Secteur" rows={recruitment.sectors} />
+            <WorthTable caption="Par secteur" title="Secteur" rows={recruitment.sectors} numbered />
           </div>
           <div>
             <WhatIf form={form} town={town} monday={monday} languages={languages} />

@@ -26,7 +26,8 @@ export const toWhom = (act: Act, name: string): string =>
 export const farWords = (monday: CivilDay, now: Instant): string => {
   const days = daysBetween(dayOf(now), monday);
   if (days <= 0) return 'commencée';
-  return days <= 7 ? 'la semaine prochaine' : `dans ${Math.round(days / 7)}${NBSP}semaines`;
+  const weeks = Math.ceil(days / 7);
+  return weeks === 1 ? 'la semaine prochaine' : `dans ${weeks}${NBSP}semaines`;
 };
 
 export const weekPath = (monday: CivilDay, more: Readonly<Record<string, string>> = {}): string =>

@@ -63,14 +63,16 @@ export const SectorMap = ({ sectors, label }: { sectors: readonly Sector[]; labe
 export const depthOf = (points: number, most: number): number =>
   points <= 0 || most <= 0 ? 0 : Math.max(1, Math.ceil((4 * points) / most));
 
-/** The same map, each sector as dark as its depth (0 to 4) and named; beside a table that says the same in words. */
+/** The same map, each sector as dark as its depth (0 to 4); numbers lead to the table that says the same in words. */
 export const WeightedMap = ({
   sectors,
   depths,
+  numbers,
   label,
 }: {
   sectors: readonly Sector[];
   depths: ReadonlyMap<string, number>;
+  numbers: ReadonlyMap<string, number>;
   label: string;
 }) => {
   const { height, place } = projection(
@@ -97,7 +99,7 @@ export const WeightedMap = ({
         const { x, y } = place(sector.centre);
         return (
           <text x={String(x)} y={String(y + 4)}>
-            {sector.name}
+            {numbers.get(sector.code) ?? ''}
           </text>
         );
       })}

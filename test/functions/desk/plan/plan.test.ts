@@ -171,12 +171,12 @@ describe('the week’s plan', () => {
     await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(before) });
     expect((await planNow(desk))?.state).toBe('sent');
     const after = await textOf(claire.get(WEEK));
-    expect(after).toContain('0 oui, 6 en attente de réponse, sur 6 missions envoyées.');
+    expect(after).toContain('Sur 6 missions : 0 oui, 6 en attente de réponse.');
     expect(after).toMatch(/Mme Jeanne Martin.*?Léa Durand-1.*?pas encore de réponse/);
     await claire.post(`/missions/${planMission(0)}/oui`, { volunteerId: volunteerNumber(1) });
     await claire.post(`/missions/${planMission(1)}/non`, { volunteerId: volunteerNumber(0) });
     const later = await textOf(claire.get(WEEK));
-    expect(later).toContain('1 oui, ');
+    expect(later).toContain('Sur 6 missions : 1 oui, ');
     expect(later).toMatch(/Mme Jeanne Bianchi.*?Camille Durand-0.*?non/);
   });
 
