@@ -13,6 +13,7 @@ const SIZES = {
 } as const;
 
 const looked = async (page: Page, name: string, sizes: readonly (keyof typeof SIZES)[]): Promise<void> => {
+  await page.waitForLoadState();
   for (const [at, size] of sizes.entries()) {
     await page.setViewportSize(SIZES[size]);
     // A board of 150 rows keeps axe busy for seconds: once a page.
@@ -25,7 +26,7 @@ const looked = async (page: Page, name: string, sizes: readonly (keyof typeof SI
 
 const move = async (page: Page, button: string): Promise<void> => {
   await page.getByRole('button', { name: button }).click();
-  await expect.poll(() => town().walk.progress(), { timeout: 60_000 }).toBeUndefined();
+  await expect.poll(() => town().walk.progress(), { timeout: 100_000 }).toBeUndefined();
   await page.goto(town().addresses.telephone);
 };
 const wave = (page: Page) => page.getByRole('region', { name: 'Canicule d’août 2023' });
@@ -55,9 +56,11 @@ it('plays August 2023 from the first yellow map to a volunteer who says yes', as
   expect(await back.getAttribute('href')).toBe(telephone);
   await looked(page, 'wave-proposal', ['phone', 'desk']);
   await page.getByRole('link', { name: 'Ouvrir les appels' }).first().click();
+  await page.waitForURL('**/canicule/ouvrir?**');
   await looked(page, 'wave-open', ['phone', 'desk']);
   await page.getByRole('button', { name: 'Ouvrir les appels' }).click();
 
+  await page.waitForURL('**/canicule?dit=ouvert');
   await page.getByText('Le compte est juste').waitFor();
   const [owed = 0, reached = 0, escalated = 0, toReach = 0] = (
     await page.locator('.tally dd').allTextContents()
@@ -85,4 +88,4 @@ it('plays August 2023 from the first yellow map to a volunteer who says yes', as
 
   await page.goto(`${desk}/canicule`);
   expect(await page.textContent('main')).toMatch(/1 bénévole confirmé/);
-}, 120_000);
+}, 240_000);

@@ -174,6 +174,58 @@ describe('moving the time of a town', () => {
   });
 });
 
+describe('a heat wave replayed in the demonstration', () => {
+  it('is asked for at each step of a walk, also after a restart, and not once it is stopped', async () => {
+    const maps: string[] = [];
+    const watching: Functions = {
+      ...functions,
+      vigilance: (_world, feed) => async () => {
+        const map = await feed?.current();
+        if (map?.ok)
+          maps.push(
+            z.object({ product: z.object({ update_time: z.string() }) }).parse(JSON.parse(map.value)).product
+              .update_time,
+          );
+        return { batchItemFailures: [] };
+      },
+    };
+    const open = async (wantsEmpty = false) => {
+      const town = await startTown(readPlace(environment), { functions: watching, wantsEmpty });
+      towns.push(town);
+      return town;
+    };
+    const press = (town: Town, wave: string) =>
+      fetch(`${town.addresses.telephone}/wave`, {
+        method: 'POST',
+        body: new URLSearchParams({ wave }),
+        redirect: 'manual',
+      });
+    const first = await open();
+    await first.walk.advance('PT1H');
+    expect(maps).toEqual([]);
+    expect((await press(first, 'start')).status).toBe(303);
+    await first.walk.advance('P1D');
+    expect(new Set(maps).size).toBe(4);
+    await first.stop();
+    const again = await open();
+    await again.walk.advance('P1D');
+    expect(new Set(maps).size).toBe(7);
+    await press(again, 'stop');
+    maps.length = 0;
+    await again.walk.advance('PT1H');
+    expect(maps).toEqual([]);
+  });
+
+  it('cannot be played over a town that is somebody’s own', async () => {
+    const own = await start({ wantsEmpty: true });
+    const answer = await fetch(`${own.addresses.telephone}/wave`, {
+      method: 'POST',
+      body: new URLSearchParams({ wave: 'start' }),
+    });
+    expect(answer.status).toBe(400);
+  });
+});
+
 describe('the telephone of a town', () => {
   it('shows what the functions publish, carries the receipt, and keeps both through a restart', async () => {
     const town = await start();
