@@ -15,6 +15,22 @@ export const registerAccess = permissions({
     what: 'Noter qui le maire a nommé pour lire le registre, et y mettre fin',
     who: { coordinator: 'any' },
   },
+  'register.rules': {
+    what: 'Voir ce que la commune a ouvert dans son registre, et sur quelle base',
+    who: { coordinator: 'any', 'data-protection-officer': 'any' },
+  },
+  'register.set-rule': {
+    what: 'Ouvrir ou fermer les listes reçues et la catégorie locale du registre',
+    who: { coordinator: 'any', 'data-protection-officer': 'any' },
+  },
+  'register.set-onward': {
+    what: 'Ouvrir ou fermer la transmission de fiches du registre à un autre service',
+    who: { 'data-protection-officer': 'any' },
+  },
+  'register.onward-log': {
+    what: 'Voir quelles fiches du registre ont été transmises, à qui, pourquoi',
+    who: { 'data-protection-officer': 'any' },
+  },
   'register.read-log': {
     what: 'Voir qui a lu quoi dans le registre',
     who: { 'data-protection-officer': 'any' },

@@ -15,6 +15,7 @@ import { LOOK_HOURS } from './clocks.ts';
 import { type AskToRegister, accept, ask, type EntryRefusal, mergedEntry, remove } from './decide-entry.ts';
 import { isLive, type RegisterEntry } from './entry.ts';
 import { type AlikeEntry, findAlikeEntries } from './find-alike.ts';
+import { isOpenRule, readRules } from './rules.ts';
 import { besideEntry, entryKey, entryKind, entryOfSeniorKey, entryOfSeniorKind } from './store.ts';
 
 /** One change of an entry: its next state, its audit event, and what hangs on it, in one transaction. */
@@ -61,7 +62,8 @@ export const registerAtDesk = (
   const id = world.ids.next('reg');
   return decideAndCommit(world.table, async (): Promise<Changing> => {
     const alike = await findAlikeEntries(world, given.person);
-    const context = { looked: true, opposedBefore: opposedAmong(alike), now };
+    const localOpen = isOpenRule(await readRules(world.table, world.config.townId), 'local-other');
+    const context = { looked: true, opposedBefore: opposedAmong(alike), localOpen, now };
     const entry = ask(given, id, world.config.townId, context);
     if (!entry.ok) return entry;
     const happening = {

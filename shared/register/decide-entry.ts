@@ -9,6 +9,7 @@ import {
   type Channel,
   type EntryState,
   isLive,
+  LOCAL_OTHER,
   type RegisterEntry,
   type RegisteredPerson,
   type RegisterRequest,
@@ -56,7 +57,8 @@ export type EntryRefusal =
   | 'too-young'
   | 'health-words'
   | 'away-reversed'
-  | 'opposed-before';
+  | 'opposed-before'
+  | 'local-practice-closed';
 type Decided = Result<RegisterEntry, { readonly reason: EntryRefusal }>;
 
 /** What is said of a request at the door. */
@@ -67,7 +69,7 @@ export type AskToRegister = {
   readonly volunteerCalls?: VolunteerCalls;
 };
 
-const MINIMUM_AGE = { AGE_65: 65, UNFIT_60: 60, DISABLED_ADULT: 18 } as const;
+const MINIMUM_AGE = { AGE_65: 65, UNFIT_60: 60, DISABLED_ADULT: 18, LOCAL_OTHER: 18 } as const;
 
 /**
  * Facts without which an entry is worth nothing: a name, a way to reach her, an age that fits the quality (G2), and no
@@ -86,6 +88,13 @@ export const checkPerson = (
   return ok(undefined);
 };
 
+/** The town's own category only where it is opened, or already held: closing it takes it from nobody. */
+export const mayHold = (
+  person: RegisteredPerson,
+  before: RegisteredPerson | undefined,
+  localOpen: boolean,
+): boolean => person.capacity !== LOCAL_OTHER || localOpen || before?.capacity === LOCAL_OTHER;
+
 /**
  * Decides a new entry. `looked`: an agent stands behind it, else it waits in `requested`. Asked for by the person or her
  * representative, it holds on declaration (G4); by anybody else it needs a name, a quality and a writing (G5), and
@@ -98,10 +107,14 @@ export const ask = (
   context: {
     readonly looked: boolean;
     readonly opposedBefore: boolean;
+    /** The town opened its own category (G2); unsaid, it did not. */
+    readonly localOpen?: boolean;
     readonly now: Instant;
   },
 ): Decided => {
   const { request, person } = given;
+  if (!mayHold(person, undefined, context.localOpen ?? false))
+    return refused({ reason: 'local-practice-closed' });
   const checked = checkPerson(person, context.now);
   if (!checked.ok) return checked;
   const isThirdParty = request.by === 'third-party';

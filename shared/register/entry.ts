@@ -9,7 +9,9 @@ import { townIdSchema } from '../town/settings.ts';
 
 /** Why one may be registered (G2, CASF R121-2). */
 export const CAPACITIES = ['AGE_65', 'UNFIT_60', 'DISABLED_ADULT'] as const;
-export const capacitySchema = z.enum(CAPACITIES);
+/** A category of the town's own, outside the law: closed until it is opened, and shown as local practice. */
+export const LOCAL_OTHER = 'LOCAL_OTHER';
+const capacitySchema = z.enum([...CAPACITIES, LOCAL_OTHER]);
 export type Capacity = z.infer<typeof capacitySchema>;
 
 /** How something reached the town hall, or left it. */

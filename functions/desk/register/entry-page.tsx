@@ -89,6 +89,11 @@ export const EntryPage = (view: EntryView) => {
           {isLive && <CallsCard view={view} />}
           {isLive && <AwayCard view={view} />}
           {isLive && view.tie && <TieCard view={view} />}
+          {entry.state === 'confirmed' && (
+            <p class="no-print">
+              <a href={`${base}/transmettre`}>Transmettre cette fiche à un autre service</a>
+            </p>
+          )}
           {entry.state !== 'removed' && (
             <section class="card no-print">
               <h2>Quitter le registre</h2>

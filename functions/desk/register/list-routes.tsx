@@ -208,7 +208,8 @@ const ListPage = ({
       </li>
       {seesReaders && (
         <li>
-          <a href="/registre/agents">Agents nommés pour lire le registre</a>
+          <a href="/registre/agents">Agents nommés pour lire le registre</a>, et{' '}
+          <a href="/registre/regles">ce que la commune a ouvert</a>
         </li>
       )}
       <li>

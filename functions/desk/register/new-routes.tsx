@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { changeEntry, registerAtDesk } from '../../../shared/register/change-entry.ts';
-import { edit, mayDo } from '../../../shared/register/decide-entry.ts';
+import { edit, mayDo, mayHold } from '../../../shared/register/decide-entry.ts';
 import { registeredName } from '../../../shared/register/entry.ts';
 import { findAlikeEntries } from '../../../shared/register/find-alike.ts';
 import { openReading } from '../../../shared/register/reading.ts';
+import { isOpenRule, readRules } from '../../../shared/register/rules.ts';
+import { refused } from '../../../shared/result/result.ts';
 import { likenessWords } from '../../../shared/seniors/identity/likeness.ts';
 import { Badge, Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
@@ -40,9 +42,12 @@ const newForm = z.object({
 });
 const editForm = z.object(personFields);
 
+const isLocalOpen = async (c: DeskContext): Promise<boolean> =>
+  isOpenRule(await readRules(c.var.world.table, townOf(c).id), 'local-other');
+
 type Alike = Awaited<ReturnType<typeof findAlikeEntries>>;
 
-const showNew = (c: DeskContext, form: FormState, alike: Alike = [], status: 200 | 422 = 200) =>
+const showNew = async (c: DeskContext, form: FormState, alike: Alike = [], status: 200 | 422 = 200) =>
   show(
     c,
     <DeskPage
@@ -124,7 +129,7 @@ const showNew = (c: DeskContext, form: FormState, alike: Alike = [], status: 200
             max={160}
             optional
           />
-          <PersonFields form={form} town={townOf(c)} />
+          <PersonFields form={form} town={townOf(c)} localOpen={await isLocalOpen(c)} />
           <Choice
             form={form}
             name="calls"
@@ -195,7 +200,7 @@ const showEdit = async (c: DeskContext, id: string, form: FormState, status: 200
           <a href={`/registre/${id}/radiation`}>radiation</a>.
         </Notice>
         <PostForm action={`/registre/${id}/modifier`} csrf={c.get('csrf')}>
-          <PersonFields form={form} town={townOf(c)} />
+          <PersonFields form={form} town={townOf(c)} localOpen={await isLocalOpen(c)} />
           <SubmitButton>Enregistrer</SubmitButton>
         </PostForm>
       </div>
@@ -217,11 +222,15 @@ const save = async (c: DeskContext): Promise<Response> => {
   const { person, problems } = personFrom(read.value, townOf(c));
   const typed: FormState = { problems, typed: read.typed };
   if (problems.length > 0) return showEdit(c, entry.id, typed, 422);
+  const localOpen = await isLocalOpen(c);
   const done = await changeEntry(
     c.var.world,
     entry.id,
     'register-edited',
-    (one) => edit(one, keepingPlace(one.person, person), c.var.now),
+    (one) =>
+      mayHold(person, one.person, localOpen)
+        ? edit(one, keepingPlace(one.person, person), c.var.now)
+        : refused({ reason: 'local-practice-closed' }),
     actorOf(c),
     c.var.now,
   );

@@ -2,10 +2,24 @@ import * as z from 'zod';
 import { placeInSector } from '../../../shared/geo/sector.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { readPhone } from '../../../shared/phone/read-phone.ts';
-import { CAPACITIES, type RegisteredPerson } from '../../../shared/register/entry.ts';
+import {
+  CAPACITIES,
+  type Capacity,
+  LOCAL_OTHER,
+  type RegisteredPerson,
+} from '../../../shared/register/entry.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Checks, Choice, DateField, Field, Select } from '../../web/fields.tsx';
-import { choice, day, type FormState, integer, type Problem, text, textIfAny } from '../../web/form.ts';
+import {
+  choice,
+  day,
+  type FormState,
+  integer,
+  type Problem,
+  text,
+  textIfAny,
+  typedIn,
+} from '../../web/form.ts';
 import { LANGUAGES } from '../seniors/words.ts';
 import { CAPACITY } from './words.ts';
 
@@ -18,7 +32,7 @@ export const personFields = {
   lastName: text(60, 'Écrivez son nom.'),
   birthName: textIfAny(60),
   birthDay: day('Écrivez la date comme 31/12/1940.').optional(),
-  capacity: choice(CAPACITIES, 'Choisissez à quel titre elle est inscrite.'),
+  capacity: choice([...CAPACITIES, LOCAL_OTHER], 'Choisissez à quel titre elle est inscrite.'),
   line: textIfAny(160),
   complement: textIfAny(160),
   postcode: textIfAny(10),
@@ -132,8 +146,19 @@ export const personKnown = (person: RegisteredPerson) => ({
   callNotes: person.callNotes,
 });
 
+const capacitiesShown = (withLocal: boolean): readonly Capacity[] =>
+  withLocal ? [...CAPACITIES, LOCAL_OTHER] : CAPACITIES;
+
 /** The closed list of what may be written (R121-3); nothing else has a field. */
-export const PersonFields = ({ form, town }: { form: FormState; town: Town }) => (
+export const PersonFields = ({
+  form,
+  town,
+  localOpen,
+}: {
+  form: FormState;
+  town: Town;
+  localOpen: boolean;
+}) => (
   <>
     <h2>La personne</h2>
     <Select
@@ -157,7 +182,10 @@ export const PersonFields = ({ form, town }: { form: FormState; town: Town }) =>
       form={form}
       name="capacity"
       label="Inscrite au titre de"
-      options={CAPACITIES.map((value) => ({ value, label: CAPACITY[value] }))}
+      options={capacitiesShown(localOpen || typedIn(form, 'capacity') === LOCAL_OTHER).map((value) => ({
+        value,
+        label: CAPACITY[value],
+      }))}
     />
     <h2>Où la joindre</h2>
     <Field form={form} name="line" label="Numéro et rue" max={160} optional />

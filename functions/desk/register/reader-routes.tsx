@@ -189,7 +189,8 @@ const log = async (c: DeskContext): Promise<Response> => {
       <h1>Lectures du registre d’alerte</h1>
       <p>
         Qui a ouvert quoi, et quand. Les fiches sont désignées par leur numéro, jamais par un nom.{' '}
-        <a href="/registre/agents">Agents nommés</a>
+        <a href="/registre/agents">Agents nommés</a>, <a href="/registre/transmissions">transmissions</a>,{' '}
+        <a href="/registre/regles">ce qui est ouvert</a>
       </p>
       <search>
         <form method="get" action="/registre/lectures" class="card">

@@ -6,12 +6,16 @@ import { registerLeaveRoutes } from './leave-routes.tsx';
 import { registerSheetRoutes } from './letter-routes.tsx';
 import { registerListRoutes } from './list-routes.tsx';
 import { registerNewRoutes } from './new-routes.tsx';
+import { registerOnwardRoutes } from './onward-routes.tsx';
 import { registerReaderRoutes } from './reader-routes.tsx';
+import { registerRuleRoutes } from './rules-routes.tsx';
 
 /** The municipal register: lists, one entry, letters, who may read, who read, the prefect. Words before ids. */
 export const registerRoutes = (parts: { readonly activation: ActiveActivation }): readonly DeskRoute[] => [
   ...registerListRoutes,
   ...registerReaderRoutes,
+  ...registerRuleRoutes,
+  ...registerOnwardRoutes,
   ...registerExportRoutes(parts.activation),
   ...registerNewRoutes,
   ...registerSheetRoutes,

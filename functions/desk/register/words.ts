@@ -27,6 +27,7 @@ export const CAPACITY: Readonly<Record<Capacity, string>> = {
   AGE_65: '65 ans ou plus, à domicile',
   UNFIT_60: 'Plus de 60 ans, inapte au travail, à domicile',
   DISABLED_ADULT: 'Adulte en situation de handicap, à domicile',
+  LOCAL_OTHER: 'Autre situation (pratique locale, hors de la liste du code)',
 };
 export const REQUESTED_BY: Readonly<Record<RegisterEntry['request']['by'], string>> = {
   self: 'La personne elle-même',
@@ -91,6 +92,10 @@ export const ENTRY_SENTENCES: Readonly<
     sentence:
       'Cette personne s’est opposée à son inscription. Personne ne peut la demander pour elle ; elle-même le peut, quand elle veut.',
   },
+  'local-practice-closed': {
+    field: 'capacity',
+    sentence: 'La commune n’a pas ouvert de catégorie à elle : choisissez une des trois de la loi.',
+  },
   'no-such-senior': { field: '', sentence: 'Ce dossier est clos ou n’existe plus.' },
   'tied-elsewhere': { field: '', sentence: 'Ce dossier est déjà celui d’une autre fiche du registre.' },
 };
@@ -131,5 +136,6 @@ const ACTS: Readonly<Record<string, string>> = {
   'register-untied': 'Séparée de son dossier',
   'register-merged': 'Réunie avec une autre fiche',
   'register-emptied': 'Données effacées',
+  'register-transferred': 'Transmise à un autre service',
 };
 export const actWords = (action: string): string => ACTS[action] ?? action;

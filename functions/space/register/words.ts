@@ -1,7 +1,7 @@
-import type { Capacity } from '../../../shared/register/entry.ts';
+import type { CAPACITIES } from '../../../shared/register/entry.ts';
 
 /** As somebody reads it at home: no law, no abbreviation. */
-export const CAPACITY_WORDS: Readonly<Record<Capacity, string>> = {
+export const CAPACITY_WORDS: Readonly<Record<(typeof CAPACITIES)[number], string>> = {
   AGE_65: '65 ans ou plus, et vit chez soi',
   UNFIT_60: 'plus de 60 ans, ne peut plus travailler, et vit chez soi',
   DISABLED_ADULT: 'adulte en situation de handicap, et vit chez soi',
