@@ -1,8 +1,10 @@
 import type { DeskRoute } from '../router.ts';
+import { callersRoutes } from './callers-routes.tsx';
 import { handoverRoutes } from './handover-routes.tsx';
 import { paperEntryRoutes } from './paper-entry-routes.tsx';
 import { paperListRoutes } from './paper-routes.tsx';
 import { reportRoutes } from './report-routes.tsx';
+import { heatSettingsRoutes } from './settings-routes.tsx';
 
 /** Around the calls of a hot day: paper and back, shifts, reports, what a town decides. */
 export const heatPaperRoutes: readonly DeskRoute[] = [
@@ -10,4 +12,6 @@ export const heatPaperRoutes: readonly DeskRoute[] = [
   ...paperEntryRoutes,
   ...handoverRoutes,
   ...reportRoutes,
+  ...heatSettingsRoutes,
+  ...callersRoutes,
 ];
