@@ -4,10 +4,10 @@ import { counted } from '../plan/words.ts';
 
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   primary: 'Première personne',
-  backup: 'Seconde',
+  backup: 'Seconde personne',
 };
 
-/** « Pour 12 accompagnements : 10 premières personnes et 8 secondes proposées ; 6 places restent vides. » */
+/** « Pour 12 accompagnements : 10 premières personnes et 8 secondes personnes ; 6 places restent vides. » */
 export const summaryWords = (
   { pairs, left }: Pick<PairingProposal, 'pairs' | 'left'>,
   services: number,
@@ -16,7 +16,7 @@ export const summaryWords = (
   const second = pairs.length - first;
   const who = [
     ...(first > 0 ? [counted(first, 'première personne', 'premières personnes')] : []),
-    ...(second > 0 ? [counted(second, 'seconde')] : []),
+    ...(second > 0 ? [counted(second, 'seconde personne', 'secondes personnes')] : []),
   ].join(' et ');
   const rest =
     left.length === 0

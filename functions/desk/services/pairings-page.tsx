@@ -51,14 +51,22 @@ const PairRow = ({ pair, found, frame }: { pair: ProposedPair; found: TownPairin
   );
 };
 
-const LeftRow = ({ place }: { place: LeftPlace }) => (
-  <li>
-    <div>
-      <p class="what">{ROLE_WORDS[place.role]} : personne pour l’instant</p>
-      <p class="facts-line">{place.why}</p>
-    </div>
-  </li>
-);
+/** Both places empty for one reason are one line. */
+const LeftRows = ({ left }: { left: readonly LeftPlace[] }) =>
+  [...new Set(left.map(({ why }) => why))].map((why) => (
+    <li>
+      <div>
+        <p class="what">
+          {left
+            .filter((place) => place.why === why)
+            .map(({ role }, n) => (n === 0 ? ROLE_WORDS[role] : ROLE_WORDS[role].toLowerCase()))
+            .join(' et ')}{' '}
+          : à trouver
+        </p>
+        <p class="facts-line">{why}</p>
+      </div>
+    </li>
+  ));
 
 /** One person: what is arranged, who comes already, who is proposed, what stays empty. */
 const Person = ({
@@ -72,7 +80,7 @@ const Person = ({
   const already = live
     .map(
       ({ role, volunteerId }) =>
-        `${ROLE_WORDS[role].toLowerCase()} : ${called(found.volunteers.get(volunteerId))}`,
+        `${called(found.volunteers.get(volunteerId))} (${ROLE_WORDS[role].toLowerCase()})`,
     )
     .join(', ');
   return (
@@ -83,15 +91,13 @@ const Person = ({
       <p class="quiet">
         <a href={`/services/${service.id}`}>{programmeName(props.town, service.programme)}</a>,{' '}
         {rhythmWords(service)}
-        {already && ` ; déjà, ${already}`}
+        {already && ` ; déjà là : ${already}`}
       </p>
       <Rows>
         {pairs.map((pair) => (
           <PairRow pair={pair} found={found} frame={props.frame} />
         ))}
-        {left.map((place) => (
-          <LeftRow place={place} />
-        ))}
+        <LeftRows left={left} />
       </Rows>
     </section>
   );
@@ -174,8 +180,8 @@ const Proposal = ({ proposal, ...props }: Props & { proposal: PairingProposal })
             Encore sans personne <span class="count">{without.length}</span>
           </h2>
           <p class="quiet">
-            Les raisons disent ce qui aiderait : un horaire plus souple, ou un bénévole de plus.{' '}
-            <a href="/semaine/renforts">Voir où recruter</a>
+            Les raisons disent ce qui aiderait : un accord à demander, un horaire plus souple, un bénévole de
+            plus. <a href="/semaine/renforts">Voir où recruter</a>
           </p>
           <div class="group">
             {without.map((one) => (

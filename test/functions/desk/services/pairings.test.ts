@@ -22,7 +22,7 @@ describe('the pairs proposed to the coordinator', () => {
     const page = await read(claire, PAGE);
     expect(page).toContain('Martin');
     expect(page).toMatch(/Première personne :[^,]*Prénom[12] Nom[12]/);
-    expect(page).toMatch(/Seconde :[^,]*Prénom[12] Nom[12]/);
+    expect(page).toMatch(/Seconde personne :[^,]*Prénom[12] Nom[12]/);
     expect(page).toContain('par semaine sur 3\u00a0h libres.');
     expect(page).toContain('À associer après la première personne.');
     expect(buttons(page)).toBe(1);
@@ -76,6 +76,7 @@ describe('the pairs proposed to the coordinator', () => {
     await desk.table.commit([replace(serviceKind, stored, { ...stored.value, weekday: 7 })]);
     const page = await read(claire, PAGE);
     expect(page).toContain('Aucun binôme possible');
+    expect(page).toContain('Première personne et seconde personne : à trouver');
     expect(page).toContain('ne sont pas libres à ce moment de la semaine');
     expect(page).toContain('href="/semaine/renforts"');
     expect(buttons(page)).toBe(0);
@@ -94,7 +95,7 @@ describe('the pairs proposed to the coordinator', () => {
     const page = await read(await quiet.as('coordinator'), PAGE);
     expect(page).toContain('Aucun bénévole n’est en activité.');
     await quiet.table.commit([put(volunteerKind, aReadyVolunteer(2), 'absent')]);
-    expect(await read(await quiet.as('coordinator'), PAGE)).toContain('Première personne :');
+    expect(await read(await quiet.as('coordinator'), PAGE)).toContain('La personne n’a pas donné son accord');
   });
 
   it('start from the beginning when the address makes no sense, and say when the list is over', async () => {
