@@ -15,7 +15,7 @@ const readingSchema = z.object({
   staffId: staffIdSchema,
   town: townIdSchema,
   at: instantSchema,
-  what: z.enum(['list', 'entry', 'letters', 'export']),
+  what: z.enum(['list', 'entry', 'letters', 'export', 'incoming']),
   /** The entry read, or the export. */
   subject: z.string().max(80),
   secret: z.string().max(12),

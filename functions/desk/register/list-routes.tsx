@@ -204,6 +204,9 @@ const ListPage = ({
     />
     <ul>
       <li>
+        <a href="/registre/recues">Listes reçues du département et de la CARSAT</a>
+      </li>
+      <li>
         <a href="/registre/export">Donner le registre au préfet</a>
       </li>
       {seesReaders && (

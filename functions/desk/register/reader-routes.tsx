@@ -160,6 +160,7 @@ const WHAT: Readonly<Record<Reading['what'], string>> = {
   entry: 'une fiche',
   letters: 'des lettres',
   export: 'le fichier du préfet',
+  incoming: 'les listes reçues',
 };
 const PAGE = 100;
 

@@ -2,6 +2,7 @@ import type { ActiveActivation } from '../../../shared/register/prefect-export.t
 import type { DeskRoute } from '../router.ts';
 import { registerEntryRoutes } from './entry-routes.tsx';
 import { registerExportRoutes } from './export-routes.tsx';
+import { registerIncomingRoutes } from './incoming-routes.tsx';
 import { registerLeaveRoutes } from './leave-routes.tsx';
 import { registerSheetRoutes } from './letter-routes.tsx';
 import { registerListRoutes } from './list-routes.tsx';
@@ -15,6 +16,7 @@ export const registerRoutes = (parts: { readonly activation: ActiveActivation })
   ...registerListRoutes,
   ...registerReaderRoutes,
   ...registerRuleRoutes,
+  ...registerIncomingRoutes,
   ...registerOnwardRoutes,
   ...registerExportRoutes(parts.activation),
   ...registerNewRoutes,
