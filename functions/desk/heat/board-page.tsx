@@ -28,6 +28,8 @@ export type BoardProps = {
   readonly sector: string | undefined;
   readonly agents: number;
   readonly isFixed: boolean;
+  /** Every row, not only the most pressing. */
+  readonly isWhole: boolean;
   readonly mayAct: boolean;
   readonly mayCall: boolean;
   readonly now: Instant;
@@ -133,10 +135,20 @@ const holderWords = (task: CallTask, team: Team): string => {
   return task.batchId ? 'le bureau (proposée à un bénévole)' : 'le bureau';
 };
 
+/** What one look takes in; the rest a tap further, or by sector. */
+const FIRST_ROWS = 40;
+
 /** Owed, nearest deadline first. No name here: names are the register's. */
-const Owed = ({ board, team, sector, town, mayCall }: Omit<BoardProps, 'board'> & { board: Board }) => {
+const Owed = ({
+  board,
+  team,
+  sector,
+  town,
+  mayCall,
+  isWhole,
+}: Omit<BoardProps, 'board'> & { board: Board }) => {
   const rows = board.owed.filter((task) => sector === undefined || (task.sector ?? '') === sector);
-  const shown = rows.slice(0, 200);
+  const shown = rows.slice(0, isWhole ? 3_000 : FIRST_ROWS);
   return (
     <section>
       <h2>
@@ -178,7 +190,15 @@ const Owed = ({ board, team, sector, town, mayCall }: Omit<BoardProps, 'board'> 
         ]}
       />
       {rows.length > shown.length && (
-        <p class="quiet">… et {rows.length - shown.length} autres, aux échéances plus lointaines.</p>
+        <p>
+          … et {rows.length - shown.length} autres, aux échéances plus lointaines.{' '}
+          <a
+            class="more-link no-print"
+            href={`${HEAT}?liste=${board.round.id}&tout=1${sector ? `&secteur=${sector}` : ''}`}
+          >
+            Tout montrer
+          </a>
+        </p>
       )}
     </section>
   );

@@ -52,6 +52,7 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
       sector={town.sectors.find(({ code }) => code === c.req.query('secteur'))?.code}
       agents={agentsAsked(c)}
       isFixed={isFixed}
+      isWhole={c.req.query('tout') === '1'}
       mayAct={can(staff, 'heat.activate')}
       mayCall={can(staff, 'heat.call', { town: town.id, relations: reader ? ['named'] : [] })}
       now={now}
