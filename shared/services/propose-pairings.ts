@@ -1,18 +1,14 @@
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
 import type { Surroundings } from '../decide/decide.ts';
 import type { SeniorId, ServiceId, VolunteerId } from '../ids/ids.ts';
+import { busyFor, withoutClashes } from '../matching/pairings/clashes.ts';
 import {
   liveTies,
   type PersonToPair,
   type Role,
   type VolunteerToPair,
 } from '../matching/pairings/lasting.ts';
-import {
-  type LeftPlace,
-  type PairingProposal,
-  proposePairings,
-  rolesLacking,
-} from '../matching/pairings/propose.ts';
+import { type LeftPlace, type PairingProposal, rolesLacking } from '../matching/pairings/propose.ts';
 import type { PairingBudget } from '../matching/pairings/solve.ts';
 import { paramsOf } from '../matching/params.ts';
 import { newMission } from '../missions/new-mission.ts';
@@ -35,7 +31,7 @@ export const TOWN_PAIRING_LIMITS = {
   /** Services of one state, oldest first: far above a town of 200 volunteers. */
   services: 2_000,
   /** Active volunteers, in the order of sectors. */
-  volunteers: 1_000,
+  volunteers: 600,
   /** People at a time: each is one query of her past visits. */
   people: 50,
   /** Days in which her next visit is looked for. */
@@ -216,8 +212,8 @@ export const proposeTownPairings = async (
       services: held.get(volunteer.id) ?? [],
     }),
   );
-  const solved = proposePairings({
-    people: toPair,
+  const solved = withoutClashes({
+    people: toPair.map((person) => ({ ...person, busy: busyFor(person.service, services) })),
     volunteers: givers,
     now,
     match: paramsOf(town).match,

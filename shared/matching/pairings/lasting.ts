@@ -51,6 +51,8 @@ export type PersonToPair = Need & {
   readonly consented: boolean;
   /** Who has been with her already. */
   readonly known: ReadonlySet<VolunteerId>;
+  /** Usual visitors of somebody else at her hour: they may be her second, not her usual visitor. */
+  readonly busy?: ReadonlySet<VolunteerId>;
 };
 
 /** A volunteer, what they carry, and the services in which they have a tie that has not ended. */

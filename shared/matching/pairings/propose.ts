@@ -108,6 +108,7 @@ export const proposePairings = ({
     if (liveTies(person.service).some(({ volunteerId }) => volunteerId === giver.volunteer.id))
       return { obstacle: 'already-tied' };
     if ('removed' in answer) return { obstacle: answer.removed.rule };
+    if (role === 'primary' && person.busy?.has(giver.volunteer.id)) return { obstacle: 'same-time' };
     const minutes = minutesAWeek(person.service, role, answer.tie.way);
     if (giver.most === 0) return { obstacle: 'enough-people' };
     return minutes > giver.minutes ? { obstacle: 'no-hours' } : { tie: answer.tie, minutes };

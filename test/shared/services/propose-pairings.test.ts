@@ -121,6 +121,28 @@ describe('pairs proposed for a whole town', () => {
     );
   });
 
+  it('never send one usual visitor to two people at one hour, and look for somebody else', async () => {
+    const { propose, world } = await town(
+      [service(1), service(2), service(3, { weekday: 5 })],
+      [{ address: north(100), availability: ['wed-pm', 'fri-pm'] }, { address: north(900) }],
+    );
+    const found = await propose();
+    const usual = found.pairs.filter((pair) => pair.includes('primary'));
+    expect(usual).toEqual([expect.stringMatching(/^1/), expect.stringMatching(/^2/), '3 primary 1']);
+    expect(new Set(usual.slice(0, 2).map((pair) => pair.slice(-1)))).toEqual(new Set(['1', '2']));
+    await addPairing(world, service(1).id, volunteerNumber(1), 'primary', CLAIRE, NOW);
+    expect((await propose()).pairs).toContain('2 primary 2');
+  });
+
+  it('leave the place empty with the true reason when the only one is there at that hour', async () => {
+    const { propose } = await town([service(1), service(2)], [{ weeklyCap: 3 }]);
+    const { proposal, pairs } = await propose();
+    expect(pairs.filter((pair) => pair.includes('primary'))).toHaveLength(1);
+    expect(proposal.left.find(({ role }) => role === 'primary')?.why).toBe(
+      'Sur 1\u00a0bénévole : 1\u00a0a une autre mission à cette heure.',
+    );
+  });
+
   it('know who has been with her already', async () => {
     const { propose, table } = await town([service(1)], [{}, {}]);
     const holder = { volunteerId: volunteerNumber(2), since: NOW, via: 'link' as const, devices: [] };
