@@ -30,15 +30,15 @@ export const summaryWords = (
  * the usual visitors. The gap is the bound's, so the truth may be better, never worse.
  */
 export const gapWords = (
-  { isBest, points, bound }: Pick<PairingProposal, 'isBest' | 'points' | 'bound'>,
+  { isBest, points, bound, left }: Pick<PairingProposal, 'isBest' | 'points' | 'bound' | 'left'>,
   isPart: boolean,
 ): string => {
   const scope = isPart ? ', pour les personnes de cette page' : '';
   if (isBest) return `C’est prouvé : avec ces règles, aucune autre répartition ne ferait mieux${scope}.`;
   const gap = Math.ceil(points - bound);
   if (!Number.isFinite(gap)) return 'Le calcul n’a pas eu le temps d’aboutir : rechargez la page.';
-  const places = Math.floor(gap / PROPOSAL_PARAMS.leaveBackup);
-  const short = 'Le calcul s’arrête au bout de deux secondes, sans avoir tout prouvé';
+  const places = Math.min(left.length, Math.floor(gap / PROPOSAL_PARAMS.leaveBackup));
+  const short = 'Le calcul, limité à deux secondes, n’a pas tout prouvé';
   if (places > 0)
     return `${short} : une autre répartition pourrait pourvoir jusqu’à ${counted(places, 'place')} de plus${scope}.`;
   const minutes = Math.ceil(gap / PROPOSAL_PARAMS.primaryWeight);

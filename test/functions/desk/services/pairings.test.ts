@@ -3,6 +3,7 @@ import { gapWords } from '../../../../functions/desk/services/pairing-words.ts';
 import { serviceKey, serviceKind } from '../../../../shared/services/store.ts';
 import { put, replace } from '../../../../shared/table/write.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { JEANNE } from '../../../builders/chain.ts';
 import { serviceId } from '../../../builders/situations.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
 import { testDesk } from '../../../support/desk.ts';
@@ -121,6 +122,12 @@ describe('how good the proposal is known to be', () => {
     [{ isBest: false, points: 3_400, bound: 900 }, 'pourrait pourvoir jusqu’à 2\u00a0places de plus'],
     [{ isBest: false, points: Number.POSITIVE_INFINITY, bound: 0 }, 'n’a pas eu le temps d’aboutir'],
   ])('%o is said « %s »', (proposal, words) => {
-    expect(gapWords(proposal, false)).toContain(words);
+    const left = [1, 2, 3].map(() => ({
+      serviceId: serviceId('S'),
+      seniorId: JEANNE,
+      why: '',
+      role: 'backup' as const,
+    }));
+    expect(gapWords({ ...proposal, left }, false)).toContain(words);
   });
 });
