@@ -1,10 +1,11 @@
 import { tierPoints } from './cost.ts';
-import { HALF_DAYS_A_WEEK, type SetAside, slotOf } from './network.ts';
+import type { SetAside } from './network.ts';
 import type { Pairs } from './pairs.ts';
 import type { WeekProblem } from './problem.ts';
+import { HALF_DAYS_A_WEEK } from './slots.ts';
 
 /** How much more than needed each bid offers, as a share of the dearest mission: large steps, since prices need only be near. */
-const STEP = 1 / 240;
+const STEP = 1 / 120;
 /** Bids per person wanted before prices are taken as they are. */
 const MOST_BIDS = 40;
 
@@ -20,8 +21,11 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
   const bid = new Float64Array(volunteers.length * HALF_DAYS_A_WEEK);
   const held = new Int32Array(bid.length).fill(-1);
   const step = missions.reduce((most, { penalty }) => Math.max(most, penalty), 1) * STEP;
-  /** What a new bid on a full or a free week has to beat: the next tier, or the least of the bids held. */
-  const entry = Float64Array.from(tiers, (mine) => mine[0] ?? Number.POSITIVE_INFINITY);
+  /** What a bid has to beat: the bid held; else the week's next tier; else, the week full, the least of its bids. */
+  const asks = Float64Array.from(
+    bid,
+    (_, slot) => tiers[Math.floor(slot / HALF_DAYS_A_WEEK)]?.[0] ?? Number.POSITIVE_INFINITY,
+  );
   const leastHeld = (v: number): number => {
     let least = -1;
     for (let s = v * HALF_DAYS_A_WEEK; s < (v + 1) * HALF_DAYS_A_WEEK; s += 1)
@@ -29,11 +33,10 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
     return least;
   };
   const reprice = (v: number): void => {
-    const mine = tiers[v] ?? [];
-    entry[v] = mine[load[v] ?? 0] ?? bid[leastHeld(v)] ?? Number.POSITIVE_INFINITY;
+    const entry = tiers[v]?.[load[v] ?? 0] ?? bid[leastHeld(v)] ?? Number.POSITIVE_INFINITY;
+    for (let s = v * HALF_DAYS_A_WEEK; s < (v + 1) * HALF_DAYS_A_WEEK; s += 1)
+      asks[s] = (held[s] ?? -1) >= 0 ? (bid[s] ?? 0) : entry;
   };
-  const askOf = (v: number, slot: number): number =>
-    (held[slot] ?? -1) >= 0 ? (bid[slot] ?? 0) : (entry[v] ?? 0);
 
   // The neediest first: whoever comes after seldom outbids them.
   const queue = missions
@@ -48,20 +51,18 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
     let second = mission.penalty;
     let at = -1;
     for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
-      const volunteer = volunteers[pairs.volunteer[p] ?? 0];
-      if (!volunteer) continue;
-      const slot = slotOf(volunteer, mission);
-      const asks = (pairs.cost[p] ?? 0) + askOf(volunteer.index, slot);
-      if (asks >= second || held[slot] === m || isSetAside(volunteer.index, m)) continue;
-      if (asks < best) {
+      const slot = pairs.slot[p] ?? 0;
+      const points = (pairs.cost[p] ?? 0) + (asks[slot] ?? 0);
+      if (points >= second || held[slot] === m || isSetAside(pairs.volunteer[p] ?? 0, m)) continue;
+      if (points < best) {
         second = best;
-        best = asks;
+        best = points;
         at = slot;
-      } else second = asks;
+      } else second = points;
     }
     if (at < 0) continue;
     const v = Math.floor(at / HALF_DAYS_A_WEEK);
-    const offer = askOf(v, at) + second - best + step;
+    const offer = (asks[at] ?? 0) + second - best + step;
     let freed = at;
     if ((held[at] ?? -1) < 0) {
       if ((load[v] ?? 0) < (tiers[v]?.length ?? 0)) load[v] = (load[v] ?? 0) + 1;
@@ -75,7 +76,7 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
     bid[at] = offer;
     reprice(v);
   }
-  return { askOf, held };
+  return { asks, held };
 };
 
 /**
@@ -83,21 +84,19 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
  * needs besides is for the completeness check to find; good prices leave it little. O(pairs).
  */
 export const firstPairs = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside): Uint8Array => {
-  const { missions, volunteers, params } = problem;
-  const { askOf, held } = roughPrices(problem, pairs, isSetAside);
+  const { missions, params } = problem;
+  const { asks, held } = roughPrices(problem, pairs, isSetAside);
   const isIn = new Uint8Array(pairs.count);
   const keys = new Float64Array(params.candidates);
   const chosen = new Int32Array(params.candidates);
   for (const mission of missions) {
     let size = 0;
     for (let p = pairs.start[mission.index] ?? 0; p < (pairs.start[mission.index + 1] ?? 0); p += 1) {
-      const volunteer = volunteers[pairs.volunteer[p] ?? 0];
-      if (!volunteer) continue;
-      const slot = slotOf(volunteer, mission);
+      const slot = pairs.slot[p] ?? 0;
       const isHeld = held[slot] === mission.index;
-      const key = isHeld ? Number.NEGATIVE_INFINITY : (pairs.cost[p] ?? 0) + askOf(volunteer.index, slot);
+      const key = isHeld ? Number.NEGATIVE_INFINITY : (pairs.cost[p] ?? 0) + (asks[slot] ?? 0);
       if (size === params.candidates && key >= (keys[size - 1] ?? 0)) continue;
-      if (isSetAside(volunteer.index, mission.index)) continue;
+      if (isSetAside(pairs.volunteer[p] ?? 0, mission.index)) continue;
       if (size < params.candidates) size += 1;
       let place = size - 1;
       for (; place > 0 && (keys[place - 1] ?? 0) > key; place -= 1) {

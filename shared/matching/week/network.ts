@@ -2,18 +2,8 @@ import type { LayeredProblem } from '../layered/problem.ts';
 import { starts } from '../layered/problem.ts';
 import { tierPoints } from './cost.ts';
 import type { Pairs } from './pairs.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-
-export const HALF_DAYS_A_WEEK = 14;
-
-/**
- * Where a mission falls in a volunteer's week. Somebody who rests r whole days between missions does one at most in any
- * r + 1 days running: their week is cut into such windows, and each holds one mission. Somebody who needs no rest has
- * their half-days. No plan that keeps the rules is lost.
- */
-export const slotOf = (volunteer: WeekVolunteer, mission: WeekMission): number =>
-  volunteer.index * HALF_DAYS_A_WEEK +
-  (volunteer.restDays > 0 ? Math.floor(mission.weekday / (volunteer.restDays + 1)) : mission.half);
+import type { WeekProblem } from './problem.ts';
+import { HALF_DAYS_A_WEEK } from './slots.ts';
 
 /** Whether a possible choice is left aside in this solve, by volunteer and mission. */
 export type SetAside = (volunteer: number, mission: number) => boolean;
@@ -34,10 +24,8 @@ export const layeredOf = (
   for (const mission of missions) {
     const end = pairs.start[mission.index + 1] ?? 0;
     for (let p = pairs.start[mission.index] ?? 0; p < end; p += 1) {
-      if (isIn[p] !== 1) continue;
-      const volunteer = volunteers[pairs.volunteer[p] ?? 0];
-      if (!volunteer || isSetAside(volunteer.index, mission.index)) continue;
-      edgeSlot[count] = slotOf(volunteer, mission);
+      if (isIn[p] !== 1 || isSetAside(pairs.volunteer[p] ?? 0, mission.index)) continue;
+      edgeSlot[count] = pairs.slot[p] ?? 0;
       edgeCost[count] = pairs.cost[p] ?? 0;
       count += 1;
     }

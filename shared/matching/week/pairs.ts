@@ -4,16 +4,19 @@ import { edgePoints, ownPoints } from './cost.ts';
 import { type Grid, gridOf } from './near.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { rememberedRules } from './remembered.ts';
+import { slotOf } from './slots.ts';
 
 /**
  * Every pair of the week that no hard rule keeps apart and that costs less than leaving the mission undone, as numbers: pairs
- * of mission m are `start[m]` to `start[m + 1] - 1`. Eight bytes a pair, so that a proof over all of them is one pass
+ * of mission m are `start[m]` to `start[m + 1] - 1`. Twelve bytes a pair, so that a proof over all of them is one pass
  * through memory; the network itself holds a few dozen a mission.
  */
 export type Pairs = {
   readonly count: number;
   readonly start: Int32Array;
   readonly volunteer: Int32Array;
+  /** Where it would fall in the volunteer's week (`slotOf`). */
+  readonly slot: Int32Array;
   /** In points, without the load of the volunteer's week. */
   readonly cost: Int32Array;
 };
@@ -40,6 +43,7 @@ const groupFor = (people: readonly WeekVolunteer[], byTelephone: boolean): Group
 /** Pairs as they are found, in arrays that grow. */
 const collected = () => {
   let volunteer = new Int32Array(1 << 14);
+  let slot = new Int32Array(1 << 14);
   let cost = new Int32Array(1 << 14);
   let count = 0;
   const twice = (from: Int32Array) => {
@@ -49,16 +53,23 @@ const collected = () => {
   };
   return {
     count: () => count,
-    add: (who: number, points: number): void => {
+    add: (who: number, where: number, points: number): void => {
       if (count === volunteer.length) {
         volunteer = twice(volunteer);
+        slot = twice(slot);
         cost = twice(cost);
       }
       volunteer[count] = who;
+      slot[count] = where;
       cost[count] = points;
       count += 1;
     },
-    done: () => ({ count, volunteer: volunteer.slice(0, count), cost: cost.slice(0, count) }),
+    done: () => ({
+      count,
+      volunteer: volunteer.slice(0, count),
+      slot: slot.slice(0, count),
+      cost: cost.slice(0, count),
+    }),
   };
 };
 
@@ -125,7 +136,7 @@ export const pairsOf = (problem: WeekProblem): Pairs => {
         const volunteer = volunteers[index];
         if (!volunteer || !rules.ownLet(volunteer, mission)) return;
         const cost = costOf(volunteer, mission, known);
-        if (cost < mission.penalty) found.add(index, cost);
+        if (cost < mission.penalty) found.add(index, slotOf(volunteer, mission), cost);
       };
       const { anywhere, grid, farthest } = groupOf(mission);
       for (const index of anywhere) take(index);

@@ -29,6 +29,8 @@ export const WEEK_PARAMS = {
   repairRounds: 24,
   /** Times that better prices may give a better plan, when the first is not proved best. Range 1–20. */
   rounds: 2,
+  /** Times that a framed week, whose bound is proved elsewhere, takes in pairs first left out. Range 0–20. */
+  frameChecks: 2,
   /** Steps that raise the proven bound in each. Range 0–400. */
   boundSteps: 20,
   /** Volunteers asked about for the smallest remedy of one mission. Range 1–40. */

@@ -57,19 +57,20 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
 type Workshop = {
   readonly pairs: Pairs;
   readonly weeks: Weeks;
-  /** The optimum of the network over all pairs but those set aside, proved by its prices. */
-  readonly solve: (isSetAside: SetAside) => Relaxed;
+  /** The optimum of the network over all pairs but those set aside, proved by its prices; or near it, after so many checks. */
+  readonly solve: (isSetAside: SetAside, mostChecks?: number) => Relaxed;
   readonly work: { solves: number; putBack: number; settled: number };
 };
 
 const workshopOf = (problem: WeekProblem): Workshop => {
   const pairs = pairsOf(problem);
   const work = { solves: 0, putBack: 0, settled: 0 };
-  const solve = (isSetAside: SetAside): Relaxed => {
+  const solve = (isSetAside: SetAside, mostChecks = Number.POSITIVE_INFINITY): Relaxed => {
     const choices = { pairs, isIn: firstPairs(problem, pairs, isSetAside) };
     let relaxed = solveOnce(problem, choices, isSetAside);
-    for (;;) {
+    for (let checks = 0; ; checks += 1) {
       work.solves += 1;
+      if (checks === mostChecks) return relaxed;
       const added = putBack(problem, choices, relaxed, isSetAside);
       if (added.length === 0) return relaxed;
       work.putBack += added.length;
@@ -99,6 +100,7 @@ const rested = (
     const isTooNear = setAsideBy(problem, kept);
     const relaxed = solve(
       (volunteer, mission) => isOutside(volunteer, mission) || isTooNear(volunteer, mission),
+      problem.params.frameChecks,
     );
     const tired = tiredIn(problem, relaxed);
     if (tired.length === 0) return relaxed;

@@ -3,7 +3,7 @@ import { checkProblem } from '../layered/problem.ts';
 import { resolveLayered } from '../layered/resolve.ts';
 import type { LayeredRefusal } from '../layered/shape.ts';
 import { type Solved, solveLayered } from '../layered/solve.ts';
-import { layeredOf, type SetAside, slotOf } from './network.ts';
+import { layeredOf, type SetAside } from './network.ts';
 import type { Pairs } from './pairs.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
 import { worthOfOneMore } from './worth.ts';
@@ -88,11 +88,9 @@ export const putBack = (
     for (let pair = pairs.start[mission.index] ?? 0; pair < end; pair += 1) {
       const cost = pairs.cost[pair] ?? 0;
       if (isIn[pair] === 1 || cost >= price) continue;
-      const volunteer = problem.volunteers[pairs.volunteer[pair] ?? 0];
-      if (!volunteer) continue;
-      const slot = slotOf(volunteer, mission);
+      const slot = pairs.slot[pair] ?? 0;
       const gain = price - cost - (relaxed.slotAsks[slot] ?? 0);
-      if (gain > 0 && !isSetAside(volunteer.index, mission.index))
+      if (gain > 0 && !isSetAside(pairs.volunteer[pair] ?? 0, mission.index))
         tempting.push({ mission: mission.index, slot, cost, pair, gain });
     }
     const first = tempting

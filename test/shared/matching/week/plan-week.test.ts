@@ -5,6 +5,7 @@ import { changed, profileOf } from '../../../../shared/matching/week/change.ts';
 import { edgePoints } from '../../../../shared/matching/week/cost.ts';
 import { whyNot } from '../../../../shared/matching/week/explain.ts';
 import { whyMissing } from '../../../../shared/matching/week/missing.ts';
+import { pairsOf } from '../../../../shared/matching/week/pairs.ts';
 import { type WeekPlan, weekPlanSchema } from '../../../../shared/matching/week/plan.ts';
 import { planWeek, provedPlan } from '../../../../shared/matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem } from '../../../../shared/matching/week/problem.ts';
@@ -272,6 +273,26 @@ describe('what is said is true', () => {
         };
         const rest = planWeek(weekProblem(without));
         if (rest.isBest) expect(Math.max(0, plan.cost - rest.cost)).toBe(points);
+      }
+    });
+  });
+
+  it('looks at every pair that no rule keeps apart and that beats leaving the mission undone, at its true cost', () => {
+    onWeeks({ volunteers: 30, missions: 40 }, 5, ({ input }) => {
+      const problem = weekProblem({
+        ...input,
+        announced: [{ missionId: missionNumber(3), volunteerId: volunteerAt(2) }],
+        forbidden: [{ missionId: missionNumber(4), volunteerId: volunteerAt(5) }],
+      });
+      const pairs = pairsOf(problem);
+      for (const mission of problem.missions) {
+        const [from, to] = [pairs.start[mission.index] ?? 0, pairs.start[mission.index + 1] ?? 0];
+        const found = [...pairs.volunteer.subarray(from, to)].map((who, i) => [who, pairs.cost[from + i]]);
+        const expected = problem.volunteers
+          .filter((volunteer) => weekRemovedBy(volunteer, mission, problem) === undefined)
+          .map((volunteer) => [volunteer.index, edgePoints(volunteer, mission, problem)] as const)
+          .filter(([, cost]) => cost < mission.penalty);
+        expect(found.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))).toEqual(expected);
       }
     });
   });
