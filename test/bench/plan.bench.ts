@@ -8,6 +8,7 @@ import type { PlanCase, PlanModel } from './plan-model.ts';
 import { PLAN_MODELS } from './plan-models.ts';
 import { refereeHere, solveHere } from './plan-process.ts';
 import { measureWeeks } from './plan-week.ts';
+import { solveWeekHere } from './plan-week-solve.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const LIMIT_MS = 600_000;
@@ -109,11 +110,12 @@ const growth = (lines: readonly Line[]) =>
  * `plan [WORD…]`: made-up towns, each solved in a process of its own (cold, so that its peak memory is its own), and by
  * HiGHS WASM in the same run where that ends in reasonable time. Words choose among model, size and kind: `plan assignment
  * tight`. Seconds are processor time, nothing warmed; the ratio is HiGHS's seconds over ours.
- * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, for a profiler.
+ * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, `plan --week NAME` one week, for a profiler.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
   const [flag, name, id] = args;
   if (flag === '--solve' && name !== undefined && id !== undefined) return solveHere(PLAN_MODELS, name, id);
+  if (flag === '--week' && name !== undefined) return console.log(solveWeekHere(name));
   if (flag === '--referee' && name !== undefined && id !== undefined) {
     await refereeHere(PLAN_MODELS, name, id);
     return;
