@@ -114,7 +114,7 @@ const Sheets = ({
                 round={round}
                 name="appelant"
                 value={caller.id ?? caller.by}
-                words={`Ouvrir la feuille de ${caller.by === 'desk' ? 'ce bureau' : caller.name}`}
+                words={`Ouvrir la feuille ${caller.by === 'desk' ? 'du bureau' : `de ${caller.name}`}`}
               />
             ),
           },

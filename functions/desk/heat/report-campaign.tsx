@@ -27,7 +27,7 @@ const TITLES: Readonly<Record<ReportColumn, string>> = {
   reached: 'Jointes',
   byVolunteers: 'par des bénévoles',
   byAgents: 'par des agents',
-  notReached: 'Non jointes par téléphone',
+  notReached: 'Non jointes',
   attempts: 'Tentatives',
   visits: 'Visites',
   passedOn: 'Police ou secours',

@@ -24,6 +24,7 @@ export type DayProps = {
     readonly arranged: readonly FollowUp[];
   }[];
   readonly mayArrange: boolean;
+  readonly maySet: boolean;
   /** The list whose form came back. */
   readonly wrong: { readonly liste: string; readonly form: FormState } | undefined;
   readonly fresh: FormState;
@@ -133,7 +134,7 @@ const CarryOver = ({ list, props }: { list: DayProps['lists'][number]; props: Da
 
 /** The end of a hot day, for the team: what was done, how fast, who is carried over. Codes, no name. */
 export const DayReportPage = (props: DayProps) => {
-  const { frame, day, today, lists, wrong, done } = props;
+  const { frame, day, today, lists, mayArrange, maySet, wrong, done } = props;
   return (
     <DeskPage frame={frame} title="Bilan du jour" hasProblems={wrong !== undefined}>
       <p class="crumbs">
@@ -146,6 +147,8 @@ export const DayReportPage = (props: DayProps) => {
         <a href={`${REPORT}?jour=${addDays(day, -1)}`}>Jour précédent</a>
         {day < today && <a href={`${REPORT}?jour=${addDays(day, 1)}`}>Jour suivant</a>}
         <a href={`${REPORT}/campagne`}>Rapport pour le conseil et le préfet</a>
+        {mayArrange && <a href="/canicule/releve">Relève</a>}
+        {maySet && <a href="/canicule/reglages">Réglages des appels</a>}
       </nav>
       {lists.length === 0 && (
         <EmptyState title="Aucune liste d’appels ce jour-là.">Choisissez un autre jour.</EmptyState>

@@ -40,6 +40,7 @@ const showDay = async (
       today={dayOf(now)}
       lists={lists.flat()}
       mayArrange={can(staffOf(c), 'heat.hand-over')}
+      maySet={can(staffOf(c), 'heat.settings')}
       wrong={wrong}
       fresh={freshForm({ how: 'letter' })}
       done={made > 0 && made < 1_000 ? `${plural(made, 'tâche créée', 'tâches créées')}.` : undefined}
