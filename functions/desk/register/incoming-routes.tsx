@@ -118,9 +118,9 @@ const page = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): P
             cell: ({ id, person }) => (
               <details>
                 <summary>
-                  Elle dit non<span class="hidden"> : {person?.lastName}</span>
+                  Ne veut pas<span class="hidden"> : {person?.lastName}</span>
                 </summary>
-                <p>Son nom et son adresse sont effacés, pour toujours. Une autre liste ne la ramène pas.</p>
+                <p>Son nom et son adresse sont effacés, pour toujours. Une autre liste ne les ramène pas.</p>
                 <PostForm action={`/registre/recues/${id}/opposition`} csrf={frame.csrf}>
                   <SubmitButton tone="second">Effacer</SubmitButton>
                 </PostForm>

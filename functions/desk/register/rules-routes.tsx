@@ -82,7 +82,7 @@ const page = async (c: DeskContext, form: FormState, asked: Rule | undefined, st
         {RULES.map((rule) => {
           const opened = rules.opened[rule];
           return (
-            <section class="card">
+            <section class="card" id={rule}>
               <div class="head">
                 <h2>{WORDS[rule].title}</h2>
                 <p>{opened ? <Badge tone="warn">ouvert</Badge> : <Badge>fermé</Badge>}</p>
@@ -106,7 +106,7 @@ const page = async (c: DeskContext, form: FormState, asked: Rule | undefined, st
                 </PostForm>
               ) : rule !== asked ? (
                 <p>
-                  <a class="button second" href={`/registre/regles?ouvrir=${rule}`}>
+                  <a class="button second" href={`/registre/regles?ouvrir=${rule}#${rule}`}>
                     Ouvrir…
                   </a>
                 </p>
