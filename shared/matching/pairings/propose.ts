@@ -75,6 +75,39 @@ const byId = <T>(rows: readonly T[], id: (row: T) => string): readonly T[] =>
 /** Whom a volunteer could be to a place, or what stands in the way before anybody is chosen. */
 type Chance = { readonly tie: LastingTie; readonly minutes: number } | { readonly obstacle: Obstacle };
 
+type Job = {
+  readonly group: number;
+  readonly leave: number;
+  readonly options: readonly { readonly agent: number; readonly cost: number; readonly weight: number }[];
+};
+
+/** Each place in turn, usual visitors first, takes the cheapest volunteer who still has the hours and is not hers already. */
+const oneByOne = (
+  agents: readonly { readonly capacity: number; readonly most: number }[],
+  jobs: readonly Job[],
+): { readonly agents: readonly number[]; readonly cost: number } => {
+  const spare = agents.map(({ capacity, most }) => ({ capacity, most, groups: new Set<number>() }));
+  const choice = jobs.map(() => -1);
+  let cost = 0;
+  const turns = [...jobs.entries()].toSorted(([a, one], [b, other]) => other.leave - one.leave || a - b);
+  for (const [place, { group, leave, options }] of turns) {
+    const free = options.filter(({ agent, weight, cost: price }) => {
+      const left = spare[agent];
+      return price < leave && left && left.capacity >= weight && left.most > 0 && !left.groups.has(group);
+    });
+    const [first, ...others] = free;
+    const best = first && others.reduce((a, b) => (b.cost < a.cost ? b : a), first);
+    const left = best && spare[best.agent];
+    cost += best && left ? best.cost : leave;
+    if (!best || !left) continue;
+    choice[place] = best.agent;
+    left.capacity -= best.weight;
+    left.most -= 1;
+    left.groups.add(group);
+  }
+  return { agents: choice, cost };
+};
+
 /**
  * Two volunteers for each person who lacks them, one usual and one second, within the hours and the number of people each
  * volunteer can give: generalized assignment, solved with a bound. Existing ties are kept, nobody is tied twice to one
@@ -119,23 +152,24 @@ export const proposePairings = ({
     backup: PROPOSAL_PARAMS.backupWeight,
   };
   const groups = new Map(people.map(({ service }, index) => [service.id, index]));
-  const problem = pairingProblem({
-    agents: givers.map(({ minutes, most }) => ({ capacity: minutes, most })),
-    jobs: places.map((place) => ({
-      group: groups.get(place.person.service.id) ?? -1,
-      leave: place.role === 'primary' ? PROPOSAL_PARAMS.leavePrimary : PROPOSAL_PARAMS.leaveBackup,
-      options: givers.flatMap((_, agent) => {
-        const chance = chanceOf(place, agent);
-        return 'tie' in chance
-          ? [{ agent, cost: Math.round(chance.tie.points * weightOf[place.role]), weight: chance.minutes }]
-          : [];
-      }),
-    })),
-  });
+  const agents = givers.map(({ minutes, most }) => ({ capacity: minutes, most }));
+  const jobs = places.map((place) => ({
+    group: groups.get(place.person.service.id) ?? -1,
+    leave: place.role === 'primary' ? PROPOSAL_PARAMS.leavePrimary : PROPOSAL_PARAMS.leaveBackup,
+    options: givers.flatMap((_, agent) => {
+      const chance = chanceOf(place, agent);
+      return 'tie' in chance
+        ? [{ agent, cost: Math.round(chance.tie.points * weightOf[place.role]), weight: chance.minutes }]
+        : [];
+    }),
+  }));
+  const problem = pairingProblem({ agents, jobs });
   if (!problem.ok) return refused({ reason: 'too-large' });
   const solved = solvePairings(problem.value, budget);
-  // Every place may stay empty: a choice exists, whatever the budget.
+  // Every place may stay empty, so a choice exists; when the time was too short to find one, the plain one stands.
+  const plain = solved.ok ? undefined : oneByOne(agents, jobs);
   const chosen = (job: number): number => {
+    if (plain) return plain.agents[job] ?? -1;
     const edge = solved.ok ? (solved.value.choice[job] ?? -1) : -1;
     const agent = problem.value.agentOf[edge] ?? problem.value.agents;
     return agent < problem.value.agents ? agent : -1;
@@ -167,7 +201,7 @@ export const proposePairings = ({
   return ok({
     pairs,
     left,
-    points: solved.ok ? solved.value.objective : Number.POSITIVE_INFINITY,
+    points: plain?.cost ?? (solved.ok ? solved.value.objective : Number.POSITIVE_INFINITY),
     bound: solved.ok ? solved.value.bound : solved.refusal.bound,
     isBest: solved.ok && solved.value.optimal,
   });

@@ -121,6 +121,18 @@ describe('pairs proposed for a whole town', () => {
     );
   });
 
+  it('still propose somebody when the calculation is given no time, and claim no proof', async () => {
+    const all = Array.from({ length: 20 }, (_, n) => service(n));
+    const { world } = await town(all, Array(12).fill({}));
+    const hasNoTime = { elapsed: () => 9, seconds: 2 };
+    const { proposal } = await proposeTownPairings(world, aTown(), NOW, { budget: hasNoTime });
+    if (proposal === 'too-large') throw new Error('too large');
+    expect(proposal.pairs.filter(({ role }) => role === 'primary')).toHaveLength(12);
+    expect(proposal.isBest).toBe(false);
+    expect(proposal.points).toBeGreaterThanOrEqual(proposal.bound);
+    expect(Number.isFinite(proposal.points)).toBe(true);
+  });
+
   it('never send one usual visitor to two people at one hour, and look for somebody else', async () => {
     const { propose, world } = await town(
       [service(1), service(2), service(3, { weekday: 5 })],
