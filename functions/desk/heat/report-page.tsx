@@ -70,6 +70,7 @@ const Figures = ({ report }: { report: DayReport }) => (
     </section>
     <section class="card">
       <h3>Ce qui a été entendu</h3>
+      {Object.keys(report.outcomes).length === 0 && <p class="quiet">Rien encore.</p>}
       <Facts
         of={OUTCOMES.flatMap((code) =>
           report.outcomes[code] ? [[OUTCOME_NAMES[code], String(report.outcomes[code])] as const] : [],
