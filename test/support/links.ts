@@ -29,7 +29,9 @@ export const openLinksTown = async (
   volunteers: readonly Volunteer[] = [aVolunteer()],
   { origin = LINKS_ORIGIN, town = aTown(), over }: { origin?: string; town?: Town; over?: Table } = {},
 ) => {
-  const table: ReturnType<typeof memoryTable> = over ? { ...over, dump: notHere, ofKind: notHere } : memoryTable();
+  const table: ReturnType<typeof memoryTable> = over
+    ? { ...over, dump: notHere, ofKind: notHere }
+    : memoryTable();
   let now: Instant = TUESDAY_NOON;
   const world: World = compose(
     readConfig({

@@ -1,9 +1,16 @@
+import { callBatchSchema } from '../../../shared/heat/batches/batch.ts';
 import { forecast } from '../../../shared/heat/board/forecast.ts';
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import type { Campaign } from '../../../shared/heat/campaign/campaign.ts';
-import { CALL_STATE_NAMES, LEVEL_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
+import {
+  BATCH_STATE_NAMES,
+  CALL_STATE_NAMES,
+  LEVEL_NAMES,
+  OUTCOME_NAMES,
+  RUNG_NAMES,
+} from '../../../shared/heat/words.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -90,6 +97,15 @@ export const Law = ({ board }: { board: Board }) => {
   );
 };
 
+/** « 2 lots acceptés, 1 lot proposé »: where what volunteers were asked stands. */
+const batchWords = (board: Board): string =>
+  callBatchSchema.shape.state.options
+    .flatMap((state) => {
+      const n = board.batches.filter((batch) => batch.state === state).length;
+      return n > 0 ? [`${plural(n, 'lot')} ${BATCH_STATE_NAMES[state]}`] : [];
+    })
+    .join(', ');
+
 const Staffing = ({ board, agents }: { board: Board; agents: number }) => {
   const seen = forecast(board, agents, board.round.handOverAt);
   return (
@@ -107,6 +123,7 @@ const Staffing = ({ board, agents }: { board: Board; agents: number }) => {
           seen.agentsNeeded > agents &&
           ` Il en faudrait ${seen.agentsNeeded}.`}
       </p>
+      {batchWords(board) && <p>Lots d’appels proposés aux bénévoles&nbsp;: {batchWords(board)}.</p>}
       <form method="get" action={HEAT} class="filter no-print">
         <input type="hidden" name="liste" value={board.round.id} />
         <div class="field">

@@ -2,7 +2,13 @@ import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { CallTask, OutcomeCode, Rung } from '../../../shared/heat/calls/task.ts';
 import { isOwed } from '../../../shared/heat/calls/task.ts';
-import { CALL_STATE_NAMES, ESCALATION_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
+import {
+  CALL_STATE_NAMES,
+  ESCALATION_NAMES,
+  OUTCOME_NAMES,
+  RUNG_NAMES,
+  STOP_NAMES,
+} from '../../../shared/heat/words.ts';
 import type { Phone } from '../../../shared/phone/phone.ts';
 import type { RegisteredPerson } from '../../../shared/register/entry.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
@@ -157,7 +163,9 @@ export const CallPage = (props: CallPageProps) => {
             <Notice tone="good">
               {task.reached
                 ? `Conclu à ${hour(task.reached.at)} : ${OUTCOME_NAMES[task.reached.outcome]}.`
-                : 'Plus rien n’est dû pour cette personne.'}
+                : task.stopped
+                  ? `Sortie de la liste à ${hour(task.stopped.at)} : ${STOP_NAMES[task.stopped.reason]}.`
+                  : 'Plus rien n’est dû pour cette personne.'}
             </Notice>
           )}
           {owed && (

@@ -80,13 +80,11 @@ const Numbers = ({ line }: { line: PaperLine }) =>
   line.person.phones.length === 0 ? (
     <>aucun numéro</>
   ) : (
-    <>
-      {line.person.phones.map(({ phone, label }) => (
-        <small>
-          <span class="phone">{frenchPhone(phone)}</span> {label}
-        </small>
-      ))}
-    </>
+    line.person.phones.map(({ phone, label }) => (
+      <small>
+        <span class="phone">{frenchPhone(phone)}</span> {label}
+      </small>
+    ))
   );
 
 const Around = ({ line }: { line: PaperLine }) => (
