@@ -280,6 +280,11 @@ const Acts = ({ campaign, board, mayAct, mayCall }: BoardProps) => (
     <a class="button second" href={`${HEAT}/mur`}>
       Grand écran
     </a>
+    {mayAct && (
+      <a class="button second" href={`${HEAT}/releve`}>
+        Relève
+      </a>
+    )}
     {mayAct && campaign && (
       <>
         <a class="button second" href={`${HEAT}/conduite`}>
