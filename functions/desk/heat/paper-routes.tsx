@@ -12,7 +12,7 @@ import { formOf } from '../../web/csrf.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
-import { isOpened } from '../register/reader.tsx';
+import { isOpened, isReader } from '../register/reader.tsx';
 import { type DeskRoute, missing } from '../router.ts';
 import { demandCaller } from './call-routes.tsx';
 import { PaperPage, sectorWords } from './paper-page.tsx';
@@ -20,6 +20,11 @@ import { chosenRound, PAPER, paperRounds, plural } from './paper-rounds.ts';
 import { Age, Sheet } from './paper-sheets.tsx';
 
 const showPaper = async (c: DeskContext): Promise<Response> => {
+  // The menu cannot know who is named: the register's own page says so, and how one is.
+  if (!(await isReader(c))) {
+    c.set('asked', true);
+    return seeOther(c, '/registre');
+  }
   await demandCaller(c);
   const { world, now } = c.var;
   const rounds = await paperRounds(c);

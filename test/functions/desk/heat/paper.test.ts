@@ -63,7 +63,7 @@ describe('the paper lists', () => {
 
   it('are nobody’s who is not named, and close again after half an hour', async () => {
     const { at, maud, denis, roundId } = await openHotDesk();
-    expect((await maud.get('/canicule/papier')).status).toBe(404);
+    expect((await maud.get('/canicule/papier')).headers.get('location')).toBe('/registre');
     expect((await maud.post('/canicule/papier/ouvrir', { liste: roundId })).status).toBe(404);
     await opened(denis, roundId);
     at('09:11');
