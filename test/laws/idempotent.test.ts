@@ -213,11 +213,11 @@ const between = (one: readonly string[], other: readonly string[]): string[] => 
 };
 
 const engine = useEngine();
-const RUNS = Number(process.env.RUNS ?? 30);
+const RUNS = Number(process.env.RUNS ?? 15);
 /** The double is quick and lives many lives; on the engine what happens together really meets in the database. */
 const stores: readonly [string, () => Promise<Store>, number][] = [
   ['the double', async () => doubleStore(), RUNS],
-  ['the engine', async () => engineStore(await engine.freshTable({ stream: false })), Math.ceil(RUNS / 15)],
+  ['the engine', async () => engineStore(await engine.freshTable({ stream: false })), Math.ceil(RUNS / 8)],
 ];
 
 describe('law 12: events come twice, five times, in any order, and the town ends the same', () => {

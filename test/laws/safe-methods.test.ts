@@ -65,7 +65,7 @@ const walkDesk = async (
 const walkLinks = async (
   town: Town,
   methods: readonly Method[],
-  onLinks: Town['onLinks'] = town.onLinks,
+  { onLinks = town.onLinks, everyNth = 1 }: { onLinks?: Town['onLinks']; everyNth?: number } = {},
 ): Promise<string[]> => {
   const visitors = [
     ['nobody', ''] as const,
@@ -82,7 +82,7 @@ const walkLinks = async (
   const seenBy = (about: string) =>
     about === 'nobody' ? town.linksPaths : common.filter((path) => isMission(path) === (about !== 'space'));
   const faults: string[] = [];
-  for (const [about, cookie] of visitors)
+  for (const [about, cookie] of visitors.filter((_, n) => n % everyNth === 0))
     for (const path of seenBy(about))
       for (const method of methods) {
         const answer = await onLinks(path, { method, ...(cookie ? { headers: { cookie } } : {}) });
@@ -114,7 +114,9 @@ describe('law 2: looking changes nothing', () => {
     const town = await onDouble();
     const person = await reader(town, role);
     const before = await town.dump();
-    expect(await walkDesk(town, role, person, SAFE)).toEqual([]);
+    // HEAD and OPTIONS meet the same routes for every role: by those who see nothing and those who see most.
+    const methods = role === 'visitor' || role === 'coordinator' ? SAFE : (['GET'] as const);
+    expect(await walkDesk(town, role, person, methods)).toEqual([]);
     expect(await town.dump()).toBe(before);
   });
 
@@ -129,14 +131,15 @@ describe('law 2: looking changes nothing', () => {
     const town = await onEngine();
     const coordinator = await reader(town, 'coordinator');
     const before = await town.dump();
-    expect(await walkLinks(town, ['GET'])).toEqual([]);
+    // Every link is walked on the double above; one in five here, where each page is a dozen requests to the engine.
+    expect(await walkLinks(town, ['GET'], { everyNth: 5 })).toEqual([]);
     expect(await walkDesk(town, 'coordinator', coordinator, ['GET'])).toEqual([]);
     expect(await town.dump()).toBe(before);
   }, 180_000);
 
   it.each([
     ['the double', onDouble, 60],
-    ['the engine', onEngine, 15],
+    ['the engine', onEngine, 8],
   ] as const)('in any order, with whatever headers robots send, on %s', async (_, theTown, runs) => {
     const town = await theTown();
     const coordinator = await reader(town, 'coordinator');
@@ -218,7 +221,7 @@ describe('law 2: looking changes nothing', () => {
           });
         return town.onLinks(path, init);
       };
-      const faults = await walkLinks(town, ['GET'], opening);
+      const faults = await walkLinks(town, ['GET'], { onLinks: opening });
       expect(faults.join('\n')).toMatch(/GET \/m writes put mission/);
     });
 
@@ -229,7 +232,9 @@ describe('law 2: looking changes nothing', () => {
         if (path !== '/m' || !answer.ok) return answer;
         return new Response((await answer.text()).replace('</h1>', ' chez Zéphirine</h1>'), answer);
       };
-      expect((await walkLinks(town, ['GET'], naming)).join('\n')).toMatch(/GET \/m .* tells Zéphirine/);
+      expect((await walkLinks(town, ['GET'], { onLinks: naming })).join('\n')).toMatch(
+        /GET \/m .* tells Zéphirine/,
+      );
     });
 
     it('on a page of the desk that keeps who read it', async () => {

@@ -33,6 +33,11 @@ const PROOFS = [
     file: 'test/laws/heat-day-engine.test.ts',
     environment: { ENGINE_DAYS: '20' },
   },
+  {
+    name: 'wave of August 2023, from the telephone to a volunteer who says yes',
+    file: 'test/browser/wave.browser.test.ts',
+    environment: { WAVE: '1' },
+  },
 ] as const;
 
 /** `npm run proof -- heatwave`: only those whose name begins so; `DAYS=500` and the like override a count. */
