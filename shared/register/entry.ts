@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { actorSchema } from '../audit/audit.ts';
 import { registerEntryIdSchema, seniorIdSchema, taskIdSchema } from '../ids/ids.ts';
 import { phoneSchema } from '../phone/phone.ts';
-import { addressSchema, emergencyContactSchema, languageSchema } from '../seniors/senior.ts';
+import { addressSchema, emergencyContactSchema, languageSchema, seniorName } from '../seniors/senior.ts';
 import { type CivilDay, civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
@@ -132,12 +132,19 @@ export const registerEntrySchema = z.object({
 });
 export type RegisterEntry = z.infer<typeof registerEntrySchema>;
 
+/** « Mme Martin », as one says it on the telephone. */
+export const spokenName = ({
+  civility,
+  firstName,
+  lastName,
+}: Pick<RegisteredPerson, 'civility' | 'firstName' | 'lastName'>): string =>
+  `${civility === 'madame' ? 'Mme' : civility === 'monsieur' ? 'M.' : firstName} ${lastName}`.trim();
+
 /** « Mme Jeanne Martin »; an emptied entry has no name. */
 export const registeredName = (entry: Pick<RegisterEntry, 'person'>): string => {
   const { person } = entry;
   if (!person) return 'Fiche vidée';
-  const title = person.civility === 'madame' ? 'Mme ' : person.civility === 'monsieur' ? 'M. ' : '';
-  return `${title}${person.firstName} ${person.lastName}`.replace(/ +/g, ' ').trim();
+  return seniorName(person);
 };
 
 /** Not opposed, not removed: an entry that may still be written, and that another request would double. */

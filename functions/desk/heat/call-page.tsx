@@ -10,12 +10,12 @@ import {
   STOP_NAMES,
 } from '../../../shared/heat/words.ts';
 import type { Phone } from '../../../shared/phone/phone.ts';
-import type { RegisteredPerson } from '../../../shared/register/entry.ts';
+import { type RegisteredPerson, spokenName } from '../../../shared/register/entry.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { CallCard, Script } from '../../web/calls/call-card.tsx';
+import { CALL_CODES, CallCard, Script } from '../../web/calls/call-card.tsx';
 import { Badge, Facts, Moment, Notice } from '../../web/components.tsx';
 import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
@@ -37,23 +37,13 @@ export type Called = Pick<
   | 'floor'
 >;
 
-const nameOf = ({ civility, firstName, lastName }: Called): string =>
-  `${civility === 'madame' ? 'Mme' : civility === 'monsieur' ? 'M.' : firstName} ${lastName}`.trim();
 const hour = (at: Instant): string => frenchTime(civilOf(at).time);
 
-const SPOKEN: readonly OutcomeCode[] = [
-  'well',
-  'needs-something',
-  'no-answer',
-  'busy',
-  'refused',
-  'wrong-number',
-];
 /** What an agent may say at each step of the ladder. */
 const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
-  'call-1': [...SPOKEN, 'known-elsewhere'],
-  'call-2': [...SPOKEN, 'known-elsewhere'],
-  'call-3': [...SPOKEN, 'known-elsewhere'],
+  'call-1': [...CALL_CODES, 'known-elsewhere'],
+  'call-2': [...CALL_CODES, 'known-elsewhere'],
+  'call-3': [...CALL_CODES, 'known-elsewhere'],
   relatives: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
   neighbour: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
   door: ['visited-well', 'visited-needs', 'door-closed', 'known-elsewhere', 'well', 'passed-to-police'],
@@ -143,7 +133,7 @@ const Assign = ({ frame, task, agents }: Pick<CallPageProps, 'frame' | 'task' | 
 export const CallPage = (props: CallPageProps) => {
   const { frame, task, round, person, outcomes, now, newId, form, done } = props;
   const owed = isOwed(task);
-  const title = person ? nameOf(person) : `Personne ${task.personId.slice(-6)}`;
+  const title = person ? spokenName(person) : `Personne ${task.personId.slice(-6)}`;
   return (
     <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
       <p class="crumbs">
@@ -191,7 +181,7 @@ export const CallPage = (props: CallPageProps) => {
           ) : (
             <CallCard
               n={0}
-              name={nameOf(person)}
+              name={spokenName(person)}
               phones={numbersFor(task.rung, person)}
               notes={person.callNotes || undefined}
               action={`${HEAT}/appels/${task.id}/resultat`}

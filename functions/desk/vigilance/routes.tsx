@@ -1,11 +1,5 @@
 import * as z from 'zod';
 import { can } from '../../../shared/access/table.ts';
-import {
-  campaignKey,
-  campaignKind,
-  currentKey,
-  currentKind,
-} from '../../../shared/heat/campaign/campaign.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { civilDaySchema } from '../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
@@ -16,17 +10,10 @@ import { newWatch, watchKey, watchKind } from '../../../shared/vigilance/watch.t
 import { choice, day, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
+import { campaignNow } from '../heat/read.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, missing } from '../router.ts';
 import { shownSince, VIGILANCE, VigilancePage } from './page.tsx';
-
-const coveredFrom = async (c: DeskContext) => {
-  const { table } = c.var.world;
-  const current = await table.get(currentKind, currentKey(townOf(c).id));
-  const id = current?.value.campaignId;
-  const campaign = id && (await table.get(campaignKind, campaignKey(id)));
-  return campaign && campaign.value.state === 'active' ? campaign.value.startsOn : undefined;
-};
 
 const DONE: Readonly<Record<string, string>> = {
   niveau: 'Le niveau est noté.',
@@ -47,7 +34,7 @@ const showVigilance = async (
   const [watch, proposals, covered] = await Promise.all([
     world.table.get(watchKind, watchKey(town.id)),
     world.table.index('list', { partition: proposalList(town.id), from: shownSince(now) }),
-    coveredFrom(c),
+    campaignNow(c),
   ]);
   return show(
     c,
@@ -55,7 +42,7 @@ const showVigilance = async (
       frame={frameOf(c)}
       watch={watch?.value ?? newWatch(town.id, departmentOfCommune(town.communeCode))}
       proposals={rowsOf(proposalKind, proposals.items).map(({ value }) => value)}
-      coveredFrom={covered}
+      coveredFrom={covered?.startsOn}
       now={now}
       maySay={can(staffOf(c), 'vigilance.say')}
       form={form}

@@ -1,6 +1,7 @@
 import type { BatchView, CallLine } from '../../../shared/heat/batches/view-batch.ts';
 import { OUTCOMES } from '../../../shared/heat/calls/task.ts';
 import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
+import { spokenName } from '../../../shared/register/entry.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -15,9 +16,6 @@ type Yours = Extract<BatchView, { kind: 'yours' }>;
 type Person = NonNullable<CallLine['person']>;
 type Waiting = { readonly line: CallLine; readonly person: Person };
 
-const nameOf = ({ civility, firstName, lastName }: Person): string =>
-  `${civility === 'madame' ? 'Mme' : civility === 'monsieur' ? 'M.' : firstName} ${lastName}`.trim();
-
 /** A second try comes later: before its hour, the others go first. */
 const laterThan = ({ line }: Waiting, now: Instant): string | undefined =>
   line.task.notBefore > now ? frenchTime(civilOf(line.task.notBefore).time) : undefined;
@@ -25,7 +23,7 @@ const laterThan = ({ line }: Waiting, now: Instant): string | undefined =>
 const Card = ({ n, one, frame, formId }: { n: number; one: Waiting; frame: LinksFrame; formId: string }) => (
   <CallCard
     n={n}
-    name={nameOf(one.person)}
+    name={spokenName(one.person)}
     phones={one.person.phones}
     notes={one.person.callNotes || undefined}
     action="/a/appel"
@@ -97,7 +95,7 @@ export const CallerPage = ({
           )}
           <Script round={view.round} />
           <section class="card" data-personne aria-labelledby="suivante">
-            <h2 id="suivante">{nameOf(next.person)}</h2>
+            <h2 id="suivante">{spokenName(next.person)}</h2>
             {laterThan(next, now) && (
               <p>
                 À rappeler à partir de <strong>{laterThan(next, now)}</strong>.
@@ -109,7 +107,7 @@ export const CallerPage = ({
           {others.map((one, i) => (
             <details>
               <summary>
-                {nameOf(one.person)}
+                {spokenName(one.person)}
                 {laterThan(one, now) && `, à rappeler à partir de ${laterThan(one, now)}`}
               </summary>
               <div data-personne>

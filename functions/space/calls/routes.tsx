@@ -4,6 +4,7 @@ import type { Actor } from '../../../shared/audit/audit.ts';
 import { acceptBatch, declineBatch, handBackBatch } from '../../../shared/heat/batches/answer-batch.ts';
 import { sendBatchCode, tryBatchCode } from '../../../shared/heat/batches/device-code.ts';
 import type { BatchView } from '../../../shared/heat/batches/view-batch.ts';
+import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
 import { callTaskIdSchema } from '../../../shared/heat/calls/task.ts';
@@ -12,7 +13,6 @@ import { impossible } from '../../../shared/result/result.ts';
 import { type Instant, instant } from '../../../shared/time/instant.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
-import { CALL_CODES } from '../../web/calls/call-card.tsx';
 import { csrfGuard } from '../../web/csrf.ts';
 import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
@@ -87,7 +87,7 @@ const moment = z
 const outcomeForm = z.object({
   task: callTaskIdSchema,
   id: outcomeIdSchema,
-  code: choice([...CALL_CODES, 'distress'], 'Touchez le résultat de l’appel.'),
+  code: choice(VOLUNTEER_OUTCOMES, 'Touchez le résultat de l’appel.'),
   note: textIfAny(160),
   /** Set by the telephone when it kept the outcome: when the call was made. */
   at: moment,

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
 import { NOTE_LENGTH } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { OutcomeCode } from '../../../shared/heat/calls/task.ts';
@@ -7,15 +8,8 @@ import { frenchPhone, type Phone } from '../../../shared/phone/phone.ts';
 import { Notice } from '../components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../fields.tsx';
 
-/** What a volunteer may say of a call; agents have more at the desk. */
-export const CALL_CODES = [
-  'well',
-  'needs-something',
-  'no-answer',
-  'busy',
-  'refused',
-  'wrong-number',
-] as const satisfies readonly OutcomeCode[];
+/** What anybody may say of a call, one button each; distress has a place of its own. */
+export const CALL_CODES: readonly OutcomeCode[] = VOLUNTEER_OUTCOMES.filter((code) => code !== 'distress');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
