@@ -9,8 +9,8 @@ import { create } from '../table/write.ts';
 import { dayOf } from '../time/civil.ts';
 import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
-import { entryWrites } from './change-entry.ts';
 import { isActiveEntry } from './entry.ts';
+import { entryWrites } from './entry-writes.ts';
 import { isOpenRule, readRules } from './rules.ts';
 import { entryKey, entryKind } from './store.ts';
 

@@ -7,7 +7,6 @@ import {
   type ChangeRefusal,
   changeEntry,
   type EntryAct,
-  tieToSenior,
 } from '../../../shared/register/change-entry.ts';
 import {
   acknowledge,
@@ -20,6 +19,7 @@ import {
 } from '../../../shared/register/decide-entry.ts';
 import { type RegisterEntry, registeredName } from '../../../shared/register/entry.ts';
 import { findAlikeEntries } from '../../../shared/register/find-alike.ts';
+import { tieToSenior } from '../../../shared/register/follow-senior.ts';
 import { LIST, openReading } from '../../../shared/register/reading.ts';
 import { entryOfSeniorKey, entryOfSeniorKind } from '../../../shared/register/store.ts';
 import type { Result } from '../../../shared/result/result.ts';

@@ -8,10 +8,10 @@ import {
   changeEntry,
   receiveRequest,
   registerAtDesk,
-  tieToSenior,
 } from '../../../shared/register/change-entry.ts';
 import { acknowledge, clearDoubt, oppose, remove } from '../../../shared/register/decide-entry.ts';
 import type { RegisterEntry } from '../../../shared/register/entry.ts';
+import { tieToSenior } from '../../../shared/register/follow-senior.ts';
 import { listActiveEntries, listToAskAgain, readEntry } from '../../../shared/register/list-entries.ts';
 import { lookAtEntry } from '../../../shared/register/look-at-entry.ts';
 import { entryKind, entryOfSeniorKind, markKind } from '../../../shared/register/store.ts';

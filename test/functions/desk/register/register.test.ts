@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLIC } from '../../../../shared/audit/audit.ts';
-import { registerAtDesk, tieToSenior } from '../../../../shared/register/change-entry.ts';
+import { registerAtDesk } from '../../../../shared/register/change-entry.ts';
+import { tieToSenior } from '../../../../shared/register/follow-senior.ts';
 import { entryKind } from '../../../../shared/register/store.ts';
 import { seniorWrites } from '../../../../shared/seniors/write-senior.ts';
 import type { Role } from '../../../../shared/staff/staff.ts';
