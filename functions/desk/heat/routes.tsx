@@ -5,10 +5,11 @@ import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { teamOf } from '../seniors/team.ts';
-import { BoardPage, WallPage } from './board-page.tsx';
+import { BoardPage } from './board-page.tsx';
 import { heatCallRoutes } from './call-routes.tsx';
 import { heatOpenRoutes } from './open-routes.tsx';
 import { campaignNow, HEAT, hotDay } from './read.ts';
+import { WallPage } from './wall-page.tsx';
 
 const DONE: Readonly<Record<string, string>> = {
   ouvert: 'Les appels sont ouverts : la liste se fait, les bénévoles d’été sont prévenus.',

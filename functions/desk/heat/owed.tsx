@@ -1,0 +1,142 @@
+import type { Board } from '../../../shared/heat/board/read-board.ts';
+import type { CallTask } from '../../../shared/heat/calls/task.ts';
+import { CALL_STATE_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { Badge, DataTable } from '../../web/components.tsx';
+import type { Team } from '../seniors/team.ts';
+import { SectorMap } from '../settings/map.tsx';
+import type { BoardProps } from './board-page.tsx';
+import { hourOf } from './paper-rounds.ts';
+import { HEAT } from './read.ts';
+
+const holderWords = (task: CallTask, team: Team): string => {
+  if (task.holder.by === 'volunteer') return 'un bénévole';
+  if (task.holder.by === 'staff') return team.get(task.holder.staffId)?.name ?? 'un agent';
+  return task.batchId ? 'le bureau (proposée à un bénévole)' : 'le bureau';
+};
+
+/** What one look takes in; the rest a tap further, or by sector. */
+const FIRST_ROWS = 40;
+
+/** Owed, nearest deadline first. No name here: names are the register's. */
+export const Owed = ({
+  board,
+  team,
+  sector,
+  town,
+  mayCall,
+  isWhole,
+}: Omit<BoardProps, 'board'> & { board: Board }) => {
+  const rows = board.owed.filter((task) => sector === undefined || (task.sector ?? '') === sector);
+  const shown = rows.slice(0, isWhole ? 3_000 : FIRST_ROWS);
+  return (
+    <section>
+      <h2>
+        À joindre et à suivre <span class="count">{rows.length}</span>
+      </h2>
+      <DataTable
+        caption="Personnes à joindre ou à suivre, l’échéance la plus proche d’abord"
+        hideCaption
+        rows={shown}
+        empty="Plus personne à joindre dans ce secteur."
+        rowClass={(task) => (task.deadline && task.deadline < board.now ? 'late' : '')}
+        columns={[
+          {
+            title: 'Personne',
+            heads: true,
+            cell: (task) =>
+              mayCall ? (
+                <a href={`${HEAT}/appels/${task.id}`}>{task.personId.slice(-6)}</a>
+              ) : (
+                task.personId.slice(-6)
+              ),
+          },
+          {
+            title: 'Secteur',
+            cell: (task) => town.sectors.find(({ code }) => code === task.sector)?.name ?? 'à préciser',
+          },
+          {
+            title: 'Où en est-on',
+            cell: (task) => (
+              <>
+                {task.state === 'escalated' && <Badge tone="alert">{CALL_STATE_NAMES.escalated}</Badge>}{' '}
+                {RUNG_NAMES[task.rung]}
+                {task.lastOutcome && ` (${OUTCOME_NAMES[task.lastOutcome]})`}
+              </>
+            ),
+          },
+          { title: 'Avec qui', cell: (task) => holderWords(task, team) },
+          { title: 'Avant', cell: (task) => (task.deadline ? hourOf(task.deadline) : '') },
+        ]}
+      />
+      {rows.length > shown.length && (
+        <p>
+          … et {rows.length - shown.length} autres, aux échéances plus lointaines.{' '}
+          <a
+            class="more-link no-print"
+            href={`${HEAT}?liste=${board.round.id}&tout=1${sector ? `&secteur=${sector}` : ''}`}
+          >
+            Tout montrer
+          </a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+export const Sectors = ({
+  board,
+  town,
+  sector,
+}: {
+  board: Board;
+  town: Town;
+  sector: string | undefined;
+}) => {
+  const rows = town.sectors.map((one) => {
+    const mine = (task: CallTask): boolean => task.sector === one.code;
+    const owed = board.owed.filter(mine);
+    return {
+      sector: one,
+      open: owed.filter(({ state }) => state === 'open').length,
+      escalated: owed.filter(({ state }) => state === 'escalated').length,
+      reached: board.settled.filter((task) => mine(task) && task.state === 'reached').length,
+    };
+  });
+  return (
+    <section>
+      <h2>Par secteur</h2>
+      {town.sectors.length > 1 && (
+        <SectorMap sectors={town.sectors} label="Carte des secteurs, numérotés comme dans le tableau" />
+      )}
+      <DataTable
+        caption="Où en est chaque secteur"
+        hideCaption
+        rows={rows}
+        empty="Aucun secteur."
+        columns={[
+          {
+            title: 'Secteur',
+            heads: true,
+            cell: (row) => (
+              <a
+                href={`${HEAT}?liste=${board.round.id}&secteur=${row.sector.code}`}
+                {...(row.sector.code === sector ? { 'aria-current': 'true' } : {})}
+              >
+                {rows.indexOf(row) + 1}. {row.sector.name}
+              </a>
+            ),
+          },
+          { title: 'À joindre', numeric: true, cell: (row) => row.open },
+          { title: 'Confiées', numeric: true, cell: (row) => row.escalated },
+          { title: 'Jointes', numeric: true, cell: (row) => row.reached },
+        ]}
+      />
+      {sector !== undefined && (
+        <p class="no-print">
+          <a href={`${HEAT}?liste=${board.round.id}`}>Tous les secteurs</a>
+        </p>
+      )}
+    </section>
+  );
+};
