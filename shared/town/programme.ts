@@ -16,6 +16,8 @@ export const programmeSchema = z.object({
   who: z.enum(['volunteer', 'professional', 'both']),
   place: z.enum(['home', 'phone']),
   durationMinutes: z.number().int().min(10).max(480),
+  /** How many people each of its missions takes, « à deux » or alone; absent: one. */
+  people: z.literal([1, 2]).optional(),
   /** Its own consent: nothing is inherited from another purpose (domain.md §4). */
   consent: purposeSchema,
   requirements: z.array(requirementKindSchema).max(10),
@@ -24,6 +26,9 @@ export const programmeSchema = z.object({
   cadences: z.array(z.enum(['daily', 'weekly', 'fortnightly', 'monthly'])).min(1),
 });
 export type Programme = z.infer<typeof programmeSchema>;
+
+/** How many people a new mission of this programme takes. */
+export const peopleFor = ({ people }: Pick<Programme, 'people'>): 1 | 2 => people ?? 1;
 
 const EXCLUDED = [
   'aucun soin',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Programme, RequirementKind } from '../../../shared/town/programme.ts';
+import { type Programme, peopleFor, type RequirementKind } from '../../../shared/town/programme.ts';
 import { Badge, Facts } from '../../web/components.tsx';
 import { Check, Field } from '../../web/fields.tsx';
 import { integer, ticked } from '../../web/form.ts';
@@ -27,6 +27,10 @@ const REQUIREMENTS: Readonly<Record<RequirementKind, string>> = {
 const onName = (programme: Programme): string => `on-${programme.code}`;
 const durationName = (programme: Programme): string => `duration-${programme.code}`;
 
+const peopleName = (programme: Programme): string => `people-${programme.code}`;
+/** A town asks volunteers to go two by two; agents arrange their own pairs. */
+const isForVolunteers = ({ who }: Programme): boolean => who !== 'professional';
+
 const Policy = ({ programme }: { programme: Programme }) => (
   <Facts
     of={[
@@ -53,12 +57,16 @@ export const programmesSection = sectionRoutes({
           integer(10, 480, `${programme.label} : une durée entre 10 et 480 minutes.`),
         ]),
       ),
+      ...Object.fromEntries(
+        town.programmes.filter(isForVolunteers).map((programme) => [peopleName(programme), ticked()]),
+      ),
     }),
   known: (town) =>
     Object.fromEntries(
       town.programmes.flatMap((programme) => [
         [onName(programme), programme.on],
         [durationName(programme), programme.durationMinutes],
+        [peopleName(programme), peopleFor(programme) === 2],
       ]),
     ),
   edit: (values) => (town) => {
@@ -69,6 +77,7 @@ export const programmesSection = sectionRoutes({
         ...programme,
         on: read.get(onName(programme)) === true,
         durationMinutes: Number(read.get(durationName(programme)) ?? programme.durationMinutes),
+        ...(isForVolunteers(programme) ? { people: read.get(peopleName(programme)) === true ? 2 : 1 } : {}),
       })),
     };
   },
@@ -76,7 +85,7 @@ export const programmesSection = sectionRoutes({
     town.programmes.map((programme) => [
       programme.label,
       <>
-        {programme.durationMinutes} min,{' '}
+        {programme.durationMinutes} min{peopleFor(programme) === 2 ? ', à deux' : ''},{' '}
         {programme.on ? <Badge tone="good">proposé</Badge> : <Badge>arrêté</Badge>}
       </>,
     ]),
@@ -94,6 +103,14 @@ export const programmesSection = sectionRoutes({
             inputmode="numeric"
             short
           />
+          {isForVolunteers(programme) && (
+            <Check
+              form={form}
+              name={peopleName(programme)}
+              label="À deux : chaque mission demande deux bénévoles"
+              hint="Pour les missions préparées à partir de maintenant ; celles qui existent ne changent pas."
+            />
+          )}
         </section>
       ))}
     </>

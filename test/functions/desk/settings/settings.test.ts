@@ -160,6 +160,23 @@ describe('the settings of the town', () => {
       ['FRIENDLY_CALL', true, 25],
     ]);
     expect(town?.programmes[0]?.excludes).toContain('aucun soin');
+    expect(town?.programmes.map(({ people }) => people)).toEqual([1, 1]);
+  });
+
+  it('have the missions of a programme made by two people', async () => {
+    const desk = await testDesk();
+    const claire = await desk.as('coordinator');
+    const form = await (await claire.get('/reglages/programmes')).text();
+    expect(form).toContain('À deux : chaque mission demande deux bénévoles');
+    await claire.post('/reglages/programmes', {
+      version: '1',
+      'on-FRIENDLY_VISIT': 'yes',
+      'people-FRIENDLY_VISIT': 'yes',
+      'duration-FRIENDLY_CALL': '25',
+      'duration-FRIENDLY_VISIT': '60',
+    });
+    expect((await townNow(desk))?.programmes.map(({ people }) => people)).toEqual([2, 1]);
+    expect(await (await claire.get('/reglages')).text()).toContain('60 min, à deux,');
   });
 
   it('keep emergency numbers with the day somebody checked them', async () => {
