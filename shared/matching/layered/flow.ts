@@ -40,6 +40,20 @@ export const emptyFlow = (network: Network): Flow => {
   };
 };
 
+/** Locked edges are taken before anything else: checked to fit, and nobody moves them. */
+export const seatLocks = (flow: Flow): void => {
+  const { edgeState, slotLoad, weekLoad, network } = flow;
+  const { edgeLocked, edgeSlot, slotOwner } = network.problem;
+  for (let e = 0; e < edgeLocked.length; e += 1) {
+    if (edgeLocked[e] !== 1) continue;
+    edgeState[e] = LOCKED;
+    const s = edgeSlot[e] ?? 0;
+    const v = slotOwner[s] ?? 0;
+    slotLoad[s] = (slotLoad[s] ?? 0) + 1;
+    weekLoad[v] = (weekLoad[v] ?? 0) + 1;
+  }
+};
+
 export const owe = (flow: Flow, node: number, amount: number): void => {
   flow.owed[node] = (flow.owed[node] ?? 0) + amount;
 };

@@ -1,7 +1,7 @@
 import { auction } from './auction.ts';
 import { bringIn, bringOut } from './augment.ts';
 import { easePrices } from './ease.ts';
-import { emptyFlow, type Flow, FREE, LOCKED, reseat } from './flow.ts';
+import { emptyFlow, type Flow, FREE, reseat, seatLocks } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
 import { createSearch } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
@@ -85,14 +85,7 @@ export const settled = (flow: Flow, scansBefore: number): Solved => {
 const coldSolve = (network: Network): Solved => {
   const flow = emptyFlow(network);
   const { problem } = network;
-  for (let e = 0; e < problem.edgeLocked.length; e += 1) {
-    if (problem.edgeLocked[e] !== 1) continue;
-    flow.edgeState[e] = LOCKED;
-    const s = problem.edgeSlot[e] ?? 0;
-    const v = problem.slotOwner[s] ?? 0;
-    flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) + 1;
-    flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
-  }
+  seatLocks(flow);
   const scans = auction(flow);
   easePrices(flow);
   for (let m = 0; m < problem.missionCount; m += 1) reseat(flow, m);

@@ -6,6 +6,7 @@ import { networkOf } from '../../../../shared/matching/layered/network.ts';
 import { layeredProblem } from '../../../../shared/matching/layered/problem.ts';
 import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
 import { type Solved, solveLayered } from '../../../../shared/matching/layered/solve.ts';
+import { solveFrom } from '../../../../shared/matching/layered/start.ts';
 import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
 import { tinyData } from './tiny.ts';
 
@@ -95,7 +96,27 @@ describe('a week that changes', () => {
       expect(solved.network).toEqual(networkOf(solved.problem));
       expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
       expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
+      const again = solveFrom(solved.problem, solved.solution).solution;
+      expect(again.objective).toBe(solved.solution.objective);
+      expect(verifyLayered(solved.problem, again)).toMatchObject({ ok: true });
     }
+  });
+
+  test.prop(
+    [tinyData(), fc.array(fc.nat(1), { maxLength: 20 }), fc.array(fc.integer({ min: -5, max: 35 }))],
+    {
+      seed: 20261122,
+      numRuns: 3000,
+    },
+  )('is solved as well from any guess as from nothing', (data, taken, prices) => {
+    const cold = solvedFrom(data);
+    const guess = {
+      taken: cold.solution.taken.map((_, e) => taken[e] ?? 0),
+      missionPrice: cold.solution.missionPrice.map((_, m) => prices[m] ?? 0),
+    };
+    const warm = solveFrom(cold.problem, guess);
+    expect(verifyLayered(warm.problem, warm.solution)).toMatchObject({ ok: true });
+    expect(warm.solution.objective).toBe(cold.solution.objective);
   });
 
   it('keeps the earlier answer as it was', () => {
