@@ -36,6 +36,7 @@ const CONCEPTS = [
   'letters',
   'situations',
   'imports',
+  'engagement',
 ];
 /** Acts (use cases over the table): each may use any concept, and the acts of those before it. */
 const ACTS = [
