@@ -36,6 +36,7 @@ const CONCEPTS = [
   'letters',
   'situations',
   'imports',
+  'library',
   'engagement',
 ];
 /** Acts (use cases over the table): each may use any concept, and the acts of those before it. */
@@ -60,6 +61,7 @@ const ACTS = [
   'services',
   'plans',
   'visits',
+  'library',
   'volunteers',
   'consents',
   'situations',
@@ -109,7 +111,7 @@ const LOCAL_SIGN_OUT = 'functions/local/identity/provider.tsx';
 const sliceOf = (path: string): string => path.split('/')[1] ?? '';
 /** Speaks to the world outside: named for what it adapts to. */
 const isAdapter = (path: string): boolean =>
-  /\.(dynamo|offline|geoplateforme|geo-api|meteo-france)\.ts$/.test(path);
+  /\.(dynamo|offline|geoplateforme|geo-api|meteo-france|osrm)\.ts$/.test(path);
 /** Rows of the permission table: each slice's own, gathered above all slices by `access/table.ts`. */
 const isPermissions = (path: string): boolean =>
   /\/access\.ts$/.test(path) || path === 'shared/access/table.ts';

@@ -27,8 +27,27 @@ export const importIdSchema = id('imp');
 export type ImportId = z.infer<typeof importIdSchema>;
 export const registerEntryIdSchema = id('reg');
 export type RegisterEntryId = z.infer<typeof registerEntryIdSchema>;
+export const loanIdSchema = id('loa');
+export type LoanId = z.infer<typeof loanIdSchema>;
+export const itemIdSchema = id('itm');
+export type ItemId = z.infer<typeof itemIdSchema>;
+export const deliveryRoundIdSchema = id('rou');
+export type DeliveryRoundId = z.infer<typeof deliveryRoundIdSchema>;
 
-export type IdPrefix = 'sen' | 'vol' | 'stf' | 'flg' | 'ser' | 'mis' | 'con' | 'tsk' | 'imp' | 'reg';
+export type IdPrefix =
+  | 'sen'
+  | 'vol'
+  | 'stf'
+  | 'flg'
+  | 'ser'
+  | 'mis'
+  | 'con'
+  | 'tsk'
+  | 'imp'
+  | 'reg'
+  | 'loa'
+  | 'itm'
+  | 'rou';
 export type IdOf = {
   sen: SeniorId;
   vol: VolunteerId;
@@ -40,6 +59,9 @@ export type IdOf = {
   tsk: TaskId;
   imp: ImportId;
   reg: RegisterEntryId;
+  loa: LoanId;
+  itm: ItemId;
+  rou: DeliveryRoundId;
 };
 
 /** A link token: 22 base62 characters, 130.99 bits, ends in no punctuation (reliability.md §4.2). */

@@ -15,16 +15,10 @@ import { replace } from '../table/write.ts';
 import { isHoliday } from '../time/calendar.ts';
 import { addDays, type CivilDay, civilTime, dayOf, daysBetween, instantOf, weekday } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
+import { PERIOD_DAYS } from '../town/programme.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import type { Service } from './service.ts';
 import { serviceKey, serviceKind } from './store.ts';
-
-const PERIOD_DAYS: Readonly<Record<Service['cadence'], number>> = {
-  daily: 1,
-  weekly: 7,
-  fortnightly: 14,
-  monthly: 28,
-};
 
 /** The first slot day on or after the start that falls on the wished weekday (every day for a daily service). */
 const firstDay = (service: Service): CivilDay => {

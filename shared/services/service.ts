@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
+import { cadenceSchema } from '../town/programme.ts';
 import { townIdSchema } from '../town/settings.ts';
 
 export const serviceStateSchema = z.enum(['proposed', 'open', 'paused', 'closed']);
@@ -28,7 +29,7 @@ export const serviceSchema = z.object({
   seniorId: seniorIdSchema,
   programme: z.string().max(40),
   state: serviceStateSchema,
-  cadence: z.enum(['daily', 'weekly', 'fortnightly', 'monthly']),
+  cadence: cadenceSchema,
   /** Preferred slot: 1 = Monday … 7. */
   weekday: z.number().int().min(1).max(7),
   time: civilTimeSchema,

@@ -5,6 +5,21 @@ import { actSchema } from './act.ts';
 export const requirementKindSchema = z.enum(['charter', 'interview', 'criminal-record', 'training']);
 export type RequirementKind = z.infer<typeof requirementKindSchema>;
 
+/** How often somebody comes. A month is four weeks: the weekday stays hers; two months are eight (rounds of books). */
+const CADENCES = ['daily', 'weekly', 'fortnightly', 'three-weekly', 'monthly', 'two-monthly'] as const;
+export const cadenceSchema = z.enum(CADENCES);
+export type Cadence = z.infer<typeof cadenceSchema>;
+
+/** Days from one slot to the next. */
+export const PERIOD_DAYS: Readonly<Record<Cadence, number>> = {
+  daily: 1,
+  weekly: 7,
+  fortnightly: 14,
+  'three-weekly': 21,
+  monthly: 28,
+  'two-monthly': 56,
+};
+
 /** A programme is data with a policy, never a code branch (issue 2, item 10). Code from domain.md §2. */
 export const programmeSchema = z.object({
   code: z.string().regex(/^[A-Z][A-Z_]{2,39}$/),
@@ -18,17 +33,22 @@ export const programmeSchema = z.object({
   durationMinutes: z.number().int().min(10).max(480),
   /** How many people each of its missions takes, « à deux » or alone; absent: one. */
   people: z.literal([1, 2]).optional(),
+  /** Carried in rounds of several stops (books, parcels): its missions wait for a round instead of being sought one by one. */
+  inRounds: z.literal(true).optional(),
+  /** Grams brought to each person when nobody weighs it (a parcel). */
+  grams: z.number().int().min(0).max(30_000).optional(),
   /** Its own consent: nothing is inherited from another purpose (domain.md §4). */
   consent: purposeSchema,
   requirements: z.array(requirementKindSchema).max(10),
   includes: z.array(z.string().max(120)).max(20),
   excludes: z.array(z.string().max(120)).max(20),
-  cadences: z.array(z.enum(['daily', 'weekly', 'fortnightly', 'monthly'])).min(1),
+  cadences: z.array(cadenceSchema).min(1),
 });
 export type Programme = z.infer<typeof programmeSchema>;
 
 /** How many people a new mission of this programme takes. */
-export const peopleFor = ({ people }: Pick<Programme, 'people'>): 1 | 2 => people ?? 1;
+export const peopleFor = ({ people, inRounds }: Pick<Programme, 'people' | 'inRounds'>): 1 | 2 =>
+  inRounds ? 1 : (people ?? 1);
 
 const EXCLUDED = [
   'aucun soin',
@@ -67,3 +87,19 @@ export const FIRST_PROGRAMMES: readonly Programme[] = [
     cadences: ['daily', 'weekly', 'fortnightly'],
   },
 ];
+
+/** Books brought home: half an hour a reader besides the way (domain.md §2, row 5). A town adds it in its settings. */
+export const HOME_LIBRARY: Programme = {
+  code: 'HOME_LIBRARY',
+  label: 'Bibliothèque à domicile',
+  act: 'books',
+  on: true,
+  who: 'volunteer',
+  place: 'home',
+  durationMinutes: 30,
+  consent: 'HOME_LIBRARY',
+  requirements: ['charter', 'interview', 'criminal-record'],
+  includes: ['porter un sac de livres choisis', 'reprendre ceux qui sont lus', 'bavarder une demi-heure'],
+  excludes: EXCLUDED,
+  cadences: ['three-weekly', 'monthly', 'two-monthly', 'fortnightly'],
+};

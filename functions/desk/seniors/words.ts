@@ -52,7 +52,9 @@ export const CADENCE: Readonly<Record<Service['cadence'], string>> = {
   daily: 'chaque jour',
   weekly: 'chaque semaine',
   fortnightly: 'tous les quinze jours',
+  'three-weekly': 'toutes les trois semaines',
   monthly: 'chaque mois',
+  'two-monthly': 'tous les deux mois',
 };
 export const MISSION_STATE: Readonly<Record<Mission['state'], string>> = {
   planned: 'à pourvoir',

@@ -9,7 +9,9 @@ export const CADENCE_WORDS: Readonly<Record<Service['cadence'], string>> = {
   daily: 'chaque jour',
   weekly: 'chaque semaine',
   fortnightly: 'une semaine sur deux',
+  'three-weekly': 'toutes les trois semaines',
   monthly: 'toutes les quatre semaines',
+  'two-monthly': 'toutes les huit semaines',
 };
 /** « chaque semaine, le mercredi à 14 h 30, 60 min » */
 export const rhythmWords = (

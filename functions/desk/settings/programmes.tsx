@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { type Programme, peopleFor, type RequirementKind } from '../../../shared/town/programme.ts';
+import {
+  type Cadence,
+  type Programme,
+  peopleFor,
+  type RequirementKind,
+} from '../../../shared/town/programme.ts';
 import { Badge, Facts } from '../../web/components.tsx';
 import { Check, Field } from '../../web/fields.tsx';
 import { integer, ticked } from '../../web/form.ts';
@@ -11,12 +16,14 @@ const WHO = {
   both: 'bénévoles ou professionnels',
 } as const;
 const PLACE = { home: 'au domicile', phone: 'par téléphone' } as const;
-const CADENCES = {
+const CADENCE_NAMES: Readonly<Record<Cadence, string>> = {
   daily: 'chaque jour',
   weekly: 'chaque semaine',
   fortnightly: 'tous les quinze jours',
+  'three-weekly': 'toutes les trois semaines',
   monthly: 'chaque mois',
-} as const;
+  'two-monthly': 'tous les deux mois',
+};
 const REQUIREMENTS: Readonly<Record<RequirementKind, string>> = {
   charter: 'charte signée',
   interview: 'entretien',
@@ -35,7 +42,7 @@ const Policy = ({ programme }: { programme: Programme }) => (
   <Facts
     of={[
       ['Assuré par', `${WHO[programme.who]}, ${PLACE[programme.place]}`],
-      ['Rythmes', programme.cadences.map((cadence) => CADENCES[cadence]).join(', ')],
+      ['Rythmes', programme.cadences.map((cadence) => CADENCE_NAMES[cadence]).join(', ')],
       ['Avant de commencer', programme.requirements.map((kind) => REQUIREMENTS[kind]).join(', ')],
       ['Comprend', programme.includes.join(' ; ')],
       ['Ne comprend pas', programme.excludes.join(' ; ')],

@@ -42,7 +42,9 @@ const VISITS_A_WEEK: Readonly<Record<Service['cadence'], number>> = {
   daily: 7,
   weekly: 1,
   fortnightly: 0.5,
+  'three-weekly': 1 / 3,
   monthly: 0.25,
+  'two-monthly': 0.125,
 };
 
 /** A person who lacks a usual visitor or a second one: her service, and its first date ahead as a mission would be. */
