@@ -6,6 +6,7 @@ import { BASE_STYLE } from '../web/base-style.ts';
 import { CALL_STYLE } from '../web/calls/call-card.tsx';
 import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
+import { CHART_STYLE } from './charts/style.ts';
 import { DAY_STYLE } from './day/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
@@ -19,7 +20,15 @@ import { roleWords } from './words.ts';
 export const DESK_SHEET = asset(
   'desk',
   'css',
-  BASE_STYLE + DESK_STYLE + FLAG_STYLE + DAY_STYLE + PLAN_STYLE + HEAT_STYLE + PAPER_STYLE + CALL_STYLE,
+  BASE_STYLE +
+    DESK_STYLE +
+    CHART_STYLE +
+    FLAG_STYLE +
+    DAY_STYLE +
+    PLAN_STYLE +
+    HEAT_STYLE +
+    PAPER_STYLE +
+    CALL_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

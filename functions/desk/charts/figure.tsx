@@ -1,0 +1,31 @@
+import type { Child } from 'hono/jsx';
+import { DataTable, type DataTableProps } from '../../web/components.tsx';
+
+export type ChartFigureProps<R> = {
+  readonly title: string;
+  /** What is counted, and how, in a sentence or two. */
+  readonly definition: Child;
+  /** On whom it rests: « 42 bénévoles, dont 7 partis ». */
+  readonly count: string;
+  /** `Lines` or `Bars`; absent when there is too little to draw. */
+  readonly children?: Child;
+  /** The same numbers, to be read instead of the drawing. */
+  readonly table: DataTableProps<R>;
+};
+
+/** A drawing with what it means, on whom it rests, and its table: the same on paper and for a screen reader. */
+export const ChartFigure = <R,>({ title, definition, count, children, table }: ChartFigureProps<R>) => (
+  <section class="figure">
+    <h2>{title}</h2>
+    <p class="quiet">{definition}</p>
+    <p class="quiet">
+      <strong>{count}</strong>
+    </p>
+    <div class={children ? 'drawn' : ''}>
+      {children && <div>{children}</div>}
+      <div class="read">
+        <DataTable {...table} />
+      </div>
+    </div>
+  </section>
+);

@@ -1,0 +1,14 @@
+/** Drawings of the desk: a stroke or a filling for each series, that a black and white print keeps apart. */
+export const CHART_STYLE = `
+.figure{margin:0 0 2rem}.figure h2{margin-top:0}.drawn{display:grid;gap:1rem 2rem;grid-template-columns:minmax(0,1fr);align-items:start}
+.chart{display:block;width:100%;height:auto;max-width:36rem;background:var(--card);border:1px solid var(--line);border-radius:var(--radius)}
+.chart text{font:14px var(--sans);fill:var(--soft)}.chart .axis line{stroke:var(--line);stroke-width:1}.chart .axis line.zero{stroke:var(--line-strong)}
+.line{fill:none;stroke:var(--brand);stroke-width:2.5;stroke-linejoin:round}.line.s1{stroke:var(--ink);stroke-dasharray:7 4}.line.s2{stroke:#8c5a00;stroke-dasharray:2 3}.line.s3{stroke:var(--soft);stroke-dasharray:10 3 2 3}
+.band{fill:var(--brand);fill-opacity:.13;stroke:none}.band.s1{fill:var(--ink);fill-opacity:.08}.band.s2{fill:#8c5a00;fill-opacity:.1}.band.s3{fill:var(--soft);fill-opacity:.1}
+.dot{fill:var(--brand)}.dot.s1{fill:var(--ink)}.dot.s2{fill:#8c5a00}.dot.s3{fill:var(--soft)}
+.bar.s0{fill:var(--brand)}.bar.s1{fill:#fff;stroke:var(--ink);stroke-width:1.5}.bar.s2{fill:#d9c9a3;stroke:#8c5a00;stroke-width:1}
+.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.4rem 0 0;font-size:.9rem;max-width:36rem}.legend svg{vertical-align:middle}
+.read table.data{margin-bottom:0}
+@media (min-width:62rem){.drawn{grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
+@media print{.figure{break-inside:avoid}.chart{max-width:13cm;border-color:#999}.drawn{grid-template-columns:minmax(0,1fr)}.bar,.band,.line{print-color-adjust:exact}}
+`;
