@@ -40,12 +40,38 @@ export const minutesForMetres = (
   metres: number,
   mode: TravelMode,
   paces: Readonly<Record<TravelMode, TravelPace>> = defaultPaces,
-): number => {
-  if (metres < 1) return 0;
-  const minutes = (pace: TravelPace) =>
-    pace.fixedMinutes + (metres * pace.detour * 60) / (pace.speedKmPerHour * 1000);
-  return Math.ceil(Math.min(minutes(paces[mode]), minutes(paces.walk)) - 1e-9);
+): number => wholeUp(wayFor(metres, mode, paces).minutes);
+
+/** Rounded up, but for the error of the arithmetic. */
+const wholeUp = (value: number): number => Math.max(0, Math.ceil(value - 1e-9));
+
+/** The quicker of the mode and walking: how long it takes, and how far that is on the road. */
+const wayFor = (
+  metres: number,
+  mode: TravelMode,
+  paces: Readonly<Record<TravelMode, TravelPace>>,
+): { readonly minutes: number; readonly roadMetres: number } => {
+  if (metres < 1) return { minutes: 0, roadMetres: 0 };
+  const way = ({ fixedMinutes, detour, speedKmPerHour }: TravelPace) => ({
+    minutes: fixedMinutes + (metres * detour * 60) / (speedKmPerHour * 1000),
+    roadMetres: metres * detour,
+  });
+  const [going, walking] = [way(paces[mode]), way(paces.walk)];
+  return going.minutes <= walking.minutes ? going : walking;
 };
+
+/** Whole seconds and metres on the road, rounded up, for a straight-line distance: what rounds are planned with. */
+export const roadFor = (
+  metres: number,
+  mode: TravelMode,
+  paces: Readonly<Record<TravelMode, TravelPace>> = defaultPaces,
+): { readonly seconds: number; readonly metres: number } => {
+  const { minutes, roadMetres } = wayFor(metres, mode, paces);
+  return { seconds: wholeUp(minutes * 60), metres: wholeUp(roadMetres) };
+};
+
+/** Seconds that a mode takes whatever the distance: waiting, parking. */
+export const fixedSeconds = (mode: TravelMode): number => defaultPaces[mode].fixedMinutes * 60;
 
 const routeProfiles: Readonly<Record<TravelMode, string>> = {
   walk: 'fossgis_osrm_foot',

@@ -1,0 +1,85 @@
+import type { Dice } from './dice.ts';
+import { cheapest, type Memory } from './insertion.ts';
+import type { Model } from './model.ts';
+import { ROUND_PARAMS } from './params.ts';
+import { link, type State, touch } from './state.ts';
+
+/** The stops' places in each order of putting back: `order * stops + stop`; the first is drawn anew each time. */
+export type Orders = { readonly places: Float64Array; readonly drawn: Int32Array };
+
+const NO_ORDER = 0;
+
+export const ordersOf = (model: Model): Orders => {
+  const { stops, dimensions, load, opens, closes, timeTurned, width } = model;
+  const loadOf = (i: number): number => {
+    let sum = 0;
+    for (let d = 0; d < dimensions; d += 1) sum += load[i * dimensions + d] ?? 0;
+    return sum;
+  };
+  const farOf = (i: number): number => timeTurned[i * width + stops] ?? 0;
+  const keys: readonly [number, (i: number) => number][] = [
+    [ROUND_PARAMS.orders.random, () => 0],
+    [ROUND_PARAMS.orders.load, (i) => -loadOf(i)],
+    [ROUND_PARAMS.orders.far, (i) => -farOf(i)],
+    [ROUND_PARAMS.orders.near, farOf],
+    [ROUND_PARAMS.orders.tight, (i) => (closes[i] ?? 0) - (opens[i] ?? 0)],
+    [ROUND_PARAMS.orders.opens, (i) => opens[i] ?? 0],
+    [ROUND_PARAMS.orders.closes, (i) => -(closes[i] ?? 0)],
+  ];
+  const places = new Float64Array(keys.length * stops);
+  for (const [o, [, key]] of keys.entries())
+    for (let i = 0; i < stops; i += 1) places[o * stops + i] = key(i);
+  return {
+    places,
+    drawn: Int32Array.from(keys.flatMap(([weight], o) => Array.from({ length: weight }, () => o))),
+  };
+};
+
+/** Sorts what is left out by a key, the smallest first. */
+const sortAbsent = (state: State, orders: Orders, dice: Dice): void => {
+  const { absent, absentCount, model } = state;
+  const { places, drawn } = orders;
+  const order = drawn[dice.below(drawn.length)] ?? NO_ORDER;
+  for (let i = absentCount - 1; i > 0; i -= 1) {
+    const j = dice.below(i + 1);
+    const stop = absent[i] ?? 0;
+    absent[i] = absent[j] ?? 0;
+    absent[j] = stop;
+  }
+  if (order === NO_ORDER) return;
+  const base = order * model.stops;
+  for (let i = 1; i < absentCount; i += 1) {
+    const stop = absent[i] ?? 0;
+    const key = places[base + stop] ?? 0;
+    let j = i - 1;
+    while (j >= 0 && (places[base + (absent[j] ?? 0)] ?? 0) > key) {
+      absent[j + 1] = absent[j] ?? 0;
+      j -= 1;
+    }
+    absent[j + 1] = stop;
+  }
+};
+
+/**
+ * Puts back what is left out, one stop after the other in a drawn order, each where it costs least (SISR, section 5.2). What fits
+ * nowhere, or costs more than it is worth, stays out.
+ */
+export const recreate = (state: State, memory: Memory, orders: Orders, dice: Dice): void => {
+  sortAbsent(state, orders, dice);
+  const { absent, model } = state;
+  const count = state.absentCount;
+  let left = 0;
+  for (let i = 0; i < count; i += 1) {
+    const stop = absent[i] ?? 0;
+    cheapest(state, memory, dice, stop);
+    const after = memory.bestAfter;
+    if (after === -1 || memory.bestCost >= (model.penalty[stop] ?? 0)) {
+      absent[left] = stop;
+      left += 1;
+      continue;
+    }
+    touch(state, state.roundOf[after] ?? 0);
+    link(state, stop, after);
+  }
+  state.absentCount = left;
+};
