@@ -20,6 +20,8 @@ export const linkSchema = z.object({
   purpose: linkPurposeSchema,
   volunteerId: volunteerIdSchema,
   missionId: missionIdSchema.optional(),
+  /** The other seat of a mission for two: the bearer may hold either. */
+  twinId: missionIdSchema.optional(),
   batchId: z.string().max(30).optional(),
   /** Whom the mission is for and on which consent: read together with the mission, in one request. */
   seniorId: seniorIdSchema.optional(),

@@ -46,7 +46,12 @@ export const mintLink = (
       purpose: request.purpose,
       volunteerId: request.volunteerId,
       ...('mission' in request
-        ? { missionId: request.mission.id, seniorId: request.mission.seniorId, consent: request.consent }
+        ? {
+            missionId: request.mission.id,
+            ...(request.mission.twinId ? { twinId: request.mission.twinId } : {}),
+            seniorId: request.mission.seniorId,
+            consent: request.consent,
+          }
         : {}),
       ...('batchId' in request ? { batchId: request.batchId } : {}),
       createdAt: request.now,

@@ -81,6 +81,7 @@ export const RULES: readonly Rule[] = [
     // Asked for another hour is not asked for this one: a moved mission is a new question.
     whyNot: ({ offer }, { mission }) => {
       if (!offer || offer.startsAt !== mission.startsAt) return undefined;
+      if (offer.state === 'accepted') return 'Y va déjà.';
       if (offer.state === 'declined') return 'A déjà dit non pour cette mission.';
       if (offer.state === 'handed-back') return 'A rendu cette mission.';
       return 'A déjà reçu cette proposition.';

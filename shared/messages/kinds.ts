@@ -34,6 +34,7 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   },
   'mission-moved': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link' },
   'hand-back-received': { lane: 'courtesy', hours: 'any', secret: 'none' },
+  'partner-gone': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link' },
   'calls-offer': { lane: 'offer', hours: 'quiet', secret: 'calls-link' },
   'calls-reminder': { lane: 'obligation', hours: 'any', secret: 'calls-link' },
   'device-code': { lane: 'obligation', hours: 'any', secret: 'code' },

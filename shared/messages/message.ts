@@ -37,6 +37,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mission-cancelled'), ...about }),
   z.object({ kind: z.literal('mission-moved'), ...about, movedTo: instantSchema }),
   z.object({ kind: z.literal('hand-back-received'), ...about }),
+  /** Of a mission for two: the other person has given it back. */
+  z.object({ kind: z.literal('partner-gone'), ...about }),
   z.object({ kind: z.literal('calls-offer'), ...calls, sector: sectorCodeSchema }),
   z.object({ kind: z.literal('calls-reminder'), ...calls }),
   z.object({ kind: z.literal('device-code') }),

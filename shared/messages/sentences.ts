@@ -12,6 +12,7 @@ export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
   'mission-cancelled': 'annulation de mission',
   'mission-moved': 'changement d’horaire',
   'hand-back-received': 'mission rendue',
+  'partner-gone': 'mission à deux : l’autre personne ne vient plus',
   'calls-offer': 'proposition d’appels',
   'calls-reminder': 'rappel des appels du matin',
   'device-code': 'code pour un autre appareil',

@@ -90,6 +90,8 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       return `${s.house} : ${what(m)} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;
     case 'hand-back-received':
       return `${s.house} : c'est noté, nous ne comptons plus sur vous ${moment(m.startsAt)}. Merci d'avoir prévenu. Une question : ${frenchPhone(s.phone)}`;
+    case 'partner-gone':
+      return `${s.house} : ${what(m)} à deux ${moment(m.startsAt)}, l'autre personne ne peut plus. Nous cherchons. Détails : ${secret}`;
     case 'calls-offer':
       return `${s.house} : ${counted(m.count, 'appel', 'appels')} chaleur ${s.sectorName(m.sector)}, ${day(m.startsAt)} avant ${hour(m.endsAt)}. Oui ou non : ${secret}`;
     case 'calls-reminder':

@@ -10,7 +10,7 @@ import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import type { Mission } from './mission.ts';
-import { newMission } from './new-mission.ts';
+import { newMission, seatsFor } from './new-mission.ts';
 import { stepRules, withNextLook } from './steps.ts';
 import { missionKind } from './store.ts';
 
@@ -34,7 +34,7 @@ export type AddMissionRefusal =
   | 'already-planned';
 
 /**
- * One mission outside any service: only for somebody accompanied, with her consent to this very purpose (laws 4 and 6).
+ * One mission outside any service, with as many seats as its programme asks for: only for somebody accompanied, with her consent to this very purpose (laws 4 and 6).
  * The agenda starts its search at once when the day is near.
  */
 export const addMission = (
@@ -75,15 +75,18 @@ export const addMission = (
       stepRules(town.value),
       false,
     );
+    const seats = seatsFor(mission, programme, world.ids.next('mis'));
     return ok({
-      value: mission,
+      value: seats[0] ?? mission,
       writes: [
-        ...change(missionKind, undefined, mission, {
-          action: 'mission-added',
-          actor,
-          at: now,
-          to: 'planned',
-        }),
+        ...seats.flatMap((seat) =>
+          change(missionKind, undefined, seat, {
+            action: 'mission-added',
+            actor,
+            at: now,
+            to: 'planned',
+          }),
+        ),
         // Written unchanged: a button pressed twice, or a closing in between, meets this write and decides again.
         replace(seniorKind, senior, senior.value),
       ],

@@ -186,7 +186,9 @@ const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
         taskFor(
           look,
           'mission-uncovered',
-          'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
+          mission.twinId
+            ? 'Mission à deux, il manque une personne : choisir quelqu’un, laisser l’autre y aller seul ou prévenir.'
+            : 'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
           mission.startsAt,
           mission.urgent,
           id,
@@ -215,7 +217,9 @@ const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
               taskFor(
                 look,
                 'mission-uncovered',
-                'La mission a commencé sans personne : appeler la personne attendue.',
+                mission.twinId
+                  ? 'Une mission à deux a commencé sans l’une des deux personnes : prendre des nouvelles.'
+                  : 'La mission a commencé sans personne : appeler la personne attendue.',
                 endsAt(mission),
                 true,
               ),

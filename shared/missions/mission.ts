@@ -33,6 +33,8 @@ export const cancelReasonSchema = z.enum([
   'service-closed',
   'consent-withdrawn',
   'coordinator',
+  /** Of a mission for two: the other person goes alone this time. */
+  'one-is-enough',
 ]);
 
 /** Who goes. One at most, whatever happens (law 1). */
@@ -71,7 +73,7 @@ export const stepsSchema = z.object({
   reportMissingTaskAt: instantSchema.optional(),
 });
 
-/** One dated act. This one item is the mission's truth: every transition is a conditional write of it (F12). */
+/** One dated act by one person. This one item is the mission's truth: every transition is a conditional write of it (F12). */
 export const missionSchema = z.object({
   id: missionIdSchema,
   town: townIdSchema,
@@ -104,6 +106,11 @@ export const missionSchema = z.object({
   /** The task that asks a person to find somebody: settled when somebody is found or the mission is called off. */
   lookingTaskId: taskIdSchema.optional(),
   cancelled: z.object({ at: instantSchema, reason: cancelReasonSchema }).optional(),
+  /**
+   * The other seat of a mission for two (decision 012): same person, same hour, its own holder, search and report. The two
+   * are planned, moved and called off in one write; nobody holds both.
+   */
+  twinId: missionIdSchema.optional(),
   /** How it ended, from the report: `done` or the reason why not. */
   outcome: z.string().max(40).optional(),
   /** When the agenda looks at it next; computed by `nextLook`, absent when nothing more is owed. */

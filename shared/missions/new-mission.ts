@@ -3,7 +3,7 @@ import type { MissionId, ServiceId } from '../ids/ids.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Programme } from '../town/programme.ts';
+import { type Programme, peopleFor } from '../town/programme.ts';
 import type { Mission } from './mission.ts';
 
 export type MissionPlan = {
@@ -53,3 +53,12 @@ export const newMission = (plan: MissionPlan): Mission => {
     createdAt: plan.now,
   };
 };
+
+/** A planned mission as the seats its programme asks for: itself alone, or itself and its twin, each naming the other. */
+export const seatsFor = (mission: Mission, programme: Programme, twinId: MissionId): readonly Mission[] =>
+  peopleFor(programme) === 1
+    ? [mission]
+    : [
+        { ...mission, twinId },
+        { ...mission, id: twinId, twinId: mission.id },
+      ];

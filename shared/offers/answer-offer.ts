@@ -5,9 +5,11 @@ import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
-import { endsAt, type Mission } from '../missions/mission.ts';
+import { readTwin, tellHolder } from '../missions/holding.ts';
+import { endsAt, isHeld, type Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
+import { seatOf } from '../missions/twins.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
 import { create, put, replace } from '../table/write.ts';
@@ -58,7 +60,8 @@ const answerWrites = (
   );
   const load = pruned(next.load, dayOf(now), now);
   const said = ANSWERS.get(next.offer.state);
-  const heard = said ? (heardOf(facts.offer?.value, facts.mission.value, said, now) ?? []) : [];
+  const asked = (facts.offer ?? facts.invitation)?.value;
+  const heard = said ? (heardOf(asked, facts.mission.value, said, now) ?? []) : [];
   return [
     ...change(missionKind, facts.mission, mission, {
       action,
@@ -90,11 +93,26 @@ const confirmation = (
   secret: token,
 });
 
+/**
+ * What a yes is decided on: of a mission for two the seat that is theirs or still free, whichever they were asked for.
+ * Read anew in each try, so that of many who say yes at once two are let through, and each of the others learns why not.
+ */
+const factsForYes = async (world: Surroundings, subject: Subject): Promise<MissionFacts | undefined> => {
+  const facts = await readFacts(world, subject);
+  const twinId = facts?.mission.value.twinId;
+  if (!facts || !twinId || !isHeld(facts.mission.value.state)) return facts;
+  if (facts.mission.value.holder?.volunteerId === subject.volunteerId) return facts;
+  const other = await readFacts(world, { ...subject, missionId: twinId });
+  const seat = seatOf(subject.volunteerId, facts.mission.value, other?.mission.value);
+  return seat.id === twinId ? other : facts;
+};
+
 export type Accepted = { readonly mission: Mission; readonly already: boolean };
 
 /**
  * A volunteer takes a mission, by the link in their SMS or by a spoken yes that the coordinator records: the same
- * transition. One transaction: mission, audit, offer, load, confirmation. Three requests in all with the reading of
+ * transition. Of a mission for two the yes takes the seat that is left: `mission` says which. One transaction: mission,
+ * audit, offer, load, confirmation. Three requests in all with the reading of
  * the link. `token` is the link already in the volunteer's hands; without one a new link is minted.
  */
 export const acceptOffer = (
@@ -104,14 +122,14 @@ export const acceptOffer = (
   now: Instant,
 ): Promise<Result<Accepted, AcceptRefusal | Gone>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<Accepted>, AcceptRefusal | Gone>> => {
-    const facts = await readFacts(world, subject);
+    const facts = await factsForYes(world, subject);
     if (!facts) return refused('unknown');
     const decided = accept(valuesOf(facts), manner, now);
     if (!decided.ok) {
       if (decided.refusal !== 'already-yours') return decided;
       return ok({ value: { mission: facts.mission.value, already: true }, writes: [] });
     }
-    const { mission } = decided.value;
+    const { mission, invitation } = decided.value;
     // Whoever has just said yes by telephone needs no second call to hear it confirmed.
     const bySms = facts.volunteer.value.channel === 'sms' || manner.via === 'link';
     const minted =
@@ -128,6 +146,7 @@ export const acceptOffer = (
     const token = manner.token ?? minted?.token;
     const writes = [
       ...answerWrites(facts, decided.value, manner.actor, 'mission-accepted', now, { via: manner.via }),
+      ...(facts.invitation && invitation ? [replace(offerKind, facts.invitation, invitation)] : []),
       ...(await settledTaskWrites(
         world.table,
         facts.mission.value.lookingTaskId,
@@ -178,7 +197,8 @@ const lateTask = (world: Surroundings, mission: Mission, volunteerId: string, no
 
 /**
  * A holder gives the mission back in two taps. It is open again in the same write, the search starts over at once, and
- * under 24 h before the start the coordinator has a task and the duty phone an alert.
+ * under 24 h before the start the coordinator has a task and the duty phone an alert. Of a mission for two, whoever holds
+ * the other seat is told in the same write.
  */
 export const handBackMission = (
   world: Surroundings,
@@ -214,9 +234,18 @@ export const handBackMission = (
         dueAt: now,
         notAfter: endsAt(mission),
       });
+    const twin = await readTwin(world, mission);
+    const other = twin?.stored.value;
     return ok({
       value: { mission, late },
       writes: [
+        ...(twin && other && isHeld(other.state)
+          ? [
+              // Written unchanged: given back by both at once, neither is told that the other one comes.
+              replace(missionKind, twin.stored, other),
+              ...tellHolder(world, twin, other, { kind: 'partner-gone', ...about }, now),
+            ]
+          : []),
         ...answerWrites(
           facts,
           { ...decided.value, mission: task ? { ...mission, lookingTaskId: task.id } : mission },

@@ -1,5 +1,5 @@
 import { type Consent, isConsentGiven } from '../consents/consent.ts';
-import type { VolunteerId } from '../ids/ids.ts';
+import type { MissionId, VolunteerId } from '../ids/ids.ts';
 import { endsAt, isHeld, isOpen, type Mission, nextState } from '../missions/mission.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
@@ -26,6 +26,8 @@ export type AcceptRefusal =
 export type AcceptFacts = {
   readonly mission: Mission;
   readonly offer: Offer | undefined;
+  /** Of a mission for two: what they were asked for the other seat, when nothing was for this one. */
+  readonly invitation?: Offer | undefined;
   readonly load: Load;
   readonly volunteer: Volunteer;
   readonly senior: Senior | undefined;
@@ -33,6 +35,8 @@ export type AcceptFacts = {
 };
 
 export type Acceptance = { readonly mission: Mission; readonly offer: Offer; readonly load: Load };
+/** `invitation`: the question about the other seat, answered by this yes. */
+export type Yes = Acceptance & { readonly invitation: Offer | undefined };
 
 export type AcceptManner = {
   /** `coordinator`: a spoken yes, recorded through the same transition; no offer need exist. */
@@ -56,17 +60,21 @@ const answered = (
   return heard ? remember(load, heard, now) : load;
 };
 
+const withoutSeat = (load: Load, id: MissionId | undefined): Load => (id ? without(load, id) : load);
+
 /**
  * The yes of one volunteer. Late answers count while the mission is open: an offer that expired or was declined can
- * still be accepted, because a person who changes their mind is good news. One winner: the new state is held to the
- * version that was read (law 1).
+ * still be accepted, because a person who changes their mind is good news. Of a mission for two, whoever was asked for
+ * one seat may take the other. One winner a seat: the new state is held to the version that was read (law 1); nobody takes
+ * both, because whoever holds one is busy at that hour, by the version of their own load.
  */
 export const accept = (
   facts: AcceptFacts,
   manner: AcceptManner,
   now: Instant,
-): Result<Acceptance, AcceptRefusal> => {
-  const { mission, offer, load, volunteer } = facts;
+): Result<Yes, AcceptRefusal> => {
+  const { mission, invitation, load, volunteer } = facts;
+  const offer = facts.offer ?? invitation;
   if (isHeld(mission.state))
     return refused(mission.holder?.volunteerId === volunteer.id ? 'already-yours' : 'already-filled');
   if (mission.state === 'cancelled') return refused('cancelled');
@@ -97,7 +105,6 @@ export const accept = (
     },
     offer: {
       ...(offer ?? {
-        missionId: mission.id,
         volunteerId: volunteer.id,
         town: mission.town,
         wave: 0,
@@ -108,10 +115,16 @@ export const accept = (
         why: 'Choisi par la coordination',
         estimate: 0,
       }),
+      missionId: mission.id,
       state: 'accepted',
       answeredAt: now,
     },
-    load: withEntry(answered(facts, 'yes', now), {
+    invitation: invitation && {
+      ...invitation,
+      state: invitation.state === 'sent' ? 'closed' : invitation.state,
+      answeredAt: invitation.answeredAt ?? now,
+    },
+    load: withEntry(withoutSeat(answered({ ...facts, offer }, 'yes', now), mission.twinId), {
       missionId: mission.id,
       day: mission.day,
       startsAt: mission.startsAt,

@@ -24,6 +24,8 @@ export type Subject = {
 export type MissionFacts = {
   readonly mission: Stored<Mission>;
   readonly offer: Stored<Offer> | undefined;
+  /** Of a mission for two: what they were asked for the other seat, when nothing was for this one. */
+  readonly invitation: Stored<Offer> | undefined;
   readonly load: Stored<Load> | undefined;
   readonly volunteer: Stored<Volunteer>;
   readonly senior: Senior | undefined;
@@ -39,7 +41,7 @@ const readAgain = (world: Surroundings, seniorId: SeniorId, consent: Purpose) =>
   world.table.getRows([seniorKey(seniorId), consentKey(seniorId, consent)]);
 
 /**
- * Everything an answer is decided on, in one consistent read of seven records. Undefined when the mission or the
+ * Everything an answer is decided on, in one consistent read of seven records (one more for a mission for two). Undefined when the mission or the
  * volunteer does not exist, which a link that was minted never shows.
  */
 export const readFacts = async (world: Surroundings, subject: Subject): Promise<MissionFacts | undefined> => {
@@ -58,6 +60,9 @@ export const readFacts = async (world: Surroundings, subject: Subject): Promise<
     town: maybe(townKind, town)?.value,
   };
   if (!read.mission || !read.volunteer || !read.town) return undefined;
+  const { twinId } = read.mission.value;
+  const invitation =
+    twinId && !offer ? await world.table.get(offerKind, offerKey(twinId, subject.volunteerId)) : undefined;
   const moved = read.mission.value.seniorId !== subject.seniorId;
   const [herFile, given] = moved
     ? await readAgain(world, read.mission.value.seniorId, subject.consent)
@@ -67,6 +72,7 @@ export const readFacts = async (world: Surroundings, subject: Subject): Promise<
     volunteer: read.volunteer,
     town: read.town,
     offer: maybe(offerKind, offer),
+    invitation,
     load: maybe(loadKind, load),
     senior: maybe(seniorKind, herFile)?.value,
     consent: maybe(consentKind, given)?.value,
@@ -77,6 +83,7 @@ export const readFacts = async (world: Surroundings, subject: Subject): Promise<
 export const valuesOf = (facts: MissionFacts) => ({
   mission: facts.mission.value,
   offer: facts.offer?.value,
+  invitation: facts.invitation?.value,
   load: facts.load?.value ?? emptyLoad(facts.volunteer.value.id),
   volunteer: facts.volunteer.value,
   senior: facts.senior,

@@ -74,6 +74,8 @@ export type Field = {
   readonly ranked: readonly Ranked[];
   readonly removed: readonly WhyNot[];
   readonly offers: readonly Stored<Offer>[];
+  /** What each was asked for this visit, the other seat of a mission for two included. */
+  readonly offerOf: (id: VolunteerId) => Offer | undefined;
   readonly senior: Senior | undefined;
   readonly consent: Consent | undefined;
 };
@@ -110,14 +112,17 @@ export const gatherCandidates = async (
   if (!town || !programme) return undefined;
   const senior = seniorRow ? readAs(seniorKind, seniorRow)?.value : undefined;
   const need: Need = { mission, programme, town, senior };
-  const [consent, offerRows, volunteers, known] = await Promise.all([
+  const [consent, offerRows, twinOffers, volunteers, known] = await Promise.all([
     world.table.get(consentKind, consentKey(mission.seniorId, programme.consent)),
     world.table.partition(mission.id, { prefix: OFFER_PREFIX }),
+    mission.twinId ? world.table.partition(mission.twinId, { prefix: OFFER_PREFIX }) : undefined,
     nearbyVolunteers(world, town, mission),
     knownVolunteers(world, mission.seniorId),
   ]);
   const offers = rowsOf(offerKind, offerRows.items);
-  const offerOf = (id: VolunteerId) => offers.find(({ value }) => value.volunteerId === id)?.value;
+  // Asked for one seat of a mission for two is asked for the visit: nobody is texted twice.
+  const asked = [...offers, ...rowsOf(offerKind, twinOffers?.items ?? [])];
+  const offerOf = (id: VolunteerId) => asked.find(({ value }) => value.volunteerId === id)?.value;
   const bare = (volunteer: Volunteer): Candidate => ({
     volunteer,
     load: emptyLoad(volunteer.id),
@@ -149,6 +154,7 @@ export const gatherCandidates = async (
     ranked,
     removed,
     offers,
+    offerOf,
     senior,
     consent: consent?.value,
   };

@@ -79,7 +79,7 @@ export const offerByHand = (
     const candidate: Candidate = {
       volunteer: who.volunteer.value,
       load: who.load?.value ?? emptyLoad(volunteerId),
-      offer: field.offers.find(({ value }) => value.volunteerId === volunteerId)?.value,
+      offer: field.offerOf(volunteerId),
     };
     const objections = objectionsTo(candidate, field.need, now);
     const hard = objections.find(({ soft }) => !soft);

@@ -37,7 +37,9 @@ const nobodyLeft = (world: Surroundings, mission: Mission, town: Town, now: Inst
   state: 'open',
   subjectId: mission.id,
   seniorId: mission.seniorId,
-  sentence: 'Plus personne à interroger pour cette mission : choisir quelqu’un ou prévenir la personne.',
+  sentence: mission.twinId
+    ? 'Plus personne à interroger pour une mission à deux : choisir quelqu’un, ou laisser l’autre y aller seul.'
+    : 'Plus personne à interroger pour cette mission : choisir quelqu’un ou prévenir la personne.',
   urgent: mission.urgent,
   createdAt: now,
   dueAt: latest(now, minus(mission.startsAt, { hours: town.deadlines.uncoveredHours })),

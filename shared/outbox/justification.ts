@@ -36,6 +36,7 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'mission-cancelled': ['active', 'paused', 'leaving'],
   'mission-moved': ['active', 'paused', 'leaving'],
   'hand-back-received': ['active', 'paused', 'leaving'],
+  'partner-gone': ['active', 'paused', 'leaving'],
   'calls-offer': ['active'],
   'calls-reminder': ['active'],
   'device-code': ['active', 'paused', 'leaving'],
@@ -77,6 +78,7 @@ export const unjustified = (
     case 'accepted-confirmation':
     case 'reminder-day-before':
     case 'reminder-two-hours':
+    case 'partner-gone':
       return isHolder && isStill(message.startsAt) ? withoutSenior(facts, now) : 'mission-changed';
     case 'mission-moved':
       return isHolder && isStill(message.movedTo) ? withoutSenior(facts, now) : 'mission-changed';

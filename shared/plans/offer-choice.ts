@@ -27,7 +27,7 @@ const same = (a: readonly string[] | undefined, b: readonly string[]): boolean =
  * mission waits for its own search as without a plan. Done twice, or by two at once, it asks once: an offer that exists is
  * not made again, and the search is due once. A stop in between is mended by the agenda, which finds the search due.
  */
-export const offerChoice = async (
+const offerSeat = async (
   world: Surroundings,
   missionId: Mission['id'],
   volunteerIds: readonly VolunteerId[],
@@ -90,4 +90,23 @@ export const offerChoice = async (
   if (!ready.ok) return { did: 'gone' };
   await searchVolunteer(world, missionId, now, 'due');
   return ready.value;
+};
+
+/** Whoever is asked beyond the first is asked for the other seat of a mission for two. */
+export const offerChoice = async (
+  world: Surroundings,
+  missionId: Mission['id'],
+  volunteerIds: readonly VolunteerId[],
+  actor: Actor,
+  now: Instant,
+): Promise<ChoiceOutcome> => {
+  const [first, second] = volunteerIds;
+  const twinId =
+    first && second ? (await world.table.get(missionKind, missionKey(missionId)))?.value.twinId : undefined;
+  if (!first || !second || !twinId) return offerSeat(world, missionId, volunteerIds, actor, now);
+  const one = await offerSeat(world, missionId, [first], actor, now);
+  const other = await offerSeat(world, twinId, [second], actor, now);
+  const skipped = [one, other].flatMap((outcome) => (outcome.did === 'skipped' ? outcome.skipped : []));
+  if (skipped.length > 0) return { did: 'skipped', skipped };
+  return one.did === 'gone' ? other : one;
 };

@@ -4,6 +4,7 @@ import { isToCover, mondayOf } from '../matching/week/build.ts';
 import type { MissionData, VolunteerData } from '../matching/week/problem.ts';
 import type { Mission } from '../missions/mission.ts';
 import { missionDayList, missionKind } from '../missions/store.ts';
+import { visitsOf } from '../missions/twins.ts';
 import { emptyLoad } from '../offers/load.ts';
 import { loadKey, loadKind, OFFER_PREFIX, offerKind } from '../offers/store.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
@@ -72,7 +73,8 @@ const seenBy = async (
 
 /**
  * Everything a week's plan depends on, as it is now: missions still to cover with the person's file, consent, pairings,
- * meetings and offers; active volunteers with what they carry. Grows with the week's missions and the volunteers, never
+ * meetings and offers, a mission for two as one that takes
+ * two people; active volunteers with what they carry. Grows with the week's missions and the volunteers, never
  * with the people on file. Requests: 7 + volunteers/100 + 3 × people/100 + people (up to 300) + searches under way.
  */
 export const readWeek = async (
@@ -85,7 +87,8 @@ export const readWeek = async (
     missionsOfWeek(table, town.id, mondayOf(day)),
     table.index('list', { partition: volunteerList(town.id, 'active') }),
   ]);
-  const missions = all.filter((mission) => isToCover(mission) && mission.startsAt > now);
+  const visits = visitsOf(all.filter((mission) => isToCover(mission) && mission.startsAt > now));
+  const missions = visits.map(({ mission }) => mission);
   const volunteers = rowsOf(volunteerKind, people.items).map(({ value }) => value);
   const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
   const seniorIds = [...new Set(missions.map(({ seniorId }) => seniorId))];
@@ -93,7 +96,9 @@ export const readWeek = async (
     const purpose = purposeOf.get(programme);
     return purpose ? [consentKey(seniorId, purpose)] : [];
   });
-  const searching = missions.filter(({ search }) => (search?.wave ?? 0) > 0);
+  const searched = new Set(all.flatMap(({ id, search }) => ((search?.wave ?? 0) > 0 ? [id] : [])));
+  const seatsOf = ({ id, twinId }: Mission) => [id, twinId].flatMap((seat) => seat ?? []);
+  const searching = missions.flatMap(seatsOf).filter((id) => searched.has(id));
   const [loads, seniors, services, consents, meetings, offers] = await Promise.all([
     batch(
       table,
@@ -110,7 +115,7 @@ export const readWeek = async (
     seniorIds.length > MOST_MEETINGS_READ
       ? []
       : inTurns(seniorIds, async (id) => [id, await seenBy(table, id)] as const),
-    inTurns(searching, async ({ id }) => {
+    inTurns(searching, async (id) => {
       const page = await table.partition(id, { prefix: OFFER_PREFIX });
       return [id, rowsOf(offerKind, page.items).map(({ value }) => value)] as const;
     }),
@@ -122,7 +127,7 @@ export const readWeek = async (
   const seenOf = new Map(meetings);
   const offersOf = new Map(offers);
   return {
-    missions: missions.map((mission) => {
+    missions: visits.map(({ mission, twin }) => {
       const senior = seniorOf.get(mission.seniorId);
       const consent = consentOf.get(`${mission.seniorId} ${purposeOf.get(mission.programme) ?? ''}`);
       return {
@@ -131,7 +136,8 @@ export const readWeek = async (
         consented: senior?.state === 'active' && isConsentGiven(consent, now),
         pairings: (mission.serviceId && serviceOf.get(mission.serviceId)?.pairings) || [],
         seen: seenOf.get(mission.seniorId) ?? new Map(),
-        offers: offersOf.get(mission.id) ?? [],
+        offers: seatsOf(mission).flatMap((id) => offersOf.get(id) ?? []),
+        people: twin ? 2 : 1,
       };
     }),
     volunteers: volunteers.map((volunteer) => ({

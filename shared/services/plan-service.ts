@@ -3,7 +3,7 @@ import { type Consent, consentKey, consentKind, isConsentGiven } from '../consen
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { lettersOf } from '../ids/digest.ts';
 import { type MissionId, missionIdSchema, type ServiceId } from '../ids/ids.ts';
-import { newMission } from '../missions/new-mission.ts';
+import { newMission, seatsFor } from '../missions/new-mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
@@ -15,7 +15,7 @@ import { replace } from '../table/write.ts';
 import { isHoliday } from '../time/calendar.ts';
 import { addDays, type CivilDay, civilTime, dayOf, daysBetween, instantOf, weekday } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
-import { PERIOD_DAYS } from '../town/programme.ts';
+import { PERIOD_DAYS, peopleFor } from '../town/programme.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import type { Service } from './service.ts';
 import { serviceKey, serviceKind } from './store.ts';
@@ -61,6 +61,9 @@ export const slotsOf = (
 /** One mission a service, day and resumption, whoever plans it and however often: the id is made of them (F1). */
 export const plannedMissionId = (serviceId: ServiceId, day: CivilDay, resumed = 0): MissionId =>
   missionIdSchema.parse(`mis_${lettersOf(`${serviceId}|${day}|${resumed}`)}`);
+/** The other seat of a mission for two: made and called off with it, so that the first one's id tells of both. */
+const plannedTwinId = (serviceId: ServiceId, day: CivilDay, resumed: number): MissionId =>
+  missionIdSchema.parse(`mis_${lettersOf(`${serviceId}|${day}|${resumed}|twin`)}`);
 
 /** Resumptions whose visits may still lie ahead. */
 const RESUMPTIONS_KEPT = 8;
@@ -90,7 +93,7 @@ const freeSlots = async (
 export type Planned = { readonly created: readonly CivilDay[]; readonly skipped: readonly Slot[] };
 export type PlanRefusal = 'unknown' | 'not-open' | 'not-allowed';
 
-/** Missions created in one transaction at most: each is two writes. */
+/** Missions created in one transaction at most, each seat one of them: each is two writes. */
 const MOST_AT_ONCE = 30;
 
 /** The planner comes back each morning at six, before anybody is at work. */
@@ -132,7 +135,7 @@ export const planService = (
         ? slotsOf({ ...service, state: 'open' }, senior.value, town.value, from, horizon)
         : [];
     const wanted = slots.filter((slot) => !slot.skipped && instantOf(slot.day, service.time) > now);
-    const batch = wanted.slice(0, MOST_AT_ONCE);
+    const batch = wanted.slice(0, MOST_AT_ONCE / peopleFor(programme));
     const resumed = (service.resumed ?? 0) + (resumes ? 1 : 0);
     const fresh = await freeSlots(world, id, batch, resumed);
     const last = batch.length < wanted.length ? batch.at(-1)?.day : horizon;
@@ -149,13 +152,15 @@ export const planService = (
         urgent: false,
         now,
       });
-      return change(missionKind, undefined, withNextLook(mission, rules, false), {
-        action: 'mission-planned',
-        actor: SYSTEM,
-        at: now,
-        to: 'planned',
-        details: { service: id },
-      });
+      return seatsFor(mission, programme, plannedTwinId(id, slot.day, resumed)).flatMap((seat) =>
+        change(missionKind, undefined, withNextLook(seat, rules, false), {
+          action: 'mission-planned',
+          actor: SYSTEM,
+          at: now,
+          to: 'planned',
+          details: { service: id },
+        }),
+      );
     });
     const { pausedUntil: _, ...rest } = service;
     const next: Service = {

@@ -13,6 +13,7 @@ export const CANCEL_REASONS: Readonly<Record<NonNullable<Mission['cancelled']>['
   'service-closed': 'les visites ont pris fin',
   'consent-withdrawn': 'la personne ne le souhaite plus',
   coordinator: 'décision de la coordination',
+  'one-is-enough': 'une seule personne y va cette fois',
 };
 const cancelReasons = new Map<string, string>(Object.entries(CANCEL_REASONS));
 

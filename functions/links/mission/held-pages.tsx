@@ -151,7 +151,7 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
     <Page title="Votre mission" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
       <h1>Votre mission</h1>
-      <MissionFactsCard view={view} />
+      <MissionFactsCard view={view} isNamed={details !== 'other-device'} />
       <DetailsDoor frame={frame} view={view} details={details} now={now} />
       <div class="answers">
         {confirmed && <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>}
@@ -181,7 +181,7 @@ export const NowPage = ({ frame, view, details, now, said }: Shown) => {
     <Page title="Votre mission, aujourd’hui" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
       <h1>C’est aujourd’hui</h1>
-      <MissionFactsCard view={view} />
+      <MissionFactsCard view={view} isNamed={details !== 'other-device'} />
       <DetailsDoor frame={frame} view={view} details={details} now={now} />
       <div class="answers">
         {!call && !presence?.inAt && (
@@ -222,6 +222,9 @@ export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: V
       <Notice tone="warn">
         C’est dans moins de 24 heures&nbsp;: la coordination est prévenue tout de suite et cherche quelqu’un.
       </Notice>
+    )}
+    {view.partner?.company === 'found' && (
+      <p>L’autre personne est prévenue par SMS, et nous cherchons qui ira avec elle.</p>
     )}
     <div class="answers">
       <PostForm action="/m/rendre" csrf={frame.csrf}>

@@ -5,12 +5,24 @@ import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import type { View } from './read.ts';
-import { dayWords, durationWords, hoursWords, isCall, needWords, programmeOf, whereWords } from './words.ts';
+import {
+  dayWords,
+  durationWords,
+  hoursWords,
+  isCall,
+  needWords,
+  partnerWords,
+  programmeOf,
+  whereWords,
+} from './words.ts';
 
 type Shown = { readonly frame: LinksFrame; readonly view: View };
 
-/** What is known before a yes: kind, day, hour, sector, minutes, needs. No name, street or number (law 7). */
-export const MissionFactsCard = ({ view }: { view: View }) => {
+/**
+ * What is known before a yes: kind, day, hour, sector, minutes, needs, whether two go. No name, street or number (law 7).
+ * `isNamed`: on the device that accepted, the first name of whoever goes too.
+ */
+export const MissionFactsCard = ({ view, isNamed = false }: { view: View; isNamed?: boolean }) => {
   const { town, mission, volunteer } = { ...view.facts, mission: view.facts.mission.value };
   const programme = programmeOf(town, mission);
   if (!programme) return null;
@@ -26,6 +38,7 @@ export const MissionFactsCard = ({ view }: { view: View }) => {
         of={[
           ['Quoi', `${programme.label}, ${durationWords(mission.durationMinutes)}`],
           ['Où', whereWords(town, mission, volunteer.value, programme)],
+          ['À deux', partnerWords(view, isNamed)],
           ['À savoir', needs.length > 0 ? needs.join(' ') : undefined],
         ]}
       />
@@ -70,6 +83,9 @@ const Signature = ({ frame }: { frame: LinksFrame }) => (
   </p>
 );
 
+/** What they were told when they were asked, for this seat or the other one of a mission for two. */
+const whyOf = ({ facts }: View): string | undefined => (facts.offer ?? facts.invitation)?.value.why;
+
 /** The offer, still open. Looking at it changes nothing; the two buttons answer. */
 export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: boolean }) => (
   <Page title="Une mission pour vous ?" {...frame}>
@@ -78,9 +94,9 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
       <p>Vous aviez répondu non. Personne n’a encore pris cette mission&nbsp;: vous pouvez dire oui.</p>
     )}
     <MissionFactsCard view={view} />
-    {view.facts.offer?.value.why && (
+    {whyOf(view) && (
       <p>
-        <strong>Pourquoi vous&nbsp;?</strong> {view.facts.offer.value.why}
+        <strong>Pourquoi vous&nbsp;?</strong> {whyOf(view)}
       </p>
     )}
     <div class="answers">

@@ -1,8 +1,13 @@
 import type { Actor } from '../../../shared/audit/audit.ts';
-import type { LinkToken } from '../../../shared/ids/ids.ts';
+import type { LinkToken, MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
 import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
+import { readTwin } from '../../../shared/missions/holding.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import { missionKey, missionKind } from '../../../shared/missions/store.ts';
+import { type Company, companyOf, seatOf } from '../../../shared/missions/twins.ts';
 import { type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
-import { type Situation, situationOf } from '../../../shared/visits/situation.ts';
+import { readAs } from '../../../shared/table/kind.ts';
+import { mayRevealDetails, type Situation, situationOf } from '../../../shared/visits/situation.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
 import { linkTokenOf } from './cookies.ts';
 
@@ -12,6 +17,30 @@ export type OpenLink = {
   readonly link: Link;
   readonly subject: Subject;
   readonly actor: Actor;
+  /** The seat of a mission for two that was proposed by this link: a no answers that one. */
+  readonly asked: Subject;
+};
+
+/** A link to a mission for two opens the seat that concerns its bearer now; one more request. */
+const seatAmong = async (c: WebContext, asked: Subject, twinId: MissionId): Promise<Subject> => {
+  const rows = await c.get('world').table.getRows([missionKey(asked.missionId), missionKey(twinId)]);
+  const [mission, twin] = rows.map((row) => (row ? readAs(missionKind, row)?.value : undefined));
+  return mission ? { ...asked, missionId: seatOf(asked.volunteerId, mission, twin).id } : asked;
+};
+
+/** The other person of a mission for two; the first name only for whoever goes, once both said yes, while details may open (law 7). */
+export type Partner = { readonly company: Company; readonly firstName: string | undefined };
+
+const readPartner = async (
+  c: WebContext,
+  mission: Mission,
+  volunteerId: VolunteerId,
+): Promise<Partner | undefined> => {
+  const twin = await readTwin(c.get('world'), mission);
+  if (!twin) return undefined;
+  const company = companyOf(twin.stored.value);
+  const isKnown = company === 'found' && mayRevealDetails(mission, volunteerId, c.get('now'));
+  return { company, firstName: isKnown ? twin.volunteer?.firstName : undefined };
 };
 
 /**
@@ -24,22 +53,28 @@ export const readLink = async (c: WebContext): Promise<OpenLink> => {
   const link = (await c.get('world').table.get(linkKind, linkKey(linkHash(token))))?.value;
   const about = link && (link.purpose === 'mission' || link.purpose === 'report') ? link : undefined;
   if (!about?.missionId || !about.seniorId || !about.consent) throw new Stopped(404, 'unknown-link');
+  const asked: Subject = {
+    missionId: about.missionId,
+    volunteerId: about.volunteerId,
+    seniorId: about.seniorId,
+    consent: about.consent,
+  };
   return {
     token,
     link: about,
-    subject: {
-      missionId: about.missionId,
-      volunteerId: about.volunteerId,
-      seniorId: about.seniorId,
-      consent: about.consent,
-    },
+    asked,
+    subject: about.twinId ? await seatAmong(c, asked, about.twinId) : asked,
     actor: { kind: 'volunteer', id: about.volunteerId },
   };
 };
 
-export type View = OpenLink & { readonly facts: MissionFacts; readonly situation: Situation };
+export type View = OpenLink & {
+  readonly facts: MissionFacts;
+  readonly situation: Situation;
+  readonly partner: Partner | undefined;
+};
 
-/** Everything a page of this link shows; two requests. */
+/** Everything a page of this link shows; two requests, five for a mission for two. */
 export const readView = async (c: WebContext): Promise<View> => {
   const open = await readLink(c);
   const facts = await readFacts(c.get('world'), open.subject);
@@ -49,9 +84,15 @@ export const readView = async (c: WebContext): Promise<View> => {
   return {
     ...open,
     facts,
+    partner: await readPartner(c, facts.mission.value, open.subject.volunteerId),
     situation: voided
       ? 'link-over'
-      : situationOf(open.link, facts.mission.value, facts.offer?.value, c.get('now')),
+      : situationOf(
+          open.link,
+          facts.mission.value,
+          facts.offer?.value ?? facts.invitation?.value,
+          c.get('now'),
+        ),
   };
 };
 

@@ -133,7 +133,7 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
         c.get('now'),
       );
       if (accepted.ok) {
-        if (!accepted.value.already) rememberOpened(c, subject.missionId, device);
+        if (!accepted.value.already) rememberOpened(c, accepted.value.mission.id, device);
         return seeOther(c, '/m?dit=oui');
       }
       const reason = accepted.refusal;
@@ -151,13 +151,13 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
   });
   app.post(
     '/m/refuser',
-    withLink(async (c, { subject, actor }) => {
+    withLink(async (c, { asked, actor }) => {
       const read = await readForm(c, declineForm);
       if (!read.ok) {
         const view = await readView(c);
         return show(c, <DeclinePage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
       }
-      await declineOffer(c.get('world'), subject, read.value.reason, actor, c.get('now'));
+      await declineOffer(c.get('world'), asked, read.value.reason, actor, c.get('now'));
       return seeOther(c, '/m');
     }),
   );

@@ -58,6 +58,26 @@ export const whereWords = (
   return `Quartier ${sector}, à environ ${minutes}\u00a0min ${MODES[volunteer.travel]} de chez vous`;
 };
 
+/** Of a mission for two, who else: never a name before both have said yes, nor on a device that did not accept (law 7). */
+export const partnerWords = (
+  { situation, partner }: Pick<View, 'situation' | 'partner'>,
+  isNamed: boolean,
+): string | undefined => {
+  if (!partner) return undefined;
+  const goes = situation === 'upcoming' || situation === 'now' || situation === 'to-report';
+  if (partner.company === 'alone')
+    return goes ? 'Cette fois vous y allez seul·e, comme convenu avec la coordination.' : undefined;
+  if (!goes)
+    return partner.company === 'found'
+      ? 'Deux bénévoles y vont ensemble : une autre personne a déjà dit oui.'
+      : 'Deux bénévoles y vont ensemble. Nous cherchons aussi la deuxième personne.';
+  if (partner.company === 'sought')
+    return 'Il manque encore une personne, nous la cherchons. Si personne ne peut, nous vous appelons avant.';
+  return isNamed && partner.firstName
+    ? `Vous y allez avec ${partner.firstName}.`
+    : 'Une autre personne y va avec vous.';
+};
+
 const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
 
 /** What is good to know before saying yes, in practical words. */
