@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callOutcomeKind } from '../../shared/heat/calls/outcome.ts';
 import { taskKind } from '../../shared/tasks/task.ts';
 import { openCallsMorning } from '../support/calls.ts';
-import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
+import { lookAt, useBrowser } from './support/browser.ts';
 
 const PORT = 4261;
 const ORIGIN = `http://localhost:${PORT}`;
@@ -17,11 +17,8 @@ beforeAll(() => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const looked = async (page: Page, name: string): Promise<void> => {
-  await expectNoViolations(page);
-  await expectNoSidewaysScroll(page);
-  if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/${name}.png`);
-};
+/** At the telephone it is made for. */
+const looked = (page: Page, name: string): Promise<void> => lookAt(page, name, ['phone']);
 const outcome = (page: Page, name: string) =>
   page.locator('section.card').getByRole('button', { name, exact: true }).click();
 
@@ -50,6 +47,11 @@ describe('a batch of eight calls, on a telephone', () => {
     }
     expect(morning.all(taskKind).map(({ kind }) => kind)).toEqual(['call-distress']);
     expect(morning.all(callOutcomeKind)).toHaveLength(7);
+    const silent = morning.calls().filter(({ lastOutcome }) => lastOutcome === 'no-answer');
+    expect(silent.map(({ rung, holder }) => [rung, holder.by])).toEqual([
+      ['call-2', 'volunteer'],
+      ['call-2', 'volunteer'],
+    ]);
   });
 
   it('keeps on the telephone what is typed without a network, and sends it once when there is one', async () => {

@@ -1,28 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
+import { lookAt, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
 const { town, signIn } = useTown(41_800, 'demonstration');
-
-const SIZES = {
-  phone: { width: 390, height: 844 },
-  desk: { width: 1280, height: 900 },
-  wall: { width: 1920, height: 1080 },
-} as const;
-
-const looked = async (page: Page, name: string, sizes: readonly (keyof typeof SIZES)[]): Promise<void> => {
-  await page.waitForLoadState();
-  for (const [at, size] of sizes.entries()) {
-    await page.setViewportSize(SIZES[size]);
-    // A board of 150 rows keeps axe busy for seconds: once a page.
-    if (at === 0) await expectNoViolations(page);
-    await expectNoSidewaysScroll(page);
-    if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/${name}-${size}.png`);
-  }
-  await page.setViewportSize(SIZES.desk);
-};
 
 const move = async (page: Page, button: string): Promise<void> => {
   await page.getByRole('button', { name: button }).click();
@@ -49,7 +31,7 @@ it.skipIf(process.env.WAVE === undefined)(
     expect(await wave(page).textContent()).toMatch(/jeudi 17 août 2023, vigilance jaune.*lendemain.*orange/);
     await move(page, 'Jusqu’à demain 9 h');
     expect(await wave(page).textContent()).toMatch(/jour 3 sur 10.*vendredi 18 août 2023, vigilance orange/);
-    await looked(page, 'wave-telephone', ['phone', 'desk']);
+    await lookAt(page, 'wave-telephone', ['phone', 'desk']);
     expect(texts(), 'nothing leaves before a person decides').toEqual([]);
 
     await signIn(page, 'duty-officer');
@@ -57,10 +39,10 @@ it.skipIf(process.env.WAVE === undefined)(
     await page.getByRole('heading', { name: /Ouvrir les appels aujourd’hui/ }).waitFor();
     const back = page.getByRole('link', { name: 'depuis le téléphone de la ville' });
     expect(await back.getAttribute('href')).toBe(telephone);
-    await looked(page, 'wave-proposal', ['phone', 'desk']);
+    await lookAt(page, 'wave-proposal', ['phone', 'desk']);
     await page.getByRole('link', { name: 'Ouvrir les appels' }).first().click();
     await page.waitForURL('**/canicule/ouvrir?**');
-    await looked(page, 'wave-open', ['phone', 'desk']);
+    await lookAt(page, 'wave-open', ['phone', 'desk']);
     await page.getByRole('button', { name: 'Ouvrir les appels' }).click();
 
     await page.waitForURL('**/canicule?dit=ouvert');
@@ -70,9 +52,9 @@ it.skipIf(process.env.WAVE === undefined)(
     ).map(Number);
     expect(owed).toBeGreaterThan(100);
     expect(reached + escalated + toReach).toBe(owed);
-    await looked(page, 'wave-board', ['phone', 'desk']);
+    await lookAt(page, 'wave-board', ['phone', 'desk']);
     await page.goto(`${desk}/canicule/mur`);
-    await looked(page, 'wave-wall', ['wall']);
+    await lookAt(page, 'wave-wall', ['wall']);
 
     await town().settle();
     const asked = texts();
@@ -80,14 +62,13 @@ it.skipIf(process.env.WAVE === undefined)(
     const number = `0${asked[0]?.to.slice(3)}`;
     const volunteer = await open({ on: 'phone' });
     await volunteer.goto(`${telephone}/phones/${number}`);
-    await looked(volunteer, 'wave-sms', ['phone']);
+    await lookAt(volunteer, 'wave-sms', ['phone']);
     const opened = volunteer.context().waitForEvent('page');
     await volunteer.locator('.bubble a').last().click();
     const link = await opened;
     await link.getByRole('button', { name: 'Oui, j’appellerai' }).click();
     await link.getByText(/Encore \d+ appels/).waitFor();
-    await link.setViewportSize(SIZES.phone);
-    await looked(link, 'wave-list', ['phone']);
+    await lookAt(link, 'wave-list', ['phone']);
 
     await page.goto(`${desk}/canicule`);
     expect(await page.textContent('main')).toMatch(/1 bénévole confirmé/);

@@ -55,8 +55,15 @@ const Staffing = ({ board, agents }: { board: Board; agents: number }) => {
         {plural(seen.deskCalls, 'appel')} pour les agents (environ {Math.ceil(seen.deskMinutes / 60)} h).
       </p>
       <p>
-        Avec {plural(agents, 'agent')} au téléphone, <strong>{plural(seen.uncovered, 'appel')}</strong>{' '}
-        {seen.uncovered > 1 ? 'restent' : 'reste'} sans personne à {hourOf(board.round.handOverAt)}.
+        Avec {plural(agents, 'agent')} au téléphone,{' '}
+        {seen.uncovered === 0 ? (
+          <>tous les appels peuvent être faits avant {hourOf(board.round.handOverAt)}.</>
+        ) : (
+          <>
+            <strong>{plural(seen.uncovered, 'appel')}</strong> {seen.uncovered > 1 ? 'restent' : 'reste'} sans
+            personne à {hourOf(board.round.handOverAt)}.
+          </>
+        )}
         {seen.agentsNeeded !== undefined &&
           seen.agentsNeeded > agents &&
           ` Il en faudrait ${seen.agentsNeeded}.`}

@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
+import { isNeighbour } from '../../../shared/heat/calls/people.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { CallTask, OutcomeCode, Rung } from '../../../shared/heat/calls/task.ts';
 import { isOwed } from '../../../shared/heat/calls/task.ts';
@@ -12,8 +13,6 @@ import {
 import type { Phone } from '../../../shared/phone/phone.ts';
 import { type RegisteredPerson, spokenName } from '../../../shared/register/entry.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { CALL_CODES, CallCard, Script } from '../../web/calls/call-card.tsx';
 import { Badge, Facts, Moment, Notice } from '../../web/components.tsx';
@@ -21,6 +20,7 @@ import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.t
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { hourOf } from './paper-rounds.ts';
 import { HEAT } from './read.ts';
 
 /** Who is called, from the register or from a file, as the agent who opened her needs it. */
@@ -36,8 +36,6 @@ export type Called = Pick<
   | 'address'
   | 'floor'
 >;
-
-const hour = (at: Instant): string => frenchTime(civilOf(at).time);
 
 /** What an agent may say at each step of the ladder. */
 const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
@@ -59,10 +57,12 @@ const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
 };
 
 type Number = { readonly phone: Phone; readonly label: string };
-/** Whom this step rings: herself, then those she named. */
+/** Whom this step rings: herself, then the relatives she named, then her neighbours. */
 const numbersFor = (rung: Rung, person: Called): readonly Number[] => {
-  const contacts = person.contacts.map(({ name, link, phone }) => ({ phone, label: `${name}, ${link}` }));
-  return rung === 'relatives' || rung === 'neighbour' ? contacts : person.phones;
+  if (rung !== 'relatives' && rung !== 'neighbour') return person.phones;
+  return person.contacts
+    .filter(({ link }) => isNeighbour(link) === (rung === 'neighbour'))
+    .map(({ name, link, phone }) => ({ phone, label: `${name}, ${link}` }));
 };
 
 const STEP_WORDS: Partial<Readonly<Record<Rung, string>>> = {
@@ -81,7 +81,7 @@ const Attempts = ({ outcomes }: { outcomes: readonly CallOutcome[] }) =>
     <ul>
       {outcomes.map((one) => (
         <li>
-          {hour(one.calledAt)}&nbsp;: {OUTCOME_NAMES[one.code]}
+          {hourOf(one.calledAt)}&nbsp;: {OUTCOME_NAMES[one.code]}
           {one.via === 'paper' ? ' (papier)' : one.by.kind === 'volunteer' ? ' (bénévole)' : ''}
           {one.note && ` – ${one.note}`}
           {one.conflict && <Badge tone="alert">contredit un autre résultat</Badge>}
@@ -129,10 +129,36 @@ const Assign = ({ frame, task, agents }: Pick<CallPageProps, 'frame' | 'task' | 
   </details>
 );
 
+/** Steps at which somebody goes there: where comes before any number. */
+const isOnTheSpot = (rung: Rung): boolean => rung === 'door' || rung === 'police' || rung === 'rescue';
+
+const Where = ({ person }: { person: Called }) => (
+  <section class="card">
+    <h2>Où et qui</h2>
+    <Facts
+      of={[
+        ['Adresse', [person.address.line, person.address.complement].filter(Boolean).join(', ')],
+        ['Étage', person.floor === undefined ? undefined : String(person.floor)],
+        [
+          'À prévenir',
+          person.contacts.length > 0 &&
+            person.contacts.map(({ name, link, phone }) => (
+              <span class="line">
+                {name}, {link}&nbsp;: <PhoneLink phone={phone} />
+              </span>
+            )),
+        ],
+        ['Aide à domicile', person.homeHelp || undefined],
+      ]}
+    />
+  </section>
+);
+
 /** One obligation at the desk: the step of the ladder, whom to ring, and what came of it. */
 export const CallPage = (props: CallPageProps) => {
   const { frame, task, round, person, outcomes, now, newId, form, done } = props;
   const owed = isOwed(task);
+  const goes = owed && isOnTheSpot(task.rung);
   const title = person ? spokenName(person) : `Personne ${task.personId.slice(-6)}`;
   return (
     <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
@@ -140,7 +166,11 @@ export const CallPage = (props: CallPageProps) => {
         <a href={`${HEAT}?liste=${round.id}`}>{round.label}</a>
       </p>
       <ErrorSummary form={form} />
-      {done && <Notice tone="good">{done}</Notice>}
+      {done && (
+        <Notice tone="good">
+          {done} <a href={`${HEAT}/appeler?liste=${round.id}`}>Appeler la personne suivante</a>
+        </Notice>
+      )}
       <div class="head">
         <h1>{title}</h1>
         <Badge tone={task.state === 'escalated' ? 'alert' : task.state === 'reached' ? 'good' : 'neutral'}>
@@ -152,9 +182,9 @@ export const CallPage = (props: CallPageProps) => {
           {!owed && (
             <Notice tone="good">
               {task.reached
-                ? `Conclu à ${hour(task.reached.at)} : ${OUTCOME_NAMES[task.reached.outcome]}.`
+                ? `Conclu à ${hourOf(task.reached.at)} : ${OUTCOME_NAMES[task.reached.outcome]}.`
                 : task.stopped
-                  ? `Sortie de la liste à ${hour(task.stopped.at)} : ${STOP_NAMES[task.stopped.reason]}.`
+                  ? `Sortie de la liste à ${hourOf(task.stopped.at)} : ${STOP_NAMES[task.stopped.reason]}.`
                   : 'Plus rien n’est dû pour cette personne.'}
             </Notice>
           )}
@@ -162,18 +192,24 @@ export const CallPage = (props: CallPageProps) => {
             <section class="card">
               <h2>Maintenant&nbsp;: {RUNG_NAMES[task.rung]}</h2>
               {STEP_WORDS[task.rung] && <p>{STEP_WORDS[task.rung]}</p>}
-              {task.notBefore > now && <p>Pas avant {hour(task.notBefore)}, sauf urgence.</p>}
+              {task.notBefore > now && <p>Pas avant {hourOf(task.notBefore)}, sauf urgence.</p>}
               {task.deadline && (
                 <p>
-                  À faire avant <strong>{hour(task.deadline)}</strong>
+                  À faire avant <strong>{hourOf(task.deadline)}</strong>
                   {task.deadline < now && <Badge tone="alert">en retard</Badge>}
                 </p>
               )}
               {task.escalated && !task.escalated.settled && (
                 <Notice tone="alert">Confiée&nbsp;: {ESCALATION_NAMES[task.escalated.reason]}.</Notice>
               )}
+              {goes && person && (
+                <p>
+                  Mot du jour&nbsp;: <strong>{round.codeWord}</strong>
+                </p>
+              )}
             </section>
           )}
+          {person && goes && <Where person={person} />}
           {owed && task.holder.by === 'volunteer' ? (
             <Notice>Un bénévole l’appelle&nbsp;: elle revient ici s’il ne répond pas.</Notice>
           ) : !person ? (
@@ -194,27 +230,7 @@ export const CallPage = (props: CallPageProps) => {
           )}
         </div>
         <div>
-          {person && (
-            <section class="card">
-              <h2>Où et qui</h2>
-              <Facts
-                of={[
-                  ['Adresse', [person.address.line, person.address.complement].filter(Boolean).join(', ')],
-                  ['Étage', person.floor === undefined ? undefined : String(person.floor)],
-                  [
-                    'À prévenir',
-                    person.contacts.length > 0 &&
-                      person.contacts.map(({ name, link, phone }) => (
-                        <span class="line">
-                          {name}, {link}&nbsp;: <PhoneLink phone={phone} />
-                        </span>
-                      )),
-                  ],
-                  ['Aide à domicile', person.homeHelp || undefined],
-                ]}
-              />
-            </section>
-          )}
+          {person && !goes && <Where person={person} />}
           <h2>Essais du jour</h2>
           <Attempts outcomes={outcomes} />
           {task.conflicts.length > 0 && (

@@ -1,6 +1,7 @@
 import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
 import { HANDOVER_LENGTH, type Handover } from '../../../shared/heat/board/handover.ts';
 import type { Board } from '../../../shared/heat/board/read-board.ts';
+import { leftBy } from '../../../shared/heat/board/take-over.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { ESCALATION_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
@@ -29,6 +30,9 @@ export type HandoverProps = {
   readonly form: FormState;
   readonly noteId: string;
   readonly done: string | undefined;
+  readonly warning: string | undefined;
+  /** A named agent: what the shift before holds may come to them. */
+  readonly mayHold: boolean;
 };
 
 type Hands = {
@@ -104,8 +108,33 @@ const Standing = ({ board, props }: { board: Board; props: HandoverProps }) => {
   );
 };
 
+/** Reading the note takes up what its writer still has by name: it says how many. */
+const TakeUp = ({
+  note,
+  frame,
+  left,
+  children,
+}: {
+  note: Handover;
+  frame: Frame;
+  left: number;
+  children: string;
+}) => (
+  <PostForm action={`${HANDOVER}/reprendre`} csrf={frame.csrf}>
+    <Hidden name="liste" value={note.roundId} />
+    <Hidden name="note" value={note.id} />
+    {left > 0 && (
+      <p>
+        {left > 1 ? `${left} personnes passent` : 'Une personne passe'} alors à votre nom, délais compris.
+      </p>
+    )}
+    <SubmitButton>{children}</SubmitButton>
+  </PostForm>
+);
+
 const Note = ({ note, props }: { note: Handover; props: HandoverProps }) => {
-  const { team, me, frame } = props;
+  const { team, me, frame, board, mayHold } = props;
+  const left = board && mayHold ? leftBy(board, note.from).length : 0;
   return (
     <li class="card">
       <p>
@@ -126,11 +155,14 @@ const Note = ({ note, props }: { note: Handover; props: HandoverProps }) => {
           <Badge tone="warn">pas encore reprise</Badge> Un collègue doit la lire et la reprendre.
         </p>
       ) : (
-        <PostForm action={`${HANDOVER}/reprendre`} csrf={frame.csrf}>
-          <Hidden name="liste" value={note.roundId} />
-          <Hidden name="note" value={note.id} />
-          <SubmitButton>J’ai lu, je reprends</SubmitButton>
-        </PostForm>
+        <TakeUp note={note} frame={frame} left={left}>
+          J’ai lu, je reprends
+        </TakeUp>
+      )}
+      {note.acknowledged?.by === me && left > 0 && (
+        <TakeUp note={note} frame={frame} left={left}>
+          Reprendre aussi ce qui reste
+        </TakeUp>
       )}
     </li>
   );
@@ -138,7 +170,10 @@ const Note = ({ note, props }: { note: Handover; props: HandoverProps }) => {
 
 /** From one shift to the next: what is open and with whom, in figures; what figures do not say, in words; who took over. */
 export const HandoverPage = (props: HandoverProps) => {
-  const { frame, rounds, board, notes, officers, me, form, noteId, done } = props;
+  const { frame, rounds, board, notes, officers, me, form, noteId, done, warning } = props;
+  // Whoever arrives reads what waits for them before anything else.
+  const waiting = notes.filter((note) => !note.acknowledged && note.from !== me);
+  const others = notes.filter((note) => !waiting.includes(note));
   return (
     <DeskPage frame={frame} title="Relève" hasProblems={form.problems.length > 0}>
       <p class="crumbs">
@@ -146,6 +181,7 @@ export const HandoverPage = (props: HandoverProps) => {
       </p>
       <ErrorSummary form={form} />
       {done && <Notice tone="good">{done}</Notice>}
+      {warning && <Notice tone="warn">{warning}</Notice>}
       <h1>Relève</h1>
       <Lists rounds={rounds} round={board?.round} path={HANDOVER} />
       {!board ? (
@@ -153,6 +189,16 @@ export const HandoverPage = (props: HandoverProps) => {
       ) : (
         <>
           <p>{roundWords(board.round)}</p>
+          {waiting.length > 0 && (
+            <section>
+              <h2>À reprendre</h2>
+              <ul class="tiles">
+                {waiting.map((note) => (
+                  <Note note={note} props={props} />
+                ))}
+              </ul>
+            </section>
+          )}
           <div class="columns">
             <Standing board={board} props={props} />
             <section class="no-print">
@@ -183,13 +229,15 @@ export const HandoverPage = (props: HandoverProps) => {
             </section>
           </div>
           <h2>Les relèves</h2>
-          {notes.length === 0 ? (
-            <p class="quiet">Aucune relève pour cette liste.</p>
+          {others.length === 0 ? (
+            <p class="quiet">
+              {waiting.length > 0 ? 'Aucune autre pour cette liste.' : 'Aucune relève pour cette liste.'}
+            </p>
           ) : (
             <>
-              <p class="quiet">{plural(notes.length, 'note')}, la plus récente d’abord.</p>
+              <p class="quiet">{plural(others.length, 'note')}, la plus récente d’abord.</p>
               <ul class="tiles">
-                {notes.map((note) => (
+                {others.map((note) => (
                   <Note note={note} props={props} />
                 ))}
               </ul>

@@ -6,9 +6,12 @@ import {
   writeHandover,
 } from '../../../shared/heat/board/handover.ts';
 import { readBoard } from '../../../shared/heat/board/read-board.ts';
+import { takeOver } from '../../../shared/heat/board/take-over.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
-import { staffIdSchema } from '../../../shared/ids/ids.ts';
+import { changeConduct } from '../../../shared/heat/campaign/activate.ts';
+import { type StaffId, staffIdSchema } from '../../../shared/ids/ids.ts';
+import { readerOf } from '../../../shared/register/reader.ts';
 import { listStaff } from '../../../shared/staff/change-staff.ts';
 import { readAs } from '../../../shared/table/kind.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
@@ -20,11 +23,17 @@ import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { HANDOVER, HandoverPage } from './handover-page.tsx';
 import { chosenRound, paperRounds } from './paper-rounds.ts';
+import { campaignNow } from './read.ts';
 
 const DONE: Readonly<Record<string, string>> = {
   passee: 'La relève est écrite. Elle est à la personne suivante dès qu’elle la reprend.',
-  reprise: 'Vous avez repris la main.',
+  reprise:
+    'Vous avez repris la main : ce que votre collègue avait à son nom est au vôtre, et l’astreinte aussi.',
 };
+
+/** Read by somebody who may not open the register: said, and nothing moves. */
+const NOT_NAMED =
+  'C’est lu. Vous n’êtes pas un agent nommé pour le registre : les appels restent au nom de votre collègue, confiez-les à un agent nommé.';
 
 const showHandover = async (
   c: DeskContext,
@@ -33,7 +42,7 @@ const showHandover = async (
   liste?: string,
 ): Promise<Response> => {
   const { world, now } = c.var;
-  const rounds = await paperRounds(c);
+  const [rounds, isReader] = await Promise.all([paperRounds(c), isNamed(c)]);
   const round = chosenRound(rounds, liste ?? c.req.query('liste'), now);
   const [board, notes, staff] = await Promise.all([
     round && readBoard(world, round.id, now),
@@ -67,6 +76,8 @@ const showHandover = async (
       form={form}
       noteId={form.typed.note?.[0] ?? world.ids.secret().slice(0, 24)}
       done={DONE[c.req.query('dit') ?? '']}
+      warning={c.req.query('dit') === 'lue' ? NOT_NAMED : undefined}
+      mayHold={isReader}
     />,
     status,
   );
@@ -94,12 +105,35 @@ const write = async (c: DeskContext): Promise<Response> => {
   return showHandover(c, withProblem(form, 'words', 'Cette liste n’existe plus.'), 409, liste);
 };
 
-const takeOver = async (c: DeskContext): Promise<Response> => {
+/** Calls are held by agents who may open them (G11). */
+const isNamed = async (c: DeskContext): Promise<boolean> =>
+  (await readerOf(c.var.world.table, staffOf(c).id, townOf(c).id, c.var.now)) !== undefined;
+
+/** The astreinte goes with the shift: whoever arrives answers first, whoever leaves no more. */
+const dutyGoes = async (c: DeskContext, from: StaffId, to: StaffId): Promise<void> => {
+  const campaign = await campaignNow(c);
+  if (!campaign?.duty.includes(from)) return;
+  const duty = [to, ...campaign.duty.filter((one) => one !== from && one !== to)];
+  await changeConduct(c.var.world, campaign.id, { duty }, to, c.var.now);
+};
+
+const takeUp = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, z.object({ liste: roundIdSchema, note: outcomeIdSchema }));
   if (!read.ok) return seeOther(c, HANDOVER);
   const { liste, note } = read.value;
-  const done = await acknowledgeHandover(c.var.world, liste, note, staffOf(c).id, c.var.now);
-  if (done.ok) return seeOther(c, `${HANDOVER}?liste=${liste}&dit=reprise`);
+  const { world, now } = c.var;
+  const me = staffOf(c).id;
+  const done = await acknowledgeHandover(world, liste, note, me, now);
+  if (done.ok) {
+    const { from, acknowledged } = done.value;
+    const board = acknowledged?.by === me ? await readBoard(world, liste, now) : undefined;
+    if (board && !(await isNamed(c))) return seeOther(c, `${HANDOVER}?liste=${liste}&dit=lue`);
+    if (board) {
+      await takeOver(world, board, { from, to: me }, now);
+      await dutyGoes(c, from, me);
+    }
+    return seeOther(c, `${HANDOVER}?liste=${liste}&dit=reprise`);
+  }
   const sentence =
     done.refusal === 'own-note'
       ? 'Vous l’avez écrite : un collègue la reprend.'
@@ -111,5 +145,5 @@ const team = { action: 'heat.hand-over' } as const;
 export const handoverRoutes: readonly DeskRoute[] = [
   { ...team, method: 'GET', path: HANDOVER, handler: (c) => showHandover(c) },
   { ...team, method: 'POST', path: HANDOVER, handler: write },
-  { ...team, method: 'POST', path: `${HANDOVER}/reprendre`, handler: takeOver },
+  { ...team, method: 'POST', path: `${HANDOVER}/reprendre`, handler: takeUp },
 ];

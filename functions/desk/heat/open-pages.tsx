@@ -146,7 +146,9 @@ const StillList = ({ still }: { still: StillOpen }) => (
   <ul>
     {still.lists.map((list) => (
       <li>
-        {frenchDay(list.day)}&nbsp;: {list.open} à joindre, {list.unsettled} confiées et pas encore réglées
+        {frenchDay(list.day)}&nbsp;: {list.open} à joindre, {list.unsettled}{' '}
+        {list.unsettled > 1 ? 'confiées' : 'confiée'} et pas encore{' '}
+        {list.unsettled > 1 ? 'réglées' : 'réglée'}
         {list.isBeingMade && ' ; la liste se vérifie encore'}
       </li>
     ))}
@@ -164,15 +166,21 @@ export const ClosePage = ({ frame, campaign, still, askedBy, isMine, form }: Clo
       <ErrorSummary form={form} />
       <div class="narrow">
         <h1>Clore les appels&nbsp;?</h1>
-        <p>Il faut deux personnes, et plus personne à joindre. Rien ne se clôt seul.</p>
+        <p>
+          Il faut deux personnes, et plus personne à joindre&nbsp;: l’une demande, une autre confirme quand la
+          liste est vide. Rien ne se clôt seul.
+        </p>
         {isEmpty ? (
           <Notice tone="good">
             Plus personne à joindre&nbsp;: chacune est jointe, ou confiée et réglée.
           </Notice>
         ) : (
           <Notice tone="warn">
-            <p>Encore ouvert&nbsp;:</p>
+            <p>Encore ouvert, donc pas encore à confirmer&nbsp;:</p>
             <StillList still={still} />
+            <p>
+              <a href={HEAT}>Voir qui reste à joindre</a>
+            </p>
           </Notice>
         )}
         {campaign.closing && (
@@ -186,7 +194,7 @@ export const ClosePage = ({ frame, campaign, still, askedBy, isMine, form }: Clo
             <SubmitButton>Demander la clôture</SubmitButton>
           </PostForm>
         )}
-        {campaign.closing && !isMine && (
+        {campaign.closing && !isMine && isEmpty && (
           <PostForm action={`${HEAT}/clore/confirmer`} csrf={frame.csrf}>
             <SubmitButton tone="danger">Confirmer la clôture</SubmitButton>
           </PostForm>

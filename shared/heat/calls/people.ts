@@ -25,7 +25,7 @@ export type Callee = {
 };
 
 /** A neighbour or a caretaker among the people she named; the others are relatives. */
-const isNeighbour = (link: string): boolean => /voisin|gardien|concierge|pharmac|commer/i.test(link);
+export const isNeighbour = (link: string): boolean => /voisin|gardien|concierge|pharmac|commer/i.test(link);
 
 /**
  * Somebody on the register, as the calls see her. The people to warn are those she named for this very purpose (R121-3):

@@ -7,6 +7,7 @@ import { browserSettings } from './chromium.ts';
 
 const PHONE = { width: 390, height: 844 } as const;
 const DESK = { width: 1280, height: 900 } as const;
+const SIZES = { phone: PHONE, desk: DESK, wall: { width: 1920, height: 1080 } } as const;
 
 export type Visit = {
   /** 390 × 844 with touch, or 1280 × 900. */
@@ -92,4 +93,24 @@ export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
 export const screenshot = async (page: Page, path: string): Promise<void> => {
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, fullPage: true });
+};
+
+/**
+ * This page as it stands, at each size: axe at the first (a long page keeps it busy for seconds), nothing sideways at any,
+ * and a picture of each where `SHOTS` says in which folder.
+ */
+export const lookAt = async (
+  page: Page,
+  name: string,
+  sizes: readonly (keyof typeof SIZES)[] = ['phone', 'desk'],
+): Promise<void> => {
+  await page.waitForLoadState();
+  const before = page.viewportSize();
+  for (const [at, size] of sizes.entries()) {
+    await page.setViewportSize(SIZES[size]);
+    if (at === 0) await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+    if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/${name}-${size}.png`);
+  }
+  if (before) await page.setViewportSize(before);
 };

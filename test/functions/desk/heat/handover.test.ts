@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { handoverKind } from '../../../../shared/heat/board/handover.ts';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
+import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
+import { campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf } from '../../../support/desk.ts';
 import { hotDesk } from './town.ts';
 
-const opened = async () => {
+const opened = async (isCoordinatorNamed = true) => {
   const table = memoryTable();
-  const day = await hotDesk(3, { table });
+  const day = await hotDesk(3, { table, isCoordinatorNamed });
   await day.coordinator.post('/canicule/ouvrir', day.opening);
   const liste = rowsOf(callRoundKind, table.dump())[0]?.value.id ?? '';
   const notes = () => rowsOf(handoverKind, table.dump()).map(({ value }) => value);
   const note = { liste, note: 'releve-numero-1', words: 'Rappeler la ligne AB12CD à 15 h.' };
-  return { ...day, liste, notes, note };
+  const calls = () => rowsOf(callTaskKind, table.dump()).map(({ value }) => value);
+  const duty = () => rowsOf(campaignKind, table.dump())[0]?.value.duty;
+  return { ...day, liste, notes, note, calls, duty };
 };
 
 describe('the handover between two shifts', () => {
@@ -40,4 +44,29 @@ describe('the handover between two shifts', () => {
     expect(await own.text()).toContain('un collègue la reprend');
     expect(notes()[0]?.acknowledged).toBeUndefined();
   });
+
+  it.each([
+    ['named', 'dit=reprise', 'coordinator'],
+    ['not named', 'dit=lue', 'duty-officer'],
+  ] as const)(
+    'gives what one officer holds to the next one, %s for the register, with its deadline',
+    async (named, said, holder) => {
+      const { coordinator, officer, liste, note, calls, duty } = await opened(named === 'named');
+      const call = calls()[0];
+      await officer.post(`/canicule/appels/${call?.id}/confier`, { to: staffIdOf('duty-officer') });
+      const before = calls().find(({ id }) => id === call?.id);
+      await officer.post('/canicule/releve', note);
+      const page = await (await coordinator.get('/canicule/releve')).text();
+      expect(page).toContain('À reprendre');
+      expect(page.includes('Une personne passe alors à votre nom')).toBe(named === 'named');
+      const taken = await coordinator.post('/canicule/releve/reprendre', { liste, note: note.note });
+      expect(taken.headers.get('location')).toContain(said);
+      expect(calls().find(({ id }) => id === call?.id)).toMatchObject({
+        holder: { by: 'staff', staffId: staffIdOf(holder) },
+        deadline: before?.deadline,
+      });
+      expect(duty()).toEqual([staffIdOf(holder)]);
+      expect(calls().filter(({ holder: who }) => who.by === 'desk')).toHaveLength(2);
+    },
+  );
 });

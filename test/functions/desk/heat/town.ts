@@ -7,7 +7,10 @@ import { staffIdOf, type TestDeskOptions, testDesk } from '../../../support/desk
 import { aPerson } from '../../../support/hot-day.ts';
 
 /** A desk on the morning of a hot day, with a register, and the duty officer named by the mayor to read it. */
-export const hotDesk = async (people: number, options: TestDeskOptions = {}) => {
+export const hotDesk = async (
+  people: number,
+  options: TestDeskOptions & { isCoordinatorNamed?: boolean } = {},
+) => {
   let now: Instant = hot('08:40');
   const desk = await testDesk({ now, sessionClock: { now: () => now }, ...options });
   for (let n = 0; n < people; n += 1) await desk.table.commit([put(entryKind, aPerson(n), 'absent')]);
@@ -21,6 +24,8 @@ export const hotDesk = async (people: number, options: TestDeskOptions = {}) => 
     at: now,
   };
   await desk.table.commit([put(readerKind, reader, 'absent')]);
+  if (options.isCoordinatorNamed)
+    await desk.table.commit([put(readerKind, { ...reader, staffId: reader.namedBy }, 'absent')]);
   const officer = await desk.as('duty-officer');
   const coordinator = await desk.as('coordinator');
   return {
