@@ -35,6 +35,7 @@ export const RUNG_NAMES: Readonly<Record<Rung, string>> = {
   door: 'aller à la porte, à deux',
   police: 'police municipale',
   rescue: 'secours : 18 ou 112',
+  referent: 'son référent prend de ses nouvelles',
 };
 
 export const CALL_STATE_NAMES: Readonly<Record<CallTask['state'], string>> = {
@@ -51,6 +52,8 @@ export const ESCALATION_NAMES: Readonly<Record<Escalation, string>> = {
   police: 'police municipale',
   rescue: 'secours',
   'by-agent': 'confiée par un agent',
+  'next-day': 'à rappeler au prochain jour d’appels',
+  referent: 'son référent est prévenu',
 };
 
 export const STOP_NAMES: Readonly<Record<StopReason, string>> = {
@@ -60,6 +63,7 @@ export const STOP_NAMES: Readonly<Record<StopReason, string>> = {
   'moved-away': 'a déménagé',
   away: 'absente ce jour',
   'no-longer-agrees': 'n’est plus d’accord',
+  'not-followed': 'n’est plus suivie par cette liste',
 };
 
 export const BATCH_STATE_NAMES: Readonly<Record<CallBatch['state'], string>> = {

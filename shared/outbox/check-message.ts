@@ -1,5 +1,7 @@
 import { consentKey, consentKind } from '../consents/consent.ts';
 import { batchKey, type CallBatch, callBatchKind } from '../heat/batches/batch.ts';
+import { membersOf } from '../heat/calls/members.ts';
+import { callRoundKind, roundKey } from '../heat/calls/round.ts';
 import {
   batchIdSchema,
   type CallTask,
@@ -59,7 +61,7 @@ const no = (outcome: Outcome): Verdict => ({ go: false, outcome });
  */
 export const checkMessage = async (world: Checking, intent: Intent, now: Instant): Promise<Verdict> => {
   if (now > intent.notAfter) return no({ outcome: 'cancelled', reason: 'too-late' });
-  const { town, restoredAt, facts, staffPhone } = await readFacts(world, intent);
+  const { town, restoredAt, facts, staffPhone } = await readFacts(world, intent, now);
   if (restoredAt !== undefined && intent.createdAt < restoredAt)
     return no({ outcome: 'held', reason: 'restored-from-backup' });
   if (!town) return no({ outcome: 'permanent', reason: 'unreadable' });
@@ -139,7 +141,7 @@ const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Ver
   };
 };
 
-const readFacts = async (world: Checking, intent: Intent) => {
+const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
   const read = rowReader(world.table);
   const volunteerId = volunteerIdSchema.safeParse(intent.recipient).data;
   const missionId = missionIdSchema.safeParse(intent.subject).data;
@@ -171,21 +173,27 @@ const readFacts = async (world: Checking, intent: Intent) => {
     senior: second?.(seniorKind),
     consent: second?.(consentKind),
     batch,
-    ...(batch ? { calls: await readCalls(world, batch) } : call ? { calls: [call] } : {}),
+    ...(batch ? { calls: await readCalls(world, batch, now) } : call ? { calls: [call] } : {}),
   };
   const staffPhone = phoneSchema.safeParse(first(staffKind)?.phone).data;
   return { town, restoredAt: first(epochKind)?.at, facts, staffPhone };
 };
 
-/** The obligations of a batch, as they are now: whoever left the register is stopped in that same write. */
-const readCalls = async (world: Checking, batch: CallBatch): Promise<readonly CallTask[]> => {
-  const rows = await world.table.getRows(
-    batch.people.map((person) => callTaskKey(callTaskIdOf(batch.roundId, person))),
-  );
-  return rowsOf(
-    callTaskKind,
-    rows.flatMap((row) => row ?? []),
-  ).map(({ value }) => value);
+/**
+ * The obligations of a batch, as they are now. Whoever left the register is stopped in that same write; whether those of a
+ * friendly list still agree and are followed is read from their files.
+ */
+const readCalls = async (world: Checking, batch: CallBatch, now: Instant): Promise<readonly CallTask[]> => {
+  const rows = await world.table.getRows([
+    roundKey(batch.roundId),
+    ...batch.people.map((person) => callTaskKey(callTaskIdOf(batch.roundId, person))),
+  ]);
+  const found = rows.flatMap((row) => row ?? []);
+  const calls = rowsOf(callTaskKind, found).map(({ value }) => value);
+  const round = rowsOf(callRoundKind, found)[0]?.value;
+  if (round?.source.kind !== 'cadence') return calls;
+  const still = await membersOf(round).people(world.table, calls, now, round);
+  return calls.filter(({ personId }) => still.has(personId));
 };
 
 /** Several records in one consistent request, then found by kind. */

@@ -125,7 +125,8 @@ export const planService = (
     )?.value;
     const resumes =
       service.state === 'paused' && service.pausedUntil !== undefined && service.pausedUntil < dayOf(now);
-    const allowed = programme.on && senior.value.state === 'active' && isConsentGiven(consent, now);
+    const isPlanned = programme.on && service.byList === undefined;
+    const allowed = isPlanned && senior.value.state === 'active' && isConsentGiven(consent, now);
     const today = dayOf(now);
     const horizon = addDays(today, town.value.planWeeks * 7);
     const active = service.state === 'open' || resumes;

@@ -44,6 +44,11 @@ export const serviceSchema = z.object({
   resumed: z.number().int().min(0).optional(),
   /** Missions exist up to this day, included. */
   plannedTo: civilDaySchema.optional(),
+  /**
+   * Called from the day's list, with the others, rather than at an hour of her own: no mission is planned. On which
+   * weekdays (1 = Monday); none named: each day on which the town calls.
+   */
+  byList: z.object({ weekdays: z.array(z.number().int().min(1).max(7)).max(7) }).optional(),
   /** When the agenda looks next: to plan, or to call off what a pause or an end still owes. */
   planAt: instantSchema.optional(),
   createdAt: instantSchema,

@@ -22,6 +22,7 @@ export const TASK_KINDS = [
   'call-distress',
   'call-need',
   'call-campaign',
+  'friendly-calls',
   'vigilance',
 ] as const;
 export const taskKindSchema = z.enum(TASK_KINDS);

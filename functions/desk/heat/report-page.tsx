@@ -158,7 +158,7 @@ export const DayReportPage = (props: DayProps) => {
         <section>
           <h2>
             {roundWords(list.round)}
-            {list.round.source.kind === 'heat' && `, vigilance ${LEVEL_NAMES[list.round.level]}`}
+            {list.round.level && `, vigilance ${LEVEL_NAMES[list.round.level]}`}
           </h2>
           <Figures report={list.report} />
           {list.report.hardToReach.length > 0 && <CarryOver list={list} props={props} />}

@@ -17,6 +17,7 @@ export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   'call-distress': 'Personne en détresse',
   'call-need': 'Besoin dit lors d’un appel',
   'call-campaign': 'Appels chaleur',
+  'friendly-calls': 'Appels de convivialité',
   vigilance: 'Vigilance canicule',
 };
 

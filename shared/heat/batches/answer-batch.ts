@@ -7,6 +7,7 @@ import { rowsOf, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { replace } from '../../table/write.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
+import { keptApart, type Volunteer } from '../../volunteers/volunteer.ts';
 import { isForVolunteer } from '../calls/apply-outcome.ts';
 import { backToDesk, type LadderRules, ladderRules } from '../calls/ladder.ts';
 import { isRunning } from '../calls/round.ts';
@@ -27,6 +28,8 @@ export type AcceptBatchRefusal =
 
 /** Minutes that whoever accepts late in the morning still has, before the desk takes everything. */
 const CALLING_MINUTES = 90;
+/** Fewer than these are no time to call anybody: the desk does. */
+const LEAST_MINUTES = 5;
 
 const answeredAs = (batch: CallBatch, id: VolunteerId, state: Asked['state']): Asked[] =>
   batch.asked.map((one) => (one.volunteerId === id ? { ...one, state } : one));
@@ -53,6 +56,12 @@ const isFree = (task: CallTask, batch: BatchId, now: Instant): boolean =>
   task.attempts === 0 &&
   !(task.calling && task.calling.until > now);
 
+/** Since the question, one of the two may have said « jamais ensemble »; asks nothing of a hot day's people. */
+const isKeptApart = (facts: BatchFacts, volunteer: Volunteer, task: CallTask): boolean => {
+  const senior = facts.seniors.get(task.personId);
+  return senior !== undefined && keptApart(volunteer, senior);
+};
+
 export type BatchAnswer = { readonly batch: CallBatch; readonly already: boolean };
 
 /**
@@ -78,15 +87,20 @@ export const acceptBatch = (
     const isTheirs = batch.holder?.volunteerId === volunteerId;
     if (batch.state === 'accepted')
       return isTheirs ? ok({ value: { batch, already: true }, writes: [] }) : refused('already-taken');
-    if (batch.state !== 'offered' || !isRunning(facts.round)) return refused('too-late');
+    const { round } = facts;
+    // The desk takes everything at that hour, whether or not a tick has come to end the batch.
+    const isInTime = plus(now, { minutes: LEAST_MINUTES }) <= round.handOverAt;
+    if (batch.state !== 'offered' || !isRunning(round) || !isInTime) return refused('too-late');
     if (manner.via === 'link' && !batch.asked.some((one) => one.volunteerId === volunteerId))
       return refused('not-offered');
-    if (facts.volunteers.get(volunteerId)?.value.state !== 'active') return refused('volunteer-away');
-    const { round } = facts;
-    const free = facts.tasks.filter(({ value }) => isFree(value, batch.id, now));
+    const volunteer = facts.volunteers.get(volunteerId)?.value;
+    if (volunteer?.state !== 'active') return refused('volunteer-away');
+    const free = facts.tasks.filter(
+      ({ value }) => isFree(value, batch.id, now) && !isKeptApart(facts, volunteer, value),
+    );
     if (free.length === 0) return refused('nothing-left');
     const leaseUntil = earliest(
-      latest(round.handOverAt, plus(now, { minutes: 5 })),
+      round.handOverAt,
       latest(round.firstBy, plus(now, { minutes: CALLING_MINUTES })),
     );
     const others = batch.asked.filter((one) => one.state === 'asked' && one.volunteerId !== volunteerId);

@@ -1,101 +1,24 @@
 import { change, SYSTEM } from '../../audit/audit.ts';
 import type { Surroundings } from '../../decide/decide.ts';
 import { lettersOf } from '../../ids/digest.ts';
-import type { VolunteerId } from '../../ids/ids.ts';
 import { linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
 import { intentWrite } from '../../messages/intent-write.ts';
-import { emptyLoad, type Load } from '../../offers/load.ts';
-import { loadKey, loadKind } from '../../offers/store.ts';
-import { type Row, readAs, rowsOf, type Stored } from '../../table/kind.ts';
+import { readAs, rowsOf, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { create, replace, unchanged } from '../../table/write.ts';
 import { earliest, type Instant, latest, minus, plus } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
-import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
-import type { Volunteer } from '../../volunteers/volunteer.ts';
-import { isForVolunteer } from '../calls/apply-outcome.ts';
-import { callMemoryKey, callMemoryKind } from '../calls/memory.ts';
+import { volunteerKind } from '../../volunteers/store.ts';
 import type { CallRound } from '../calls/round.ts';
-import {
-  batchIdSchema,
-  type CallTask,
-  callTaskIdOf,
-  callTaskKey,
-  callTaskKind,
-  openCalls,
-} from '../calls/task.ts';
+import { batchIdSchema, callTaskIdOf, callTaskKey, callTaskKind } from '../calls/task.ts';
 import { readTownAndSettings } from '../read-settings.ts';
 import { type CallBatch, callBatchKind, liveBatches } from './batch.ts';
 import { loadWrite } from './batch-facts.ts';
-import { whyNotAsked, withCalls } from './may-ask.ts';
-import { type Caller, type PlannedBatch, planBatches, type ToCall } from './plan-batches.ts';
-import { summerCallerKind, summerCallers } from './summer-caller.ts';
-
-type Candidate = {
-  readonly volunteer: Stored<Volunteer>;
-  readonly load: Stored<Load> | undefined;
-};
-
-/** Everybody who said yes to hot days and may be asked today, read consistently. */
-const candidates = async (
-  world: Surroundings,
-  town: Town,
-  round: CallRound,
-  now: Instant,
-): Promise<ReadonlyMap<VolunteerId, Candidate>> => {
-  const page = await world.table.index('list', { partition: summerCallers(town.id) });
-  const wishes = rowsOf(summerCallerKind, page.items).map(({ value }) => value);
-  const rows: readonly (Row | undefined)[] = await world.table.getRows(
-    wishes.flatMap(({ volunteerId }) => [volunteerKey(volunteerId), loadKey(volunteerId)]),
-  );
-  const found = new Map<VolunteerId, Candidate>();
-  wishes.forEach((wish, i) => {
-    const volunteerRow = rows[2 * i];
-    const loadRow = rows[2 * i + 1];
-    const volunteer = volunteerRow && readAs(volunteerKind, volunteerRow);
-    const load = loadRow && readAs(loadKind, loadRow);
-    if (!volunteer) return;
-    const facts = { volunteer: volunteer.value, wish, load: load?.value ?? emptyLoad(wish.volunteerId) };
-    if (whyNotAsked(facts, town, round.day, round.opensAt, now) === undefined)
-      found.set(wish.volunteerId, { volunteer, load });
-  });
-  return found;
-};
-
-const isWaiting = (task: CallTask, now: Instant): boolean =>
-  isForVolunteer(task) &&
-  task.batchId === undefined &&
-  task.holder.by === 'desk' &&
-  task.attempts === 0 &&
-  !(task.calling && task.calling.until > now);
-
-/** Those whom volunteers may call and nobody has been asked about: light facts only, shard by shard. */
-const waitingPeople = async (
-  world: Surroundings,
-  round: CallRound,
-  now: Instant,
-): Promise<readonly ToCall[]> => {
-  const people: ToCall[] = [];
-  for (let shard = 0; shard < round.shards; shard += 1) {
-    const page = await world.table.index('list', { partition: openCalls(round.id, shard) });
-    const tasks = rowsOf(callTaskKind, page.items)
-      .map(({ value }) => value)
-      .filter((task) => isWaiting(task, now));
-    const rows = await world.table.getRows(tasks.map((task) => callMemoryKey(task.personId)));
-    tasks.forEach((task, i) => {
-      const row = rows[i];
-      people.push({
-        personId: task.personId,
-        sector: task.sector,
-        languages: task.languages,
-        priority: task.priority,
-        callers: (row && readAs(callMemoryKind, row)?.value.callers) ?? [],
-      });
-    });
-  }
-  return people;
-};
+import { type Candidate, candidatesFor } from './candidates.ts';
+import { withCalls } from './may-ask.ts';
+import { type Caller, type PlannedBatch, planBatches } from './plan-batches.ts';
+import { isWaiting, waitingPeople } from './waiting-people.ts';
 
 /** Minutes left to call once a volunteer has said yes. */
 const TO_CALL_MINUTES = 45;
@@ -149,6 +72,7 @@ const questionWrites = (asking: Asking, batch: CallBatch, who: Candidate): reado
           startsAt: round.opensAt,
           endsAt: latest(round.firstBy, plus(batch.answerBy, { minutes: TO_CALL_MINUTES })),
           sector: batch.sector ?? 'ville',
+          ...(round.source.kind === 'cadence' ? { friendly: true as const } : {}),
         },
         recipient: volunteer.id,
         subject: batch.id,
@@ -248,7 +172,7 @@ const inTurn = async <T>(all: readonly T[], act: (one: T) => Promise<boolean>): 
  */
 export const askVolunteers = async (world: Surroundings, round: CallRound, now: Instant): Promise<number> => {
   const { town, settings } = await readTownAndSettings(world);
-  const who = await candidates(world, town, round, now);
+  const who = await candidatesFor(world, town, round, now);
   if (who.size === 0) return 0;
   const asking: Asking = { world, town, round, wave: round.asking.wave + 1, now };
   const callers: Caller[] = [...who.values()].map(({ volunteer }) => ({
@@ -256,7 +180,9 @@ export const askVolunteers = async (world: Surroundings, round: CallRound, now: 
     sector: volunteer.value.address.sector,
     languages: volunteer.value.languages,
   }));
-  const plans = planBatches(await waitingPeople(world, round, now), callers, settings.batchSize);
+  const volunteers = [...who.values()].map(({ volunteer }) => volunteer.value);
+  const people = await waitingPeople(world, round, volunteers, now);
+  const plans = planBatches(people, callers, round.batchSize ?? settings.batchSize);
   const offered = await inTurn(plans, async (plan) => {
     const candidate = who.get(plan.caller.id);
     return candidate ? offerNew(asking, plan, candidate) : false;

@@ -1,7 +1,9 @@
 import type { Surroundings } from '../../decide/decide.ts';
-import type { VolunteerId } from '../../ids/ids.ts';
+import { seniorIdSchema, type VolunteerId } from '../../ids/ids.ts';
 import { emptyLoad, type Load, pruned } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
+import type { Senior } from '../../seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import { type Row, readAs, rowsOf, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { put, replace } from '../../table/write.ts';
@@ -20,6 +22,8 @@ export type BatchFacts = {
   /** Everybody who was asked, or answers now. */
   readonly volunteers: ReadonlyMap<VolunteerId, Stored<Volunteer>>;
   readonly loads: ReadonlyMap<VolunteerId, Stored<Load>>;
+  /** Files of those who are called for friendship; a hot day's people are the register's. */
+  readonly seniors: ReadonlyMap<string, Senior>;
 };
 
 /** A batch with its people's obligations and its volunteers' loads, in two consistent requests. */
@@ -41,6 +45,10 @@ export const readBatch = async (
   const rows: readonly (Row | undefined)[] = await world.table.getRows([
     roundKey(roundId),
     ...people.map((person) => callTaskKey(callTaskIdOf(roundId, person))),
+    ...people.flatMap((person) => {
+      const senior = seniorIdSchema.safeParse(person).data;
+      return senior ? [seniorKey(senior)] : [];
+    }),
     ...ids.flatMap((volunteer) => [volunteerKey(volunteer), loadKey(volunteer)]),
   ]);
   const found = rows.flatMap((row) => row ?? []);
@@ -54,6 +62,7 @@ export const readBatch = async (
     loads: new Map(
       found.flatMap((row) => readAs(loadKind, row) ?? []).map((one) => [one.value.volunteerId, one]),
     ),
+    seniors: new Map(rowsOf(seniorKind, found).map(({ value }) => [value.id, value])),
   };
 };
 

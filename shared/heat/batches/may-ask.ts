@@ -1,6 +1,7 @@
 import { inWeekOf, type Load } from '../../offers/load.ts';
 import { type CivilDay, civilOf, daysBetween } from '../../time/civil.ts';
 import { type Instant, minus } from '../../time/instant.ts';
+import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { freedom } from '../../volunteers/availability.ts';
 import { missingRequirements } from '../../volunteers/requirements.ts';
@@ -9,7 +10,7 @@ import { HEATWAVE_CALL, type SummerCaller } from './summer-caller.ts';
 
 export type CallerFacts = {
   readonly volunteer: Volunteer;
-  readonly wish: SummerCaller | undefined;
+  readonly wish: Pick<SummerCaller, 'isIn' | 'beyondCaps'> | undefined;
   readonly load: Load;
 };
 
@@ -41,11 +42,12 @@ export const whyNotAsked = (
   day: CivilDay,
   opensAt: Instant,
   now: Instant,
+  programme: Pick<Programme, 'code' | 'requirements'> = HEATWAVE_CALL,
 ): WhyNotAsked | undefined => {
   if (!wish?.isIn) return 'not-in';
   if (volunteer.state !== 'active') return 'not-active';
   if (!canText(volunteer)) return 'no-texts';
-  if (missingRequirements(volunteer, HEATWAVE_CALL, town, day).length > 0) return 'requirements';
+  if (missingRequirements(volunteer, programme, town, day).length > 0) return 'requirements';
   if (isAway(volunteer, day)) return 'away';
   if ((load.calls ?? []).some((one) => one.day === day)) return 'already-asked';
   if (wish.beyondCaps) return undefined;

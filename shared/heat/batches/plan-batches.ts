@@ -10,6 +10,8 @@ export type ToCall = {
   readonly priority: string;
   /** Volunteers who reached her before, the last one first. */
   readonly callers: readonly VolunteerId[];
+  /** Never these, either side's wish. */
+  readonly never?: readonly VolunteerId[];
 };
 /** A volunteer who may be asked. */
 export type Caller = {
@@ -19,8 +21,9 @@ export type Caller = {
 };
 export type PlannedBatch = { readonly caller: Caller; readonly people: readonly ToCall[] };
 
-const understands = (caller: Caller, one: ToCall): boolean =>
-  one.languages.length === 0 || one.languages.some((code) => caller.languages.includes(code));
+const suits = (caller: Caller, one: ToCall): boolean =>
+  !one.never?.includes(caller.id) &&
+  (one.languages.length === 0 || one.languages.some((code) => caller.languages.includes(code)));
 
 const byPriority = (a: ToCall, b: ToCall): number => {
   if (a.priority !== b.priority) return a.priority < b.priority ? -1 : 1;
@@ -30,7 +33,8 @@ const byPriority = (a: ToCall, b: ToCall): number => {
 /**
  * Batches of about `size`, one for each volunteer, in three passes: the people whose last caller they are; people of
  * their sector; then anybody left, so that a batch is full. In each pass, by the stated order of facts. Nobody is in two
- * batches; nobody is given to a volunteer who does not share a language with her. Same input, same batches.
+ * batches; nobody is given to a volunteer who does not share a
+ * language with her, or who is kept apart from her. Same input, same batches.
  */
 export const planBatches = (
   people: readonly ToCall[],
@@ -50,7 +54,7 @@ export const planBatches = (
   for (const one of [...waiting.values()]) {
     const known = one.callers.find((id) => {
       const caller = mayAsk.get(id);
-      return caller && has(id) < size && understands(caller, one);
+      return caller && has(id) < size && suits(caller, one);
     });
     if (known) take(known, one);
   }
@@ -63,7 +67,7 @@ export const planBatches = (
   const fill = (caller: Caller, among: Iterable<ToCall>): void => {
     for (const one of among) {
       if (has(caller.id) >= size) return;
-      if (waiting.has(one.personId) && understands(caller, one)) take(caller.id, one);
+      if (waiting.has(one.personId) && suits(caller, one)) take(caller.id, one);
     }
   };
   for (const caller of order) fill(caller, bySector.get(caller.sector) ?? []);

@@ -1,19 +1,17 @@
 import type { Surroundings } from '../../decide/decide.ts';
-import { registerEntryIdSchema, type VolunteerId } from '../../ids/ids.ts';
-import type { RegisterEntry, RegisteredPerson } from '../../register/entry.ts';
-import { entryKey, entryKind } from '../../register/store.ts';
-import { readAs } from '../../table/kind.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
 import type { Instant } from '../../time/instant.ts';
+import { type CallPerson, membersOf } from '../calls/members.ts';
 import { type CallRound, isRunning } from '../calls/round.ts';
 import type { BatchId, CallTask } from '../calls/task.ts';
 import type { CallBatch } from './batch.ts';
-import { type BatchFacts, readBatch } from './batch-facts.ts';
+import { readBatch } from './batch-facts.ts';
 
 /** Somebody to call, as her caller sees her while she is theirs: what a call needs, and nothing of the register. */
 export type CallLine = {
   readonly task: CallTask;
   /** « Mme Perrin »; absent once she is no longer theirs to call. */
-  readonly person?: Pick<RegisteredPerson, 'civility' | 'firstName' | 'lastName' | 'phones' | 'callNotes'>;
+  readonly person?: CallPerson;
 };
 
 /**
@@ -39,23 +37,11 @@ export type BatchView =
 const isStill = (task: CallTask, batch: CallBatch): boolean =>
   task.state === 'open' && task.holder.by === 'volunteer' && task.holder.batchId === batch.id;
 
-const lineOf = (task: CallTask, batch: CallBatch, entry: RegisterEntry | undefined): CallLine => {
-  const { person } = entry ?? {};
-  if (!person || !isStill(task, batch) || entry?.state !== 'confirmed') return { task };
+const lineOf = (task: CallTask, batch: CallBatch, people: ReadonlyMap<string, CallPerson>): CallLine => {
+  const person = isStill(task, batch) ? people.get(task.personId) : undefined;
+  if (!person) return { task };
   const { civility, firstName, lastName, phones, callNotes } = person;
   return { task, person: { civility, firstName, lastName, phones, callNotes } };
-};
-
-const entriesOf = async (
-  world: Pick<Surroundings, 'table'>,
-  facts: BatchFacts,
-): Promise<ReadonlyMap<string, RegisterEntry>> => {
-  const ids = facts.batch.value.people.flatMap(
-    (person) => registerEntryIdSchema.safeParse(person).data ?? [],
-  );
-  const rows = await world.table.getRows(ids.map(entryKey));
-  const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
-  return new Map(entries.map((entry) => [entry.id, entry]));
 };
 
 const inOrder = (a: CallTask, b: CallTask): number => {
@@ -64,8 +50,8 @@ const inOrder = (a: CallTask, b: CallTask): number => {
 };
 
 /**
- * The page behind a batch's link; looking changes nothing (law 2). Names are read now, from the register itself: whoever
- * left it, was reached, or went back to the desk is only a line without a name.
+ * The page behind a batch's link; looking changes nothing (law 2). Names are read now, from the register or her file
+ * itself: whoever left it, was reached, or went back to the desk is only a line without a name.
  */
 export const viewBatch = async (
   world: Pick<Surroundings, 'table' | 'ids' | 'config'>,
@@ -82,15 +68,15 @@ export const viewBatch = async (
     if (batch.state === 'returned') return { kind: 'returned', batch, round };
     if (batch.state !== 'accepted') return { kind: 'finished', batch, round };
     if (!device || !batch.holder.devices.includes(device)) return { kind: 'other-device', batch, round };
-    const entries = await entriesOf(world, facts);
     const tasks = facts.tasks.map(({ value }) => value);
+    const people = await membersOf(round).people(world.table, tasks, now, round);
     const still = tasks.filter((task) => isStill(task, batch)).sort(inOrder);
     const done = tasks.filter((task) => !isStill(task, batch));
     return {
       kind: 'yours',
       batch,
       round,
-      lines: [...still, ...done].map((task) => lineOf(task, batch, entries.get(task.personId))),
+      lines: [...still, ...done].map((task) => lineOf(task, batch, people)),
     };
   }
   if (!mine) return undefined;

@@ -48,7 +48,7 @@ export const dayReport = (board: Board): DayReport => {
   return {
     day: round.day,
     turn: round.turn,
-    level: round.level,
+    level: round.level ?? '',
     owed: board.balance.owed,
     reached: counts.reached,
     reachedBy: { volunteers: by('vol_'), agents: by('stf_') },

@@ -1,6 +1,7 @@
 import type { Actor } from '../../audit/audit.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
+import { otherNumber, tellsReferent } from './gentle-ladder.ts';
 import { climbed, handedUp, type LadderRules } from './ladder.ts';
 import type { CallTask, OutcomeCode } from './task.ts';
 
@@ -39,6 +40,9 @@ const NEEDS: ReadonlySet<OutcomeCode> = new Set(['needs-something', 'visited-nee
 /** Words that two people may hear differently from the same person on the same day. */
 const SPOKEN: ReadonlySet<OutcomeCode> = new Set(['well', 'needs-something', 'refused', 'distress']);
 
+/** What is never done about a friendly call: nobody is sent to a door, nor the police (a distress calls rescue itself). */
+const NOT_GENTLE: ReadonlySet<OutcomeCode> = new Set(['door-closed', 'passed-to-police']);
+
 /** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
 const BUSY_MINUTES = 15;
 /** Minutes within which somebody has acted on a distress. */
@@ -57,11 +61,14 @@ export type Heard = {
   readonly task: CallTask;
   readonly applied: boolean;
   readonly conflict: boolean;
-  /** `need`: a task for the desk. `distress`: duty officers at once. `stopped-distress`: a task, and no text (law 4). */
-  readonly owes: 'nothing' | 'need' | 'distress' | 'stopped-distress';
+  /**
+   * `need`: a task for the desk. `distress`: duty officers at once. `stopped-distress`: a task, and no text (law 4).
+   * `referent`: a task for the one who answers for her file.
+   */
+  readonly owes: 'nothing' | 'need' | 'distress' | 'stopped-distress' | 'referent';
 };
 
-export type OutcomeRefusal = 'not-for-volunteers';
+export type OutcomeRefusal = 'not-for-volunteers' | 'not-on-this-list';
 
 const answered = (task: CallTask, said: Said, now: Instant): CallTask => {
   const { batchId: _b, calling: _c, deadline: _d, ...rest } = task;
@@ -122,6 +129,7 @@ const unanswered = (
   if (said.code === 'door-closed') return handedUp(task, 'police', 'police', rules, now);
   if (said.code === 'wrong-number') {
     const ways = { ...task.ways, phones: Math.max(0, task.ways.phones - 1) };
+    if (rules.kind === 'gentle') return otherNumber({ ...task, ways }, rules, now);
     const atDesk: CallTask = { ...task, ways, holder: { by: 'desk' } };
     const { batchId: _, ...rest } = atDesk;
     // Another number is the same step again; with none left, further tries at it are pointless.
@@ -139,8 +147,10 @@ const whenOpen = (task: CallTask, said: Said, isLatest: boolean, rules: LadderRu
       return taken(inDistress(task, rules, now), 'distress');
     case 'passed':
       return taken(passedOn(task, said, rules, now));
-    case 'unanswered':
-      return taken(unanswered(task, said, isLatest, rules, now));
+    case 'unanswered': {
+      const next = unanswered(task, said, isLatest, rules, now);
+      return taken(next, tellsReferent(task, next) ? 'referent' : 'nothing');
+    }
   }
 };
 
@@ -200,7 +210,8 @@ const whenReached = (task: CallTask, said: Said, rules: LadderRules, now: Instan
 /**
  * What one attempt does to an obligation, in whatever order attempts arrive. Being spoken to or seen today closes it;
  * a distress always reaches the duty officers, even after a « well »; no answer climbs the ladder once; what contradicts
- * the outcome kept is shown, never written over it. Volunteers are refused the codes of agents.
+ * the outcome kept is shown, never written over it. Volunteers are refused the codes of agents; a friendly call those of
+ * the door and the police.
  */
 export const applyOutcome = (
   task: CallTask,
@@ -209,6 +220,7 @@ export const applyOutcome = (
   now: Instant,
 ): Result<Heard, OutcomeRefusal> => {
   if (said.by.kind === 'volunteer' && !isForVolunteers(said.code)) return refused('not-for-volunteers');
+  if (rules.kind === 'gentle' && NOT_GENTLE.has(said.code)) return refused('not-on-this-list');
   const isLatest = task.lastAttemptAt === undefined || said.calledAt >= task.lastAttemptAt;
   const seen = counted(task, said);
   switch (task.state) {

@@ -1,45 +1,28 @@
 import * as z from 'zod';
 import { change, SYSTEM } from '../../audit/audit.ts';
 import type { Surroundings } from '../../decide/decide.ts';
-import { entryKey, entryKind } from '../../register/store.ts';
 import { defineKind, type Key, type Kind, readAs, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { put, replace } from '../../table/write.ts';
 import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
 import { countWrites } from '../board/counters.ts';
-import { callMemoryKey, callMemoryKind, noMemory, owedOn } from './memory.ts';
-import { type Callee, newCallTask, seeEntry } from './people.ts';
+import { membersOf } from './members.ts';
+import {
+  CADENCE_DAYS_BEFORE,
+  callMemoryKey,
+  callMemoryKind,
+  HOT_DAYS_BEFORE,
+  noMemory,
+  owedOn,
+} from './memory.ts';
+import { type Callee, newCallTask } from './people.ts';
 import { type CallRound, callRoundKind, type RoundId, roundIdSchema, roundKey } from './round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
-import { entriesAfter, placeInWalk } from './walk-register.ts';
 
-/** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */
-const CHUNK = 25;
 /** Chunks of one look: an agenda tick never takes longer than its Lambda; what is left is due again at once. */
 export const CHUNKS_A_LOOK = 120;
 
 type Found = { readonly callees: readonly Callee[]; readonly last: string | undefined };
-
-/**
- * The next people of the register after `after` (a sort value: a cursor would start again when its person leaves).
- * Found through the list, decided on the entries themselves, read consistently.
- */
-const nextPeople = async (
-  world: Surroundings,
-  round: CallRound,
-  after: string | undefined,
-  now: Instant,
-): Promise<Found> => {
-  const fresh = await entriesAfter(world.table, round.town, after, CHUNK);
-  const last = fresh.at(-1);
-  const rows = await world.table.getRows(fresh.map(({ id }) => entryKey(id)));
-  const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
-  const seen = await Promise.all(entries.map((entry) => seeEntry(world.table, round, entry, now)));
-  return {
-    callees: seen.flatMap(({ isOwed, callee }) => (isOwed && callee ? [callee] : [])),
-    last: last ? placeInWalk(last) : undefined,
-  };
-};
 
 /**
  * How far the making of a list has come, apart from the list itself: a small record that each chunk writes, so that no
@@ -98,7 +81,8 @@ const chunkWrites = async (
     writes.push(
       ...change(callTaskKind, undefined, task, { action: 'call-owed', actor: SYSTEM, at: now, to: 'open' }),
     );
-    const next = owedOn(known, round.day);
+    const within = round.source.kind === 'heat' ? HOT_DAYS_BEFORE : CADENCE_DAYS_BEFORE;
+    const next = owedOn(known, round.day, within);
     if (next !== known)
       writes.push(memory ? replace(callMemoryKind, memory, next) : put(callMemoryKind, next, 'absent'));
     moves.push({ before: undefined, after: task });
@@ -149,7 +133,7 @@ export const fillRound = async (
     if (stored?.value.state !== 'filling') return true;
     const at = await world.table.get(fillKind, fillKey(id));
     const fill = checkpointOf(stored.value, at);
-    const found = await nextPeople(world, stored.value, fill.cursor, now);
+    const found = await membersOf(stored.value).next(world, stored.value, fill.cursor, now);
     const writes =
       found.last === undefined
         ? opened(stored, fill, now)

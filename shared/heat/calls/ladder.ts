@@ -2,19 +2,22 @@ import type { StaffId } from '../../ids/ids.ts';
 import { impossible } from '../../result/result.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import type { HeatSettings, LevelTimes, StepTimes } from '../settings.ts';
+import { backToDeskGently, climbedGently, type GentleRules, movedOnGently } from './gentle-ladder.ts';
 import type { CallRound } from './round.ts';
 import { type CallTask, type Escalation, RUNGS, type Rung } from './task.ts';
 
-/** What the ladder is climbed by: the list's own hours, and the limits of its level. */
-export type LadderRules = {
+/** What the ladder is climbed by: on a hot day the list's own hours and the limits of its level; else the gentle one. */
+export type LadderRules = HeatRules | GentleRules;
+type HeatRules = {
+  readonly kind: 'heat';
   readonly round: Pick<CallRound, 'duty' | 'handOverAt' | 'escalateAt' | 'firstBy'>;
   readonly times: LevelTimes;
 };
 
-export const ladderRules = (round: CallRound, settings: HeatSettings): LadderRules => ({
-  round,
-  times: settings.times[round.level],
-});
+export const ladderRules = (round: CallRound, settings: HeatSettings): LadderRules =>
+  round.source.kind === 'cadence'
+    ? { kind: 'gentle', round }
+    : { kind: 'heat', round, times: settings.times[round.level ?? 'orange'] };
 
 /** From the door on, it is no longer a call: a named person has her. */
 export const isEscalation = (rung: Rung): boolean =>
@@ -22,7 +25,8 @@ export const isEscalation = (rung: Rung): boolean =>
 
 /** The next step that exists for her: nobody to warn, no neighbour known, and the step is not there. */
 export const rungAfter = (rung: Rung, ways: CallTask['ways']): Rung => {
-  const next = RUNGS[RUNGS.indexOf(rung) + 1] ?? 'rescue';
+  const ladder: readonly Rung[] = RUNGS;
+  const next = ladder[ladder.indexOf(rung) + 1] ?? 'rescue';
   if (next === 'relatives' && ways.relatives === 0) return rungAfter(next, ways);
   if (next === 'neighbour' && ways.neighbours === 0) return rungAfter(next, ways);
   return next;
@@ -35,7 +39,7 @@ const reasonOf = (rung: Rung): Escalation => {
 
 /** The first call has no step before it: its deadline is the list's own. */
 const stepTimes = (rung: Rung, rules: LadderRules): StepTimes | undefined =>
-  rung === 'call-1' ? undefined : rules.times[rung];
+  rules.kind === 'gentle' || rung === 'call-1' || rung === 'referent' ? undefined : rules.times[rung];
 
 const dutyOf = (rules: LadderRules): StaffId => {
   const first = rules.round.duty[0];
@@ -71,6 +75,7 @@ export const handedUp = (
  * which everybody left is handed up.
  */
 export const climbed = (task: CallTask, rules: LadderRules, now: Instant): CallTask => {
+  if (rules.kind === 'gentle') return climbedGently(task, rules, now);
   const rung = rungAfter(task.rung, task.ways);
   if (task.state === 'escalated') return handedUp(task, rung, reasonOf(rung), rules, now);
   if (isEscalation(rung)) return handedUp(task, rung, reasonOf(rung), rules, now);
@@ -92,6 +97,7 @@ export const climbed = (task: CallTask, rules: LadderRules, now: Instant): CallT
 
 /** Back from a volunteer, by silence, hand-back or pause: the desk's, with time to call. */
 export const backToDesk = (task: CallTask, rules: LadderRules, now: Instant): CallTask => {
+  if (rules.kind === 'gentle') return backToDeskGently(task, rules, now);
   const { batchId: _b, calling: _c, ...rest } = task;
   const limit = latest(rules.round.handOverAt, plus(now, { minutes: 30 }));
   return {
@@ -110,6 +116,7 @@ const AGAIN_MINUTES = 60;
  * the next. No machine closes anything: undefined only when nothing is due.
  */
 export const movedOn = (task: CallTask, rules: LadderRules, now: Instant): CallTask | undefined => {
+  if (rules.kind === 'gentle') return movedOnGently(task, rules, now);
   if (task.deadline === undefined || task.deadline > now) return undefined;
   switch (task.state) {
     case 'reached':

@@ -14,6 +14,7 @@ import { remindCallers } from '../batches/remind-callers.ts';
 import { isPaperDue, makePaper } from '../board/make-paper.ts';
 import { readTownAndSettings } from '../read-settings.ts';
 import { checkRound } from './check-round.ts';
+import { closeWhenDone } from './close-list.ts';
 import { fillRound } from './fill-round.ts';
 import { moveOnAll } from './move-on.ts';
 import { type CallRound, callRoundKind, isRunning, type RoundId, roundKey } from './round.ts';
@@ -130,7 +131,9 @@ export const lookAtRound = async (world: Surroundings, id: RoundId, now: Instant
   }
   await endBatches(world, round, now);
   const moved = await moveOnAll(world, round, settings, now);
-  await alert(world, town, round, moved.handedUp, now);
+  const isHot = round.source.kind === 'heat';
+  if (isHot) await alert(world, town, round, moved.handedUp, now);
+  if (await closeWhenDone(world, round, now)) return;
   const soon = !isWhole || again || moved.more;
   await update(world, id, (fresh) =>
     isRunning(fresh)
@@ -138,5 +141,5 @@ export const lookAtRound = async (world: Surroundings, id: RoundId, now: Instant
       : undefined,
   );
   // Last: whatever keeps a paper from being made holds no call back.
-  if (isPaperDue(round, now)) await makePaper(world, round, now);
+  if (isHot && isPaperDue(round, now)) await makePaper(world, round, now);
 };

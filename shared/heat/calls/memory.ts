@@ -36,15 +36,19 @@ export const callMemoryKind: Kind<CallMemory> = defineKind({
 
 export const noMemory = (personId: PersonId): CallMemory => ({ personId, missed: 0, callers: [] });
 
-/** She was owed a call on the day before and nobody reached her. */
-export const notReachedBefore = (memory: CallMemory, day: CivilDay): boolean =>
+/** On how many days before a list still counts as the one before it: a friendly list may be weekly. */
+export const HOT_DAYS_BEFORE = 2;
+export const CADENCE_DAYS_BEFORE = 14;
+
+/** She was owed a call on the list before and nobody reached her. */
+export const notReachedBefore = (memory: CallMemory, day: CivilDay, within = HOT_DAYS_BEFORE): boolean =>
   memory.owedOn !== undefined &&
   memory.owedOn < day &&
-  daysBetween(memory.owedOn, day) <= 2 &&
+  daysBetween(memory.owedOn, day) <= within &&
   (memory.reachedOn === undefined || memory.reachedOn < memory.owedOn);
 
 /** She is on the list of this day: counts the day before if nobody reached her then. Asked twice, the same. */
-export const owedOn = (memory: CallMemory, day: CivilDay): CallMemory =>
+export const owedOn = (memory: CallMemory, day: CivilDay, within = HOT_DAYS_BEFORE): CallMemory =>
   memory.owedOn !== undefined && memory.owedOn >= day
     ? memory
-    : { ...memory, owedOn: day, missed: notReachedBefore(memory, day) ? memory.missed + 1 : 0 };
+    : { ...memory, owedOn: day, missed: notReachedBefore(memory, day, within) ? memory.missed + 1 : 0 };

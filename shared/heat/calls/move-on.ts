@@ -3,13 +3,17 @@ import { type Decision, decideAndCommit, type Surroundings } from '../../decide/
 import type { StaffId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { readAs, rowsOf } from '../../table/kind.ts';
+import { create } from '../../table/write.ts';
+import { taskKind } from '../../tasks/task.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { countWrites } from '../board/counters.ts';
 import type { HeatSettings } from '../settings.ts';
+import { tellsReferent } from './gentle-ladder.ts';
 import { ladderRules, movedOn } from './ladder.ts';
-import { stoppedIfGone } from './people.ts';
+import { membersOf } from './members.ts';
 import { type CallRound, callRoundKind, roundKey } from './round.ts';
 import { type CallTask, type CallTaskId, callTaskKey, callTaskKind, openCalls, partsOf } from './task.ts';
+import { referentTask } from './tell-desk.ts';
 
 /**
  * One obligation whose deadline has passed goes on to its next holder or step; one whose person has left the register
@@ -29,9 +33,11 @@ export const moveOn = (
     const round = roundRow && readAs(callRoundKind, roundRow)?.value;
     const nothing = ok({ value: undefined, writes: [] });
     if (!stored || !round) return nothing;
-    const gone = await stoppedIfGone(world, round, stored.value, now);
-    const next = gone ?? movedOn(stored.value, ladderRules(round, settings), now);
-    if (!next) return nothing;
+    const gone = await membersOf(round).stoppedIfGone(world, round, stored.value, now);
+    const moved = gone ?? movedOn(stored.value, ladderRules(round, settings), now);
+    if (!moved) return nothing;
+    const told = tellsReferent(stored.value, moved) ? referentTask(world, moved, round, now) : undefined;
+    const next = told ? { ...moved, deskTaskId: told.id } : moved;
     return ok({
       value: next,
       writes: [
@@ -44,6 +50,7 @@ export const moveOn = (
           details: { rung: next.rung, overdue: next.overdue },
         }),
         ...countWrites([{ before: stored.value, after: next }]),
+        ...(told ? [create(taskKind, told)] : []),
       ],
     });
   });

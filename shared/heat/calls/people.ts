@@ -1,13 +1,11 @@
 import { consentKey, consentKind } from '../../consents/consent.ts';
-import type { Surroundings } from '../../decide/decide.ts';
-import { registerEntryIdSchema } from '../../ids/ids.ts';
+import type { ServiceId, StaffId } from '../../ids/ids.ts';
 import { isActiveEntry, type RegisterEntry } from '../../register/entry.ts';
-import { entryKey, entryKind } from '../../register/store.ts';
 import { isAwayWith, latestYes } from '../../register/tied.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import type { Table } from '../../table/table.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
-import { type CallMemory, notReachedBefore } from './memory.ts';
+import { CADENCE_DAYS_BEFORE, type CallMemory, HOT_DAYS_BEFORE, notReachedBefore } from './memory.ts';
 import { priorityOf, UPPER_FLOOR } from './priority.ts';
 import type { CallRound } from './round.ts';
 import { type CallTask, callTaskIdOf, type PersonId, type StopReason, shardOf } from './task.ts';
@@ -15,6 +13,9 @@ import { type CallTask, callTaskIdOf, type PersonId, type StopReason, shardOf } 
 /** What a list needs to know of somebody it may call; made of a register entry, or of a senior's file. */
 export type Callee = {
   readonly id: PersonId;
+  /** Of a friendly call. */
+  readonly serviceId?: ServiceId | undefined;
+  readonly referentId?: StaffId | undefined;
   readonly sector?: string | undefined;
   readonly languages: readonly string[];
   /** Her own consent to calls by volunteers, apart from the register (law 6). */
@@ -104,8 +105,9 @@ export const stopReasonOf = (entry: RegisterEntry | undefined, isAway: boolean):
  * when the list starts later in the day, within an hour. Without any number, somebody must go or warn at once.
  */
 export const newCallTask = (round: CallRound, callee: Callee, memory: CallMemory, now: Instant): CallTask => {
+  const isHot = round.source.kind === 'heat';
   const facts = {
-    notReachedYesterday: notReachedBefore(memory, round.day),
+    notReachedYesterday: notReachedBefore(memory, round.day, isHot ? HOT_DAYS_BEFORE : CADENCE_DAYS_BEFORE),
     livesAlone: callee.livesAlone,
     nobodyToWarn: callee.ways.relatives + callee.ways.neighbours === 0,
     upperFloor: callee.upperFloor,
@@ -117,9 +119,11 @@ export const newCallTask = (round: CallRound, callee: Callee, memory: CallMemory
     town: round.town,
     day: round.day,
     personId: callee.id,
+    ...(callee.serviceId ? { serviceId: callee.serviceId } : {}),
+    ...(callee.referentId ? { referentId: callee.referentId } : {}),
     shard: shardOf(callee.id, round.shards),
     state: 'open',
-    rung: callee.ways.phones > 0 ? 'call-1' : 'call-3',
+    rung: callee.ways.phones > 0 || !isHot ? 'call-1' : 'call-3',
     holder: { by: 'desk' },
     notBefore: round.opensAt,
     deadline: firstDeadline(round, start),
@@ -140,6 +144,15 @@ const firstDeadline = (round: CallRound, start: Instant): Instant => {
   return start < round.escalateAt ? earliest(limit, round.escalateAt) : limit;
 };
 
+/** Back on the list after an absence or a removal undone: as new, with the attempts already made. */
+export const reinstated = (task: CallTask, fresh: CallTask): CallTask => ({
+  ...fresh,
+  attempts: task.attempts,
+  ...(task.firstAttemptAt ? { firstAttemptAt: task.firstAttemptAt } : {}),
+  ...(task.lastAttemptAt ? { lastAttemptAt: task.lastAttemptAt } : {}),
+  conflicts: task.conflicts,
+});
+
 /** Taken off the list for a reason; everything else about it stays readable, nothing more is owed or sent. */
 export const stopped = (task: CallTask, reason: StopReason, now: Instant): CallTask => {
   const { batchId: _b, calling: _c, deadline: _d, ...rest } = task;
@@ -149,19 +162,4 @@ export const stopped = (task: CallTask, reason: StopReason, now: Instant): CallT
     holder: { by: 'desk' },
     stopped: { at: now, reason, from: task.state },
   };
-};
-
-/** The obligation stopped, where its person is owed none any more; undefined while she still is. Read consistently. */
-export const stoppedIfGone = async (
-  world: Surroundings,
-  round: CallRound,
-  task: CallTask,
-  now: Instant,
-): Promise<CallTask | undefined> => {
-  const entryId = registerEntryIdSchema.safeParse(task.personId).data;
-  if (!entryId || task.state === 'stopped') return undefined;
-  const entry = (await world.table.get(entryKind, entryKey(entryId)))?.value;
-  if (!entry) return stopped(task, 'removed', now);
-  const seen = await seeEntry(world.table, round, entry, now);
-  return seen.isOwed ? undefined : stopped(task, stopReasonOf(entry, seen.isAway), now);
 };

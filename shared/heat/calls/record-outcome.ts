@@ -1,8 +1,11 @@
 import { type Actor, change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { volunteerIdSchema } from '../../ids/ids.ts';
+import { seniorIdSchema, volunteerIdSchema } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
+import type { Senior } from '../../seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import { type Row, readAs, type Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
 import { create, put, replace } from '../../table/write.ts';
 import { settledTaskWrites } from '../../tasks/settle-task.ts';
 import { earliest, type Instant, plus } from '../../time/instant.ts';
@@ -48,6 +51,7 @@ type Read = {
   readonly known: CallOutcome | undefined;
   readonly memory: Stored<CallMemory> | undefined;
   readonly batch: CallBatch | undefined;
+  readonly senior: Stored<Senior> | undefined;
   readonly town: Town;
   readonly settings: ReturnType<typeof defaultSettings>;
 };
@@ -55,6 +59,7 @@ type Read = {
 const read = async (world: Surroundings, form: OutcomeForm): Promise<Read | undefined> => {
   const { roundId, personId } = partsOf(form.taskId);
   const townId = world.config.townId;
+  const seniorId = seniorIdSchema.safeParse(personId).data;
   const rows: readonly (Row | undefined)[] = await world.table.getRows([
     callTaskKey(form.taskId),
     roundKey(roundId),
@@ -63,8 +68,11 @@ const read = async (world: Surroundings, form: OutcomeForm): Promise<Read | unde
     townKey(townId),
     heatSettingsKey(townId),
     ...(form.batchId ? [batchKey(form.batchId)] : []),
+    ...(seniorId ? [seniorKey(seniorId)] : []),
   ]);
-  const [taskRow, roundRow, outcomeRow, memoryRow, townRow, settingsRow, batchRow] = rows;
+  const [taskRow, roundRow, outcomeRow, memoryRow, townRow, settingsRow] = rows;
+  const batchRow = form.batchId && rows[6];
+  const seniorRow = seniorId && rows[form.batchId ? 7 : 6];
   const task = taskRow && readAs(callTaskKind, taskRow);
   const round = roundRow && readAs(callRoundKind, roundRow)?.value;
   const town = townRow && readAs(townKind, townRow)?.value;
@@ -75,7 +83,8 @@ const read = async (world: Surroundings, form: OutcomeForm): Promise<Read | unde
     town,
     known: outcomeRow && readAs(callOutcomeKind, outcomeRow)?.value,
     memory: memoryRow && readAs(callMemoryKind, memoryRow),
-    batch: batchRow && readAs(callBatchKind, batchRow)?.value,
+    batch: batchRow ? readAs(callBatchKind, batchRow)?.value : undefined,
+    senior: seniorRow ? readAs(seniorKind, seniorRow) : undefined,
     settings: (settingsRow && readAs(heatSettingsKind, settingsRow)?.value) ?? defaultSettings(townId),
   };
 };
@@ -101,6 +110,22 @@ const remembered = (found: Read, heard: Heard, by: Actor): CallMemory | undefine
     ? [caller, ...known.callers.filter((id) => id !== caller)].slice(0, 5)
     : known.callers;
   return { ...known, reachedOn: day, callers, missed: 0 };
+};
+
+const SPOKEN: readonly OutcomeCode[] = [
+  'well',
+  'needs-something',
+  'refused',
+  'visited-well',
+  'visited-needs',
+];
+
+/** A friendly call that reached her is a contact of her file, as a visit is. */
+const contactWrites = ({ senior }: Read, { applied, task }: Heard): readonly Write[] => {
+  const { reached } = task;
+  if (!senior || !applied || !reached || !SPOKEN.includes(reached.outcome)) return [];
+  if ((senior.value.lastContactAt ?? '') >= reached.at) return [];
+  return [replace(seniorKind, senior, { ...senior.value, lastContactAt: reached.at })];
 };
 
 /**
@@ -167,6 +192,7 @@ export const recordOutcome = (
                 : put(callMemoryKind, memory, 'absent'),
             ]
           : []),
+        ...contactWrites(found, heard.value),
         ...told.writes,
         ...(isSettled
           ? await settledTaskWrites(

@@ -11,18 +11,9 @@ import { readHeatSettings } from '../read-settings.ts';
 import type { HeatSettings } from '../settings.ts';
 import { backToDesk, ladderRules } from './ladder.ts';
 import { callMemoryKey, callMemoryKind, noMemory } from './memory.ts';
-import { newCallTask, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
+import { newCallTask, reinstated, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
 import { type CallRound, callRoundKind, isRunning, type RoundId, roundIdSchema, roundKey } from './round.ts';
 import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
-
-/** Back on the list after an absence or a removal undone: as new, with the attempts already made. */
-const reinstated = (task: CallTask, fresh: CallTask): CallTask => ({
-  ...fresh,
-  attempts: task.attempts,
-  ...(task.firstAttemptAt ? { firstAttemptAt: task.firstAttemptAt } : {}),
-  ...(task.lastAttemptAt ? { lastAttemptAt: task.lastAttemptAt } : {}),
-  conflicts: task.conflicts,
-});
 
 type Facts = {
   readonly round: CallRound;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { purposeSchema } from '../../consents/consent.ts';
 import { sectorCodeSchema } from '../../geo/sector.ts';
 import { staffIdSchema } from '../../ids/ids.ts';
 import { phoneSchema } from '../../phone/phone.ts';
@@ -11,23 +12,36 @@ import { levelSchema } from '../level.ts';
 
 export const roundIdSchema = z
   .string()
-  .regex(/^rnd_[a-z0-9-]{2,40}\.[a-z0-9-]{2,20}\.\d{4}-\d{2}-\d{2}\.[12]$/)
+  .regex(/^rnd_[a-z0-9-]{2,40}\.[a-z0-9-]{2,30}\.\d{4}-\d{2}-\d{2}\.[12]$/)
   .brand<'RoundId'>();
 export type RoundId = z.infer<typeof roundIdSchema>;
 
 /**
  * Where a list of calls comes from. `heat`: an activation, one call a day to everybody on the register. `cadence`:
- * friendly calls all year, those whose day it is. The list, its ladder and its law are the same.
+ * friendly calls all year, to those whose day came after the list `since` and who agree to it. Obligations, batches, board
+ * and law are the same; who is called, and the ladder, are not.
  */
 const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heat'), campaignId: campaignIdSchema }),
-  z.object({ kind: z.literal('cadence'), programme: z.string().max(40) }),
+  z.object({
+    kind: z.literal('cadence'),
+    programme: z.string().max(22),
+    consent: purposeSchema,
+    since: civilDaySchema,
+  }),
 ]);
-export type Source = z.infer<typeof sourceSchema>;
 
 /** The same source, day and turn are the same list, whoever asks for it and however often. */
-export const roundIdOf = (town: string, source: Source, day: CivilDay, turn: 1 | 2): RoundId =>
-  roundIdSchema.parse(`rnd_${town}.${source.kind}.${day}.${turn}`);
+export const roundIdOf = (
+  town: string,
+  source: { readonly kind: 'heat' } | { readonly kind: 'cadence'; readonly programme: string },
+  day: CivilDay,
+  turn: 1 | 2,
+): RoundId => {
+  const of =
+    source.kind === 'heat' ? 'heat' : `cadence-${source.programme.toLowerCase().replaceAll('_', '-')}`;
+  return roundIdSchema.parse(`rnd_${town}.${of}.${day}.${turn}`);
+};
 
 /** A pass over the register: from its beginning, page by page, resumable at the cursor. */
 const passSchema = z.object({
@@ -49,7 +63,8 @@ export const callRoundSchema = z.object({
   day: civilDaySchema,
   turn: z.union([z.literal(1), z.literal(2)]),
   label: z.string().max(60),
-  level: levelSchema,
+  /** Of a hot day. */
+  level: levelSchema.optional(),
   sectors: z.array(sectorCodeSchema).max(200).optional(),
   state: z.enum(['filling', 'open', 'closed', 'called-off']),
   /** Obligations are spread over so many partitions, so that none takes a whole town's writes (F19). */
@@ -58,8 +73,10 @@ export const callRoundSchema = z.object({
   script: z.string().max(2_000),
   hours: z.object({ from: civilTimeSchema, to: civilTimeSchema }),
   callingNumber: phoneSchema,
-  /** Said to the person, shown to a volunteer only after they accepted (F40). */
-  codeWord: z.string().min(3).max(30),
+  /** Of a hot day: said to the person, shown to a volunteer only after they accepted (F40). */
+  codeWord: z.string().min(3).max(30).optional(),
+  /** Of a friendly list: people of one batch. */
+  batchSize: z.number().int().min(2).max(12).optional(),
   /** When calls may begin, when the first ones are due, when volunteers' silence ends, when nobody is left to robots. */
   opensAt: instantSchema,
   firstBy: instantSchema,

@@ -123,7 +123,7 @@ export const ensureRound = (
 ): Promise<Result<CallRound | undefined, never>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<CallRound | undefined>, never>> => {
     const { day, turn } = when;
-    const id = roundIdOf(campaign.town, { kind: 'heat', campaignId: campaign.id }, day, turn);
+    const id = roundIdOf(campaign.town, { kind: 'heat' }, day, turn);
     const rows = await world.table.getRows([
       roundKey(id),
       currentKey(campaign.town),

@@ -3,6 +3,7 @@ import { sectorCodeSchema } from '../../geo/sector.ts';
 import {
   registerEntryIdSchema,
   seniorIdSchema,
+  serviceIdSchema,
   staffIdSchema,
   taskIdSchema,
   volunteerIdSchema,
@@ -20,7 +21,7 @@ export type PersonId = z.infer<typeof personIdSchema>;
 
 export const callTaskIdSchema = z
   .string()
-  .regex(/^cal_[a-z0-9-]{2,40}\.[a-z0-9-]{2,20}\.\d{4}-\d{2}-\d{2}\.[12]\.(reg|sen)_[0-9A-HJKMNP-TV-Z]{26}$/)
+  .regex(/^cal_[a-z0-9-]{2,40}\.[a-z0-9-]{2,30}\.\d{4}-\d{2}-\d{2}\.[12]\.(reg|sen)_[0-9A-HJKMNP-TV-Z]{26}$/)
   .brand<'CallTaskId'>();
 export type CallTaskId = z.infer<typeof callTaskIdSchema>;
 
@@ -48,7 +49,8 @@ export const RUNGS = [
   'police',
   'rescue',
 ] as const;
-export const rungSchema = z.enum(RUNGS);
+/** A friendly call has two tries and a referent: never the door, the police or rescue by itself. */
+export const rungSchema = z.enum([...RUNGS, 'referent']);
 export type Rung = z.infer<typeof rungSchema>;
 
 export const batchIdSchema = z
@@ -84,11 +86,28 @@ export const callHolderSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('volunteer'), volunteerId: volunteerIdSchema, batchId: batchIdSchema }),
 ]);
 
-export const STOP_REASONS = ['removed', 'opposed', 'died', 'moved-away', 'away', 'no-longer-agrees'] as const;
+export const STOP_REASONS = [
+  'removed',
+  'opposed',
+  'died',
+  'moved-away',
+  'away',
+  'no-longer-agrees',
+  'not-followed',
+] as const;
 export const stopReasonSchema = z.enum(STOP_REASONS);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
-export const ESCALATIONS = ['distress', 'door', 'not-reached', 'police', 'rescue', 'by-agent'] as const;
+export const ESCALATIONS = [
+  'distress',
+  'door',
+  'not-reached',
+  'police',
+  'rescue',
+  'by-agent',
+  'next-day',
+  'referent',
+] as const;
 export const escalationSchema = z.enum(ESCALATIONS);
 export type Escalation = z.infer<typeof escalationSchema>;
 
@@ -111,6 +130,9 @@ export const callTaskSchema = z.object({
   town: townIdSchema,
   day: civilDaySchema,
   personId: personIdSchema,
+  /** Of a friendly call: the service it is owed by, and who is told when nobody reaches her. */
+  serviceId: serviceIdSchema.optional(),
+  referentId: staffIdSchema.optional(),
   shard: z.number().int().min(0).max(63),
   /** Law 5: obligations = reached + escalated + open. `stopped` left the register or the day, and is none. */
   state: z.enum(['open', 'reached', 'escalated', 'stopped']),

@@ -65,6 +65,37 @@ const texts = async (
     ),
   );
 
+/** Hours within which a referent takes news of somebody whom two lists in a row did not reach (design). */
+const REFERENT_HOURS = 20;
+/** Of a friendly call: hours until a need is answered, as on a yellow day. */
+const GENTLE_NEED_HOURS = 24;
+
+/** Two lists in a row had no news of her, or no number of hers answers: whoever answers for her file is told, by name. */
+export const referentTask = (
+  world: Pick<Surroundings, 'ids'>,
+  task: CallTask,
+  round: CallRound,
+  now: Instant,
+): Task => {
+  const assigneeId = task.referentId ?? round.duty[0];
+  return {
+    id: world.ids.next('tsk'),
+    town: task.town,
+    kind: 'friendly-calls',
+    state: 'open',
+    subjectId: task.id,
+    seniorId: task.personId,
+    ...(assigneeId ? { assigneeId } : {}),
+    sentence:
+      task.lastOutcome === 'wrong-number'
+        ? 'Aucun de ses numéros n’est le bon : trouver comment la joindre, et prendre de ses nouvelles.'
+        : 'Les appels de convivialité ne l’ont pas jointe deux fois de suite : prendre de ses nouvelles.',
+    urgent: false,
+    createdAt: now,
+    dueAt: plus(now, { hours: REFERENT_HOURS }),
+  };
+};
+
 /**
  * What an outcome asks of the desk, in the same transaction: for a need, a task with the level's deadline; for a
  * distress, an urgent task in the first duty officer's name, and a text to every duty telephone. About somebody who has
@@ -78,6 +109,10 @@ export const tellDesk = async (
   now: Instant,
 ): Promise<Told> => {
   if (heard.owes === 'nothing') return NOBODY;
+  if (heard.owes === 'referent') {
+    const told = referentTask(world, heard.task, about.round, now);
+    return { taskId: told.id, writes: [create(taskKind, told)] };
+  }
   const isDistress = heard.owes !== 'need';
   const { task, round, settings } = about;
   const { personId } = task.value;
@@ -96,7 +131,7 @@ export const tellDesk = async (
     createdAt: now,
     dueAt: isDistress
       ? plus(now, { minutes: 5 })
-      : plus(now, { hours: settings.times[round.level].needHours }),
+      : plus(now, { hours: round.level ? settings.times[round.level].needHours : GENTLE_NEED_HOURS }),
   };
   return {
     taskId: desk.id,
