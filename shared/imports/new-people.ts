@@ -6,10 +6,11 @@ import { seniorLookupWrites } from '../seniors/identity/lookup.ts';
 import type { Address, Senior } from '../seniors/senior.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
-import { put } from '../table/write.ts';
+import { create, put } from '../table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
+import { movementKind, movementOf } from '../volunteers/movements/movement.ts';
 import { type PhoneLookup, phoneFinds } from '../volunteers/phone-lookup.ts';
 import { notReady, VALIDITY_DAYS } from '../volunteers/requirements.ts';
 import type { Requirement, Volunteer } from '../volunteers/volunteer.ts';
@@ -140,8 +141,15 @@ export const volunteerArrives = (
     to: volunteer.state,
     details,
   };
+  const arrives = movementOf(undefined, volunteer, 1, arrival.now);
+  const came = arrives && {
+    ...arrives,
+    importId: arrival.importId,
+    ...(row.since ? { on: row.since } : { originUnknown: true as const }),
+  };
   return [
     ...change(stagedVolunteerKind, undefined, { ...volunteer, importId: arrival.importId }, happening),
+    ...(came ? [create(movementKind, came, 'volunteer-movement')] : []),
     ...phoneFinds(arrival.appSecret, volunteer.phone, volunteer.id, found),
   ];
 };

@@ -4,7 +4,7 @@ import { type Kind, type Row, readAs } from '../table/kind.ts';
 import type { Page, Table } from '../table/table.ts';
 import { importKey } from './import-key.ts';
 
-const STAGED: ReadonlySet<string> = new Set(['senior', 'volunteer', 'register-entry']);
+const STAGED: ReadonlySet<string> = new Set(['senior', 'volunteer', 'volunteer-movement', 'register-entry']);
 const marked = z.object({ importId: importIdSchema });
 /** All this reader wants to know of an import. */
 const stateOf = z.object({ id: importIdSchema, state: z.string() });

@@ -36,6 +36,8 @@ export const loadSchema = z.object({
     .max(60)
     .optional(),
   offersSentAt: z.array(instantSchema).max(60),
+  /** Day of the latest mission reported as done. */
+  lastServed: civilDaySchema.optional(),
   answers: z.object({
     accepted: z.number().int().min(0),
     declined: z.number().int().min(0),
@@ -85,3 +87,7 @@ export const inWeekOf = (load: Load, day: CivilDay): number => {
   const week = isoWeek(day);
   return [...load.entries, ...(load.calls ?? [])].filter((entry) => isoWeek(entry.day) === week).length;
 };
+
+/** Remembers the latest day of a mission done, where there is one. */
+export const withServed = (load: Load, day: CivilDay | undefined): Load =>
+  day === undefined || (load.lastServed ?? '') >= day ? load : { ...load, lastServed: day };

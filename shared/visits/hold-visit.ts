@@ -6,13 +6,14 @@ import type { Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
 import { type MissionFacts, readFacts, type Subject } from '../offers/facts.ts';
-import { withEntry, without } from '../offers/load.ts';
+import { withEntry, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Write } from '../table/table.ts';
 import { put, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
+import { isFirstOfMonth, monthOf, servedKind } from '../volunteers/movements/served.ts';
 import { concernAlerts, concernOf, concernWrites } from './raise-concern.ts';
 import { type Report, reportKey, reportKind } from './report.ts';
 import { arrive, confirm, leavePlace, reportVisit, type VisitRefusal } from './visit.ts';
@@ -72,6 +73,9 @@ export type ReportWords = Pick<
   readonly concern?: { readonly words: string; readonly urgent: boolean } | undefined;
 };
 
+/** What a programme writes in the same transaction: books given, a parcel refused. Read anew in each try; never a refusal. */
+type Beside = (mission: Mission) => Promise<readonly Write[]>;
+
 export type Reported = { readonly report: Report; readonly concern: Concern | undefined };
 
 /**
@@ -85,6 +89,7 @@ export const fileReport = (
   said: ReportWords,
   actor: Actor,
   now: Instant,
+  beside: Beside = async () => [],
 ): Promise<Result<Reported, VisitRefusal | Gone>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<Reported>, VisitRefusal | Gone>> => {
     const facts = await readFacts(world, subject);
@@ -109,8 +114,9 @@ export const fileReport = (
     };
     // A double tap is one report: nothing new is said, nothing is written.
     const isSame = before !== undefined && canonical(report) === canonical(before.value);
+    const also = await beside(facts.mission.value);
     if (isSame && canonical(decided.value) === canonical(facts.mission.value))
-      return ok({ value: { report, concern: undefined }, writes: [] });
+      return ok({ value: { report, concern: undefined }, writes: also });
     // Nobody set out for a visit put off or prevented: it does not weigh on their week.
     const went = said.outcome !== 'prevented' && said.outcome !== 'put-off';
     const entry = {
@@ -121,18 +127,23 @@ export const fileReport = (
       state: 'done' as const,
     };
     const met = said.outcome === 'done' && (senior?.value.lastContactAt ?? '') < decided.value.startsAt;
+    const kept =
+      facts.load &&
+      (went ? withEntry(facts.load.value, entry) : without(facts.load.value, subject.missionId));
+    const served = said.outcome === 'done' ? decided.value.day : undefined;
     const writes: Write[] = [
       ...missionWrites(facts, decided.value, actor, 'visit-reported', now, {
         outcome: said.outcome,
         concern: raised !== undefined,
       }),
       before ? replace(reportKind, before, report) : put(reportKind, report, 'absent'),
-      ...(facts.load
+      ...(facts.load && kept ? [replace(loadKind, facts.load, withServed(kept, served))] : []),
+      ...(served && isFirstOfMonth(facts.load?.value.lastServed, served)
         ? [
-            replace(
-              loadKind,
-              facts.load,
-              went ? withEntry(facts.load.value, entry) : without(facts.load.value, subject.missionId),
+            put(
+              servedKind,
+              { volunteerId: subject.volunteerId, town: facts.town.id, month: monthOf(served), on: served },
+              'any',
             ),
           ]
         : []),
@@ -142,5 +153,5 @@ export const fileReport = (
       ...(raised ? concernWrites(raised, actor, now) : []),
     ];
     const alerts = raised ? concernAlerts(world, facts.town, raised.concern, now) : [];
-    return ok({ value: { report, concern: raised?.concern }, writes: [...writes, ...alerts] });
+    return ok({ value: { report, concern: raised?.concern }, writes: [...writes, ...alerts, ...also] });
   });

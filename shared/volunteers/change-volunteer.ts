@@ -1,4 +1,4 @@
-import { change, type Happening } from '../audit/audit.ts';
+import type { Happening } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { VolunteerId } from '../ids/ids.ts';
 import type { MessageDraft } from '../messages/draft.ts';
@@ -10,6 +10,7 @@ import { create } from '../table/write.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
+import { volunteerChange } from './movements/record.ts';
 import { volunteerKey, volunteerKind } from './store.ts';
 import type { Volunteer } from './volunteer.ts';
 
@@ -35,7 +36,7 @@ export const readVolunteer = async (
   return stored && town && stored.value.town === town.id ? { stored, town } : undefined;
 };
 
-/** The writes of one change: the record and its audit event, the messages owed, the tasks, whatever goes with it. */
+/** The writes of one change: the record, its audit event and its movement, the messages owed, the tasks, whatever goes with it. */
 export const volunteerWrites = (
   world: Surroundings,
   { stored, town }: VolunteerFacts,
@@ -45,7 +46,7 @@ export const volunteerWrites = (
   made.next === stored.value
     ? []
     : [
-        ...change(volunteerKind, stored, made.next, made.happening),
+        ...volunteerChange(stored, made.next, made.happening),
         ...(made.messages ?? []).map((draft) =>
           intentWrite({ appSecret: world.config.appSecret, ids: world.ids }, town, draft, now),
         ),

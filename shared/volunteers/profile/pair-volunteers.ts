@@ -1,9 +1,10 @@
-import { type Actor, change } from '../../audit/audit.ts';
+import type { Actor } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { readAs } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
+import { volunteerChange } from '../movements/record.ts';
 import { volunteerKey, volunteerKind } from '../store.ts';
 import type { Volunteer } from '../volunteer.ts';
 
@@ -43,14 +44,12 @@ export const pairVolunteers = (
     return ok({
       value: undefined,
       writes: [
-        ...change(
-          volunteerKind,
+        ...volunteerChange(
           one,
           { ...one.value, partnerId: other },
           { ...happening, details: { with: other } },
         ),
-        ...change(
-          volunteerKind,
+        ...volunteerChange(
           two,
           { ...two.value, partnerId: id },
           { ...happening, details: { with: id } },
@@ -74,10 +73,10 @@ export const unpairVolunteer = (
     if (!partnerId) return ok({ value: undefined, writes: [] });
     const happening = { action: 'binome-ended', actor, at: now };
     const two = await world.table.get(volunteerKind, volunteerKey(partnerId));
-    const writes = [...change(volunteerKind, one, alone, happening)];
+    const writes = [...volunteerChange(one, alone, happening)];
     if (two?.value.partnerId === id) {
       const { partnerId: _, ...other } = two.value;
-      writes.push(...change(volunteerKind, two, other, happening, 'partner'));
+      writes.push(...volunteerChange(two, other, happening, 'partner'));
     }
     return ok({ value: undefined, writes });
   });

@@ -1,4 +1,4 @@
-import { type Actor, change, SYSTEM } from '../../audit/audit.ts';
+import { type Actor, SYSTEM } from '../../audit/audit.ts';
 import { type Surroundings, TooMuchContention } from '../../decide/decide.ts';
 import { returnBatchesOf } from '../../heat/batches/answer-batch.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
@@ -12,6 +12,7 @@ import type { Write } from '../../table/table.ts';
 import { unchanged } from '../../table/write.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readVolunteer, type VolunteerFacts } from '../change-volunteer.ts';
+import { volunteerChange } from '../movements/record.ts';
 import { volunteerKey, volunteerKind } from '../store.ts';
 import type { Volunteer, Winding } from '../volunteer.ts';
 import { closeOffer } from './close-offer.ts';
@@ -102,7 +103,7 @@ const clearNote = async (
   const next = wound(value);
   const { partnerId: _, ...alone } = next;
   const writes: Write[] = [
-    ...change(volunteerKind, stored, partner ? alone : next, {
+    ...volunteerChange(stored, partner ? alone : next, {
       action: 'volunteer-wound-down',
       actor: SYSTEM,
       at: now,
@@ -144,5 +145,5 @@ const unpairedWrites = async (
   const other: Stored<Volunteer> | undefined = await world.table.get(volunteerKind, volunteerKey(partnerId));
   if (!other || other.value.partnerId !== id) return [];
   const { partnerId: _, ...alone } = other.value;
-  return change(volunteerKind, other, alone, { action: 'binome-ended', actor: SYSTEM, at: now }, 'partner');
+  return volunteerChange(other, alone, { action: 'binome-ended', actor: SYSTEM, at: now }, 'partner');
 };
