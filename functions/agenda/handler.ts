@@ -9,6 +9,7 @@ import {
   concernIdSchema,
   flagIdSchema,
   importIdSchema,
+  loanIdSchema,
   missionIdSchema,
   registerEntryIdSchema,
   seniorIdSchema,
@@ -16,6 +17,7 @@ import {
   volunteerIdSchema,
 } from '../../shared/ids/ids.ts';
 import { continueImport } from '../../shared/imports/commit-import.ts';
+import { lookAtLoan, lookAtReader } from '../../shared/library/look-at-library.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
 import { lookAtNight, lookAtPlan } from '../../shared/plans/look-at-plans.ts';
@@ -43,6 +45,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
+  LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
+  READER: (world, id, now) => lookAtReader(world, seniorIdSchema.parse(id.replace('READER#', '')), now),
   REGISTER: (world, id, now) => lookAtEntry(world, registerEntryIdSchema.parse(id), now),
 };
 

@@ -93,7 +93,6 @@ export const requestLoan = (
           actor: hand.actor,
           at: now,
           to: 'requested',
-          details: { senior: seniorId },
         }),
         replace(readerKind, reader, { ...reader.value, open: [...reader.value.open, loan.id] }),
       ],

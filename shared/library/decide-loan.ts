@@ -11,6 +11,7 @@ export type LoanCommand =
   | 'keep-aside'
   | 'drop'
   | 'deliver'
+  | 'take-back'
   | 'renew'
   | 'fall-due'
   | 'return'
@@ -23,7 +24,8 @@ export type LoanActor = 'librarian' | 'coordinator' | 'carrier' | 'system';
 
 /**
  * Who may go where: the one table of transitions. `keep-aside`: the bag came back full, its things wait for the next
- * delivery. `not-here`: a carrier said that it came back, and it did not.
+ * delivery. `take-back`: it was noted as delivered and was not. `not-here`: a carrier said that it came back, and
+ * it did not.
  */
 export const LOAN_TRANSITIONS: Readonly<Record<LoanState, Partial<Record<LoanCommand, LoanState>>>> = {
   requested: { pick: 'picked', drop: 'dropped' },
@@ -34,7 +36,7 @@ export const LOAN_TRANSITIONS: Readonly<Record<LoanState, Partial<Record<LoanCom
     drop: 'dropped',
     deliver: 'out',
   },
-  out: { renew: 'out', 'fall-due': 'overdue', return: 'returned', lose: 'lost' },
+  out: { 'take-back': 'picked', renew: 'out', 'fall-due': 'overdue', return: 'returned', lose: 'lost' },
   overdue: { renew: 'out', return: 'returned', lose: 'lost' },
   returned: { 'check-in': 'returned', 'not-here': 'out' },
   lost: { return: 'returned' },
@@ -49,6 +51,7 @@ export const LOAN_ACTORS: Readonly<Record<LoanCommand, readonly LoanActor[]>> = 
   'keep-aside': ['carrier', 'system', ...STAFF],
   drop: ['system', ...STAFF],
   deliver: ['carrier', ...STAFF],
+  'take-back': ['carrier', ...STAFF],
   renew: ['carrier', ...STAFF],
   'fall-due': ['system'],
   return: ['carrier', ...STAFF],
@@ -78,6 +81,7 @@ export type LoanAct =
       readonly command:
         | 'renew'
         | 'put-back'
+        | 'take-back'
         | 'keep-aside'
         | 'drop'
         | 'fall-due'
@@ -145,6 +149,10 @@ const act = (
       return ok({ ...bare(loan), state });
     case 'keep-aside':
       return ok({ ...bare(loan), ...copy, state });
+    case 'take-back': {
+      const { outOn: _o, dueOn: _d, periodDays: _p, ...rest } = bare(loan);
+      return ok({ ...rest, ...copy, state });
+    }
     case 'deliver':
       return ok({
         ...bare(loan),

@@ -9,7 +9,7 @@ import type { Instant } from '../time/instant.ts';
 import { type LoanAct, type LoanActor, type LoanRefusal, stepLoan } from './decide-loan.ts';
 import { type Item, itemKey, itemKind } from './item.ts';
 import { holdsCopy, isOpenLoan, type Loan, loanKind } from './loan.ts';
-import { type Reader, readerKind, withHad, withLiked } from './reader.ts';
+import { type Reader, readerKind, withHad, withLiked, withoutHad } from './reader.ts';
 import { rowsByKeys } from './reading.ts';
 import type { LibrarySettings } from './settings.ts';
 import { type Work, workMarks } from './work.ts';
@@ -24,6 +24,8 @@ export const readerAfter = (reader: Reader, before: Loan, after: Loan, secret: s
   const kept: Reader = { ...reader, open: isOpenLoan(after) ? [...open, after.id] : open };
   if (before.state === 'picked' && after.state === 'out' && after.work)
     return withHad(kept, hadMarks(secret, after.work));
+  if (before.state === 'out' && after.state === 'picked' && after.work)
+    return withoutHad(kept, hadMarks(secret, after.work));
   if (after.state === 'returned' && after.opinion === 'liked' && before.opinion !== 'liked' && after.work)
     return withLiked(kept, after.work.author);
   return kept;
@@ -102,7 +104,6 @@ export const stepWrites = (
         at: about.now,
         from: loan.value.state,
         to: next.state,
-        details: next.seniorId ? { senior: next.seniorId } : {},
       }),
     );
   }

@@ -69,7 +69,7 @@ export const readerSchema = z.object({
   /** Blind marks of what she had: they answer « déjà lu ? » and nothing else. */
   had: z.array(z.string().max(24)).max(MOST_HAD),
   /** Loans asked for, in the bag or at her home. */
-  open: z.array(loanIdSchema).max(MOST_OPEN),
+  open: z.array(loanIdSchema).max(2 * MOST_OPEN),
   since: instantSchema,
   /** When the agenda asks whether the library still comes to her. */
   lookAt: instantSchema.optional(),
@@ -145,6 +145,12 @@ export type ReaderTastes = Pick<
 export const withHad = (reader: Reader, marks: readonly string[]): Reader => ({
   ...reader,
   had: [...reader.had.filter((mark) => !marks.includes(mark)), ...marks].slice(-MOST_HAD),
+});
+
+/** It was noted as delivered, and was not. */
+export const withoutHad = (reader: Reader, marks: readonly string[]): Reader => ({
+  ...reader,
+  had: reader.had.filter((mark) => !marks.includes(mark)),
 });
 
 /** An author she liked, once, and only when she agreed that this be remembered. */

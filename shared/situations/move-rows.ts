@@ -3,6 +3,8 @@ import { concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { flagKind } from '../flags/store.ts';
 import type { SeniorId } from '../ids/ids.ts';
+import { loanKind } from '../library/loan.ts';
+import { moveReader } from '../library/privacy.ts';
 import { missionKind } from '../missions/store.ts';
 import { ok, type Result } from '../result/result.ts';
 import { serviceKind } from '../services/store.ts';
@@ -28,6 +30,8 @@ export const moveRows = async (
   moved += await moveAll(world, missionKind, from, to, rows, by, now);
   moved += await moveAll(world, flagKind, from, to, rows, by, now);
   moved += await moveAll(world, concernKind, from, to, rows, by, now);
+  moved += await moveAll(world, loanKind, from, to, rows, by, now);
+  moved += await moveReader(world, from, to, by, now);
   // Tasks and reports have no audit of their own: a plain next state is enough.
   moved += await renameAll(world, reportKind, from, rows, (report) => ({ ...report, seniorId: to }));
   moved += await renameAll(world, taskKind, from, rows, (task) => ({
