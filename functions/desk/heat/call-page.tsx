@@ -54,6 +54,7 @@ const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
     'passed-to-rescue',
   ],
   rescue: ['visited-well', 'known-elsewhere', 'passed-to-rescue', 'door-closed'],
+  referent: [...CALL_CODES, 'seen-by-relative', 'known-elsewhere'],
 };
 
 type Number = { readonly phone: Phone; readonly label: string };
