@@ -32,6 +32,7 @@ const CONCEPTS = [
   'matching',
   'plans',
   'heat',
+  'friendly',
   'outbox',
   'letters',
   'situations',
@@ -65,6 +66,7 @@ const ACTS = [
   'volunteers',
   'consents',
   'situations',
+  'friendly',
   'letters',
   'imports',
 ];

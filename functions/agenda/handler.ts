@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
+import { lookAtSchedule } from '../../shared/friendly/look-at-schedule.ts';
+import { scheduleOfPartition } from '../../shared/friendly/schedule.ts';
 import { lookAtRound } from '../../shared/heat/calls/look-at-round.ts';
 import { roundIdSchema } from '../../shared/heat/calls/round.ts';
 import { campaignIdSchema } from '../../shared/heat/campaign/campaign.ts';
@@ -42,6 +44,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   VOLUNTEER: (world, id, now) => lookAtVolunteer(world, volunteerIdSchema.parse(id), now),
   'CALL-CAMPAIGN': (world, id, now) => lookAtCampaign(world, campaignIdSchema.parse(id), now),
   'CALL-ROUND': (world, id, now) => lookAtRound(world, roundIdSchema.parse(id), now),
+  'CALL-SCHEDULE': (world, id, now) => {
+    const { town, programme } = scheduleOfPartition(id);
+    return lookAtSchedule(world, town, programme, now);
+  },
   'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),

@@ -1,8 +1,11 @@
 import { concernAccess } from '../concerns/access.ts';
 import { consentAccess } from '../consents/access.ts';
+import { engagementAccess } from '../engagement/access.ts';
 import { flagAccess } from '../flags/access.ts';
+import { friendlyAccess } from '../friendly/access.ts';
 import { heatAccess } from '../heat/access.ts';
 import { importAccess } from '../imports/access.ts';
+import { libraryAccess } from '../library/access.ts';
 import { matchingAccess } from '../matching/access.ts';
 import { messageAccess } from '../messages/access.ts';
 import { missionAccess } from '../missions/access.ts';
@@ -29,6 +32,7 @@ export const PERMISSIONS = {
   ...seniorAccess,
   ...registerAccess,
   ...heatAccess,
+  ...friendlyAccess,
   ...consentAccess,
   ...missionAccess,
   ...serviceAccess,
@@ -36,8 +40,10 @@ export const PERMISSIONS = {
   ...taskAccess,
   ...messageAccess,
   ...matchingAccess,
+  ...libraryAccess,
   ...planAccess,
   ...vigilanceAccess,
+  ...engagementAccess,
 };
 
 export type Action = keyof typeof PERMISSIONS;

@@ -1,6 +1,7 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { followMember } from '../heat/calls/follow-member.ts';
 import type { SeniorId, ServiceId, VolunteerId } from '../ids/ids.ts';
 import { type CancelReason, cancelMission } from '../missions/coordinate-mission.ts';
 import { isOver } from '../missions/mission.ts';
@@ -42,7 +43,7 @@ export type ArrangeRefusal =
 
 export type ServiceWish = Pick<
   Service,
-  'programme' | 'cadence' | 'weekday' | 'time' | 'durationMinutes' | 'wishes' | 'startsOn'
+  'programme' | 'cadence' | 'weekday' | 'time' | 'durationMinutes' | 'wishes' | 'startsOn' | 'byList'
 > & { readonly endsOn?: CivilDay | undefined; readonly volunteers: readonly VolunteerId[] };
 
 /**
@@ -186,6 +187,7 @@ export const callOff = async (
   actor: Actor,
   now: Instant,
 ): Promise<void> => {
+  await followMember(world, service.seniorId, now);
   if (service.state === 'paused')
     await cancelMissionsOf(world, service, 'service-paused', actor, now, { untilDay: service.pausedUntil });
   if (service.state !== 'closed') return;

@@ -1,5 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { followMember } from '../heat/calls/follow-member.ts';
 import type { MissionId, SeniorId } from '../ids/ids.ts';
 import { cancelMission } from '../missions/coordinate-mission.ts';
 import { isOver, type Mission } from '../missions/mission.ts';
@@ -43,7 +44,8 @@ const carryAnew = (
 
 /**
  * Her missions to come follow what her file now says: those on days when she is away are called off, each holder told;
- * the others are offered from her new sector, with her needs and languages of today. For the desk at once, and for the
+ * the others are offered from her new sector, with her needs and languages of today; friendly lists call
+ * her no more on such days. For the desk at once, and for the
  * agenda each morning, so that a correction made after the planning is never forgotten. Idempotent.
  */
 export const followFile = async (
@@ -52,6 +54,7 @@ export const followFile = async (
   actor: Actor,
   now: Instant,
 ): Promise<{ readonly calledOff: number; readonly carried: number }> => {
+  await followMember(world, id, now);
   const senior = (await world.table.get(seniorKind, seniorKey(id)))?.value;
   const town = senior && (await world.table.get(townKind, townKey(senior.town)))?.value;
   if (!senior || !town) return { calledOff: 0, carried: 0 };

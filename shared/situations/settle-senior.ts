@@ -2,6 +2,7 @@ import { type Concern, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { type Flag, isOpenFlag } from '../flags/flag.ts';
 import { flagKind } from '../flags/store.ts';
+import { followMember } from '../heat/calls/follow-member.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { cancelMission } from '../missions/coordinate-mission.ts';
 import { isHeld, isOver, type Mission } from '../missions/mission.ts';
@@ -85,6 +86,8 @@ export const settleSenior = async (world: Surroundings, id: SeniorId, now: Insta
   const stored = await world.table.get(seniorKind, seniorKey(id));
   const settling = stored?.value.settling;
   if (!stored || !settling) return;
+  // First: nothing else here may reach a caller before the lists know.
+  await followMember(world, id, now);
   const rows = (await world.table.index('senior', { partition: id })).items;
   if (stored.value.mergingInto) {
     const moved = await moveRows(world, id, stored.value.mergingInto, rows, settling.by, now);

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import type { Instant } from '../../time/instant.ts';
+import { keptApart } from '../../volunteers/volunteer.ts';
 import { type CallPerson, membersOf } from '../calls/members.ts';
 import { type CallRound, isRunning } from '../calls/round.ts';
 import type { BatchId, CallTask } from '../calls/task.ts';
@@ -69,7 +70,10 @@ export const viewBatch = async (
     if (batch.state !== 'accepted') return { kind: 'finished', batch, round };
     if (!device || !batch.holder.devices.includes(device)) return { kind: 'other-device', batch, round };
     const tasks = facts.tasks.map(({ value }) => value);
-    const people = await membersOf(round).people(world.table, tasks, now, round);
+    const people = new Map(await membersOf(round).people(world.table, tasks, now, round));
+    const volunteer = facts.volunteers.get(subject.volunteerId)?.value;
+    for (const [id, senior] of facts.seniors)
+      if (!volunteer || keptApart(volunteer, senior)) people.delete(id);
     const still = tasks.filter((task) => isStill(task, batch)).sort(inOrder);
     const done = tasks.filter((task) => !isStill(task, batch));
     return {

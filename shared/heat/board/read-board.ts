@@ -7,17 +7,21 @@ import { type CallRound, callRoundKind, type RoundId, roundKey, roundsOf } from 
 import { type CallTask, callTaskKind, openCalls, settledCalls } from '../calls/task.ts';
 import { type Counts, countsOf, noCounts, owedIn, plusCounts, readCounts } from './counters.ts';
 
-/** Lists of one day, by turn; from the index, for pages. */
+/** Lists of one day, or of the days up to another, by turn; from the index, for pages. */
 export const listRounds = async (
   world: Pick<Surroundings, 'table' | 'config'>,
   day: CivilDay,
+  of: CallRound['source']['kind'] = 'heat',
+  until: CivilDay = day,
 ): Promise<readonly CallRound[]> => {
   const page = await world.table.index('list', {
     partition: roundsOf(world.config.townId),
     from: `${day}#`,
-    to: `${day}$`,
+    to: `${until}$`,
   });
-  return rowsOf(callRoundKind, page.items).map(({ value }) => value);
+  return rowsOf(callRoundKind, page.items)
+    .map(({ value }) => value)
+    .filter(({ source }) => source.kind === of);
 };
 
 export const readRound = async (
