@@ -25,15 +25,16 @@ export const companyOf = (twin: Mission): Company => {
   return isOpen(twin.state) ? 'sought' : 'alone';
 };
 
+/** One act as people see it: a mission, with the other seat where two go. */
+export type Visit = { readonly mission: Mission; readonly twin: Mission | undefined };
+
 /**
  * These missions visit by visit: the two seats of a mission for two are one entry where both are among them, led by the
  * first, which stands for both in a plan; one seat without the other stands for itself.
  */
-export const visitsOf = (
-  missions: readonly Mission[],
-): readonly { readonly mission: Mission; readonly twin: Mission | undefined }[] => {
+export const visitsOf = (missions: readonly Mission[]): readonly Visit[] => {
   const byId = new Map(missions.map((mission) => [mission.id, mission]));
-  return missions.flatMap((mission) => {
+  return missions.flatMap((mission): readonly Visit[] => {
     const twin = mission.twinId && byId.get(mission.twinId);
     return twin && isSecondSeat(mission) ? [] : [{ mission, twin: twin || undefined }];
   });

@@ -5,6 +5,7 @@ import { flagKind, openFlagList } from '../../../shared/flags/store.ts';
 import { flagReading } from '../../../shared/flags/who-reads.ts';
 import { isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
+import { type Visit, visitsOf } from '../../../shared/missions/twins.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { OFFER_PREFIX, offerKind } from '../../../shared/offers/store.ts';
 import { type FailingMessage, listFailingMessages } from '../../../shared/outbox/failing-messages.ts';
@@ -20,15 +21,16 @@ import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { volunteerKind, volunteerList } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { goingTo } from '../missions/visits.ts';
 import { type People, peopleOf } from './people.ts';
 
 /** Rows, and whether more wait behind them. */
 export type Some<T> = { readonly rows: readonly T[]; readonly more: boolean };
-export type Running = { readonly mission: Mission; readonly offers: readonly Offer[] };
+export type Running = Visit & { readonly offers: readonly Offer[] };
 
 export type Day = {
-  /** Nobody goes yet, and it starts within 48 h; soonest first. */
-  readonly uncovered: readonly Mission[];
+  /** Nobody goes yet, or one of two, and it starts within 48 h; soonest first. */
+  readonly uncovered: readonly Visit[];
   readonly concerns: Some<Concern>;
   /** Not yet reached and later than promised; somebody in immediate danger at once, and first. */
   readonly lateFlags: readonly Flag[];
@@ -73,11 +75,13 @@ const missionsOf = async (table: Table, town: string, now: Instant): Promise<rea
 };
 
 const runningOf = async (table: Table, missions: readonly Mission[]): Promise<Some<Running>> => {
-  const offered = missions.filter((mission) => mission.state === 'offered');
+  const offered = visitsOf(missions.filter((mission) => mission.state === 'offered'));
   const rows = await Promise.all(
-    offered.slice(0, MOST_RUNNING).map(async (mission) => {
-      const page = await table.partition(mission.id, { prefix: OFFER_PREFIX });
-      return { mission, offers: rowsOf(offerKind, page.items).map(({ value }) => value) };
+    offered.slice(0, MOST_RUNNING).map(async ({ mission, twin }) => {
+      const seats = [mission, ...(twin ? [twin] : [])];
+      const pages = await Promise.all(seats.map(({ id }) => table.partition(id, { prefix: OFFER_PREFIX })));
+      const offers = pages.flatMap(({ items }) => rowsOf(offerKind, items)).map(({ value }) => value);
+      return { mission, twin, offers };
     }),
   );
   return { rows, more: offered.length > MOST_RUNNING };
@@ -108,11 +112,13 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
       first(table, taskKind, openTaskList(town)),
     ]);
   const running = await runningOf(table, missions);
-  const uncovered = missions.filter(
-    (mission) => isOpen(mission.state) && mission.startsAt < plus(now, { hours: AHEAD_HOURS }),
+  const uncovered = visitsOf(missions).filter(
+    ({ mission, twin }) =>
+      (isOpen(mission.state) || (twin !== undefined && isOpen(twin.state))) &&
+      mission.startsAt < plus(now, { hours: AHEAD_HOURS }),
   );
   const people = await peopleOf(table, [
-    ...uncovered.map(({ seniorId }) => seniorId),
+    ...uncovered.flatMap((visit) => [visit.mission.seniorId, ...goingTo(visit)]),
     ...concerns.rows.map(({ seniorId }) => seniorId),
     ...running.rows.flatMap(({ mission, offers }) => [
       mission.seniorId,
@@ -132,7 +138,8 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     )
     .sort((a, b) => Number(b.urgency === 'P0') - Number(a.urgency === 'P0'));
   // Its own row already says what to do about it: the task would say it twice.
-  const shown = new Set<string>([...uncovered, ...concerns.rows, ...lateFlags].map(({ id }) => id));
+  const seats = uncovered.flatMap(({ mission, twin }) => [mission, ...(twin ? [twin] : [])]);
+  const shown = new Set<string>([...seats, ...concerns.rows, ...lateFlags].map(({ id }) => id));
   return {
     uncovered,
     concerns,

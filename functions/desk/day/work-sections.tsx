@@ -1,6 +1,7 @@
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { frenchSince } from '../../../shared/time/french.ts';
 import { Badge, Clock } from '../../web/components.tsx';
+import { goingTo, lacksOne, leadingSeat } from '../missions/visits.ts';
 import { answerWords, programmeName, sectorName, whenWords } from '../missions/words.ts';
 import { taskPath } from '../tasks/words.ts';
 import { seniorNamed, volunteerNamed } from './people.ts';
@@ -15,30 +16,37 @@ export const UncoveredRows = ({ day, town, now }: SectionProps) => (
     calm="Chaque visite des deux jours à venir a quelqu’un."
   >
     <Rows>
-      {day.uncovered.map((mission) => (
-        <Row
-          title={
-            <>
-              {programmeName(town, mission.programme)} pour {seniorNamed(day.people, mission.seniorId)}{' '}
-              {mission.urgent && <Badge tone="alert">Urgent</Badge>}
-            </>
-          }
-          facts={
-            <>
-              {whenWords(mission, now)}, {sectorName(town, mission.sector)},{' '}
-              <Clock due={mission.startsAt} now={now} />
-              {mission.search?.endedAt
-                ? '. Plus personne à interroger.'
-                : mission.state === 'offered'
-                  ? '. Des réponses sont attendues.'
-                  : '.'}
-            </>
-          }
-          href={`/missions/${mission.id}`}
-          act="Trouver quelqu’un"
-          first
-        />
-      ))}
+      {day.uncovered.map((visit) => {
+        const mission = leadingSeat(visit);
+        const [going] = goingTo(visit);
+        return (
+          <Row
+            title={
+              <>
+                {programmeName(town, mission.programme)}
+                {visit.twin ? ', à deux,' : ''} pour {seniorNamed(day.people, mission.seniorId)}{' '}
+                {mission.urgent && <Badge tone="alert">Urgent</Badge>}
+                {lacksOne(visit) && <Badge tone="warn">Il manque une personne</Badge>}
+              </>
+            }
+            facts={
+              <>
+                {whenWords(mission, now)}, {sectorName(town, mission.sector)},{' '}
+                <Clock due={mission.startsAt} now={now} />
+                {lacksOne(visit) && going && `. ${volunteerNamed(day.people, going)} y va`}
+                {mission.search?.endedAt
+                  ? '. Plus personne à interroger.'
+                  : mission.state === 'offered'
+                    ? '. Des réponses sont attendues.'
+                    : '.'}
+              </>
+            }
+            href={`/missions/${mission.id}`}
+            act="Trouver quelqu’un"
+            first
+          />
+        );
+      })}
     </Rows>
   </Section>
 );
@@ -142,9 +150,9 @@ export const RunningRows = ({ day, town, now }: SectionProps) => (
     calm="Aucune proposition n’attend de réponse."
   >
     <Rows>
-      {day.running.rows.map(({ mission, offers }) => (
+      {day.running.rows.map(({ mission, twin, offers }) => (
         <Row
-          title={`${programmeName(town, mission.programme)}, ${whenWords(mission, now)}, ${sectorName(town, mission.sector)}`}
+          title={`${programmeName(town, mission.programme)}${twin ? ', à deux' : ''}, ${whenWords(mission, now)}, ${sectorName(town, mission.sector)}`}
           facts={offers
             .map((offer) => `${volunteerNamed(day.people, offer.volunteerId)} : ${answerWords(offer)}`)
             .join(' ; ')}

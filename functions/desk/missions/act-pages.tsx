@@ -31,6 +31,8 @@ export type ActProps = {
   readonly mission: Mission;
   readonly senior: Senior | undefined;
   readonly holder: Volunteer | undefined;
+  /** Whoever holds the other seat of a mission for two. */
+  readonly partner: Volunteer | undefined;
   readonly town: Town;
   readonly now: Instant;
   readonly form: FormState;
@@ -45,17 +47,32 @@ const Crumbs = ({ mission, town, now }: Pick<ActProps, 'mission' | 'town' | 'now
 );
 const person = (senior: Senior | undefined): string => (senior ? seniorName(senior) : 'la personne');
 
+/** Whoever is expected to go: one, or both of a mission for two. */
+const goers = ({
+  mission,
+  holder,
+  partner,
+}: Pick<ActProps, 'mission' | 'holder' | 'partner'>): Volunteer[] => [
+  ...(isHeld(mission.state) && holder ? [holder] : []),
+  ...(partner ? [partner] : []),
+];
+
 /** Who is told, before anything is done. */
 const whoIsTold = ({
   mission,
   senior,
   holder,
-}: Pick<ActProps, 'mission' | 'senior' | 'holder'>): string[] => [
-  isHeld(mission.state) && holder
-    ? canText(holder)
-      ? `${volunteerName(holder)} le saura par SMS, avec un lien.`
-      : `${volunteerName(holder)} ne reçoit pas de SMS : une tâche demandera de l’appeler.`
-    : 'Personne n’y allait encore : aucun SMS ne part. Les liens déjà envoyés le diront à qui les ouvre.',
+  partner,
+}: Pick<ActProps, 'mission' | 'senior' | 'holder' | 'partner'>): string[] => [
+  ...(mission.twinId ? ['C’est une mission à deux : elle est annulée pour les deux personnes.'] : []),
+  ...goers({ mission, holder, partner }).map((one) =>
+    canText(one)
+      ? `${volunteerName(one)} le saura par SMS, avec un lien.`
+      : `${volunteerName(one)} ne reçoit pas de SMS : une tâche demandera de l’appeler.`,
+  ),
+  ...(goers({ mission, holder, partner }).length === 0
+    ? ['Personne n’y allait encore : aucun SMS ne part. Les liens déjà envoyés le diront à qui les ouvre.']
+    : []),
   `Aucun message ne part à ${person(senior)} : appelez, ou demandez au référent de le faire.`,
 ];
 
@@ -87,6 +104,29 @@ export const CancelPage = (props: ActProps) => (
   </DeskPage>
 );
 
+/** Of a mission for two, one person is enough this time. */
+export const AlonePage = (props: ActProps & { partner: Volunteer }) => (
+  <DeskPage frame={props.frame} title="Y aller seul·e cette fois">
+    <Crumbs {...props} />
+    <div class="narrow">
+      <ErrorSummary form={props.form} />
+      <Confirm
+        question={`Laisser ${volunteerName(props.partner)} y aller seul·e ?`}
+        consequences={[
+          `${volunteerName(props.partner)} a dit oui pour y aller à deux : demandez d’abord son accord, au téléphone.`,
+          'La deuxième personne n’est plus cherchée pour cette fois. Les missions suivantes restent à deux.',
+          'Aucun SMS ne part. La page de la mission le rappelle.',
+        ]}
+        action={missionPath(props.mission.id, '/seul')}
+        csrf={props.frame.csrf}
+        yes="Son accord est donné : ne plus chercher"
+        back={missionPath(props.mission.id)}
+        irreversible
+      />
+    </div>
+  </DeskPage>
+);
+
 export const MovePage = (props: ActProps) => (
   <DeskPage frame={props.frame} title="Déplacer la mission" hasProblems={props.form.problems.length > 0}>
     <Crumbs {...props} />
@@ -94,14 +134,16 @@ export const MovePage = (props: ActProps) => (
       <ErrorSummary form={props.form} />
       <h1>Déplacer la mission</h1>
       <ul>
-        {isHeld(props.mission.state) && props.holder ? (
+        {props.mission.twinId && <li>C’est une mission à deux : elle se déplace pour les deux personnes.</li>}
+        {goers(props).map((one) => (
           <li>
-            {volunteerName(props.holder)} garde la mission,{' '}
-            {canText(props.holder)
+            {volunteerName(one)} garde la mission,{' '}
+            {canText(one)
               ? 'reçoit le nouvel horaire par SMS et peut la rendre.'
               : 'mais ne reçoit pas de SMS : une tâche demandera de l’appeler.'}
           </li>
-        ) : (
+        ))}
+        {goers(props).length < (props.mission.twinId ? 2 : 1) && (
           <li>La recherche recommence pour le nouvel horaire ; chacun peut être interrogé de nouveau.</li>
         )}
         <li>Aucun message ne part à {person(props.senior)} : convenez d’abord du jour ensemble.</li>

@@ -3,8 +3,11 @@ import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import {
   type CoordinateRefusal,
   cancelMission,
+  letGoAlone,
   moveMission,
 } from '../../../shared/missions/coordinate-mission.ts';
+import { readTwin } from '../../../shared/missions/holding.ts';
+import { isHeld } from '../../../shared/missions/mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
 import { gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
 import { emptyLoad } from '../../../shared/offers/load.ts';
@@ -28,7 +31,7 @@ import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
-import { type ActProps, CancelPage, MovePage, ProposePage, ReportPage } from './act-pages.tsx';
+import { type ActProps, AlonePage, CancelPage, MovePage, ProposePage, ReportPage } from './act-pages.tsx';
 import { type AskedMission, aboutMission, missionAsked, missionPath, subjectFor } from './read.ts';
 import { showMission } from './show-mission.tsx';
 
@@ -44,8 +47,13 @@ const propsOf = async (
   form: FormState,
 ): Promise<ActProps> => {
   const id = mission.holder?.volunteerId;
-  const holder = id ? await c.var.world.table.get(volunteerKind, volunteerKey(id)) : undefined;
-  return { frame: frameOf(c), mission, senior, holder: holder?.value, town: townOf(c), now: c.var.now, form };
+  const [holder, twin] = await Promise.all([
+    id ? c.var.world.table.get(volunteerKind, volunteerKey(id)) : undefined,
+    readTwin(c.var.world, mission),
+  ]);
+  const partner = twin && isHeld(twin.stored.value.state) ? twin.volunteer : undefined;
+  const [town, now] = [townOf(c), c.var.now];
+  return { frame: frameOf(c), mission, senior, holder: holder?.value, partner, town, now, form };
 };
 
 const COORDINATE: Readonly<Record<CoordinateRefusal, readonly [string, string]>> = {
@@ -67,6 +75,22 @@ const cancel = async (c: DeskContext) => {
   if (done.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=annulee'));
   const form = withProblem(freshForm(), ...COORDINATE[done.refusal]);
   return show(c, <CancelPage {...(await propsOf(c, asked, form))} />, 409);
+};
+
+const NOBODY_GOES = 'Plus personne ne va à cette mission : il faut d’abord trouver quelqu’un.';
+const showAlone = async (c: DeskContext) => {
+  const asked = await staffed(c);
+  const { partner, ...props } = await propsOf(c, asked, freshForm());
+  return partner
+    ? show(c, <AlonePage {...props} partner={partner} />)
+    : showMission(c, asked, withProblem(freshForm(), '', NOBODY_GOES), 409);
+};
+const alone = async (c: DeskContext) => {
+  const asked = await staffed(c);
+  const done = await letGoAlone(c.var.world, asked.mission.id, actorOf(c), c.var.now);
+  if (done.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=seul'));
+  const sentence = done.refusal === 'nobody-goes' ? NOBODY_GOES : 'Cette place n’est plus à pourvoir.';
+  return showMission(c, asked, withProblem(freshForm(), '', sentence), 409);
 };
 
 const moveForm = z.object({
@@ -112,7 +136,7 @@ const showPropose = async (
   const candidate = {
     volunteer: volunteer.value,
     load: load?.value ?? emptyLoad(volunteer.value.id),
-    offer: field.offers.find(({ value }) => value.volunteerId === volunteer.value.id)?.value,
+    offer: field.offerOf(volunteer.value.id),
   };
   return show(
     c,
@@ -237,6 +261,8 @@ export const missionActRoutes: readonly DeskRoute[] = [
     },
   },
   { ...guard, method: 'POST', path: at('/deplacer'), handler: move },
+  { ...guard, method: 'GET', path: at('/seul'), handler: showAlone },
+  { ...guard, method: 'POST', path: at('/seul'), handler: alone },
   { ...guard, method: 'POST', path: at('/relancer'), handler: relaunch },
   {
     ...guard,

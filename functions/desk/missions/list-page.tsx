@@ -1,5 +1,6 @@
 import { can } from '../../../shared/access/table.ts';
 import { isOpen, type Mission } from '../../../shared/missions/mission.ts';
+import { type Visit, visitsOf } from '../../../shared/missions/twins.ts';
 import { addDays, type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchFullDay, frenchRelativeDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -10,7 +11,8 @@ import { freshForm } from '../../web/form.ts';
 import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { missionPath } from './read.ts';
-import { programmeName, sectorName, stateWords } from './words.ts';
+import { goingTo, leadingSeat, visitWords } from './visits.ts';
+import { programmeName, sectorName } from './words.ts';
 
 export type MissionFilter = {
   readonly from: CivilDay;
@@ -83,15 +85,30 @@ const Filter = ({ town, filter, missions, people }: Props) => {
   );
 };
 
-const act = (mission: Mission): string => (isOpen(mission.state) ? 'Trouver quelqu’un' : 'Ouvrir');
+const act = (visit: Visit): string => (isOpen(leadingSeat(visit).state) ? 'Trouver quelqu’un' : 'Ouvrir');
+
+const Going = ({ visit, people }: { visit: Visit; people: People }) => {
+  const ids = goingTo(visit);
+  if (ids.length === 0) return <span class="quiet">personne encore</span>;
+  return (
+    <>
+      {ids.map((id, at) => (
+        <>
+          {at > 0 && ' et '}
+          <a href={volunteerPath(id)}>{volunteerNamed(people, id)}</a>
+        </>
+      ))}
+    </>
+  );
+};
 
 const OneDay = ({
   day,
-  missions,
+  visits,
   town,
   people,
   today,
-}: Pick<Props, 'missions' | 'town' | 'people'> & { day: CivilDay; today: CivilDay }) => {
+}: Pick<Props, 'town' | 'people'> & { visits: readonly Visit[]; day: CivilDay; today: CivilDay }) => {
   const relative = frenchRelativeDay(day, today);
   return (
     <DataTable
@@ -100,7 +117,7 @@ const OneDay = ({
           ? frenchFullDay(day)
           : `${relative.charAt(0).toUpperCase()}${relative.slice(1)}, ${frenchDay(day)}`
       }
-      rows={missions}
+      rows={visits}
       empty={
         <EmptyState title={`Aucune mission ${relative === frenchDay(day) ? `le ${relative}` : relative}.`}>
           Les visites des trois semaines à venir se préparent chaque matin, d’après le rythme convenu.
@@ -110,36 +127,29 @@ const OneDay = ({
         {
           title: 'Heure',
           heads: true,
-          cell: (mission) => <a href={missionPath(mission.id)}>{frenchTime(mission.time)}</a>,
+          cell: (visit) => <a href={missionPath(leadingSeat(visit).id)}>{frenchTime(visit.mission.time)}</a>,
         },
-        { title: 'Mission', cell: (mission) => programmeName(town, mission.programme) },
+        {
+          title: 'Mission',
+          cell: ({ mission, twin }) => `${programmeName(town, mission.programme)}${twin ? ', à deux' : ''}`,
+        },
         {
           title: 'Personne',
-          cell: (mission) => (
+          cell: ({ mission }) => (
             <a href={seniorPath(mission.seniorId)}>{seniorNamed(people, mission.seniorId)}</a>
           ),
         },
-        { title: 'Secteur', cell: (mission) => sectorName(town, mission.sector) },
-        {
-          title: 'Bénévole',
-          cell: (mission) =>
-            mission.holder ? (
-              <a href={volunteerPath(mission.holder.volunteerId)}>
-                {volunteerNamed(people, mission.holder.volunteerId)}
-              </a>
-            ) : (
-              <span class="quiet">personne encore</span>
-            ),
-        },
+        { title: 'Secteur', cell: ({ mission }) => sectorName(town, mission.sector) },
+        { title: 'Bénévole', cell: (visit) => <Going visit={visit} people={people} /> },
         {
           title: 'État',
-          cell: (mission) => <Badge tone={stateWords(mission).tone}>{stateWords(mission).words}</Badge>,
+          cell: (visit) => <Badge tone={visitWords(visit).tone}>{visitWords(visit).words}</Badge>,
         },
         {
           title: '',
-          cell: (mission) => (
-            <a class="button second no-print" href={missionPath(mission.id)}>
-              {act(mission)}
+          cell: (visit) => (
+            <a class="button second no-print" href={missionPath(leadingSeat(visit).id)}>
+              {act(visit)}
             </a>
           ),
         },
@@ -152,10 +162,10 @@ const OneDay = ({
 export const MissionListPage = (props: Props) => {
   const { frame, filter, now } = props;
   const days = Array.from({ length: filter.view === 'week' ? 7 : 1 }, (_, i) => addDays(filter.from, i));
-  const shown = props.missions.filter(
-    (mission) =>
-      (!filter.sector || mission.sector === filter.sector) &&
-      (!filter.volunteer || mission.holder?.volunteerId === filter.volunteer),
+  const shown = visitsOf(props.missions).filter(
+    (visit) =>
+      (!filter.sector || visit.mission.sector === filter.sector) &&
+      (!filter.volunteer || goingTo(visit).some((id) => id === filter.volunteer)),
   );
   const step = filter.view === 'week' ? 7 : 1;
   const words =
@@ -181,7 +191,7 @@ export const MissionListPage = (props: Props) => {
           {...props}
           day={day}
           today={dayOf(now)}
-          missions={shown.filter((mission) => mission.day === day)}
+          visits={shown.filter(({ mission }) => mission.day === day)}
         />
       ))}
     </DeskPage>

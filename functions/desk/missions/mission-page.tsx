@@ -16,6 +16,7 @@ import { Candidates, Offers, Spoken } from './candidate-sections.tsx';
 import { type MissionStory, missionPath } from './read.ts';
 import { ReportFacts } from './report-facts.tsx';
 import { missionStory } from './story.ts';
+import { lacksOne } from './visits.ts';
 import { programmeName, sectorName, stateWords, whenWords } from './words.ts';
 
 export type MissionPageProps = {
@@ -126,6 +127,41 @@ const Actions = ({ mission, csrf, now }: { mission: Mission; csrf: string; now: 
   );
 };
 
+/** Of a mission for two, the other seat: who takes it, or that somebody is lacking and what may be done. */
+const OtherSeat = ({
+  story,
+  mayStaff,
+  now,
+}: Pick<MissionPageProps, 'story' | 'now'> & { mayStaff: boolean }) => {
+  const { mission, twin, people } = story;
+  if (!twin) return null;
+  const isSought = isOpen(mission.state) && now < mission.startsAt;
+  const id = twin.holder?.volunteerId;
+  const state = stateWords(twin);
+  return (
+    <section class="card">
+      <h2>À deux : l’autre personne</h2>
+      <p>
+        {id ? <a href={volunteerPath(id)}>{volunteerNamed(people, id)}</a> : 'Personne encore'}{' '}
+        <Badge tone={state.tone}>{state.words}</Badge>
+      </p>
+      {twin.cancelled?.reason === 'one-is-enough' && <p>Une seule personne y va cette fois.</p>}
+      <p>
+        <a href={missionPath(twin.id)}>
+          {isOpen(twin.state) ? 'Trouver la deuxième personne' : 'Voir cette place'}
+        </a>
+      </p>
+      {mayStaff && isSought && isHeld(twin.state) && id && (
+        <p class="no-print">
+          <a class="button second" href={missionPath(mission.id, '/seul')}>
+            Laisser {volunteerNamed(people, id)} y aller seul·e
+          </a>
+        </p>
+      )}
+    </section>
+  );
+};
+
 const MissionFacts = ({ story, town }: Pick<MissionPageProps, 'story' | 'town'>) => {
   const { mission, senior, team } = story;
   const phone = senior?.phones[0]?.phone;
@@ -172,6 +208,9 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
         <h1>{title}</h1>
         <p>
           <Badge tone={state.tone}>{state.words}</Badge>{' '}
+          {story.twin && lacksOne({ mission, twin: story.twin }) && (
+            <Badge tone="warn">Il manque une personne</Badge>
+          )}{' '}
           {mission.urgent && <Badge tone="alert">Urgent</Badge>}
         </p>
       </div>
@@ -179,6 +218,7 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
       <div class="columns">
         <div>
           <Holder story={story} csrf={frame.csrf} mayStaff={mayStaff} now={now} />
+          <OtherSeat story={story} mayStaff={mayStaff} now={now} />
           <ReportFacts story={story} forCoordinator={frame.staff?.role === 'coordinator'} />
           <h2>Qui a été interrogé</h2>
           <Offers story={story} csrf={frame.csrf} mayStaff={mayStaff} open={open} />

@@ -50,6 +50,8 @@ export const subjectFor = (c: DeskContext, mission: Mission, volunteerId: Volunt
 });
 
 export type MissionStory = AskedMission & {
+  /** The other seat of a mission for two. */
+  readonly twin: Mission | undefined;
   readonly offers: readonly Offer[];
   readonly report: Report | undefined;
   readonly events: readonly AuditEvent[];
@@ -71,9 +73,10 @@ export const readMissionStory = async (
   const { world, now } = c.var;
   const { mission } = asked;
   const sought = withCandidates && isOpen(mission.state) && mission.startsAt > now;
-  const [page, field] = await Promise.all([
+  const [page, field, twin] = await Promise.all([
     world.table.partition(mission.id),
     sought ? gatherCandidates(world, mission, now) : undefined,
+    mission.twinId ? world.table.get(missionKind, missionKey(mission.twinId)) : undefined,
   ]);
   const events = rowsOf(auditKind, page.items).map(({ value }) => value);
   const offers = rowsOf(offerKind, page.items)
@@ -82,6 +85,7 @@ export const readMissionStory = async (
   const [people, team] = await Promise.all([
     peopleOf(world.table, [
       mission.holder?.volunteerId,
+      twin?.value.holder?.volunteerId,
       ...offers.map(({ volunteerId }) => volunteerId),
       ...events.flatMap((event) => [detailIds(event), event.actor.id]),
     ]),
@@ -89,6 +93,7 @@ export const readMissionStory = async (
   ]);
   return {
     ...asked,
+    twin: twin?.value,
     offers,
     report: rowsOf(reportKind, page.items)[0]?.value,
     events,

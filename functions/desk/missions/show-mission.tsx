@@ -9,6 +9,7 @@ import { type AskedMission, readMissionStory } from './read.ts';
 const DONE: Readonly<Record<string, string>> = {
   ajoutee: 'La mission est ajoutée. La recherche d’un bénévole commence dans la minute.',
   annulee: 'La mission est annulée.',
+  seul: 'C’est noté : une seule personne y va cette fois.',
   deplacee: 'La mission est déplacée.',
   proposee: 'La proposition est envoyée. La réponse arrivera ici.',
   relancee: 'De nouvelles propositions sont envoyées.',

@@ -81,6 +81,8 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
         sentence: `${who} a déplacé la mission, de ${momentIn(event, 'before')} à ${momentIn(event, 'after')}.`,
       };
     case 'mission-cancelled':
+      if (detail(event, 'reason') === 'one-is-enough')
+        return { sentence: `${who} laisse l’autre personne y aller seule cette fois.` };
       return {
         sentence: `${who} a annulé la mission : ${cancelReasons.get(detail(event, 'reason')) ?? 'raison non dite'}.`,
         tone: 'alert',

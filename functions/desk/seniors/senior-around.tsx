@@ -1,7 +1,9 @@
 import { STATE_WORDS } from '../../../shared/flags/words.ts';
 import { isOver } from '../../../shared/missions/mission.ts';
+import { visitsOf } from '../../../shared/missions/twins.ts';
 import { frenchMoment, frenchTime } from '../../../shared/time/french.ts';
 import { Badge, Clock, DataTable, EmptyState, Moment } from '../../web/components.tsx';
+import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
 import type { SeniorView } from './senior-page.tsx';
 import { CADENCE, CONCERN_STATE, HER_MOOD, MISSION_STATE, SERVICE_STATE } from './words.ts';
 
@@ -112,10 +114,13 @@ const Services = ({ view }: { view: SeniorView }) => (
 
 const Missions = ({ view }: { view: SeniorView }) => {
   const { missions, reports } = view.story;
-  const ahead = missions.filter((m) => !isOver(m.state)).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
-  const past = missions
-    .filter((m) => isOver(m.state))
-    .sort((a, b) => (a.startsAt < b.startsAt ? 1 : -1))
+  const visits = visitsOf(missions);
+  const ahead = visits
+    .filter((visit) => !isOver(leadingSeat(visit).state))
+    .sort((a, b) => (a.mission.startsAt < b.mission.startsAt ? -1 : 1));
+  const past = visits
+    .filter((visit) => isOver(leadingSeat(visit).state))
+    .sort((a, b) => (a.mission.startsAt < b.mission.startsAt ? 1 : -1))
     .slice(0, MOST_PAST);
   const mayAdd = view.isCoordinator && view.story.senior.state === 'active';
   if (missions.length === 0 && !mayAdd) return null;
@@ -138,23 +143,36 @@ const Missions = ({ view }: { view: SeniorView }) => {
           {
             title: 'Quand',
             heads: true,
-            cell: (mission) => (
-              <a href={`/missions/${mission.id}`}>
-                <Moment at={mission.startsAt} />
+            cell: (visit) => (
+              <a href={`/missions/${leadingSeat(visit).id}`}>
+                <Moment at={visit.mission.startsAt} />
               </a>
             ),
           },
-          { title: 'Quoi', cell: (mission) => programmeName(view, mission.programme) },
-          { title: 'Qui', cell: (mission) => volunteer(view, mission.holder?.volunteerId) || 'à trouver' },
-          { title: 'État', cell: (mission) => MISSION_STATE[mission.state] },
+          { title: 'Quoi', cell: ({ mission }) => programmeName(view, mission.programme) },
+          {
+            title: 'Qui',
+            cell: (visit) =>
+              goingTo(visit)
+                .map((id) => volunteer(view, id))
+                .join(' et ') || 'à trouver',
+          },
+          {
+            title: 'État',
+            cell: (visit) =>
+              visit.twin && !isOver(leadingSeat(visit).state)
+                ? visitWords(visit).words
+                : MISSION_STATE[leadingSeat(visit).state],
+          },
           {
             title: 'Compte rendu',
-            cell: (mission) => {
-              const report = reports.find(({ missionId }) => missionId === mission.id);
-              return report
-                ? [report.her && HER_MOOD[report.her], report.words].filter(Boolean).join(' – ')
-                : '';
-            },
+            cell: ({ mission, twin }) =>
+              reports
+                .filter(({ missionId }) => missionId === mission.id || missionId === twin?.id)
+                .map((report) =>
+                  [report.her && HER_MOOD[report.her], report.words].filter(Boolean).join(' – '),
+                )
+                .join(' / '),
           },
         ]}
       />

@@ -1,5 +1,6 @@
 import { can } from '../../../shared/access/table.ts';
 import type { AuditEvent } from '../../../shared/audit/audit.ts';
+import { visitsOf } from '../../../shared/missions/twins.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { PAIRING_TRANSITIONS } from '../../../shared/services/pair-volunteer.ts';
 import type { Pairing, Service } from '../../../shared/services/service.ts';
@@ -13,7 +14,8 @@ import { PhoneLink } from '../../web/layout.tsx';
 import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { programmeName, stateWords } from '../missions/words.ts';
+import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
+import { programmeName } from '../missions/words.ts';
 import type { ServiceStory } from './read.ts';
 import {
   END_REASONS,
@@ -183,16 +185,18 @@ const Coming = ({ story }: { story: ServiceStory }) => {
         <ul class="answers-list">
           {days.map((day) => {
             const skipped = slots.find((slot) => slot.day === day)?.skipped;
-            const ones = missions.filter((mission) => mission.day === day);
+            const ones = visitsOf(missions.filter((mission) => mission.day === day));
             return (
               <li>
-                {ones.map((mission) => (
+                {ones.map((visit) => (
                   <p>
-                    <a href={`/missions/${mission.id}`}>
-                      {frenchDay(day)} à {frenchTime(mission.time)}
+                    <a href={`/missions/${leadingSeat(visit).id}`}>
+                      {frenchDay(day)} à {frenchTime(visit.mission.time)}
                     </a>{' '}
-                    <Badge tone={stateWords(mission).tone}>{stateWords(mission).words}</Badge>{' '}
-                    {mission.holder && volunteerNamed(people, mission.holder.volunteerId)}
+                    <Badge tone={visitWords(visit).tone}>{visitWords(visit).words}</Badge>{' '}
+                    {goingTo(visit)
+                      .map((id) => volunteerNamed(people, id))
+                      .join(' et ')}
                   </p>
                 ))}
                 {ones.length === 0 && (
