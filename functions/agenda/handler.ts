@@ -9,6 +9,7 @@ import { campaignIdSchema } from '../../shared/heat/campaign/campaign.ts';
 import { lookAtCampaign } from '../../shared/heat/campaign/look-at-campaign.ts';
 import {
   concernIdSchema,
+  deliveryRoundIdSchema,
   flagIdSchema,
   importIdSchema,
   loanIdSchema,
@@ -25,6 +26,7 @@ import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
 import { lookAtNight, lookAtPlan } from '../../shared/plans/look-at-plans.ts';
 import { planIdSchema } from '../../shared/plans/week-plan.ts';
 import { lookAtEntry } from '../../shared/register/look-at-entry.ts';
+import { lookAtDeliveryRound } from '../../shared/rounds/look-at-round.ts';
 import { lookAtService } from '../../shared/services/look-at-service.ts';
 import { lookAtSenior } from '../../shared/situations/look-at-senior.ts';
 import type { Key } from '../../shared/table/kind.ts';
@@ -50,6 +52,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
+  'DELIVERY-ROUND': (world, id, now) => lookAtDeliveryRound(world, deliveryRoundIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
   READER: (world, id, now) => lookAtReader(world, seniorIdSchema.parse(id.replace('READER#', '')), now),

@@ -1,16 +1,22 @@
 import * as z from 'zod';
 import { purposeSchema } from '../consents/consent.ts';
 import { sha256 } from '../ids/digest.ts';
-import { type LinkToken, missionIdSchema, seniorIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import {
+  deliveryRoundIdSchema,
+  type LinkToken,
+  missionIdSchema,
+  seniorIdSchema,
+  volunteerIdSchema,
+} from '../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { epochSeconds, instantSchema, plus } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 
 /**
  * One purpose a link; it never opens another (reliability.md §4.2). `mission`: offer and mission pages, until 2 h after
- * the slot. `report`: thanks and report only, 14 days. `calls`: one batch of heat-wave calls, its day. `my-space`: a volunteer's own page. `calendar`: their feed.
+ * the slot. `report`: thanks and report only, 14 days. `calls`: one batch of heat-wave calls, its day. `round`: one round of deliveries, until two hours after it. `my-space`: a volunteer's own page. `calendar`: their feed.
  */
-export const linkPurposeSchema = z.enum(['mission', 'report', 'calls', 'my-space', 'calendar']);
+export const linkPurposeSchema = z.enum(['mission', 'report', 'calls', 'round', 'my-space', 'calendar']);
 export type LinkPurpose = z.infer<typeof linkPurposeSchema>;
 
 /** What an SMS link is allowed to do: found by the hash of its token, for one volunteer. */
@@ -23,6 +29,7 @@ export const linkSchema = z.object({
   /** The other seat of a mission for two: the bearer may hold either. */
   twinId: missionIdSchema.optional(),
   batchId: z.string().max(30).optional(),
+  roundId: deliveryRoundIdSchema.optional(),
   /** Whom the mission is for and on which consent: read together with the mission, in one request. */
   seniorId: seniorIdSchema.optional(),
   consent: purposeSchema.optional(),

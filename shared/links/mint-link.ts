@@ -1,11 +1,11 @@
 import type { Purpose } from '../consents/consent.ts';
-import type { Ids, LinkToken, VolunteerId } from '../ids/ids.ts';
+import type { DeliveryRoundId, Ids, LinkToken, VolunteerId } from '../ids/ids.ts';
 import { endsAt, type Mission } from '../missions/mission.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { type Link, type LinkPurpose, linkHash } from './link.ts';
 
 /** How long each purpose lives when nothing else bounds it (reliability.md §4.2). */
-const DAYS: Readonly<Record<Exclude<LinkPurpose, 'mission' | 'calls'>, number>> = {
+const DAYS: Readonly<Record<Exclude<LinkPurpose, 'mission' | 'calls' | 'round'>, number>> = {
   report: 14,
   'my-space': 60,
   calendar: 365,
@@ -21,13 +21,14 @@ export type MintRequest = {
   | { readonly purpose: 'mission' | 'report'; readonly mission: Mission; readonly consent: Purpose }
   /** Until the evening of the calls: an outcome typed late is still taken in, names are not shown that long. */
   | { readonly purpose: 'calls'; readonly batchId: string; readonly until: Instant }
+  | { readonly purpose: 'round'; readonly roundId: DeliveryRoundId; readonly until: Instant }
   | { readonly purpose: 'my-space' | 'calendar' }
 );
 
 const expiryOf = (request: MintRequest): Instant => {
   if (request.purpose === 'mission')
     return plus(endsAt(request.mission), { hours: MISSION_LINK_GRACE_HOURS });
-  if (request.purpose === 'calls') return request.until;
+  if (request.purpose === 'calls' || request.purpose === 'round') return request.until;
   return plus(request.now, { days: DAYS[request.purpose] });
 };
 
@@ -54,6 +55,7 @@ export const mintLink = (
           }
         : {}),
       ...('batchId' in request ? { batchId: request.batchId } : {}),
+      ...('roundId' in request ? { roundId: request.roundId } : {}),
       createdAt: request.now,
       expiresAt,
     },

@@ -15,7 +15,7 @@ type KindPolicy = {
    * What the text carries and the intent keeps sealed. Each purpose of a link has its own door: a mission's page is
    * not the volunteer's own space.
    */
-  readonly secret: 'mission-link' | 'space-link' | 'calls-link' | 'code' | 'none';
+  readonly secret: 'mission-link' | 'space-link' | 'calls-link' | 'round-link' | 'code' | 'none';
 };
 
 /** One row per kind: what it is worth, when it may leave, what secret it carries. */
@@ -37,6 +37,12 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   'partner-gone': { lane: 'obligation', hours: 'quiet-before', secret: 'mission-link' },
   'calls-offer': { lane: 'offer', hours: 'quiet', secret: 'calls-link' },
   'calls-reminder': { lane: 'obligation', hours: 'any', secret: 'calls-link' },
+  'round-offer': { lane: 'offer', hours: 'quiet', secret: 'round-link' },
+  'round-confirmation': { lane: 'obligation', hours: 'any', secret: 'round-link' },
+  'round-reminder': { lane: 'offer', hours: 'quiet-before', secret: 'round-link' },
+  'round-changed': { lane: 'obligation', hours: 'quiet-before', secret: 'round-link' },
+  'round-withdrawn': { lane: 'obligation', hours: 'quiet-before', secret: 'round-link' },
+  'round-report': { lane: 'offer', hours: 'quiet', secret: 'round-link' },
   'device-code': { lane: 'obligation', hours: 'any', secret: 'code' },
   'my-space-link': { lane: 'offer', hours: 'any', secret: 'space-link' },
   'application-received': { lane: 'offer', hours: 'any', secret: 'none' },
@@ -67,8 +73,9 @@ export const isVital = (lane: Lane): boolean => lane === 'sos' || lane === 'aler
 export const isOwed = (lane: Lane): boolean => lane !== 'courtesy';
 
 /** Where each secret opens, on the links host. */
-export const DOORS: Readonly<Record<'mission-link' | 'space-link' | 'calls-link', string>> = {
+export const DOORS: Readonly<Record<'mission-link' | 'space-link' | 'calls-link' | 'round-link', string>> = {
   'mission-link': '/m/',
   'space-link': '/e/',
   'calls-link': '/a/',
+  'round-link': '/t/',
 };

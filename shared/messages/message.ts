@@ -21,6 +21,8 @@ const about = { act: actSchema, startsAt: instantSchema };
 /** A batch of heat-wave calls: how many, from when, until when. */
 const calls = { count: z.number().int().min(1).max(9_999), startsAt: instantSchema, endsAt: instantSchema };
 
+const round = { ...about, count: z.number().int().min(1).max(9_999) };
+
 /**
  * Everything an SMS can be made of. There is no free text and no field for a person, an address or a reason:
  * law 8 (no senior's name, address or health word in an SMS) holds by construction. The link or the code of a
@@ -39,8 +41,21 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand-back-received'), ...about }),
   /** Of a mission for two: the other person has given it back. */
   z.object({ kind: z.literal('partner-gone'), ...about }),
-  z.object({ kind: z.literal('calls-offer'), ...calls, sector: sectorCodeSchema }),
+  /** `friendly`: of a programme's list, all year; else of a hot day. */
+  z.object({
+    kind: z.literal('calls-offer'),
+    ...calls,
+    sector: sectorCodeSchema,
+    friendly: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('calls-reminder'), ...calls }),
+  /** A round of deliveries: how many doors, when it leaves. */
+  z.object({ kind: z.literal('round-offer'), ...round }),
+  z.object({ kind: z.literal('round-confirmation'), ...round }),
+  z.object({ kind: z.literal('round-reminder'), ...round }),
+  z.object({ kind: z.literal('round-changed'), ...round }),
+  z.object({ kind: z.literal('round-withdrawn'), ...round }),
+  z.object({ kind: z.literal('round-report'), ...round }),
   z.object({ kind: z.literal('device-code') }),
   z.object({ kind: z.literal('my-space-link') }),
   z.object({ kind: z.literal('application-received') }),

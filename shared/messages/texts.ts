@@ -93,9 +93,21 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
     case 'partner-gone':
       return `${s.house} : ${what(m)} à deux ${moment(m.startsAt)}, l'autre personne ne peut plus. Nous cherchons. ${secret}`;
     case 'calls-offer':
-      return `${s.house} : ${counted(m.count, 'appel', 'appels')} chaleur ${s.sectorName(m.sector)}, ${day(m.startsAt)} avant ${hour(m.endsAt)}. Oui ou non : ${secret}`;
+      return `${s.house} : ${counted(m.count, 'appel', 'appels')} ${m.friendly ? 'de convivialité' : 'chaleur'} ${s.sectorName(m.sector)}, ${day(m.startsAt)} avant ${hour(m.endsAt)}. Oui ou non : ${secret}`;
     case 'calls-reminder':
       return `${s.house} : ${counted(m.count, 'appel vous attend', 'appels vous attendent')} ce matin, avant ${hour(m.endsAt)}. La liste, imprévu : ${secret}`;
+    case 'round-offer':
+      return `${s.house} : tournée de ${what(m)}, ${counted(m.count, 'porte', 'portes')}, ${moment(m.startsAt)}. Oui ou non : ${secret}`;
+    case 'round-confirmation':
+      return `${s.house} : merci, tournée de ${what(m)} ${moment(m.startsAt)}, ${counted(m.count, 'porte', 'portes')}. La liste, imprévu : ${secret}`;
+    case 'round-reminder':
+      return `${s.house} : rappel, tournée de ${what(m)} ${moment(m.startsAt)}. La liste, imprévu : ${secret}`;
+    case 'round-changed':
+      return `${s.house} : votre tournée de ${what(m)} (${moment(m.startsAt)}) a changé. La nouvelle liste : ${secret}`;
+    case 'round-withdrawn':
+      return `${s.house} : la tournée de ${what(m)} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
+    case 'round-report':
+      return `${s.house} : tournée de ${what(m)} ${day(m.startsAt)}, il manque ${counted(m.count, 'porte', 'portes')}. Que s'est-il passé ? ${secret}`;
     case 'device-code':
       return `${s.house} : code ${secret} pour ouvrir votre mission sur cet appareil, 10 minutes. Ne le donnez à personne. ${frenchPhone(s.phone)}`;
     case 'my-space-link':

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pointSchema } from '../geo/point.ts';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import {
+  deliveryRoundIdSchema,
   missionIdSchema,
   seniorIdSchema,
   serviceIdSchema,
@@ -111,6 +112,11 @@ export const missionSchema = z.object({
    * are planned, moved and called off in one write; nobody holds both.
    */
   twinId: missionIdSchema.optional(),
+  /**
+   * Carried in a round of several stops: nobody is sought for it alone, nobody is reminded of it alone. `id`: the round it is
+   * in, offered or accepted; absent while it waits for one.
+   */
+  round: z.object({ id: deliveryRoundIdSchema.optional() }).optional(),
   /** How it ended, from the report: `done` or the reason why not. */
   outcome: z.string().max(40).optional(),
   /** When the agenda looks at it next; computed by `nextLook`, absent when nothing more is owed. */

@@ -49,6 +49,7 @@ export const newMission = (plan: MissionPlan): Mission => {
     durationMinutes: plan.durationMinutes,
     urgent: plan.urgent,
     ...carriedFrom(senior, programme),
+    ...(programme.inRounds ? { round: {} } : {}),
     steps: {},
     createdAt: plan.now,
   };

@@ -1,6 +1,6 @@
 import { lastAllowedBefore, nextAllowed, type QuietHours } from '../time/calendar.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
-import { earliest, type Instant, minus, plus } from '../time/instant.ts';
+import { earliest, type Instant, latest, minus, plus } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
 import { endsAt, isHeld, isOpen, type Mission } from './mission.ts';
 
@@ -42,6 +42,9 @@ export const STEP_PARAMS = {
   exitAlertMinutes: 30,
   /** The search starts this many days before the slot: earlier, people cannot say; later, nobody can be replaced. */
   searchDays: 12,
+  /** Half-days of rounds end here. */
+  morningEnds: civilTime('13:00'),
+  afternoonEnds: civilTime('19:00'),
 } as const;
 
 export const stepRules = (town: Pick<Town, 'quietHours' | 'holidayZone' | 'deadlines'>): StepRules => ({
@@ -50,7 +53,16 @@ export const stepRules = (town: Pick<Town, 'quietHours' | 'holidayZone' | 'deadl
   exitMinutes: town.deadlines.exitMinutes,
 });
 
+/** When a round's half-day is over: the last moment at which somebody may still be at the door. */
+const roundsEnd = (mission: Mission): Instant =>
+  instantOf(mission.day, mission.time < '13:00' ? STEP_PARAMS.morningEnds : STEP_PARAMS.afternoonEnds);
+
+/** With nobody by then, it will not happen: its start, or of a mission that waits for a round its half-day's end. */
+export const givenUpAt = (mission: Mission): Instant =>
+  mission.round ? latest(roundsEnd(mission), mission.startsAt) : mission.startsAt;
+
 const openSteps = (mission: Mission, rules: StepRules): Step[] => {
+  if (mission.round) return [{ name: 'give-up', at: givenUpAt(mission) }];
   const steps: Step[] = [{ name: 'give-up', at: mission.startsAt }];
   if (!mission.steps.uncoveredTaskAt)
     steps.push({ name: 'uncovered-task', at: minus(mission.startsAt, { hours: rules.uncoveredHours }) });
@@ -116,6 +128,8 @@ export const pendingSteps = (
   if (isOpen(mission.state)) return openSteps(mission, rules);
   const steps: Step[] = others ? [{ name: 'release-offers', at: mission.createdAt }] : [];
   if (!isHeld(mission.state) || !mission.holder) return steps;
+  // The round reminds and asks, once for all its stops.
+  if (mission.round?.id) return steps;
   return [
     ...steps,
     ...reminders(mission, rules, mission.holder.since, twoHoursWished),
@@ -133,7 +147,7 @@ export const dueStep = (
   twoHoursWished: boolean,
   now: Instant,
 ): StepName | undefined => {
-  if (isOpen(mission.state) && now >= mission.startsAt) return 'give-up';
+  if (isOpen(mission.state) && now >= givenUpAt(mission)) return 'give-up';
   return pendingSteps(mission, rules, twoHoursWished)
     .filter((step) => step.at <= now)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]?.name;

@@ -196,7 +196,12 @@ export const handBack = (
       ...rest,
       state,
       urgent: mission.urgent || late,
-      search: { wave: mission.search?.wave ?? 0, open: mission.search?.open ?? [], nextAt: now },
+      search: {
+        wave: mission.search?.wave ?? 0,
+        open: mission.search?.open ?? [],
+        ...(mission.round ? {} : { nextAt: now }),
+      },
+      ...(mission.round ? { round: {} } : {}),
       // A late hand-back makes its own task for the coordinator: the second one would be noise.
       steps: late ? { ...mission.steps, uncoveredTaskAt: now } : mission.steps,
     },

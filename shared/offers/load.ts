@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type MissionId, missionIdSchema, type VolunteerId, volunteerIdSchema } from '../ids/ids.ts';
+import { deliveryRoundIdSchema, type MissionId, missionIdSchema, type VolunteerId, volunteerIdSchema } from '../ids/ids.ts';
 import { addDays, type CivilDay, civilDaySchema, isoWeek } from '../time/civil.ts';
 import { type Instant, instantSchema, minus } from '../time/instant.ts';
 import { memorySchema } from './memory.ts';
@@ -21,6 +21,8 @@ export const loadSchema = z.object({
         startsAt: instantSchema,
         minutes: z.number().int(),
         state: z.enum(['offered', 'held', 'done']),
+        /** A stop of this round: the stops of one round count as one mission. */
+        roundId: deliveryRoundIdSchema.optional(),
       }),
     )
     .max(MOST_ENTRIES),
@@ -82,10 +84,12 @@ export const withEntry = (load: Load, entry: LoadEntry): Load => ({
   ),
 });
 
-/** Missions of the ISO week that count against the cap: open offers, held, done. */
+/** Missions of the ISO week that count against the cap: open offers, held, done; a round is one, a batch of calls too. */
 export const inWeekOf = (load: Load, day: CivilDay): number => {
   const week = isoWeek(day);
-  return [...load.entries, ...(load.calls ?? [])].filter((entry) => isoWeek(entry.day) === week).length;
+  const missions = load.entries.filter((entry) => isoWeek(entry.day) === week);
+  const calls = (load.calls ?? []).filter((entry) => isoWeek(entry.day) === week).length;
+  return new Set(missions.map(({ roundId, missionId }) => roundId ?? missionId)).size + calls;
 };
 
 /** Remembers the latest day of a mission done, where there is one. */

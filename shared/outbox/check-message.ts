@@ -10,7 +10,7 @@ import {
   callTaskKey,
   callTaskKind,
 } from '../heat/calls/task.ts';
-import { missionIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { deliveryRoundIdSchema, missionIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { unseal } from '../ids/seal.ts';
 import { measureText } from '../messages/gsm7.ts';
 import { allowedAt } from '../messages/hours.ts';
@@ -19,9 +19,11 @@ import { quietOf } from '../messages/intent-write.ts';
 import { DOORS, KINDS } from '../messages/kinds.ts';
 import { EPOCH_KEY, epochKind } from '../messages/store.ts';
 import { writeText } from '../messages/texts.ts';
+import type { Mission } from '../missions/mission.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { offerKey, offerKind } from '../offers/store.ts';
 import { isFiction, isMobile, type Phone, phoneSchema } from '../phone/phone.ts';
+import { type DeliveryRound, deliveryRoundKey, deliveryRoundKind } from '../rounds/round.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { staffKey, staffKind } from '../staff/staff.ts';
 import { type Key, type Kind, type Row, readAs, rowsOf } from '../table/kind.ts';
@@ -148,6 +150,7 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
   const batchId = batchIdSchema.safeParse(intent.subject).data;
   const callId = callTaskIdSchema.safeParse(intent.subject).data;
   const staffId = staffIdSchema.safeParse(intent.recipient).data;
+  const roundId = deliveryRoundIdSchema.safeParse(intent.subject).data;
   const first = await read([
     townKey(intent.town),
     EPOCH_KEY,
@@ -157,11 +160,13 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
     ...(batchId ? [batchKey(batchId)] : []),
     ...(callId ? [callTaskKey(callId)] : []),
     ...(staffId ? [staffKey(staffId)] : []),
+    ...(roundId ? [deliveryRoundKey(roundId)] : []),
   ]);
   const town = first(townKind);
   const mission = first(missionKind);
   const batch = first(callBatchKind);
   const call = first(callTaskKind);
+  const round = first(deliveryRoundKind);
   const purpose = town?.programmes.find((programme) => programme.code === mission?.programme)?.consent;
   const second = mission
     ? await read([seniorKey(mission.seniorId), ...(purpose ? [consentKey(mission.seniorId, purpose)] : [])])
@@ -173,10 +178,20 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
     senior: second?.(seniorKind),
     consent: second?.(consentKind),
     batch,
+    ...(round ? { round, stops: await readStops(world, round) } : {}),
     ...(batch ? { calls: await readCalls(world, batch, now) } : call ? { calls: [call] } : {}),
   };
   const staffPhone = phoneSchema.safeParse(first(staffKind)?.phone).data;
   return { town, restoredAt: first(epochKind)?.at, facts, staffPhone };
+};
+
+/** The missions of a round, as they are now. */
+const readStops = async (world: Checking, round: DeliveryRound): Promise<readonly Mission[]> => {
+  const rows = await world.table.getRows(round.stops.map(({ missionId }) => missionKey(missionId)));
+  return rowsOf(
+    missionKind,
+    rows.flatMap((row) => row ?? []),
+  ).map(({ value }) => value);
 };
 
 /**

@@ -8,6 +8,7 @@ import type { Message, MessageKind } from '../messages/message.ts';
 import { isHeld, isOpen, type Mission } from '../missions/mission.ts';
 import type { Offer } from '../offers/offer.ts';
 import { impossible } from '../result/result.ts';
+import { type DeliveryRound, isCarried } from '../rounds/round.ts';
 import type { Senior } from '../seniors/senior.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
@@ -22,6 +23,9 @@ export type Facts = {
   /** The batch of calls it is about, and what became of each of its people. */
   readonly batch?: CallBatch | undefined;
   readonly calls?: readonly CallTask[];
+  /** The round it is about, and the missions of its stops. */
+  readonly round?: DeliveryRound | undefined;
+  readonly stops?: readonly Mission[];
 };
 
 /** In which states a volunteer still gets each kind. Nobody who left gets anything (law 4). */
@@ -39,6 +43,12 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'partner-gone': ['active', 'paused', 'leaving'],
   'calls-offer': ['active'],
   'calls-reminder': ['active'],
+  'round-offer': ['active'],
+  'round-confirmation': ['active', 'paused', 'leaving'],
+  'round-reminder': ['active', 'leaving'],
+  'round-changed': ['active', 'paused', 'leaving'],
+  'round-withdrawn': ['active', 'paused', 'leaving'],
+  'round-report': ['active', 'paused', 'leaving'],
   'device-code': ['active', 'paused', 'leaving'],
   'my-space-link': ['candidate', 'interviewed', 'active', 'paused', 'leaving'],
   'application-received': ['candidate', 'interviewed', 'active'],
@@ -102,6 +112,19 @@ export const unjustified = (
       return facts.batch?.state === 'accepted' && facts.batch.holder?.volunteerId === recipient
         ? withoutCalls(facts)
         : 'mission-changed';
+    case 'round-offer':
+      return facts.round?.state === 'offered' && facts.round.volunteerId === recipient
+        ? withoutStops(facts)
+        : 'mission-changed';
+    case 'round-confirmation':
+    case 'round-reminder':
+    case 'round-changed':
+    case 'round-report':
+      return facts.round && isCarried(facts.round) && facts.round.volunteerId === recipient
+        ? withoutStops(facts)
+        : 'mission-changed';
+    case 'round-withdrawn':
+      return facts.round?.state === 'withdrawn' ? undefined : 'mission-changed';
     case 'device-code':
     case 'my-space-link':
     case 'application-received':
@@ -113,6 +136,12 @@ export const unjustified = (
       return impossible(message);
   }
 };
+
+/** Every door of the round was called off, or is in another round: a closed file or a withdrawn yes does that in its own write. */
+const withoutStops = ({ stops, round }: Facts): CancelReason | undefined =>
+  stops?.some((mission) => mission.round?.id === round?.id && mission.state !== 'cancelled')
+    ? undefined
+    : 'senior-closed';
 
 /** Everybody of the batch has left the register, taken back her yes, or been reached meanwhile. */
 const withoutCalls = (facts: Facts): CancelReason | undefined =>

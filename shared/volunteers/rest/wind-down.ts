@@ -6,6 +6,7 @@ import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
 import type { LoadEntry } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
+import { returnRoundsOf } from '../../rounds/answer-round.ts';
 import { servicesOf } from '../../services/ties.ts';
 import type { Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
@@ -33,6 +34,8 @@ export const windDown = async (world: Surroundings, id: VolunteerId, now: Instan
     const facts = await readVolunteer(world, id);
     if (!facts?.stored.value.winding) return true;
     const { winding } = facts.stored.value;
+    // Before its doors one by one: a round goes back whole, and is told once.
+    if (winding.cause !== 'resume') await returnRoundsOf(world, id, SYSTEM, winding.until, now);
     await undoMissions(world, facts, winding, now);
     if (winding.cause !== 'resume') await returnBatchesOf(world, id, SYSTEM, now);
     for (const service of await servicesOf(world.table, id))

@@ -35,9 +35,14 @@ const longestTown: Signature = {
 const longest = instant('2026-04-22T16:45:00.000Z');
 
 const secretOf = (kind: MessageKind): string =>
-  ({ 'mission-link': link, 'space-link': link, 'calls-link': link, code: '888888', none: '' })[
-    KINDS[kind].secret
-  ];
+  ({
+    'mission-link': link,
+    'space-link': link,
+    'calls-link': link,
+    'round-link': link,
+    code: '888888',
+    none: '',
+  })[KINDS[kind].secret];
 
 const written = (...args: Parameters<typeof writeText>): string => {
   const text = writeText(...args);

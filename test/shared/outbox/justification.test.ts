@@ -16,6 +16,7 @@ import {
   VISIT_STARTS,
 } from '../../builders/chain.ts';
 import { aBatch, aCall } from '../../builders/heat.ts';
+import { aRound } from '../../builders/rounds.ts';
 
 const now = TUESDAY_NOON;
 const held = (more: Partial<Mission> = {}): Mission =>
@@ -44,6 +45,10 @@ const right = (kind: MessageKind): Facts => {
     'leave-confirmed': 'leaving',
     'pause-confirmed': 'paused',
   };
+  const round =
+    kind === 'round-offer'
+      ? aRound()
+      : aRound({ state: kind === 'round-withdrawn' ? 'withdrawn' : 'accepted' });
   const mission =
     kind === 'offer'
       ? aMission()
@@ -63,6 +68,8 @@ const right = (kind: MessageKind): Facts => {
         ? aBatch({ state: 'accepted', holder: { volunteerId: PAUL, since: now, via: 'link', devices: [] } })
         : aBatch(),
     calls: [aCall()],
+    round,
+    stops: [aMission({ round: { id: round.id } })],
   };
 };
 const why = (kind: MessageKind, change: Partial<Facts>) =>
@@ -171,5 +178,27 @@ describe('law 4, on a hot day', () => {
       expect(why('calls-offer', { batch: aBatch({ state }) })).toBe('mission-changed');
     expect(why('calls-offer', { batch: aBatch({ asked: [] }) })).toBe('mission-changed');
     expect(why('calls-reminder', { batch: aBatch() })).toBe('mission-changed');
+  });
+});
+
+describe('law 4, on a round', () => {
+  const inRound = aMission({ round: { id: aRound().id } });
+  it.each(['round-offer', 'round-confirmation', 'round-reminder', 'round-report'] as const)(
+    '%s: not when every door was called off or is in another round',
+    (kind) => {
+      expect(why(kind, { stops: [] })).toBe('senior-closed');
+      expect(why(kind, { stops: [{ ...inRound, state: 'cancelled' }] })).toBe('senior-closed');
+      expect(why(kind, { stops: [{ ...inRound, round: {} }] })).toBe('senior-closed');
+      expect(why(kind, { stops: [{ ...inRound, round: {} }, inRound] })).toBeUndefined();
+    },
+  );
+  it('no question about a round that was answered, withdrawn or given to nobody', () => {
+    for (const state of ['accepted', 'declined', 'expired', 'withdrawn', 'done'] as const)
+      expect(why('round-offer', { round: aRound({ state }) })).toBe('mission-changed');
+  });
+  it('no reminder of a round that came back, no annulment of one that stands', () => {
+    for (const state of ['offered', 'handed-back', 'withdrawn', 'done'] as const)
+      expect(why('round-reminder', { round: aRound({ state }) })).toBe('mission-changed');
+    expect(why('round-withdrawn', { round: aRound({ state: 'accepted' }) })).toBe('mission-changed');
   });
 });

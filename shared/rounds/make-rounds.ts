@@ -1,0 +1,143 @@
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import type { MissionId, VolunteerId } from '../ids/ids.ts';
+import type { RoundRefusal } from '../matching/rounds/problem.ts';
+import { solveRounds } from '../matching/rounds/solve.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import { create, replace } from '../table/write.ts';
+import type { Instant } from '../time/instant.ts';
+import {
+  type DraftCarrier,
+  type DraftSubject,
+  type RoundsDraft,
+  roundsDraftKind,
+  withoutStop,
+} from './draft.ts';
+import { problemOf } from './problem-of.ts';
+import { type HalfDayRounds, readHalfDay } from './read-rounds.ts';
+
+export type DraftRefusal =
+  | 'unknown'
+  /** Nothing is left to bring, or nobody to carry it. */
+  | 'nothing-to-do'
+  | 'not-in-draft'
+  | 'too-many-carriers'
+  | 'same-carrier'
+  | RoundRefusal['reason'];
+
+const MOST_CARRIERS = 20;
+
+const saved = (open: HalfDayRounds, next: RoundsDraft) => [
+  open.stored ? replace(roundsDraftKind, open.stored, next) : create(roundsDraftKind, next),
+];
+
+/** A change of the draft, decided on what is stored now: two people at work on one half-day meet here. */
+const changeDraft = <R extends DraftRefusal>(
+  world: Surroundings,
+  subject: DraftSubject,
+  now: Instant,
+  edit: (draft: RoundsDraft, open: HalfDayRounds) => Result<RoundsDraft, R>,
+): Promise<Result<RoundsDraft, R | 'unknown'>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<RoundsDraft>, R | 'unknown'>> => {
+    const open = await readHalfDay(world, subject, now);
+    if (!open) return refused('unknown');
+    const edited = edit(open.draft, open);
+    if (!edited.ok) return edited;
+    return ok({ value: edited.value, writes: saved(open, edited.value) });
+  });
+
+/** Hours, place of departure and carriers. Orders stay for the carriers who stay; others' stops wait again. */
+export const setUpRounds = (
+  world: Surroundings,
+  subject: DraftSubject,
+  setting: Partial<Pick<RoundsDraft, 'from' | 'until' | 'depot' | 'carriers'>>,
+  now: Instant,
+): Promise<Result<RoundsDraft, DraftRefusal>> =>
+  changeDraft<DraftRefusal>(world, subject, now, (draft) => {
+    const carriers = setting.carriers ?? draft.carriers;
+    if (carriers.length > MOST_CARRIERS) return refused('too-many-carriers');
+    if (new Set(carriers.map(({ volunteerId }) => volunteerId)).size < carriers.length)
+      return refused('same-carrier');
+    const orderOf = new Map(draft.carriers.map(({ volunteerId }, i) => [volunteerId, draft.orders[i] ?? []]));
+    return ok({
+      ...draft,
+      ...setting,
+      carriers,
+      orders: carriers.map(({ volunteerId }) => orderOf.get(volunteerId) ?? []),
+    });
+  });
+
+/**
+ * Iterations of the search: enough for forty doors within one per cent of a search fifty times longer
+ * (docs/rounds.md), answered before a hand leaves the mouse.
+ */
+const ITERATIONS = 4_000;
+
+/** Rounds for everything that waits, by the solver; what was made by hand before is replaced. Same half-day, same answer. */
+export const proposeRounds = (
+  world: Surroundings,
+  subject: DraftSubject,
+  now: Instant,
+): Promise<Result<RoundsDraft, DraftRefusal>> =>
+  changeDraft<DraftRefusal>(world, subject, now, (draft, open) => {
+    if (open.toBring.length === 0 || draft.carriers.length === 0) return refused('nothing-to-do');
+    const laid = problemOf(open);
+    const solved = solveRounds(laid.problem, { iterations: ITERATIONS }, 1);
+    if (!solved.ok) return refused(solved.refusal.reason);
+    const orders: MissionId[][] = draft.carriers.map(() => []);
+    for (const round of solved.value.rounds)
+      orders[round.carrier] = round.stops.flatMap(({ stop }) => laid.stops[stop]?.mission.id ?? []);
+    return ok({ ...draft, orders, proposedAt: now });
+  });
+
+export type Placement =
+  /** Earlier or later in the round it is in. */
+  | { readonly to: 'earlier' | 'later' }
+  | { readonly to: 'nobody' }
+  /** Before the stop now at `position` (the last when absent or beyond). */
+  | { readonly to: 'carrier'; readonly volunteerId: VolunteerId; readonly position?: number | undefined };
+
+const swapped = (order: readonly MissionId[], at: number, by: -1 | 1): readonly MissionId[] => {
+  const [here, there] = [order[at], order[at + by]];
+  if (here === undefined || there === undefined) return order;
+  return order.with(at, there).with(at + by, here);
+};
+
+/** One door moved by hand. Times and faults are told afterwards, never refused: a person may know better. */
+export const placeByHand = (
+  world: Surroundings,
+  subject: DraftSubject,
+  missionId: MissionId,
+  placement: Placement,
+  now: Instant,
+): Promise<Result<RoundsDraft, DraftRefusal>> =>
+  changeDraft<DraftRefusal>(world, subject, now, (draft, open) => {
+    if (!open.toBring.some(({ mission }) => mission.id === missionId)) return refused('not-in-draft');
+    // Who was called off or sent meanwhile still stands in the orders: gone before anything is counted in them.
+    const waiting = new Set(open.toBring.map(({ mission }) => mission.id));
+    const orders = draft.orders.map((order) => order.filter((id) => waiting.has(id)));
+    if (placement.to === 'nobody') return ok({ ...draft, orders: withoutStop(orders, missionId) });
+    if (placement.to === 'carrier') {
+      const carrier = draft.carriers.findIndex(({ volunteerId }) => volunteerId === placement.volunteerId);
+      if (carrier < 0) return refused('not-in-draft');
+      const others = withoutStop(orders, missionId);
+      const order = others[carrier] ?? [];
+      const at = Math.min(placement.position ?? order.length, order.length);
+      return ok({ ...draft, orders: others.with(carrier, order.toSpliced(at, 0, missionId)) });
+    }
+    const by = placement.to === 'earlier' ? -1 : 1;
+    return ok({
+      ...draft,
+      orders: orders.map((order) => {
+        const at = order.indexOf(missionId);
+        return at < 0 ? order : [...swapped(order, at, by)];
+      }),
+    });
+  });
+
+export const withCarrier = (
+  carriers: readonly DraftCarrier[],
+  carrier: DraftCarrier,
+): readonly DraftCarrier[] => [
+  ...carriers.filter(({ volunteerId }) => volunteerId !== carrier.volunteerId),
+  carrier,
+];

@@ -1,0 +1,187 @@
+import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
+import type { Surroundings } from '../decide/decide.ts';
+import type { Point } from '../geo/point.ts';
+import type { MissionId } from '../ids/ids.ts';
+import { bagsFor } from '../library/read-bags.ts';
+import type { Mission } from '../missions/mission.ts';
+import { missionDayList, missionKey, missionKind } from '../missions/store.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { type Key, type Kind, type Row, readAs, rowsOf, type Stored } from '../table/kind.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Programme } from '../town/programme.ts';
+import { type Town, townKey, townKind } from '../town/settings.ts';
+import { volunteerKey, volunteerKind, volunteerList } from '../volunteers/store.ts';
+import type { Volunteer } from '../volunteers/volunteer.ts';
+import { halfOf, isWaitingForRound, type ToBring } from './day-stops.ts';
+import { type DraftSubject, draftId, draftKey, HALVES, type RoundsDraft, roundsDraftKind } from './draft.ts';
+import { type DeliveryRound, deliveryRoundKind, roundDayList } from './round.ts';
+
+/** A half-day's deliveries as they stand: what waits, what is out, what is being made. */
+export type HalfDayRounds = {
+  readonly subject: DraftSubject;
+  readonly town: Town;
+  readonly programme: Programme;
+  readonly draft: RoundsDraft;
+  /** Undefined: nobody has worked on this half-day yet. */
+  readonly stored: Stored<RoundsDraft> | undefined;
+  /** Of the programme, day and half-day, whatever became of them, those called off left out. */
+  readonly missions: readonly Mission[];
+  readonly toBring: readonly ToBring[];
+  readonly rounds: readonly DeliveryRound[];
+  /** In the order of the draft's carriers. */
+  readonly volunteers: readonly (Volunteer | undefined)[];
+  readonly now: Instant;
+};
+
+const rowsFor = async (
+  table: Pick<Surroundings['table'], 'getRows'>,
+  keys: readonly Key[],
+): Promise<readonly (Row | undefined)[]> => {
+  const rows: (Row | undefined)[] = [];
+  for (let i = 0; i < keys.length; i += 100) rows.push(...(await table.getRows(keys.slice(i, i + 100))));
+  return rows;
+};
+const valuesOf = <T>(kind: Kind<T>, rows: readonly (Row | undefined)[]): T[] =>
+  rowsOf(
+    kind,
+    rows.flatMap((row) => row ?? []),
+  ).map(({ value }) => value);
+
+/** Missions of a programme that go in rounds, of one half-day. One index request. */
+export const missionsOfHalfDay = async (
+  table: Pick<Surroundings['table'], 'index'>,
+  { town, programme, day, half }: DraftSubject,
+): Promise<readonly Mission[]> => {
+  const page = await table.index('list', { partition: missionDayList(town, day) });
+  return rowsOf(missionKind, page.items)
+    .map(({ value }) => value)
+    .filter(
+      (mission) =>
+        mission.programme === programme &&
+        mission.round !== undefined &&
+        mission.state !== 'cancelled' &&
+        halfOf(mission.time) === half,
+    );
+};
+
+const gramsOf = async (
+  world: Pick<Surroundings, 'table'>,
+  { town, day }: DraftSubject,
+  programme: Programme,
+): Promise<(id: MissionId) => number> => {
+  if (programme.act !== 'books') return () => programme.grams ?? 0;
+  const bags = new Map((await bagsFor(world.table, town, day)).map((bag) => [bag.missionId, bag]));
+  return (id) => {
+    const bag = bags.get(id);
+    return bag ? Math.max(bag.grams, bag.backGrams) : (programme.grams ?? 0);
+  };
+};
+
+/** The town's door is not on the map: until somebody gives the address, the middle of its sectors. */
+const middleOf = ({ sectors }: Town): Point => {
+  const sum = sectors.reduce(
+    (all, { centre }) => ({ lat: all.lat + centre.lat, lon: all.lon + centre.lon }),
+    {
+      lat: 0,
+      lon: 0,
+    },
+  );
+  const count = Math.max(1, sectors.length);
+  return { lat: sum.lat / count, lon: sum.lon / count };
+};
+
+/** Until somebody says otherwise: the half-day as the town keeps it, from its own door, nobody to carry. */
+const freshDraft = (subject: DraftSubject, town: Town): RoundsDraft => ({
+  id: draftId(subject),
+  ...subject,
+  from: HALVES[subject.half].from,
+  until: HALVES[subject.half].to,
+  depot: { label: town.houseName, point: middleOf(town) },
+  carriers: [],
+  orders: [],
+});
+
+/** Whom something can be brought to: accompanied, agreed, there that day. The mission is read again, consistently. */
+const toBringOf = async (
+  world: Pick<Surroundings, 'table'>,
+  missions: readonly Mission[],
+  programme: Programme,
+  grams: (id: MissionId) => number,
+  now: Instant,
+): Promise<readonly ToBring[]> => {
+  const keys = missions.flatMap(({ id, seniorId }) => [
+    missionKey(id),
+    seniorKey(seniorId),
+    consentKey(seniorId, programme.consent),
+  ]);
+  const rows = await rowsFor(world.table, keys);
+  return missions.flatMap((_, i): ToBring[] => {
+    const [missionRow, seniorRow, consentRow] = rows.slice(3 * i, 3 * i + 3);
+    const mission = missionRow && readAs(missionKind, missionRow)?.value;
+    const senior = seniorRow && readAs(seniorKind, seniorRow)?.value;
+    const consent: Consent | undefined = consentRow && readAs(consentKind, consentRow)?.value;
+    if (!mission || !senior || !isWaitingForRound(mission)) return [];
+    if (senior.state !== 'active' || !isConsentGiven(consent, now)) return [];
+    return [{ mission, senior, grams: grams(mission.id) }];
+  });
+};
+
+/**
+ * A half-day of a programme that goes in rounds; undefined when the town has no such programme. Requests: four and one for every hundred
+ * records of the people waiting (three records each), one for the carriers.
+ */
+export const readHalfDay = async (
+  world: Pick<Surroundings, 'table'>,
+  subject: DraftSubject,
+  now: Instant,
+): Promise<HalfDayRounds | undefined> => {
+  const { table } = world;
+  const town = (await table.get(townKind, townKey(subject.town)))?.value;
+  const programme = town?.programmes.find(({ code }) => code === subject.programme);
+  if (!town || !programme?.inRounds) return undefined;
+  const [stored, missions, roundsPage, grams] = await Promise.all([
+    table.get(roundsDraftKind, draftKey(draftId(subject))),
+    missionsOfHalfDay(table, subject),
+    table.index('list', {
+      partition: roundDayList(subject.town, subject.day),
+      from: `${subject.programme}#${subject.half}#`,
+      to: `${subject.programme}#${subject.half}$`,
+    }),
+    gramsOf(world, subject, programme),
+  ]);
+  const draft = stored?.value ?? freshDraft(subject, town);
+  const [toBring, carrierRows] = await Promise.all([
+    toBringOf(world, missions.filter(isWaitingForRound), programme, grams, now),
+    rowsFor(
+      table,
+      draft.carriers.map(({ volunteerId }) => volunteerKey(volunteerId)),
+    ),
+  ]);
+  return {
+    subject,
+    town,
+    programme,
+    draft,
+    stored,
+    missions,
+    toBring,
+    rounds: rowsOf(deliveryRoundKind, roundsPage.items).map(({ value }) => value),
+    volunteers: carrierRows.map((row) => (row ? readAs(volunteerKind, row)?.value : undefined)),
+    now,
+  };
+};
+
+/** Active volunteers of the town: whom a coordinator may ask to carry. One index request. */
+export const activeVolunteers = async (
+  table: Pick<Surroundings['table'], 'index'>,
+  town: string,
+): Promise<readonly Volunteer[]> => {
+  const page = await table.index('list', { partition: volunteerList(town, 'active') });
+  return rowsOf(volunteerKind, page.items).map(({ value }) => value);
+};
+
+/** Missions by id, consistently, in the order asked. */
+export const missionsById = async (
+  table: Pick<Surroundings['table'], 'getRows'>,
+  ids: readonly MissionId[],
+): Promise<readonly Mission[]> => valuesOf(missionKind, await rowsFor(table, ids.map(missionKey)));
