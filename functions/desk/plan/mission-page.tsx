@@ -45,7 +45,7 @@ export const MissionFacts = ({
     of={[
       ['Pour', <a href={seniorPath(mission.seniorId)}>{seniorNamed(people, mission.seniorId)}</a>],
       ['Quand', `${frenchFullDay(mission.day)} à ${frenchTime(mission.time)}`],
-      ['Quoi', programmeName(town, mission.programme)],
+      ['Quoi', `${programmeName(town, mission.programme)}${mission.twinId ? ', à deux' : ''}`],
       ['Où', sectorName(town, mission.sector)],
     ]}
   />

@@ -1,6 +1,7 @@
 import { mondayOf } from '../../../shared/matching/week/build.ts';
 import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
+import { visitsOf } from '../../../shared/missions/twins.ts';
 import { weeksToPlan } from '../../../shared/plans/look-at-plans.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
 import { missionsOfWeek } from '../../../shared/plans/read-week.ts';
@@ -10,14 +11,11 @@ import { addDays, type CivilDay, civilDay, dayOf, isCivilDay } from '../../../sh
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { type DeskContext, townOf } from '../env.ts';
+import { type Planned, plannedSeats } from './seats.ts';
 
 /** What becomes of one mission of the week, as the plan and the chain have it now. */
 export type Standing = 'chosen' | 'missing' | 'aside' | 'held' | 'asked' | 'new' | 'over';
-export type Entry = {
-  readonly mission: Mission;
-  readonly row: PlanRow | undefined;
-  readonly standing: Standing;
-};
+export type Entry = Planned & { readonly standing: Standing };
 
 export type WeekShown = {
   readonly monday: CivilDay;
@@ -66,12 +64,10 @@ export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<W
   const rows = plan?.result ? ((await readRows(world.table, plan.id, plan.result)) ?? []) : [];
   const rowOf = new Map(rows.map((row) => [row.missionId, row]));
   const aside = new Set(plan?.aside ?? []);
-  const entries = missions
-    .filter(({ state }) => state !== 'cancelled')
-    .map((mission) => {
-      const row = rowOf.get(mission.id);
-      return { mission, row, standing: standingOf(mission, row, aside) };
-    })
+  const isSent = plan?.state === 'sent';
+  const entries = visitsOf(missions.filter(({ state }) => state !== 'cancelled'))
+    .flatMap((visit) => plannedSeats(visit, rowOf, isSent))
+    .map((seat) => ({ ...seat, standing: standingOf(seat.mission, seat.row, aside) }))
     .toSorted(byTime);
   const weeks = weeksToPlan(dayOf(now), town);
   return {

@@ -38,7 +38,21 @@ const linesOf = (entry: Entry): readonly Line[] => {
   const isAsked = standing === 'asked' && mission.chosen !== undefined;
   if ((standing !== 'chosen' && !isAsked) || !row || row.choices.length === 0)
     return [{ ...entry, volunteerId: undefined, why: row?.missing?.sentence ?? '', isLocked: false }];
-  return row.choices.map(({ volunteerId, why, isLocked }) => ({ ...entry, volunteerId, why, isLocked }));
+  const going = row.choices.map(({ volunteerId, why, isLocked }) => ({
+    ...entry,
+    // What is lacking has its own line.
+    row: { ...row, missing: undefined },
+    volunteerId,
+    why,
+    isLocked,
+  }));
+  const { missing } = row;
+  return missing
+    ? [
+        ...going,
+        { ...entry, standing: 'missing', volunteerId: undefined, why: missing.sentence, isLocked: false },
+      ]
+    : going;
 };
 
 const grouped = (
@@ -104,7 +118,11 @@ const StandingBadge = ({ line, answer }: { line: Line; answer: Answer | undefine
   ) : line.isLocked ? (
     <Badge tone="good">votre choix, gardé</Badge>
   ) : (
-    <Badge tone={STANDINGS[line.standing].tone}>{STANDINGS[line.standing].words}</Badge>
+    <Badge tone={STANDINGS[line.standing].tone}>
+      {line.standing === 'missing' && line.row && line.row.choices.length > 0
+        ? 'il manque une personne'
+        : STANDINGS[line.standing].words}
+    </Badge>
   );
 
 const Who = ({ line, people }: { line: Line; people: People }) =>
@@ -147,6 +165,7 @@ export const GroupTable = ({ group, view, town, people, changed, mayChange, answ
             <br />
             <span class="quiet">
               {programmeName(town, line.mission.programme)}
+              {line.mission.twinId && ', à deux'}
               {view === 'secteur' ? '' : `, ${sectorName(town, line.mission.sector)}`}
             </span>
           </>

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
-import { volunteerNumber } from '../../../support/chain.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
+import { TUESDAY_NOON } from '../../../builders/chain.ts';
+import { offersNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { PLAN_WEEK, planDesk, planMission } from './town.ts';
 
@@ -187,5 +190,59 @@ describe('the week’s plan', () => {
     const answer = await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(before) });
     expect(answer.headers.get('location')).toBe(`${WEEK}&dit=change`);
     expect((await planNow(desk))?.state).toBe('proposed');
+  });
+});
+
+describe('a visit by two in the week', () => {
+  const TWIN = planMission(8);
+  const withPair = async () => {
+    const desk = await planDesk();
+    const first = await desk.table.get(missionKind, missionKey(planMission(3)));
+    if (!first) throw new Error('no such mission');
+    const pair = { ...first.value, twinId: TWIN };
+    await desk.table.commit([
+      replace(missionKind, first, pair),
+      put(missionKind, { ...pair, id: TWIN, twinId: pair.id }, 'absent'),
+    ]);
+    const claire = await desk.as('coordinator');
+    await claire.post('/semaine/proposer', { semaine: PLAN_WEEK });
+    return { desk, claire };
+  };
+
+  it('is planned as one, with two different people, and each is asked for a seat of their own', async () => {
+    const { desk, claire } = await withPair();
+    const rows = (await textOf(claire.get(WEEK))).match(/Visite de convivialité, à deux/g);
+    expect(rows).toHaveLength(2);
+    const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
+    const asked = await Promise.all(
+      [planMission(3), TWIN].map(async (id) =>
+        (await offersNow(desk.table, id)).map((one) => one.volunteerId),
+      ),
+    );
+    expect(asked.map((ids) => ids.length)).toEqual([1, 1]);
+    expect(asked[0]).not.toEqual(asked[1]);
+    const sent = await textOf(claire.get(WEEK));
+    expect(sent.match(/à deux, Planoise/g)).toHaveLength(2);
+  });
+
+  it('keeps both lines when one person goes: the other seat alone is planned again', async () => {
+    const { desk, claire } = await withPair();
+    const stored = await desk.table.get(missionKind, missionKey(planMission(3)));
+    if (!stored) throw new Error('no such mission');
+    const holder = {
+      volunteerId: volunteerNumber(0),
+      since: TUESDAY_NOON,
+      via: 'coordinator' as const,
+      devices: [],
+    };
+    await desk.table.commit([
+      replace(missionKind, stored, { ...stored.value, state: 'filled' as const, holder }),
+    ]);
+    await claire.post('/semaine/proposer', { semaine: PLAN_WEEK });
+    const page = await textOf(claire.get(WEEK));
+    expect(page).toContain('Camille Durand-0');
+    expect(page.match(/Visite de convivialité, à deux/g)).toHaveLength(2);
+    expect(page).toContain('déjà pourvue');
   });
 });
