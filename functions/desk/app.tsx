@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { geoplateformeAddressFinder } from '../../shared/geo/address-finder.geoplateforme.ts';
 import type { AddressFinder } from '../../shared/geo/address-finder.ts';
+import { type Catalogue, noCatalogue } from '../../shared/library/catalogue/catalogue.ts';
 import type { ActiveActivation } from '../../shared/register/prefect-export.ts';
 import { ok } from '../../shared/result/result.ts';
 import type { Clock } from '../../shared/time/clock.ts';
@@ -32,6 +33,8 @@ import { heatRoutes } from './heat/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
 import { DESK_SHEET, DESK_STYLES } from './layout.tsx';
+import { libraryRoutes } from './library/routes.tsx';
+import { SCAN_SCRIPT } from './library/scan.ts';
 import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
@@ -61,6 +64,8 @@ export type DeskOptions = {
   readonly communes?: CommuneFinder;
   /** On one machine, the town's own list of streets. */
   readonly addresses?: AddressFinder;
+  /** The catalogue that librarians search besides their shelf; none unless the settings name one. */
+  readonly catalogue?: Catalogue;
   /** Which alert runs now: the register leaves the town hall only then. */
   readonly activation?: ActiveActivation;
   /** In the demonstration, the page where a past heat wave is replayed. */
@@ -74,6 +79,7 @@ const routesOf = (
     readonly addresses: AddressFinder;
     readonly activation: ActiveActivation;
     readonly replay: string | undefined;
+    readonly catalogue: Catalogue;
   },
 ): readonly DeskRoute[] => [
   ...homeRoutes,
@@ -85,6 +91,7 @@ const routesOf = (
   ...messageRoutes,
   ...matchingRoutes,
   ...planRoutes,
+  ...libraryRoutes(parts),
   ...vigilanceRoutes(parts),
   ...heatRoutes,
   ...heatPaperRoutes,
@@ -150,7 +157,7 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   app.use(securityHeaders());
   app.use(knownMethodsOnly);
   app.get('/health', (c) => c.json({ status: 'ok', host: 'desk' }));
-  serveAssets(app, [DESK_SHEET]);
+  serveAssets(app, [DESK_SHEET, SCAN_SCRIPT]);
   app.use(limitBody(MAX_BODY_BYTES));
   app.use(knowPerson(cookies, sessionClock));
   app.use(async (c, next) => {
@@ -158,7 +165,10 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
     await next();
   });
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
-  const { replay } = options;
-  mount(app, routesOf({ cookies, identity, sessionClock, communes, addresses, activation, replay }));
+  const { replay, catalogue = noCatalogue } = options;
+  mount(
+    app,
+    routesOf({ cookies, identity, sessionClock, communes, addresses, activation, replay, catalogue }),
+  );
   return app;
 };

@@ -12,6 +12,7 @@ import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
 import { PAPER_STYLE } from './heat/paper-style.ts';
 import { HEAT_STYLE } from './heat/style.ts';
+import { LIBRARY_STYLE } from './library/style.ts';
 import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';
 import { PLAN_STYLE } from './plan/style.ts';
 import { DESK_STYLE } from './style.ts';
@@ -28,7 +29,8 @@ export const DESK_SHEET = asset(
     PLAN_STYLE +
     HEAT_STYLE +
     PAPER_STYLE +
-    CALL_STYLE,
+    CALL_STYLE +
+    LIBRARY_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

@@ -46,6 +46,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui irait où, pour toute une semaine : proposer, ajuster, envoyer.',
   },
   {
+    label: 'Bibliothèque',
+    path: '/bibliotheque',
+    group: 'day',
+    action: 'library.view',
+    what: 'Les lecteurs à domicile, les sacs à préparer, les retours.',
+  },
+  {
     label: 'Inquiétudes',
     path: '/inquietudes',
     group: 'day',
@@ -174,8 +181,9 @@ const NAVIGATION: readonly NavItem[] = [
   },
 ];
 
-/** Whoever works the day starts with it: for them, the first page is not one more entry. */
+/** Whoever works the day, or the library, starts with it: for them, the first page is not one more entry. */
 export const navigationFor = (staff: Staff | undefined): readonly NavItem[] => {
   const items = staff ? NAVIGATION.filter((item) => mightEver(staff, item.action)) : [];
-  return mightEver(staff, 'day.view') ? items.filter((item) => item.path !== '/') : items;
+  const hasOwnPage = mightEver(staff, 'day.view') || mightEver(staff, 'library.view');
+  return hasOwnPage ? items.filter((item) => item.path !== '/') : items;
 };

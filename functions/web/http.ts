@@ -12,6 +12,8 @@ export type WebVariables = {
   world: World;
   /** Set by a page that has an enhancement script of its own: the only case where scripts are allowed. */
   scripted?: boolean;
+  /** Set by a page whose script reads bar codes: the only case where the camera may be asked for. */
+  camera?: boolean;
   /** The value of the cookie that ties this browser's forms to it; absent = it has nothing to post. */
   binding?: string | undefined;
 };

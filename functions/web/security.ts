@@ -31,11 +31,14 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['x-content-type-options', 'nosniff'],
   ['x-frame-options', 'DENY'],
   ['referrer-policy', 'no-referrer'],
-  ['permissions-policy', POWERS.map((power) => `${power}=()`).join(', ')],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['x-robots-tag', 'noindex, nofollow'],
 ];
+
+/** No power of the browser is ever asked for, but the camera on a page that reads bar codes. */
+const powersPolicy = (camera: boolean): string =>
+  POWERS.map((power) => (camera && power === 'camera' ? 'camera=(self)' : `${power}=()`)).join(', ');
 
 export type PolicyOptions = {
   /** Where forms may lead besides this host: the identity provider, for a sign-out that redirects to it. */
@@ -61,6 +64,7 @@ export const securityHeaders =
   async (c, next) => {
     await next();
     for (const [name, value] of FIXED) c.header(name, value);
+    c.header('permissions-policy', powersPolicy(c.get('camera') ?? false));
     c.header('content-security-policy', contentPolicy(c.get('scripted') ?? false, options));
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   };

@@ -15,7 +15,10 @@ export type Against =
 export type For = 'author-liked' | 'wished' | 'genre' | 'large-print' | 'audio';
 
 /** What a thing is known by when somebody chooses it. */
-export type Candidate = Pick<Item, 'title' | 'author' | 'kind' | 'languages' | 'subjects'>;
+export type Candidate = Pick<Item, 'title' | 'author' | 'kind'> & {
+  readonly languages: readonly string[];
+  readonly subjects: readonly string[];
+};
 
 export type Judged = { readonly against: readonly Against[]; readonly speaksFor: readonly For[] };
 

@@ -3,6 +3,7 @@ import { show } from '../../web/http.ts';
 import { showDay } from '../day/routes.tsx';
 import { staffOf } from '../env.ts';
 import { DeskPage, type Frame, frameOf } from '../layout.tsx';
+import { showLibrary } from '../library/routes.tsx';
 import { type NavItem, navigationFor } from '../navigation.ts';
 import type { DeskRoute } from '../router.ts';
 
@@ -47,6 +48,7 @@ export const homeRoutes: readonly DeskRoute[] = [
     action: 'home.view',
     handler: (c) => {
       if (c.get('town') && can(staffOf(c), 'day.view')) return showDay(c);
+      if (c.get('town') && can(staffOf(c), 'library.view')) return showLibrary(c);
       const items = navigationFor(staffOf(c)).filter((item) => mightEver(staffOf(c), item.action));
       return show(c, <HomePage frame={frameOf(c)} items={items} />);
     },

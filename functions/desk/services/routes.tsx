@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { seniorIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
+import { openReader } from '../../../shared/library/change-reader.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { openService } from '../../../shared/services/arrange-service.ts';
@@ -92,6 +93,8 @@ const open = async (c: DeskContext): Promise<Response> => {
     const form = withProblem({ problems: [], typed: read.typed }, '', ARRANGE_SENTENCES[opened.refusal]);
     return showVolunteers(c, senior, read.value, form, 422);
   }
+  const programme = townOf(c).programmes.find(({ code }) => code === opened.value.programme);
+  if (programme?.act === 'books') await openReader(c.var.world, senior.id, actorOf(c), c.var.now);
   // The planner would come within the minute: whoever opened it sees the weeks ahead at once.
   await planService(c.var.world, opened.value.id, c.var.now);
   return seeOther(c, `/services/${opened.value.id}?dit=ouvert`);
