@@ -130,6 +130,21 @@ export const Choice = (props: Boxes) => <OptionBoxes {...props} type="radio" />;
 /** Any number among several. */
 export const Checks = (props: Boxes) => <OptionBoxes {...props} type="checkbox" />;
 
+/** A file of a table; nothing of it is kept in the form, so it is chosen again after a refusal. */
+export const FileField = (props: Common) => (
+  <div class={wrap(props)}>
+    <label for={fieldId(props.name)}>{props.label}</label>
+    <Words {...props} />
+    <input
+      id={fieldId(props.name)}
+      name={props.name}
+      type="file"
+      accept=".csv,.txt,.tsv,text/csv,text/plain"
+      {...described(props)}
+    />
+  </div>
+);
+
 /** A single box, read with `ticked()`. */
 export const Check = (props: Common) => (
   <div class={wrap(props)}>

@@ -1,6 +1,8 @@
 import { frenchPhone } from '../phone/phone.ts';
 import { SILENCE_DAYS } from '../register/clocks.ts';
 import { type RegisterEntry, registeredName } from '../register/entry.ts';
+import { noticeSentences } from '../register/notice.ts';
+import type { RegisterRules } from '../register/rules.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { addDays, dayOf } from '../time/civil.ts';
 import { frenchDate } from '../time/french.ts';
@@ -11,14 +13,6 @@ import { fromOf, type Letter, type Sender, signatureOf } from './letter.ts';
 export type RegisterLetterRefusal = 'emptied' | 'no-address';
 type Written = Result<Letter, { readonly reason: RegisterLetterRefusal }>;
 
-/** What the register is and whose it is: the information owed with each letter (G13). */
-const WHAT_IT_IS = [
-  'Ce registre est facultatif.',
-  'Il sert quand la préfecture déclenche un plan d’alerte : grande chaleur, grand froid, inondation.',
-  'Nous prenons alors de vos nouvelles.',
-  'Seuls des agents nommés par le maire le lisent.',
-  'Le préfet peut le demander pendant l’alerte.',
-];
 const RIGHTS = [
   'Vous pouvez lire ce que nous avons noté.',
   'Vous pouvez le faire corriger.',
@@ -59,7 +53,7 @@ const written = (
  * To somebody whom another person asked to register (G6, within eight days): who asked is said, since the law has it
  * written down; what her silence means is said with its date.
  */
-const acknowledgment = (entry: RegisterEntry, town: Sender, now: Instant): Written => {
+const acknowledgment = (entry: RegisterEntry, town: Sender, rules: RegisterRules, now: Instant): Written => {
   const until = addDays(dayOf(now), SILENCE_DAYS);
   const { asker } = entry.request;
   const who = asker
@@ -73,7 +67,7 @@ const acknowledgment = (entry: RegisterEntry, town: Sender, now: Instant): Writt
         ...(who === '' ? [] : [`Elle vient de : ${who}.`]),
         `Il s’agit du registre d’alerte de ${town.name}.`,
       ],
-      WHAT_IT_IS,
+      noticeSentences(rules),
       [
         'C’est vous qui décidez.',
         `Vous êtes d’accord : vous n’avez rien à faire. Votre inscription sera confirmée le ${frenchDate(until)}.`,
@@ -86,12 +80,12 @@ const acknowledgment = (entry: RegisterEntry, town: Sender, now: Instant): Writt
   });
 };
 
-const confirmation = (entry: RegisterEntry, town: Sender, now: Instant): Written =>
+const confirmation = (entry: RegisterEntry, town: Sender, rules: RegisterRules, now: Instant): Written =>
   written(entry, town, now, {
     subject: 'Vous êtes au registre d’alerte',
     paragraphs: [
       [`Votre nom est au registre d’alerte de ${town.name}.`],
-      WHAT_IT_IS,
+      noticeSentences(rules),
       [
         'Un changement d’adresse, de téléphone, une absence l’été ?',
         `Appelez-nous au ${frenchPhone(town.phone)}.`,
@@ -100,12 +94,12 @@ const confirmation = (entry: RegisterEntry, town: Sender, now: Instant): Written
     ],
   });
 
-const askedAgain = (entry: RegisterEntry, town: Sender, now: Instant): Written =>
+const askedAgain = (entry: RegisterEntry, town: Sender, rules: RegisterRules, now: Instant): Written =>
   written(entry, town, now, {
     subject: 'Le registre d’alerte : êtes-vous toujours d’accord ?',
     paragraphs: [
       [`Votre nom est au registre d’alerte de ${town.name} depuis un an ou plus.`],
-      WHAT_IT_IS,
+      noticeSentences(rules),
       [
         `Vous êtes toujours d’accord ? Appelez-nous au ${frenchPhone(town.phone)}, pour vérifier votre téléphone.`,
         'Vous n’êtes plus d’accord ? Dites-le-nous, nous effaçons votre fiche.',
@@ -115,9 +109,17 @@ const askedAgain = (entry: RegisterEntry, town: Sender, now: Instant): Written =
     ],
   });
 
-/** The letter this entry waits for: the acknowledgment, the yearly question, or the confirmation. */
-export const letterOfRegister = (entry: RegisterEntry, town: Sender, now: Instant): Written => {
-  if (entry.state === 'pending-acknowledgment') return acknowledgment(entry, town, now);
-  if (entry.state === 'confirmed' && entry.reconfirmSince) return askedAgain(entry, town, now);
-  return entry.state === 'confirmed' ? confirmation(entry, town, now) : refused({ reason: 'emptied' });
+/**
+ * The letter this entry waits for: the acknowledgment, the yearly question, or the confirmation. Each says what the register
+ * is and to whom it may go, as the town's rules stand today (G13).
+ */
+export const letterOfRegister = (
+  entry: RegisterEntry,
+  town: Sender,
+  rules: RegisterRules,
+  now: Instant,
+): Written => {
+  if (entry.state === 'pending-acknowledgment') return acknowledgment(entry, town, rules, now);
+  if (entry.state === 'confirmed' && entry.reconfirmSince) return askedAgain(entry, town, rules, now);
+  return entry.state === 'confirmed' ? confirmation(entry, town, rules, now) : refused({ reason: 'emptied' });
 };

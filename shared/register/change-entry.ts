@@ -13,6 +13,7 @@ import { type AskToRegister, accept, ask, type EntryRefusal } from './decide-ent
 import { isLive, type RegisterEntry } from './entry.ts';
 import { entryWrites } from './entry-writes.ts';
 import { type AlikeEntry, findAlikeEntries } from './find-alike.ts';
+import { noticeVersion } from './notice.ts';
 import { isOpenRule, readRules } from './rules.ts';
 import { entryKey, entryKind } from './store.ts';
 
@@ -23,6 +24,12 @@ type Changing = Result<Decision<RegisterEntry>, { readonly reason: ChangeRefusal
 /** Somebody of this name, door or birthday said no: nobody may ask for them (G7). */
 export const opposedAmong = (alike: readonly AlikeEntry[]): boolean =>
   alike.some(({ entry, like }) => entry.state === 'opposed' && like.verdict === 'same');
+
+/** What this town opened, as a request needs it: its own category, and the notice that says to whom data may go. */
+const openedHere = async (world: Pick<Surroundings, 'table' | 'config'>) => {
+  const rules = await readRules(world.table, world.config.townId);
+  return { localOpen: isOpenRule(rules, 'local-other'), notice: noticeVersion(rules) };
+};
 
 /**
  * A request taken at the desk: effective at once from the person herself (G4), waiting for the acknowledgment from
@@ -37,8 +44,8 @@ export const registerAtDesk = (
   const id = world.ids.next('reg');
   return decideAndCommit(world.table, async (): Promise<Changing> => {
     const alike = await findAlikeEntries(world, given.person);
-    const localOpen = isOpenRule(await readRules(world.table, world.config.townId), 'local-other');
-    const context = { looked: true, opposedBefore: opposedAmong(alike), localOpen, now };
+    const opened = await openedHere(world);
+    const context = { looked: true, opposedBefore: opposedAmong(alike), ...opened, now };
     const entry = ask(given, id, world.config.townId, context);
     if (!entry.ok) return entry;
     const happening = {
@@ -73,7 +80,7 @@ export const receiveRequest = (
   return decideAndCommit(world.table, async (): Promise<Result<Decision<RegisterEntry>, ReceiveRefusal>> => {
     const today = await onceMore();
     if (!today.allowed) return refused({ reason: 'too-many-today' });
-    const context = { looked: false, opposedBefore: false, now };
+    const context = { looked: false, opposedBefore: false, ...(await openedHere(world)), now };
     const entry = ask(given, id, world.config.townId, context);
     if (!entry.ok) return entry;
     const task: Task = {

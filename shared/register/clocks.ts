@@ -2,7 +2,7 @@ import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../time/civ
 import { type Instant, minus, plus } from '../time/instant.ts';
 import type { RegisterEntry } from './entry.ts';
 
-/** Version of the information notice attached to each request (G13). */
+/** Version of the information notice attached to each request (G13), in a town that opened nothing (`notice.ts`). */
 export const NOTICE_VERSION = '2026-1';
 
 /** Days within which the person registered by somebody else is told (G6); calendar days (domain.md §14). */

@@ -109,6 +109,8 @@ export const ask = (
     readonly opposedBefore: boolean;
     /** The town opened its own category (G2); unsaid, it did not. */
     readonly localOpen?: boolean;
+    /** Which information she was given (G13); unsaid, the one of a town that opened nothing. */
+    readonly notice?: string;
     readonly now: Instant;
   },
 ): Decided => {
@@ -131,7 +133,7 @@ export const ask = (
     purpose: 'ALERT_PLAN',
     state: 'requested',
     person,
-    request: { ...request, notice: NOTICE_VERSION },
+    request: { ...request, notice: context.notice ?? NOTICE_VERSION },
     away: given.away ?? [],
     ...(given.volunteerCalls && !isThirdParty ? { volunteerCalls: given.volunteerCalls } : {}),
     createdAt: context.now,

@@ -63,6 +63,7 @@ export type TransferRefusal = {
     | 'other-register'
     | 'to-missing'
     | 'why-missing'
+    | 'not-told'
     | 'health-words';
 };
 type Transferred = Result<OnwardTransfer, TransferRefusal>;
@@ -78,6 +79,8 @@ export const transferEntry = (
     readonly recipient: Recipient | typeof CIVIL_PROTECTION;
     readonly to: string;
     readonly why: string;
+    /** She was spoken to about it and does not refuse. */
+    readonly told: boolean;
   },
   by: StaffId,
   now: Instant,
@@ -93,6 +96,7 @@ export const transferEntry = (
       if (!isOpenRule(await readRules(world.table, town), 'onward')) return refused({ reason: 'closed' });
       if (to === '') return refused({ reason: 'to-missing' });
       if (why === '') return refused({ reason: 'why-missing' });
+      if (!given.told) return refused({ reason: 'not-told' });
       if (healthWordsIn(`${to} ${why}`).length > 0) return refused({ reason: 'health-words' });
       const stored = await world.table.get(entryKind, entryKey(id));
       if (stored?.value.town !== town) return refused({ reason: 'no-such-entry' });

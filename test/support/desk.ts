@@ -183,3 +183,19 @@ export const testDesk = async (options: TestDeskOptions = {}): Promise<TestDesk>
     },
   };
 };
+
+/** A file chosen in a form, sent as a browser without JavaScript sends it. */
+export const sendFile = (
+  browser: TestBrowser,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  file: { readonly blob: Blob; readonly name: string },
+): Promise<Response> => {
+  const body = new FormData();
+  const ticket = [...browser.cookies].find(([cookie]) => cookie.endsWith('desk'))?.[1] ?? '';
+  body.append(CSRF_FIELD, csrfToken(APP_SECRET, ticket.split('.')[1] ?? ''));
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append('file', file.blob, file.name);
+  const headers = { origin: DESK_ORIGIN, 'sec-fetch-site': 'same-origin' };
+  return browser.request(path, { method: 'POST', body, headers });
+};

@@ -1,8 +1,8 @@
 import type { Import, ImportState } from '../../../shared/imports/import.ts';
 import { IMPORT_KINDS } from '../../../shared/imports/reading/fields.ts';
 import { Badge, DataTable, EmptyState, Moment, type Tone } from '../../web/components.tsx';
-import { Choice, ErrorSummary, fieldId, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, problemOf } from '../../web/form.ts';
+import { Choice, ErrorSummary, FileField, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { KIND_HINTS, KIND_WORDS } from './schemas.ts';
 
@@ -81,25 +81,12 @@ export const NewImportPage = ({ frame, form }: { frame: Frame; form: FormState }
             (kind) => ({ value: kind, label: KIND_WORDS[kind], hint: KIND_HINTS[kind] }),
           )}
         />
-        <div class={problemOf(form, 'file') ? 'field wrong' : 'field'}>
-          <label for={fieldId('file')}>Le fichier CSV</label>
-          <span class="hint" id="f-file-hint">
-            20 Mo et 100 000 lignes au plus. Depuis un tableur : « Enregistrer sous », puis CSV.
-          </span>
-          {problemOf(form, 'file') && (
-            <span class="problem" id="f-file-problem">
-              {problemOf(form, 'file')}
-            </span>
-          )}
-          <input
-            id={fieldId('file')}
-            name="file"
-            type="file"
-            accept=".csv,.txt,.tsv,text/csv,text/plain"
-            aria-describedby={problemOf(form, 'file') ? 'f-file-hint f-file-problem' : 'f-file-hint'}
-            {...(problemOf(form, 'file') ? { 'aria-invalid': 'true' as const } : {})}
-          />
-        </div>
+        <FileField
+          form={form}
+          name="file"
+          label="Le fichier CSV"
+          hint="20 Mo et 100 000 lignes au plus. Depuis un tableur : « Enregistrer sous », puis CSV."
+        />
         <SubmitButton>Essayer ce fichier</SubmitButton>
       </PostForm>
     </div>

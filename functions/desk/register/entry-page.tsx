@@ -165,6 +165,7 @@ const Person = ({ view }: { view: EntryView }) => {
   const { address } = person;
   const sector = view.town.sectors.find(({ code }) => code === address.sector)?.name;
   const isLive = mayDo(view.entry, 'edit');
+  const isPlaced = address.precision === 'housenumber' || address.precision === 'street';
   return (
     <section class="card">
       <h2>Ce que dit la fiche</h2>
@@ -182,7 +183,7 @@ const Person = ({ view }: { view: EntryView }) => {
           ],
           ['Adresse', [address.line, address.complement].filter(Boolean).join(', ')],
           ['Commune', [address.postcode, address.city].filter(Boolean).join(' ')],
-          ['Secteur', isLive ? (sector ?? 'à préciser') : undefined],
+          ['Secteur', isLive ? (sector ?? 'à préciser : situez l’adresse') : undefined],
           ...person.phones.map(({ phone, label }): readonly [string, Child] => [
             label === '' ? 'Téléphone' : `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
             <PhoneLink phone={phone} />,
@@ -205,7 +206,12 @@ const Person = ({ view }: { view: EntryView }) => {
         <p class="no-print">
           <a class="button second" href={`/registre/${view.entry.id}/modifier`}>
             Corriger
-          </a>
+          </a>{' '}
+          {address.line !== '' && !isPlaced && (
+            <a class="button second" href={`/registre/${view.entry.id}/adresse`}>
+              Situer l’adresse
+            </a>
+          )}
         </p>
       )}
     </section>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { importRefusalSentence } from '../../../shared/imports/refusals.ts';
 import { letterToBeneficiary } from '../../../shared/letters/incoming-letter.ts';
 import {
   type Incoming,
@@ -11,17 +12,27 @@ import {
   SOURCES,
 } from '../../../shared/register/incoming.ts';
 import { openReading } from '../../../shared/register/reading.ts';
+import { ok } from '../../../shared/result/result.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import { Badge, DataTable, EmptyState, Notice, Pagination } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
+import { formOf } from '../../web/csrf.ts';
+import {
+  Choice,
+  ErrorSummary,
+  FileField,
+  Hidden,
+  PostForm,
+  SubmitButton,
+  TextArea,
+} from '../../web/fields.tsx';
+import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
 import { LetterSheet } from '../letters/letter-page.tsx';
 import type { DeskRoute } from '../router.ts';
-import { readLines } from './incoming-lines.ts';
+import { readFile, readLines } from './incoming-lines.ts';
 import { demandReader, isOpened, showClosedDoor } from './reader.tsx';
 import { isClosed } from './rules-routes.tsx';
 
@@ -30,12 +41,12 @@ const PAGE = 50;
 const SOURCE: Readonly<Record<Incoming['source'], string>> = { departement: 'Département', carsat: 'CARSAT' };
 const SENTENCES: Readonly<Record<ReceiveListRefusal['reason'], string>> = {
   closed: 'La réception des listes est fermée : elle s’ouvre sur un texte écrit.',
-  nobody: 'Collez au moins une ligne.',
-  'too-many': `Collez ${MOST_AT_ONCE} lignes au plus à la fois.`,
+  nobody: 'Choisissez un fichier, ou collez au moins une ligne.',
+  'too-many': `${MOST_AT_ONCE} lignes au plus à la fois : coupez la liste.`,
 };
 const listForm = z.object({
   source: choice(SOURCES, 'Dites qui envoie cette liste.'),
-  lines: text(40_000, SENTENCES.nobody),
+  lines: textIfAny(100_000),
 });
 
 const door = (c: DeskContext) =>
@@ -145,20 +156,31 @@ const page = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): P
             </p>
           </Notice>
         ) : (
-          <PostForm action="/registre/recues" csrf={frame.csrf}>
+          <PostForm action="/registre/recues" csrf={frame.csrf} multipart>
             <Choice
               form={form}
               name="source"
               label="Qui l’envoie ?"
               options={SOURCES.map((value) => ({ value, label: SOURCE[value] }))}
             />
+            <p>
+              Nom, prénom, naissance, rue, code postal, commune&nbsp;: rien d’autre n’est lu ni gardé.{' '}
+              {MOST_AT_ONCE} lignes au plus à la fois.
+            </p>
+            <FileField
+              form={form}
+              name="file"
+              label="Le fichier CSV reçu"
+              hint="Tel quel, avec sa ligne de titres. Depuis un tableur : « Enregistrer sous », puis CSV."
+            />
             <TextArea
               form={form}
               name="lines"
-              label="Lignes du tableau"
-              hint={`Copiez-les de votre tableur : nom, prénom, naissance, rue, code postal, commune. ${MOST_AT_ONCE} lignes au plus. Rien d’autre n’est gardé.`}
-              max={40_000}
-              rows={6}
+              label="Ou collez des lignes de votre tableur"
+              hint="Dans l’ordre ci-dessus, sans fichier."
+              max={100_000}
+              rows={4}
+              optional
             />
             <SubmitButton>Recevoir</SubmitButton>
           </PostForm>
@@ -169,18 +191,33 @@ const page = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): P
   );
 };
 
+/** A list is short: what is larger is not one. */
+const MOST_BYTES = 1024 * 1024;
+const fileOf = async (c: DeskContext): Promise<Uint8Array | undefined> => {
+  const file = (await formOf(c)).get('file');
+  return file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : undefined;
+};
+
 const receive = async (c: DeskContext): Promise<Response> => {
   await demandReader(c, 'register.change');
   const read = await readForm(c, listForm);
   if (!read.ok) return page(c, read.refusal, 422);
   const typed: FormState = { problems: [], typed: read.typed };
-  const { people, problems } = readLines(read.value.lines);
+  const given = await fileOf(c);
+  const from = given ? 'file' : 'lines';
+  if (given && given.byteLength > MOST_BYTES)
+    return page(c, withProblem(typed, from, SENTENCES['too-many']), 422);
+  const list = given
+    ? readFile(given, { today: dayOf(c.var.now), sectors: [], townName: townOf(c).name })
+    : ok(readLines(read.value.lines));
+  if (!list.ok) return page(c, withProblem(typed, from, importRefusalSentence(list.refusal)), 422);
+  const { people, problems } = list.value;
   if (problems.length > 0) {
     const said = problems.map(({ line, sentence }) => `ligne ${line}, ${sentence}`).join(' ; ');
-    return page(c, withProblem(typed, 'lines', `Rien n’a été gardé : ${said}.`), 422);
+    return page(c, withProblem(typed, from, `Rien n’a été gardé : ${said}.`), 422);
   }
   const done = await receiveList(c.var.world, read.value.source, people, staffOf(c).id, c.var.now);
-  if (!done.ok) return page(c, withProblem(typed, 'lines', SENTENCES[done.refusal.reason]), 422);
+  if (!done.ok) return page(c, withProblem(typed, from, SENTENCES[done.refusal.reason]), 422);
   const { added, known, registered } = done.value;
   return seeOther(c, `/registre/recues?ajoutees=${added}&connues=${known}&inscrites=${registered}`);
 };

@@ -7,6 +7,7 @@ import { acknowledge } from '../../../shared/register/decide-entry.ts';
 import { type RegisterEntry, registeredName } from '../../../shared/register/entry.ts';
 import { listEntries, listToAskAgain } from '../../../shared/register/list-entries.ts';
 import { openReading } from '../../../shared/register/reading.ts';
+import { readRules } from '../../../shared/register/rules.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { readAs } from '../../../shared/table/kind.ts';
 import { EmptyState, Notice } from '../../web/components.tsx';
@@ -53,7 +54,8 @@ const one = async (c: DeskContext): Promise<Response> => {
   const back = `/registre/${entry.id}`;
   if (!(await isOpened(c, entry.id))) return seeOther(c, back);
   const isUnsafe = (await unsafeHomes(c, [entry])).has(entry.id);
-  const letter = letterOfRegister(entry, townOf(c), c.var.now);
+  const rules = await readRules(c.var.world.table, entry.town);
+  const letter = letterOfRegister(entry, townOf(c), rules, c.var.now);
   if (letter.ok && !isUnsafe)
     return show(
       c,
@@ -93,10 +95,13 @@ const sheetsOf = async (c: DeskContext, name: SetName): Promise<Sheets> => {
       ? await listEntries(table, town.id, 'pending-acknowledgment', { limit: 300 })
       : await listToAskAgain(table, town.id, { limit: 300 });
   const waiting = page.items.filter((entry) => name === 'recontacts' || !entry.acknowledgment?.sentAt);
-  const unsafe = await unsafeHomes(c, waiting.slice(0, 100));
+  const [unsafe, rules] = await Promise.all([
+    unsafeHomes(c, waiting.slice(0, 100)),
+    readRules(table, town.id),
+  ]);
   const written = waiting.slice(0, 100).map((entry) => ({
     id: entry.id,
-    letter: unsafe.has(entry.id) ? undefined : letterOfRegister(entry, town, c.var.now),
+    letter: unsafe.has(entry.id) ? undefined : letterOfRegister(entry, town, rules, c.var.now),
   }));
   const letters = written.flatMap(({ id, letter }) => (letter?.ok ? [{ id, letter: letter.value }] : []));
   return {

@@ -3,6 +3,7 @@ import { changeEntry, registerAtDesk } from '../../../shared/register/change-ent
 import { edit, mayDo, mayHold } from '../../../shared/register/decide-entry.ts';
 import { registeredName } from '../../../shared/register/entry.ts';
 import { findAlikeEntries } from '../../../shared/register/find-alike.ts';
+import { noticeLines } from '../../../shared/register/notice.ts';
 import { openReading } from '../../../shared/register/reading.ts';
 import { isOpenRule, readRules } from '../../../shared/register/rules.ts';
 import { refused } from '../../../shared/result/result.ts';
@@ -47,8 +48,9 @@ const isLocalOpen = async (c: DeskContext): Promise<boolean> =>
 
 type Alike = Awaited<ReturnType<typeof findAlikeEntries>>;
 
-const showNew = async (c: DeskContext, form: FormState, alike: Alike = [], status: 200 | 422 = 200) =>
-  show(
+const showNew = async (c: DeskContext, form: FormState, alike: Alike = [], status: 200 | 422 = 200) => {
+  const rules = await readRules(c.var.world.table, townOf(c).id);
+  return show(
     c,
     <DeskPage
       frame={frameOf(c)}
@@ -61,11 +63,7 @@ const showNew = async (c: DeskContext, form: FormState, alike: Alike = [], statu
       <ErrorSummary form={form} />
       <div class="narrow">
         <h1>Inscrire une personne au registre</h1>
-        <Notice>
-          Dites-lui avant : le registre est facultatif. Il ne sert qu’à prendre de ses nouvelles en cas
-          d’alerte. Elle peut lire sa fiche, la corriger, en sortir quand elle veut. Seuls des agents nommés
-          par le maire la lisent, et le préfet s’il déclenche le plan.
-        </Notice>
+        <Notice>Dites-lui avant, ou lisez-lui&nbsp;: {noticeLines(rules).join(' ')}</Notice>
         <PostForm action="/registre" csrf={c.get('csrf')}>
           {alike.length > 0 && (
             <section class="card">
@@ -129,7 +127,7 @@ const showNew = async (c: DeskContext, form: FormState, alike: Alike = [], statu
             max={160}
             optional
           />
-          <PersonFields form={form} town={townOf(c)} localOpen={await isLocalOpen(c)} />
+          <PersonFields form={form} town={townOf(c)} localOpen={isOpenRule(rules, 'local-other')} />
           <Choice
             form={form}
             name="calls"
@@ -144,6 +142,7 @@ const showNew = async (c: DeskContext, form: FormState, alike: Alike = [], statu
     </DeskPage>,
     status,
   );
+};
 
 const register = async (c: DeskContext): Promise<Response> => {
   await demandReader(c, 'register.change');

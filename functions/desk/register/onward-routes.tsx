@@ -11,8 +11,8 @@ import {
 import { listStaff } from '../../../shared/staff/change-staff.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { DataTable, EmptyState, Moment, Notice, Pagination } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Field, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
+import { Check, Choice, ErrorSummary, Field, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
+import { choice, type FormState, freshForm, readForm, text, ticked, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
@@ -42,6 +42,10 @@ const SENTENCES: Readonly<Record<TransferRefusal['reason'], { field: string; sen
   },
   'to-missing': { field: 'to', sentence: 'Écrivez le nom du service.' },
   'why-missing': { field: 'why', sentence: 'Écrivez pourquoi ce service en a besoin.' },
+  'not-told': {
+    field: 'told',
+    sentence: 'Parlez-lui-en d’abord : si elle refuse, rien ne se transmet.',
+  },
   'health-words': {
     field: 'why',
     sentence: 'Le registre ne dit rien de la santé. Écrivez ce qu’il faut faire.',
@@ -51,6 +55,7 @@ const transferForm = z.object({
   recipient: choice(CHOICES, 'Choisissez à qui.'),
   to: text(120, SENTENCES['to-missing'].sentence),
   why: text(300, SENTENCES['why-missing'].sentence),
+  told: ticked(),
 });
 
 const page = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): Promise<Response> => {
@@ -78,9 +83,9 @@ const page = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): P
         ) : (
           <>
             <Notice>
-              Dites-le-lui avant. Ne donnez que son nom, son adresse et son téléphone. La transmission est
-              notée, et la protection des données la voit. Ce formulaire n’envoie rien : il note ce que vous
-              donnez.
+              Parlez-lui-en avant&nbsp;: elle peut refuser et rester au registre. Ne donnez que son nom, son
+              adresse et son téléphone. La transmission est notée, et la protection des données la voit. Ce
+              formulaire n’envoie rien : il note ce que vous donnez.
             </Notice>
             <PostForm action={`${base}/transmettre`} csrf={c.get('csrf')}>
               <Choice
@@ -104,6 +109,7 @@ const page = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): P
                 max={300}
                 rows={3}
               />
+              <Check form={form} name="told" label="Je lui en ai parlé, et elle ne refuse pas" />
               <SubmitButton>Noter la transmission</SubmitButton>
             </PostForm>
           </>

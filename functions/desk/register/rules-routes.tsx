@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Rule, { readonly title: string; readonly what: stri
     onward: {
       title: 'La transmission à un autre service',
       what: 'Donner une fiche au CCAS, à un service de santé ou à un service autorisé, hors d’une alerte.',
-      why: 'Chaque transmission est notée, avec le service et la raison. L’information donnée au public dit que seuls les agents nommés et le préfet lisent : revoyez-la d’abord.',
+      why: 'Chaque transmission est notée, avec le service et la raison, après en avoir parlé à la personne. L’information donnée au public et les lettres le disent dès l’ouverture, avec votre texte.',
     },
   };
 

@@ -1,18 +1,12 @@
 import * as z from 'zod';
-import {
-  type AddressCandidate,
-  type AddressFinder,
-  type AddressVerdict,
-  verdict,
-} from '../../../shared/geo/address-finder.ts';
+import type { AddressCandidate, AddressFinder, AddressVerdict } from '../../../shared/geo/address-finder.ts';
 import { placeInSector, sectorOf } from '../../../shared/geo/sector.ts';
 import { type Address, type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { changeSenior } from '../../../shared/seniors/write-senior.ts';
 import { followFile } from '../../../shared/services/follow-file.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { Notice } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
+import { ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { type FormState, freshForm, integer, readForm, text, textIfAny } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
@@ -20,6 +14,7 @@ import { DeskPage, type Frame, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { EDIT_SENTENCES } from './edit-forms.ts';
 import { seniorAsked } from './gather.ts';
+import { candidatesOf, look, PlaceCard, placeProposed } from './place.tsx';
 
 const addressForm = z.object({
   version: integer(1, 1_000_000, 'Rechargez la page.'),
@@ -33,27 +28,6 @@ const addressForm = z.object({
   place: textIfAny(300),
 });
 type Form = z.output<typeof addressForm>;
-
-const WHY: Readonly<Record<Extract<AddressVerdict, { kind: 'ask-a-human' }>['why'], string>> = {
-  'score-low': 'Le nom de la rue ne correspond pas tout à fait.',
-  'several-close': 'Plusieurs adresses se ressemblent.',
-  'no-housenumber': 'La rue est trouvée, pas le numéro.',
-  'town-centre': 'Seule la commune est trouvée.',
-  'other-commune': 'Cette adresse est dans une autre commune.',
-  'place-vague': 'L’endroit n’est connu qu’à peu près.',
-};
-
-const look = async (finder: AddressFinder, form: Pick<Form, 'line' | 'postcode' | 'city'>, town: Town) => {
-  const query = [form.line, form.postcode, form.city].filter((part) => part !== '').join(' ');
-  const found = await finder.find(query, { cityCode: town.communeCode, limit: 5 });
-  const nothing: AddressVerdict = { kind: 'unknown' };
-  return found.ok
-    ? { verdict: verdict(found.value, [town.communeCode]), reached: true }
-    : { verdict: nothing, reached: found.refusal.reason === 'query-unusable' };
-};
-
-const candidatesOf = (found: AddressVerdict): readonly AddressCandidate[] =>
-  found.kind === 'automatic' ? [found.candidate] : found.kind === 'ask-a-human' ? found.candidates : [];
 
 /** What is kept: the words as typed, and the place a person chose. */
 const addressOf = (form: Form, chosen: AddressCandidate | undefined, town: Town): Address => {
@@ -84,7 +58,6 @@ type AddressPageProps = {
 
 const AddressPage = ({ frame, town, stored, form, found, reached }: AddressPageProps) => {
   const senior = stored.value;
-  const places = found ? candidatesOf(found) : [];
   return (
     <DeskPage frame={frame} title={`Adresse – ${seniorName(senior)}`} hasProblems={form.problems.length > 0}>
       <p class="crumbs">
@@ -115,44 +88,7 @@ const AddressPage = ({ frame, town, stored, form, found, reached }: AddressPageP
               optional
             />
           </div>
-          {found && (
-            <section class="card">
-              <h2>Est-ce bien là ?</h2>
-              {!reached && (
-                <Notice tone="warn">
-                  Le service d’adresses ne répond pas. L’adresse reste comme vous l’écrivez.
-                </Notice>
-              )}
-              {found.kind === 'ask-a-human' && (
-                <Notice tone="warn">{WHY[found.why]} Choisissez vous-même.</Notice>
-              )}
-              {found.kind === 'unknown' && reached && (
-                <Notice tone="warn">Aucune adresse connue ne ressemble à celle-ci.</Notice>
-              )}
-              <Choice
-                form={form}
-                name="place"
-                label="L’endroit"
-                options={[
-                  ...places.map((place) => ({
-                    value: place.label,
-                    label: place.label,
-                    hint: `à ${place.precisionMetres} mètres près`,
-                  })),
-                  { value: 'typed', label: 'Aucune : garder l’adresse comme je l’ai écrite' },
-                ]}
-              />
-              <Select
-                form={form}
-                name="sector"
-                label="Secteur"
-                hint="Laissé vide, il est lu sur la carte."
-                empty="Lu sur la carte"
-                options={town.sectors.map(({ code, name }) => ({ value: code, label: name }))}
-                optional
-              />
-            </section>
-          )}
+          {found && <PlaceCard form={form} town={town} found={found} reached={reached} />}
           <div class="actions">
             <SubmitButton>{found ? 'Enregistrer cette adresse' : 'Vérifier l’adresse'}</SubmitButton>
             <a class="button second" href={`/personnes/${senior.id}`}>
@@ -198,9 +134,7 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
       { line, postcode: postcode ?? '', city: city ?? '' },
       townOf(c),
     );
-    const place =
-      found.kind === 'automatic' ? found.candidate.label : found.kind === 'unknown' ? 'typed' : undefined;
-    return page(c, stored, freshForm({ ...known, place }), found, reached);
+    return page(c, stored, freshForm({ ...known, place: placeProposed(found) }), found, reached);
   };
   const write = async (c: DeskContext): Promise<Response> => {
     const stored = await seniorAsked(c, 'senior.edit');
@@ -212,9 +146,9 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
     const shown = { problems: [], typed: read.typed };
     // Nothing chosen, or a place that the words no longer lead to: a person looks again.
     if (!chosen && form.place !== 'typed') {
-      const place =
-        found.kind === 'automatic' ? [found.candidate.label] : found.kind === 'unknown' ? ['typed'] : [];
-      return page(c, stored, { ...shown, typed: { ...read.typed, place } }, found, reached);
+      const place = placeProposed(found);
+      const typed = { ...read.typed, place: place === undefined ? [] : [place] };
+      return page(c, stored, { ...shown, typed }, found, reached);
     }
     const edit = { address: addressOf(form, chosen, townOf(c)) };
     const done = await changeSenior(c.var.world, stored.value.id, form.version, edit, actorOf(c), c.var.now);

@@ -1,25 +1,39 @@
-import { CAPACITIES } from '../../../shared/register/entry.ts';
+import { CAPACITIES, type Capacity, LOCAL_OTHER } from '../../../shared/register/entry.ts';
+import { noticeLines } from '../../../shared/register/notice.ts';
+import { isOpenRule, type RegisterRules } from '../../../shared/register/rules.ts';
 import type { LinksFrame } from '../../links/frame.ts';
 import { Choice, DateField, ErrorSummary, Field, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
-import { CAPACITY_WORDS, NOTICE } from './words.ts';
+import { CAPACITY_WORDS } from './words.ts';
 
 export const REGISTER_PATH = '/inscription-registre';
 
-const Information = () => (
-  <div class="card">
+/** What may be asked here: the categories of the law, and the town's own where it opened one (G2). */
+const capacitiesOf = (rules: RegisterRules): readonly Capacity[] =>
+  isOpenRule(rules, 'local-other') ? [...CAPACITIES, LOCAL_OTHER] : CAPACITIES;
+
+const Information = ({ rules }: { rules: RegisterRules }) => (
+  <>
     <h2>À savoir</h2>
     <ul>
-      {NOTICE.map((sentence) => (
-        <li>{sentence}</li>
+      {noticeLines(rules).map((line) => (
+        <li>{line}</li>
       ))}
     </ul>
-  </div>
+  </>
 );
 
 /** For oneself or for somebody close: the facts the law asks for, and no other. */
-export const RequestPage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
+export const RequestPage = ({
+  frame,
+  rules,
+  form,
+}: {
+  frame: LinksFrame;
+  rules: RegisterRules;
+  form: FormState;
+}) => (
   <Page title="Registre d’alerte" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
     <h1>S’inscrire au registre d’alerte</h1>
@@ -32,7 +46,9 @@ export const RequestPage = ({ frame, form }: { frame: LinksFrame; form: FormStat
       <a href={`${REGISTER_PATH}/formulaire`}>Formulaire à imprimer</a>, ou{' '}
       <PhoneLink phone={frame.town.phone} />.
     </p>
-    <Information />
+    <div class="card">
+      <Information rules={rules} />
+    </div>
     <PostForm action={REGISTER_PATH} csrf={frame.csrf}>
       <h2>Qui demande ?</h2>
       <Choice
@@ -87,7 +103,7 @@ export const RequestPage = ({ frame, form }: { frame: LinksFrame; form: FormStat
         form={form}
         name="capacity"
         label="Cette personne a"
-        options={CAPACITIES.map((value) => ({ value, label: CAPACITY_WORDS[value] }))}
+        options={capacitiesOf(rules).map((value) => ({ value, label: CAPACITY_WORDS[value] }))}
       />
       <Field form={form} name="line" label="Numéro et rue" max={160} />
       <Field form={form} name="complement" label="Bâtiment, étage, nom sur la sonnette" max={160} optional />
@@ -192,7 +208,7 @@ const Box = ({ label }: { label: string }) => (
 );
 
 /** To print, fill with a pen, and post or bring: the same questions as on the screen. */
-export const PaperPage = ({ frame }: { frame: LinksFrame }) => (
+export const PaperPage = ({ frame, rules }: { frame: LinksFrame; rules: RegisterRules }) => (
   <Page title="Formulaire d’inscription au registre d’alerte" {...frame}>
     <p class="no-print">
       <a href={REGISTER_PATH}>Remplir en ligne</a>. Pour le papier : imprimez cette page, remplissez-la au
@@ -208,7 +224,7 @@ export const PaperPage = ({ frame }: { frame: LinksFrame }) => (
     <Line label="Prénom" />
     <Line label="Nom de naissance" />
     <Line label="Date de naissance" />
-    {CAPACITIES.map((capacity) => (
+    {capacitiesOf(rules).map((capacity) => (
       <Box label={CAPACITY_WORDS[capacity]} />
     ))}
     <Line label="Adresse" />
@@ -226,11 +242,6 @@ export const PaperPage = ({ frame }: { frame: LinksFrame }) => (
     <Box label="Oui" />
     <Box label="Non" />
     <Line label="Date et signature" />
-    <h2>À savoir</h2>
-    <ul>
-      {NOTICE.map((sentence) => (
-        <li>{sentence}</li>
-      ))}
-    </ul>
+    <Information rules={rules} />
   </Page>
 );

@@ -4,7 +4,8 @@ import { PUBLIC } from '../../../shared/audit/audit.ts';
 import { placeInSector } from '../../../shared/geo/sector.ts';
 import { type ReceiveRefusal, receiveRequest } from '../../../shared/register/change-entry.ts';
 import type { AskToRegister } from '../../../shared/register/decide-entry.ts';
-import { CAPACITIES } from '../../../shared/register/entry.ts';
+import { CAPACITIES, LOCAL_OTHER } from '../../../shared/register/entry.ts';
+import { readRules } from '../../../shared/register/rules.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
@@ -34,7 +35,7 @@ const requestForm = z.object({
   firstName: text(60, 'Écrivez le prénom.'),
   lastName: text(60, 'Écrivez le nom.'),
   birthDay: day('Écrivez la date de naissance.'),
-  capacity: choice(CAPACITIES, 'Choisissez ce qui convient.'),
+  capacity: choice([...CAPACITIES, LOCAL_OTHER], 'Choisissez ce qui convient.'),
   line: text(160, 'Écrivez l’adresse.'),
   complement: textIfAny(160),
   sector: textIfAny(40),
@@ -55,7 +56,12 @@ const townAt = async (c: WebContext): Promise<Town> => {
   if (!town) throw new Stopped(404, 'not-found');
   return town.value;
 };
-const frameAt = async (c: WebContext) => ({ ...linksFrame(c, await townAt(c)), styles: PAPER_STYLES });
+/** The page's frame, and what the town opened: its form and its notice follow. */
+const partsAt = async (c: WebContext) => {
+  const town = await townAt(c);
+  const rules = await readRules(c.get('world').table, town.id);
+  return { frame: { ...linksFrame(c, town), styles: PAPER_STYLES }, rules };
+};
 
 /** What was typed as a request: who asks, for whom; nothing that the law does not list. */
 const requestOf = (form: RequestForm, town: Town, now: Instant): AskToRegister => ({
@@ -107,6 +113,7 @@ const requestOf = (form: RequestForm, town: Town, now: Instant): AskToRegister =
 /** Where each refusal is put right; the rest cannot come from this form. */
 const SENTENCES: Readonly<Partial<Record<ReceiveRefusal['reason'], readonly [string, string]>>> = {
   'asker-missing': ['askerName', 'Écrivez votre nom, et qui vous êtes pour cette personne.'],
+  'local-practice-closed': ['capacity', 'Choisissez ce qui convient.'],
   'too-young': ['birthDay', 'Cette date de naissance ne va pas avec ce qui est choisi dessous.'],
 };
 
@@ -114,7 +121,7 @@ const postRequest = async (c: WebContext): Promise<Response> => {
   const read = await readForm(c, requestForm);
   const form: FormState = read.ok ? { problems: [], typed: read.typed } : read.refusal;
   const again = async (state: FormState) =>
-    show(c, <RequestPage frame={await frameAt(c)} form={state} />, 422);
+    show(c, <RequestPage {...(await partsAt(c))} form={state} />, 422);
   if (!read.ok) return again(form);
   if (read.value.website !== '') return seeOther(c, `${REGISTER_PATH}/merci`);
   if (read.value.contactName !== '' && !read.value.contactPhone)
@@ -127,7 +134,7 @@ const postRequest = async (c: WebContext): Promise<Response> => {
   const done = await receiveRequest(world, requestOf(read.value, town, now), limit, now);
   if (done.ok) return seeOther(c, `${REGISTER_PATH}/merci`);
   if (done.refusal.reason === 'too-many-today')
-    return show(c, <TooManyRequestsPage frame={await frameAt(c)} />, 503);
+    return show(c, <TooManyRequestsPage frame={(await partsAt(c)).frame} />, 503);
   const [field, sentence] = SENTENCES[done.refusal.reason] ?? ['', 'Vérifiez vos réponses.'];
   return again(withProblem(form, field, sentence));
 };
@@ -136,8 +143,10 @@ const postRequest = async (c: WebContext): Promise<Response> => {
 export const registerRequestRoutes = (app: Hono<WebEnv>): void => {
   servePaperSheet(app);
   app.use(REGISTER_PATH, bindVisitor);
-  app.get(REGISTER_PATH, async (c) => show(c, <RequestPage frame={await frameAt(c)} form={freshForm()} />));
+  app.get(REGISTER_PATH, async (c) => show(c, <RequestPage {...(await partsAt(c))} form={freshForm()} />));
   app.post(REGISTER_PATH, postRequest);
-  app.get(`${REGISTER_PATH}/merci`, async (c) => show(c, <RequestReceivedPage frame={await frameAt(c)} />));
-  app.get(`${REGISTER_PATH}/formulaire`, async (c) => show(c, <PaperPage frame={await frameAt(c)} />));
+  app.get(`${REGISTER_PATH}/merci`, async (c) =>
+    show(c, <RequestReceivedPage frame={(await partsAt(c)).frame} />),
+  );
+  app.get(`${REGISTER_PATH}/formulaire`, async (c) => show(c, <PaperPage {...(await partsAt(c))} />));
 };

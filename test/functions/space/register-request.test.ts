@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { staffIdSchema } from '../../../shared/ids/ids.ts';
+import { setRule } from '../../../shared/register/rules.ts';
 import { entryKind } from '../../../shared/register/store.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
+import { civilDay } from '../../../shared/time/civil.ts';
 import { LIMITS } from '../../../shared/volunteers/limits.ts';
+import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { openLinksTown } from '../../support/links.ts';
 
 const FORM = {
@@ -37,6 +41,26 @@ describe('a request for the alert register, online', () => {
       },
     ]);
     expect(town.all(taskKind)).toMatchObject([{ kind: 'register', state: 'open' }]);
+  });
+
+  it('offers the town’s own category, and names who may receive the data, once the town opened them', async () => {
+    const town = await openLinksTown([]);
+    const browser = town.browser();
+    await browser.go('/inscription-registre');
+    expect(browser.text).toContain('Personne d’autre.');
+    expect(browser.page).not.toContain('LOCAL_OTHER');
+    const by = staffIdSchema.parse(`stf_${'N'.repeat(26)}`);
+    const basis = { text: 'Délibération n° 2026-41', on: civilDay('2026-01-02') };
+    for (const rule of ['local-other', 'onward'] as const)
+      await setRule(town.world, rule, basis, by, TUESDAY_NOON);
+    await browser.go('/inscription-registre');
+    expect(browser.text).toContain('au CCAS, à un service de santé ou à un service autorisé');
+    await browser.submit('/inscription-registre', { ...FORM, capacity: 'LOCAL_OTHER' });
+    expect(town.all(entryKind)).toMatchObject([
+      { person: { capacity: 'LOCAL_OTHER' }, request: { notice: '2026-1+2026-01-02' } },
+    ]);
+    await browser.go('/inscription-registre/formulaire');
+    expect(browser.text).toContain('une autre situation, que la commune accepte aussi');
   });
 
   it('for somebody else says who asks; what that person would answer about volunteers is not taken', async () => {

@@ -5,6 +5,7 @@ import { instant, plus } from '../../../shared/time/instant.ts';
 import { aTown } from '../../builders/chain.ts';
 import { anEntry, aRegistered } from '../../builders/register.ts';
 
+const CLOSED = { town: 'besancon', opened: {} };
 const NOW = instant('2026-06-03T08:00:00.000Z');
 const asked = (more: Partial<RegisterEntry['request']> = {}) =>
   anEntry({
@@ -20,7 +21,7 @@ const asked = (more: Partial<RegisterEntry['request']> = {}) =>
     acknowledgment: { dueAt: plus(NOW, { days: 8 }) },
   });
 const letterOf = (entry: RegisterEntry) => {
-  const letter = letterOfRegister(entry, aTown(), NOW);
+  const letter = letterOfRegister(entry, aTown(), CLOSED, NOW);
   if (!letter.ok) throw new Error(letter.refusal.reason);
   return letter.value;
 };
@@ -68,9 +69,9 @@ describe('letters of the alert register', () => {
 
   it('are not written without an address, nor to somebody who left', () => {
     const address = { line: '', precision: 'unknown' } as const;
-    expect(letterOfRegister(anEntry({ person: aRegistered({ address }) }), aTown(), NOW)).toMatchObject({
+    expect(letterOfRegister(anEntry({ person: aRegistered({ address }) }), aTown(), CLOSED, NOW)).toMatchObject({
       refusal: { reason: 'no-address' },
     });
-    expect(letterOfRegister(anEntry({ state: 'removed' }), aTown(), NOW)).toMatchObject({ ok: false });
+    expect(letterOfRegister(anEntry({ state: 'removed' }), aTown(), CLOSED, NOW)).toMatchObject({ ok: false });
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CSRF_FIELD, csrfToken } from '../../../../functions/web/csrf.ts';
 import { hidingStaged } from '../../../../shared/imports/staged.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { seniorsIn } from '../../../shared/imports/import-world.ts';
-import { APP_SECRET, DESK_ORIGIN, type TestBrowser, testDesk } from '../../../support/desk.ts';
+import { sendFile, type TestBrowser, testDesk } from '../../../support/desk.ts';
 
 const FILE = [
   'N°;Nom;Prénom;Né(e) le;Adresse;Portable;Gir',
@@ -13,16 +12,8 @@ const FILE = [
   '4;DURANT;Odile;12/03/1931;1 rue Battant;;',
 ].join('\r\n');
 
-/** A file chosen in the form, sent as a browser without JavaScript sends it. */
-const upload = (browser: TestBrowser, file: Blob, kind = 'seniors', name = 'liste.csv') => {
-  const body = new FormData();
-  const ticket = [...browser.cookies].find(([cookie]) => cookie.endsWith('desk'))?.[1] ?? '';
-  body.append(CSRF_FIELD, csrfToken(APP_SECRET, ticket.split('.')[1] ?? ''));
-  body.append('kind', kind);
-  body.append('file', file, name);
-  const headers = { origin: DESK_ORIGIN, 'sec-fetch-site': 'same-origin' };
-  return browser.request('/imports', { method: 'POST', body, headers });
-};
+const upload = (browser: TestBrowser, file: Blob, kind = 'seniors', name = 'liste.csv') =>
+  sendFile(browser, '/imports', { kind }, { blob: file, name });
 const opened = async () => {
   const raw = memoryTable();
   const desk = await testDesk({ table: hidingStaged(raw) });

@@ -4,7 +4,7 @@ import { listEntries } from '../../../../shared/register/list-entries.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
-import { staffIdOf, testDesk } from '../../../support/desk.ts';
+import { sendFile, staffIdOf, testDesk } from '../../../support/desk.ts';
 
 const BASIS = { rule: 'incoming', basis: 'Convention du 2 novembre', on: '2026-11-02' };
 const LIST = {
@@ -99,6 +99,28 @@ describe('a list of the département', () => {
     const page = await read(later.get('/registre/recues'));
     expect(page).toContain('Personne à qui écrire.');
     expect(page).not.toContain('Roussel');
+  });
+
+  it('is taken as the file that was sent, whatever its encoding and the order of its columns', async () => {
+    const { desk, table, maud, denis, idsSeen } = await openTown();
+    await maud.post('/registre/regles', BASIS);
+    const send = (text: string) => {
+      const blob = new Blob([Buffer.from(text, 'latin1')]);
+      return sendFile(denis, '/registre/recues', { source: 'carsat' }, { blob, name: 'apa.csv' });
+    };
+    const bad = await send(
+      'Commune,Nom,Prénom,Adresse\nBesançon,Zimmer,Odile,\nBesançon,Roy,Yves,3 rue Bersot\n',
+    );
+    expect(await read(bad)).toContain('ligne 2, il faut un nom et une adresse');
+    expect(await idsSeen('/registre/recues')).toEqual([]);
+    const good = await send(
+      'Prestation,Commune,Code postal,Adresse,Prénom,Nom,Date de naissance\nAPA,Besançon,25000,"8, rue de Dole",Odile,Zimmer,01/02/1930\nPCH,Besançon,25000,3 rue Bersot,Yves,Rébillard,\n',
+    );
+    expect(good.headers.get('location')).toContain('ajoutees=2');
+    const page = await read(denis.get('/registre/recues'));
+    expect(page).toContain('Rébillard Yves');
+    expect(JSON.stringify(table.dump())).not.toMatch(/APA|PCH/);
+    expect(desk.lines.join()).not.toContain('Zimmer');
   });
 
   it('says which line it cannot read, and keeps none of it', async () => {

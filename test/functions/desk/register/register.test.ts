@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLIC } from '../../../../shared/audit/audit.ts';
+import type { AddressFinder } from '../../../../shared/geo/address-finder.ts';
 import { registerAtDesk } from '../../../../shared/register/change-entry.ts';
 import { tieToSenior } from '../../../../shared/register/follow-senior.ts';
 import { entryKind } from '../../../../shared/register/store.ts';
+import { ok } from '../../../../shared/result/result.ts';
 import { seniorWrites } from '../../../../shared/seniors/write-senior.ts';
 import type { Role } from '../../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
@@ -35,10 +37,11 @@ const read = async (answer: Promise<Response> | Response): Promise<string> =>
   (await (await answer).text()).replaceAll('\u00a0', ' ');
 
 /** Claire names; Denis and Sofia are named; Maud, another coordinator, is not. */
-const openTown = async (active = false) => {
+const openTown = async (active = false, addresses?: AddressFinder) => {
   const table = memoryTable();
   const desk = await testDesk({
     table,
+    ...(addresses ? { addresses } : {}),
     activation: async () => (active ? { id: 'cam_besancon.2026-11-24', startedAt: TUESDAY_NOON } : undefined),
   });
   const maud = await desk.as('coordinator', { name: 'Maud Girod' });
@@ -359,4 +362,38 @@ describe('a register in a file', () => {
     expect(await read(answer)).toContain('un agent que le maire a nommé');
     expect(desk.lines.filter(({ event }) => event === 'error')).toEqual([]);
   });
+});
+
+const PLACE = {
+  label: '4 Rue Battant, 25000 Besançon',
+  kind: 'housenumber',
+  score: 0.9,
+  point: { lat: 47.22, lon: 5.96 },
+  precisionMetres: 40,
+  postcode: '25000',
+  city: 'Besançon',
+  cityCode: '25056',
+} as const;
+
+it('finds where somebody lives by the finder, kept once a named agent chose it, and gives the sector of her calls', async () => {
+  const asked: string[] = [];
+  const find = async (query: string) => {
+    asked.push(query);
+    return ok([PLACE]);
+  };
+  const { denis, maud, entries } = await openTown(false, { find });
+  const path = await registered(denis);
+  expect((await maud.get(`${path}/adresse`)).status).toBe(404);
+  expect(await read(denis.get(path))).toContain('Situer l’adresse');
+  expect(await read(denis.get(`${path}/adresse`))).toContain(PLACE.label);
+  expect((await denis.post(`${path}/adresse`, { place: 'ailleurs' })).status).toBe(422);
+  await denis.post(`${path}/adresse`, { place: PLACE.label });
+  expect(entries()[0]?.person?.address).toMatchObject({
+    line: '4 rue Battant',
+    precision: 'housenumber',
+    point: PLACE.point,
+    sector: 'planoise',
+  });
+  expect(await read(denis.get(path))).not.toContain('Situer l’adresse');
+  expect(asked.join()).not.toContain('Perrin');
 });

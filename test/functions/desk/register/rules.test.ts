@@ -16,7 +16,12 @@ const MADE = {
   phone1: '03 53 01 00 42',
 };
 const BASIS = { basis: 'Délibération n° 2026-41', on: '2026-11-02' };
-const GIVEN = { recipient: 'social-action-centre', to: 'CCAS', why: 'Proposer le portage de repas.' };
+const GIVEN = {
+  recipient: 'social-action-centre',
+  to: 'CCAS',
+  why: 'Proposer le portage de repas.',
+  told: 'yes',
+};
 
 const read = async (answer: Promise<Response> | Response): Promise<string> =>
   (await (await answer).text()).replaceAll('\u00a0', ' ');
@@ -101,6 +106,8 @@ describe('an entry given to another service', () => {
     const path = await registered(denis);
     await nora.post('/registre/regles', { rule: 'onward', ...BASIS });
     expect((await maud.post(`${path}/transmettre`, GIVEN)).status).toBe(404);
+    const untold = await denis.post(`${path}/transmettre`, { ...GIVEN, told: '' });
+    expect(await read(untold)).toContain('si elle refuse, rien ne se transmet');
     const ill = await denis.post(`${path}/transmettre`, { ...GIVEN, why: 'Elle est diabétique.' });
     expect(await read(ill)).toContain('ne dit rien de la santé');
     expect((await denis.post(`${path}/transmettre`, GIVEN)).status).toBe(303);
@@ -111,6 +118,26 @@ describe('an entry given to another service', () => {
     expect(log).toContain(path.slice('/registre/'.length));
     expect(log).not.toContain('Perrin');
     expect((await denis.get('/registre/transmissions')).status).toBe(403);
+  });
+
+  it('is announced to whoever registers from that day on, in the notice and in the letters', async () => {
+    const { denis, nora, entries } = await openTown();
+    const before = await registered(denis);
+    expect(await read(denis.get('/registre/nouvelle'))).toContain('Personne d’autre.');
+    await nora.post('/registre/regles', { rule: 'onward', ...BASIS });
+    const page = await read(denis.get('/registre/nouvelle'));
+    expect(page).not.toContain('Personne d’autre.');
+    expect(page).toContain('au CCAS, à un service de santé ou à un service autorisé');
+    expect(page).toContain('Délibération n° 2026-41, du 2 novembre 2026');
+    expect(await read(denis.get(`${before}/lettre`))).toContain(
+      'vous pouvez refuser : vous restez au registre',
+    );
+    await registered(denis, { ...MADE, lastName: 'Zimmer', line: '8 rue de Dole', phone1: '03 53 01 00 77' });
+    expect(
+      entries()
+        .map(({ request }) => request.notice)
+        .sort(),
+    ).toEqual(['2026-1', '2026-1+2026-11-02']);
   });
 
   it('is never added to the register of the plan communal de sauvegarde', async () => {
