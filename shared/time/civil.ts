@@ -49,16 +49,25 @@ export const civilOf = (at: Instant): { readonly day: CivilDay; readonly time: C
 };
 export const dayOf = (at: Instant): CivilDay => civilOf(at).day;
 
+/** A list of calls asks for the same few hours of one day for each person on it. */
+const instants = new Map<string, Instant>();
+
 /**
  * The instant at which the town's clocks show this. In the missing hour of March the clock moves forward by
  * the gap; in the doubled hour of October the first of the two is meant ("compatible", as RFC 5545 does).
  */
-export const instantOf = (day: CivilDay, time: CivilTime): Instant =>
-  fromMillis(
-    Wall.toZonedDateTime(Wall.fromString(`${day}T${time}`, ISO.getBasic), TOWN_ZONE, {
-      disambiguation: 'compatible',
-    }).epochMilliseconds,
-  );
+export const instantOf = (day: CivilDay, time: CivilTime): Instant => {
+  const wall = `${day}T${time}`;
+  const known = instants.get(wall);
+  if (known) return known;
+  const { epochMilliseconds } = Wall.toZonedDateTime(Wall.fromString(wall, ISO.getBasic), TOWN_ZONE, {
+    disambiguation: 'compatible',
+  });
+  const at = fromMillis(epochMilliseconds);
+  if (instants.size >= 2_000) instants.clear();
+  instants.set(wall, at);
+  return at;
+};
 
 export const addDays = (day: CivilDay, days: number): CivilDay => textOf(Day.addDays(dateOf(day), days));
 export const daysBetween = (from: CivilDay, to: CivilDay): number => Day.diffDays(dateOf(from), dateOf(to));

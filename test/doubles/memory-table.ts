@@ -8,61 +8,87 @@ type Item = Row & { readonly attributes: Readonly<Record<string, string | number
 const idOf = (key: Key) => `${key.pk}\n${key.sk}`;
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Ids of the items that share a value: what a partition is, found without walking the others. */
-const grouped = () => {
-  const groups = new Map<string, Set<string>>();
+/** What a database gives back: no undefined, no reference that anybody could write to. */
+const kept = (data: unknown): unknown => {
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return Object.freeze(data.map((one) => (one === undefined ? null : kept(one))));
+  const copy: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(data)) if (value !== undefined) copy[name] = kept(value);
+  return Object.freeze(copy);
+};
+
+type Placed = { readonly sort: string; readonly place: string; readonly item: Item };
+
+/** The items of one partition, kept in the order of their sort value and key: a page is found without walking the others. */
+const partitionOf = () => {
+  const placed: Placed[] = [];
+  const at = (place: string): number => {
+    let [low, high] = [0, placed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((placed[middle]?.place ?? '') < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
   return {
-    of: (group: string): Iterable<string> => groups.get(group) ?? [],
-    add: (group: string, id: string): void => {
-      const found = groups.get(group);
-      if (found) found.add(id);
-      else groups.set(group, new Set([id]));
+    /** All from this place on. */
+    from: (place: string): readonly Placed[] => (place === '' ? placed : placed.slice(at(place))),
+    add: (sort: string, item: Item): void => {
+      const place = `${sort}\n${idOf(item.key)}`;
+      placed.splice(at(place), 0, { sort, place, item });
     },
-    drop: (group: string, id: string): void => {
-      groups.get(group)?.delete(id);
+    drop: (sort: string, id: string): void => {
+      placed.splice(at(`${sort}\n${id}`), 1);
     },
   };
 };
 
-/** Under which groups an item is found: its partition, its kind, each index it is in, the lane it is due in. */
-const groupsOf = (item: Item): readonly string[] => [
-  `pk|${item.key.pk}`,
-  `kind|${item.kind}`,
-  ...(['list', 'senior', 'volunteer'] as const).flatMap((name) => {
-    const value = item.attributes[INDEXES[name].partition];
-    return value === undefined ? [] : [`${name}|${value}`];
-  }),
-  ...(item.attributes[INDEXES.due.partition] === undefined
-    ? []
-    : [`due|${String(item.attributes[INDEXES.due.partition]).replace(/#\d+$/, '')}`]),
-];
+/** Where an item is found: its partition, each index it is in, the lane it is due in; each with what it is sorted by. */
+const groupsOf = ({ key, attributes }: Item): readonly (readonly [string, string])[] => {
+  const sortOf = (name: keyof typeof INDEXES): string => String(attributes[INDEXES[name].sort] ?? '');
+  const due = attributes[INDEXES.due.partition];
+  return [
+    [`pk|${key.pk}`, key.sk],
+    ...(['list', 'senior', 'volunteer'] as const).flatMap((name) => {
+      const value = attributes[INDEXES[name].partition];
+      return value === undefined ? [] : [[`${name}|${value}`, sortOf(name)] as const];
+    }),
+    ...(due === undefined ? [] : [[`due|${String(due).replace(/#\d+$/, '')}`, sortOf('due')] as const]),
+  ];
+};
 
 /** The double of the Table port: enforces every condition, held to the same contract as the engine. */
 export const memoryTable = (): Table & {
   readonly dump: () => readonly Item[];
-  /** Every record of one kind, unsorted and not to be written to: for checks between two steps. */
+  /** Every record of one kind, unsorted: for checks between two steps. */
   readonly ofKind: (kind: string) => readonly Item[];
 } => {
   const items = new Map<string, Item>();
+  const kinds = new Map<string, Map<string, Item>>();
   const counters = new Map<string, Record<string, number>>();
-  const groups = grouped();
+  const groups = new Map<string, ReturnType<typeof partitionOf>>();
+  const group = (name: string) => {
+    const found = groups.get(name);
+    if (found) return found;
+    const empty = partitionOf();
+    groups.set(name, empty);
+    return empty;
+  };
   const set = (item: Item): void => {
     const id = idOf(item.key);
     unset(id);
     items.set(id, item);
-    for (const group of groupsOf(item)) groups.add(group, id);
+    kinds.set(item.kind, (kinds.get(item.kind) ?? new Map<string, Item>()).set(id, item));
+    for (const [name, sort] of groupsOf(item)) group(name).add(sort, item);
   };
   const unset = (id: string): void => {
     const old = items.get(id);
     if (!old) return;
-    for (const group of groupsOf(old)) groups.drop(group, id);
+    for (const [name, sort] of groupsOf(old)) group(name).drop(sort, id);
+    kinds.get(old.kind)?.delete(id);
     items.delete(id);
   };
-  const among = (group: string): Item[] =>
-    [...groups.of(group)].flatMap((id) => {
-      const item = items.get(id);
-      return item ? [item] : [];
-    });
 
   const holds = (key: Key, expected: Expected): boolean => {
     const present = items.get(idOf(key));
@@ -84,8 +110,7 @@ export const memoryTable = (): Table & {
       key: write.key,
       version: write.arrivesAs ?? (typeof write.expected === 'number' ? write.expected + 1 : 1),
       auditHead: write.auditHead,
-      // What a database gives back: no undefined, no shared references.
-      data: JSON.parse(JSON.stringify(write.data)),
+      data: kept(write.data),
       attributes: write.attributes,
     });
   };
@@ -94,33 +119,36 @@ export const memoryTable = (): Table & {
     key: { ...key },
     version,
     auditHead,
-    data: JSON.parse(JSON.stringify(data)),
+    data,
   });
 
-  const page = (found: Item[], sortOf: (item: Item) => string, request: PageRequest): Page<Row> => {
-    const sorted = found
-      .map((item) => ({ item, sort: `${sortOf(item)}\n${idOf(item.key)}` }))
-      .sort((a, b) => byText(a.sort, b.sort))
-      .map(({ item }) => item);
-    if (request.newestFirst) sorted.reverse();
-    const start = request.after ? sorted.findIndex((item) => idOf(item.key) === request.after) + 1 : 0;
-    const slice = sorted.slice(start, request.limit ? start + request.limit : undefined);
-    const last = slice.at(-1);
+  type Bounds = PageRequest & { readonly from?: string; readonly to?: string; readonly prefix?: string };
+  /** As the engine does, a cursor is a place, and is gone on from even when whoever stood there has left. */
+  const page = (name: string, request: Bounds): Page<Row> => {
+    const { limit, after, from = '', to = '\uffff', prefix = '', newestFirst = false } = request;
+    const found: Placed[] = [];
+    for (const one of group(name).from(from > prefix ? from : prefix)) {
+      if (one.sort > to || (prefix !== '' && !one.sort.startsWith(prefix))) break;
+      if (!newestFirst && after !== undefined && one.place <= after) continue;
+      if (newestFirst && after !== undefined && one.place >= after) break;
+      found.push(one);
+      if (!newestFirst && limit !== undefined && found.length > limit) break;
+    }
+    if (newestFirst) found.reverse();
+    const slice = limit === undefined ? found : found.slice(0, limit);
     return {
-      items: slice.map(rowOf),
-      next: last && start + slice.length < sorted.length ? idOf(last.key) : undefined,
+      items: slice.map(({ item }) => rowOf(item)),
+      next: slice.length < found.length ? slice.at(-1)?.place : undefined,
     };
   };
-  const text = (item: Item, name: string) => String(item.attributes[name] ?? '');
   const dueOf = (lane: DueLane, cutOff = '\uffff') =>
-    among(`due|${lane}`)
-      .filter((item) => text(item, INDEXES.due.sort) <= cutOff)
-      .map((item) => ({ key: item.key, at: text(item, INDEXES.due.sort) as Instant }))
-      .sort((a, b) => byText(a.at, b.at));
+    group(`due|${lane}`)
+      .from('')
+      .flatMap(({ sort, item }) => (sort <= cutOff ? [{ key: item.key, at: sort as Instant }] : []));
 
   return {
     dump: () => [...items.values()].sort((a, b) => byText(idOf(a.key), idOf(b.key))),
-    ofKind: (kind) => among(`kind|${kind}`),
+    ofKind: (kind) => [...(kinds.get(kind)?.values() ?? [])],
     async get(kind, key) {
       const item = items.get(idOf(key));
       return item ? readAs(kind, rowOf(item)) : undefined;
@@ -132,15 +160,10 @@ export const memoryTable = (): Table & {
       });
     },
     async partition(pk, request = {}) {
-      const found = among(`pk|${pk}`).filter((item) => item.key.sk.startsWith(request.prefix ?? ''));
-      return page(found, (item) => item.key.sk, request);
+      return page(`pk|${pk}`, request);
     },
     async index(name, request: IndexRequest) {
-      const { sort } = INDEXES[name];
-      const found = among(`${name}|${request.partition}`).filter(
-        (item) => text(item, sort) >= (request.from ?? '') && text(item, sort) <= (request.to ?? '\uffff'),
-      );
-      return page(found, (item) => text(item, sort), request);
+      return page(`${name}|${request.partition}`, request);
     },
     async due(lane, cutOff, limit) {
       return dueOf(lane, cutOff).slice(0, limit);
