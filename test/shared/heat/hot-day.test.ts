@@ -217,6 +217,18 @@ describe('volunteers', () => {
     ).toBe(true);
   });
 
+  it('take nothing any more when the desk is about to take everything, even while the scheduler is silent', async () => {
+    const { town } = await started(8, 1);
+    const [batch] = town.batches();
+    if (!batch) throw new Error('no batch');
+    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
+    const manner = { via: 'link' as const, actor: town.volunteerActor(subject.volunteerId) };
+    const late = await acceptBatch(town.world, subject, manner, hot('11:56'));
+    expect(late).toEqual({ ok: false, refusal: 'too-late' });
+    const last = await acceptBatch(town.world, subject, manner, hot('11:55'));
+    expect(last.ok && last.value.batch.leaseUntil).toBe(hot('12:00'));
+  });
+
   it('who stay silent give the batch back by themselves; the desk has everything by noon', async () => {
     const { town } = await started(8, 1);
     const [batch] = town.batches();
