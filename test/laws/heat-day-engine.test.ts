@@ -1,8 +1,12 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { localSettings } from '../../functions/local/engine.ts';
 import type { Kind } from '../../shared/table/kind.ts';
-import { useEngine } from '../support/engine.ts';
+import { type TestTable, useEngine } from '../support/engine.ts';
+import { type Faults, hasGivenUp, startFaultProxy } from '../support/fault-proxy.ts';
 import { tableOn } from '../support/tables.ts';
+import { diceOf, type HotDayPlan, planOf } from './hot-day-plan.ts';
 import { playHotDay } from './hot-days.ts';
 
 /** The suite plays one day over the real engine, `npm run proof -- heatwave` twenty. */
@@ -10,51 +14,75 @@ const DAYS = Number(process.env.ENGINE_DAYS ?? 1);
 const SEED = Number(process.env.SEED ?? 7);
 const engine = useEngine();
 
+/** One request in eleven is in trouble. */
+const FAULTS: Faults = {
+  dropBefore: 1,
+  dropAfter: 3,
+  twice: 1.5,
+  throttled: 1,
+  conflict: 2,
+  serverError: 0.5,
+};
+
+/** The checks read the whole table, consistently; nothing else may. */
+const readerOf = (fresh: TestTable) => {
+  const client = DynamoDBDocumentClient.from(fresh.client);
+  return async <T>(kind: Kind<T>): Promise<readonly T[]> => {
+    const found: T[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new ScanCommand({
+          TableName: fresh.name,
+          ConsistentRead: true,
+          FilterExpression: '#k = :k',
+          ExpressionAttributeNames: { '#k': 'kind' },
+          ExpressionAttributeValues: { ':k': kind.name },
+          ExclusiveStartKey: start,
+        }),
+      );
+      for (const item of page.Items ?? []) found.push(kind.schema.parse(item.data));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return found;
+  };
+};
+
+/** A few dozen people: the engine is asked some thousands of times a day. */
+const sizes = (most: number) => [{ permille: 1_000, from: DAYS > 1 ? 50 : 12, to: most }];
+const plan = (seed: number): HotDayPlan => ({
+  ...planOf(seed, sizes(DAYS > 1 ? 120 : 12)),
+  ...(DAYS > 1 ? {} : { stepMinutes: 60, volunteers: 3, agents: 2 }),
+});
+
 describe('a hot day over the engine', () => {
-  it(`forgets nobody on ${DAYS} days on which the process dies before and after its commits`, {
+  it(`forgets nobody on ${DAYS} days on which processes die, and requests and answers get lost on the way`, {
     timeout: 3_600_000,
   }, async () => {
-    for (let n = 0; n < DAYS; n += 1) {
+    for (let seed = SEED; seed < SEED + DAYS; seed += 1) {
+      const started = performance.now();
       const fresh = await engine.freshTable({ stream: false });
-      const client = DynamoDBDocumentClient.from(fresh.client);
-      // The checks read the whole table, consistently; nothing else may.
-      const readAll = async <T>(kind: Kind<T>): Promise<readonly T[]> => {
-        const found: T[] = [];
-        let start: Record<string, unknown> | undefined;
-        do {
-          const page = await client.send(
-            new ScanCommand({
-              TableName: fresh.name,
-              ConsistentRead: true,
-              FilterExpression: '#k = :k',
-              ExpressionAttributeNames: { '#k': 'kind' },
-              ExpressionAttributeValues: { ':k': kind.name },
-              ExclusiveStartKey: start,
-            }),
+      const dice = diceOf(seed * 31 + 1);
+      const proxy = await startFaultProxy(fresh.endpoint, FAULTS, dice.chance);
+      const client = new DynamoDBClient(localSettings(proxy.endpoint));
+      try {
+        const day = await playHotDay(plan(seed), {
+          store: tableOn(fresh),
+          readAll: readerOf(fresh),
+          shaken: { table: tableOn({ ...fresh, client }), calm: proxy.calm, isExpected: hasGivenUp },
+        });
+        expect(day.faults, `day ${seed}`).toEqual([]);
+        expect(day.owed).toBeGreaterThan(0);
+        expect(proxy.counts.dropAfter).toBeGreaterThan(0);
+        if (DAYS > 1)
+          console.info(
+            `day ${seed}: ${day.owed} owed, ${day.reached} reached, ${day.escalated} handed up, worst queue ${day.worstQueue}, ` +
+              `${JSON.stringify(proxy.counts)}, ${Math.round((performance.now() - started) / 1000)} s`,
           );
-          for (const item of page.Items ?? []) found.push(kind.schema.parse(item.data));
-          start = page.LastEvaluatedKey;
-        } while (start);
-        return found;
-      };
-      const day = await playHotDay(
-        {
-          seed: SEED + n,
-          people: DAYS > 1 ? 40 + 20 * (n % 4) : 20,
-          volunteers: n % 7,
-          agents: 2,
-          silentPercent: (n * 35) % 101,
-          lostPercent: 20,
-          killedPermille: 20,
-          level: n % 3 === 0 ? 'orange' : n % 3 === 1 ? 'red' : 'yellow',
-          activatedAfter: n % 2 === 0 ? 0 : 17 * 60,
-          stepMinutes: DAYS > 1 ? 30 : 60,
-        },
-        tableOn(fresh),
-        readAll,
-      );
-      expect(day.faults, `seed ${SEED + n}`).toEqual([]);
-      expect(day.reached).toBeGreaterThan(0);
+      } finally {
+        client.destroy();
+        await proxy.stop();
+      }
     }
   });
 });

@@ -24,12 +24,12 @@ const PROOFS = [
     environment: { KILLS: '300' },
   },
   {
-    name: 'heatwave: hot days of small and large towns (laws 4, 5, 6, 12)',
-    file: 'test/laws/heat-day.test.ts',
-    environment: { DAYS: '10000', MOST_PEOPLE: '5000' },
+    name: 'heatwave: 10,000 hot days of 50 to 5,000 people (laws 4, 5, 6, 8, 12)',
+    file: 'test/proof/heatwave.ts',
+    environment: {},
   },
   {
-    name: 'heatwave: hot days over the engine, with faults',
+    name: 'heatwave: hot days over the engine, through the fault proxy',
     file: 'test/laws/heat-day-engine.test.ts',
     environment: { ENGINE_DAYS: '20' },
   },
@@ -40,8 +40,11 @@ const PROOFS = [
   },
 ] as const;
 
-/** `npm run proof -- heatwave`: only those whose name begins so; `DAYS=500` and the like override a count. */
-const [only = ''] = process.argv.slice(2);
+/**
+ * `npm run proof -- heatwave`: only those whose name begins so; `TOWNS=500` and the like override a count. What follows
+ * goes to those that are no test file: `npm run proof -- heatwave --from 4000 --days 1000`.
+ */
+const [only = '', ...words] = process.argv.slice(2);
 
 const said = (command: string, ...words: string[]): string =>
   spawnSync(command, words, { encoding: 'utf8' }).stdout.trim();
@@ -49,7 +52,10 @@ const said = (command: string, ...words: string[]): string =>
 const results = PROOFS.filter(({ name }) => name.startsWith(only)).map(({ name, file, environment }) => {
   process.stdout.write(`\n== ${name} ${JSON.stringify(environment)}\n`);
   const started = performance.now();
-  const run = spawnSync('npx', ['vitest', 'run', file, '--testTimeout=3600000'], {
+  const command = file.endsWith('.test.ts')
+    ? (['npx', 'vitest', 'run', file, '--testTimeout=3600000'] as const)
+    : ([process.execPath, '--import', 'tsx', file, ...words] as const);
+  const run = spawnSync(command[0], command.slice(1), {
     stdio: 'inherit',
     env: { ...environment, ...process.env },
   });
