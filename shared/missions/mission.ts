@@ -60,7 +60,7 @@ export const searchSchema = z.object({
 });
 
 /** More than one mission ever takes, with somebody to spare. */
-const MOST_CHOSEN = 4;
+export const MOST_CHOSEN = 4;
 
 /** What the agenda has already done, each once. */
 export const stepsSchema = z.object({

@@ -8,8 +8,8 @@ import type { Question } from '../matching/estimate.ts';
 import { type MatchingParams, paramsOf } from '../matching/params.ts';
 import { type Candidate, type Need, RULES, type Rule } from '../matching/rules.ts';
 import { candidatesFor, type Ranked, type Ties, type WhyNot } from '../matching/score.ts';
-import type { Mission } from '../missions/mission.ts';
-import { missionKind } from '../missions/store.ts';
+import { type Mission, MOST_CHOSEN } from '../missions/mission.ts';
+import { missionKey, missionKind } from '../missions/store.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { serviceKey, serviceKind } from '../services/store.ts';
@@ -80,6 +80,18 @@ export type Field = {
   readonly consent: Consent | undefined;
 };
 
+/** Of a mission for two, the binôme of whoever goes already is asked before anybody else, within every rule. */
+const withBinome = (
+  mission: Mission,
+  twin: Mission | undefined,
+  volunteers: readonly Volunteer[],
+): Mission => {
+  const partnerId = volunteers.find(({ id }) => id === twin?.holder?.volunteerId)?.partnerId;
+  if (!partnerId) return mission;
+  const others = (mission.chosen ?? []).filter((id) => id !== partnerId);
+  return { ...mission, chosen: [partnerId, ...others].slice(0, MOST_CHOSEN) };
+};
+
 /** Rules that need nothing but the volunteer: applied before loads are read, so that few loads are. */
 const CHEAP = new Set([
   'not-active',
@@ -111,14 +123,15 @@ export const gatherCandidates = async (
   const programme = town?.programmes.find((one) => one.code === mission.programme);
   if (!town || !programme) return undefined;
   const senior = seniorRow ? readAs(seniorKind, seniorRow)?.value : undefined;
-  const need: Need = { mission, programme, town, senior };
-  const [consent, offerRows, twinOffers, volunteers, known] = await Promise.all([
+  const [consent, offerRows, twinOffers, twin, volunteers, known] = await Promise.all([
     world.table.get(consentKind, consentKey(mission.seniorId, programme.consent)),
     world.table.partition(mission.id, { prefix: OFFER_PREFIX }),
     mission.twinId ? world.table.partition(mission.twinId, { prefix: OFFER_PREFIX }) : undefined,
+    mission.twinId ? world.table.get(missionKind, missionKey(mission.twinId)) : undefined,
     nearbyVolunteers(world, town, mission),
     knownVolunteers(world, mission.seniorId),
   ]);
+  const need: Need = { mission: withBinome(mission, twin?.value, volunteers), programme, town, senior };
   const offers = rowsOf(offerKind, offerRows.items);
   // Asked for one seat of a mission for two is asked for the visit: nobody is texted twice.
   const asked = [...offers, ...rowsOf(offerKind, twinOffers?.items ?? [])];

@@ -18,6 +18,7 @@ import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
 import { townKind } from '../../../shared/town/settings.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
+import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import { aTown, JEANNE, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { aReadyVolunteer, missionNow, openChain, subjectOf, volunteerNumber } from '../../support/chain.ts';
@@ -116,6 +117,20 @@ describe('a mission for two', () => {
     const field = await gatherCandidates(visit.world, (await visit.all())[1], NOW);
     const why = field?.removed.find(({ candidate }) => candidate.volunteer.id === a)?.sentence;
     expect(why).toBe('Y va déjà.');
+  });
+
+  it('asks the binôme of whoever goes before anybody else', async () => {
+    const visit = await openVisit();
+    const [a, friend] = [volunteerNumber(0), volunteerNumber(7)];
+    const ready = (n: number, partnerId: VolunteerId) =>
+      put(volunteerKind, aReadyVolunteer(n, { availability: ['wed-pm'], partnerId }), 'any');
+    await visit.table.commit([ready(0, friend), ready(7, a)]);
+    const spoken = { via: 'coordinator', actor: CLAIRE } as const;
+    await acceptOffer(visit.world, subjectOf(a, visit.seats[0]), spoken, NOW);
+    await lookAtMission(visit.world, visit.seats[1], NOW);
+    const asked = visit.asked().filter(({ seat }) => seat === visit.seats[1]);
+    expect(asked.map(({ id }) => id)).toContain(friend);
+    expect(asked.length).toBeLessThan(6);
   });
 
   it('given back by one is sought again, and the other one is told once', async () => {
