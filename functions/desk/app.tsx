@@ -24,10 +24,12 @@ import type { TownFace } from '../web/layout.tsx';
 import { securityHeaders } from '../web/security.ts';
 import { concernRoutes } from './concerns/routes.tsx';
 import { dayRoutes } from './day/routes.tsx';
+import { movementRoutes } from './engagement/movements/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
 import { flagRoutes } from './flags/routes.tsx';
+import { friendlyRoutes } from './friendly/routes.tsx';
 import { heatPaperRoutes } from './heat/paper.ts';
 import { heatRoutes } from './heat/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
@@ -93,6 +95,7 @@ const routesOf = (
   ...planRoutes,
   ...libraryRoutes(parts),
   ...vigilanceRoutes(parts),
+  ...friendlyRoutes,
   ...heatRoutes,
   ...heatPaperRoutes,
   ...firstRunRoutes(parts),
@@ -104,6 +107,7 @@ const routesOf = (
   ...registerRoutes(parts),
   ...importRoutes,
   ...volunteerRoutes,
+  ...movementRoutes,
 ];
 
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */

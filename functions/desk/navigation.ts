@@ -53,6 +53,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Les lecteurs à domicile, les sacs à préparer, les retours.',
   },
   {
+    label: 'Appels',
+    path: '/appels',
+    group: 'day',
+    action: 'friendly.call',
+    what: 'Les appels de convivialité du jour : qui appeler, avec qui, et ce qu’il en est.',
+  },
+  {
     label: 'Inquiétudes',
     path: '/inquietudes',
     group: 'day',
@@ -108,6 +115,13 @@ const NAVIGATION: readonly NavItem[] = [
     group: 'volunteers',
     action: 'volunteer.list',
     what: 'Candidatures, dossiers, disponibilités, pauses et départs.',
+  },
+  {
+    label: 'Arrivées et départs',
+    path: '/engagement/mouvements',
+    group: 'volunteers',
+    action: 'engagement.turnover',
+    what: 'Qui arrive, qui part, combien de temps les bénévoles restent : sans un nom.',
   },
   {
     label: 'Registre',

@@ -23,9 +23,9 @@ export const ChartFigure = <R,>({ title, definition, count, children, table }: C
     </p>
     <div class={children ? 'drawn' : ''}>
       {children && <div>{children}</div>}
-      <div class="read">
+      <section class="read" tabindex={0} aria-label={table.caption}>
         <DataTable {...table} />
-      </div>
+      </section>
     </div>
   </section>
 );

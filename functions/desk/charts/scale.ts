@@ -2,7 +2,7 @@
 export type Scale = (value: number) => number;
 
 /** The room of a drawing, in its own units; it is as wide as its column, whatever that is on the screen. */
-export const FRAME = { width: 480, height: 270, left: 46, right: 14, top: 14, bottom: 40 } as const;
+export const FRAME = { width: 480, height: 270, left: 56, right: 14, top: 14, bottom: 40 } as const;
 
 export const linear = (from: readonly [number, number], to: readonly [number, number]): Scale => {
   const span = from[1] - from[0] || 1;

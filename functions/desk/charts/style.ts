@@ -8,7 +8,8 @@ export const CHART_STYLE = `
 .dot{fill:var(--brand)}.dot.s1{fill:var(--ink)}.dot.s2{fill:#8c5a00}.dot.s3{fill:var(--soft)}
 .bar.s0{fill:var(--brand)}.bar.s1{fill:#fff;stroke:var(--ink);stroke-width:1.5}.bar.s2{fill:#d9c9a3;stroke:#8c5a00;stroke-width:1}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.4rem 0 0;font-size:.9rem;max-width:36rem}.legend svg{vertical-align:middle}
-.read table.data{margin-bottom:0}
+.read{overflow-x:auto}.read table.data{margin-bottom:0}.read table.data td.number{white-space:nowrap}
+@media (max-width:44rem){.read table.data{display:table;font-size:.88rem;background:var(--card)}.read table.data caption{display:table-caption}.read table.data thead{position:static;width:auto;height:auto;clip-path:none;display:table-header-group}.read table.data tbody{display:table-row-group}.read table.data tr{display:table-row}.read table.data td,.read table.data th,.read table.data tbody th{display:table-cell;padding:.4rem .5rem;border-top:1px solid var(--line);font-size:inherit}.read table.data td.number,.read table.data th.number{text-align:right!important}.read table.data td[data-title]::before{content:""!important}}
 @media (min-width:62rem){.drawn{grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
 @media print{.figure{break-inside:avoid}.chart{max-width:13cm;border-color:#999}.drawn{grid-template-columns:minmax(0,1fr)}.bar,.band,.line{print-color-adjust:exact}}
 `;

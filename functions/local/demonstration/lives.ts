@@ -5,6 +5,7 @@ import { stepRules, withNextLook } from '../../../shared/missions/steps.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
+import type { CivilDay } from '../../../shared/time/civil.ts';
 import { type Instant, latest, minus, plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { type AnswerTally, openTally } from './answers.ts';
@@ -17,6 +18,8 @@ export type Crowd = {
   /** Who has been with whom, as the past tells it. */
   readonly met: Map<SeniorId, Set<VolunteerId>>;
   readonly lastSeen: Map<SeniorId, Instant>;
+  /** Days of missions done. */
+  readonly served: Map<VolunteerId, Set<CivilDay>>;
   /** What was answered, for the town as a whole. */
   readonly tally: AnswerTally;
 };
@@ -26,6 +29,7 @@ export const openCrowd = (volunteers: readonly Volunteer[]): Crowd => ({
   loads: new Map(volunteers.map(({ id }) => [id, emptyLoad(id)])),
   met: new Map(),
   lastSeen: new Map(),
+  served: new Map(),
   tally: openTally(),
 });
 

@@ -162,6 +162,7 @@ const visit = (
   if (outcome !== 'done') return;
   crowd.met.set(slot.senior.id, new Set([...(crowd.met.get(slot.senior.id) ?? []), volunteer.id]));
   crowd.lastSeen.set(slot.senior.id, startsAt);
+  crowd.served.set(volunteer.id, (crowd.served.get(volunteer.id) ?? new Set()).add(day));
 };
 
 /** Given back last night, too late to text anybody: the search starts again in the morning, before our eyes. */

@@ -22,7 +22,8 @@ import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
 import { askForSummer } from './summer.ts';
 import { besanconTown, hireStaff, settleTown } from './town-record.ts';
-import { recruit } from './volunteers.ts';
+import { recordTurnover } from './turnover.ts';
+import { recruit, recruitFormer } from './volunteers.ts';
 
 /** What the demonstration needs to know of the place it is written for. */
 export type SeedPlace = {
@@ -64,6 +65,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   finishSeniors(making, seniors);
   keepRegister(making, phones, known);
   askForSummer(making, volunteers);
+  recordTurnover(making, [...volunteers, ...recruitFormer(making, phones)], crowd);
   return history.writes();
 };
 

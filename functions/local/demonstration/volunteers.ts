@@ -30,7 +30,9 @@ const PATHS = [
   'left',
   'newcomer',
 ] as const;
-type Path = (typeof PATHS)[number];
+/** Who was there before: a network two years old has been renewed. */
+const FORMER = Array.from({ length: 16 }, () => 'former' as const);
+type Path = (typeof PATHS)[number] | 'former';
 
 const AGES = { student: 18, working: 27, retired: 55 } as const;
 type Life = keyof typeof AGES;
@@ -118,8 +120,12 @@ const sinceApplication = ({ dice }: Making, path: Path): number => {
   if (path === 'candidate') return dice.between(1, 12);
   if (path === 'interviewed') return dice.between(13, 22);
   if (path === 'newcomer') return 34;
+  if (path === 'former') return dice.between(260, 1_000);
   return dice.chance(0.3) ? dice.between(60, 150) : dice.between(150, 650);
 };
+
+const RECENT_REASONS = ['moved', 'no-time', 'other-commitment'] as const;
+const REASONS = [...RECENT_REASONS, 'no-time', 'tired', 'tired', 'not-as-expected', 'not-said'] as const;
 
 /** Couples and friends who go together: two of the same neighbourhood where there are some. */
 const makePairs = (making: Making, people: readonly Volunteer[]): readonly Volunteer[] => {
@@ -150,9 +156,13 @@ const makePairs = (making: Making, people: readonly Volunteer[]): readonly Volun
 
 /** The volunteers as their lives made them. Their missions come later. */
 export const recruit = (making: Making, phones: PhoneBook): readonly Volunteer[] =>
-  makePairs(making, arriving(making, phones));
+  makePairs(making, arriving(making, phones, PATHS));
 
-const arriving = (making: Making, phones: PhoneBook): readonly Volunteer[] => {
+/** Those who left before the twelve weeks that the town remembers visit by visit. */
+export const recruitFormer = (making: Making, phones: PhoneBook): readonly Volunteer[] =>
+  arriving(making, phones, FORMER);
+
+const arriving = (making: Making, phones: PhoneBook, paths: readonly Path[]): readonly Volunteer[] => {
   const { dice, history, staff, town, today } = making;
   const desk: Actor = { kind: 'staff', id: staff.coordinator };
   const change = (
@@ -172,7 +182,7 @@ const arriving = (making: Making, phones: PhoneBook): readonly Volunteer[] => {
       ...(details ? { details } : {}),
     });
 
-  return dice.shuffled(PATHS).map((path) => {
+  return dice.shuffled(paths).map((path) => {
     const days = sinceApplication(making, path);
     let one = person(making, phones, path, days);
     history.change(volunteerKind, one, {
@@ -250,15 +260,10 @@ const arriving = (making: Making, phones: PhoneBook): readonly Volunteer[] => {
         to: 'paused',
       });
     }
-    if (path === 'left') {
-      const since = dice.between(15, 80);
+    if (path === 'left' || path === 'former') {
+      const since = path === 'left' ? dice.between(15, 80) : dice.between(90, activeDays - 20);
       const at = daysAgo(making, since, '17:05');
-      const leaving = leave(
-        one,
-        dice.pick(['moved', 'no-time', 'other-commitment'] as const),
-        'volunteer',
-        at,
-      );
+      const leaving = leave(one, dice.pick(path === 'left' ? RECENT_REASONS : REASONS), 'volunteer', at);
       if (!leaving.ok) throw new Error(`a departure was refused: ${leaving.refusal.reason}`);
       history.change(volunteerKind, leaving.value, {
         action: 'volunteer-leaves',

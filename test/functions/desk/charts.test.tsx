@@ -32,8 +32,8 @@ describe('a drawing of the desk', () => {
         },
       ],
     };
-    expect(paths(String(<Lines {...props} form="steps" />))).toEqual(['M46 14L466 14L466 122']);
-    expect(paths(String(<Lines {...props} form="straight" />))).toEqual(['M46 14L466 122']);
+    expect(paths(String(<Lines {...props} form="steps" />))).toEqual(['M56 14L466 14L466 122']);
+    expect(paths(String(<Lines {...props} form="straight" />))).toEqual(['M56 14L466 122']);
   });
 
   it('breaks where nothing is known, and draws no zero in its place', () => {
@@ -94,9 +94,9 @@ describe('a drawing of the desk', () => {
     );
     const bars = [...html.matchAll(/class="bar s(\d)" x="([\d.]+)"/g)].map(([, s, x]) => [s, x]);
     expect(bars.slice(0, 3)).toEqual([
-      ['0', '65.6'],
-      ['1', '65.6'],
-      ['1', '345.6'],
+      ['0', '75.13'],
+      ['1', '75.13'],
+      ['1', '348.47'],
     ]);
     expect(html).toContain('>2<');
     expect(html).not.toContain('>-2<');

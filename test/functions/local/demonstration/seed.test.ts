@@ -40,6 +40,8 @@ import { instant, minus, plus } from '../../../../shared/time/instant.ts';
 import { townKind } from '../../../../shared/town/settings.ts';
 import { reportKind } from '../../../../shared/visits/report.ts';
 import { freedom } from '../../../../shared/volunteers/availability.ts';
+import { movementKind } from '../../../../shared/volunteers/movements/movement.ts';
+import { servedKind } from '../../../../shared/volunteers/movements/served.ts';
 import { phoneLookupKind } from '../../../../shared/volunteers/phone-lookup.ts';
 import { missingRequirements } from '../../../../shared/volunteers/requirements.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
@@ -77,6 +79,8 @@ const KINDS: readonly Kind<never>[] = [
   tieKind,
   townKind,
   volunteerKind,
+  movementKind,
+  servedKind,
 ] as never;
 
 type Put = Extract<Write, { op: 'put' }>;
@@ -132,7 +136,8 @@ describe.each(DAYS)('on $name', (day) => {
 
     test('has the size it promises', () => {
       expect(all(seniorKind)).toHaveLength(250);
-      expect(all(volunteerKind)).toHaveLength(40);
+      // Forty of today, and sixteen who left before.
+      expect(all(volunteerKind)).toHaveLength(56);
       expect(all(staffKind).length).toBeGreaterThanOrEqual(6);
       expect(all(entryKind).filter(({ state }) => state === 'confirmed').length).toBeGreaterThanOrEqual(130);
       expect(new Set(all(entryKind).map(({ state }) => state)).size).toBeGreaterThanOrEqual(4);
