@@ -119,7 +119,7 @@ const showSheets = async (c: DeskContext): Promise<Response> => {
   if (!(await isOpened(c, round.id))) return seeOther(c, `${PAPER}?liste=${round.id}&dit=ferme`);
   const head = await readPaper(world, round.id);
   if (!head) return seeOther(c, `${PAPER}?liste=${round.id}`);
-  const stored = await paperLines(world, head, asked.secteur || undefined);
+  const { lines: stored, missing: unread } = await paperLines(world, head, asked.secteur || undefined);
   const wanted = asked.appelant ? stored.filter((line) => callerOf(line) === asked.appelant) : stored;
   const lines = await stillRegistered(c, wanted);
   const left = wanted.length - lines.length;
@@ -141,6 +141,12 @@ const showSheets = async (c: DeskContext): Promise<Response> => {
         <h1>Feuilles d’appels</h1>
         <Age head={head} now={now} />
         <p>Imprimez cette page&nbsp;: une feuille par secteur, une ligne par personne.</p>
+        {unread > 0 && (
+          <Notice tone="warn">
+            Cette liste est incomplète&nbsp;: {plural(unread, 'ligne manque', 'lignes manquent')}. Refaites-la
+            avant de l’imprimer.
+          </Notice>
+        )}
         {left > 0 && (
           <Notice tone="warn">
             {plural(left, 'personne a quitté', 'personnes ont quitté')} le registre depuis&nbsp;: ne les

@@ -26,7 +26,6 @@ import {
 } from './paper.ts';
 
 const CHUNK = 100;
-const SHEETS_A_COMMIT = 5;
 
 type Names = Map<string, string>;
 
@@ -92,69 +91,56 @@ const linesOf = async (
 };
 
 type Tally = {
-  readonly sectors: Map<string, number>;
+  /** Of each sector: lines so far, and those that do not fill a sheet yet. */
+  readonly sectors: Map<string, { readonly lines: number; readonly waiting: readonly PaperLine[] }>;
   readonly callers: Map<string, PaperHolder & { readonly lines: number }>;
-};
-
-const tallied = (tally: Tally, line: PaperLine): void => {
-  const sector = line.task.sector ?? NO_SECTOR;
-  tally.sectors.set(sector, (tally.sectors.get(sector) ?? 0) + 1);
-  const caller = line.holder.id ?? line.holder.by;
-  tally.callers.set(caller, { ...line.holder, lines: (tally.callers.get(caller)?.lines ?? 0) + 1 });
-};
-
-/** One shard of a list: its sheets by sector, written as they are made. */
-const shardOnPaper = async (
-  world: Pick<Surroundings, 'table'>,
-  round: CallRound,
-  shard: number,
-  about: { readonly tally: Tally; readonly names: Names },
-  now: Instant,
-): Promise<void> => {
-  const page = await world.table.index('list', { partition: openCalls(round.id, shard) });
-  const tasks = rowsOf(callTaskKind, page.items).map(({ value }) => value);
-  const bySector = new Map<string, PaperLine[]>();
-  for (let i = 0; i < tasks.length; i += CHUNK)
-    for (const line of await linesOf(world, tasks.slice(i, i + CHUNK), about.names)) {
-      const sector = line.task.sector ?? NO_SECTOR;
-      bySector.set(sector, [...(bySector.get(sector) ?? []), line]);
-      tallied(about.tally, line);
-    }
-  const sheets = [...bySector].flatMap(([sector, lines]) =>
-    Array.from({ length: Math.ceil(lines.length / LINES_A_SHEET) }, (_, n) => ({
-      roundId: round.id,
-      madeAt: now,
-      sector,
-      part: `${String(shard).padStart(2, '0')}-${String(n).padStart(4, '0')}`,
-      lines: lines.slice(n * LINES_A_SHEET, (n + 1) * LINES_A_SHEET),
-    })),
-  );
-  for (let i = 0; i < sheets.length; i += SHEETS_A_COMMIT) {
-    const some = sheets.slice(i, i + SHEETS_A_COMMIT);
-    await world.table.commit(some.map((sheet) => put(paperSheetKind, sheet, 'any')));
-  }
 };
 
 /**
  * The paper list of everybody still owed a call, written whole beside the list and kept two days: sheets first, under
- * their own instant, then the head that names them, so that nobody ever reads half of one (F27). Bounded memory: a shard
- * at a time. Made again by hand when the agenda is silent.
+ * their own instant, then the head that names them, so that nobody ever reads half of one (F27). Sheets are written one
+ * by one, as they fill: memory is a shard of the list and an unfilled sheet a sector, whatever the size. Made again by
+ * hand when the agenda is silent.
  */
 export const makePaper = async (
-  world: Pick<Surroundings, 'table'>,
+  world: Pick<Surroundings, 'table' | 'ids'>,
   round: CallRound,
   now: Instant,
 ): Promise<PaperHead> => {
+  const edition = world.ids.secret().slice(0, 20);
   const tally: Tally = { sectors: new Map(), callers: new Map() };
   const names: Names = new Map();
-  for (let shard = 0; shard < round.shards; shard += 1)
-    await shardOnPaper(world, round, shard, { tally, names }, now);
+  const writeSheet = async (sector: string, last: number, lines: readonly PaperLine[]): Promise<void> => {
+    const number = Math.ceil(last / LINES_A_SHEET) - 1;
+    const sheet = { roundId: round.id, madeAt: now, edition, sector, number, lines: [...lines] };
+    await world.table.commit([put(paperSheetKind, sheet, 'any')]);
+  };
+  const take = async (line: PaperLine): Promise<void> => {
+    const caller = line.holder.id ?? line.holder.by;
+    tally.callers.set(caller, { ...line.holder, lines: (tally.callers.get(caller)?.lines ?? 0) + 1 });
+    const sector = line.task.sector ?? NO_SECTOR;
+    const before = tally.sectors.get(sector);
+    const lines = (before?.lines ?? 0) + 1;
+    const waiting = [...(before?.waiting ?? []), line];
+    const isFull = waiting.length === LINES_A_SHEET;
+    if (isFull) await writeSheet(sector, lines, waiting);
+    tally.sectors.set(sector, { lines, waiting: isFull ? [] : waiting });
+  };
+  for (let shard = 0; shard < round.shards; shard += 1) {
+    const page = await world.table.index('list', { partition: openCalls(round.id, shard) });
+    const tasks = rowsOf(callTaskKind, page.items).map(({ value }) => value);
+    for (let i = 0; i < tasks.length; i += CHUNK)
+      for (const line of await linesOf(world, tasks.slice(i, i + CHUNK), names)) await take(line);
+  }
+  for (const [sector, { lines, waiting }] of tally.sectors)
+    if (waiting.length > 0) await writeSheet(sector, lines, waiting);
   const sectors = [...tally.sectors]
-    .map(([sector, lines]) => ({ sector, lines }))
+    .map(([sector, { lines }]) => ({ sector, lines }))
     .sort((a, b) => (a.sector < b.sector ? -1 : 1));
   const head: PaperHead = {
     roundId: round.id,
     madeAt: now,
+    edition,
     lines: sectors.reduce((sum, { lines }) => sum + lines, 0),
     sectors,
     callers: [...tally.callers.values()].sort((a, b) => a.name.localeCompare(b.name, 'fr')).slice(0, 1_000),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Surroundings } from '../../decide/decide.ts';
 import { registeredPersonSchema } from '../../register/entry.ts';
-import { defineKind, type Key, type Kind, rowsOf } from '../../table/kind.ts';
+import { defineKind, type Key, type Kind, readAs } from '../../table/kind.ts';
 import { epochSeconds, type Instant, instantSchema, minutesBetween, plus } from '../../time/instant.ts';
 import { type RoundId, roundIdSchema } from '../calls/round.ts';
 import { callTaskSchema } from '../calls/task.ts';
@@ -12,7 +12,7 @@ export const PAPER_MINUTES = 120;
 export const PAPER_EVERY_MINUTES = 110;
 /** Old sheets are what a power cut leaves to be read; two days, then they go (names and doors are in them). */
 const KEPT_DAYS = 2;
-/** People of one record: far under what one item may weigh. */
+/** People of one record: forty or fifty kilobytes, far under what one item may weigh. */
 export const LINES_A_SHEET = 40;
 
 /** Whose hands a line is in when the sheet is made. */
@@ -60,6 +60,8 @@ export type PaperLine = z.infer<typeof paperLineSchema>;
 const paperHeadSchema = z.object({
   roundId: roundIdSchema,
   madeAt: instantSchema,
+  /** Its own word, in the key of each of its sheets: two made at once never mix. */
+  edition: z.string().max(20).default(''),
   lines: z.number().int().min(0),
   sectors: z.array(z.object({ sector: z.string().max(40), lines: z.number().int() })).max(201),
   callers: z.array(paperHolderSchema.extend({ lines: z.number().int() })).max(1_000),
@@ -68,10 +70,7 @@ export type PaperHead = z.infer<typeof paperHeadSchema>;
 
 /** Whoever's sector is unknown is on a sheet of its own, never left out. */
 export const NO_SECTOR = '-';
-const paperKey = (id: RoundId): string => `${id}#paper`;
-const headKey = (id: RoundId): Key => ({ pk: paperKey(id), sk: 'PAPER' });
-const sheetPrefix = (madeAt: Instant, sector?: string): string =>
-  sector === undefined ? `SHEET#${madeAt}#` : `SHEET#${madeAt}#${sector}#`;
+const headKey = (id: RoundId): Key => ({ pk: `${id}#paper`, sk: 'PAPER' });
 
 const gone = (madeAt: Instant) => epochSeconds(plus(madeAt, { days: KEPT_DAYS }));
 
@@ -91,26 +90,37 @@ export const paperHeadKind: Kind<PaperHead> = defineKind({
 const paperSheetSchema = z.object({
   roundId: roundIdSchema,
   madeAt: instantSchema,
+  edition: z.string().max(20),
   sector: z.string().max(40),
-  /** Shard and number: the same list made twice in one instant is the same sheets. */
-  part: z.string().max(12),
+  /** From 0, within its list and its sector: the head's lines say how many there are. */
+  number: z.number().int().min(0),
   lines: z.array(paperLineSchema).max(LINES_A_SHEET),
 });
 type PaperSheet = z.infer<typeof paperSheetSchema>;
 
+const sheetKey = ({
+  roundId,
+  edition,
+  sector,
+  number,
+}: Pick<PaperSheet, 'roundId' | 'edition' | 'sector' | 'number'>): Key => ({
+  pk: `${roundId}#paper#${edition}#${sector}#${number}`,
+  sk: 'SHEET',
+});
+
 /**
- * | question                               | key                                                      | consistent |
- * |----------------------------------------|----------------------------------------------------------|------------|
- * | this list on paper, whole or a sector  | pk round id + `#paper`, sk begins `SHEET#` instant sector | yes       |
+ * Each sheet is a partition of its own, written once a paper: however fast a list of twenty thousand is put on paper, no
+ * key takes more than one sheet's forty to fifty write units (F19).
+ *
+ * | question                               | key                                                          | consistent |
+ * |----------------------------------------|--------------------------------------------------------------|------------|
+ * | this list on paper, whole or a sector  | pk round id + `#paper#` edition, sector, number, as its head says | yes |
  */
 export const paperSheetKind: Kind<PaperSheet> = defineKind({
   name: 'call-paper-sheet',
   v: 1,
   schema: paperSheetSchema,
-  key: (sheet) => ({
-    pk: paperKey(sheet.roundId),
-    sk: `${sheetPrefix(sheet.madeAt, sheet.sector)}${sheet.part}`,
-  }),
+  key: sheetKey,
   expiresAt: (sheet) => gone(sheet.madeAt),
 });
 
@@ -126,6 +136,15 @@ export const readPaper = async (
 const order = (line: PaperLine): string =>
   `${line.task.sector ?? ''}#${line.task.priority}#${line.person.lastName}#${line.code}`;
 
+export type PaperLines = {
+  readonly lines: readonly PaperLine[];
+  /** Lines that the head promises and no sheet holds: never passed over in silence. */
+  readonly missing: number;
+};
+
+/** Sheets of one request: their whole weight stays far under what one answer may carry. */
+const SHEETS_A_READ = 50;
+
 /**
  * The stored lines, as they were when the paper was made: one sector, or all of the list. Read from its own records
  * alone, so that it is there when the agenda, the counters or the lists are not.
@@ -134,11 +153,19 @@ export const paperLines = async (
   world: Pick<Surroundings, 'table'>,
   head: PaperHead,
   sector?: string,
-): Promise<readonly PaperLine[]> => {
-  const page = await world.table.partition(paperKey(head.roundId), {
-    prefix: sheetPrefix(head.madeAt, sector),
-  });
-  return rowsOf(paperSheetKind, page.items)
-    .flatMap(({ value }) => value.lines)
-    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+): Promise<PaperLines> => {
+  const sectors = head.sectors.filter((one) => sector === undefined || one.sector === sector);
+  const keys = sectors.flatMap((one) =>
+    Array.from({ length: Math.ceil(one.lines / LINES_A_SHEET) }, (_, number) =>
+      sheetKey({ roundId: head.roundId, edition: head.edition, sector: one.sector, number }),
+    ),
+  );
+  const lines: PaperLine[] = [];
+  for (let i = 0; i < keys.length; i += SHEETS_A_READ)
+    for (const row of await world.table.getRows(keys.slice(i, i + SHEETS_A_READ)))
+      lines.push(...((row && readAs(paperSheetKind, row)?.value.lines) ?? []));
+  return {
+    lines: lines.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+    missing: sectors.reduce((sum, one) => sum + one.lines, 0) - lines.length,
+  };
 };

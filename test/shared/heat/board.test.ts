@@ -125,7 +125,7 @@ describe('paper', () => {
       lines: 4,
       sectors: [{ sector: 'planoise', lines: 4 }],
     });
-    const [line] = head ? await paperLines(town.world, head, 'planoise') : [];
+    const [line] = head ? (await paperLines(town.world, head, 'planoise')).lines : [];
     expect(line?.person.lastName).toBe('Perrin00000');
     const now = await board('09:00');
     expect(line && taskOfCode(now, line.code.toLowerCase())?.personId).toBe(line?.task.personId);
@@ -139,6 +139,33 @@ describe('paper', () => {
     expect(await madeAt()).toBe(hot('08:30'));
     await lookAtRound(town.world, round.id, hot('10:20'));
     expect(await madeAt()).toBe(hot('10:20'));
+  });
+
+  it('of a large list is in sheets of forty, each under a key of its own, none of which may be lost unnoticed', async () => {
+    const { town, round } = await started(95, 0);
+    const head = await readPaper(town.world, round.id);
+    if (!head) throw new Error('no paper');
+    const sheets = town.table.dump().filter(({ kind }) => kind === 'call-paper-sheet');
+    expect(sheets).toHaveLength(3);
+    expect(new Set(sheets.map(({ key }) => key.pk)).size).toBe(3);
+    const whole = await paperLines(town.world, head);
+    expect(new Set(whole.lines.map(({ task }) => task.personId)).size).toBe(95);
+    expect(whole.missing).toBe(0);
+    const [lost] = sheets;
+    if (lost)
+      await town.table.commit([{ op: 'delete', label: 'lost', key: lost.key, expected: lost.version }]);
+    const rest = await paperLines(town.world, head);
+    expect(rest.missing).toBe(95 - rest.lines.length);
+    expect(rest.missing).toBeGreaterThan(0);
+  });
+
+  it('made by two at once is one of the two, whole', async () => {
+    const { town, round } = await started(50, 0);
+    const now = hot('09:10');
+    await Promise.all([makePaper(town.world, round, now), makePaper(town.world, round, now)]);
+    const head = await readPaper(town.world, round.id);
+    expect(head && (await paperLines(town.world, head))).toMatchObject({ missing: 0 });
+    expect(head?.lines).toBe(50);
   });
 
   it('leaves out whoever was reached, and names whose hands the others are in', async () => {
@@ -158,7 +185,7 @@ describe('paper', () => {
       ['desk', 1],
       ['staff', 1],
     ]);
-    expect((await paperLines(town.world, head)).map(({ task }) => task.personId)).not.toContain(
+    expect((await paperLines(town.world, head)).lines.map(({ task }) => task.personId)).not.toContain(
       first.personId,
     );
   });
