@@ -155,6 +155,7 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     equipe: () => idsIn('stf'),
     registre: () => [...idsIn('sen'), ...idsIn('reg')],
     appels: () => idsIn('cal'),
+    appel: () => idsIn('cal'),
     vigilance: () => ['2026-07-10'],
     conflits: () => [`cal_besancon.heat.2026-11-24.1.reg_${'0'.repeat(26)}`],
     lettres: () => ['lot-1'],

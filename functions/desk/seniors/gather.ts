@@ -5,7 +5,8 @@ import { type Consent, consentKind } from '../../../shared/consents/consent.ts';
 import type { Flag } from '../../../shared/flags/flag.ts';
 import { flagKind } from '../../../shared/flags/store.ts';
 import { flagReading } from '../../../shared/flags/who-reads.ts';
-import { seniorIdSchema, type VolunteerId } from '../../../shared/ids/ids.ts';
+import { type CallTask, callTaskKind } from '../../../shared/heat/calls/task.ts';
+import { seniorIdSchema, type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { type Picture, pictureKind } from '../../../shared/seniors/picture/store.ts';
@@ -43,6 +44,8 @@ export type Story = {
   readonly services: readonly Service[];
   readonly missions: readonly Mission[];
   readonly reports: readonly Report[];
+  /** From the friendly lists, newest first. */
+  readonly calls: readonly CallTask[];
   readonly concerns: readonly Concern[];
   readonly flags: readonly Flag[];
   readonly tasks: readonly Task[];
@@ -56,6 +59,7 @@ const valuesOf = <T>(kind: Kind<T>, rows: readonly Row[]): readonly T[] =>
 /** Past this, older events and visits are not shown on the page. */
 const MOST_ROWS = 400;
 const MOST_AROUND = 300;
+const MOST_CALLS = 14;
 
 const volunteersOf = async (
   c: DeskContext,
@@ -79,9 +83,16 @@ const volunteersOf = async (
 export const gatherStory = async (c: DeskContext, stored: Stored<Senior>): Promise<Story> => {
   const { table } = c.var.world;
   const senior = stored.value;
-  const [own, around, ...merged] = await Promise.all([
+  const [own, around, called, ...merged] = await Promise.all([
     table.partition(senior.id, { newestFirst: true, limit: MOST_ROWS }),
     table.index('senior', { partition: senior.id, newestFirst: true, limit: MOST_AROUND }),
+    table.index('senior', {
+      partition: senior.id,
+      from: 'call#',
+      to: 'call$',
+      newestFirst: true,
+      limit: MOST_CALLS,
+    }),
     ...(senior.mergedFrom ?? []).map((id) => table.partition(id, { newestFirst: true, limit: MOST_ROWS })),
   ]);
   const history = [...own.items, ...merged.flatMap((page) => page.items)];
@@ -93,17 +104,20 @@ export const gatherStory = async (c: DeskContext, stored: Stored<Senior>): Promi
   const missions = valuesOf(missionKind, around.items);
   const reports = valuesOf(reportKind, around.items);
   const tasks = valuesOf(taskKind, around.items);
+  const calls = valuesOf(callTaskKind, called.items);
   const [team, volunteers] = await Promise.all([
     teamOf(table, [
       senior.referentId,
       ...events.map((event) => event.actor.id),
       ...tasks.map((task) => task.assigneeId),
+      ...calls.map((call) => call.reached?.by),
       ...valuesOf(consentKind, own.items).map((consent) => consent.by.id),
     ]),
     volunteersOf(c, [
       ...services.flatMap((service) => service.pairings.map((pairing) => pairing.volunteerId)),
       ...missions.flatMap((mission) => mission.holder?.volunteerId ?? []),
       ...reports.map((report) => report.volunteerId),
+      ...calls.flatMap((call) => volunteerIdSchema.safeParse(call.reached?.by).data ?? []),
       ...(senior.exclusions ?? []),
     ]),
   ]);
@@ -116,6 +130,7 @@ export const gatherStory = async (c: DeskContext, stored: Stored<Senior>): Promi
     services,
     missions,
     reports,
+    calls,
     concerns: valuesOf(concernKind, around.items),
     flags,
     tasks,

@@ -1,9 +1,11 @@
 import { STATE_WORDS } from '../../../shared/flags/words.ts';
 import { isOver } from '../../../shared/missions/mission.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
-import { frenchMoment, frenchTime } from '../../../shared/time/french.ts';
+import { frenchFullDay, frenchMoment, frenchTime } from '../../../shared/time/french.ts';
 import { Badge, Clock, DataTable, EmptyState, Moment } from '../../web/components.tsx';
+import { callResult } from '../friendly/words.ts';
 import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
+import { listDaysWords } from '../services/words.ts';
 import type { SeniorView } from './senior-page.tsx';
 import { CADENCE, CONCERN_STATE, HER_MOOD, MISSION_STATE, SERVICE_STATE } from './words.ts';
 
@@ -17,6 +19,7 @@ export const Around = ({ view }: { view: SeniorView }) => (
     <Concerns view={view} />
     <Services view={view} />
     <Missions view={view} />
+    <Calls view={view} />
     <Flags view={view} />
   </>
 );
@@ -96,7 +99,9 @@ const Services = ({ view }: { view: SeniorView }) => (
         {
           title: 'Rythme',
           cell: (service) =>
-            `${CADENCE[service.cadence]}, ${WEEKDAYS[service.weekday - 1] ?? ''} à ${frenchTime(service.time)}`,
+            service.byList
+              ? `liste d’appels, ${listDaysWords(service)}`
+              : `${CADENCE[service.cadence]}, ${WEEKDAYS[service.weekday - 1] ?? ''} à ${frenchTime(service.time)}`,
         },
         {
           title: 'Avec',
@@ -179,6 +184,30 @@ const Missions = ({ view }: { view: SeniorView }) => {
     </section>
   );
 };
+
+/** Calls made from the lists: each is a contact, whoever made it. */
+const Calls = ({ view }: { view: SeniorView }) =>
+  view.story.calls.length === 0 ? null : (
+    <section>
+      <h2>Appels de convivialité</h2>
+      <DataTable
+        caption="Les derniers appels des listes"
+        hideCaption
+        rows={view.story.calls}
+        empty=""
+        columns={[
+          { title: 'Jour', heads: true, cell: (call) => frenchFullDay(call.day) },
+          { title: 'Ce qu’il en est', cell: (call) => callResult(call).words },
+          { title: 'Essais', numeric: true, cell: (call) => call.attempts },
+          {
+            title: 'Qui',
+            cell: (call) =>
+              volunteer(view, call.reached?.by) || view.story.team.get(call.reached?.by ?? '')?.name || '',
+          },
+        ]}
+      />
+    </section>
+  );
 
 const Flags = ({ view }: { view: SeniorView }) =>
   view.story.flags.length === 0 ? null : (

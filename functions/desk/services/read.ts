@@ -53,6 +53,8 @@ type Rhythm = Pick<Service, 'programme' | 'time' | 'durationMinutes' | 'cadence'
 
 /** The slots of the weeks ahead, with the days left out and why. */
 export const slotsAhead = (c: DeskContext, service: Service, senior: Senior): readonly Slot[] => {
+  // From the day's list she has no hour of her own.
+  if (service.byList) return [];
   const today = dayOf(c.var.now);
   const from = service.startsOn > today ? service.startsOn : today;
   return slotsOf(service, senior, townOf(c), from, addDays(today, townOf(c).planWeeks * 7));

@@ -174,13 +174,21 @@ const ToPair = ({ story, csrf }: { story: ServiceStory; csrf: string }) => {
 };
 
 const Coming = ({ story }: { story: ServiceStory }) => {
-  const { slots, missions, people } = story;
+  const { service, slots, missions, people } = story;
   const days = [...new Set([...slots.map(({ day }) => day), ...missions.map(({ day }) => day)])].sort();
   return (
     <section>
       <h2>Les semaines à venir</h2>
       {days.length === 0 ? (
-        <p class="quiet">Rien n’est prévu.</p>
+        <p class="quiet">
+          {service.byList ? (
+            <>
+              Elle est appelée depuis la <a href="/appels">liste du jour</a>, avec les autres.
+            </>
+          ) : (
+            'Rien n’est prévu.'
+          )}
+        </p>
       ) : (
         <ul class="answers-list">
           {days.map((day) => {
@@ -219,6 +227,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'service-paused': 'a mis les visites en pause',
   'service-resumed': 'a repris les visites',
   'service-closed': 'a mis fin à l’accompagnement',
+  'service-by-list': 'l’a mise sur la liste d’appels du jour',
   'service-planned': 'a préparé les visites à venir',
   'pairing-proposed': 'a associé un bénévole',
   'pairing-introduced': 'a noté une première rencontre',

@@ -13,10 +13,20 @@ export const CADENCE_WORDS: Readonly<Record<Service['cadence'], string>> = {
   monthly: 'toutes les quatre semaines',
   'two-monthly': 'toutes les huit semaines',
 };
+/** « le mardi et le vendredi », « chaque jour d’appels » */
+export const listDaysWords = ({ byList, cadence }: Pick<Service, 'byList' | 'cadence'>): string => {
+  const days = (byList?.weekdays ?? []).map((day) => `le ${WEEKDAYS[day - 1] ?? ''}`);
+  const last = days.pop();
+  if (last === undefined) return 'chaque jour d’appels';
+  const which = days.length > 0 ? `${days.join(', ')} et ${last}` : last;
+  return cadence === 'daily' || cadence === 'weekly' ? which : `${which}, ${CADENCE_WORDS[cadence]}`;
+};
+
 /** « chaque semaine, le mercredi à 14 h 30, 60 min » */
 export const rhythmWords = (
-  one: Pick<Service, 'cadence' | 'weekday' | 'time' | 'durationMinutes'>,
+  one: Pick<Service, 'cadence' | 'weekday' | 'time' | 'durationMinutes' | 'byList'>,
 ): string => {
+  if (one.byList) return `sur la liste d’appels du jour, ${listDaysWords(one)}`;
   const day = one.cadence === 'daily' ? '' : ` le ${WEEKDAYS[one.weekday - 1] ?? ''}`;
   return `${CADENCE_WORDS[one.cadence]},${day} à ${frenchTime(one.time)}, ${one.durationMinutes}\u00a0min`;
 };

@@ -31,6 +31,7 @@ export const taskPath = (task: Pick<Task, 'id' | 'subjectId' | 'seniorId' | 'vol
   if (subjectId.startsWith('sen_')) return seniorPath(subjectId);
   if (subjectId.startsWith('vol_')) return volunteerPath(subjectId);
   if (subjectId.startsWith('reg_')) return `/registre/${subjectId}`;
+  if (subjectId.startsWith('rnd_')) return '/appels';
   if (subjectId === 'register') return '/registre';
   if (subjectId === 'vigilance') return '/canicule/vigilance';
   if (task.volunteerId) return volunteerPath(task.volunteerId);

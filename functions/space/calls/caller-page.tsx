@@ -6,7 +6,7 @@ import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { LinksFrame } from '../../links/frame.ts';
-import { CallCard, EmergencyNumbers, Script } from '../../web/calls/call-card.tsx';
+import { CallCard, EmergencyNumbers, questionsFor, Script } from '../../web/calls/call-card.tsx';
 import { Notice } from '../../web/components.tsx';
 import { PhoneLink } from '../../web/layout.tsx';
 import { CallsPage, countedCalls } from './offer-pages.tsx';
@@ -20,7 +20,19 @@ type Waiting = { readonly line: CallLine; readonly person: Person };
 const laterThan = ({ line }: Waiting, now: Instant): string | undefined =>
   line.task.notBefore > now ? frenchTime(civilOf(line.task.notBefore).time) : undefined;
 
-const Card = ({ n, one, frame, formId }: { n: number; one: Waiting; frame: LinksFrame; formId: string }) => (
+const Card = ({
+  n,
+  one,
+  frame,
+  formId,
+  questions,
+}: {
+  n: number;
+  one: Waiting;
+  frame: LinksFrame;
+  formId: string;
+  questions: readonly string[];
+}) => (
   <CallCard
     n={n}
     name={spokenName(one.person)}
@@ -29,6 +41,7 @@ const Card = ({ n, one, frame, formId }: { n: number; one: Waiting; frame: Links
     action="/a/appel"
     csrf={frame.csrf}
     hidden={{ task: one.line.task.id, id: formId }}
+    questions={questions}
   />
 );
 
@@ -74,6 +87,7 @@ export const CallerPage = ({
     line.person ? [{ line, person: line.person }] : [],
   );
   const [next, ...others] = waiting;
+  const questions = questionsFor(view.round);
   const done = view.lines.length - waiting.length;
   const until = view.batch.leaseUntil;
   const sentence = saidOf(said);
@@ -101,7 +115,7 @@ export const CallerPage = ({
                 À rappeler à partir de <strong>{laterThan(next, now)}</strong>.
               </p>
             )}
-            <Card n={0} one={next} frame={frame} formId={newId()} />
+            <Card n={0} one={next} frame={frame} formId={newId()} questions={questions} />
           </section>
           {others.length > 0 && <h2>Ensuite</h2>}
           {others.map((one, i) => (
@@ -111,7 +125,7 @@ export const CallerPage = ({
                 {laterThan(one, now) && `, à rappeler à partir de ${laterThan(one, now)}`}
               </summary>
               <div data-personne>
-                <Card n={i + 1} one={one} frame={frame} formId={newId()} />
+                <Card n={i + 1} one={one} frame={frame} formId={newId()} questions={questions} />
               </div>
             </details>
           ))}

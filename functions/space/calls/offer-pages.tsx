@@ -43,13 +43,15 @@ const atHour = (at: Parameters<typeof civilOf>[0]): string => frenchTime(civilOf
 /** The proposal, still open: how many, where, when. No name and no number before the yes (law 7). */
 export const BatchOfferPage = ({ frame, view }: Shown & { view: Extract<BatchView, { kind: 'open' }> }) => {
   const { round, batch, left } = view;
+  const isHot = round.source.kind === 'heat';
   const sector = frame.town.sectors.find(({ code }) => code === batch.sector)?.name ?? frame.town.name;
   return (
     <CallsPage frame={frame} title={`${round.label} : quelques appels ?`}>
       <h1>Quelques appels, {frenchFullDay(round.day)}&nbsp;?</h1>
       <p>
-        Il fera très chaud. Chaque personne inscrite est appelée ce jour-là, pour savoir comment elle va. Vous
-        appelez de chez vous, quand vous voulez dans la matinée.
+        {isHot
+          ? 'Il fera très chaud. Chaque personne inscrite est appelée ce jour-là, pour savoir comment elle va. Vous appelez de chez vous, quand vous voulez dans la matinée.'
+          : 'Un moment au téléphone avec des personnes qui aiment qu’on prenne de leurs nouvelles. Vous appelez de chez vous, quand vous voulez entre ces heures.'}
       </p>
       <div class="card">
         <p class="when">
@@ -60,8 +62,13 @@ export const BatchOfferPage = ({ frame, view }: Shown & { view: Extract<BatchVie
         <Facts
           of={[
             ['Qui', `des personnes de ${sector} qui ont accepté d’être appelées par un bénévole`],
-            ['Durée', `environ ${left * 5} minutes en tout`],
-            ['Ensuite', 'si personne ne répond, un agent de la ville prend la suite'],
+            ['Durée', `environ ${left * (isHot ? 5 : 10)} minutes en tout`],
+            [
+              'Ensuite',
+              isHot
+                ? 'si personne ne répond, un agent de la ville prend la suite'
+                : 'si personne ne répond, nous rappelons plus tard',
+            ],
           ]}
         />
       </div>

@@ -13,8 +13,8 @@ export const CALL_CODES: readonly OutcomeCode[] = VOLUNTEER_OUTCOMES.filter((cod
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** To keep in mind while talking. The boxes have no name: nothing of them is ever sent or kept. */
-const QUESTIONS = [
+/** To keep in mind while talking, on a hot day. The boxes have no name: nothing of them is ever sent or kept. */
+const HOT_QUESTIONS = [
   'A bien dormi',
   'Volets fermés le jour',
   'Une pièce fraîche, ou un ventilateur',
@@ -23,6 +23,17 @@ const QUESTIONS = [
   'Quelqu’un passe la voir',
   'D’accord pour demain',
 ] as const;
+
+/** The same for a friendly call. */
+const FRIENDLY_QUESTIONS = [
+  'Comment s’est passée sa journée d’hier',
+  'Ce qu’elle a prévu aujourd’hui',
+  'Qui elle a vu ou va voir',
+  'Ce dont elle aurait besoin',
+  'Quand on la rappelle',
+] as const;
+export const questionsFor = ({ source }: Pick<CallRound, 'source'>): readonly string[] =>
+  source.kind === 'heat' ? HOT_QUESTIONS : FRIENDLY_QUESTIONS;
 
 /** 15, 18, 112, 114 first, on the page already loaded: they work without a network. */
 export const EmergencyNumbers = () => (
@@ -52,9 +63,13 @@ export const Script = ({ round }: { round: Pick<CallRound, 'script' | 'callingNu
         <p>{line}</p>
       ))}
       <p>
-        Mot du jour&nbsp;: <strong>{round.codeWord}</strong>. La personne l’a reçu de la mairie&nbsp;: il lui
-        montre que l’appel vient bien de nous. Le numéro annoncé est le{' '}
-        <strong>{frenchPhone(round.callingNumber)}</strong>.
+        {round.codeWord && (
+          <>
+            Mot du jour&nbsp;: <strong>{round.codeWord}</strong>. La personne l’a reçu de la mairie&nbsp;: il
+            lui montre que l’appel vient bien de nous.{' '}
+          </>
+        )}
+        Le numéro annoncé est le <strong>{frenchPhone(round.callingNumber)}</strong>.
       </p>
     </div>
   </details>
@@ -70,6 +85,7 @@ export type CallCardProps = {
   readonly csrf: string;
   readonly hidden: Readonly<Record<string, string>>;
   readonly codes?: readonly OutcomeCode[];
+  readonly questions?: readonly string[];
   readonly children?: Child;
 };
 
@@ -83,6 +99,7 @@ export const CallCard = ({
   csrf,
   hidden,
   codes,
+  questions = HOT_QUESTIONS,
   children,
 }: CallCardProps) => (
   <div class="call-card">
@@ -104,7 +121,7 @@ export const CallCard = ({
     <details>
       <summary>Aide-mémoire (rien n’est enregistré)</summary>
       <div class="reminders">
-        {QUESTIONS.map((question) => (
+        {questions.map((question) => (
           <label class="option">
             <input type="checkbox" />
             <span>{question}</span>

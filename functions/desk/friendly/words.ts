@@ -1,0 +1,51 @@
+import type { CallSchedule } from '../../../shared/friendly/schedule.ts';
+import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
+import { ESCALATION_NAMES, OUTCOME_NAMES, STOP_NAMES } from '../../../shared/heat/words.ts';
+import { frenchTime } from '../../../shared/time/french.ts';
+import type { Tone } from '../../web/components.tsx';
+import { WEEKDAYS } from '../services/words.ts';
+
+export const FRIENDLY = '/appels';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a call of a list came to, or where it stands. */
+export const callResult = (call: CallTask): { readonly words: string; readonly tone: Tone } => {
+  switch (call.state) {
+    case 'reached':
+      return {
+        words: capital(OUTCOME_NAMES[call.reached?.outcome ?? 'well']),
+        tone: call.reached?.outcome === 'needs-something' ? 'warn' : 'good',
+      };
+    case 'escalated':
+      return {
+        words: capital(ESCALATION_NAMES[call.escalated?.reason ?? 'next-day']),
+        tone: isOwed(call) ? 'alert' : 'warn',
+      };
+    case 'stopped':
+      return { words: capital(STOP_NAMES[call.stopped?.reason ?? 'not-followed']), tone: 'neutral' };
+    case 'open':
+      return call.lastOutcome
+        ? { words: `À rappeler (${OUTCOME_NAMES[call.lastOutcome]})`, tone: 'info' }
+        : { words: 'À appeler', tone: 'info' };
+  }
+};
+
+const WORKING = '1 2 3 4 5';
+const ALL = '1 2 3 4 5 6 7';
+
+/** « les jours ouvrés », « le mardi et le vendredi » */
+export const scheduleDaysWords = ({ weekdays }: Pick<CallSchedule, 'weekdays'>): string => {
+  const sorted = [...weekdays].sort();
+  if (sorted.join(' ') === ALL) return 'tous les jours';
+  if (sorted.join(' ') === WORKING) return 'du lundi au vendredi';
+  const days = sorted.map((day) => `le ${WEEKDAYS[day - 1] ?? ''}`);
+  const last = days.pop() ?? '';
+  return days.length > 0 ? `${days.join(', ')} et ${last}` : last;
+};
+
+/** « du lundi au vendredi, de 9 h 30 à 18 h » */
+export const scheduleWords = (schedule: CallSchedule): string =>
+  `${scheduleDaysWords(schedule)}, de ${frenchTime(schedule.hours.from)} à ${frenchTime(schedule.hours.to)}`;
+
+export const DAY_OPTIONS = WEEKDAYS.map((label, i) => ({ value: String(i + 1), label: capital(label) }));
