@@ -166,6 +166,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Ce qui a été fait dans la journée, qui reste à joindre, le rapport pour le conseil et le préfet.',
   },
   {
+    label: 'Bénévoles d’été',
+    path: '/canicule/appelants',
+    group: 'summer',
+    action: 'heat.summer-callers',
+    what: 'Qui a dit oui aux appels des jours de chaleur, et à qui il manque quelque chose.',
+  },
+  {
     label: 'Vigilance météo',
     path: '/canicule/vigilance',
     group: 'summer',

@@ -30,6 +30,8 @@ export type BoardProps = {
   /** Every row, not only the most pressing. */
   readonly isWhole: boolean;
   readonly mayAct: boolean;
+  /** Settings, and who calls in summer: the coordination's. */
+  readonly maySet: boolean;
   readonly mayCall: boolean;
   readonly now: Instant;
   readonly done: string | undefined;
@@ -44,7 +46,13 @@ const batchWords = (board: Board): string =>
     })
     .join(', ');
 
-const Staffing = ({ board, agents }: { board: Board; agents: number }) => {
+const SettingLinks = () => (
+  <p class="no-print">
+    <a href={`${HEAT}/appelants`}>Bénévoles d’été</a> · <a href={`${HEAT}/reglages`}>Réglages des appels</a>
+  </p>
+);
+
+const Staffing = ({ board, agents, maySet }: Pick<BoardProps, 'agents' | 'maySet'> & { board: Board }) => {
   const seen = forecast(board, agents, board.round.handOverAt);
   return (
     <section class="card">
@@ -69,6 +77,7 @@ const Staffing = ({ board, agents }: { board: Board; agents: number }) => {
           ` Il en faudrait ${seen.agentsNeeded}.`}
       </p>
       {batchWords(board) && <p>Lots d’appels proposés aux bénévoles&nbsp;: {batchWords(board)}.</p>}
+      {maySet && <SettingLinks />}
       <form method="get" action={HEAT} class="filter no-print">
         <input type="hidden" name="liste" value={board.round.id} />
         <div class="field">
@@ -169,6 +178,7 @@ export const BoardPage = (props: BoardProps) => {
               </a>
             </p>
           )}
+          {props.maySet && <SettingLinks />}
         </EmptyState>
       ) : (
         <>
@@ -176,7 +186,7 @@ export const BoardPage = (props: BoardProps) => {
           <div class="columns">
             <Owed {...props} board={board} />
             <div>
-              <Staffing board={board} agents={agents} />
+              <Staffing board={board} agents={agents} maySet={props.maySet} />
               <Sectors board={board} town={town} sector={sector} />
             </div>
           </div>

@@ -142,12 +142,13 @@ const Where = ({ person }: { person: Called }) => (
         ['Étage', person.floor === undefined ? undefined : String(person.floor)],
         [
           'À prévenir',
-          person.contacts.length > 0 &&
-            person.contacts.map(({ name, link, phone }) => (
-              <span class="line">
-                {name}, {link}&nbsp;: <PhoneLink phone={phone} />
-              </span>
-            )),
+          person.contacts.length === 0
+            ? 'personne d’indiqué'
+            : person.contacts.map(({ name, link, phone }) => (
+                <span class="line">
+                  {name}, {link}&nbsp;: <PhoneLink phone={phone} />
+                </span>
+              )),
         ],
         ['Aide à domicile', person.homeHelp || undefined],
       ]}

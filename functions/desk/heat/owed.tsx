@@ -17,6 +17,8 @@ const holderWords = (task: CallTask, team: Team): string => {
 
 /** What one look takes in; the rest a tap further, or by sector. */
 const FIRST_ROWS = 40;
+/** On a telephone each row is a card: so many are shown (`style.ts` hides the others). */
+const FIRST_ON_PHONE = 10;
 
 /** Owed, nearest deadline first. No name here: names are the register's. */
 export const Owed = ({
@@ -30,7 +32,7 @@ export const Owed = ({
   const rows = board.owed.filter((task) => sector === undefined || (task.sector ?? '') === sector);
   const shown = rows.slice(0, isWhole ? 3_000 : FIRST_ROWS);
   return (
-    <section>
+    <section class={isWhole ? '' : 'few'}>
       <h2>
         À joindre et à suivre <span class="count">{rows.length}</span>
       </h2>
@@ -69,8 +71,19 @@ export const Owed = ({
           { title: 'Avant', cell: (task) => (task.deadline ? hourOf(task.deadline) : '') },
         ]}
       />
+      {rows.length > FIRST_ON_PHONE && !isWhole && (
+        <p class="phone-only no-print">
+          Les {FIRST_ON_PHONE} plus pressantes.{' '}
+          <a
+            class="more-link"
+            href={`${HEAT}?liste=${board.round.id}&tout=1${sector ? `&secteur=${sector}` : ''}`}
+          >
+            Tout montrer ({rows.length})
+          </a>
+        </p>
+      )}
       {rows.length > shown.length && (
-        <p>
+        <p class="desk-only">
           … et {rows.length - shown.length} autres, aux échéances plus lointaines.{' '}
           <a
             class="more-link no-print"
@@ -104,7 +117,7 @@ export const Sectors = ({
     };
   });
   return (
-    <section>
+    <section class="by-sector">
       <h2>Par secteur</h2>
       {town.sectors.length > 1 && (
         <SectorMap sectors={town.sectors} label="Carte des secteurs, numérotés comme dans le tableau" />

@@ -80,6 +80,9 @@ const Figures = ({ report }: { report: DayReport }) => (
   </div>
 );
 
+/** In the middle of the day nearly everybody is still to be reached: their names would hide the rest of the page. */
+const FEW = 12;
+
 const CarryOver = ({ list, props }: { list: DayProps['lists'][number]; props: DayProps }) => {
   const { report, arranged, round } = list;
   const form = props.wrong?.liste === round.id ? props.wrong.form : props.fresh;
@@ -108,26 +111,29 @@ const CarryOver = ({ list, props }: { list: DayProps['lists'][number]; props: Da
         </ul>
       )}
       {free.length > 0 && props.mayArrange && (
-        <PostForm action={`${REPORT}/suites`} csrf={props.frame.csrf} class="narrow">
-          <Hidden name="liste" value={round.id} />
-          <Checks
-            form={form}
-            name="people"
-            label="Pour qui prévoir une suite"
-            options={free.slice(0, 200).map((task) => ({
-              value: task.personId,
-              label: `Ligne ${lineCode(task)}`,
-              hint: `${plural(task.attempts, 'tentative')}, ${RUNG_NAMES[task.rung]}`,
-            }))}
-          />
-          <Choice
-            form={form}
-            name="how"
-            label="Laquelle"
-            options={FOLLOW_UPS.map((how) => ({ value: how, label: HOW_NAMES[how] }))}
-          />
-          <SubmitButton>Créer les tâches</SubmitButton>
-        </PostForm>
+        <details class="fold" open={free.length <= FEW || form.problems.length > 0}>
+          <summary>Prévoir une suite pour {plural(free.length, 'personne')}…</summary>
+          <PostForm action={`${REPORT}/suites`} csrf={props.frame.csrf} class="narrow">
+            <Hidden name="liste" value={round.id} />
+            <Checks
+              form={form}
+              name="people"
+              label="Pour qui prévoir une suite"
+              options={free.slice(0, 200).map((task) => ({
+                value: task.personId,
+                label: `Ligne ${lineCode(task)}`,
+                hint: `${plural(task.attempts, 'tentative')}, ${RUNG_NAMES[task.rung]}`,
+              }))}
+            />
+            <Choice
+              form={form}
+              name="how"
+              label="Laquelle"
+              options={FOLLOW_UPS.map((how) => ({ value: how, label: HOW_NAMES[how] }))}
+            />
+            <SubmitButton>Créer les tâches</SubmitButton>
+          </PostForm>
+        </details>
       )}
     </section>
   );

@@ -55,6 +55,7 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
       isFixed={isFixed}
       isWhole={c.req.query('tout') === '1'}
       mayAct={can(staff, 'heat.activate')}
+      maySet={can(staff, 'heat.settings')}
       mayCall={can(staff, 'heat.call', { town: town.id, relations: reader ? ['named'] : [] })}
       now={now}
       done={DONE[c.req.query('dit') ?? '']}

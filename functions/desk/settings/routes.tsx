@@ -58,6 +58,20 @@ const SettingsPage = (props: { frame: Frame; town: Town; mayChange: boolean; sav
             ))}
           </ol>
         </section>
+        {props.mayChange && (
+          <section class="card">
+            <div class="head">
+              <h2>Appels des jours de chaleur</h2>
+              <a href="/canicule/reglages">
+                Modifier<span class="hidden"> : appels des jours de chaleur</span>
+              </a>
+            </div>
+            <p>
+              Leur nom, ce qu’on dit, les heures, les délais de chaque étape.{' '}
+              <a href="/canicule/appelants">Bénévoles d’été</a>
+            </p>
+          </section>
+        )}
         {SECTIONS.slice(2).map((section) => (
           <Card section={section} town={props.town} mayChange={props.mayChange} />
         ))}

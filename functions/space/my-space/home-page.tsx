@@ -1,3 +1,4 @@
+import type { SummerCaller } from '../../../shared/heat/batches/summer-caller.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchFullDay } from '../../../shared/time/french.ts';
@@ -9,6 +10,7 @@ import { Page } from '../../web/layout.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
 import type { Space } from './space.ts';
+import { SUMMER, summerWords } from './summer-routes.tsx';
 
 /** What the page says of the act that led here; nothing else comes from the address. */
 const DONE: Readonly<Record<string, string>> = {
@@ -18,6 +20,8 @@ const DONE: Readonly<Record<string, string>> = {
   'sans-sms': 'C’est noté : plus aucun SMS de notre part. Nous vous appelons pour convenir de la suite.',
   sms: 'C’est noté : vous recevrez de nouveau nos SMS.',
   evitee: 'C’est noté : nous ne vous proposerons plus cette visite.',
+  chaleur: 'C’est noté, merci : un SMS vous proposera des appels les jours de chaleur.',
+  'sans-chaleur': 'C’est noté : nous ne vous proposons pas d’appels les jours de chaleur.',
   binome: 'C’est noté : nous vous appelons pour en parler.',
 };
 
@@ -73,11 +77,14 @@ const absencesWords = (space: Space, today: CivilDay): string => {
 export const HomePage = ({
   space,
   next,
+  summer,
   now,
   done,
 }: {
   space: Space;
   next: readonly Mission[];
+  /** Their answer about calls on hot days. */
+  summer: SummerCaller | undefined;
   now: Instant;
   done: string | undefined;
 }) => {
@@ -122,6 +129,12 @@ export const HomePage = ({
           <a href="/espace/absences">
             <strong>Absences et jours en plus</strong>
             <span>{absencesWords(space, dayOf(now))}</span>
+          </a>
+        </li>
+        <li>
+          <a href={SUMMER}>
+            <strong>Appeler les jours de chaleur</strong>
+            <span>{summerWords(summer)}</span>
           </a>
         </li>
         <li>

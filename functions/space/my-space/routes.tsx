@@ -34,6 +34,7 @@ import { profileRoutes } from './profile-routes.tsx';
 import { isPause, LeavePage, PAUSES, PausePage } from './rest-pages.tsx';
 import { serveSpaceSheet } from './sheet.ts';
 import { inSpace, SPACE_COOKIE_SECONDS, type Space, spaceCookie } from './space.ts';
+import { summerRoutes, summerWish } from './summer-routes.tsx';
 
 const PAST_DAYS = 180;
 const done = (c: WebContext, what: string) => seeOther(c, `/espace?fait=${what}`);
@@ -53,11 +54,10 @@ const missionsAround = async (c: WebContext, { me }: Space) => {
 };
 
 const home = inSpace(async (c, space) => {
-  const { ahead } = await missionsAround(c, space);
-  return show(
-    c,
-    <HomePage space={space} next={ahead.slice(0, 3)} now={c.get('now')} done={c.req.query('fait')} />,
-  );
+  const [{ ahead }, summer] = await Promise.all([missionsAround(c, space), summerWish(c, space)]);
+  const next = ahead.slice(0, 3);
+  const said = c.req.query('fait');
+  return show(c, <HomePage space={space} next={next} summer={summer} now={c.get('now')} done={said} />);
 });
 
 const pausePage = async (c: WebContext, space: Space, form: FormState, status: 200 | 422) => {
@@ -206,9 +206,12 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   );
   app.get(
     '/espace/donnees.json',
-    inSpace(async (c, { me }) => {
-      const data = await myData(c.get('world'), me.id, c.get('now'));
-      return c.body(JSON.stringify(data, null, 2), 200, {
+    inSpace(async (c, space) => {
+      const [data, heatwaveCalls] = await Promise.all([
+        myData(c.get('world'), space.me.id, c.get('now')),
+        summerWish(c, space),
+      ]);
+      return c.body(JSON.stringify({ ...data, heatwaveCalls }, null, 2), 200, {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': 'attachment; filename="mes-donnees.json"',
       });
@@ -254,4 +257,5 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   );
 
   profileRoutes(app);
+  summerRoutes(app);
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { summerCallerKind } from '../../../shared/heat/batches/summer-caller.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { put } from '../../../shared/table/write.ts';
@@ -73,6 +74,7 @@ describe('« Mon espace », opened from an SMS', () => {
       '/langues',
       '/lieux',
       '/coordonnees',
+      '/chaleur',
     ]) {
       await browser.go(`/espace${path}`);
       expect([path, browser.status]).toEqual([path, 200]);
@@ -253,5 +255,30 @@ describe('SMS, data, calendar, company', () => {
       await browser.submit('/espace/binome');
     }
     expect(town.all(taskKind)).toHaveLength(1);
+  });
+});
+
+describe('their own yes to calls on hot days', () => {
+  it('is asked for in words, kept, changed, and beyond their caps only if they tick it', async () => {
+    const { town, browser } = await opened({ requirements: [] });
+    expect(browser.text).toContain('pas encore répondu');
+    await browser.go('/espace/chaleur');
+    expect(browser.text).toContain('une liste d’environ 8 personnes');
+    expect(browser.text).toContain('il manque');
+    await browser.submit('/espace/chaleur', {});
+    expect(browser.status).toBe(422);
+    expect(town.all(summerCallerKind)).toEqual([]);
+    await browser.submit('/espace/chaleur', { answer: 'yes' });
+    expect(browser.text).toContain('oui, dans la limite de mon rythme');
+    const by = { kind: 'volunteer', id: PAUL };
+    expect(town.all(summerCallerKind)).toMatchObject([{ isIn: true, beyondCaps: false, by }]);
+    await browser.go('/espace/chaleur');
+    await browser.submit('/espace/chaleur', { answer: 'yes', beyondCaps: 'yes' });
+    expect(browser.text).toContain('oui, même au-delà de mon rythme');
+    await browser.go('/espace/donnees.json');
+    expect(browser.page).toContain('"beyondCaps": true');
+    await browser.go('/espace/chaleur');
+    await browser.submit('/espace/chaleur', { answer: 'no', beyondCaps: 'yes' });
+    expect(town.all(summerCallerKind)).toMatchObject([{ isIn: false, beyondCaps: false }]);
   });
 });
