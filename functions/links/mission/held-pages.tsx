@@ -11,6 +11,7 @@ import { ErrorSummary, Field, PostForm, SubmitButton } from '../../web/fields.ts
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
+import { BagCard, type Books } from './books.tsx';
 import { MissionFactsCard, Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
 import { dayWords, hoursWords, isCall, programmeOf } from './words.ts';
@@ -20,6 +21,8 @@ type Shown = {
   readonly frame: LinksFrame;
   readonly view: View;
   readonly details: Details;
+  /** Of a mission that carries books, once its details are open. */
+  readonly books: Books | undefined;
   readonly now: Instant;
   /** What was just done, said once. */
   readonly said: string | undefined;
@@ -91,9 +94,15 @@ const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: I
   );
 };
 
-const DetailsDoor = ({ frame, view, details, now }: Omit<Shown, 'said'>) => {
+const DetailsDoor = ({ frame, view, details, books, now }: Omit<Shown, 'said'>) => {
   const senior = view.facts.senior;
-  if (details === 'open' && senior) return <DetailsCard senior={senior} view={view} now={now} />;
+  if (details === 'open' && senior)
+    return (
+      <>
+        <DetailsCard senior={senior} view={view} now={now} />
+        <BagCard books={books} />
+      </>
+    );
   if (details === 'closed')
     return (
       <PostForm action="/m/voir" csrf={frame.csrf}>
@@ -141,7 +150,7 @@ const HandBackLink = ({ arrived, call }: { arrived: boolean; call: boolean }) =>
 );
 
 /** Yours, and still to come. */
-export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
+export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) => {
   const { holder, steps, startsAt } = view.facts.mission.value;
   const confirmed = holder?.confirmedAt !== undefined;
   const call = isCall(view);
@@ -152,7 +161,7 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
       {said && <Notice tone="good">{said}</Notice>}
       <h1>Votre mission</h1>
       <MissionFactsCard view={view} isNamed={details !== 'other-device'} />
-      <DetailsDoor frame={frame} view={view} details={details} now={now} />
+      <DetailsDoor frame={frame} view={view} details={details} books={books} now={now} />
       <div class="answers">
         {confirmed && <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>}
         {!confirmed && asks && (
@@ -173,7 +182,7 @@ export const UpcomingPage = ({ frame, view, details, now, said }: Shown) => {
 };
 
 /** The day itself: arrive, leave, tell. */
-export const NowPage = ({ frame, view, details, now, said }: Shown) => {
+export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
   const { presence } = view.facts.mission.value;
   const call = isCall(view);
   const at = (instant: Instant) => frenchTime(civilOf(instant).time);
@@ -182,7 +191,7 @@ export const NowPage = ({ frame, view, details, now, said }: Shown) => {
       {said && <Notice tone="good">{said}</Notice>}
       <h1>C’est aujourd’hui</h1>
       <MissionFactsCard view={view} isNamed={details !== 'other-device'} />
-      <DetailsDoor frame={frame} view={view} details={details} now={now} />
+      <DetailsDoor frame={frame} view={view} details={details} books={books} now={now} />
       <div class="answers">
         {!call && !presence?.inAt && (
           <PostForm action="/m/arrivee" csrf={frame.csrf}>

@@ -12,6 +12,7 @@ import {
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
+import { BookFields, type Books } from './books.tsx';
 import { Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
 import { dayWords, hoursWords, isCall, programmeOf } from './words.ts';
@@ -43,7 +44,17 @@ const WISHES = [
 ];
 
 /** Three taps; everything else is folded and optional. */
-export const ReportPage = ({ frame, view, form }: { frame: LinksFrame; view: View; form: FormState }) => {
+export const ReportPage = ({
+  frame,
+  view,
+  books,
+  form,
+}: {
+  frame: LinksFrame;
+  view: View;
+  books: Books | undefined;
+  form: FormState;
+}) => {
   const mission = view.facts.mission.value;
   const call = programmeOf(view.facts.town, mission)?.place === 'phone';
   return (
@@ -60,6 +71,7 @@ export const ReportPage = ({ frame, view, form }: { frame: LinksFrame; view: Vie
           label={call ? '1. L’appel a eu lieu ?' : '1. La visite a eu lieu ?'}
           options={OUTCOMES}
         />
+        <BookFields form={form} books={books} />
         <Choice form={form} name="her" label="2. Comment va la personne ?" optional options={HER} />
         <Choice
           form={form}

@@ -6,6 +6,7 @@ import { type Report, reportKey, reportKind } from '../../../shared/visits/repor
 import { choice, freshForm, integer, readForm, text, textIfAny, ticked } from '../../web/form.ts';
 import { seeOther, show, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
+import { bagTyped, booksBeside, bookWords, readBooks } from './books.tsx';
 import type { View } from './read.ts';
 import { readView } from './read.ts';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
@@ -57,28 +58,39 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
     const view = await readView(c);
     if (!mayReport(view)) return seeOther(c, '/m');
     const before = await c.get('world').table.get(reportKind, reportKey(view.subject.missionId));
-    const form = before ? freshForm(typedFrom(before.value)) : freshForm();
-    return show(c, <ReportPage frame={linksFrame(c, view.facts.town)} view={view} form={form} />);
+    const books = await readBooks(c, view.facts.mission.value);
+    const form = freshForm({ ...(before ? typedFrom(before.value) : {}), ...bagTyped(books) });
+    return show(
+      c,
+      <ReportPage frame={linksFrame(c, view.facts.town)} view={view} books={books} form={form} />,
+    );
   });
   app.post(
     '/m/compte-rendu',
     withLink(async (c, { subject, actor }) => {
       const read = await readForm(c, reportForm);
-      if (!read.ok) {
-        const view = await readView(c);
+      const view = await readView(c);
+      const books = mayReport(view) ? await readBooks(c, view.facts.mission.value) : undefined;
+      if (!read.ok)
         return show(
           c,
-          <ReportPage frame={linksFrame(c, view.facts.town)} view={view} form={read.refusal} />,
+          <ReportPage frame={linksFrame(c, view.facts.town)} view={view} books={books} form={read.refusal} />,
           422,
         );
-      }
       const { wishKind, wishWords, ...said } = read.value;
+      const told = books ? bookWords(read.typed, books) : undefined;
+      const wish = wishKind
+        ? { kind: wishKind, words: wishWords }
+        : told?.wish
+          ? { kind: 'book' as const, words: told.wish }
+          : undefined;
       const filed = await fileReport(
         c.get('world'),
         subject,
-        { ...said, ...(wishKind ? { wish: { kind: wishKind, words: wishWords } } : {}) },
+        { ...said, ...(wish ? { wish } : {}) },
         actor,
         c.get('now'),
+        told ? booksBeside(c, told, said.outcome, actor) : undefined,
       );
       return seeOther(c, filed.ok ? '/m?dit=recu' : '/m');
     }),

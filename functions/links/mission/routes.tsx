@@ -13,6 +13,7 @@ import { mayReveal } from '../../../shared/visits/situation.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
+import { readBooks } from './books.tsx';
 import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened } from './cookies.ts';
 import {
   CodePage,
@@ -52,8 +53,14 @@ const detailsState = (c: WebContext, view: View): Details => {
   return areDetailsOpen(c, mission.id) ? 'open' : 'closed';
 };
 
+/** What its holder may see now: her name and door, and the list of the bag, behind the same opening. */
+const heldOf = async (c: WebContext, view: View) => {
+  const details = detailsState(c, view);
+  return { details, books: details === 'open' ? await readBooks(c, view.facts.mission.value) : undefined };
+};
+
 /** One page a situation; looking changes nothing (law 2). */
-const situationPage = (c: WebContext, view: View): Response | Promise<Response> => {
+const situationPage = async (c: WebContext, view: View): Promise<Response> => {
   const frame = linksFrame(c, view.facts.town);
   const now = c.get('now');
   const said = SAID[c.req.query('dit') ?? ''];
@@ -72,13 +79,13 @@ const situationPage = (c: WebContext, view: View): Response | Promise<Response> 
     case 'upcoming':
       return show(
         c,
-        <UpcomingPage frame={frame} view={view} details={detailsState(c, view)} now={now} said={said} />,
+        <UpcomingPage {...(await heldOf(c, view))} frame={frame} view={view} now={now} said={said} />,
       );
     case 'now':
     case 'to-report':
       return show(
         c,
-        <NowPage frame={frame} view={view} details={detailsState(c, view)} now={now} said={said} />,
+        <NowPage {...(await heldOf(c, view))} frame={frame} view={view} now={now} said={said} />,
       );
     case 'reported':
       return show(c, <ReportedPage frame={frame} view={view} said={said} />);
