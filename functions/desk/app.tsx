@@ -43,6 +43,8 @@ import { missionRoutes } from './missions/routes.tsx';
 import { planRoutes } from './plan/routes.tsx';
 import { campaignThatRuns } from './register/activation.ts';
 import { registerRoutes } from './register/routes.tsx';
+import { DRAG_SCRIPT } from './rounds/drag.ts';
+import { roundRoutes } from './rounds/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';
 import { serviceRoutes } from './services/routes.tsx';
@@ -94,6 +96,7 @@ const routesOf = (
   ...matchingRoutes,
   ...planRoutes,
   ...libraryRoutes(parts),
+  ...roundRoutes(parts),
   ...vigilanceRoutes(parts),
   ...friendlyRoutes,
   ...heatRoutes,
@@ -161,7 +164,7 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
   app.use(securityHeaders());
   app.use(knownMethodsOnly);
   app.get('/health', (c) => c.json({ status: 'ok', host: 'desk' }));
-  serveAssets(app, [DESK_SHEET, SCAN_SCRIPT]);
+  serveAssets(app, [DESK_SHEET, SCAN_SCRIPT, DRAG_SCRIPT]);
   app.use(limitBody(MAX_BODY_BYTES));
   app.use(knowPerson(cookies, sessionClock));
   app.use(async (c, next) => {

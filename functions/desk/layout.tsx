@@ -15,6 +15,7 @@ import { HEAT_STYLE } from './heat/style.ts';
 import { LIBRARY_STYLE } from './library/style.ts';
 import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';
 import { PLAN_STYLE } from './plan/style.ts';
+import { ROUNDS_STYLE } from './rounds/style.ts';
 import { DESK_STYLE } from './style.ts';
 import { roleWords } from './words.ts';
 
@@ -30,7 +31,8 @@ export const DESK_SHEET = asset(
     HEAT_STYLE +
     PAPER_STYLE +
     CALL_STYLE +
-    LIBRARY_STYLE,
+    LIBRARY_STYLE +
+    ROUNDS_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

@@ -60,6 +60,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Les appels de convivialité du jour : qui appeler, avec qui, et ce qu’il en est.',
   },
   {
+    label: 'Tournées',
+    path: '/tournees',
+    group: 'day',
+    action: 'round.view',
+    what: 'Qui porte quoi à qui : livres, colis, dans quel ordre et à quelle heure.',
+  },
+  {
     label: 'Inquiétudes',
     path: '/inquietudes',
     group: 'day',

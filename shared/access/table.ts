@@ -11,6 +11,7 @@ import { messageAccess } from '../messages/access.ts';
 import { missionAccess } from '../missions/access.ts';
 import { planAccess } from '../plans/access.ts';
 import { registerAccess } from '../register/access.ts';
+import { roundAccess } from '../rounds/access.ts';
 import { seniorAccess } from '../seniors/access.ts';
 import { serviceAccess } from '../services/access.ts';
 import { staffAccess } from '../staff/access.ts';
@@ -42,6 +43,7 @@ export const PERMISSIONS = {
   ...matchingAccess,
   ...libraryAccess,
   ...planAccess,
+  ...roundAccess,
   ...vigilanceAccess,
   ...engagementAccess,
 };

@@ -14,7 +14,8 @@ import { type Instant, instantSchema, plus } from '../time/instant.ts';
 import { actSchema } from '../town/act.ts';
 import { townIdSchema } from '../town/settings.ts';
 
-export const halfSchema = z.enum(['am', 'pm']);
+export const HALF_NAMES = ['am', 'pm'] as const;
+export const halfSchema = z.enum(HALF_NAMES);
 export type Half = z.infer<typeof halfSchema>;
 
 export const roundStateSchema = z.enum([

@@ -1,0 +1,459 @@
+import { travelModes } from '../../../shared/geo/travel.ts';
+import { leftOutWords, violationWords } from '../../../shared/matching/rounds/words.ts';
+import { doorOf, type ToBring } from '../../../shared/rounds/day-stops.ts';
+import { USUAL_KILOGRAMS } from '../../../shared/rounds/draft.ts';
+import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
+import type { DeliveryRound } from '../../../shared/rounds/round.ts';
+import type { SeenRound, SeenRounds } from '../../../shared/rounds/see-rounds.ts';
+import { seniorName } from '../../../shared/seniors/senior.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
+import { frenchTime } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import { Badge, DataTable, EmptyState, Moment, Notice } from '../../web/components.tsx';
+import { ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
+import { type FormState, freshForm } from '../../web/form.ts';
+import { seniorPath, volunteerPath } from '../day/people.ts';
+import { DeskPage, type Frame } from '../layout.tsx';
+import { DRAG_SCRIPT } from './drag.ts';
+import { type MapRound, RoundMap } from './round-map.tsx';
+import {
+  doors,
+  halfDayPath,
+  halfDayWords,
+  kilograms,
+  ROUND_WORDS,
+  roundPath,
+  TRAVEL_WORDS,
+} from './words.ts';
+
+const LOADS = [
+  { unit: 'kg', per: 1_000 },
+  { unit: 'portes', per: 1 },
+];
+const hour = (at: Instant): string => frenchTime(civilOf(at).time);
+
+export type AskableCarrier = { readonly volunteer: Volunteer; readonly why: string | undefined };
+
+type Props = {
+  readonly frame: Frame;
+  readonly open: HalfDayRounds;
+  readonly seen: SeenRounds;
+  /** Those who may be asked first, then those who may not, each with the rule that says so. */
+  readonly askable: readonly AskableCarrier[];
+  readonly carriersOfRounds: ReadonlyMap<string, Volunteer>;
+  readonly form: FormState;
+  readonly setting: FormState;
+  readonly said: string | undefined;
+};
+
+const Subject = ({ open }: Pick<Props, 'open'>) => (
+  <>
+    <Hidden name="programme" value={open.subject.programme} />
+    <Hidden name="jour" value={open.subject.day} />
+    <Hidden name="moitie" value={open.subject.half} />
+  </>
+);
+
+const Door = ({ bring, town }: { bring: ToBring; town: HalfDayRounds['town'] }) => {
+  const { senior } = bring;
+  return (
+    <span class="who">
+      <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>
+      <span class="quiet">
+        {' '}
+        {senior.address.line}
+        {doorOf(senior, town).isExact ? '' : ' (adresse non située : milieu du secteur)'}
+        {bring.grams > 0 ? ` · ${kilograms(bring.grams)}` : ''}
+      </span>
+    </span>
+  );
+};
+
+/** What can be done with one door: earlier, later, another carrier, nobody. */
+const Moves = ({
+  props,
+  bring,
+  at,
+  last,
+  carrierId,
+}: {
+  props: Props;
+  bring: ToBring;
+  at?: number;
+  last?: number;
+  carrierId?: string;
+}) => {
+  const { open, frame } = props;
+  const name = seniorName(bring.senior);
+  const to = open.draft.carriers.flatMap(({ volunteerId }, i) =>
+    volunteerId === carrierId ? [] : [{ volunteerId, volunteer: open.volunteers[i] }],
+  );
+  return (
+    <span class="moves">
+      {at !== undefined && (
+        <PostForm action="/tournees/placer" csrf={frame.csrf}>
+          <Subject open={open} />
+          <Hidden name="mission" value={bring.mission.id} />
+          {at > 0 && (
+            <button type="submit" class="second" name="vers" value="avant" aria-label={`${name} plus tôt`}>
+              ↑
+            </button>
+          )}
+          {at < (last ?? 0) && (
+            <button type="submit" class="second" name="vers" value="apres" aria-label={`${name} plus tard`}>
+              ↓
+            </button>
+          )}
+          <button
+            type="submit"
+            class="second"
+            name="vers"
+            value="personne"
+            aria-label={`Retirer ${name} de la tournée`}
+          >
+            Retirer
+          </button>
+        </PostForm>
+      )}
+      {to.length > 0 && (
+        <PostForm action="/tournees/placer" csrf={frame.csrf}>
+          <Subject open={open} />
+          <Hidden name="mission" value={bring.mission.id} />
+          <select name="vers" aria-label={`Donner ${name} à`}>
+            {to.map(({ volunteerId, volunteer }) => (
+              <option value={volunteerId}>{volunteer ? volunteerName(volunteer) : 'Un bénévole'}</option>
+            ))}
+          </select>
+          <button type="submit" class="second">
+            Donner
+          </button>
+        </PostForm>
+      )}
+    </span>
+  );
+};
+
+const Key = ({ index }: { index: number }) => (
+  <svg class="round-key" viewBox="0 0 34 12" aria-hidden="true">
+    <line class={`way-${index % 6}`} x1="0" y1="6" x2="34" y2="6" stroke-width="3" />
+  </svg>
+);
+
+const DraftRound = ({ props, round }: { props: Props; round: SeenRound }) => {
+  const { open, frame } = props;
+  const { carrier, judged, stops } = round;
+  const volunteer = open.volunteers[round.index];
+  const name = volunteer ? volunteerName(volunteer) : 'Un bénévole';
+  const faults = judged.violations.filter(({ reason }) => reason !== 'late');
+  const lateAt = new Map(
+    judged.violations.flatMap((fault) => (fault.reason === 'late' ? [[fault.stop, fault] as const] : [])),
+  );
+  return (
+    <section class="card round-card" aria-labelledby={`porteur-${round.index}`}>
+      <h3 id={`porteur-${round.index}`}>
+        <Key index={round.index} /> {volunteer ? <a href={volunteerPath(volunteer.id)}>{name}</a> : name},{' '}
+        {TRAVEL_WORDS[carrier.travel]}
+      </h3>
+      <p class="quiet">
+        de {frenchTime(carrier.from)} à {frenchTime(carrier.until)}, {carrier.kilograms} kg au plus,{' '}
+        {carrier.startsAt === 'home' ? 'part de chez soi' : `part de : ${open.draft.depot.label}`}
+        {carrier.returns ? ', y revient' : ''}
+        {stops.length > 0 &&
+          ` · ${doors(stops.length)}, ${kilograms(round.grams)}, ${Math.round(judged.round.duration / 60)} minutes en tout`}
+      </p>
+      {faults.map((fault) => (
+        <p class="round-faults">{violationWords(fault, LOADS)}</p>
+      ))}
+      <ol class="round-stops" data-porteur={carrier.volunteerId}>
+        {stops.map(({ bring, arrivesAt }, i) => {
+          const late = lateAt.get(judged.round.stops[i]?.stop ?? -1);
+          return (
+            <li data-mission={bring.mission.id}>
+              <span class="at">{hour(arrivesAt)}</span>
+              <Door bring={bring} town={open.town} />
+              {late && <Badge tone="alert">{violationWords(late, LOADS)}</Badge>}
+              <Moves
+                props={props}
+                bring={bring}
+                at={i}
+                last={stops.length - 1}
+                carrierId={carrier.volunteerId}
+              />
+            </li>
+          );
+        })}
+        {stops.length === 0 && <li class="quiet">Aucune porte pour le moment.</li>}
+      </ol>
+      <div class="actions round-tools">
+        {stops.length > 0 && (
+          <a
+            class="button"
+            href={halfDayPath(open.subject, { porteur: carrier.volunteerId }).replace(
+              '/demi-journee',
+              '/envoyer',
+            )}
+          >
+            Proposer cette tournée
+          </a>
+        )}
+        <PostForm action="/tournees/porteur/retirer" csrf={frame.csrf}>
+          <Subject open={open} />
+          <Hidden name="benevole" value={carrier.volunteerId} />
+          <SubmitButton tone="second">
+            Ne plus compter sur {volunteer?.firstName ?? 'ce porteur'}
+          </SubmitButton>
+        </PostForm>
+      </div>
+    </section>
+  );
+};
+
+const Setting = ({ props }: { props: Props }) => {
+  const { open, frame, setting } = props;
+  const problems = setting.problems.length > 0;
+  return (
+    <details class="card round-tools" open={problems}>
+      <summary>
+        Visites entre {frenchTime(open.draft.from)} et {frenchTime(open.draft.until)}, départ :{' '}
+        {open.draft.depot.label}
+      </summary>
+      <PostForm action="/tournees/cadre" csrf={frame.csrf}>
+        <Subject open={open} />
+        <div class="row">
+          <Field form={setting} name="debut" label="Première visite à partir de" type="time" short />
+          <Field form={setting} name="fin" label="Dernière visite finie à" type="time" short />
+        </div>
+        <Field form={setting} name="depot" label="Nom du lieu de départ" max={80} />
+        <Field
+          form={setting}
+          name="adresse"
+          label="Son adresse, pour la situer"
+          hint="Vide : le lieu ne change pas."
+          max={160}
+          optional
+        />
+        <SubmitButton tone="second">Enregistrer</SubmitButton>
+      </PostForm>
+    </details>
+  );
+};
+
+const AddCarrier = ({ props }: { props: Props }) => {
+  const { open, frame, form, askable } = props;
+  const free = askable.filter(({ why }) => why === undefined);
+  const barred = askable.filter(({ why }) => why !== undefined);
+  return (
+    <details class="card round-tools" open={open.draft.carriers.length === 0 || form.problems.length > 0}>
+      <summary>Ajouter un porteur</summary>
+      {free.length === 0 ? (
+        <p>Personne d’autre ne peut être proposé pour cette demi-journée.</p>
+      ) : (
+        <PostForm action="/tournees/porteur" csrf={frame.csrf}>
+          <Subject open={open} />
+          <Select
+            form={form}
+            name="benevole"
+            label="Bénévole"
+            options={free.map(({ volunteer }) => ({
+              value: volunteer.id,
+              label: `${volunteerName(volunteer)}, ${TRAVEL_WORDS[volunteer.travel]}`,
+            }))}
+          />
+          <div class="row">
+            <Select
+              form={form}
+              name="moyen"
+              label="Se déplace"
+              empty="comme d’habitude"
+              options={travelModes.map((mode) => ({ value: mode, label: TRAVEL_WORDS[mode] }))}
+            />
+            <Field form={form} name="de" label="Libre de" type="time" short />
+            <Field form={form} name="a" label="Libre jusqu’à" type="time" short />
+            <Field
+              form={form}
+              name="kilos"
+              label="Kilos au plus"
+              hint={`Vide : ${USUAL_KILOGRAMS.walk} à pied, ${USUAL_KILOGRAMS.bike} à vélo, ${USUAL_KILOGRAMS.car} en voiture.`}
+              inputmode="numeric"
+              max={3}
+              optional
+              short
+            />
+          </div>
+          <div class="row">
+            <Select
+              form={form}
+              name="depart"
+              label="Part"
+              options={[
+                { value: 'depot', label: `de : ${open.draft.depot.label}` },
+                { value: 'home', label: 'de chez soi, les sacs y sont déjà' },
+              ]}
+            />
+            <Select
+              form={form}
+              name="retour"
+              label="Après la dernière porte"
+              options={[
+                { value: 'non', label: 'rentre chez soi' },
+                { value: 'oui', label: 'revient au départ (retours)' },
+              ]}
+            />
+          </div>
+          <SubmitButton tone="second">Ajouter</SubmitButton>
+        </PostForm>
+      )}
+      {barred.length > 0 && (
+        <details>
+          <summary>Pourquoi pas les autres ({barred.length})</summary>
+          <ul>
+            {barred.slice(0, 60).map(({ volunteer, why }) => (
+              <li>
+                {volunteerName(volunteer)}. {why}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </details>
+  );
+};
+
+const SentRounds = ({ props, rounds }: { props: Props; rounds: readonly DeliveryRound[] }) => (
+  <DataTable
+    caption="Tournées déjà proposées"
+    rows={rounds}
+    empty={<></>}
+    columns={[
+      {
+        title: 'Porteur',
+        heads: true,
+        cell: (round) => {
+          const volunteer = props.carriersOfRounds.get(round.volunteerId);
+          return <a href={roundPath(round.id)}>{volunteer ? volunteerName(volunteer) : 'Un bénévole'}</a>;
+        },
+      },
+      { title: 'Départ', cell: (round) => hour(round.leavesAt) },
+      { title: 'Portes', numeric: true, cell: (round) => round.stops.length },
+      {
+        title: 'État',
+        cell: (round) => {
+          const [words, tone] = ROUND_WORDS[round.state];
+          return (
+            <>
+              <Badge tone={tone}>{words}</Badge>{' '}
+              {round.state === 'offered' && (
+                <span class="quiet">
+                  jusqu’à <Moment at={round.answerBy} />
+                </span>
+              )}
+            </>
+          );
+        },
+      },
+    ]}
+  />
+);
+
+const mapOf = ({ open, seen }: Props): readonly MapRound[] =>
+  seen.rounds.map((round) => ({
+    label: '',
+    start: seen.laid.starts[round.index]?.point ?? open.draft.depot.point,
+    stops: round.stops.flatMap(({ bring }) => doorOf(bring.senior, open.town).point ?? []),
+    returns: round.carrier.returns && round.stops.length > 0,
+  }));
+
+/** One half-day of deliveries: who is to be brought something, by whom, in which order, at what time. */
+export const HalfDayPage = (props: Props) => {
+  const { frame, open, seen, form, setting, said } = props;
+  const { subject, programme } = open;
+  const title = `${programme.label}, ${halfDayWords(subject.day, subject.half)}`;
+  const placed = seen.rounds.reduce((sum, { stops }) => sum + stops.length, 0);
+  const problems = [...form.problems, ...setting.problems];
+  const leftPoints = seen.leftOut.flatMap(({ bring }) => doorOf(bring.senior, open.town).point ?? []);
+  return (
+    <DeskPage frame={frame} title={title} script={DRAG_SCRIPT.path} hasProblems={problems.length > 0}>
+      <p class="crumbs no-print">
+        <a href="/tournees">Tournées</a>
+      </p>
+      <ErrorSummary form={{ ...form, problems }} />
+      {said && <Notice tone={said.startsWith('!') ? 'warn' : 'good'}>{said.replace(/^!/, '')}</Notice>}
+      <h1>{title}</h1>
+      <p class="lead">
+        {open.missions.length === 0
+          ? 'Aucune livraison n’est prévue cette demi-journée.'
+          : `${doors(open.toBring.length)} ${open.toBring.length === 1 ? 'attend' : 'attendent'} une tournée, ${placed} ${placed === 1 ? 'est placée' : 'sont placées'} ci-dessous.`}
+      </p>
+      {open.rounds.length > 0 && <SentRounds props={props} rounds={open.rounds} />}
+      {open.toBring.length === 0 ? (
+        <EmptyState title="Rien n’attend.">
+          {open.rounds.length > 0
+            ? 'Toutes les portes de la demi-journée sont dans une tournée.'
+            : 'Les livraisons apparaissent ici dès que leur service, ou une campagne, les a prévues.'}
+        </EmptyState>
+      ) : (
+        <>
+          <Setting props={props} />
+          <AddCarrier props={props} />
+          {open.draft.carriers.length > 0 && (
+            <PostForm action="/tournees/proposer" csrf={frame.csrf}>
+              <Subject open={open} />
+              <div class="actions round-tools">
+                <SubmitButton>
+                  {open.draft.proposedAt ? 'Calculer de nouveau les tournées' : 'Calculer les tournées'}
+                </SubmitButton>
+              </div>
+              {open.draft.proposedAt && (
+                <p class="quiet round-tools">
+                  Le calcul remplace l’ordre ci-dessous, y compris vos changements.
+                </p>
+              )}
+            </PostForm>
+          )}
+          {placed > 0 && (
+            <RoundMap
+              rounds={mapOf(props)}
+              others={leftPoints}
+              label={`Carte des tournées : ${seen.rounds
+                .filter(({ stops }) => stops.length > 0)
+                .map(({ index, stops }) => {
+                  const volunteer = open.volunteers[index];
+                  return `${volunteer ? volunteerName(volunteer) : 'un bénévole'}, ${doors(stops.length)}`;
+                })
+                .join(' ; ')}. Les listes disent la même chose.`}
+            />
+          )}
+          {seen.rounds.map((round) => (
+            <DraftRound props={props} round={round} />
+          ))}
+          {seen.leftOut.length > 0 && (
+            <section class="card">
+              <h2>Dans aucune tournée ({seen.leftOut.length})</h2>
+              <ul class="round-stops" data-porteur="personne">
+                {seen.leftOut.map(({ bring, why }) => (
+                  <li data-mission={bring.mission.id}>
+                    <Door bring={bring} town={open.town} />
+                    <span class="quiet">
+                      {open.draft.carriers.length === 0 ? 'Ajoutez un porteur.' : leftOutWords(why)}
+                    </span>
+                    <Moves props={props} bring={bring} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <PostForm action="/tournees/placer" csrf={frame.csrf} class="drop-door">
+            <Subject open={open} />
+            <Hidden name="mission" value="" />
+            <Hidden name="vers" value="" />
+            <Hidden name="rang" value="" />
+          </PostForm>
+        </>
+      )}
+    </DeskPage>
+  );
+};
+
+export const settingForm = (open: HalfDayRounds): FormState =>
+  freshForm({ debut: open.draft.from, fin: open.draft.until, depot: open.draft.depot.label, adresse: '' });

@@ -1,0 +1,79 @@
+import type { Surroundings } from '../../../shared/decide/decide.ts';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import { isHeld } from '../../../shared/missions/mission.ts';
+import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
+import { halfOf, isWaitingForRound } from '../../../shared/rounds/day-stops.ts';
+import { HALVES } from '../../../shared/rounds/draft.ts';
+import { activeVolunteers, type HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
+import type { Half } from '../../../shared/rounds/round.ts';
+import { readCarrier } from '../../../shared/rounds/round-facts.ts';
+import { whyNotCarrier } from '../../../shared/rounds/send-round.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
+import { addDays, type CivilDay, instantOf } from '../../../shared/time/civil.ts';
+import type { Town } from '../../../shared/town/settings.ts';
+import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import type { AskableCarrier } from './half-day-page.tsx';
+import type { HalfDayRow } from './home-page.tsx';
+
+const DAYS_AHEAD = 21;
+/** Most volunteers whose rules are read for one page; those of the programme come first. */
+const MOST_READ = 60;
+const HALVES_IN_ORDER: readonly Half[] = ['am', 'pm'];
+
+/** The coming days' deliveries by half-day: one index request a day. */
+export const halfDaysAhead = async (
+  table: Pick<Surroundings['table'], 'index'>,
+  town: Town,
+  today: CivilDay,
+): Promise<readonly HalfDayRow[]> => {
+  const days = Array.from({ length: DAYS_AHEAD }, (_, i) => addDays(today, i));
+  const pages = await Promise.all(
+    days.map((day) => table.index('list', { partition: missionDayList(town.id, day) })),
+  );
+  const programmes = town.programmes.filter(({ inRounds }) => inRounds);
+  return days.flatMap((day, i) => {
+    const missions = rowsOf(missionKind, pages[i]?.items ?? [])
+      .map(({ value }) => value)
+      .filter((mission) => mission.round && mission.state !== 'cancelled');
+    return HALVES_IN_ORDER.flatMap((half) =>
+      programmes.flatMap((programme): HalfDayRow[] => {
+        const its = missions.filter(
+          (mission) => mission.programme === programme.code && halfOf(mission.time) === half,
+        );
+        if (its.length === 0) return [];
+        return [
+          {
+            programme,
+            day,
+            half,
+            doors: its.length,
+            waiting: its.filter(isWaitingForRound).length,
+            held: its.filter(({ state }) => isHeld(state) || state === 'done' || state === 'not-done').length,
+          },
+        ];
+      }),
+    );
+  });
+};
+
+/** Whom to ask to carry: those of the programme, each with the rule that forbids it now, if one does. */
+export const askableCarriers = async (
+  world: Pick<Surroundings, 'table'>,
+  open: HalfDayRounds,
+): Promise<readonly AskableCarrier[]> => {
+  const taken = new Set(open.draft.carriers.map(({ volunteerId }) => volunteerId));
+  const volunteers = (await activeVolunteers(world.table, open.town.id))
+    .filter(({ id, programmes }) => !taken.has(id) && programmes.includes(open.programme.code))
+    .slice(0, MOST_READ);
+  const first: Mission | undefined = open.toBring[0]?.mission ?? open.missions[0];
+  if (!first) return volunteers.map((volunteer) => ({ volunteer, why: undefined }));
+  const leavesAt = instantOf(open.subject.day, HALVES[open.subject.half].from);
+  const span = { leavesAt, minutes: Math.max(30, first.durationMinutes) };
+  const asked = await Promise.all(
+    volunteers.map(async (volunteer): Promise<AskableCarrier> => {
+      const facts = await readCarrier(world, { ...open.subject, volunteerId: volunteer.id });
+      return { volunteer, why: facts ? whyNotCarrier(facts, first, span, open.now) : undefined };
+    }),
+  );
+  return asked.toSorted((a, b) => volunteerName(a.volunteer).localeCompare(volunteerName(b.volunteer), 'fr'));
+};

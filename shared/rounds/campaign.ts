@@ -1,0 +1,253 @@
+import * as z from 'zod';
+import type { Actor } from '../audit/audit.ts';
+import { consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { lettersOf } from '../ids/digest.ts';
+import type { SeniorId } from '../ids/ids.ts';
+import { addMission } from '../missions/add-mission.ts';
+import type { Mission } from '../missions/mission.ts';
+import { ok, type Result, refused } from '../result/result.ts';
+import type { Senior } from '../seniors/senior.ts';
+import { seniorKind, seniorList } from '../seniors/store.ts';
+import { defineKind, type Key, type Kind, readAs, rowsOf } from '../table/kind.ts';
+import { create, replace } from '../table/write.ts';
+import { type CivilDay, civilDaySchema } from '../time/civil.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Town, townIdSchema } from '../town/settings.ts';
+import { reportKey, reportKind } from '../visits/report.ts';
+import { HALVES } from './draft.ts';
+import { missionsOfHalfDay } from './read-rounds.ts';
+import { type Half, halfSchema } from './round.ts';
+
+/** More half-days than a season of parcels has. */
+const MOST_HALF_DAYS = 60;
+
+/**
+ * A season's deliveries of one programme to everybody who agreed (parcels at Christmas): on which half-days it goes out. Who is
+ * brought something, and what became of it, is in the missions; nothing is counted twice.
+ */
+const deliveryCampaignSchema = z.object({
+  id: z.string().regex(/^dca_[0-9A-Z]{26}$/),
+  town: townIdSchema,
+  programme: z.string().max(40),
+  /** The year of its first half-day: « colis 2026 ». */
+  year: z.number().int().min(2020).max(2100),
+  halfDays: z.array(z.object({ day: civilDaySchema, half: halfSchema })).max(MOST_HALF_DAYS),
+});
+export type DeliveryCampaign = z.infer<typeof deliveryCampaignSchema>;
+
+export type CampaignSubject = { readonly town: string; readonly programme: string; readonly year: number };
+const campaignId = ({ town, programme, year }: CampaignSubject): string =>
+  `dca_${lettersOf(`${town}|${programme}|${year}`)}`;
+const campaignKey = (id: string): Key => ({ pk: id, sk: 'DELIVERY-CAMPAIGN' });
+
+/**
+ * | question                                  | key                                                   | consistent |
+ * |-------------------------------------------|-------------------------------------------------------|------------|
+ * | on which half-days does this season go out? | pk made of town, programme, year, `DELIVERY-CAMPAIGN` | yes        |
+ */
+export const deliveryCampaignKind: Kind<DeliveryCampaign> = defineKind({
+  name: 'delivery-campaign',
+  v: 1,
+  schema: deliveryCampaignSchema,
+  key: (campaign) => campaignKey(campaign.id),
+});
+
+export const DOOR_STANDINGS = [
+  'delivered',
+  'not-home',
+  'refused',
+  'not-delivered',
+  'under-way',
+  'planned',
+  'waiting',
+] as const;
+/** Where somebody's parcel is. `waiting`: agreed, and nothing is planned for her. */
+export type DoorStanding = (typeof DOOR_STANDINGS)[number];
+
+export type CampaignDoor = {
+  readonly senior: Senior;
+  readonly standing: DoorStanding;
+  readonly mission: Mission | undefined;
+  readonly hasConcern: boolean;
+};
+
+const standingOf = (mission: Mission | undefined): DoorStanding => {
+  if (!mission) return 'waiting';
+  if (mission.state === 'done') return 'delivered';
+  if (mission.state === 'not-done')
+    return mission.outcome === 'not-home' || mission.outcome === 'refused'
+      ? mission.outcome
+      : 'not-delivered';
+  if (mission.state === 'unfilled') return 'not-delivered';
+  return mission.state === 'filled' || mission.state === 'confirmed' ? 'under-way' : 'planned';
+};
+/** Something should still be brought: never tried, or tried in vain. Who refused is left in peace. */
+export const isToBring = (standing: DoorStanding): boolean =>
+  standing === 'waiting' || standing === 'not-home' || standing === 'not-delivered';
+
+const BATCH = 100;
+
+/** Everybody accompanied who agrees to this programme: one index request and one for every hundred files. */
+const whoAgreed = async (
+  world: Pick<Surroundings, 'table'>,
+  town: Town,
+  purpose: Parameters<typeof consentKey>[1],
+  now: Instant,
+): Promise<readonly Senior[]> => {
+  const page = await world.table.index('list', { partition: seniorList(town.id, 'active') });
+  const seniors = rowsOf(seniorKind, page.items).map(({ value }) => value);
+  const agreed: Senior[] = [];
+  for (let i = 0; i < seniors.length; i += BATCH) {
+    const some = seniors.slice(i, i + BATCH);
+    const rows = await world.table.getRows(some.map(({ id }) => consentKey(id, purpose)));
+    some.forEach((senior, k) => {
+      const row = rows[k];
+      if (row && isConsentGiven(readAs(consentKind, row)?.value, now)) agreed.push(senior);
+    });
+  }
+  return agreed;
+};
+
+export type Campaign = {
+  readonly campaign: DeliveryCampaign;
+  readonly doors: readonly CampaignDoor[];
+};
+
+/**
+ * The season as it stands, everybody who agreed with where her parcel is: the list comes from the consents, so that a withdrawal takes her off
+ * it at once (law 4). Reads the accompanied people's consents: an act of a few days a year.
+ */
+export const readCampaign = async (
+  world: Pick<Surroundings, 'table'>,
+  subject: CampaignSubject,
+  town: Town,
+  now: Instant,
+): Promise<Campaign | undefined> => {
+  const programme = town.programmes.find(({ code }) => code === subject.programme);
+  if (!programme?.inRounds) return undefined;
+  const stored = await world.table.get(deliveryCampaignKind, campaignKey(campaignId(subject)));
+  const campaign = stored?.value ?? { id: campaignId(subject), ...subject, halfDays: [] };
+  const [agreed, ...days] = await Promise.all([
+    whoAgreed(world, town, programme.consent, now),
+    ...campaign.halfDays.map((one) => missionsOfHalfDay(world.table, { ...subject, ...one })),
+  ]);
+  const last = new Map<SeniorId, Mission>();
+  for (const mission of days.flat()) {
+    const before = last.get(mission.seniorId);
+    // A parcel that was brought stays brought, whatever else is planned by mistake.
+    if (!before || (before.state !== 'done' && mission.startsAt >= before.startsAt))
+      last.set(mission.seniorId, mission);
+  }
+  const worried = await concernsIn(world, [...last.values()]);
+  return {
+    campaign,
+    doors: agreed.map((senior) => {
+      const mission = last.get(senior.id);
+      return {
+        senior,
+        mission,
+        standing: standingOf(mission),
+        hasConcern: mission !== undefined && worried.has(mission.id),
+      };
+    }),
+  };
+};
+
+const concernsIn = async (
+  world: Pick<Surroundings, 'table'>,
+  missions: readonly Mission[],
+): Promise<ReadonlySet<string>> => {
+  const reported = missions.filter(({ state }) => state === 'done' || state === 'not-done');
+  const worried = new Set<string>();
+  for (let i = 0; i < reported.length; i += BATCH) {
+    const rows = await world.table.getRows(reported.slice(i, i + BATCH).map(({ id }) => reportKey(id)));
+    for (const { value } of rowsOf(
+      reportKind,
+      rows.flatMap((row) => row ?? []),
+    ))
+      if (value.concernId) worried.add(value.missionId);
+  }
+  return worried;
+};
+
+export type PlanCampaignRefusal = 'unknown' | 'nobody' | 'in-the-past' | 'too-many-half-days';
+export type PlannedDoors = {
+  readonly planned: number;
+  /** Away that day by their own word, or closed meanwhile. */
+  readonly skipped: number;
+  /** Beyond what one press plans. */
+  readonly left: number;
+};
+/** Deliveries one press plans: each is a transaction of its own; the rest waits for the next press. */
+const MOST_AT_ONCE = 120;
+
+/**
+ * Plans a delivery on this half-day for everybody of these sectors who still waits for one. Pressed twice it plans nobody twice:
+ * whoever has one planned is no longer waiting, and two missions of one hour are refused by the mission itself.
+ */
+export const planCampaign = async (
+  world: Surroundings,
+  subject: CampaignSubject,
+  town: Town,
+  wish: {
+    readonly day: CivilDay;
+    readonly half: Half;
+    readonly sectors: readonly string[];
+    readonly most: number;
+  },
+  actor: Actor,
+  now: Instant,
+): Promise<Result<PlannedDoors, PlanCampaignRefusal>> => {
+  const open = await readCampaign(world, subject, town, now);
+  const programme = town.programmes.find(({ code }) => code === subject.programme);
+  if (!open || !programme) return refused('unknown');
+  const wanted = open.doors.filter(
+    ({ senior, standing }) =>
+      isToBring(standing) &&
+      (wish.sectors.length === 0 || wish.sectors.includes(senior.address.sector ?? '')),
+  );
+  if (wanted.length === 0) return refused('nobody');
+  const named = await addHalfDay(world, subject, { day: wish.day, half: wish.half });
+  if (!named.ok) return named;
+  let [planned, skipped] = [0, 0];
+  const turn = wanted.slice(0, Math.min(wish.most, MOST_AT_ONCE));
+  for (const { senior } of turn) {
+    const added = await addMission(
+      world,
+      senior.id,
+      {
+        programme: programme.code,
+        day: wish.day,
+        time: HALVES[wish.half].from,
+        durationMinutes: programme.durationMinutes,
+        urgent: false,
+      },
+      actor,
+      now,
+    );
+    if (added.ok || added.refusal === 'already-planned') planned += 1;
+    else if (added.refusal === 'in-the-past') return refused('in-the-past');
+    else skipped += 1;
+  }
+  return ok({ planned, skipped, left: wanted.length - turn.length });
+};
+
+const addHalfDay = (
+  world: Surroundings,
+  subject: CampaignSubject,
+  halfDay: { readonly day: CivilDay; readonly half: Half },
+): Promise<Result<undefined, 'too-many-half-days'>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<undefined>, 'too-many-half-days'>> => {
+    const id = campaignId(subject);
+    const stored = await world.table.get(deliveryCampaignKind, campaignKey(id));
+    const campaign = stored?.value ?? { id, ...subject, halfDays: [] };
+    if (campaign.halfDays.some(({ day, half }) => day === halfDay.day && half === halfDay.half))
+      return ok({ value: undefined, writes: [] });
+    if (campaign.halfDays.length >= MOST_HALF_DAYS) return refused('too-many-half-days');
+    const next = { ...campaign, halfDays: [...campaign.halfDays, halfDay] };
+    return ok({
+      value: undefined,
+      writes: [stored ? replace(deliveryCampaignKind, stored, next) : create(deliveryCampaignKind, next)],
+    });
+  });
