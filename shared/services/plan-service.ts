@@ -62,7 +62,7 @@ export const slotsOf = (
 export const plannedMissionId = (serviceId: ServiceId, day: CivilDay, resumed = 0): MissionId =>
   missionIdSchema.parse(`mis_${lettersOf(`${serviceId}|${day}|${resumed}`)}`);
 /** The other seat of a mission for two: made and called off with it, so that the first one's id tells of both. */
-const plannedTwinId = (serviceId: ServiceId, day: CivilDay, resumed: number): MissionId =>
+export const plannedTwinId = (serviceId: ServiceId, day: CivilDay, resumed = 0): MissionId =>
   missionIdSchema.parse(`mis_${lettersOf(`${serviceId}|${day}|${resumed}|twin`)}`);
 
 /** Resumptions whose visits may still lie ahead. */

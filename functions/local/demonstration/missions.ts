@@ -1,13 +1,13 @@
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import type { Consent } from '../../../shared/consents/consent.ts';
 import { endsAt } from '../../../shared/missions/mission.ts';
-import { newMission } from '../../../shared/missions/new-mission.ts';
+import { newMission, seatsFor } from '../../../shared/missions/new-mission.ts';
 import { STEP_PARAMS, stepRules } from '../../../shared/missions/steps.ts';
 import { handBack } from '../../../shared/offers/answer.ts';
 import { emptyLoad, pruned, withEntry } from '../../../shared/offers/load.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { loadKind, offerKind } from '../../../shared/offers/store.ts';
-import { plannedMissionId, slotsOf } from '../../../shared/services/plan-service.ts';
+import { plannedMissionId, plannedTwinId, slotsOf } from '../../../shared/services/plan-service.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { lastAllowedBefore, nextAllowed } from '../../../shared/time/calendar.ts';
 import { addDays, civilTime, instantOf } from '../../../shared/time/civil.ts';
@@ -34,7 +34,7 @@ const plannedSlots = (making: Making, arranged: readonly Arranged[]): readonly S
     .flatMap((one) =>
       slotsOf(one.service, one.senior, town, from, to)
         .filter(({ skipped }) => !skipped)
-        .map(({ day }) => {
+        .flatMap(({ day }) => {
           const planned = instantOf(addDays(day, -7 * town.planWeeks), civilTime('06:00'));
           const now = latest(planned, plus(one.service.createdAt, { minutes: 1 }));
           const mission = newMission({
@@ -48,7 +48,8 @@ const plannedSlots = (making: Making, arranged: readonly Arranged[]): readonly S
             urgent: false,
             now,
           });
-          return { ...one, mission };
+          const twinId = plannedTwinId(one.service.id, day, one.service.resumed);
+          return seatsFor(mission, one.programme, twinId).map((seat) => ({ ...one, mission: seat }));
         }),
     )
     .filter(({ mission }) => mission.startsAt > mission.createdAt && mission.createdAt < making.dawn)
@@ -211,6 +212,8 @@ const giveBack = (
   });
 };
 
+type Asked = ReturnType<typeof searchFor>;
+
 const live = (
   making: Making,
   crowd: Crowd,
@@ -218,19 +221,21 @@ const live = (
   consent: Consent,
   messenger: Messenger,
   fate: Fate,
-): void => {
+  elsewhere: Asked,
+): Asked => {
   const life = openLife(making, slot);
   life.save(slot.mission, 'mission-planned', SYSTEM, slot.mission.createdAt, { service: slot.service.id });
-  const offers = searchFor(making, crowd, slot, life, messenger, consent, fate);
+  const offers = searchFor(making, crowd, slot, life, messenger, consent, fate, elsewhere);
   const volunteer = crowd.volunteers.find(({ id }) => id === life.mission.holder?.volunteerId);
   if (!volunteer) {
     findNobody(making, life);
-    return;
+    return offers;
   }
   remind(making, life, volunteer, messenger);
   if (endsAt(life.mission) < making.dawn)
     visit(making, crowd, slot, life, volunteer, messenger, fate === 'worries');
   else if (fate === 'handed-back') giveBack(making, crowd, slot, life, volunteer, offers.get(volunteer.id));
+  return offers;
 };
 
 /** Twelve weeks of visits and three to come, each lived step by step, then what every volunteer carries today. */
@@ -243,18 +248,28 @@ export const liveMissions = (
 ): void => {
   const slots = plannedSlots(making, arranged);
   const ahead = slots.filter(
-    ({ mission }) => mission.startsAt >= making.dawn && mission.day <= addDays(making.today, 5),
+    ({ mission }) =>
+      mission.startsAt >= making.dawn && mission.day <= addDays(making.today, 5) && !mission.twinId,
   );
   const fates = new Map<string, Fate>();
   making.dice.shuffled(ahead).forEach(({ mission }, at) => {
     if (at < 3) fates.set(mission.id, 'nobody');
     else if (at < 6) fates.set(mission.id, 'handed-back');
   });
+  // Of the first walk by two to come, the second person is still sought.
+  const walks = slots.filter(({ mission }) => mission.startsAt >= making.dawn && mission.twinId);
+  const lacking = walks.find(({ mission }) => mission.twinId === walks[0]?.mission.id);
+  if (lacking) fates.set(lacking.mission.id, 'nobody');
   const past = slots.filter(({ mission }) => endsAt(mission) < making.dawn);
   for (const { mission } of [...past.slice(-7, -3), ...making.dice.some(past.slice(0, -20), 6)])
     fates.set(mission.id, 'worries');
-  for (const slot of slots)
-    live(making, crowd, slot, consentOf(slot), messenger, fates.get(slot.mission.id) ?? 'as-it-comes');
+  const asked = new Map<string, Asked>();
+  for (const slot of slots) {
+    const { id, twinId = '' } = slot.mission;
+    const fate = fates.get(id) ?? 'as-it-comes';
+    const elsewhere = asked.get(twinId) ?? new Map();
+    asked.set(id, live(making, crowd, slot, consentOf(slot), messenger, fate, elsewhere));
+  }
   for (const load of crowd.loads.values())
     making.history.note(loadKind, pruned(load, making.today, making.dawn));
   making.history.add(crowd.tally.writes());

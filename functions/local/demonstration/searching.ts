@@ -52,6 +52,8 @@ export const searchFor = (
   messenger: Messenger,
   consent: Consent,
   fate: Fate,
+  /** Who was asked for the other seat of a mission for two: nobody is asked twice. */
+  elsewhere: ReadonlyMap<VolunteerId, Offer>,
 ): ReadonlyMap<VolunteerId, Offer> => {
   const { dawn, dice, town, history } = making;
   const rules = stepRules(town);
@@ -74,7 +76,7 @@ export const searchFor = (
     const candidates = there.map((volunteer) => ({
       volunteer,
       load: loadOf(crowd, volunteer.id, now),
-      offer: offers.get(volunteer.id),
+      offer: offers.get(volunteer.id) ?? elsewhere.get(volunteer.id),
     }));
     const need = { mission: life.mission, programme, town };
     const ties = { pairings: service.pairings, known: crowd.met.get(senior.id) ?? new Set<VolunteerId>() };

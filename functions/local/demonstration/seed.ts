@@ -24,6 +24,7 @@ import { askForSummer } from './summer.ts';
 import { besanconTown, hireStaff, settleTown } from './town-record.ts';
 import { recordTurnover } from './turnover.ts';
 import { recruit, recruitFormer } from './volunteers.ts';
+import { arrangeWalks } from './walks.ts';
 
 /** What the demonstration needs to know of the place it is written for. */
 export type SeedPlace = {
@@ -55,7 +56,8 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   const phones = phoneBook();
   const volunteers = recruit(making, phones);
   const known = meetSeniors(making, phones);
-  const arranged = arrangeServices(making, known, volunteers);
+  const visited = arrangeServices(making, known, volunteers);
+  const arranged = [...visited, ...arrangeWalks(making, visited)];
   const crowd = openCrowd(volunteers);
   const messenger = openMessenger(making);
   liveMissions(making, crowd, arranged, (slot) => consentOf(slot.senior, slot.programme.consent), messenger);

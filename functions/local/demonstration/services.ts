@@ -177,7 +177,8 @@ const propose = (making: Making, { senior, wants, metAt }: Known): void => {
   );
 };
 
-const open = (
+/** A service as it began: opened, each tie made active, planned since. */
+export const open = (
   { history, town, today, staff }: Making,
   opened: Service,
   pairings: readonly Pairing[],

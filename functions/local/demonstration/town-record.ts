@@ -9,6 +9,7 @@ import { BESANCON_CODE, besanconHouse, besanconSectors, commune } from './besanc
 import type { Dice, SeededIds } from './dice.ts';
 import type { History } from './history.ts';
 import { daysAgo, type Making } from './making.ts';
+import { FRIENDLY_WALK } from './walks.ts';
 
 /** Besançon as its settings page would show it; the numbers that decide are the project's defaults. */
 export const besanconTown = (townId: string, coordinator: string): Town => ({
@@ -25,7 +26,7 @@ export const besanconTown = (townId: string, coordinator: string): Town => ({
   holidayZone: DEFAULT_QUIET_HOURS.zone,
   quietHours: { from: DEFAULT_QUIET_HOURS.from, to: DEFAULT_QUIET_HOURS.to },
   sectors: [...besanconSectors],
-  programmes: [...FIRST_PROGRAMMES],
+  programmes: [...FIRST_PROGRAMMES, FRIENDLY_WALK],
   caps: { weeklyDefault: 2, offersPerWeek: 5, restDays: 1 },
   deadlines: {
     p1Hours: 24,

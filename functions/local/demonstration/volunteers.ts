@@ -11,6 +11,7 @@ import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from './making.ts';
 import { nameOf } from './names.ts';
+import { FRIENDLY_WALK } from './walks.ts';
 import { MOTIVATIONS, SOURCES } from './words.ts';
 
 /** How forty volunteers are spread: most are there, some rest, some are on their way in or out. */
@@ -96,7 +97,11 @@ const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: n
       : [],
     weeklyCap: life === 'retired' ? dice.between(2, 3) : dice.between(1, 2),
     restDays: town.caps.restDays,
-    programmes: dice.chance(0.75) ? ['FRIENDLY_VISIT', 'FRIENDLY_CALL'] : ['FRIENDLY_VISIT'],
+    programmes: [
+      'FRIENDLY_VISIT',
+      ...(dice.chance(0.75) ? ['FRIENDLY_CALL'] : []),
+      ...(age % 4 === 0 ? [] : [FRIENDLY_WALK.code]),
+    ],
     avoids: dice.chance(0.2) ? [dice.pick(['stairs', 'pet-dog', 'smoker'] as const)] : [],
     exclusions: [],
     remindTwoHoursBefore: dice.chance(0.25),

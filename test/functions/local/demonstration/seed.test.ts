@@ -11,7 +11,7 @@ import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.
 import { sha256 } from '../../../../shared/ids/digest.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
-import { isHeld, isOver } from '../../../../shared/missions/mission.ts';
+import { isHeld, isOpen, isOver } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
@@ -284,6 +284,25 @@ describe.each(DAYS)('on $name', (day) => {
         accepted.set(offer.missionId, [...(accepted.get(offer.missionId) ?? []), offer.volunteerId]);
       for (const mission of held()) expect(accepted.get(mission.id)).toEqual([mission.holder?.volunteerId]);
       expect(accepted.size).toBe(held().length);
+    });
+
+    test('walks go two by two: never one person twice, and the next one still lacks somebody', () => {
+      const byId = new Map(all(missionKind).map((mission) => [mission.id, mission]));
+      const pairs = all(missionKind).flatMap((one) => {
+        const other = one.twinId && byId.get(one.twinId);
+        return other && one.id < other.id ? [[one, other] as const] : [];
+      });
+      expect(pairs.length).toBeGreaterThan(3);
+      for (const [one, other] of pairs) {
+        expect([other.twinId, other.startsAt, other.seniorId]).toEqual([one.id, one.startsAt, one.seniorId]);
+        if (one.holder) expect(one.holder.volunteerId).not.toBe(other.holder?.volunteerId);
+        const asked = all(offerKind).filter(({ missionId }) => missionId === one.id || missionId === other.id);
+        expect(new Set(asked.map(({ volunteerId }) => volunteerId)).size).toBe(asked.length);
+      }
+      const [next] = pairs
+        .filter(([{ startsAt }]) => startsAt > now)
+        .sort(([a], [b]) => (a.startsAt < b.startsAt ? -1 : 1));
+      expect(next?.map(({ state }) => isOpen(state)).includes(true)).toBe(true);
     });
 
     test('every open service rests on a consent to that very purpose, and every active file has a referent', () => {
