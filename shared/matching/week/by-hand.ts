@@ -3,7 +3,7 @@ import { agendaOf } from './agenda.ts';
 import { weekProblem } from './build.ts';
 import { changed } from './change.ts';
 import type { WeekPlan } from './plan.ts';
-import { planWeek } from './plan-week.ts';
+import { replannedWeek } from './plan-week.ts';
 import type { Pair, WeekProblem } from './problem.ts';
 import { weekRemovedBy } from './rules.ts';
 import { compared, type WhatIf } from './what-if.ts';
@@ -52,12 +52,13 @@ export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Re
         locks: (problem.input.locks ?? []).filter((one) => one.missionId !== pair.missionId),
       };
   const announced = problem.input.announced?.length ? problem.input.announced : plan.choices;
-  const next = weekProblem({ ...changed(freed, { kind: 'lock', ...pair }), announced });
+  const { missionId, volunteerId } = pair;
+  const next = weekProblem({ ...changed(freed, { kind: 'lock', missionId, volunteerId }), announced });
   const refusal = next.refusedLocks.find(
     (one) => one.missionId === pair.missionId && one.volunteerId === pair.volunteerId,
   );
   if (refusal) return refused({ reason: 'breaks-a-rule', sentence: refusal.sentence });
-  const after = planWeek(next);
+  const after = replannedWeek(next, plan);
   const difference = compared(plan, after);
   const others = difference.gained.filter(({ missionId }) => missionId !== pair.missionId).length;
   return ok({

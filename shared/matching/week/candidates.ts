@@ -1,8 +1,18 @@
 import { tierPoints } from './cost.ts';
-import type { SetAside } from './network.ts';
 import type { Pairs } from './pairs.ts';
 import type { WeekProblem } from './problem.ts';
 import { HALF_DAYS_A_WEEK } from './slots.ts';
+
+/** How each pair stands in one solve: left out so far, in the network, or set aside whatever it would gain. */
+export const OUT = 0;
+export const IN = 1;
+export const ASIDE = 2;
+
+/** Where a solve begins: what missions are worth, and which mission each slot of a week holds (-1: none). */
+export type Start = { readonly prices: Float64Array; readonly held: Int32Array };
+
+/** What each slot would about cost, and what it holds: it says whom to look at, and proves nothing. */
+export type Asks = { readonly asks: Float64Array; readonly held: Int32Array };
 
 /** How much more than needed each bid offers, as a share of the dearest mission: large steps, since prices need only be near. */
 const STEP = 1 / 120;
@@ -14,7 +24,7 @@ const MOST_BIDS = 40;
  * missions bid for their cheapest volunteer, a volunteer keeps the best bids of the week, whoever is outbid bids again.
  * Nothing is proved by it; it only says whom to look at. `held` is the mission that a half-day went to, or -1.
  */
-const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) => {
+export const roughAsks = (problem: WeekProblem, pairs: Pairs, standing: Uint8Array): Asks => {
   const { missions, volunteers } = problem;
   const tiers = volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
   const load = new Int32Array(volunteers.length);
@@ -53,7 +63,7 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
     for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
       const slot = pairs.slot[p] ?? 0;
       const points = (pairs.cost[p] ?? 0) + (asks[slot] ?? 0);
-      if (points >= second || held[slot] === m || isSetAside(pairs.volunteer[p] ?? 0, m)) continue;
+      if (points >= second || held[slot] === m || standing[p] === ASIDE) continue;
       if (points < best) {
         second = best;
         best = points;
@@ -79,24 +89,51 @@ const roughPrices = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside) =
   return { asks, held };
 };
 
+/** The same from a plan made before: at its prices a slot asks what the dearest mission besides its own would give for it. */
+export const asksAt = (
+  problem: WeekProblem,
+  pairs: Pairs,
+  { prices, held }: Start,
+  standing: Uint8Array,
+): Asks => {
+  const asks = new Float64Array(held.length).fill(Number.NEGATIVE_INFINITY);
+  for (const volunteer of problem.volunteers) {
+    const first = volunteer.index * HALF_DAYS_A_WEEK;
+    const tiers = tierPoints(volunteer, problem).slice(volunteer.locked);
+    let load = 0;
+    for (let s = first; s < first + HALF_DAYS_A_WEEK; s += 1) if ((held[s] ?? -1) >= 0) load += 1;
+    asks.fill(tiers[Math.min(load, tiers.length - 1)] ?? 0, first, first + HALF_DAYS_A_WEEK);
+  }
+  for (let m = 0; m < problem.missions.length; m += 1) {
+    const price = prices[m] ?? 0;
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
+      const slot = pairs.slot[p] ?? 0;
+      const worth = price - (pairs.cost[p] ?? 0);
+      if (worth > (asks[slot] ?? 0) && held[slot] !== m && standing[p] !== ASIDE) asks[slot] = worth;
+    }
+  }
+  return { asks, held };
+};
+
 /**
- * The pairs to begin with: for each mission, the few that cost least with the half-day's rough price. Which pairs the optimum
- * needs besides is for the completeness check to find; good prices leave it little. O(pairs).
+ * Puts the pairs to begin with in: for each mission, the few that cost least with what the slot asks, and those that hold it.
+ * Which pairs the optimum needs besides is for the completeness check to find; good prices leave it little. O(pairs).
  */
-export const firstPairs = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAside): Uint8Array => {
-  const { missions, params } = problem;
-  const { asks, held } = roughPrices(problem, pairs, isSetAside);
-  const isIn = new Uint8Array(pairs.count);
+export const putFirst = (
+  { missions, params }: WeekProblem,
+  pairs: Pairs,
+  { asks, held }: Asks,
+  standing: Uint8Array,
+): void => {
   const keys = new Float64Array(params.candidates);
   const chosen = new Int32Array(params.candidates);
-  for (const mission of missions) {
+  for (let m = 0; m < missions.length; m += 1) {
     let size = 0;
-    for (let p = pairs.start[mission.index] ?? 0; p < (pairs.start[mission.index + 1] ?? 0); p += 1) {
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
+      if (standing[p] === ASIDE) continue;
       const slot = pairs.slot[p] ?? 0;
-      const isHeld = held[slot] === mission.index;
-      const key = isHeld ? Number.NEGATIVE_INFINITY : (pairs.cost[p] ?? 0) + (asks[slot] ?? 0);
+      const key = held[slot] === m ? Number.NEGATIVE_INFINITY : (pairs.cost[p] ?? 0) + (asks[slot] ?? 0);
       if (size === params.candidates && key >= (keys[size - 1] ?? 0)) continue;
-      if (isSetAside(pairs.volunteer[p] ?? 0, mission.index)) continue;
       if (size < params.candidates) size += 1;
       let place = size - 1;
       for (; place > 0 && (keys[place - 1] ?? 0) > key; place -= 1) {
@@ -106,7 +143,6 @@ export const firstPairs = (problem: WeekProblem, pairs: Pairs, isSetAside: SetAs
       keys[place] = key;
       chosen[place] = p;
     }
-    for (let i = 0; i < size; i += 1) isIn[chosen[i] ?? 0] = 1;
+    for (let i = 0; i < size; i += 1) standing[chosen[i] ?? 0] = IN;
   }
-  return isIn;
 };

@@ -94,6 +94,7 @@ const withVolunteer = (
   ),
 });
 
+const pairIn = ({ missionId, volunteerId }: Pair): Pair => ({ missionId, volunteerId });
 const isSame = (a: Pair, b: Pair): boolean => a.missionId === b.missionId && a.volunteerId === b.volunteerId;
 
 /** The same week with one thing otherwise; nothing else moves. */
@@ -142,7 +143,7 @@ export const changed = (input: WeekInput, change: Change): WeekInput => {
     case 'lock':
       return {
         ...input,
-        locks: [...(input.locks ?? []).filter((one) => !isSame(one, change)), change],
+        locks: [...(input.locks ?? []).filter((one) => !isSame(one, change)), pairIn(change)],
         forbidden: (input.forbidden ?? []).filter((one) => !isSame(one, change)),
       };
     case 'unlock':
@@ -151,7 +152,7 @@ export const changed = (input: WeekInput, change: Change): WeekInput => {
       return {
         ...input,
         locks: (input.locks ?? []).filter((one) => !isSame(one, change)),
-        forbidden: [...(input.forbidden ?? []), change],
+        forbidden: [...(input.forbidden ?? []), pairIn(change)],
       };
   }
 };

@@ -4,7 +4,8 @@ import { edgePoints, ownPoints } from './cost.ts';
 import { type Grid, gridOf } from './near.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { rememberedRules } from './remembered.ts';
-import { slotOf } from './slots.ts';
+import { HALF_DAYS_A_WEEK, slotOf } from './slots.ts';
+import { unchangedSince } from './unchanged.ts';
 
 /**
  * Every pair of the week that no hard rule keeps apart and that costs less than leaving the mission undone, as numbers: pairs
@@ -83,11 +84,14 @@ const familiar = (mission: WeekMission, { volunteerOf }: WeekProblem): ReadonlyS
   return new Set(ids.flatMap((id) => volunteerOf.get(id)?.index ?? []));
 };
 
+/** The pairs of a week, to be begun with when something in it is otherwise. */
+export type KnownPairs = { readonly problem: WeekProblem; readonly pairs: Pairs };
+
 /**
  * All pairs worth a thought. What many missions ask alike is asked once; near homes come from a grid, so that nobody out of
- * everyone's reach is looked at. O(pairs within reach).
+ * everyone's reach is looked at. O(pairs within reach). Of a week known before, only what is otherwise is asked again.
  */
-export const pairsOf = (problem: WeekProblem): Pairs => {
+export const pairsOf = (problem: WeekProblem, known?: KnownPairs): Pairs => {
   const rules = rememberedRules(problem);
   const { match, params, volunteers, missions } = problem;
   const own = volunteers.map((volunteer) => ownPoints(volunteer, problem));
@@ -95,8 +99,8 @@ export const pairsOf = (problem: WeekProblem): Pairs => {
   const groups = new Map<string, Group>();
   const groupOf = (mission: WeekMission): Group => {
     const key = rules.groupOf(mission);
-    const known = groups.get(key);
-    if (known) return known;
+    const met = groups.get(key);
+    if (met) return met;
     const group = groupFor(
       volunteers.filter((volunteer) => rules.sharedLet(volunteer, mission)),
       mission.programme.place === 'phone',
@@ -106,9 +110,9 @@ export const pairsOf = (problem: WeekProblem): Pairs => {
   };
 
   /** What `edgePoints` says, without asking again what cannot be: a test compares them. */
-  const costOf = (volunteer: WeekVolunteer, mission: WeekMission, known: ReadonlySet<number>): number => {
+  const costOf = (volunteer: WeekVolunteer, mission: WeekMission, friends: ReadonlySet<number>): number => {
     const mine = own[volunteer.index] ?? 0;
-    if (known.has(volunteer.index)) return edgePoints(volunteer, mission, problem, mine);
+    if (friends.has(volunteer.index)) return edgePoints(volunteer, mission, problem, mine);
     const byTelephone = mission.programme.place === 'phone';
     const metres = byTelephone ? 0 : awayMetres(volunteer.volunteer, mission.mission);
     const minutes = byTelephone
@@ -128,22 +132,44 @@ export const pairsOf = (problem: WeekProblem): Pairs => {
   };
 
   const found = collected();
+  const takeFor = (mission: WeekMission) => {
+    const friends = familiar(mission, problem);
+    return (index: number): void => {
+      const volunteer = volunteers[index];
+      if (!volunteer || !rules.ownLet(volunteer, mission)) return;
+      // Of a mission for two, one of them locked: the other is somebody else.
+      if (mission.locked.includes(volunteer.volunteer.id)) return;
+      const cost = costOf(volunteer, mission, friends);
+      if (cost < mission.penalty) found.add(index, slotOf(volunteer, mission), cost);
+    };
+  };
+  const askEverybody = (mission: WeekMission): void => {
+    const take = takeFor(mission);
+    const { anywhere, grid, farthest } = groupOf(mission);
+    for (const index of anywhere) take(index);
+    const from = mission.mission.area;
+    if (from) grid.within(from, farthest, take);
+    // Where she lives is unknown: nobody is near, everybody may be asked.
+    else for (const index of grid.everybody) take(index);
+  };
+  const unchanged = known && unchangedSince(known.problem, problem);
+  const keepRow = (mission: WeekMission, before: number, { pairs }: KnownPairs): void => {
+    for (let p = pairs.start[before] ?? 0; p < (pairs.start[before + 1] ?? 0); p += 1) {
+      const who = pairs.volunteer[p] ?? 0;
+      const now = unchanged?.volunteerNow[who] ?? -1;
+      if (now < 0) continue;
+      found.add(now, (pairs.slot[p] ?? 0) + (now - who) * HALF_DAYS_A_WEEK, pairs.cost[p] ?? 0);
+    }
+    const take = takeFor(mission);
+    for (const volunteer of unchanged?.others ?? [])
+      if (rules.sharedLet(volunteer, mission)) take(volunteer.index);
+  };
   const start = new Int32Array(missions.length + 1);
   for (const mission of missions) {
+    const before = unchanged?.missionBefore[mission.index] ?? -1;
     if (mission.locked.length < mission.people) {
-      const known = familiar(mission, problem);
-      const take = (index: number): void => {
-        const volunteer = volunteers[index];
-        if (!volunteer || !rules.ownLet(volunteer, mission)) return;
-        const cost = costOf(volunteer, mission, known);
-        if (cost < mission.penalty) found.add(index, slotOf(volunteer, mission), cost);
-      };
-      const { anywhere, grid, farthest } = groupOf(mission);
-      for (const index of anywhere) take(index);
-      const from = mission.mission.area;
-      if (from) grid.within(from, farthest, take);
-      // Where she lives is unknown: nobody is near, everybody may be asked.
-      else for (const index of grid.everybody) take(index);
+      if (known && before >= 0) keepRow(mission, before, known);
+      else askEverybody(mission);
     }
     start[mission.index + 1] = found.count();
   }

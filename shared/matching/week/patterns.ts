@@ -1,46 +1,70 @@
+import { ASIDE } from './candidates.ts';
 import { tierPoints } from './cost.ts';
-import type { SetAside } from './network.ts';
 import type { Offers } from './pairs.ts';
-import type { WeekProblem } from './problem.ts';
-import { agree, type Moment, roomFor, type Weeks } from './spacing.ts';
+import { agree, type Moment, roomFor } from './spacing.ts';
+import { temptingOffers, type Workshop } from './workshop.ts';
+
+/** What the frames are drawn around: missions of each volunteer, by index. */
+export type Weekly = (volunteer: number) => readonly number[];
+
+/** Each volunteer's best week at these prices, alone. */
+export const bestWeeks = (shop: Workshop, prices: Float64Array): Weekly => {
+  const {
+    problem,
+    weeks: { bestWeek },
+  } = shop;
+  const offers = temptingOffers(shop, prices);
+  const weeks = problem.volunteers.map((volunteer) => {
+    const tiers = tierPoints(volunteer, problem).slice(volunteer.locked);
+    return bestWeek(volunteer, offeredTo(offers, prices, volunteer.index), tiers).missions;
+  });
+  return (volunteer) => weeks[volunteer] ?? [];
+};
+
+const offeredTo = (offers: Offers, prices: Float64Array, volunteer: number) => {
+  const from = offers.start[volunteer] ?? 0;
+  const mine = roomFor((offers.start[volunteer + 1] ?? 0) - from);
+  for (let i = 0; i < mine.count; i += 1) {
+    const mission = offers.mission[from + i] ?? 0;
+    mine.missions[i] = mission;
+    mine.gains[i] = (prices[mission] ?? 0) - (offers.cost[from + i] ?? 0);
+  }
+  return mine;
+};
 
 /**
- * A frame for each volunteer's week in which any choice leaves them their rest: the missions of their best week at these
- * prices and, as far as rest allows, the most tempting besides. What disagrees with a mission of the frame at another
- * moment is set aside; within the frame the network alone decides. Whoever may take one mission at most needs no frame.
+ * A frame for each volunteer's week in which any choice leaves them their rest: the missions of a week that keeps it (`around`)
+ * and, as far as rest allows, the most tempting besides at these prices. What disagrees with a mission of the frame at
+ * another moment is set aside; within the frames the network alone decides. Whoever may take one mission at most
+ * needs no frame. O(pairs + volunteers × moments × frame).
  */
-export const frames = (
-  problem: WeekProblem,
-  { bestWeek, bestOfKinds, moments, kinds, kindOf }: Weeks,
-  offers: Offers,
-  prices: Float64Array,
-): SetAside => {
-  const frame = problem.volunteers.map((volunteer): readonly Moment[] => {
-    const tiers = tierPoints(volunteer, problem).slice(volunteer.locked);
-    if (tiers.length < 2) return [];
-    const from = offers.start[volunteer.index] ?? 0;
-    const mine = roomFor((offers.start[volunteer.index + 1] ?? 0) - from);
-    for (let i = 0; i < mine.count; i += 1) {
-      const mission = offers.mission[from + i] ?? 0;
-      mine.missions[i] = mission;
-      mine.gains[i] = (prices[mission] ?? 0) - (offers.cost[from + i] ?? 0);
-    }
-    const chosen = bestWeek(volunteer, mine, tiers).missions.flatMap((mission) => moments[mission] ?? []);
-    for (const mission of bestOfKinds(volunteer, mine)) {
+export const frame = (shop: Workshop, around: Weekly, prices: Float64Array, standing: Uint8Array): void => {
+  const {
+    problem,
+    pairs,
+    weeks: { bestOfKinds, moments, kinds, kindOf },
+  } = shop;
+  const offers = temptingOffers(shop, prices);
+  const isAside = new Uint8Array(problem.volunteers.length * kinds.length);
+  for (const volunteer of problem.volunteers) {
+    if (volunteer.volunteer.weeklyCap - volunteer.held - volunteer.locked < 2) continue;
+    const frame: Moment[] = around(volunteer.index).flatMap((mission) => moments[mission] ?? []);
+    for (const mission of bestOfKinds(volunteer, offeredTo(offers, prices, volunteer.index))) {
       const moment = moments[mission];
-      if (moment && chosen.every((other) => agree(volunteer, other, moment, problem))) chosen.push(moment);
+      if (moment && frame.every((other) => agree(volunteer, other, moment, problem))) frame.push(moment);
     }
-    return chosen;
-  });
-  const isAside = new Uint8Array(frame.length * kinds.length);
-  for (const volunteer of problem.volunteers)
     kinds.forEach((moment, kind) => {
-      for (const held of frame[volunteer.index] ?? []) {
+      for (const held of frame) {
         const isInstead =
           held.weekday === moment.weekday && (volunteer.restDays > 0 || held.half === moment.half);
         if (!isInstead && !agree(volunteer, held, moment, problem))
           isAside[volunteer.index * kinds.length + kind] = 1;
       }
     });
-  return (volunteer, mission) => isAside[volunteer * kinds.length + (kindOf[mission] ?? 0)] === 1;
+  }
+  for (let m = 0; m < problem.missions.length; m += 1) {
+    const kind = kindOf[m] ?? 0;
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1)
+      if (isAside[(pairs.volunteer[p] ?? 0) * kinds.length + kind] === 1) standing[p] = ASIDE;
+  }
 };

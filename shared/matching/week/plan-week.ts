@@ -1,14 +1,16 @@
+import { boardOf, wholeBoard } from './board.ts';
 import { type Bound, raisedBound } from './bound.ts';
-import { firstPairs } from './candidates.ts';
-import type { SetAside } from './network.ts';
-import { offersIn, type Pairs, pairsOf } from './pairs.ts';
-import { frames } from './patterns.ts';
+import { footingOf, leaveFooting, pricesFrom, weeksFrom } from './footing.ts';
+import { heldBy, improved, rested } from './framed.ts';
+import { bestWeeks } from './patterns.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { putBack, type Relaxed, solveAgain, solveOnce } from './relax.ts';
-import { forgetLost, type Kept, keepSome, setAsideBy, tiredIn } from './rest.ts';
-import { type Weeks, weeksOf } from './spacing.ts';
+import type { Proof } from './proof.ts';
+import type { Relaxed } from './relax.ts';
+import { tiredIn } from './rest.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
+import { searchPlans } from './tree.ts';
+import { freshStanding, solveNetwork, temptingOffers, type Workshop, workshopOf } from './workshop.ts';
 
 const choicesIn = (problem: WeekProblem, relaxed: Relaxed): readonly Choice[] => {
   const free = [...relaxed.missionsOf].flatMap(([index, missions]) => {
@@ -54,100 +56,104 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
   };
 };
 
-type Workshop = {
-  readonly pairs: Pairs;
-  readonly weeks: Weeks;
-  /** The optimum of the network over all pairs but those set aside, proved by its prices; or near it, after so many checks. */
-  readonly solve: (isSetAside: SetAside, mostChecks?: number) => Relaxed;
-  readonly work: { solves: number; putBack: number; settled: number };
-};
-
-const workshopOf = (problem: WeekProblem): Workshop => {
-  const pairs = pairsOf(problem);
-  const work = { solves: 0, putBack: 0, settled: 0 };
-  const solve = (isSetAside: SetAside, mostChecks = Number.POSITIVE_INFINITY): Relaxed => {
-    const choices = { pairs, isIn: firstPairs(problem, pairs, isSetAside) };
-    let relaxed = solveOnce(problem, choices, isSetAside);
-    for (let checks = 0; ; checks += 1) {
-      work.solves += 1;
-      if (checks === mostChecks) return relaxed;
-      const added = putBack(problem, choices, relaxed, isSetAside);
-      if (added.length === 0) return relaxed;
-      work.putBack += added.length;
-      relaxed = solveAgain(problem, relaxed, added);
-    }
-  };
-  return { pairs, weeks: weeksOf(problem), solve, work };
-};
-
-/** What each volunteer could gain by at these prices, all pairs looked at. */
-const temptingOffers = (problem: WeekProblem, pairs: Pairs, prices: Float64Array) =>
-  offersIn(problem, pairs, (pair, mission) => (pairs.cost[pair] ?? 0) < (prices[mission] ?? 0));
-
-/**
- * A plan in which everybody rests, near the best at these prices: each volunteer's working days are chosen first, by their
- * best week, and the network solved over those days. What days cannot say, a demanding mission or two that overlap, is
- * settled by keeping, for whoever is concerned, what would lose most, and solving again.
- */
-const rested = (
-  problem: WeekProblem,
-  { pairs, weeks, solve, work }: Workshop,
-  prices: Float64Array,
-): Relaxed => {
-  const isOutside = frames(problem, weeks, temptingOffers(problem, pairs, prices), prices);
-  const kept: Kept = new Map();
-  for (let round = 0; ; round += 1) {
-    const isTooNear = setAsideBy(problem, kept);
-    const relaxed = solve(
-      (volunteer, mission) => isOutside(volunteer, mission) || isTooNear(volunteer, mission),
-      problem.params.frameChecks,
-    );
-    const tired = tiredIn(problem, relaxed);
-    if (tired.length === 0) return relaxed;
-    work.settled += 1;
-    if (round < problem.params.repairRounds) forgetLost(kept, relaxed);
-    keepSome(problem, tired, relaxed, weeks, kept);
-  }
-};
-
 /** A bound from these prices, raised with rest in mind and proved over all pairs, those left out among them. */
-const raise = (problem: WeekProblem, { pairs, weeks }: Workshop, from: Float64Array, cost: number): Bound => {
-  const tempting = temptingOffers(problem, pairs, from);
-  const { prices } = raisedBound(problem, weeks, tempting, from, cost, problem.params.boundSteps);
-  const all = temptingOffers(problem, pairs, prices);
-  return raisedBound(problem, weeks, all, prices, cost, 0);
+const raise = (shop: Workshop, from: Float64Array, cost: number, steps: number): Bound => {
+  const tempting = boardOf(shop, temptingOffers(shop, from));
+  const { prices } = raisedBound(tempting, from, cost, steps);
+  return raisedBound(boardOf(shop, temptingOffers(shop, prices)), prices, cost, 0);
 };
+
+/** A plan on its way, and what is proved so far: no plan costs less than `points`, locked choices not counted. */
+type Standing = {
+  readonly plan: Relaxed;
+  readonly points: number;
+  readonly proof: Proof;
+  readonly prices: Float64Array;
+};
+
+/** From nothing: the network's prices draw the first frames, then each better bound better ones. */
+const settledFrom = (shop: Workshop, network: Relaxed): Standing => {
+  const { rounds, boundSteps } = shop.problem.params;
+  let latest = rested(shop, network.missionPrice, bestWeeks(shop, network.missionPrice));
+  let plan = improved(shop, latest, network.missionPrice);
+  let bound: Bound = { points: network.cost, prices: network.missionPrice };
+  for (let round = 0; round < rounds && bound.points < plan.cost; round += 1) {
+    const raised = raise(shop, latest.missionPrice, plan.cost, boundSteps);
+    if (raised.points > bound.points) bound = raised;
+    if (bound.points >= plan.cost) break;
+    latest = rested(shop, raised.prices, bestWeeks(shop, raised.prices));
+    const better = improved(shop, latest, raised.prices);
+    if (better.cost < plan.cost) plan = better;
+  }
+  return { plan, points: bound.points, proof: { prices: bound.prices }, prices: bound.prices };
+};
+
+/** From a plan made before: its weeks draw the frames as far as they still hold, its prices begin the proof. */
+const settledAgain = (shop: Workshop, network: Relaxed, before: WeekPlan): Standing => {
+  const { proving } = pricesFrom(shop.problem, before);
+  const around = weeksFrom(shop, before, bestWeeks(shop, proving));
+  const plan = improved(shop, rested(shop, proving, around), proving);
+  const raised = raise(shop, proving, plan.cost, shop.problem.params.boundStepsAgain);
+  const bound =
+    raised.points > network.cost ? raised : { points: network.cost, prices: network.missionPrice };
+  return { plan, points: bound.points, proof: { prices: bound.prices }, prices: bound.prices };
+};
+
+/** In a week of ordinary size, what is not proved best is searched for until it is. */
+const searched = (shop: Workshop, standing: Standing): Standing => {
+  const { searchPairs, searchWeeks } = shop.problem.params;
+  if (standing.points >= standing.plan.cost || shop.pairs.count > searchPairs) return standing;
+  const { prices } = standing;
+  let { plan } = standing;
+  const { points, proof } = searchPlans(shop, wholeBoard(shop), prices, plan.cost, searchWeeks, (weeks) => {
+    const met = improved(
+      shop,
+      rested(shop, prices, (volunteer) => weeks[volunteer] ?? []),
+      prices,
+    );
+    if (met.cost < plan.cost) plan = met;
+    return met.cost;
+  });
+  return points > standing.points ? { plan, points, proof, prices } : { ...standing, plan };
+};
+
+export type ProvedPlan = { readonly plan: WeekPlan; readonly proof: Proof };
 
 /**
  * Who goes where this week. The layered network (matching.md §1) is solved exactly over candidates near by, and again
  * until the dual prices show that no left-out pair could do better. If everybody rests in that optimum it is the plan,
  * proved best. Else rest between two choices of one plan, which no network holds, is priced: Lagrange's bound is raised
- * with each volunteer's best week, and the working days it suggests give the plan. No plan breaks a rule, and `bound` says
- * how far this one can be from the best. Same problem, same plan.
+ * with each volunteer's best week, and the working days it suggests give the plan. In a week of ordinary size the best
+ * is then searched for and proved. No plan breaks a rule, and `bound` says how far this one can be from the best.
+ * Same problem, same plan.
  */
 export const planWeek = (problem: WeekProblem): WeekPlan => provedPlan(problem).plan;
 
-/** The same with the prices per mission that prove its bound, for whoever checks the proof (`verifyBound`). */
-export const provedPlan = (
-  problem: WeekProblem,
-): { readonly plan: WeekPlan; readonly prices: Float64Array } => {
-  const shop = workshopOf(problem);
-  const network = shop.solve(() => false);
-  const settledBefore = lockedCost(problem);
-  const finish = (relaxed: Relaxed, bound: Bound) => ({
-    plan: asPlan(problem, relaxed, bound.points + settledBefore, shop.work),
-    prices: bound.prices,
-  });
-  const first = { points: network.cost, prices: network.missionPrice };
-  if (tiredIn(problem, network).length === 0) return finish(network, first);
-  let plan = rested(problem, shop, first.prices);
-  let bound = first;
-  for (let round = 0, latest = plan; round < problem.params.rounds && bound.points < plan.cost; round += 1) {
-    const raised = raise(problem, shop, latest.missionPrice, plan.cost);
-    if (raised.points > bound.points) bound = raised;
-    if (bound.points >= plan.cost) break;
-    latest = rested(problem, shop, raised.prices);
-    if (latest.cost < plan.cost) plan = latest;
-  }
-  return finish(plan, bound);
+/**
+ * The same for a week of which a plan was made before, something being otherwise now: only what changed is asked and solved
+ * again, from the choices and prices of that plan. As sound and as exactly proved as one from nothing; where both are
+ * proved best they cost the same. Quicker, and nearer to what people saw.
+ */
+export const replannedWeek = (problem: WeekProblem, before: WeekPlan): WeekPlan =>
+  provedPlan(problem, before).plan;
+
+/** The plan with the proof of its bound, for whoever checks it (`verifyBound`). */
+export const provedPlan = (problem: WeekProblem, before?: WeekPlan): ProvedPlan => {
+  const shop = workshopOf(problem, before && footingOf(before));
+  const start = before && {
+    prices: pricesFrom(problem, before).network,
+    held: heldBy(
+      shop,
+      weeksFrom(shop, before, () => []),
+    ),
+  };
+  const network = solveNetwork(shop, freshStanding(shop), start ? { start } : {});
+  const isRested = tiredIn(problem, shop.weeks, network).length === 0;
+  const { missionPrice } = network;
+  const { plan, points, proof, prices } = isRested
+    ? { plan: network, points: network.cost, proof: { prices: missionPrice }, prices: missionPrice }
+    : searched(shop, before ? settledAgain(shop, network, before) : settledFrom(shop, network));
+  const made = asPlan(problem, plan, points + lockedCost(problem), shop.work);
+  leaveFooting(made, { problem, pairs: shop.pairs, network: missionPrice, proving: prices });
+  return { plan: made, proof };
 };

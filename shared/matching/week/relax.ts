@@ -1,9 +1,11 @@
 import type { Result } from '../../result/result.ts';
-import { checkProblem } from '../layered/problem.ts';
+import { checkProblem, type LayeredProblem } from '../layered/problem.ts';
 import { resolveLayered } from '../layered/resolve.ts';
 import type { LayeredRefusal } from '../layered/shape.ts';
 import { type Solved, solveLayered } from '../layered/solve.ts';
-import { layeredOf, type SetAside } from './network.ts';
+import { solveFrom } from '../layered/start.ts';
+import { IN, OUT, type Start } from './candidates.ts';
+import { layeredOf } from './network.ts';
 import type { Pairs } from './pairs.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
 import { worthOfOneMore } from './worth.ts';
@@ -12,8 +14,9 @@ import { worthOfOneMore } from './worth.ts';
 export type Relaxed = {
   readonly solved: Solved;
   readonly cost: number;
-  /** Missions of each volunteer, locked ones not among them. */
+  /** Missions of each volunteer, locked ones not among them; and by slot of their week, -1 where none. */
   readonly missionsOf: ReadonlyMap<number, readonly WeekMission[]>;
+  readonly held: Int32Array;
   /** Prices that prove the cost, and what one more volunteer would be worth: of many such prices, the least. */
   readonly missionPrice: Float64Array;
   readonly worth: () => Float64Array;
@@ -24,11 +27,14 @@ export type Relaxed = {
 const readBack = (problem: WeekProblem, solved: Solved): Relaxed => {
   const { solution, problem: layered } = solved;
   const missionsOf = new Map<number, WeekMission[]>();
+  const held = new Int32Array(layered.slotCount).fill(-1);
   for (const mission of problem.missions) {
     const end = layered.edgeStart[mission.index + 1] ?? 0;
     for (let e = layered.edgeStart[mission.index] ?? 0; e < end; e += 1) {
       if (solution.taken[e] !== 1) continue;
-      const volunteer = layered.slotOwner[layered.edgeSlot[e] ?? 0] ?? 0;
+      const slot = layered.edgeSlot[e] ?? 0;
+      held[slot] = mission.index;
+      const volunteer = layered.slotOwner[slot] ?? 0;
       const mine = missionsOf.get(volunteer);
       if (mine) mine.push(mission);
       else missionsOf.set(volunteer, [mission]);
@@ -38,6 +44,7 @@ const readBack = (problem: WeekProblem, solved: Solved): Relaxed => {
     solved,
     cost: solution.objective,
     missionsOf,
+    held,
     missionPrice: solution.missionPrice,
     worth: () => worthOfOneMore(layered, solution),
     slotAsks: solution.slotPrice.map(
@@ -53,12 +60,25 @@ const sure = <T>(result: Result<T, LayeredRefusal>): T => {
   throw new Error(`a week that cannot be solved: ${reason}, ${of} ${index}`);
 };
 
-/** Pairs that the network holds, growing as the completeness check puts others in. */
-export type Choices = { readonly pairs: Pairs; readonly isIn: Uint8Array };
+/** The pairs of a week and how each stands: more come in as the completeness check finds them. */
+export type Choices = { readonly pairs: Pairs; readonly standing: Uint8Array };
 
-/** Solves over the pairs held so far. */
-export const solveOnce = (problem: WeekProblem, { pairs, isIn }: Choices, isSetAside: SetAside): Relaxed =>
-  readBack(problem, solveLayered(sure(checkProblem(layeredOf(problem, pairs, isIn, isSetAside)))));
+const takenAt = ({ missionCount, edgeStart, edgeSlot }: LayeredProblem, held: Int32Array): Uint8Array => {
+  const taken = new Uint8Array(edgeSlot.length);
+  for (let m = 0; m < missionCount; m += 1)
+    for (let e = edgeStart[m] ?? 0; e < (edgeStart[m + 1] ?? 0); e += 1)
+      if (held[edgeSlot[e] ?? 0] === m) taken[e] = 1;
+  return taken;
+};
+
+/** Solves over the pairs that are in: from nothing, or from the prices and choices of a plan made before. */
+export const solveOnce = (problem: WeekProblem, { pairs, standing }: Choices, start?: Start): Relaxed => {
+  const layered = sure(checkProblem(layeredOf(problem, pairs, standing)));
+  const solved = start
+    ? solveFrom(layered, { missionPrice: start.prices, taken: takenAt(layered, start.held) })
+    : solveLayered(layered);
+  return readBack(problem, solved);
+};
 
 export type Added = { readonly mission: number; readonly slot: number; readonly cost: number };
 
@@ -77,9 +97,8 @@ type Tempting = Added & { readonly pair: number; readonly gain: number };
  */
 export const putBack = (
   problem: WeekProblem,
-  { pairs, isIn }: Choices,
+  { pairs, standing }: Choices,
   relaxed: Relaxed,
-  isSetAside: SetAside,
 ): readonly Added[] =>
   problem.missions.flatMap((mission) => {
     const price = relaxed.missionPrice[mission.index] ?? 0;
@@ -87,15 +106,14 @@ export const putBack = (
     const end = pairs.start[mission.index + 1] ?? 0;
     for (let pair = pairs.start[mission.index] ?? 0; pair < end; pair += 1) {
       const cost = pairs.cost[pair] ?? 0;
-      if (isIn[pair] === 1 || cost >= price) continue;
+      if (cost >= price || standing[pair] !== OUT) continue;
       const slot = pairs.slot[pair] ?? 0;
       const gain = price - cost - (relaxed.slotAsks[slot] ?? 0);
-      if (gain > 0 && !isSetAside(pairs.volunteer[pair] ?? 0, mission.index))
-        tempting.push({ mission: mission.index, slot, cost, pair, gain });
+      if (gain > 0) tempting.push({ mission: mission.index, slot, cost, pair, gain });
     }
     const first = tempting
       .sort((a, b) => b.gain - a.gain || a.pair - b.pair)
       .slice(0, problem.params.candidates);
-    for (const { pair } of first) isIn[pair] = 1;
+    for (const { pair } of first) standing[pair] = IN;
     return first.map(({ slot, cost }) => ({ mission: mission.index, slot, cost }));
   });

@@ -1,35 +1,27 @@
+import { ASIDE } from './candidates.ts';
 import { edgePoints } from './cost.ts';
+import type { Pairs } from './pairs.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import type { Relaxed } from './relax.ts';
-import { clash } from './rules.ts';
-import { roomFor, type Weeks } from './spacing.ts';
+import { agree, roomFor, type Weeks } from './spacing.ts';
 
 /** A volunteer whose choices of one plan leave no room for rest, or overlap. */
-export type Tired = {
-  readonly volunteer: WeekVolunteer;
-  readonly missions: readonly WeekMission[];
-  readonly pairs: readonly (readonly [WeekMission, WeekMission])[];
-};
-
-const pairsOf = (
-  volunteer: WeekVolunteer,
-  missions: readonly WeekMission[],
-  problem: WeekProblem,
-): (readonly [WeekMission, WeekMission])[] =>
-  missions.flatMap((one, i) =>
-    missions
-      .slice(i + 1)
-      .flatMap((other) => (clash(volunteer, one, other, problem) ? [[one, other] as const] : [])),
-  );
+export type Tired = { readonly volunteer: WeekVolunteer; readonly missions: readonly WeekMission[] };
 
 /** Everybody for whom the network's optimum asks what the rules between two missions forbid. */
-export const tiredIn = (problem: WeekProblem, relaxed: Relaxed): readonly Tired[] =>
-  [...relaxed.missionsOf].flatMap(([index, missions]) => {
+export const tiredIn = (problem: WeekProblem, { moments }: Weeks, relaxed: Relaxed): readonly Tired[] => {
+  const canDoBoth = (volunteer: WeekVolunteer, one: WeekMission, other: WeekMission): boolean => {
+    const [a, b] = [moments[one.index], moments[other.index]];
+    return !a || !b || agree(volunteer, a, b, problem);
+  };
+  return [...relaxed.missionsOf].flatMap(([index, missions]) => {
     const volunteer = problem.volunteers[index];
-    if (!volunteer || missions.length < 2) return [];
-    const pairs = pairsOf(volunteer, missions, problem);
-    return pairs.length > 0 ? [{ volunteer, missions, pairs }] : [];
+    const isRested = missions.every((one, i) =>
+      missions.slice(i + 1).every((other) => !volunteer || canDoBoth(volunteer, one, other)),
+    );
+    return volunteer && !isRested ? [{ volunteer, missions }] : [];
   });
+};
 
 /** Missions each volunteer keeps, so that none too near may be given to them. */
 export type Kept = Map<number, Set<number>>;
@@ -73,22 +65,28 @@ export const forgetLost = (kept: Kept, relaxed: Relaxed): void => {
   }
 };
 
-/** What is set aside: missions too near one that the volunteer keeps. */
-export const setAsideBy = (problem: WeekProblem, kept: Kept) => {
-  const near = new Map<number, boolean>();
-  return (volunteer: number, mission: number): boolean => {
-    const mine = kept.get(volunteer);
-    const who = problem.volunteers[volunteer];
-    const what = problem.missions[mission];
-    if (!mine || !who || !what || mine.has(mission)) return false;
-    const key = volunteer * problem.missions.length + mission;
-    const known = near.get(key);
-    if (known !== undefined) return known;
-    const answer = [...mine].some((index) => {
-      const other = problem.missions[index];
-      return other !== undefined && clash(who, other, what, problem) !== undefined;
-    });
-    near.set(key, answer);
-    return answer;
+/** Sets aside what lies too near a mission that the volunteer keeps. */
+export const setAsideNear = (
+  problem: WeekProblem,
+  pairs: Pairs,
+  { moments }: Weeks,
+  kept: Kept,
+  standing: Uint8Array,
+): void => {
+  const isTooNear = (volunteer: WeekVolunteer, mission: number, mine: ReadonlySet<number>): boolean => {
+    const moment = moments[mission];
+    if (!moment || mine.has(mission)) return false;
+    for (const index of mine) {
+      const other = moments[index];
+      if (other && !agree(volunteer, other, moment, problem)) return true;
+    }
+    return false;
   };
+  for (let m = 0; m < problem.missions.length; m += 1)
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
+      const who = pairs.volunteer[p] ?? 0;
+      const mine = kept.get(who);
+      const volunteer = problem.volunteers[who];
+      if (mine && volunteer && isTooNear(volunteer, m, mine)) standing[p] = ASIDE;
+    }
 };

@@ -81,7 +81,7 @@ const agreeingOf = (kinds: Kinds, volunteer: WeekVolunteer, problem: WeekProblem
 export type Offered = {
   readonly missions: Int32Array;
   readonly gains: Float64Array;
-  readonly count: number;
+  count: number;
 };
 export const roomFor = (count: number): Offered => ({
   missions: new Int32Array(count),
@@ -130,7 +130,7 @@ export const weeksOf = (problem: WeekProblem): Weeks => {
   const before = new Int32Array(most * tiersAtMost);
 
   /** The kinds offered, in order of time, each with its best mission. */
-  const gather = (kinds: Kinds, { missions, gains, count }: Offered, atLeast: number): Int32Array => {
+  const gather = (kinds: Kinds, { missions, gains, count }: Offered, atLeast: number): number => {
     let size = 0;
     for (let i = 0; i < count; i += 1) {
       const gain = gains[i] ?? 0;
@@ -144,47 +144,60 @@ export const weeksOf = (problem: WeekProblem): Weeks => {
       gainOf[kind] = gain;
       missionOf[kind] = mission;
     }
-    return touched.subarray(0, size).sort();
+    return size;
+  };
+  /** A few dozen at most, nearly in order: insertion is quickest. */
+  const sortTouched = (size: number): void => {
+    for (let i = 1; i < size; i += 1) {
+      const kind = touched[i] ?? 0;
+      let place = i;
+      for (; place > 0 && (touched[place - 1] ?? 0) > kind; place -= 1)
+        touched[place] = touched[place - 1] ?? 0;
+      touched[place] = kind;
+    }
   };
 
-  const search = (
-    inTime: Int32Array,
-    tiers: readonly number[],
-    table: Uint8Array,
-    width: number,
-  ): BestWeek => {
-    let best = NONE;
+  const search = (size: number, tiers: readonly number[], table: Uint8Array, width: number): BestWeek => {
+    let bestGain = 0;
+    let bestOf = -1;
+    let bestTop = -1;
     for (let k = 0; k < tiers.length; k += 1) {
       const tier = tiers[k] ?? 0;
       let top = -1;
-      for (let i = 0; i < inTime.length; i += 1) {
-        const kind = inTime[i] ?? 0;
+      let topEnd = Number.NEGATIVE_INFINITY;
+      for (let i = k; i < size; i += 1) {
+        const kind = touched[i] ?? 0;
         let so = k === 0 ? 0 : Number.NEGATIVE_INFINITY;
         if (k > 0)
-          for (let j = 0; j < i; j += 1) {
+          for (let j = k - 1; j < i; j += 1) {
             const end = ends[(k - 1) * most + j] ?? 0;
-            if (end > so && table[(inTime[j] ?? 0) * width + kind] === 1) {
+            if (end > so && table[(touched[j] ?? 0) * width + kind] === 1) {
               so = end;
               before[k * most + i] = j;
             }
           }
         const end = so + (gainOf[kind] ?? 0) - tier;
         ends[k * most + i] = end;
-        if (end > (top < 0 ? Number.NEGATIVE_INFINITY : (ends[k * most + top] ?? 0))) top = i;
+        if (end > topEnd) {
+          topEnd = end;
+          top = i;
+        }
       }
       if (top < 0) break;
-      const gain = ends[k * most + top] ?? 0;
-      if (gain <= best.gain) continue;
-      const missions: number[] = [];
-      for (let n = k, i = top; n >= 0; i = before[n * most + i] ?? 0, n -= 1)
-        missions.unshift(missionOf[inTime[i] ?? 0] ?? 0);
-      best = { gain, missions };
+      if (topEnd <= bestGain) continue;
+      bestGain = topEnd;
+      bestOf = k;
+      bestTop = top;
     }
-    return best;
+    if (bestOf < 0) return NONE;
+    const missions: number[] = [];
+    for (let n = bestOf, i = bestTop; n >= 0; i = before[n * most + i] ?? 0, n -= 1)
+      missions.unshift(missionOf[touched[i] ?? 0] ?? 0);
+    return { gain: bestGain, missions };
   };
 
-  const forget = (inTime: Int32Array): void => {
-    for (const kind of inTime) missionOf[kind] = -1;
+  const forget = (size: number): void => {
+    for (let i = 0; i < size; i += 1) missionOf[touched[i] ?? 0] = -1;
   };
   const kindsFor = ({ restDays }: WeekVolunteer): Kinds => (restDays > 0 ? daily : timed);
 
@@ -192,17 +205,20 @@ export const weeksOf = (problem: WeekProblem): Weeks => {
     bestWeek: (volunteer, offered, tiers) => {
       if (tiers.length === 0) return NONE;
       const kinds = kindsFor(volunteer);
-      const inTime = gather(kinds, offered, tiers[0] ?? 0);
-      const best = search(inTime, tiers, agreeingOf(kinds, volunteer, problem), kinds.moments.length);
-      forget(inTime);
+      const size = gather(kinds, offered, tiers[0] ?? 0);
+      if (size === 0) return NONE;
+      sortTouched(size);
+      const best = search(size, tiers, agreeingOf(kinds, volunteer, problem), kinds.moments.length);
+      forget(size);
       return best;
     },
     bestOfKinds: (volunteer, offered) => {
-      const inTime = gather(kindsFor(volunteer), offered, Number.NEGATIVE_INFINITY);
-      const missions = [...inTime]
+      const size = gather(kindsFor(volunteer), offered, Number.NEGATIVE_INFINITY);
+      sortTouched(size);
+      const missions = [...touched.subarray(0, size)]
         .sort((a, b) => (gainOf[b] ?? 0) - (gainOf[a] ?? 0) || a - b)
         .map((kind) => missionOf[kind] ?? 0);
-      forget(inTime);
+      forget(size);
       return missions;
     },
     kindOf: timed.of,

@@ -1,6 +1,7 @@
 import { edgePoints, tierPoints } from './cost.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import type { Proof, SettledChoice } from './proof.ts';
 import { entryOf, WEEK_RULES, type WeekRuleName } from './rules.ts';
 
 export type Fault =
@@ -84,55 +85,105 @@ export const verifyPlan = (problem: WeekProblem, plan: WeekPlan): readonly Fault
   return faults;
 };
 
+/** Choices settled on the way through a proof: pairs `mission volunteer` by place. */
+type Way = { readonly taken: ReadonlySet<string>; readonly left: ReadonlySet<string> };
+const named = (volunteer: number, mission: number): string => `${mission} ${volunteer}`;
+const along = ({ taken, left }: Way, pair: string, isTaken: boolean): Way =>
+  isTaken ? { taken: new Set([...taken, pair]), left } : { taken, left: new Set([...left, pair]) };
+
 /**
  * Checks the proof of the bound over all pairs of the week, none left out. By the weak duality of Lagrange: with any price
  * per mission, no plan costs less than the prices of all people wanted plus, for each volunteer alone, the best week they
- * could have at those prices. Every such week is tried, by the rules: for tests and small towns only, exponential in
- * the missions a volunteer could take.
+ * could have at those prices, choices settled on the way kept. Where a proof settles a choice, the other way round is
+ * proved as dear. Every such week is tried, by the rules: for tests and small towns only, exponential in the
+ * missions a volunteer could take.
  */
-export const verifyBound = (problem: WeekProblem, plan: WeekPlan, prices: Float64Array): readonly Fault[] => {
-  const priceOf = ({ index, penalty }: WeekMission): number => Math.min(penalty, prices[index] ?? penalty);
-  const bestWeek = (volunteer: WeekVolunteer): number => {
+export const verifyBound = (problem: WeekProblem, plan: WeekPlan, proof: Proof): readonly Fault[] => {
+  const bestWeek = (
+    volunteer: WeekVolunteer,
+    priceOf: (mission: WeekMission) => number,
+    { taken, left }: Way,
+  ): number => {
     const tiers = tierPoints(volunteer, problem);
-    const locked = problem.missions.filter((mission) => mission.locked.includes(volunteer.volunteer.id));
-    const settled = locked.reduce(
-      (sum, mission, nth) => sum + edgePoints(volunteer, mission, problem) + (tiers[nth] ?? 0),
-      0,
-    );
+    const isHeld = (mission: WeekMission) => mission.locked.includes(volunteer.volunteer.id);
+    const isTaken = (mission: WeekMission) => taken.has(named(volunteer.index, mission.index));
+    const pointsOf = (mission: WeekMission, nth: number): number =>
+      edgePoints(volunteer, mission, problem) +
+      (tiers[nth] ?? Number.POSITIVE_INFINITY) -
+      (isHeld(mission) ? 0 : priceOf(mission));
+    const others = (mission: WeekMission, week: readonly WeekMission[]) =>
+      week.filter((other) => other !== mission);
+    const isAllowed = (week: readonly WeekMission[]): boolean =>
+      week.every((one) => isHeld(one) || broken(volunteer, one, others(one, week), problem) === undefined);
+    const locked = problem.missions.filter(isHeld);
+    const settled = [
+      ...locked,
+      ...problem.missions.filter((mission) => !isHeld(mission) && isTaken(mission)),
+    ];
+    if (!isAllowed(settled)) return Number.POSITIVE_INFINITY;
     const tempting = problem.missions.filter(
       (mission) =>
         mission.locked.length < mission.people &&
-        !locked.includes(mission) &&
-        edgePoints(volunteer, mission, problem) - priceOf(mission) + (tiers[locked.length] ?? 0) < 0 &&
-        broken(volunteer, mission, locked, problem) === undefined,
+        !settled.includes(mission) &&
+        !left.has(named(volunteer.index, mission.index)) &&
+        pointsOf(mission, settled.length) < 0 &&
+        broken(volunteer, mission, settled, problem) === undefined,
     );
     const extend = (from: number, week: readonly WeekMission[], cost: number): number => {
       let least = cost;
       for (let i = from; i < tempting.length; i += 1) {
         const mission = tempting[i];
-        const tier = tiers[week.length];
-        if (!mission || tier === undefined) continue;
-        const isAllowed = [...week, mission].every(
-          (one, _, all) =>
-            broken(
-              volunteer,
-              one,
-              all.filter((other) => other !== one),
-              problem,
-            ) === undefined || locked.includes(one),
-        );
-        if (!isAllowed) continue;
-        const next = cost + edgePoints(volunteer, mission, problem) - priceOf(mission) + tier;
-        least = Math.min(least, extend(i + 1, [...week, mission], next));
+        if (!mission || week.length >= tiers.length || !isAllowed([...week, mission])) continue;
+        least = Math.min(least, extend(i + 1, [...week, mission], cost + pointsOf(mission, week.length)));
       }
       return least;
     };
-    return extend(0, locked, settled);
+    return extend(
+      0,
+      settled,
+      settled.reduce((sum, mission, nth) => sum + pointsOf(mission, nth), 0),
+    );
   };
-  const wanted = problem.missions.reduce(
-    (sum, mission) => sum + (mission.people - mission.locked.length) * priceOf(mission),
-    0,
-  );
-  const found = problem.volunteers.reduce((sum, volunteer) => sum + bestWeek(volunteer), wanted);
+
+  /** What these prices prove on this way, and what each choice the other way round would. */
+  const byPrices = (prices: Float64Array, way: Way, settled: readonly SettledChoice[]) => {
+    const priceOf = ({ index, penalty }: WeekMission): number => Math.min(penalty, prices[index] ?? penalty);
+    const weeks = problem.volunteers.map((volunteer) => bestWeek(volunteer, priceOf, way));
+    const wanted = problem.missions.reduce(
+      (sum, mission) => sum + (mission.people - mission.locked.length) * priceOf(mission),
+      0,
+    );
+    const proved = weeks.reduce((sum, points) => sum + points, wanted);
+    const otherwise = settled.map(({ volunteer, mission, isTaken }) => {
+      const who = problem.volunteers[volunteer];
+      if (!who) return Number.NEGATIVE_INFINITY;
+      const points = bestWeek(who, priceOf, along(way, named(volunteer, mission), !isTaken));
+      return proved - (weeks[volunteer] ?? 0) + points;
+    });
+    return { proved, otherwise };
+  };
+  const isTooMany = ({ taken }: Way): boolean =>
+    problem.missions.some(
+      (mission) =>
+        mission.locked.length +
+          problem.volunteers.filter(({ index }) => taken.has(named(index, mission.index))).length >
+        mission.people,
+    );
+  const proves = (part: Proof, way: Way): number => {
+    if (isTooMany(way)) return Number.POSITIVE_INFINITY;
+    if ('taken' in part) {
+      const pair = named(part.volunteer, part.mission);
+      return Math.min(proves(part.taken, along(way, pair, true)), proves(part.left, along(way, pair, false)));
+    }
+    const { settled = [], then } = part;
+    const { proved, otherwise } = byPrices(part.prices, way, settled);
+    if (!then) return proved;
+    const after = settled.reduce(
+      (sum, { volunteer, mission, isTaken }) => along(sum, named(volunteer, mission), isTaken),
+      way,
+    );
+    return Math.min(...otherwise, proves(then, after));
+  };
+  const found = proves(proof, { taken: new Set(), left: new Set() });
   return Math.ceil(found - 1e-6) >= plan.bound ? [] : [{ fault: 'bound', claimed: plan.bound, found }];
 };

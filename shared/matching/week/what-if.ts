@@ -1,7 +1,7 @@
 import { weekProblem } from './build.ts';
 import { type Change, changed } from './change.ts';
 import type { Choice, WeekPlan } from './plan.ts';
-import { planWeek } from './plan-week.ts';
+import { replannedWeek } from './plan-week.ts';
 import type { WeekProblem } from './problem.ts';
 import { changeInWords } from './words.ts';
 
@@ -31,11 +31,11 @@ export const compared = (
 };
 
 /**
- * What one change would do to the week: planned again with it, never estimated, so that the answer is the plan there
- * would be. Costs one plan.
+ * What one change would do to the week: planned again with it, never estimated, begun at the plan there is
+ * (`replannedWeek`). Where both plans are proved best, its cost is the one a plan made from nothing would have.
  */
 export const whatIf = (problem: WeekProblem, plan: WeekPlan, change: Change): WhatIf => {
   const next = weekProblem(changed(problem.input, change));
-  const after = planWeek(next);
+  const after = replannedWeek(next, plan);
   return { problem: next, plan: after, ...compared(plan, after) };
 };

@@ -1,0 +1,76 @@
+import type { Board } from './board.ts';
+import type { WeekProblem } from './problem.ts';
+import { roomFor, type Weeks } from './spacing.ts';
+
+/** Offers that each volunteer takes, nobody too many for a mission; and what it comes to. */
+export type Filled = { readonly weeks: readonly (readonly number[])[]; readonly cost: number };
+
+/** Times everybody is asked again. Range 1–10. */
+const ROUNDS = 4;
+
+const costOf = ({ offers, tiers, penalty }: Board, weeks: Filled['weeks'], lacks: Int32Array): number => {
+  let sum = 0;
+  weeks.forEach((mine, v) => {
+    mine.forEach((offer, nth) => {
+      sum += (offers.cost[offer] ?? 0) + (tiers[v]?.[nth] ?? 0);
+    });
+  });
+  for (let m = 0; m < lacks.length; m += 1) sum += (lacks[m] ?? 0) * (penalty[m] ?? 0);
+  return sum;
+};
+
+/**
+ * A plan from weeks that each volunteer would like best alone: whoever comes later for a full mission leaves it; then each
+ * in turn takes the best week among what they have and what nobody has, for what it is truly worth, until nobody can do
+ * better alone. Never worse for asking again. O(rounds × volunteers' best weeks).
+ */
+export const filled = (
+  problem: WeekProblem,
+  { bestWeek }: Weeks,
+  board: Board,
+  liked: (volunteer: number) => readonly number[],
+): Filled => {
+  const { offers, wanted, penalty, tiers } = board;
+  const lacks = wanted.slice();
+  const weeks: (readonly number[])[] = problem.volunteers.map(({ index }) =>
+    liked(index).filter((offer) => {
+      const mission = offers.mission[offer] ?? 0;
+      if ((lacks[mission] ?? 0) === 0) return false;
+      lacks[mission] = (lacks[mission] ?? 0) - 1;
+      return true;
+    }),
+  );
+  const room = roomFor(penalty.length);
+  const offerOf = new Int32Array(penalty.length);
+  const askAgain = (v: number): boolean => {
+    const volunteer = problem.volunteers[v];
+    const before = weeks[v] ?? [];
+    const give = (mine: readonly number[], people: number): void => {
+      for (const offer of mine) {
+        const mission = offers.mission[offer] ?? 0;
+        lacks[mission] = (lacks[mission] ?? 0) + people;
+      }
+    };
+    give(before, 1);
+    room.count = 0;
+    for (let o = offers.start[v] ?? 0; o < (offers.start[v + 1] ?? 0); o += 1) {
+      const mission = offers.mission[o] ?? 0;
+      if ((lacks[mission] ?? 0) === 0) continue;
+      room.missions[room.count] = mission;
+      room.gains[room.count] = (penalty[mission] ?? 0) - (offers.cost[o] ?? 0);
+      room.count += 1;
+      offerOf[mission] = o;
+    }
+    const after = volunteer
+      ? bestWeek(volunteer, room, tiers[v] ?? []).missions.map((mission) => offerOf[mission] ?? 0)
+      : [];
+    give(after, -1);
+    weeks[v] = after;
+    return after.length !== before.length || after.some((offer) => !before.includes(offer));
+  };
+  for (let round = 0, isNew = true; isNew && round < ROUNDS; round += 1) {
+    isNew = false;
+    for (let v = 0; v < weeks.length; v += 1) isNew = askAgain(v) || isNew;
+  }
+  return { weeks, cost: costOf(board, weeks, lacks) };
+};

@@ -1,0 +1,58 @@
+import type { Start } from './candidates.ts';
+import { frame, type Weekly } from './patterns.ts';
+import type { Relaxed } from './relax.ts';
+import { forgetLost, type Kept, keepSome, setAsideNear, tiredIn } from './rest.ts';
+import { HALF_DAYS_A_WEEK, slotOf } from './slots.ts';
+import { freshStanding, solveNetwork, type Workshop } from './workshop.ts';
+
+/** Who would go by these weeks, by slot: the first to name a mission has it. */
+export const heldBy = ({ problem }: Pick<Workshop, 'problem'>, weekly: Weekly): Int32Array => {
+  const held = new Int32Array(problem.volunteers.length * HALF_DAYS_A_WEEK).fill(-1);
+  const wanted = Int32Array.from(problem.missions, ({ people, locked }) => people - locked.length);
+  for (const volunteer of problem.volunteers)
+    for (const index of weekly(volunteer.index)) {
+      const mission = problem.missions[index];
+      if (!mission || (wanted[index] ?? 0) === 0) continue;
+      wanted[index] = (wanted[index] ?? 0) - 1;
+      held[slotOf(volunteer, mission)] = index;
+    }
+  return held;
+};
+
+/**
+ * A plan in which everybody rests, near the best at these prices: each volunteer's working days are those of a week that
+ * leaves them rest, and the network is solved over those days. What days cannot say, a demanding mission or two that
+ * overlap, is settled by keeping, for whoever is concerned, what would lose most, and solving again.
+ */
+export const rested = (shop: Workshop, prices: Float64Array, around: Weekly): Relaxed => {
+  const { problem, pairs, weeks, work } = shop;
+  const framed = freshStanding(shop);
+  frame(shop, around, prices, framed);
+  const kept: Kept = new Map();
+  let start: Start = { prices, held: heldBy(shop, around) };
+  for (let round = 0; ; round += 1) {
+    const standing = framed.slice();
+    if (kept.size > 0) setAsideNear(problem, pairs, weeks, kept, standing);
+    const relaxed = solveNetwork(shop, standing, { start, mostChecks: problem.params.frameChecks });
+    const tired = tiredIn(problem, weeks, relaxed);
+    if (tired.length === 0) return relaxed;
+    work.settled += 1;
+    if (round < problem.params.repairRounds) forgetLost(kept, relaxed);
+    keepSome(problem, tired, relaxed, weeks, kept);
+    start = { prices: relaxed.missionPrice, held: relaxed.held };
+  }
+};
+
+const weeksIn =
+  ({ missionsOf }: Relaxed): Weekly =>
+  (volunteer) =>
+    (missionsOf.get(volunteer) ?? []).map(({ index }) => index);
+
+/** Frames drawn around a plan hold it, so that the network solved within them is as good or better: again until it is not. */
+export const improved = (shop: Workshop, plan: Relaxed, prices: Float64Array): Relaxed => {
+  for (let best = plan; ; ) {
+    const next = rested(shop, prices, weeksIn(best));
+    if (next.cost >= best.cost) return best;
+    best = next;
+  }
+};
