@@ -8,6 +8,7 @@ import { callsRoutes } from './calls/routes.tsx';
 import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
 import { registerRequestRoutes } from './register/routes.tsx';
+import { deliveryRoundRoutes } from './rounds/routes.tsx';
 
 /**
  * The rest of the links host, opened at leisure: « Mon espace », the public forms (volunteering, the alert register), a lost link, calendars, a morning of heat-wave calls.
@@ -18,6 +19,7 @@ export const spaceApp = (world: World): Hono<WebEnv> => {
   calendarRoutes(app);
   besideMissionRoutes(app);
   callsRoutes(app);
+  deliveryRoundRoutes(app);
   applyRoutes(app);
   registerRequestRoutes(app);
   mySpaceRoutes(app);

@@ -50,6 +50,7 @@ export const ASKED_PURPOSES: readonly Purpose[] = [
   'FRIENDLY_VISIT',
   'FRIENDLY_CALL',
   'HOME_LIBRARY',
+  'CHRISTMAS_PARCEL',
   'SUMMER_OUTING',
   'HEATWAVE_CALL_BY_VOLUNTEER',
   'PARTNER_REFERRAL',
@@ -74,6 +75,10 @@ export const PURPOSE_WORDS: Readonly<Record<Purpose, { readonly name: string; re
     HOME_LIBRARY: {
       name: 'Livres à domicile',
       question: 'Acceptez-vous qu’une personne vous apporte des livres ?',
+    },
+    CHRISTMAS_PARCEL: {
+      name: 'Colis de Noël',
+      question: 'Voulez-vous recevoir le colis de Noël, apporté par une personne bénévole ?',
     },
     SUMMER_OUTING: {
       name: 'Sorties d’été',

@@ -103,3 +103,21 @@ export const HOME_LIBRARY: Programme = {
   excludes: EXCLUDED,
   cadences: ['three-weekly', 'monthly', 'two-monthly', 'fortnightly'],
 };
+
+/** Parcels at Christmas, carried in rounds to everybody who agreed (domain.md §2, row 27). A town adds it in its settings. */
+export const CHRISTMAS_PARCEL: Programme = {
+  code: 'CHRISTMAS_PARCEL',
+  label: 'Colis de Noël',
+  act: 'parcel',
+  on: true,
+  who: 'both',
+  place: 'home',
+  durationMinutes: 10,
+  inRounds: true,
+  grams: 3_000,
+  consent: 'CHRISTMAS_PARCEL',
+  requirements: ['charter', 'interview'],
+  includes: ['porter le colis', 'prendre des nouvelles sur le pas de la porte'],
+  excludes: EXCLUDED,
+  cadences: ['monthly'],
+};

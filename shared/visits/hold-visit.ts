@@ -6,13 +6,14 @@ import type { Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
 import { type MissionFacts, readFacts, type Subject } from '../offers/facts.ts';
-import { withEntry, without } from '../offers/load.ts';
+import { withEntry, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Write } from '../table/table.ts';
 import { put, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
+import { isFirstOfMonth, monthOf, servedKind } from '../volunteers/movements/served.ts';
 import { concernAlerts, concernOf, concernWrites } from './raise-concern.ts';
 import { type Report, reportKey, reportKind } from './report.ts';
 import { arrive, confirm, leavePlace, reportVisit, type VisitRefusal } from './visit.ts';
@@ -66,7 +67,7 @@ export const visitAct = (
 /** What the form says; the rest is known. */
 export type ReportWords = Pick<
   Report,
-  'outcome' | 'her' | 'me' | 'words' | 'minutes' | 'kilometres' | 'thanks' | 'wish'
+  'outcome' | 'her' | 'me' | 'words' | 'minutes' | 'kilometres' | 'thanks' | 'wish' | 'handedTo'
 > & {
   /** « Quelque chose m’inquiète »: words, and whether it cannot wait. */
   readonly concern?: { readonly words: string; readonly urgent: boolean } | undefined;
@@ -126,18 +127,23 @@ export const fileReport = (
       state: 'done' as const,
     };
     const met = said.outcome === 'done' && (senior?.value.lastContactAt ?? '') < decided.value.startsAt;
+    const kept =
+      facts.load &&
+      (went ? withEntry(facts.load.value, entry) : without(facts.load.value, subject.missionId));
+    const served = said.outcome === 'done' ? decided.value.day : undefined;
     const writes: Write[] = [
       ...missionWrites(facts, decided.value, actor, 'visit-reported', now, {
         outcome: said.outcome,
         concern: raised !== undefined,
       }),
       before ? replace(reportKind, before, report) : put(reportKind, report, 'absent'),
-      ...(facts.load
+      ...(facts.load && kept ? [replace(loadKind, facts.load, withServed(kept, served))] : []),
+      ...(served && isFirstOfMonth(facts.load?.value.lastServed, served)
         ? [
-            replace(
-              loadKind,
-              facts.load,
-              went ? withEntry(facts.load.value, entry) : without(facts.load.value, subject.missionId),
+            put(
+              servedKind,
+              { volunteerId: subject.volunteerId, town: facts.town.id, month: monthOf(served), on: served },
+              'any',
             ),
           ]
         : []),

@@ -24,6 +24,8 @@ export const wishSchema = z.object({
   words: z.string().max(300),
 });
 
+export const HANDED_TO = ['herself', 'relative', 'neighbour', 'caretaker'] as const;
+
 /** Three taps; everything else is optional. */
 export const reportSchema = z.object({
   missionId: missionIdSchema,
@@ -40,6 +42,8 @@ export const reportSchema = z.object({
   /** A word of thanks from her, to carry to the volunteer or to others. */
   thanks: z.string().max(300),
   wish: wishSchema.optional(),
+  /** Of a parcel: into whose hands. The proof is a word, never a picture. */
+  handedTo: z.enum(HANDED_TO).optional(),
   concernId: concernIdSchema.optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -36,6 +36,7 @@ export const answersForm = {
   consent_FRIENDLY_VISIT: answer,
   consent_FRIENDLY_CALL: answer,
   consent_HOME_LIBRARY: answer,
+  consent_CHRISTMAS_PARCEL: answer,
   consent_SUMMER_OUTING: answer,
   consent_HEATWAVE_CALL_BY_VOLUNTEER: answer,
   consent_PARTNER_REFERRAL: answer,

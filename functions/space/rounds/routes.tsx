@@ -1,0 +1,296 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import * as z from 'zod';
+import type { Actor } from '../../../shared/audit/audit.ts';
+import { linkTokenSchema, missionIdSchema } from '../../../shared/ids/ids.ts';
+import { impossible } from '../../../shared/result/result.ts';
+import { acceptRound, declineRound, handBackRound } from '../../../shared/rounds/answer-round.ts';
+import { sendRoundCode, tryRoundCode } from '../../../shared/rounds/device-code.ts';
+import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';
+import { type DoorLine, doorIn, type RoundView } from '../../../shared/rounds/view-round.ts';
+import { instantSchema } from '../../../shared/time/instant.ts';
+import { fileReport } from '../../../shared/visits/hold-visit.ts';
+import { HANDED_TO, reportKey, reportKind } from '../../../shared/visits/report.ts';
+import { linksFrame } from '../../links/frame.ts';
+import { bagTyped, booksBeside, bookWords, readBooks } from '../../links/mission/books.tsx';
+import { knownDevice } from '../../links/mission/cookies.ts';
+import { csrfGuard } from '../../web/csrf.ts';
+import {
+  choice,
+  type FormState,
+  freshForm,
+  integer,
+  readForm,
+  text,
+  textIfAny,
+  withProblem,
+} from '../../web/form.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import {
+  ClosedRoundPage,
+  CodePage,
+  HandBackPage,
+  NotAcceptedPage,
+  OtherDevicePage,
+  OverPage,
+  RoundOfferPage,
+} from './offer-pages.tsx';
+import { openRound, type RoundLink, readRoundLink, readRoundView, roundTokenOf } from './read.ts';
+import { CarrierPage, DoorPage } from './round-pages.tsx';
+
+const guard = csrfGuard(({ config }) => ({ origin: config.linksOrigin, secret: config.appSecret }));
+const boundToRound: MiddlewareHandler<WebEnv> = (c, next) => {
+  c.set('binding', roundTokenOf(c));
+  return guard(c, next);
+};
+
+const actorOf = ({ subject }: RoundLink): Actor => ({ kind: 'volunteer', id: subject.volunteerId });
+
+/** An act of the bearer; a link past its time is told so, kindly. */
+const withRound =
+  (act: (c: WebContext, open: RoundLink) => Promise<Response>) =>
+  async (c: WebContext): Promise<Response> => {
+    const open = await readRoundLink(c);
+    return open.isOver ? show(c, <OverPage frame={linksFrame(c, open.town)} />, 410) : act(c, open);
+  };
+
+const pageOf = (c: WebContext, open: RoundLink, view: RoundView): Response | Promise<Response> => {
+  const frame = linksFrame(c, open.town);
+  switch (view.kind) {
+    case 'open':
+      return show(c, <RoundOfferPage frame={frame} view={view} />);
+    case 'yours':
+      return show(c, <CarrierPage frame={frame} view={view} said={c.req.query('dit')} />);
+    case 'other-device':
+      return show(c, <OtherDevicePage frame={frame} />);
+    case 'declined':
+    case 'expired':
+    case 'handed-back':
+    case 'withdrawn':
+    case 'too-late':
+    case 'done':
+      return show(c, <ClosedRoundPage frame={frame} kind={view.kind} />);
+    default:
+      return impossible(view);
+  }
+};
+
+const accept = withRound(async (c, open) => {
+  const manner = { via: 'link', device: knownDevice(c), actor: actorOf(open) } as const;
+  const accepted = await acceptRound(c.get('world'), open.subject, manner, c.get('now'));
+  if (accepted.ok) return seeOther(c, '/t?dit=oui');
+  const reason = accepted.refusal;
+  if (reason === 'volunteer-away' || reason === 'busy' || reason === 'nothing-left')
+    return show(c, <NotAcceptedPage frame={linksFrame(c, open.town)} reason={reason} />, 409);
+  return seeOther(c, '/t');
+});
+
+const isTheirs = (view: RoundView): view is Extract<RoundView, { kind: 'yours' }> => view.kind === 'yours';
+
+const doorAsked = async (c: WebContext, open: RoundLink) => {
+  const id = missionIdSchema.safeParse(c.req.param('id'));
+  const view = await readRoundView(c, open);
+  const line = id.success ? doorIn(view, id.data) : undefined;
+  return isTheirs(view) && line ? { view, line } : undefined;
+};
+
+const doorForm = z.object({
+  outcome: choice(['done', 'not-home', 'refused', 'prevented'], 'Dites-nous si c’est remis.'),
+  handed: choice(HANDED_TO, 'Choisissez dans la liste.').optional(),
+  her: choice(['well', 'as-usual', 'low'], 'Choisissez une réponse.').optional(),
+  words: textIfAny(1000),
+  worry: textIfAny(1000),
+  urgent: choice(['oui', 'non'], 'Choisissez une réponse.').optional(),
+});
+
+const showDoor = async (
+  c: WebContext,
+  open: RoundLink,
+  door: { readonly view: Extract<RoundView, { kind: 'yours' }>; readonly line: DoorLine },
+  form: FormState | undefined,
+  status: 200 | 422 = 200,
+): Promise<Response> => {
+  const { mission } = door.line;
+  const [books, before] = await Promise.all([
+    readBooks(c, mission),
+    c.get('world').table.get(reportKind, reportKey(mission.id)),
+  ]);
+  const known = before?.value;
+  return show(
+    c,
+    <DoorPage
+      frame={linksFrame(c, open.town)}
+      view={door.view}
+      line={door.line}
+      books={books}
+      form={
+        form ??
+        freshForm({
+          outcome: known?.outcome,
+          handed: known?.handedTo,
+          her: known?.her,
+          words: known?.words,
+          ...bagTyped(books),
+        })
+      }
+      now={c.get('now')}
+    />,
+    status,
+  );
+};
+
+const noteDoor = withRound(async (c, open) => {
+  const door = await doorAsked(c, open);
+  if (!door) return seeOther(c, '/t');
+  const read = await readForm(c, doorForm);
+  if (!read.ok) return showDoor(c, open, door, read.refusal, 422);
+  if (!door.view.mayStart) return seeOther(c, '/t');
+  const { outcome, handed, her, words, worry, urgent } = read.value;
+  const { mission } = door.line;
+  const books = await readBooks(c, mission);
+  const told = books ? bookWords(read.typed, books) : undefined;
+  const actor = actorOf(open);
+  const filed = await fileReport(
+    c.get('world'),
+    {
+      missionId: mission.id,
+      volunteerId: open.subject.volunteerId,
+      seniorId: mission.seniorId,
+      consent: door.view.facts.programme.consent,
+    },
+    {
+      outcome,
+      her,
+      words,
+      thanks: '',
+      ...(handed && outcome === 'done' ? { handedTo: handed } : {}),
+      ...(told?.wish ? { wish: { kind: 'book' as const, words: told.wish } } : {}),
+      ...(worry ? { concern: { words: worry, urgent: urgent === 'non' } } : {}),
+    },
+    actor,
+    c.get('now'),
+    told ? booksBeside(c, told, outcome, actor) : undefined,
+  );
+  if (!filed.ok) return seeOther(c, '/t');
+  await settleRound(c.get('world'), open.subject.roundId, actor, c.get('now'));
+  return seeOther(c, '/t?dit=note');
+});
+
+const lateForm = z.object({
+  minutes: integer(5, 240, 'Choisissez un nombre de minutes.'),
+  vu: instantSchema,
+});
+const passForm = z.object({ mission: missionIdSchema });
+const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par SMS.') });
+const CODE_PROBLEMS = {
+  wrong: 'Ce n’est pas le bon code. Vérifiez les six chiffres.',
+  locked: 'Trop d’essais : attendez un quart d’heure, ou appelez-nous.',
+  expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
+  unknown: 'Ce lien ne permet pas de voir cette tournée.',
+  'not-yours': 'Cette tournée n’est pas, ou plus, la vôtre.',
+} as const;
+const codePage = (c: WebContext, open: RoundLink, form: FormState, status: 200 | 422 = 200) =>
+  show(c, <CodePage frame={linksFrame(c, open.town)} form={form} />, status);
+
+/** An act on the way needs the device that accepted: the link alone moves nobody's visit. */
+const onTheWay = (act: (c: WebContext, open: RoundLink) => Promise<Response>) =>
+  withRound(async (c, open) => {
+    const view = await readRoundView(c, open);
+    return isTheirs(view) ? act(c, open) : seeOther(c, '/t');
+  });
+
+/** The pages behind a round's SMS link. GET looks, POST acts once and goes back to GET. */
+export const deliveryRoundRoutes = (app: Hono<WebEnv>): void => {
+  app.use('/t/*', boundToRound);
+  app.get('/t/:token{[0-9A-Za-z]{22}}', (c) => {
+    openRound(c, linkTokenSchema.parse(c.req.param('token')));
+    return seeOther(c, '/t');
+  });
+  app.get(
+    '/t',
+    withRound(async (c, open) => pageOf(c, open, await readRoundView(c, open))),
+  );
+  app.post('/t/accepter', accept);
+  app.post(
+    '/t/refuser',
+    withRound(async (c, open) => {
+      await declineRound(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      return seeOther(c, '/t');
+    }),
+  );
+  app.post(
+    '/t/partir',
+    onTheWay(async (c, open) => {
+      const started = await startRound(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      return seeOther(c, started.ok ? '/t?dit=depart' : '/t');
+    }),
+  );
+  app.post(
+    '/t/retard',
+    onTheWay(async (c, open) => {
+      const read = await readForm(c, lateForm);
+      if (!read.ok) return seeOther(c, '/t');
+      const said = { minutes: read.value.minutes, shown: read.value.vu };
+      const done = await sayLate(c.get('world'), open.subject, said, actorOf(open), c.get('now'));
+      return seeOther(c, done.ok ? '/t?dit=retard' : '/t');
+    }),
+  );
+  app.post(
+    '/t/repasser',
+    onTheWay(async (c, open) => {
+      const read = await readForm(c, passForm);
+      if (!read.ok) return seeOther(c, '/t');
+      const { mission } = read.value;
+      const done = await passBy(c.get('world'), open.subject, mission, actorOf(open), c.get('now'));
+      return seeOther(c, done.ok ? '/t?dit=repasse' : '/t');
+    }),
+  );
+  app.get(
+    '/t/porte/:id',
+    withRound(async (c, open) => {
+      const door = await doorAsked(c, open);
+      return door ? showDoor(c, open, door, undefined) : seeOther(c, '/t');
+    }),
+  );
+  app.post('/t/porte/:id', noteDoor);
+  app.get(
+    '/t/rendre',
+    withRound(async (c, open) => {
+      const view = await readRoundView(c, open);
+      if (!isTheirs(view)) return seeOther(c, '/t');
+      const left = view.lines.filter(({ isLeft }) => isLeft).length;
+      return left > 0
+        ? show(c, <HandBackPage frame={linksFrame(c, open.town)} left={left} />)
+        : seeOther(c, '/t');
+    }),
+  );
+  app.post(
+    '/t/rendre',
+    withRound(async (c, open) => {
+      await handBackRound(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      return seeOther(c, '/t');
+    }),
+  );
+  app.get(
+    '/t/code',
+    withRound((c, open) => Promise.resolve(codePage(c, open, freshForm()))),
+  );
+  app.post(
+    '/t/code',
+    withRound(async (c, open) => {
+      const sent = await sendRoundCode(c.get('world'), open.link, open.subject, c.get('now'));
+      if (sent.ok) return seeOther(c, '/t/code');
+      return codePage(c, open, withProblem(freshForm(), 'code', CODE_PROBLEMS[sent.refusal]), 422);
+    }),
+  );
+  app.post(
+    '/t/code/verifier',
+    withRound(async (c, open) => {
+      const read = await readForm(c, codeForm);
+      if (!read.ok) return codePage(c, open, read.refusal, 422);
+      const given = { code: read.value.code, device: knownDevice(c) };
+      const tried = await tryRoundCode(c.get('world'), open.link, open.subject, given, c.get('now'));
+      if (tried.ok) return seeOther(c, '/t');
+      return codePage(c, open, withProblem(freshForm(), 'code', CODE_PROBLEMS[tried.refusal]), 422);
+    }),
+  );
+};
