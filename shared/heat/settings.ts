@@ -26,6 +26,15 @@ const levelTimesSchema = z.object({
 });
 export type LevelTimes = z.infer<typeof levelTimesSchema>;
 
+/** Whom a list owes a call, and every how many days one is made. From orange on: everybody, each day (domain.md §9). */
+export const WHO = ['most-isolated', 'everybody'] as const;
+const reachSchema = z.object({ who: z.enum(WHO), everyDays: z.number().int().min(1).max(7) });
+export type Reach = z.infer<typeof reachSchema>;
+
+/** « Yellow: most isolated, every 2 days. » */
+const YELLOW: Reach = { who: 'most-isolated', everyDays: 2 };
+const EVERYBODY: Reach = { who: 'everybody', everyDays: 1 };
+
 /** What a town decides about its heat-wave calls; absent in the table, the defaults below. */
 export const heatSettingsSchema = z.object({
   town: townIdSchema,
@@ -40,6 +49,8 @@ export const heatSettingsSchema = z.object({
   /** Whoever is not reached by then is handed to a named duty officer. */
   escalateAt: civilTimeSchema,
   batchSize: z.number().int().min(2).max(12),
+  /** A pic or a persistent episode; a town may call more people or more often, from orange on it has no choice. */
+  yellow: reachSchema.default(YELLOW),
   times: z.record(levelSchema, levelTimesSchema),
 });
 export type HeatSettings = z.infer<typeof heatSettingsSchema>;
@@ -100,8 +111,13 @@ export const defaultSettings = (town: string): HeatSettings => ({
   handOverAt: civilTime('12:00'),
   escalateAt: civilTime('18:00'),
   batchSize: 8,
+  yellow: YELLOW,
   times: DEFAULT_TIMES,
 });
+
+/** Whom the lists of this level are for. */
+export const reachAt = (settings: Pick<HeatSettings, 'yellow'>, level: Level): Reach =>
+  level === 'yellow' ? settings.yellow : EVERYBODY;
 
 export const heatSettingsKey = (town: string): Key => ({ pk: `HEAT-SETTINGS#${town}`, sk: 'SETTINGS' });
 

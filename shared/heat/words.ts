@@ -1,6 +1,7 @@
 import type { CallBatch } from './batches/batch.ts';
 import type { CallTask, Escalation, OutcomeCode, Rung, StopReason } from './calls/task.ts';
 import type { Level } from './level.ts';
+import type { Reach } from './settings.ts';
 
 /** What people read for each code; no page invents its own. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
@@ -8,6 +9,21 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   orange: 'orange',
   red: 'rouge',
 };
+
+/** Whom a yellow day calls. */
+export const WHO_WORDS: Readonly<Record<Reach['who'], { readonly label: string; readonly hint: string }>> = {
+  'most-isolated': {
+    label: 'les personnes les plus isolées',
+    hint: 'Seules chez elles ou dont on ne le sait pas, sans personne à prévenir, ou pas jointes la fois d’avant.',
+  },
+  everybody: { label: 'tout le registre', hint: '' },
+};
+
+const NUMBERS = ['', '', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept'];
+
+/** « les personnes les plus isolées, un jour sur deux » */
+export const reachWords = ({ who, everyDays }: Reach): string =>
+  `${WHO_WORDS[who].label}, ${everyDays === 1 ? 'chaque jour' : `un jour sur ${NUMBERS[everyDays] ?? everyDays}`}`;
 
 export const OUTCOME_NAMES: Readonly<Record<OutcomeCode, string>> = {
   well: 'va bien',

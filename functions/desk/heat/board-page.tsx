@@ -4,7 +4,7 @@ import type { Board } from '../../../shared/heat/board/read-board.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { Campaign } from '../../../shared/heat/campaign/campaign.ts';
 import { BATCH_STATE_NAMES, LEVEL_NAMES } from '../../../shared/heat/words.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
+import { type CivilDay, civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
@@ -100,6 +100,9 @@ const Staffing = ({ board, agents, maySet }: Pick<BoardProps, 'agents' | 'maySet
   );
 };
 
+const noListWords = (campaign: Campaign, today: CivilDay): string =>
+  campaign.startsOn > today ? 'La liste de demain se prépare ce soir.' : 'Pas d’appels aujourd’hui.';
+
 const Acts = ({ campaign, board, mayAct, mayCall }: BoardProps) => (
   <div class="quick no-print">
     {mayCall && board && (
@@ -162,10 +165,12 @@ export const BoardPage = (props: BoardProps) => {
         </p>
       )}
       {!board ? (
-        <EmptyState title={campaign ? 'La liste de demain se prépare ce soir.' : 'Aucun appel en cours.'}>
+        <EmptyState title={campaign ? noListWords(campaign, civilOf(now).day) : 'Aucun appel en cours.'}>
           <p>
             {campaign
-              ? `Les appels commencent le ${frenchFullDay(campaign.startsOn)}.`
+              ? campaign.startsOn > civilOf(now).day
+                ? `Les appels commencent le ${frenchFullDay(campaign.startsOn)}.`
+                : 'En vigilance jaune, les appels ne sont pas faits chaque jour. Montez le niveau pour appeler tout le monde aussitôt.'
               : 'Les appels s’ouvrent par une personne, quand la vigilance le demande.'}
           </p>
           {mayAct && !campaign && (

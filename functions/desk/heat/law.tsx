@@ -1,4 +1,5 @@
 import type { Board } from '../../../shared/heat/board/read-board.ts';
+import { WHO_WORDS } from '../../../shared/heat/words.ts';
 import { Notice } from '../../web/components.tsx';
 import { hourOf, plural } from './paper-rounds.ts';
 
@@ -47,6 +48,9 @@ export const Law = ({ board }: { board: Board }) => {
           Le suivi ne tourne plus{round.lookedAt ? ` depuis ${hourOf(round.lookedAt)}` : ''}&nbsp;: les délais
           ne passent plus seuls. Suivez la liste papier.
         </Notice>
+      )}
+      {round.who === 'most-isolated' && (
+        <p>Vigilance jaune&nbsp;: {WHO_WORDS['most-isolated'].label}, pas tout le registre.</p>
       )}
       <p class="quiet">
         Page de {hourOf(board.now)}. Dernier passage du suivi&nbsp;:{' '}

@@ -1,6 +1,6 @@
 import type { Campaign, StillOpen } from '../../../shared/heat/campaign/campaign.ts';
-import type { HeatSettings } from '../../../shared/heat/settings.ts';
-import { LEVEL_NAMES } from '../../../shared/heat/words.ts';
+import { type HeatSettings, reachAt } from '../../../shared/heat/settings.ts';
+import { LEVEL_NAMES, reachWords } from '../../../shared/heat/words.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
@@ -28,7 +28,7 @@ type FormProps = {
   readonly settings: HeatSettings;
 };
 
-const Conduct = ({ form, officers }: Pick<FormProps, 'form' | 'officers'>) => (
+const Conduct = ({ form, officers, settings }: Pick<FormProps, 'form' | 'officers' | 'settings'>) => (
   <>
     <Choice
       form={form}
@@ -37,12 +37,7 @@ const Conduct = ({ form, officers }: Pick<FormProps, 'form' | 'officers'>) => (
       options={(['yellow', 'orange', 'red'] as const).map((level) => ({
         value: level,
         label: LEVEL_NAMES[level],
-        hint:
-          level === 'red'
-            ? 'deux tours d’appels par jour'
-            : level === 'orange'
-              ? 'tout le registre, une fois par jour'
-              : '',
+        hint: level === 'red' ? 'tout le registre, deux fois par jour' : reachWords(reachAt(settings, level)),
       }))}
     />
     <DateField
@@ -84,12 +79,13 @@ export const OpenPage = ({ frame, form, town, officers, settings }: FormProps) =
     <div class="narrow">
       <h1>Ouvrir les appels {settings.label}</h1>
       <p>
-        Chaque personne du registre est appelée, chaque jour, jusqu’à ce qu’un humain ait conclu pour chacune.
-        Les listes se font aussitôt&nbsp;; les bénévoles d’été reçoivent leur proposition par SMS.
+        À partir de l’orange, chaque personne du registre est appelée, chaque jour, jusqu’à ce qu’un humain
+        ait conclu pour chacune. Les listes se font aussitôt&nbsp;; les bénévoles d’été reçoivent leur
+        proposition par SMS.
       </p>
       <PostForm action={`${HEAT}/ouvrir`} csrf={frame.csrf}>
         <DateField form={form} name="startsOn" label="Premier jour d’appels" />
-        <Conduct form={form} officers={officers} />
+        <Conduct form={form} officers={officers} settings={settings} />
         {town.sectors.length > 1 && (
           <Checks
             form={form}
@@ -119,9 +115,10 @@ export const ConductPage = ({ frame, form, officers, settings }: FormProps) => (
       <h1>Changer le niveau, l’astreinte, la fin</h1>
       <p>
         Les listes en cours suivent aussitôt&nbsp;: les prochaines échéances sont celles du nouveau niveau.
+        Une liste faite s’élargit quand le niveau monte, et ne se réduit jamais.
       </p>
       <PostForm action={`${HEAT}/conduite`} csrf={frame.csrf}>
-        <Conduct form={form} officers={officers} />
+        <Conduct form={form} officers={officers} settings={settings} />
         <div class="actions">
           <SubmitButton>Enregistrer</SubmitButton>
           <a class="button second" href={HEAT}>

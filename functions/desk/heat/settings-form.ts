@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { LEVELS, type Level } from '../../../shared/heat/level.ts';
-import type { HeatSettings, LevelTimes } from '../../../shared/heat/settings.ts';
+import { type HeatSettings, type LevelTimes, WHO } from '../../../shared/heat/settings.ts';
 import { LEVEL_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
-import { integer, text, time } from '../../web/form.ts';
+import { choice, integer, text, time } from '../../web/form.ts';
 
 export const STEPS = ['call-2', 'call-3', 'relatives', 'neighbour', 'door', 'police', 'rescue'] as const;
 type Step = (typeof STEPS)[number];
@@ -37,6 +37,8 @@ export const settingsForm = z.object({
   handOverAt: hour('Retour au bureau'),
   escalateAt: hour('Astreinte'),
   batchSize: integer(2, 12, 'Personnes par bénévole : de 2 à 12.'),
+  yellowWho: choice([...WHO], 'Vigilance jaune : choisissez qui est appelé.'),
+  yellowEvery: integer(1, 7, 'Vigilance jaune : un jour sur combien, de 1 à 7.'),
 });
 /** Fields of each level, read beside the others: their names are made of the level and the step. */
 export const timesForm = z.object({
@@ -77,6 +79,7 @@ export const settingsOf = (typed: SettingsTyped, times: TimesTyped, town: string
   handOverAt: typed.handOverAt,
   escalateAt: typed.escalateAt,
   batchSize: typed.batchSize,
+  yellow: { who: typed.yellowWho, everyDays: typed.yellowEvery },
   times: Object.fromEntries(LEVELS.map((level) => [level, timesOf(times, level)])),
 });
 
@@ -102,6 +105,8 @@ export const typedOf = (settings: HeatSettings): Record<string, string | number 
   handOverAt: settings.handOverAt,
   escalateAt: settings.escalateAt,
   batchSize: settings.batchSize,
+  yellowWho: settings.yellow.who,
+  yellowEvery: settings.yellow.everyDays,
   ...typedTimes('yellow', settings.times.yellow),
   ...typedTimes('orange', settings.times.orange),
   ...typedTimes('red', settings.times.red),

@@ -1,7 +1,8 @@
 import { LEVELS, type Level } from '../../../shared/heat/level.ts';
-import { LEVEL_NAMES } from '../../../shared/heat/words.ts';
+import { WHO } from '../../../shared/heat/settings.ts';
+import { LEVEL_NAMES, WHO_WORDS } from '../../../shared/heat/words.ts';
 import { Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
+import { Choice, ErrorSummary, Field, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
 import { type FormState, problemOf, typedIn } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { STEP_NAMES, STEPS } from './settings-form.ts';
@@ -24,9 +25,30 @@ const Small = ({ form, name, label }: { form: FormState; name: string; label: st
   </td>
 );
 
+/** On yellow only is there a choice: from orange on everybody is called each day. */
+const Reached = ({ form }: { form: FormState }) => (
+  <>
+    <Choice
+      form={form}
+      name="yellowWho"
+      label="Qui est appelé"
+      options={WHO.map((value) => ({ value, ...WHO_WORDS[value] }))}
+    />
+    <Field
+      form={form}
+      name="yellowEvery"
+      label="Un jour sur"
+      hint="2 : un jour sur deux, à partir du premier. 1 : chaque jour."
+      inputmode="numeric"
+      short
+    />
+  </>
+);
+
 const LevelTimes = ({ form, level }: { form: FormState; level: Level }) => (
   <section class="card">
     <h2>Vigilance {LEVEL_NAMES[level]}</h2>
+    {level === 'yellow' ? <Reached form={form} /> : <p>Tout le registre est appelé, chaque jour.</p>}
     <div class="row">
       <Field form={form} name={`${level}-first-1`} label="Premiers appels avant" type="time" short />
       <Field

@@ -1,11 +1,18 @@
 import { consentKey, consentKind } from '../../consents/consent.ts';
 import type { ServiceId, StaffId } from '../../ids/ids.ts';
-import { isActiveEntry, type RegisterEntry } from '../../register/entry.ts';
+import { isActiveEntry, type RegisterEntry, type RegisteredPerson } from '../../register/entry.ts';
 import { isAwayWith, latestYes } from '../../register/tied.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import type { Table } from '../../table/table.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
-import { CADENCE_DAYS_BEFORE, type CallMemory, HOT_DAYS_BEFORE, notReachedBefore } from './memory.ts';
+import {
+  CADENCE_DAYS_BEFORE,
+  type CallMemory,
+  callMemoryKey,
+  callMemoryKind,
+  HOT_DAYS_BEFORE,
+  notReachedBefore,
+} from './memory.ts';
 import { priorityOf, UPPER_FLOOR } from './priority.ts';
 import type { CallRound } from './round.ts';
 import { type CallTask, callTaskIdOf, type PersonId, type StopReason, shardOf } from './task.ts';
@@ -55,9 +62,20 @@ const calleeOfEntry = (entry: RegisterEntry, volunteersMay: boolean): Callee | u
 const isInScope = (round: Pick<CallRound, 'sectors'>, sector: string | undefined): boolean =>
   round.sectors === undefined || sector === undefined || round.sectors.includes(sector);
 
+/**
+ * Most isolated, as far as the register tells (domain.md §9, yellow): alone at home, or nobody to warn. Whether she lives
+ * alone may not have been said: unknown is not « no », she is called.
+ */
+export const isMostIsolated = (
+  person: Pick<RegisteredPerson, 'livesAlone' | 'contacts' | 'homeHelp'>,
+): boolean => person.livesAlone !== false || (person.contacts.length === 0 && person.homeHelp.trim() === '');
+
 /** What a list makes of an entry: owed a call or not, and what it needs to know of her. */
 export type Seen = {
   readonly entry: RegisterEntry;
+  /** On the register, there that day, inside the list's part of the town. */
+  readonly isIn: boolean;
+  /** In it, and among those whom the list's level calls. */
   readonly isOwed: boolean;
   readonly isAway: boolean;
   readonly callee: Callee | undefined;
@@ -75,20 +93,36 @@ const tiedTo = async (table: Pick<Table, 'get'>, { seniorId }: RegisterEntry) =>
 
 /**
  * Owed a call by this list: on the register, not away that day, inside its part of the town (law 5). Her absences and
- * her yes to volunteers may also have been told to those who accompany her: the latest answer holds.
+ * her yes to volunteers may also have been told to those who accompany her: the latest answer holds. On a yellow day, the
+ * most isolated only.
  */
 export const seeEntry = async (
   table: Pick<Table, 'get'>,
-  round: Pick<CallRound, 'day' | 'sectors'>,
+  round: Pick<CallRound, 'day' | 'sectors' | 'who'>,
   entry: RegisterEntry,
   now: Instant,
 ): Promise<Seen> => {
   const [file, yes] = await tiedTo(table, entry);
   const isAway = isAwayWith(entry, file, round.day);
   const callee = calleeOfEntry(entry, latestYes(entry, yes, now));
-  const isOwed = isActiveEntry(entry) && !isAway && isInScope(round, callee?.sector);
-  return { entry, isOwed: isOwed && callee !== undefined, isAway, callee };
+  const isIn = callee !== undefined && isActiveEntry(entry) && !isAway && isInScope(round, callee.sector);
+  return { entry, isIn, isOwed: isIn && (await isCalled(table, round, entry)), isAway, callee };
 };
+
+/** A yellow list is for the most isolated, and for whoever the list before did not reach. */
+const isCalled = async (
+  table: Pick<Table, 'get'>,
+  round: Pick<CallRound, 'day' | 'who'>,
+  { id, person }: RegisterEntry,
+): Promise<boolean> => {
+  if (round.who === undefined || !person || isMostIsolated(person)) return true;
+  const memory = (await table.get(callMemoryKind, callMemoryKey(id)))?.value;
+  return memory !== undefined && notReachedBefore(memory, round.day, HOT_DAYS_BEFORE);
+};
+
+/** Owed a call by this list: by what she is, or because she is on it already. Nobody leaves a list for being less alone. */
+export const isOwedBy = (seen: Seen, task: CallTask | undefined): boolean =>
+  seen.isOwed || (seen.isIn && task !== undefined);
 
 /** Why a list owes somebody no call any more. */
 export const stopReasonOf = (entry: RegisterEntry | undefined, isAway: boolean): StopReason => {

@@ -11,7 +11,7 @@ import { readHeatSettings } from '../read-settings.ts';
 import type { HeatSettings } from '../settings.ts';
 import { backToDesk, ladderRules } from './ladder.ts';
 import { callMemoryKey, callMemoryKind, noMemory } from './memory.ts';
-import { newCallTask, reinstated, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
+import { isOwedBy, newCallTask, reinstated, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
 import { type CallRound, callRoundKind, isRunning, type RoundId, roundIdSchema, roundKey } from './round.ts';
 import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 
@@ -28,7 +28,8 @@ const obligationFor = (facts: Facts, now: Instant): CallTask | undefined => {
   const { round, seen, fresh } = facts;
   const task = facts.task?.value;
   const reason = stopReasonOf(seen.entry, seen.isAway);
-  if (!seen.isOwed || !fresh) {
+  if (!isOwedBy(seen, task) || !fresh) {
+    if (seen.isIn) return undefined;
     if (task) return task.state === 'stopped' ? task : stopped(task, reason, now);
     // The list is being made: this keeps her place, so that a page read a moment ago does not put her on it.
     return round.state === 'filling' && fresh ? stopped(fresh, reason, now) : undefined;

@@ -1,13 +1,15 @@
 import { decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { registerEntryIdSchema } from '../../ids/ids.ts';
+import { type RegisterEntryId, registerEntryIdSchema } from '../../ids/ids.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import { entryKey, entryKind, entryList } from '../../register/store.ts';
 import { ok } from '../../result/result.ts';
 import { readAs } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
 import type { Members } from './members.ts';
-import { seeEntry, stopped, stopReasonOf } from './people.ts';
+import { isOwedBy, seeEntry, stopped, stopReasonOf } from './people.ts';
 import { registerChangeWrites } from './register-change.ts';
-import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
+import type { CallRound } from './round.ts';
+import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 import { nextInList, placeInWalk } from './walk-list.ts';
 
 /** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */
@@ -28,6 +30,22 @@ const placeOf = (entry: RegisterEntry | undefined): string | undefined =>
 const isMissing = (state: string | undefined, owed: boolean): boolean =>
   owed ? state === undefined || state === 'stopped' : state !== undefined && state !== 'stopped';
 
+/** What this list already says of these people. */
+const tasksOf = async (
+  table: Pick<Table, 'getRows'>,
+  round: CallRound,
+  ids: readonly RegisterEntryId[],
+): Promise<ReadonlyMap<string, CallTask>> => {
+  const rows =
+    ids.length === 0 ? [] : await table.getRows(ids.map((id) => callTaskKey(callTaskIdOf(round.id, id))));
+  return new Map(
+    rows.flatMap((row) => {
+      const task = row && readAs(callTaskKind, row)?.value;
+      return task ? [[task.personId, task] as const] : [];
+    }),
+  );
+};
+
 /** The people of a hot day: everybody on the alert register, whoever its changes have not already taken off. */
 export const registerMembers: Members = {
   // Found through the list, decided on the entries themselves, read consistently.
@@ -36,8 +54,16 @@ export const registerMembers: Members = {
     const rows = await world.table.getRows(fresh.map(({ id }) => entryKey(id)));
     const entries = rows.flatMap((row) => (row ? (readAs(entryKind, row)?.value ?? []) : []));
     const seen = await Promise.all(entries.map((entry) => seeEntry(world.table, round, entry, now)));
+    // Of a list made again, those who are on it stay.
+    const known = await tasksOf(
+      world.table,
+      round,
+      seen.flatMap((one) => (one.isIn && !one.isOwed ? [one.entry.id] : [])),
+    );
     return {
-      callees: seen.flatMap(({ isOwed, callee }) => (isOwed && callee ? [callee] : [])),
+      callees: seen.flatMap((one) =>
+        one.callee && isOwedBy(one, known.get(one.entry.id)) ? [one.callee] : [],
+      ),
       last: placeOf(fresh.at(-1)),
     };
   },
@@ -54,9 +80,10 @@ export const registerMembers: Members = {
       const [entryRow, taskRow] = [rows[i], rows[listed.length + i]];
       const entry = entryRow && readAs(entryKind, entryRow)?.value;
       if (!entry) continue;
-      const { isOwed } = await seeEntry(world.table, round, entry, now);
+      const task = taskRow && readAs(callTaskKind, taskRow)?.value;
+      const isOwed = isOwedBy(await seeEntry(world.table, round, entry, now), task);
       if (isOwed) met += 1;
-      if (isMissing(taskRow && readAs(callTaskKind, taskRow)?.value.state, isOwed))
+      if (isMissing(task?.state, isOwed))
         await decideAndCommit(world.table, async () => {
           const fresh = await world.table.get(entryKind, entryKey(entry.id));
           return ok({
@@ -77,7 +104,7 @@ export const registerMembers: Members = {
     const entry = (await world.table.get(entryKind, entryKey(entryId)))?.value;
     if (!entry) return stopped(task, 'removed', now);
     const seen = await seeEntry(world.table, round, entry, now);
-    return seen.isOwed ? undefined : stopped(task, stopReasonOf(entry, seen.isAway), now);
+    return seen.isIn ? undefined : stopped(task, stopReasonOf(entry, seen.isAway), now);
   },
 
   people: async (table, tasks) => {

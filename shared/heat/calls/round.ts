@@ -66,6 +66,8 @@ export const callRoundSchema = z.object({
   /** Of a hot day. */
   level: levelSchema.optional(),
   sectors: z.array(sectorCodeSchema).max(200).optional(),
+  /** Of a yellow day: not everybody on the register. A list once made may be widened, never narrowed. */
+  who: z.literal('most-isolated').optional(),
   state: z.enum(['filling', 'open', 'closed', 'called-off']),
   /** Obligations are spread over so many partitions, so that none takes a whole town's writes (F19). */
   shards: z.number().int().min(1).max(64),

@@ -8,7 +8,7 @@ import { put, replace } from '../../table/write.ts';
 import { type CivilDay, instantOf } from '../../time/civil.ts';
 import { type Instant, latest, minus, plus } from '../../time/instant.ts';
 import { type Campaign, campaignKey, campaignKind, currentKey, currentKind } from '../campaign/campaign.ts';
-import type { HeatSettings } from '../settings.ts';
+import { type HeatSettings, reachAt } from '../settings.ts';
 import { type CallRound, callRoundKind, isRunning, roundIdOf, roundKey } from './round.ts';
 
 /** Plain words that sound like nothing else on a telephone. */
@@ -83,6 +83,7 @@ export const newRound = (plan: Plan, now: Instant): CallRound => {
     label: campaign.label,
     level: campaign.level,
     ...(campaign.sectors ? { sectors: campaign.sectors } : {}),
+    ...(reachAt(settings, campaign.level).who === 'most-isolated' ? { who: 'most-isolated' as const } : {}),
     state: 'filling',
     shards: plan.shards,
     duty: campaign.duty,
@@ -102,7 +103,7 @@ export const newRound = (plan: Plan, now: Instant): CallRound => {
 };
 
 /** Called off or closed, then wanted again: walked through once more, what exists is kept. */
-const resumed = (round: CallRound, now: Instant): CallRound => ({
+export const resumed = (round: CallRound, now: Instant): CallRound => ({
   ...round,
   state: 'filling',
   fill: { startedAt: now, met: 0 },

@@ -4,16 +4,31 @@ import { ok, type Result } from '../../result/result.ts';
 import type { Write } from '../../table/table.ts';
 import { create, replace } from '../../table/write.ts';
 import { type Task, taskKind } from '../../tasks/task.ts';
-import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilTime, dayOf, daysBetween, instantOf } from '../../time/civil.ts';
 import { type Instant, plus } from '../../time/instant.ts';
 import { lookAtRound } from '../calls/look-at-round.ts';
-import { type CallRound, callRoundKind, isRunning, roundKey } from '../calls/round.ts';
-import { ensureRound } from '../calls/start-round.ts';
+import { type CallRound, callRoundKind, isRunning, roundIdOf, roundKey } from '../calls/round.ts';
+import { ensureRound, resumed } from '../calls/start-round.ts';
 import { readHeatSettings } from '../read-settings.ts';
-import type { HeatSettings } from '../settings.ts';
+import { type HeatSettings, reachAt } from '../settings.ts';
 import { type Campaign, type CampaignId, campaignKey, campaignKind, covers } from './campaign.ts';
 
 type Wanted = { readonly day: CivilDay; readonly turn: 1 | 2 };
+
+/** A day of this campaign on which its level calls: each one, but on yellow every second day from the first. */
+const isCallDay = (campaign: Campaign, settings: HeatSettings, day: CivilDay): boolean =>
+  covers(campaign, day) &&
+  daysBetween(campaign.startsOn, day) % reachAt(settings, campaign.level).everyDays === 0;
+
+/** Lists that may be there already, wanted or not: what people change reaches them too. */
+const standingLists = (now: Instant): readonly Wanted[] => {
+  const today = dayOf(now);
+  return [
+    { day: today, turn: 1 },
+    { day: today, turn: 2 },
+    { day: addDays(today, 1), turn: 1 },
+  ];
+};
 
 /** The lists that must exist at this moment: today's, its second turn from noon when red, tomorrow's from the evening. */
 export const wantedLists = (campaign: Campaign, settings: HeatSettings, now: Instant): readonly Wanted[] => {
@@ -21,11 +36,11 @@ export const wantedLists = (campaign: Campaign, settings: HeatSettings, now: Ins
   const tomorrow = addDays(today, 1);
   const turns = settings.times[campaign.level].firstBy.length;
   return [
-    ...(covers(campaign, today) ? [{ day: today, turn: 1 as const }] : []),
-    ...(covers(campaign, today) && turns > 1 && now >= instantOf(today, settings.handOverAt)
+    ...(isCallDay(campaign, settings, today) ? [{ day: today, turn: 1 as const }] : []),
+    ...(isCallDay(campaign, settings, today) && turns > 1 && now >= instantOf(today, settings.handOverAt)
       ? [{ day: today, turn: 2 as const }]
       : []),
-    ...(covers(campaign, tomorrow) && now >= instantOf(today, settings.prepareAt)
+    ...(isCallDay(campaign, settings, tomorrow) && now >= instantOf(today, settings.prepareAt)
       ? [{ day: tomorrow, turn: 1 as const }]
       : []),
   ];
@@ -79,17 +94,31 @@ const conducted = (round: CallRound, campaign: Campaign): CallRound => ({
 const differs = (round: CallRound, campaign: Campaign): boolean =>
   JSON.stringify(conducted(round, campaign)) !== JSON.stringify(round);
 
-const takeOver = (world: Surroundings, id: CallRound['id'], campaign: Campaign, now: Instant) =>
-  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-    const stored = await world.table.get(callRoundKind, roundKey(id));
-    if (!stored || !isRunning(stored.value) || !differs(stored.value, campaign))
-      return ok({ value: undefined, writes: [] });
-    const happening = { action: 'list-changed', actor: SYSTEM, at: now, details: { level: campaign.level } };
-    return ok({
-      value: undefined,
-      writes: change(callRoundKind, stored, conducted(stored.value, campaign), happening),
-    });
-  });
+/** The level rose: the list of the most isolated becomes everybody's, walked through once more. It never shrinks. */
+const widened = ({ who: _who, ...round }: CallRound, now: Instant): CallRound => resumed(round, now);
+
+/** The list as it is after it took over what people changed; undefined when there is none that runs. */
+const takeOver = async (
+  world: Surroundings,
+  id: CallRound['id'],
+  { campaign, settings }: { readonly campaign: Campaign; readonly settings: HeatSettings },
+  now: Instant,
+): Promise<CallRound | undefined> => {
+  const done = await decideAndCommit(
+    world.table,
+    async (): Promise<Result<Decision<CallRound | undefined>, never>> => {
+      const stored = await world.table.get(callRoundKind, roundKey(id));
+      if (!stored || !isRunning(stored.value)) return ok({ value: undefined, writes: [] });
+      const isWider = stored.value.who !== undefined && reachAt(settings, campaign.level).who === 'everybody';
+      if (!isWider && !differs(stored.value, campaign)) return ok({ value: stored.value, writes: [] });
+      const next = conducted(isWider ? widened(stored.value, now) : stored.value, campaign);
+      const details = { level: campaign.level, ...(isWider ? { who: 'everybody' } : {}) };
+      const happening = { action: 'list-changed', actor: SYSTEM, at: now, details };
+      return ok({ value: next, writes: change(callRoundKind, stored, next, happening) });
+    },
+  );
+  return done.ok ? done.value : undefined;
+};
 
 /**
  * Renews an active campaign: makes the lists that are wanted by now, lets lists take over what people changed, asks
@@ -102,11 +131,12 @@ export const lookAtCampaign = async (world: Surroundings, id: CampaignId, now: I
   const settings = await readHeatSettings(world.table, campaign.town);
   const today = dayOf(now);
   for (const when of wantedLists(campaign, settings, now)) {
-    const made = await ensureRound(world, campaign, settings, when, SYSTEM, now);
-    const round = made.ok ? made.value : undefined;
-    if (!round) continue;
-    await takeOver(world, round.id, campaign, now);
-    if (round.state === 'filling') await lookAtRound(world, round.id, now);
+    await ensureRound(world, campaign, settings, when, SYSTEM, now);
+  }
+  for (const { day, turn } of standingLists(now)) {
+    const id = roundIdOf(campaign.town, { kind: 'heat' }, day, turn);
+    const round = await takeOver(world, id, { campaign, settings }, now);
+    if (round?.state === 'filling') await lookAtRound(world, round.id, now);
   }
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const fresh = await world.table.get(campaignKind, campaignKey(id));
