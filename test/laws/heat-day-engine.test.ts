@@ -1,11 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { localSettings } from '../../functions/local/engine.ts';
-import type { Kind } from '../../shared/table/kind.ts';
-import { type TestTable, useEngine } from '../support/engine.ts';
+import { useEngine } from '../support/engine.ts';
 import { type Faults, hasGivenUp, startFaultProxy } from '../support/fault-proxy.ts';
 import { tableOn } from '../support/tables.ts';
+import { everythingListed } from './hot-day-checks.ts';
 import { diceOf, type HotDayPlan, planOf } from './hot-day-plan.ts';
 import { playHotDay } from './hot-days.ts';
 
@@ -24,34 +23,10 @@ const FAULTS: Faults = {
   serverError: 0.5,
 };
 
-/** The checks read the whole table, consistently; nothing else may. */
-const readerOf = (fresh: TestTable) => {
-  const client = DynamoDBDocumentClient.from(fresh.client);
-  return async <T>(kind: Kind<T>): Promise<readonly T[]> => {
-    const found: T[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await client.send(
-        new ScanCommand({
-          TableName: fresh.name,
-          ConsistentRead: true,
-          FilterExpression: '#k = :k',
-          ExpressionAttributeNames: { '#k': 'kind' },
-          ExpressionAttributeValues: { ':k': kind.name },
-          ExclusiveStartKey: start,
-        }),
-      );
-      for (const item of page.Items ?? []) found.push(kind.schema.parse(item.data));
-      start = page.LastEvaluatedKey;
-    } while (start);
-    return found;
-  };
-};
-
 /** A few dozen people: the engine is asked some thousands of times a day. */
 const sizes = (most: number) => [{ permille: 1_000, from: DAYS > 1 ? 50 : 12, to: most }];
 const plan = (seed: number): HotDayPlan => ({
-  ...planOf(seed, sizes(DAYS > 1 ? 120 : 12)),
+  ...planOf(seed, sizes(DAYS > 1 ? 70 : 12)),
   ...(DAYS > 1 ? {} : { stepMinutes: 60, volunteers: 3, agents: 2 }),
 });
 
@@ -62,13 +37,14 @@ describe('a hot day over the engine', () => {
     for (let seed = SEED; seed < SEED + DAYS; seed += 1) {
       const started = performance.now();
       const fresh = await engine.freshTable({ stream: false });
+      const store = tableOn(fresh);
       const dice = diceOf(seed * 31 + 1);
       const proxy = await startFaultProxy(fresh.endpoint, FAULTS, dice.chance);
       const client = new DynamoDBClient(localSettings(proxy.endpoint));
       try {
         const day = await playHotDay(plan(seed), {
-          store: tableOn(fresh),
-          readAll: readerOf(fresh),
+          store,
+          everything: everythingListed(store, 'besancon'),
           shaken: { table: tableOn({ ...fresh, client }), calm: proxy.calm, isExpected: hasGivenUp },
         });
         expect(day.faults, `day ${seed}`).toEqual([]);

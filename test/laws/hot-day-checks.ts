@@ -1,6 +1,6 @@
-import { type CallBatch, callBatchKind } from '../../shared/heat/batches/batch.ts';
+import { batchesOf, type CallBatch, callBatchKind } from '../../shared/heat/batches/batch.ts';
 import { COUNTED, countsOf, noCounts, plusCounts, readCounts } from '../../shared/heat/board/counters.ts';
-import { type CallRound, callRoundKind, isRunning } from '../../shared/heat/calls/round.ts';
+import { type CallRound, callRoundKind, isRunning, roundsOf } from '../../shared/heat/calls/round.ts';
 import {
   type CallTask,
   callTaskIdOf,
@@ -8,15 +8,44 @@ import {
   callTaskKey,
   callTaskKind,
   isOwed,
+  openCalls,
+  settledCalls,
 } from '../../shared/heat/calls/task.ts';
-import { isOwedCall } from '../../shared/register/entry.ts';
-import { entryKind } from '../../shared/register/store.ts';
-import { type Kind, readAs } from '../../shared/table/kind.ts';
+import { isOwedCall, type RegisterEntry } from '../../shared/register/entry.ts';
+import { entryKind, entryList } from '../../shared/register/store.ts';
+import { type Kind, readAs, rowsOf } from '../../shared/table/kind.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 
-/** Everything of one kind, for the checks alone. */
-export type ReadAll = <T>(kind: Kind<T>) => Promise<readonly T[]>;
+/** Everything there is, for the checks alone. */
+export type Everything = {
+  readonly rounds: () => Promise<readonly CallRound[]>;
+  readonly tasks: () => Promise<readonly CallTask[]>;
+  readonly batches: () => Promise<readonly CallBatch[]>;
+  /** Of people on the register now. */
+  readonly entries: () => Promise<readonly RegisterEntry[]>;
+};
+
+/** As any table tells it: through the lists that screens show. */
+export const everythingListed = (store: Table, town: string): Everything => {
+  const listed = async <T>(kind: Kind<T>, partitions: readonly string[]): Promise<readonly T[]> => {
+    const pages = await Promise.all(partitions.map((partition) => store.index('list', { partition })));
+    return pages.flatMap(({ items }) => rowsOf(kind, items).map(({ value }) => value));
+  };
+  const rounds = () => listed(callRoundKind, [roundsOf(town)]);
+  const shardsOf = ({ id, shards }: CallRound): string[] =>
+    Array.from({ length: shards }, (_, n) => [openCalls(id, n), settledCalls(id, n)]).flat();
+  return {
+    rounds,
+    tasks: async () => listed(callTaskKind, (await rounds()).flatMap(shardsOf)),
+    batches: async () => {
+      const ids = (await rounds()).flatMap(({ id }) => [[id, 'live'] as const, [id, 'past'] as const]);
+      const lists = await Promise.all(ids.map(([id, list]) => batchesOf(store, id, list)));
+      return lists.flat().map(({ value }) => value);
+    },
+    entries: () => listed(entryKind, [entryList(town, 'confirmed')]),
+  };
+};
 
 /** The obligations of these people of a list, as they are now. */
 export const tasksOfBatch = async (
@@ -28,10 +57,10 @@ export const tasksOfBatch = async (
 };
 
 /** What is false between two steps of the day, in words; nothing when all holds. */
-export const hotDayChecks = (store: Table, readAll: ReadAll) => {
+export const hotDayChecks = (store: Table, everything: Everything) => {
   const byRound = async (): Promise<ReadonlyMap<string, readonly CallTask[]>> => {
     const found = new Map<string, CallTask[]>();
-    for (const task of await readAll(callTaskKind)) {
+    for (const task of await everything.tasks()) {
       const its = found.get(task.roundId);
       if (its) its.push(task);
       else found.set(task.roundId, [task]);
@@ -43,7 +72,7 @@ export const hotDayChecks = (store: Table, readAll: ReadAll) => {
   const ofRound = async (round: CallRound, its: readonly CallTask[], now: Instant): Promise<string[]> => {
     const faults: string[] = [];
     const owed = new Set<string>();
-    for (const entry of await readAll(entryKind)) if (isOwedCall(entry, round.day)) owed.add(entry.id);
+    for (const entry of await everything.entries()) if (isOwedCall(entry, round.day)) owed.add(entry.id);
     let [standing, extra, nobodys, rows] = [0, 0, 0, noCounts];
     for (const task of its) {
       rows = plusCounts(rows, countsOf(task));
@@ -67,7 +96,7 @@ export const hotDayChecks = (store: Table, readAll: ReadAll) => {
     law5: async (now: Instant): Promise<string[]> => {
       const tasks = await byRound();
       const faults: string[] = [];
-      for (const round of (await readAll(callRoundKind)).filter(isRunning))
+      for (const round of (await everything.rounds()).filter(isRunning))
         faults.push(...(await ofRound(round, tasks.get(round.id) ?? [], now)));
       return faults;
     },
@@ -96,7 +125,7 @@ export const hotDayChecks = (store: Table, readAll: ReadAll) => {
       const mine = new Set(
         rounds.filter(({ turn, handOverAt }) => turn === 1 && handOverAt <= now).map(({ id }) => id),
       );
-      const out = (await readAll(callTaskKind)).filter(
+      const out = (await everything.tasks()).filter(
         (task) =>
           mine.has(task.roundId) && task.state === 'open' && (task.holder.by === 'volunteer' || task.batchId),
       );
@@ -106,7 +135,7 @@ export const hotDayChecks = (store: Table, readAll: ReadAll) => {
     /** Six: nobody is left to a list. */
     closedOrEscalated: async (rounds: readonly CallRound[], now: Instant): Promise<string[]> => {
       const due = new Set(rounds.filter(({ escalateAt }) => escalateAt <= now).map(({ id }) => id));
-      const open = (await readAll(callTaskKind)).filter(
+      const open = (await everything.tasks()).filter(
         (task) => due.has(task.roundId) && task.state === 'open',
       );
       return open.length > 0 ? [`${open.length} people neither reached nor handed to anybody at six`] : [];

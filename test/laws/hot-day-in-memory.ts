@@ -7,6 +7,7 @@ import { campaignKind, currentKind } from '../../shared/heat/campaign/campaign.t
 import { intentKind } from '../../shared/messages/store.ts';
 import { loadKind } from '../../shared/offers/store.ts';
 import { entryKind } from '../../shared/register/store.ts';
+import type { Kind } from '../../shared/table/kind.ts';
 import { townKind } from '../../shared/town/settings.ts';
 import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
@@ -32,7 +33,13 @@ parsedOnce([
 /** One hot day over the double of the table. */
 export const hotDayInMemory = (plan: HotDayPlan): Promise<HotDayOutcome> => {
   const store = memoryTable();
-  const readAll = async <T>(kind: { readonly name: string }): Promise<readonly T[]> =>
+  const all = async <T>(kind: Kind<T>): Promise<readonly T[]> =>
     store.ofKind(kind.name).map((item) => item.data as T);
-  return playHotDay(plan, { store, readAll });
+  const everything = {
+    rounds: () => all(callRoundKind),
+    tasks: () => all(callTaskKind),
+    batches: () => all(callBatchKind),
+    entries: () => all(entryKind),
+  };
+  return playHotDay(plan, { store, everything });
 };

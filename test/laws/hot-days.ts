@@ -2,10 +2,8 @@ import { tick } from '../../functions/agenda/handler.ts';
 import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
-import { callBatchKind } from '../../shared/heat/batches/batch.ts';
 import { summerCallerKind } from '../../shared/heat/batches/summer-caller.ts';
-import { type CallRound, callRoundKind, isRunning } from '../../shared/heat/calls/round.ts';
-import { callTaskKind } from '../../shared/heat/calls/task.ts';
+import { type CallRound, isRunning } from '../../shared/heat/calls/round.ts';
 import { activate } from '../../shared/heat/campaign/activate.ts';
 import { intentKind } from '../../shared/messages/store.ts';
 import { RATE } from '../../shared/outbox/rate.ts';
@@ -22,7 +20,7 @@ import { volunteerNumber } from '../support/chain.ts';
 import { aCaller } from '../support/hot-day.ts';
 import { countingIds } from '../support/situations.ts';
 import { hotDayActs, newPerson } from './hot-day-acts.ts';
-import { hotDayChecks, type ReadAll } from './hot-day-checks.ts';
+import { type Everything, hotDayChecks } from './hot-day-checks.ts';
 import { type Dice, diceOf, type HotDayPlan } from './hot-day-plan.ts';
 
 export type HotDayOutcome = {
@@ -93,7 +91,7 @@ const foundTown = async (plan: HotDayPlan, store: Table, dice: Dice): Promise<Se
 
 export type Playing = {
   readonly store: Table;
-  readonly readAll: ReadAll;
+  readonly everything: Everything;
   /** Another way to the same table, on which requests and answers get lost, that the town works through. */
   readonly shaken?: {
     readonly table: Table;
@@ -109,7 +107,7 @@ export type Playing = {
  * by noon, nobody open at six. Whatever dies or comes twice in between.
  */
 export const playHotDay = async (plan: HotDayPlan, playing: Playing): Promise<HotDayOutcome> => {
-  const { store, readAll, shaken } = playing;
+  const { store, everything, shaken } = playing;
   const dice = diceOf(plan.seed);
   const faults: string[] = [];
   const note = (fault: string): void => void faults.push(fault);
@@ -162,7 +160,7 @@ export const playHotDay = async (plan: HotDayPlan, playing: Playing): Promise<Ho
   };
 
   const silent = await foundTown(plan, store, dice);
-  const checks = hotDayChecks(store, readAll);
+  const checks = hotDayChecks(store, everything);
   const acts = hotDayActs({ plan, dice, day: DAY, store, world, surviving, silent, note });
 
   let subject = '';
@@ -197,7 +195,7 @@ export const playHotDay = async (plan: HotDayPlan, playing: Playing): Promise<Ho
     else for (let i = 0; i < times; i += 1) await once();
   };
   const todays = async (): Promise<readonly CallRound[]> =>
-    (await readAll(callRoundKind)).filter((round) => isRunning(round) && round.day === DAY);
+    (await everything.rounds()).filter((round) => isRunning(round) && round.day === DAY);
 
   const activateAt = plus(EVE, { minutes: plan.activatedAfter });
   const calls = at('08:30');
@@ -230,7 +228,7 @@ export const playHotDay = async (plan: HotDayPlan, playing: Playing): Promise<Ho
     if (dice.chance(15) && isRestless) await acts.registerMoves(now);
     await deliver();
     if (isActive) {
-      await acts.volunteersAct(await readAll(callBatchKind), now, now >= calls);
+      await acts.volunteersAct(await everything.batches(), now, now >= calls);
       if (now >= calls) {
         const size = await acts.agentsAct(await todays(), now);
         if (size > worst.size) worst = { size, at: now };
@@ -247,7 +245,7 @@ export const playHotDay = async (plan: HotDayPlan, playing: Playing): Promise<Ho
     faults.push(...(await checks.law5(now)));
     if (faults.length > 3) break;
   }
-  const tasks = (await readAll(callTaskKind)).filter((task) => task.day === DAY);
+  const tasks = (await everything.tasks()).filter((task) => task.day === DAY);
   const many = (state: string): number => tasks.filter((task) => task.state === state).length;
   return {
     faults,

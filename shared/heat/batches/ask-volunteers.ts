@@ -4,7 +4,7 @@ import { lettersOf } from '../../ids/digest.ts';
 import { linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
 import { intentWrite } from '../../messages/intent-write.ts';
-import { readAs, rowsOf, type Stored } from '../../table/kind.ts';
+import { readAs, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { create, replace, unchanged } from '../../table/write.ts';
 import { earliest, type Instant, latest, minus, plus } from '../../time/instant.ts';
@@ -13,7 +13,7 @@ import { volunteerKind } from '../../volunteers/store.ts';
 import type { CallRound } from '../calls/round.ts';
 import { batchIdSchema, callTaskIdOf, callTaskKey, callTaskKind } from '../calls/task.ts';
 import { readTownAndSettings } from '../read-settings.ts';
-import { type CallBatch, callBatchKind, liveBatches } from './batch.ts';
+import { batchesOf, type CallBatch, callBatchKind } from './batch.ts';
 import { loadWrite } from './batch-facts.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
 import { withCalls } from './may-ask.ts';
@@ -191,8 +191,9 @@ export const askVolunteers = async (world: Surroundings, round: CallRound, now: 
     ({ volunteer }) => !plans.some((plan) => plan.caller.id === volunteer.value.id),
   );
   if (spare.length === 0) return offered;
-  const page = await world.table.index('list', { partition: liveBatches(round.id) });
-  const open = rowsOf(callBatchKind, page.items).filter(({ value }) => value.state === 'offered');
+  const open = (await batchesOf(world.table, round.id, 'live')).filter(
+    ({ value }) => value.state === 'offered',
+  );
   const pairs: { batch: Stored<CallBatch>; who: Candidate }[] = [];
   for (const one of spare) {
     const at = open.findIndex((batch) => canAlso(batch.value, one));

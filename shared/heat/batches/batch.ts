@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { sectorCodeSchema } from '../../geo/sector.ts';
 import { volunteerIdSchema } from '../../ids/ids.ts';
 import { languageSchema } from '../../seniors/senior.ts';
-import { defineKind, type Key, type Kind } from '../../table/kind.ts';
+import { defineKind, type Key, type Kind, rowsOf, type Stored } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
 import { civilDaySchema } from '../../time/civil.ts';
 import { type Instant, instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
 import { type RoundId, roundIdSchema } from '../calls/round.ts';
-import { type BatchId, batchIdSchema, personIdSchema } from '../calls/task.ts';
+import { type BatchId, batchIdSchema, personIdSchema, shardOf } from '../calls/task.ts';
 
 /** A volunteer asked for a batch. `lost`: somebody else took it first. */
 export const askedSchema = z.object({
@@ -61,15 +62,42 @@ export const batchDue = (batch: CallBatch): Instant | undefined => {
 };
 
 export const batchKey = (id: BatchId): Key => ({ pk: id, sk: 'CALL-BATCH' });
-export const liveBatches = (round: RoundId): string => `${round}#batches#live`;
-export const pastBatches = (round: RoundId): string => `${round}#batches#past`;
+
+/** Two thousand batches go out, and end, within minutes: spread, so that no partition takes them all (F19). */
+const BATCH_SHARDS = 8;
+type BatchList = 'live' | 'past';
+const batchPartition = (round: RoundId, list: BatchList, shard: number): string =>
+  `${round}#batches#${list}#${shard}`;
+const sortOf = (batch: CallBatch): string =>
+  isLive(batch) ? `${batchDue(batch) ?? ''}#${batch.id}` : batch.id;
+
+/** Batches that are out, nearest end of silence first, or those that came back; of the index, to be re-read. */
+export const batchesOf = async (
+  table: Pick<Table, 'index'>,
+  round: RoundId,
+  list: BatchList,
+  until?: { readonly to: Instant; readonly limit: number },
+): Promise<readonly Stored<CallBatch>[]> => {
+  const pages = await Promise.all(
+    Array.from({ length: BATCH_SHARDS }, (_, shard) =>
+      table.index('list', {
+        partition: batchPartition(round, list, shard),
+        ...(until ? { to: `${until.to}~`, limit: until.limit } : {}),
+      }),
+    ),
+  );
+  return pages
+    .flatMap(({ items }) => rowsOf(callBatchKind, items))
+    .sort((a, b) => (sortOf(a.value) < sortOf(b.value) ? -1 : 1))
+    .slice(0, until?.limit);
+};
 
 /**
  * | question                                     | key or index                                   | consistent  |
  * |----------------------------------------------|------------------------------------------------|-------------|
  * | this batch                                   | pk batch id, `CALL-BATCH`                      | yes         |
- * | which batches are out, whose silence ends?   | `list`: round + `#batches#live`, by that end   | no, re-read |
- * | which came back or are finished?             | `list`: round + `#batches#past`                | no          |
+ * | which batches are out, whose silence ends?   | `list`: round + `#batches#live#` + shard, by that end | no, re-read |
+ * | which came back or are finished?             | `list`: round + `#batches#past#` + shard       | no          |
  * | what does this volunteer hold?               | `volunteer` index, sort `calls#` + day         | no          |
  */
 export const callBatchKind: Kind<CallBatch> = defineKind({
@@ -78,9 +106,14 @@ export const callBatchKind: Kind<CallBatch> = defineKind({
   schema: callBatchSchema,
   key: (batch) => batchKey(batch.id),
   places: (batch) => ({
-    list: isLive(batch)
-      ? { partition: liveBatches(batch.roundId), sort: `${batchDue(batch) ?? ''}#${batch.id}` }
-      : { partition: pastBatches(batch.roundId), sort: batch.id },
+    list: {
+      partition: batchPartition(
+        batch.roundId,
+        isLive(batch) ? 'live' : 'past',
+        shardOf(batch.id, BATCH_SHARDS),
+      ),
+      sort: sortOf(batch),
+    },
     volunteer: batch.holder
       ? { id: batch.holder.volunteerId, sort: `calls#${batch.day}#${batch.id}` }
       : undefined,

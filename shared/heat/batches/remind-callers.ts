@@ -3,12 +3,12 @@ import type { Surroundings } from '../../decide/decide.ts';
 import { linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
 import { intentWrite } from '../../messages/intent-write.ts';
-import { rowsOf, type Stored } from '../../table/kind.ts';
+import type { Stored } from '../../table/kind.ts';
 import { create } from '../../table/write.ts';
 import { type Instant, minus, plus } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import type { CallRound } from '../calls/round.ts';
-import { type CallBatch, callBatchKind, liveBatches } from './batch.ts';
+import { batchesOf, type CallBatch, callBatchKind } from './batch.ts';
 
 /** Said yes so long before the calls open that a reminder helps. */
 const LONG_BEFORE_HOURS = 3;
@@ -80,7 +80,6 @@ export const remindCallers = async (
   now: Instant,
 ): Promise<void> => {
   if (now < round.opensAt || now >= round.handOverAt) return;
-  const page = await world.table.index('list', { partition: liveBatches(round.id) });
-  for (const batch of rowsOf(callBatchKind, page.items))
+  for (const batch of await batchesOf(world.table, round.id, 'live'))
     if (owesReminder(batch.value, round)) await remind(world, town, round, batch, now);
 };

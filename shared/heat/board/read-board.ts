@@ -2,7 +2,7 @@ import type { Surroundings } from '../../decide/decide.ts';
 import { rowsOf } from '../../table/kind.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import { type Instant, minutesBetween } from '../../time/instant.ts';
-import { type CallBatch, callBatchKind, liveBatches, pastBatches } from '../batches/batch.ts';
+import { batchesOf, type CallBatch } from '../batches/batch.ts';
 import { type CallRound, callRoundKind, type RoundId, roundKey, roundsOf } from '../calls/round.ts';
 import { type CallTask, callTaskKind, openCalls, settledCalls } from '../calls/task.ts';
 import { type Counts, countsOf, noCounts, owedIn, plusCounts, readCounts } from './counters.ts';
@@ -70,13 +70,11 @@ const byDeadline = (a: CallTask, b: CallTask): number => {
   return x < y ? -1 : 1;
 };
 
-const batchesOf = async (world: Pick<Surroundings, 'table'>, round: CallRound): Promise<CallBatch[]> => {
-  const pages = await Promise.all(
-    [liveBatches(round.id), pastBatches(round.id)].map((partition) =>
-      world.table.index('list', { partition }),
-    ),
+const allBatches = async (world: Pick<Surroundings, 'table'>, round: CallRound): Promise<CallBatch[]> => {
+  const lists = await Promise.all(
+    (['live', 'past'] as const).map((list) => batchesOf(world.table, round.id, list)),
   );
-  return pages.flatMap((page) => rowsOf(callBatchKind, page.items).map(({ value }) => value));
+  return lists.flat().map(({ value }) => value);
 };
 
 const same = (a: Counts, b: Counts): boolean =>
@@ -104,7 +102,7 @@ export const readBoard = async (
   const [counts, owed, batches] = await Promise.all([
     readCounts(world.table, id, round.shards),
     tasksOf(world, round, openCalls),
-    batchesOf(world, round),
+    allBatches(world, round),
   ]);
   const isWhole = owedIn(counts) <= WHOLE_UP_TO;
   const settled = isWhole ? await tasksOf(world, round, settledCalls) : [];

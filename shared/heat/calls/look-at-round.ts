@@ -2,14 +2,13 @@ import { change, SYSTEM } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import { intentWrite } from '../../messages/intent-write.ts';
 import { ok, type Result } from '../../result/result.ts';
-import { rowsOf } from '../../table/kind.ts';
 import { replace } from '../../table/write.ts';
 import { nextAllowed } from '../../time/calendar.ts';
 import { type Instant, minus, plus } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { endBatch } from '../batches/answer-batch.ts';
 import { askVolunteers } from '../batches/ask-volunteers.ts';
-import { callBatchKind, liveBatches } from '../batches/batch.ts';
+import { batchesOf } from '../batches/batch.ts';
 import { remindCallers } from '../batches/remind-callers.ts';
 import { isPaperDue, makePaper } from '../board/make-paper.ts';
 import { readTownAndSettings } from '../read-settings.ts';
@@ -27,7 +26,8 @@ const EACH_MINUTES = 1;
 const WAVE_MINUTES = 45;
 /** Duty officers hear of passed deadlines at most this often. */
 const ALERT_MINUTES = 30;
-const BATCHES_A_LOOK = 120;
+/** Silences of a whole département end within some minutes of their hour. */
+const BATCHES_A_LOOK = 600;
 const AT_ONCE = 6;
 
 /** The list as it is when written: every look's own facts are set on a fresh read. */
@@ -67,12 +67,7 @@ const ask = async (world: Surroundings, town: Town, round: CallRound, now: Insta
 };
 
 const endBatches = async (world: Surroundings, round: CallRound, now: Instant): Promise<void> => {
-  const page = await world.table.index('list', {
-    partition: liveBatches(round.id),
-    to: `${now}~`,
-    limit: BATCHES_A_LOOK,
-  });
-  const due = rowsOf(callBatchKind, page.items);
+  const due = await batchesOf(world.table, round.id, 'live', { to: now, limit: BATCHES_A_LOOK });
   for (let i = 0; i < due.length; i += AT_ONCE)
     await Promise.all(due.slice(i, i + AT_ONCE).map(({ value }) => endBatch(world, value.id, now)));
 };

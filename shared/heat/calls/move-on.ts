@@ -57,10 +57,26 @@ export const moveOn = (
 
 /** Obligations moved on in one look: some seconds of a Lambda; the rest is due at the next, the oldest first. */
 const MOST_A_LOOK = 2_000;
-const PAGE = 250;
+const PAGE = 50;
 const AT_ONCE = 8;
 
 export type MovedOn = { readonly moved: number; readonly handedUp: number; readonly more: boolean };
+
+/**
+ * Some of those of a list whose deadline has passed, the oldest first: a page of each shard, put together, so that a
+ * whole list that is due at one hour is not written to one partition after another (F19).
+ */
+const duePage = async (world: Surroundings, round: CallRound, now: Instant): Promise<readonly CallTask[]> => {
+  const pages = await Promise.all(
+    Array.from({ length: round.shards }, (_, shard) =>
+      world.table.index('list', { partition: openCalls(round.id, shard), to: `${now}~`, limit: PAGE }),
+    ),
+  );
+  const orderOf = (task: CallTask): string => `${task.deadline}#${task.priority}#${task.id}`;
+  return pages
+    .flatMap(({ items }) => rowsOf(callTaskKind, items).map(({ value }) => value))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+};
 
 /** Everything of a list whose deadline has passed, the oldest first (rule 3: a cut-off, never a window). */
 export const moveOnAll = async (
@@ -71,33 +87,23 @@ export const moveOnAll = async (
 ): Promise<MovedOn> => {
   let moved = 0;
   let handedUp = 0;
-  let more = false;
-  for (let shard = 0; shard < round.shards; shard += 1) {
-    for (let some = PAGE; some === PAGE && moved < MOST_A_LOOK; ) {
-      const page = await world.table.index('list', {
-        partition: openCalls(round.id, shard),
-        to: `${now}~`,
-        limit: PAGE,
-      });
-      const due = rowsOf(callTaskKind, page.items);
-      const before = moved;
-      for (let i = 0; i < due.length; i += AT_ONCE) {
-        const each = await Promise.all(
-          due.slice(i, i + AT_ONCE).map(({ value }) => moveOn(world, value.id, settings, now)),
-        );
-        for (const one of each) {
-          const task = one.ok ? one.value : undefined;
-          if (!task) continue;
-          moved += 1;
-          if (task.state === 'escalated' || task.overdue > 0) handedUp += 1;
-        }
+  // An index that lags shows again what has just moved: a pass that moves nothing is the last of this look.
+  for (let before = -1; before < moved && moved < MOST_A_LOOK; ) {
+    before = moved;
+    const due = await duePage(world, round, now);
+    for (let i = 0; i < due.length; i += AT_ONCE) {
+      const each = await Promise.all(
+        due.slice(i, i + AT_ONCE).map(({ id }) => moveOn(world, id, settings, now)),
+      );
+      for (const one of each) {
+        const task = one.ok ? one.value : undefined;
+        if (!task) continue;
+        moved += 1;
+        if (task.state === 'escalated' || task.overdue > 0) handedUp += 1;
       }
-      // An index that lags shows again what has just moved: not asked twice in one look.
-      some = moved > before ? due.length : 0;
     }
-    more ||= moved >= MOST_A_LOOK;
   }
-  return { moved, handedUp, more };
+  return { moved, handedUp, more: moved >= MOST_A_LOOK };
 };
 
 export type AssignRefusal = 'unknown' | 'not-owed' | 'with-volunteer';

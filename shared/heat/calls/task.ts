@@ -189,10 +189,10 @@ export const callTaskKey = (id: CallTaskId): Key => ({ pk: id, sk: 'CALL-TASK' }
 export const openCalls = (round: RoundId, shard: number): string => `${round}#${shard}#open`;
 export const settledCalls = (round: RoundId, shard: number): string => `${round}#${shard}#settled`;
 
-/** The same person is always in the same shard of a list. */
-export const shardOf = (person: PersonId, shards: number): number => {
+/** The same person is always in the same shard of a list, the same batch among its batches. */
+export const shardOf = (id: string, shards: number): number => {
   let hash = 0;
-  for (const char of person) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
+  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
   return hash % shards;
 };
 
