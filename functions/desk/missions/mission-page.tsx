@@ -147,9 +147,7 @@ const OtherSeat = ({
       </p>
       {twin.cancelled?.reason === 'one-is-enough' && <p>Une seule personne y va cette fois.</p>}
       <p>
-        <a href={missionPath(twin.id)}>
-          {isOpen(twin.state) ? 'Trouver la deuxième personne' : 'Voir cette place'}
-        </a>
+        <a href={missionPath(twin.id)}>{isOpen(twin.state) ? 'Trouver l’autre personne' : 'Voir sa place'}</a>
       </p>
       {mayStaff && isSought && isHeld(twin.state) && id && (
         <p class="no-print">
@@ -194,7 +192,8 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
   const state = stateWords(mission);
   const mayStaff = can(frame.staff, 'mission.staff', { town: mission.town });
   const open = isOpen(mission.state) && now < mission.startsAt;
-  const title = `${programmeName(town, mission.programme)}, ${whenWords(mission, now)}`;
+  const lacks = story.twin !== undefined && lacksOne({ mission, twin: story.twin });
+  const title = `${programmeName(town, mission.programme)}${mission.twinId ? ' à deux' : ''}, ${whenWords(mission, now)}`;
   return (
     <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
       {can(frame.staff, 'mission.list') && (
@@ -207,10 +206,8 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
       <div class="head">
         <h1>{title}</h1>
         <p>
-          <Badge tone={state.tone}>{state.words}</Badge>{' '}
-          {story.twin && lacksOne({ mission, twin: story.twin }) && (
-            <Badge tone="warn">Il manque une personne</Badge>
-          )}{' '}
+          {!(lacks && open) && <Badge tone={state.tone}>{state.words}</Badge>}{' '}
+          {lacks && <Badge tone="warn">Il manque une personne</Badge>}{' '}
           {mission.urgent && <Badge tone="alert">Urgent</Badge>}
         </p>
       </div>

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import {
   type Cadence,
+  mayGoInRounds,
   type Programme,
   peopleFor,
+  programmesToChoose,
   type RequirementKind,
 } from '../../../shared/town/programme.ts';
 import { Badge, Facts } from '../../web/components.tsx';
@@ -35,8 +37,9 @@ const onName = (programme: Programme): string => `on-${programme.code}`;
 const durationName = (programme: Programme): string => `duration-${programme.code}`;
 
 const peopleName = (programme: Programme): string => `people-${programme.code}`;
-/** A town asks volunteers to go two by two; agents arrange their own pairs. */
-const isForVolunteers = ({ who }: Programme): boolean => who !== 'professional';
+/** Volunteers go two by two to a door; agents arrange their own pairs, a round has its own carriers. */
+const mayGoByTwo = ({ who, place, inRounds }: Programme): boolean =>
+  who !== 'professional' && place === 'home' && !inRounds;
 
 const Policy = ({ programme }: { programme: Programme }) => (
   <Facts
@@ -50,55 +53,81 @@ const Policy = ({ programme }: { programme: Programme }) => (
   />
 );
 
-/** Which programmes the town offers; their policy is shown, their code and consent never change. */
+const roundsName = (programme: Programme): string => `rounds-${programme.code}`;
+const choosable = (town: { readonly programmes: readonly Programme[] }) =>
+  programmesToChoose(town.programmes);
+
+/** Which programmes the town offers, and which it may take up; their policy is shown, their code and consent never change. */
 export const programmesSection = sectionRoutes({
   slug: 'programmes',
   title: 'Programmes',
   lead: 'Un programme arrêté ne propose plus de nouvelles missions ; celles qui sont prévues ont lieu.',
   schema: (town) =>
     z.object({
-      ...Object.fromEntries(town.programmes.map((programme) => [onName(programme), ticked()])),
+      ...Object.fromEntries(choosable(town).map((programme) => [onName(programme), ticked()])),
       ...Object.fromEntries(
-        town.programmes.map((programme) => [
+        choosable(town).map((programme) => [
           durationName(programme),
           integer(10, 480, `${programme.label} : une durée entre 10 et 480 minutes.`),
         ]),
       ),
       ...Object.fromEntries(
-        town.programmes.filter(isForVolunteers).map((programme) => [peopleName(programme), ticked()]),
+        choosable(town)
+          .filter(mayGoByTwo)
+          .map((programme) => [peopleName(programme), ticked()]),
+      ),
+      ...Object.fromEntries(
+        choosable(town)
+          .filter(mayGoInRounds)
+          .map((programme) => [roundsName(programme), ticked()]),
       ),
     }),
   known: (town) =>
     Object.fromEntries(
-      town.programmes.flatMap((programme) => [
+      choosable(town).flatMap((programme) => [
         [onName(programme), programme.on],
         [durationName(programme), programme.durationMinutes],
         [peopleName(programme), peopleFor(programme) === 2],
+        [roundsName(programme), programme.inRounds === true],
       ]),
     ),
   edit: (values) => (town) => {
     const read = new Map<string, unknown>(Object.entries(values));
     return {
       ...town,
-      programmes: town.programmes.map((programme) => ({
-        ...programme,
-        on: read.get(onName(programme)) === true,
-        durationMinutes: Number(read.get(durationName(programme)) ?? programme.durationMinutes),
-        ...(isForVolunteers(programme) ? { people: read.get(peopleName(programme)) === true ? 2 : 1 } : {}),
-      })),
+      // One that was never taken up stays out of the town's own list until somebody ticks it.
+      programmes: choosable(town)
+        .filter(
+          (programme) =>
+            read.get(onName(programme)) === true ||
+            town.programmes.some(({ code }) => code === programme.code),
+        )
+        .map((programme) => {
+          const { inRounds: _, ...rest } = programme;
+          return {
+            ...rest,
+            on: read.get(onName(programme)) === true,
+            durationMinutes: Number(read.get(durationName(programme)) ?? programme.durationMinutes),
+            ...(mayGoByTwo(programme) ? { people: read.get(peopleName(programme)) === true ? 2 : 1 } : {}),
+            ...(mayGoInRounds(programme) && read.get(roundsName(programme)) === true
+              ? { inRounds: true as const }
+              : {}),
+          };
+        }),
     };
   },
   facts: (town) =>
     town.programmes.map((programme) => [
       programme.label,
       <>
-        {programme.durationMinutes} min{peopleFor(programme) === 2 ? ', à deux' : ''},{' '}
+        {programme.durationMinutes} min{peopleFor(programme) === 2 ? ', à deux' : ''}
+        {programme.inRounds ? ', en tournées' : ''},{' '}
         {programme.on ? <Badge tone="good">proposé</Badge> : <Badge>arrêté</Badge>}
       </>,
     ]),
   fields: ({ form, town }) => (
     <>
-      {town.programmes.map((programme) => (
+      {choosable(town).map((programme) => (
         <section class="card">
           <h2>{programme.label}</h2>
           <Policy programme={programme} />
@@ -110,7 +139,15 @@ export const programmesSection = sectionRoutes({
             inputmode="numeric"
             short
           />
-          {isForVolunteers(programme) && (
+          {mayGoInRounds(programme) && (
+            <Check
+              form={form}
+              name={roundsName(programme)}
+              label="En tournées : un porteur, plusieurs portes"
+              hint="Les livraisons attendent une tournée au lieu d’être proposées une à une. Pour celles qui sont prévues à partir de maintenant."
+            />
+          )}
+          {mayGoByTwo(programme) && (
             <Check
               form={form}
               name={peopleName(programme)}

@@ -98,8 +98,11 @@ const answersOf = ({ dice }: Making, place: Place, wants: Known['wants']): Conse
   ];
 };
 
+/** Spoken by no volunteer: a week's plan then shows whom it cannot serve, and what would. */
+const UNHEARD = ['pl'] as const;
+
 /** One person, from the first word to today. */
-const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
+const meet = (making: Making, phones: PhoneBook, place: Place, isUnderstood: boolean): Known => {
   const { dice, history, ids, staff, town } = making;
   const since =
     place === 'waiting'
@@ -110,7 +113,8 @@ const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
   const createdAt = daysAgo(making, since + 3, officeTime(dice));
   const referentId = dice.chance(0.6) ? staff.coordinator : dice.pick(staff.socialWorkers.slice(0, 1));
   const by: Actor = { kind: 'staff', id: referentId };
-  const who = identity(making, phones);
+  const anybody = identity(making, phones);
+  const who = isUnderstood ? anybody : { ...anybody, languages: [...UNHEARD] };
   const hasContact = dice.chance(0.7);
   const contacts = hasContact ? [contactOf(making, phones, who.lastName)] : [];
   const file = newSenior(
@@ -128,7 +132,8 @@ const meet = (making: Making, phones: PhoneBook, place: Place): Known => {
     ids.at('sen', createdAt),
     createdAt,
   );
-  const wants = dice.chance(0.76) && file.address.point !== undefined ? 'FRIENDLY_VISIT' : 'FRIENDLY_CALL';
+  const isVisit = dice.chance(0.76) && file.address.point !== undefined;
+  const wants = isVisit || !isUnderstood ? 'FRIENDLY_VISIT' : 'FRIENDLY_CALL';
   history.change(seniorKind, file, {
     action: 'senior-created',
     actor: by,
@@ -186,7 +191,10 @@ export const meetSeniors = (making: Making, phones: PhoneBook): readonly Known[]
   const places = dice.shuffled(
     Object.entries(PLACES).flatMap(([place, count]) => Array.from({ length: count }, () => place)),
   );
-  const known = places.flatMap((place) => (isPlace(place) ? [meet(making, phones, place)] : []));
+  const first = places.indexOf('hoping');
+  const known = places.flatMap((place, at) =>
+    isPlace(place) ? [meet(making, phones, place, at !== first)] : [],
+  );
   return known;
 };
 

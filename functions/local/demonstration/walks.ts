@@ -1,5 +1,5 @@
 import type { Service } from '../../../shared/services/service.ts';
-import { addDays, type CivilDay, type CivilTime, civilTime, weekday } from '../../../shared/time/civil.ts';
+import { addDays, type CivilDay, civilTime, weekday } from '../../../shared/time/civil.ts';
 import type { Programme } from '../../../shared/town/programme.ts';
 import { daysAgo, type Making } from './making.ts';
 import { type Arranged, open } from './services.ts';
@@ -22,43 +22,66 @@ export const FRIENDLY_WALK: Programme = {
   cadences: ['weekly', 'fortnightly'],
 };
 
-type Walk = Pick<Service, 'cadence' | 'weekday' | 'time'> & {
+type Walk = Pick<Service, 'cadence' | 'weekday' | 'time' | 'startsOn'> & {
   readonly began: number;
-  readonly startsOn: CivilDay;
+  /** For whom. */
+  readonly suits: (one: Arranged) => boolean;
 };
 
 const nextWorkday = (day: CivilDay): CivilDay => (weekday(day) > 5 ? nextWorkday(addDays(day, 1)) : day);
+const speaksFrench = ({ senior }: Arranged): boolean => senior.languages.includes('fr');
+const isVisited = ({ service }: Arranged): boolean => service.pairings.length > 0;
 
 /**
- * Three walks: one with weeks behind it, one in the next days that still lacks a person, and one on Sunday mornings, when
- * nobody is free, so that the week's plan has somebody it cannot serve.
+ * Three walks: one with weeks behind it, one in the next days that still lacks a person, and one for somebody whose language
+ * nobody speaks, on the first day of the week that the plan opens on, so that it has a need it cannot serve.
  */
 const walksOf = (today: CivilDay): readonly Walk[] => {
-  const at = (text: string): CivilTime => civilTime(text);
   const soon = nextWorkday(addDays(today, 1));
+  const known = (one: Arranged): boolean => speaksFrench(one) && isVisited(one);
   return [
-    { cadence: 'fortnightly', weekday: 3, time: at('15:00'), began: 60, startsOn: addDays(today, -58) },
-    { cadence: 'weekly', weekday: weekday(soon), time: at('14:30'), began: 12, startsOn: addDays(soon, -7) },
-    { cadence: 'weekly', weekday: 7, time: at('10:00'), began: 2, startsOn: addDays(today, 13) },
+    {
+      cadence: 'fortnightly',
+      weekday: 3,
+      time: civilTime('15:00'),
+      began: 60,
+      startsOn: addDays(today, -58),
+      suits: known,
+    },
+    {
+      cadence: 'weekly',
+      weekday: weekday(soon),
+      time: civilTime('14:30'),
+      began: 12,
+      startsOn: addDays(soon, -7),
+      suits: known,
+    },
+    {
+      cadence: 'weekly',
+      weekday: 1,
+      time: civilTime('10:30'),
+      began: 1,
+      startsOn: addDays(today, 13),
+      suits: (one) => !speaksFrench(one) && !isVisited(one),
+    },
   ];
 };
 
-/** Walks for people who are visited already, on another day of their week; whoever comes is sought each time. */
+/** Walks on another day than each one's visits; whoever comes is sought each time. */
 export const arrangeWalks = (making: Making, arranged: readonly Arranged[]): readonly Arranged[] => {
   const { ids, today, town } = making;
   const programme = town.programmes.find(({ code }) => code === FRIENDLY_WALK.code);
   if (!programme) return [];
   const taken = new Set<string>();
-  return walksOf(today).flatMap(({ began, ...walk }): Arranged[] => {
+  return walksOf(today).flatMap(({ began, suits, ...walk }): Arranged[] => {
     const createdAt = daysAgo(making, began, '11:20');
     const one = arranged.find(
       ({ senior, service }) =>
         !taken.has(senior.id) &&
         service.programme === 'FRIENDLY_VISIT' &&
-        service.pairings.length > 0 &&
         service.weekday !== walk.weekday &&
         service.createdAt < createdAt &&
-        senior.languages.includes('fr'),
+        suits({ senior, service, programme }),
     );
     if (!one) return [];
     taken.add(one.senior.id);

@@ -160,7 +160,7 @@ describe('the settings of the town', () => {
       ['FRIENDLY_CALL', true, 25],
     ]);
     expect(town?.programmes[0]?.excludes).toContain('aucun soin');
-    expect(town?.programmes.map(({ people }) => people)).toEqual([1, 1]);
+    expect(town?.programmes.map(({ people }) => people)).toEqual([1, undefined]);
   });
 
   it('have the missions of a programme made by two people', async () => {
@@ -175,7 +175,7 @@ describe('the settings of the town', () => {
       'duration-FRIENDLY_CALL': '25',
       'duration-FRIENDLY_VISIT': '60',
     });
-    expect((await townNow(desk))?.programmes.map(({ people }) => people)).toEqual([2, 1]);
+    expect((await townNow(desk))?.programmes.map(({ people }) => people)).toEqual([2, undefined]);
     expect(await (await claire.get('/reglages')).text()).toContain('60 min, à deux,');
   });
 
