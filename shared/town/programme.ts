@@ -121,3 +121,19 @@ export const CHRISTMAS_PARCEL: Programme = {
   excludes: EXCLUDED,
   cadences: ['monthly'],
 };
+
+/** What a town may take up besides its first programmes, each as the field does it. */
+const OFFERED: readonly Programme[] = [HOME_LIBRARY, CHRISTMAS_PARCEL];
+
+/** The town's own programmes, then those it may take up, not offered until it says so. */
+export const programmesToChoose = (own: readonly Programme[]): readonly Programme[] => [
+  ...own,
+  ...OFFERED.filter(({ code }) => !own.some((one) => one.code === code)).map((one) => ({
+    ...one,
+    on: false,
+  })),
+];
+
+/** Things carried to a door may go in rounds; a visit or a call is for one person at her hour. */
+export const mayGoInRounds = ({ act, place }: Pick<Programme, 'act' | 'place'>): boolean =>
+  place === 'home' && (act === 'books' || act === 'parcel');
