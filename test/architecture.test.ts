@@ -71,6 +71,7 @@ const ACTS = [
   'friendly',
   'letters',
   'imports',
+  'engagement',
 ];
 
 const walk = (folder: string): string[] =>

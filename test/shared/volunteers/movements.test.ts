@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../shared/audit/audit.ts';
 import { hidingStaged } from '../../../shared/imports/staged.ts';
-import { create } from '../../../shared/table/write.ts';
+import { missionKind } from '../../../shared/missions/store.ts';
+import { emptyLoad } from '../../../shared/offers/load.ts';
+import { loadKind } from '../../../shared/offers/store.ts';
+import { create, put } from '../../../shared/table/write.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { instant } from '../../../shared/time/instant.ts';
+import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { activateVolunteer, recordRequirementOf } from '../../../shared/volunteers/joining/join.ts';
 import { ageBandOf, movementKind, movementOf } from '../../../shared/volunteers/movements/movement.ts';
-import { isFirstOfMonth } from '../../../shared/volunteers/movements/served.ts';
+import { isFirstOfMonth, servedKind } from '../../../shared/volunteers/movements/served.ts';
 import { pairVolunteers, unpairVolunteer } from '../../../shared/volunteers/profile/pair-volunteers.ts';
 import {
   leaveVolunteer,
@@ -14,7 +18,7 @@ import {
   resumeVolunteer,
   welcomeBack,
 } from '../../../shared/volunteers/rest/rest-volunteer.ts';
-import { aVolunteer } from '../../builders/chain.ts';
+import { aMission, aVolunteer } from '../../builders/chain.ts';
 import { everyRequirement, townOf } from '../../builders/volunteers.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 
@@ -91,9 +95,46 @@ describe('what is written of a volunteer who comes and goes', () => {
     ]);
   });
 
-  it('a month in which they served is noted with its first report', () => {
+  it('a month in which they served, with its first report and no other', async () => {
     expect(isFirstOfMonth(undefined, civilDay('2026-04-12'))).toBe(true);
     expect(isFirstOfMonth(civilDay('2026-04-02'), civilDay('2026-04-12'))).toBe(false);
     expect(isFirstOfMonth(civilDay('2026-04-30'), civilDay('2026-05-01'))).toBe(true);
+
+    const volunteer = aVolunteer();
+    const town = await townOf([volunteer]);
+    const held = (n: number, day: string, outcome: 'done' | 'prevented') => ({
+      outcome,
+      mission: aMission({
+        id: `mis_${String(n).padStart(26, '0')}` as never,
+        state: 'filled',
+        day: civilDay(day),
+        startsAt: at(day),
+        holder: { volunteerId: volunteer.id, since: at('2026-03-01'), via: 'link', devices: [] } as never,
+      }),
+    });
+    await town.world.table.commit([put(loadKind, emptyLoad(volunteer.id), 'absent')]);
+    for (const { mission, outcome } of [
+      held(1, '2026-04-02', 'prevented'),
+      held(2, '2026-04-12', 'done'),
+      held(3, '2026-04-20', 'done'),
+      held(4, '2026-05-04', 'done'),
+    ]) {
+      await town.world.table.commit([put(missionKind, mission, 'absent')]);
+      const subject = {
+        missionId: mission.id,
+        volunteerId: volunteer.id,
+        seniorId: mission.seniorId,
+        consent: 'FRIENDLY_VISIT',
+      } as never;
+      const said = { outcome, words: '', thanks: '' };
+      const by: Actor = { kind: 'volunteer', id: volunteer.id };
+      const told = await fileReport(town.world, subject, said, by, at('2026-05-06'));
+      expect(told.ok).toBe(true);
+    }
+    expect(town.all(servedKind).map(({ month, on }) => [month, on])).toEqual([
+      ['2026-04', '2026-04-12'],
+      ['2026-05', '2026-05-04'],
+    ]);
+    expect(town.all(loadKind)[0]?.lastServed).toBe('2026-05-04');
   });
 });
