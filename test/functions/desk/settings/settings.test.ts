@@ -144,6 +144,9 @@ describe('the settings of the town', () => {
     expect(await reversed.text()).toContain('L’heure de fin doit venir après l’heure de début.');
   });
 
+  /** Programmes that the town may take up have their fields too. */
+  const UNTAKEN = { 'duration-HOME_LIBRARY': '30', 'duration-CHRISTMAS_PARCEL': '20' };
+
   it('stop a programme without touching its policy', async () => {
     const desk = await testDesk();
     const claire = await desk.as('coordinator');
@@ -152,6 +155,7 @@ describe('the settings of the town', () => {
       'on-FRIENDLY_CALL': 'yes',
       'duration-FRIENDLY_CALL': '25',
       'duration-FRIENDLY_VISIT': '60',
+      ...UNTAKEN,
     });
     expect(answer.status).toBe(303);
     const town = await townNow(desk);
@@ -174,6 +178,7 @@ describe('the settings of the town', () => {
       'people-FRIENDLY_VISIT': 'yes',
       'duration-FRIENDLY_CALL': '25',
       'duration-FRIENDLY_VISIT': '60',
+      ...UNTAKEN,
     });
     expect((await townNow(desk))?.programmes.map(({ people }) => people)).toEqual([2, undefined]);
     expect(await (await claire.get('/reglages')).text()).toContain('60 min, à deux,');
