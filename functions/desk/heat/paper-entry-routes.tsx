@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
+import { boardForCodes, lineCode } from '../../../shared/heat/board/call-sheet.ts';
 import { readBoard } from '../../../shared/heat/board/read-board.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
@@ -78,13 +78,15 @@ const enter = async (c: DeskContext): Promise<Response> => {
   const rounds = await paperRounds(c);
   const liste = String(data.get('liste') ?? '');
   const round = rounds.find(({ id }) => id === liste);
-  const board = round && (await readBoard(world, round.id, now));
+  const typedLines = linesTyped(data);
+  const codes = typedLines.map(({ code }) => code);
+  const board = round && (await boardForCodes(world, round.id, codes, now));
   if (!board) return seeOther(c, `${PAPER}/saisie`);
   const formId = String(data.get('form') ?? '').slice(0, 40);
   const done = { ...NOTHING };
   const left: TypedLine[] = [];
   let form = freshForm();
-  for (const [i, typed] of linesTyped(data).entries()) {
+  for (const [i, typed] of typedLines.entries()) {
     const line = i + 1;
     const read = readLine(board, typed, { formId, line, now });
     if (read.kind === 'empty') continue;

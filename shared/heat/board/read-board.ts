@@ -84,6 +84,12 @@ const same = (a: Counts, b: Counts): boolean =>
   a.unsettled === b.unsettled &&
   a.stopped === b.stopped;
 
+/** Settled people of one list, from the index: read apart where a list is too large for its board to hold them. */
+export const readSettled = (
+  world: Pick<Surroundings, 'table'>,
+  round: CallRound,
+): Promise<readonly CallTask[]> => tasksOf(world, round, settledCalls);
+
 /** Whole lists are read up to this many people; beyond, the board shows counters and what is owed first. */
 const WHOLE_UP_TO = 3_000;
 

@@ -3,7 +3,8 @@ import { acceptBatch } from '../../../shared/heat/batches/answer-batch.ts';
 import { changeSummerCaller } from '../../../shared/heat/batches/change-summer-caller.ts';
 import { planBatches } from '../../../shared/heat/batches/plan-batches.ts';
 import { viewBatch } from '../../../shared/heat/batches/view-batch.ts';
-import { taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
+import { boardForCodes, lineCode, taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
+import { counterKey } from '../../../shared/heat/board/counters.ts';
 import { dayReport, shown } from '../../../shared/heat/board/day-report.ts';
 import { forecast } from '../../../shared/heat/board/forecast.ts';
 import { listHandovers, writeHandover } from '../../../shared/heat/board/handover.ts';
@@ -23,7 +24,7 @@ import {
   withdrawClosing,
 } from '../../../shared/heat/campaign/close-campaign.ts';
 import { changeHeatSettings, readSettingsVersion } from '../../../shared/heat/change-settings.ts';
-import { replace } from '../../../shared/table/write.ts';
+import { add, replace } from '../../../shared/table/write.ts';
 import { civilTime } from '../../../shared/time/civil.ts';
 import { HOT_DAY, hot, NADIA, OMAR } from '../../builders/heat.ts';
 import { volunteerNumber } from '../../support/chain.ts';
@@ -157,6 +158,18 @@ describe('paper', () => {
     const rest = await paperLines(town.world, head);
     expect(rest.missing).toBe(95 - rest.lines.length);
     expect(rest.missing).toBeGreaterThan(0);
+  });
+
+  it('of a very large list still finds the line of somebody who was reached meanwhile', async () => {
+    const { town, round, board } = await started(3, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    const reached = { taskId: task.id, id: form(1), code: 'well', note: '', calledAt: hot('09:00') } as const;
+    await recordOutcome(town.world, { ...reached, via: 'desk' }, agent, hot('09:00'));
+    await town.table.commit([add(counterKey(round.id, 0), { open: 5_000 }, 'as if there were more')]);
+    expect(taskOfCode(await board('09:01'), lineCode(task))).toBeUndefined();
+    const found = await boardForCodes(town.world, round.id, ['', lineCode(task)], hot('09:01'));
+    expect(found && taskOfCode(found, lineCode(task))?.id).toBe(task.id);
   });
 
   it('made by two at once is one of the two, whole', async () => {
