@@ -1,3 +1,4 @@
+import { missionIdSchema } from '../../ids/ids.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { WEEK_RULES, type WeekRule, type WeekRuleName } from './rules.ts';
 
@@ -16,6 +17,17 @@ export type RememberedRules = {
     most: number,
   ) => readonly WeekRuleName[];
 };
+
+/** No mission has it. */
+const NO_MISSION = missionIdSchema.parse(`mis_${'Z'.repeat(26)}`);
+/**
+ * A locked mission is in the volunteer's load, and rules let a mission be in its own way no more than elsewhere: the answer for
+ * all missions of its class is the one for another mission at that moment.
+ */
+const asAnother = (volunteer: WeekVolunteer, mission: WeekMission): WeekMission =>
+  mission.locked.includes(volunteer.volunteer.id)
+    ? { ...mission, mission: { ...mission.mission, id: NO_MISSION } }
+    : mission;
 
 const UNKNOWN = 0;
 const YES = 1;
@@ -47,7 +59,8 @@ const rememberedRule = (rule: WeekRule, problem: WeekProblem) => {
     classOf,
     lets: (volunteer: WeekVolunteer, mission: WeekMission): boolean => {
       const cell = (classOf[mission.index] ?? 0) * count + volunteer.index;
-      if (answers[cell] === UNKNOWN) answers[cell] = lets(volunteer, mission) ? YES : NO;
+      if (answers[cell] === UNKNOWN)
+        answers[cell] = lets(volunteer, asAnother(volunteer, mission)) ? YES : NO;
       return answers[cell] === YES;
     },
   };
