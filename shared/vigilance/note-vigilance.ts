@@ -1,10 +1,13 @@
 import { type Actor, change, SYSTEM } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { campaignKey, campaignKind, covers, currentKey, currentKind } from '../heat/campaign/campaign.ts';
+import { LEVELS, type Level } from '../heat/level.ts';
 import type { StaffId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create, replace } from '../table/write.ts';
+import { settledTaskWrites } from '../tasks/settle-task.ts';
 import { taskKind } from '../tasks/task.ts';
 import { addDays, type CivilDay, dayOf } from '../time/civil.ts';
 import { frenchDay } from '../time/french.ts';
@@ -42,12 +45,24 @@ const seeWatch = async (world: Surroundings): Promise<Seen | undefined> => {
   return { town: town.value, watch, value: watch?.value ?? newWatch(townId, department) };
 };
 
-const words = (level: 'orange' | 'red', day: CivilDay): string =>
-  `Vigilance ${level === 'red' ? 'rouge' : 'orange'} canicule pour le ${frenchDay(day)} : décider d’ouvrir les appels.`;
+const words = (level: 'orange' | 'red', day: CivilDay, isOpen: boolean): string => {
+  const colour = level === 'red' ? 'rouge' : 'orange';
+  const what = isOpen ? `décider de passer les appels au ${colour}.` : 'décider d’ouvrir les appels.';
+  return `Vigilance ${colour} canicule pour le ${frenchDay(day)} : ${what}`;
+};
+
+/** The calls that are open on that day, if they are. */
+const openOn = async (table: Surroundings['table'], town: string, day: CivilDay) => {
+  const id = (await table.get(currentKind, currentKey(town)))?.value.campaignId;
+  const campaign = id && (await table.get(campaignKind, campaignKey(id)))?.value;
+  return campaign && covers(campaign, day) ? campaign : undefined;
+};
+const isEnough = (has: Level, asked: Level): boolean => LEVELS.indexOf(has) >= LEVELS.indexOf(asked);
 
 /**
  * The writes that propose an activation for a day, once: none when it was proposed at that level already. A level that
- * rises from orange to red asks again, even if the first was set aside.
+ * rises from orange to red asks again, even if the first was set aside. Where calls are open at that level, the proposal is
+ * kept and nobody is asked.
  */
 const proposing = async (
   world: Surroundings,
@@ -60,9 +75,14 @@ const proposing = async (
   if (!callsForActivation(level)) return [];
   const stored = await world.table.get(proposalKind, proposalKey(town, day));
   if (stored && (stored.value.level === 'red' || level === 'orange')) return [];
-  const next: Proposal = stored
-    ? { ...stored.value, level, raisedAt: now, setAside: undefined }
-    : { town, day, level, source, proposedAt: now };
+  const open = await openOn(world.table, town, day);
+  const taskId = open && isEnough(open.level, level) ? undefined : world.ids.next('tsk');
+  const next: Proposal = {
+    ...(stored
+      ? { ...stored.value, level, raisedAt: now, setAside: undefined }
+      : { town, day, level, source, proposedAt: now }),
+    ...(taskId ? { taskId } : {}),
+  };
   const happening = {
     action: 'activation-proposed',
     actor: SYSTEM,
@@ -72,18 +92,34 @@ const proposing = async (
   };
   return [
     ...change(proposalKind, stored, next, happening),
-    create(taskKind, {
-      id: world.ids.next('tsk'),
-      town,
-      kind: 'vigilance',
-      state: 'open',
-      subjectId: 'vigilance',
-      sentence: words(level, day),
-      urgent: true,
-      createdAt: now,
-      dueAt: plus(now, { hours: 1 }),
-    }),
+    ...(await settledTaskWrites(world.table, stored?.value.taskId, 'Le niveau annoncé est monté.', now)),
+    ...(taskId
+      ? [
+          create(taskKind, {
+            id: taskId,
+            town,
+            kind: 'vigilance',
+            state: 'open',
+            subjectId: 'vigilance',
+            sentence: words(level, day, open !== undefined),
+            urgent: true,
+            createdAt: now,
+            dueAt: plus(now, { hours: 1 }),
+          }),
+        ]
+      : []),
   ];
+};
+
+/** Nobody decided, and the day is over: there is nothing left to decide, the page still says so. */
+const passed = async (
+  world: Surroundings,
+  town: string,
+  day: CivilDay,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const stored = await world.table.get(proposalKind, proposalKey(town, day));
+  return settledTaskWrites(world.table, stored?.value.taskId, 'La journée est passée sans décision.', now);
 };
 
 const proposals = async (
@@ -95,11 +131,12 @@ const proposals = async (
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
   const seen = situationOn(watch, today, tomorrow, now);
-  const both = await Promise.all([
+  const all = await Promise.all([
     proposing(world, watch.town, today, seen.level, source, now),
     proposing(world, watch.town, tomorrow, seen.dayAfter, source, now),
+    passed(world, watch.town, addDays(today, -1), now),
   ]);
-  return both.flat();
+  return all.flat();
 };
 
 type Noted = Decision<Watch>;
@@ -222,5 +259,12 @@ export const setProposalAside = (
     if (stored.value.setAside) return refused('already-set-aside');
     const next: Proposal = { ...stored.value, setAside: { by: by.staffId, at: now, reason: by.reason } };
     const happening = { action: 'activation-set-aside', actor: by.actor, at: now, from: stored.value.level };
-    return ok({ value: next, writes: change(proposalKind, stored, next, happening) });
+    const outcome = 'Décidé : les appels ne sont pas ouverts.';
+    return ok({
+      value: next,
+      writes: [
+        ...change(proposalKind, stored, next, happening),
+        ...(await settledTaskWrites(world.table, stored.value.taskId, outcome, now)),
+      ],
+    });
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { staffIdSchema } from '../ids/ids.ts';
+import { staffIdSchema, taskIdSchema } from '../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { type CivilDay, civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
@@ -17,6 +17,8 @@ export const proposalSchema = z.object({
   proposedAt: instantSchema,
   /** Raised from orange to red since. */
   raisedAt: instantSchema.optional(),
+  /** The team's task that asks for a decision, ended by whichever is taken. */
+  taskId: taskIdSchema.optional(),
   setAside: z.object({ by: staffIdSchema, at: instantSchema, reason: z.string().max(200) }).optional(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;

@@ -149,7 +149,13 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     toAsk,
     applicants: bothOf(candidates, interviewed),
     proposed,
-    tasks: { rows: tasks.rows.filter((task) => !shown.has(task.subjectId)), more: tasks.more },
+    tasks: {
+      // By deadline, what is urgent before all: a hot day's decision never stands under a week's interviews.
+      rows: tasks.rows
+        .filter((task) => !shown.has(task.subjectId))
+        .toSorted((a, b) => Number(b.urgent) - Number(a.urgent)),
+      more: tasks.more,
+    },
     people,
   };
 };

@@ -18,6 +18,7 @@ import {
   currentKey,
   currentKind,
 } from './campaign.ts';
+import { decidedWrites } from './decided-proposals.ts';
 import { lookAtCampaign } from './look-at-campaign.ts';
 
 export type Activation = {
@@ -97,6 +98,7 @@ export const activate = async (
             details: { level: wish.level },
           }),
           current ? replace(currentKind, current, beside) : put(currentKind, beside, 'absent'),
+          ...(await decidedWrites(world.table, town.id, wish.startsOn, 'Les appels sont ouverts.', now)),
         ],
       });
     },
@@ -132,7 +134,11 @@ export const changeConduct = async (
         at: now,
         details: { fields: Object.keys(edit).join(' ').slice(0, 200), level: next.level },
       };
-      return ok({ value: next, writes: change(campaignKind, stored, next, happening) });
+      const decided =
+        edit.level === undefined
+          ? []
+          : await decidedWrites(world.table, next.town, dayOf(now), 'Le niveau des appels est changé.', now);
+      return ok({ value: next, writes: [...change(campaignKind, stored, next, happening), ...decided] });
     },
   );
   if (done.ok) await lookAtCampaign(world, id, now);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { activate } from '../../../shared/heat/campaign/activate.ts';
 import { staffIdSchema } from '../../../shared/ids/ids.ts';
 import { ok, refused } from '../../../shared/result/result.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
@@ -70,7 +71,35 @@ describe('a bulletin from the feed', () => {
     await noteBulletin(world, ok(red), later);
     expect(all(proposalKind)[0]).toMatchObject({ level: 'red', raisedAt: later });
     expect(all(proposalKind)[0]?.setAside).toBeUndefined();
-    expect(all(taskKind)).toHaveLength(2);
+    expect(all(taskKind).map(({ state, sentence }) => [state, sentence])).toEqual([
+      ['done', 'Vigilance orange canicule pour le vendredi 10 juillet : décider d’ouvrir les appels.'],
+      ['open', 'Vigilance rouge canicule pour le vendredi 10 juillet : décider d’ouvrir les appels.'],
+    ]);
+  });
+
+  it('asks nobody any more once somebody decided, the day is over, or the calls are open at that level', async () => {
+    const { world, all } = await town();
+    const open = () => all(taskKind).flatMap(({ state, sentence }) => (state === 'open' ? [sentence] : []));
+    await noteBulletin(world, ok(aVigilanceText()), MORNING);
+    expect(open()).toHaveLength(1);
+    const wish = {
+      startsOn: civilDay('2026-07-10'),
+      expectedEnd: civilDay('2026-07-12'),
+      duty: [BY.staffId],
+    };
+    await activate(world, { ...wish, level: 'orange' }, BY.staffId, MORNING);
+    expect(open()).toEqual([]);
+    const tomorrow = aVigilanceText({ issuedAt: '2026-07-10T14:00:28Z', tomorrow: [{ id: '25', heat: 3 }] });
+    await noteBulletin(world, ok(tomorrow), plus(MORNING, { hours: 10 }));
+    expect(all(proposalKind)).toHaveLength(2);
+    expect(open()).toEqual([]);
+    const red = aVigilanceText({ issuedAt: '2026-07-10T15:00:28Z', tomorrow: [{ id: '25', heat: 4 }] });
+    await noteBulletin(world, ok(red), plus(MORNING, { hours: 11 }));
+    expect(open()).toEqual([
+      'Vigilance rouge canicule pour le samedi 11 juillet : décider de passer les appels au rouge.',
+    ]);
+    await noteBulletin(world, ok(red), plus(MORNING, { days: 2 }));
+    expect(open()).toEqual([]);
   });
 
   it('is never replaced by an older one', async () => {
