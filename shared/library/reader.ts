@@ -76,13 +76,13 @@ export const readerSchema = z.object({
 });
 export type Reader = z.infer<typeof readerSchema>;
 
-export const readerKey = (id: SeniorId): Key => ({ pk: `READER#${id}`, sk: 'READER' });
+export const readerKey = (id: SeniorId): Key => ({ pk: `READER#${id}`, sk: 'READING' });
 export const readerList = (town: string): string => `${town}#reader`;
 
 /**
  * | question                                    | key or index                              | consistent |
  * |---------------------------------------------|-------------------------------------------|------------|
- * | what does she like, what has she open?      | pk `READER#` + senior id, sk `READER`     | yes        |
+ * | what does she like, what has she open?      | pk `READER#` + senior id, sk `READING`    | yes        |
  * | who reads in this town?                     | `list`: town, sorted by start             | no         |
  * | what does her file lead to?                 | `senior` index, sort `reader#`            | no         |
  * | does the library still come to her?         | `due` in the agenda lane                  | no         |

@@ -101,6 +101,7 @@ const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: n
       'FRIENDLY_VISIT',
       ...(dice.chance(0.75) ? ['FRIENDLY_CALL'] : []),
       ...(age % 4 === 0 ? [] : [FRIENDLY_WALK.code]),
+      ...(age % 3 === 0 ? [] : ['HOME_LIBRARY']),
     ],
     avoids: dice.chance(0.2) ? [dice.pick(['stairs', 'pet-dog', 'smoker'] as const)] : [],
     exclusions: [],

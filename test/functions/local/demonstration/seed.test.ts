@@ -27,6 +27,10 @@ import { tieKind } from '../../../../shared/services/ties.ts';
 import { staffKind, staffLoginKind } from '../../../../shared/staff/staff.ts';
 import type { Kind } from '../../../../shared/table/kind.ts';
 import type { Write } from '../../../../shared/table/table.ts';
+import { itemKind } from '../../../../shared/library/item.ts';
+import { loanKind } from '../../../../shared/library/loan.ts';
+import { readerKind as readingKind } from '../../../../shared/library/reader.ts';
+import { librarySettingsKind } from '../../../../shared/library/settings.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
 import {
   addDays,
@@ -81,6 +85,10 @@ const KINDS: readonly Kind<never>[] = [
   volunteerKind,
   movementKind,
   servedKind,
+  loanKind,
+  itemKind,
+  readingKind,
+  librarySettingsKind,
 ] as never;
 
 type Put = Extract<Write, { op: 'put' }>;
