@@ -6,7 +6,7 @@ export const requirementKindSchema = z.enum(['charter', 'interview', 'criminal-r
 export type RequirementKind = z.infer<typeof requirementKindSchema>;
 
 /** How often somebody comes. A month is four weeks: the weekday stays hers; two months are eight (rounds of books). */
-const CADENCES = ['daily', 'weekly', 'fortnightly', 'three-weekly', 'monthly', 'two-monthly'] as const;
+export const CADENCES = ['daily', 'weekly', 'fortnightly', 'three-weekly', 'monthly', 'two-monthly'] as const;
 export const cadenceSchema = z.enum(CADENCES);
 export type Cadence = z.infer<typeof cadenceSchema>;
 

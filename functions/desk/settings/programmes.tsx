@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import {
+  CADENCES,
   type Cadence,
+  cadenceSchema,
   mayGoInRounds,
   type Programme,
   peopleFor,
@@ -8,8 +10,8 @@ import {
   type RequirementKind,
 } from '../../../shared/town/programme.ts';
 import { Badge, Facts } from '../../web/components.tsx';
-import { Check, Field } from '../../web/fields.tsx';
-import { integer, ticked } from '../../web/form.ts';
+import { Check, Checks, Field } from '../../web/fields.tsx';
+import { choices, integer, ticked } from '../../web/form.ts';
 import { sectionRoutes } from './section.tsx';
 
 const WHO = {
@@ -45,7 +47,6 @@ const Policy = ({ programme }: { programme: Programme }) => (
   <Facts
     of={[
       ['Assuré par', `${WHO[programme.who]}, ${PLACE[programme.place]}`],
-      ['Rythmes', programme.cadences.map((cadence) => CADENCE_NAMES[cadence]).join(', ')],
       ['Avant de commencer', programme.requirements.map((kind) => REQUIREMENTS[kind]).join(', ')],
       ['Comprend', programme.includes.join(' ; ')],
       ['Ne comprend pas', programme.excludes.join(' ; ')],
@@ -53,6 +54,7 @@ const Policy = ({ programme }: { programme: Programme }) => (
   />
 );
 
+const rhythmName = (programme: Programme): string => `rhythm-${programme.code}`;
 const roundsName = (programme: Programme): string => `rounds-${programme.code}`;
 const choosable = (town: { readonly programmes: readonly Programme[] }) =>
   programmesToChoose(town.programmes);
@@ -71,6 +73,7 @@ export const programmesSection = sectionRoutes({
           integer(10, 480, `${programme.label} : une durée entre 10 et 480 minutes.`),
         ]),
       ),
+      ...Object.fromEntries(choosable(town).map((programme) => [rhythmName(programme), choices(CADENCES)])),
       ...Object.fromEntries(
         choosable(town)
           .filter(mayGoByTwo)
@@ -87,6 +90,7 @@ export const programmesSection = sectionRoutes({
       choosable(town).flatMap((programme) => [
         [onName(programme), programme.on],
         [durationName(programme), programme.durationMinutes],
+        [rhythmName(programme), programme.cadences],
         [peopleName(programme), peopleFor(programme) === 2],
         [roundsName(programme), programme.inRounds === true],
       ]),
@@ -104,10 +108,16 @@ export const programmesSection = sectionRoutes({
         )
         .map((programme) => {
           const { inRounds: _, ...rest } = programme;
+          const rhythms = z
+            .array(cadenceSchema)
+            .min(1)
+            .safeParse(read.get(rhythmName(programme)));
           return {
             ...rest,
             on: read.get(onName(programme)) === true,
             durationMinutes: Number(read.get(durationName(programme)) ?? programme.durationMinutes),
+            // None ticked is no answer: somebody comes at some rhythm.
+            cadences: rhythms.success ? rhythms.data : programme.cadences,
             ...(mayGoByTwo(programme) ? { people: read.get(peopleName(programme)) === true ? 2 : 1 } : {}),
             ...(mayGoInRounds(programme) && read.get(roundsName(programme)) === true
               ? { inRounds: true as const }
@@ -138,6 +148,12 @@ export const programmesSection = sectionRoutes({
             label="Durée (minutes)"
             inputmode="numeric"
             short
+          />
+          <Checks
+            form={form}
+            name={rhythmName(programme)}
+            label="Rythmes"
+            options={CADENCES.map((value) => ({ value, label: CADENCE_NAMES[value] }))}
           />
           {mayGoInRounds(programme) && (
             <Check
