@@ -100,8 +100,10 @@ export const offerByHand = (
       candidate,
     };
     const wave = (before.search?.wave ?? 0) + 1;
+    // Counted from the hour at which the text leaves: a search that goes on before would close an offer nobody has read.
     const pace =
-      waveFor(field.need, [chosen], field.question, field.params, now)?.nextAt ?? plus(now, { hours: 2 });
+      waveFor(field.need, [chosen], field.question, field.params, leavesAt)?.nextAt ??
+      plus(leavesAt, { hours: 2 });
     const open = [...(before.search?.open ?? []).filter((id) => id !== volunteerId), volunteerId];
     const mission = withNextLook(
       { ...before, state, search: { wave, open, nextAt: latest(before.search?.nextAt ?? pace, pace) } },

@@ -40,6 +40,16 @@ describe('a volunteer chosen by hand', () => {
     expect(load?.value.offersSentAt).toEqual([TUESDAY_NOON]);
   });
 
+  it('chosen on a Sunday has the time to answer from Monday on, when the text leaves', async () => {
+    const table = memoryTable();
+    const monday = { day: civilDay('2026-11-30'), startsAt: instant('2026-11-30T13:30:00.000Z') };
+    const world = await openChain(table, [aReadyVolunteer(1, { availability: ['mon-pm'] })], monday);
+    const sunday = instant('2026-11-29T09:00:00.000Z');
+    expect(await offerByHand(world, VISIT, ONE, undefined, CLAIRE, sunday)).toMatchObject({ ok: true });
+    const { search } = await missionNow(table);
+    expect(search?.nextAt ?? '').toMatch(/^2026-11-30T(0[89]|1\d):/);
+  });
+
   it('is texted once, however many coordinators press the button at the same moment', async () => {
     const { table, choose } = await chain();
     const results = await Promise.all(Array.from({ length: 6 }, () => choose()));
