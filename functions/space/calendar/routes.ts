@@ -32,7 +32,7 @@ export const feedText = ({ volunteer, town, missions }: Feed, now: Instant): str
       stamp: now,
       start: mission.startsAt,
       end: endsAt(mission),
-      summary: sector ? `${kind} (${sector})` : kind,
+      summary: `${kind}${mission.twinId ? ' à deux' : ''}${sector ? ` (${sector})` : ''}`,
       description: `Détails et imprévu : le lien de votre SMS, ou ${frenchPhone(town.phone)}.`,
       status: mission.state === 'filled' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
     });

@@ -14,7 +14,7 @@ export const missionCalendar = (view: View): string => {
     start: new Date(mission.startsAt),
     end: new Date(plus(mission.startsAt, { minutes: mission.durationMinutes })),
     stamp: new Date(mission.holder?.since ?? mission.createdAt),
-    summary: `${programmeOf(town, mission)?.label ?? 'Mission'}, ${sectorName(town, mission)}`,
+    summary: `${programmeOf(town, mission)?.label ?? 'Mission'}${mission.twinId ? ' à deux' : ''}, ${sectorName(town, mission)}`,
     description: `Détails et imprévu : le lien de votre SMS, ou ${frenchPhone(town.phone)}.`,
   });
   return calendar.toString();

@@ -19,7 +19,8 @@ export const MissionLine = ({ mission, space }: { mission: Mission; space: Space
       <strong>{frenchMoment(mission.startsAt)}</strong>
     </p>
     <p>
-      {programmeName(space.town, mission.programme)}, {sectorName(space.town, mission.sector)},{' '}
+      {programmeName(space.town, mission.programme)}
+      {mission.twinId ? ', à deux' : ''}, {sectorName(space.town, mission.sector)},{' '}
       {`${mission.durationMinutes}\u00a0min`}{' '}
       <Badge tone={mission.state === 'confirmed' || mission.state === 'done' ? 'good' : 'neutral'}>
         {MISSION_STATE_NAMES[mission.state]}
@@ -39,7 +40,8 @@ const PastLine = ({ mission, space }: { mission: Mission; space: Space }) => (
       <strong>{frenchMoment(mission.startsAt)}</strong>
     </p>
     <p>
-      {programmeName(space.town, mission.programme)}, {sectorName(space.town, mission.sector)}{' '}
+      {programmeName(space.town, mission.programme)}
+      {mission.twinId ? ', à deux' : ''}, {sectorName(space.town, mission.sector)}{' '}
       <Badge tone={mission.state === 'done' ? 'good' : 'neutral'}>{MISSION_STATE_NAMES[mission.state]}</Badge>
     </p>
     {space.me.exclusions.includes(mission.seniorId) ? (
