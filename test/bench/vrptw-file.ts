@@ -55,3 +55,15 @@ export const readVrptw = (text: string): VrptwInstance => {
     },
   };
 };
+
+/** The shortest distances known in this convention, by instance: column `trunc1dec_distance`. */
+export const readBestKnown = (csv: string): ReadonlyMap<string, number> => {
+  const [head, ...rows] = csv
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  const [name, distance] = [head?.indexOf('instance') ?? -1, head?.indexOf('trunc1dec_distance') ?? -1];
+  if (name < 0 || distance < 0)
+    throw new Error('best-known.csv has no columns instance and trunc1dec_distance');
+  return new Map(rows.map((row) => [row[name] ?? '', Number(row[distance])]));
+};

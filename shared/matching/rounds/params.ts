@@ -1,6 +1,7 @@
 /**
  * Every number of the round solver, with its meaning, range and origin. SISR: Christiaens and Vanden Berghe, "Slack
- * Induction by String Removals for Vehicle Routing Problems", Transportation Science 54(2), 2020.
+ * Induction by String Removals for Vehicle Routing Problems", Transportation Science 54(2), 2020. Tuned: on the hardest of
+ * Solomon's R1 and RC1, five seconds an instance (docs/rounds.md).
  */
 export const ROUND_PARAMS = {
   /** Visits taken out by one ruin, on average. SISR: 10. Range 6–15. */
@@ -15,7 +16,30 @@ export const ROUND_PARAMS = {
   blink: 0.01,
   /** Weights of the orders in which removed visits are put back: SISR's for time windows. */
   orders: { random: 4, load: 4, far: 2, near: 1, tight: 2, opens: 2, closes: 2 },
-  /** First and last temperature, as a share of the mean cost of a visit in the first rounds. Tuned on Solomon's R1, RC1. */
-  hot: 0.5,
-  cold: 0.003,
+  /**
+   * Beginnings from nothing, at most, and their share of the whole time: what one descent finds depends on its first rounds,
+   * and five short ones find more than a long one (tuned). Range 1–8, 0.5–0.9.
+   */
+  starts: 5,
+  startsShare: 0.75,
+  /** A beginning is worth so many iterations for each stop, at least. Range 50–500. */
+  iterationsPerStop: 150,
+  /** Then turns from the best rounds found, combined anew after each. */
+  turns: 2,
+  /** First and last temperature of a beginning and of a turn, as a share of the mean way to a visit. Tuned. */
+  heat: { start: { hot: 1, cold: 0.1 }, turn: { hot: 0.2, cold: 0.05 } },
+  /**
+   * Rounds are remembered when all rounds together cost at most this share more than the best of their descent. More memory finds
+   * less: the exact choice among them no longer ends. Range 0.005–0.02, tuned.
+   */
+  memorable: 0.012,
+  /** Rounds remembered at most, for each stop at most, and those among which the choice is made. */
+  remembered: 60_000,
+  rememberedPerStop: 600,
+  chosenAmong: 6_000,
+  /** Nodes of the tree of choices, and steps of the simplex method, before it settles for what it has. */
+  nodes: 3_000,
+  steps: 5_000,
+  /** More stops than this are not combined: the simplex method's inverse grows with their square. */
+  mostCombined: 400,
 } as const;

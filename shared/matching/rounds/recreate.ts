@@ -1,15 +1,16 @@
+import { link, touch } from './change.ts';
 import type { Dice } from './dice.ts';
 import { cheapest, type Memory } from './insertion.ts';
 import type { Model } from './model.ts';
 import { ROUND_PARAMS } from './params.ts';
-import { link, type State, touch } from './state.ts';
+import type { State } from './state.ts';
 
 /** The stops' places in each order of putting back: `order * stops + stop`; the first is drawn anew each time. */
-export type Orders = { readonly places: Float64Array; readonly drawn: Int32Array };
+export type InsertionOrders = { readonly places: Float64Array; readonly drawn: Int32Array };
 
 const NO_ORDER = 0;
 
-export const ordersOf = (model: Model): Orders => {
+export const ordersOf = (model: Model): InsertionOrders => {
   const { stops, dimensions, load, opens, closes, timeTurned, width } = model;
   const loadOf = (i: number): number => {
     let sum = 0;
@@ -36,7 +37,7 @@ export const ordersOf = (model: Model): Orders => {
 };
 
 /** Sorts what is left out by a key, the smallest first. */
-const sortAbsent = (state: State, orders: Orders, dice: Dice): void => {
+const sortAbsent = (state: State, orders: InsertionOrders, dice: Dice): void => {
   const { absent, absentCount, model } = state;
   const { places, drawn } = orders;
   const order = drawn[dice.below(drawn.length)] ?? NO_ORDER;
@@ -64,7 +65,7 @@ const sortAbsent = (state: State, orders: Orders, dice: Dice): void => {
  * Puts back what is left out, one stop after the other in a drawn order, each where it costs least (SISR, section 5.2). What fits
  * nowhere, or costs more than it is worth, stays out.
  */
-export const recreate = (state: State, memory: Memory, orders: Orders, dice: Dice): void => {
+export const recreate = (state: State, memory: Memory, orders: InsertionOrders, dice: Dice): void => {
   sortAbsent(state, orders, dice);
   const { absent, model } = state;
   const count = state.absentCount;

@@ -1,6 +1,8 @@
+import { touch, unlink } from './change.ts';
 import type { Dice } from './dice.ts';
 import { ROUND_PARAMS } from './params.ts';
-import { refresh, type State, touch, unlink } from './state.ts';
+import { refresh } from './refresh.ts';
+import type { State } from './state.ts';
 
 const { meanRemoved, longestString, splitShare, splitStop } = ROUND_PARAMS;
 

@@ -1,75 +1,159 @@
+import { begin, keep, replaceAll, takeBack } from './change.ts';
 import { Dice } from './dice.ts';
-import { emptyMemory } from './insertion.ts';
+import { emptyMemory, type Memory } from './insertion.ts';
+import { type Master, openMaster, settlePrices } from './master.ts';
 import type { Model } from './model.ts';
 import { ROUND_PARAMS } from './params.ts';
-import { ordersOf, recreate } from './recreate.ts';
+import { cheapestChoice } from './partition.ts';
+import { emptyPool, type Pool, remember } from './pool.ts';
+import { type InsertionOrders, ordersOf, recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { begin, emptyState, keep, type State, takeBack } from './state.ts';
+import { heatAt, momentAt, startsFor } from './schedule.ts';
+import { emptyState, type Orders, ordersIn, type State } from './state.ts';
 
-/** How long to search: until the iterations are done or the time is up, whichever comes first. */
+/**
+ * How long to search: the iterations are a plan, the clock another; whichever is used up first ends it. The temperature falls with
+ * whichever is further.
+ */
 export type RoundLimits = {
   readonly iterations: number;
   /** A clock that runs from the caller's beginning, in seconds, and where to stop. Without it the answer depends on the seed alone. */
   readonly time?: { readonly elapsed: () => number; readonly seconds: number };
 };
 
-/** The order of visits of each carrier. */
-export type Orders = readonly (readonly number[])[];
-
 export type Found = { readonly orders: Orders; readonly total: number; readonly iterations: number };
 
-/** Iterations between two looks at the clock. */
-const LOOK = 64;
+/** Iterations between two looks at the clock, and after which its pace is known. */
+const LOOK = 32;
+const WARM = 1_024;
 
-const ordersIn = (state: State): number[][] => {
-  const { stops, carriers } = state.model;
-  return Array.from({ length: carriers }, (_, r) => {
-    const order: number[] = [];
-    const end = stops + 2 * r + 1;
-    for (let i = state.next[end - 1] ?? end; i !== end; i = state.next[i] ?? end) order.push(i);
-    return order;
-  });
+type Search = {
+  readonly model: Model;
+  readonly dice: Dice;
+  readonly state: State;
+  readonly memory: Memory;
+  readonly insertion: InsertionOrders;
+  readonly pool: Pool;
+  master: Master | undefined;
+  best: Orders;
+  bestTotal: number;
+  /** The best of the present descent. */
+  descentTotal: number;
 };
 
-/** Ruin and recreate under simulated annealing: first rounds by insertion, then better ones until the limit. */
+const beginAgain = (search: Search): void => {
+  const { state, memory, insertion, dice } = search;
+  replaceAll(state, []);
+  begin(state);
+  recreate(state, memory, insertion, dice);
+  keep(state);
+};
+
+const noteBest = (search: Search): void => {
+  const { state } = search;
+  if (state.total < search.descentTotal) search.descentTotal = state.total;
+  if (state.total >= search.bestTotal) return;
+  search.bestTotal = state.total;
+  search.best = ordersIn(state);
+};
+
+/** The way to a mean visit, in cost: what temperatures are measured by. Waits count, the visits themselves do not. */
+const meanWay = ({ model, roundCost, size, roundOf }: State): number => {
+  let ways = 0;
+  let served = 0;
+  for (let r = 0; r < model.carriers; r += 1) {
+    if (size[r] === 0) continue;
+    ways += (roundCost[r] ?? 0) - (model.fixed[model.kindOf[r] ?? 0] ?? 0);
+    served += size[r] ?? 0;
+  }
+  for (let s = 0; s < model.stops; s += 1) {
+    const r = roundOf[s] ?? -1;
+    if (r >= 0) ways -= (model.service[s] ?? 0) * (model.perTime[model.kindOf[r] ?? 0] ?? 0);
+  }
+  return Math.max(1, ways / Math.max(1, served));
+};
+
+const combine = (search: Search, isOver: () => boolean): void => {
+  const { model, pool, dice, state } = search;
+  if (model.stops > ROUND_PARAMS.mostCombined || model.stops === 0) return;
+  search.master ??= openMaster(model, pool, dice);
+  settlePrices(search.master, model, pool, isOver);
+  const choice = cheapestChoice(model, pool, search.master, search.bestTotal, isOver);
+  if (choice === undefined) return;
+  const orders: number[][] = Array.from({ length: model.carriers }, () => []);
+  for (const c of choice.chosen) {
+    const kind = pool.kind[c] ?? -1;
+    const r = orders.findIndex((order, q) => order.length === 0 && model.kindOf[q] === kind);
+    if (r >= 0) orders[r] = [...pool.stops.subarray(pool.first[c], pool.first[c + 1])];
+  }
+  replaceAll(state, orders);
+  noteBest(search);
+};
+
+/** One iteration: takes out, puts back, and keeps it when it is not much worse. */
+const step = (search: Search, heat: number, memorable: number): void => {
+  const { state, dice, memory, insertion, pool } = search;
+  begin(state);
+  const before = state.total;
+  ruin(state, dice);
+  recreate(state, memory, insertion, dice);
+  const { total } = state;
+  if (total !== before && total < search.descentTotal + memorable)
+    for (let t = 0; t < state.touchedCount; t += 1) remember(pool, state, state.touched[t] ?? 0);
+  if (total >= before - heat * Math.log(dice.unit())) {
+    takeBack(state);
+    return;
+  }
+  keep(state);
+  noteBest(search);
+};
+
+/**
+ * Ruin and recreate under simulated annealing: some beginnings from nothing, then turns from the best. Between them the rounds seen
+ * are combined anew: the cheapest choice of remembered rounds may be better than any rounds seen together.
+ */
 export const search = (model: Model, limits: RoundLimits, seed: number): Found => {
   const dice = new Dice(seed);
   const state = emptyState(model);
-  const memory = emptyMemory(model);
-  const orders = ordersOf(model);
-  begin(state);
-  recreate(state, memory, orders, dice);
-  keep(state);
-  let best = ordersIn(state);
-  let bestTotal = state.total;
-  let rounds = 0;
-  for (const cost of state.roundCost) rounds += cost;
-  const mean = rounds / Math.max(1, model.stops - state.absentCount);
-  const hot = ROUND_PARAMS.hot * mean;
-  const fall = Math.log(ROUND_PARAMS.cold / ROUND_PARAMS.hot);
+  const found: Search = {
+    model,
+    dice,
+    state,
+    memory: emptyMemory(model),
+    insertion: ordersOf(model),
+    pool: emptyPool(model, dice),
+    master: undefined,
+    best: ordersIn(state),
+    bestTotal: state.total,
+    descentTotal: state.total,
+  };
+  beginAgain(found);
+  noteBest(found);
+  const mean = meanWay(state);
+  const memorable = ROUND_PARAMS.memorable * mean * model.stops;
   const { iterations, time } = limits;
-  let heat = hot;
+  const isOver = (): boolean => time !== undefined && time.elapsed() >= time.seconds;
+  let starts = time === undefined ? startsFor(iterations, model.stops) : 1;
+  let part = 0;
+  let heat = 0;
   let done = 0;
   for (; done < iterations; done += 1) {
     if (done % LOOK === 0) {
-      let share = done / iterations;
-      if (time !== undefined) share = Math.max(share, time.elapsed() / time.seconds);
+      const passed = time === undefined ? 0 : time.elapsed() / time.seconds;
+      const share = Math.max(done / iterations, passed);
       if (share >= 1) break;
-      heat = hot * Math.exp(fall * share);
+      if (done === WARM && time !== undefined) starts = startsFor(done / share, model.stops);
+      const moment = momentAt(share, starts);
+      heat = mean * heatAt(moment);
+      if (moment.part > part) {
+        part = moment.part;
+        combine(found, isOver);
+        if (moment.isStart) beginAgain(found);
+        else replaceAll(state, found.best);
+        found.descentTotal = state.total;
+      }
     }
-    begin(state);
-    const before = state.total;
-    ruin(state, dice);
-    recreate(state, memory, orders, dice);
-    if (state.total >= before - heat * Math.log(dice.unit())) {
-      takeBack(state);
-      continue;
-    }
-    keep(state);
-    if (state.total < bestTotal) {
-      bestTotal = state.total;
-      best = ordersIn(state);
-    }
+    step(found, heat, memorable);
   }
-  return { orders: best, total: bestTotal, iterations: done };
+  return { orders: found.best, total: found.bestTotal, iterations: done };
 };
