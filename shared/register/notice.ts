@@ -3,7 +3,7 @@ import { NOTICE_VERSION } from './clocks.ts';
 import type { RegisterRules } from './rules.ts';
 
 const WHAT_FOR = [
-  'Il sert quand la préfecture déclenche un plan d’alerte : grande chaleur, grand froid, inondation.',
+  'Il sert quand la préfecture déclenche un plan d’alerte\u00a0: grande chaleur, grand froid, inondation.',
   'La mairie prend alors de vos nouvelles.',
 ];
 const READERS = [
@@ -21,8 +21,8 @@ export const recipientsNotice = (rules: RegisterRules): readonly string[] => {
   return [
     ...READERS,
     'La commune peut aussi donner votre nom, votre adresse et votre téléphone au CCAS, à un service de santé ou à un service autorisé, pour prendre contact avec vous hors d’une alerte.',
-    `Elle s’appuie sur ce texte : ${onward.basis}, du ${frenchDate(onward.on)}.`,
-    'Nous vous en parlons avant, et vous pouvez refuser : vous restez au registre.',
+    `Elle s’appuie sur ce texte\u00a0: ${onward.basis}, du ${frenchDate(onward.on)}.`,
+    'Nous vous en parlons avant, et vous pouvez refuser\u00a0: vous restez au registre.',
   ];
 };
 

@@ -143,7 +143,7 @@ const Where = ({ person }: { person: Called }) => (
         [
           'À prévenir',
           person.contacts.length === 0
-            ? 'personne d’indiqué'
+            ? 'aucune personne indiquée'
             : person.contacts.map(({ name, link, phone }) => (
                 <span class="line">
                   {name}, {link}&nbsp;: <PhoneLink phone={phone} />

@@ -40,7 +40,7 @@ const SUBJECT = 'incoming';
 const PAGE = 50;
 const SOURCE: Readonly<Record<Incoming['source'], string>> = { departement: 'Département', carsat: 'CARSAT' };
 const SENTENCES: Readonly<Record<ReceiveListRefusal['reason'], string>> = {
-  closed: 'La réception des listes est fermée : elle s’ouvre sur un texte écrit.',
+  closed: 'La réception des listes est fermée\u00a0: elle s’ouvre sur un texte écrit.',
   nobody: 'Choisissez un fichier, ou collez au moins une ligne.',
   'too-many': `${MOST_AT_ONCE} lignes au plus à la fois : coupez la liste.`,
 };

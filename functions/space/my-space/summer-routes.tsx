@@ -15,8 +15,8 @@ import {
   REQUIREMENT_NAMES,
 } from '../../../shared/volunteers/requirements.ts';
 import { Notice } from '../../web/components.tsx';
-import { Check, Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { choice, type FormState, freshForm, readForm, ticked } from '../../web/form.ts';
+import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { choice, type FormState, freshForm, readForm } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import { Back } from './missions-page.tsx';
@@ -75,9 +75,14 @@ const SummerPage = ({
       <Choice
         form={form}
         name="answer"
-        label="Voulez-vous en faire partie cet été ?"
+        label={'Voulez-vous en faire partie\u00a0?'}
         options={[
-          { value: 'yes', label: 'Oui, proposez-moi des appels' },
+          { value: 'yes', label: 'Oui, dans la limite de mon rythme' },
+          {
+            value: 'beyond',
+            label: 'Oui, même au-delà de mon rythme',
+            hint: 'Ces jours-là, votre nombre par semaine et vos jours de repos ne comptent plus, pour ces appels seuls. Une pause ou une absence vaut toujours.',
+          },
           {
             value: 'no',
             label: 'Non',
@@ -85,21 +90,17 @@ const SummerPage = ({
           },
         ]}
       />
-      <Check
-        form={form}
-        name="beyondCaps"
-        label="Si c’est oui : ces jours-là, même au-delà de mon rythme"
-        hint="Le nombre par semaine et les jours de repos que vous avez choisis ne comptent plus pour ces appels, et eux seuls. Une pause ou une absence vaut toujours."
-      />
       <SubmitButton wide>Enregistrer</SubmitButton>
     </PostForm>
   </Page>
 );
 
-const wishForm = z.object({
-  answer: choice(['yes', 'no'], 'Répondez oui ou non.'),
-  beyondCaps: ticked(),
-});
+/** Three answers, one tap: past one's caps is a yes of its own (law 9). */
+const wishForm = z.object({ answer: choice(['yes', 'beyond', 'no'], 'Choisissez une réponse.') });
+const answerOf = ({ isIn, beyondCaps }: SummerCaller): string => {
+  if (!isIn) return 'no';
+  return beyondCaps ? 'beyond' : 'yes';
+};
 
 const page = async (c: WebContext, space: Space, form: FormState, status: 200 | 422 = 200) => {
   const { label, batchSize } = await readHeatSettings(c.get('world').table, space.town.id);
@@ -117,10 +118,7 @@ export const summerRoutes = (app: Hono<WebEnv>): void => {
     SUMMER,
     inSpace(async (c, space) => {
       const wish = await summerWish(c, space);
-      const known = wish
-        ? { answer: wish.isIn ? 'yes' : 'no', beyondCaps: wish.beyondCaps ? 'yes' : undefined }
-        : {};
-      return page(c, space, freshForm(known));
+      return page(c, space, freshForm(wish ? { answer: answerOf(wish) } : {}));
     }),
   );
   app.post(
@@ -128,8 +126,8 @@ export const summerRoutes = (app: Hono<WebEnv>): void => {
     inSpace(async (c, space) => {
       const read = await readForm(c, wishForm);
       if (!read.ok) return page(c, space, read.refusal, 422);
-      const { answer, beyondCaps } = read.value;
-      const wish = { isIn: answer === 'yes', beyondCaps };
+      const { answer } = read.value;
+      const wish = { isIn: answer !== 'no', beyondCaps: answer === 'beyond' };
       await changeSummerCaller(c.get('world'), space.me.id, wish, space.actor, c.get('now'));
       return seeOther(c, `/espace?fait=${wish.isIn ? 'chaleur' : 'sans-chaleur'}`);
     }),

@@ -273,12 +273,12 @@ describe('their own yes to calls on hot days', () => {
     const by = { kind: 'volunteer', id: PAUL };
     expect(town.all(summerCallerKind)).toMatchObject([{ isIn: true, beyondCaps: false, by }]);
     await browser.go('/espace/chaleur');
-    await browser.submit('/espace/chaleur', { answer: 'yes', beyondCaps: 'yes' });
+    await browser.submit('/espace/chaleur', { answer: 'beyond' });
     expect(browser.text).toContain('oui, même au-delà de mon rythme');
     await browser.go('/espace/donnees.json');
     expect(browser.page).toContain('"beyondCaps": true');
     await browser.go('/espace/chaleur');
-    await browser.submit('/espace/chaleur', { answer: 'no', beyondCaps: 'yes' });
+    await browser.submit('/espace/chaleur', { answer: 'no' });
     expect(town.all(summerCallerKind)).toMatchObject([{ isIn: false, beyondCaps: false }]);
   });
 });
