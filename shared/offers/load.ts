@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { deliveryRoundIdSchema, type MissionId, missionIdSchema, type VolunteerId, volunteerIdSchema } from '../ids/ids.ts';
+import {
+  deliveryRoundIdSchema,
+  type MissionId,
+  missionIdSchema,
+  type VolunteerId,
+  volunteerIdSchema,
+} from '../ids/ids.ts';
 import { addDays, type CivilDay, civilDaySchema, isoWeek } from '../time/civil.ts';
 import { type Instant, instantSchema, minus } from '../time/instant.ts';
 import { memorySchema } from './memory.ts';

@@ -37,7 +37,7 @@ const deliveryCampaignSchema = z.object({
 export type DeliveryCampaign = z.infer<typeof deliveryCampaignSchema>;
 
 export type CampaignSubject = { readonly town: string; readonly programme: string; readonly year: number };
-const campaignId = ({ town, programme, year }: CampaignSubject): string =>
+export const deliveryCampaignId = ({ town, programme, year }: CampaignSubject): string =>
   `dca_${lettersOf(`${town}|${programme}|${year}`)}`;
 const campaignKey = (id: string): Key => ({ pk: id, sk: 'DELIVERY-CAMPAIGN' });
 
@@ -126,8 +126,8 @@ export const readCampaign = async (
 ): Promise<Campaign | undefined> => {
   const programme = town.programmes.find(({ code }) => code === subject.programme);
   if (!programme?.inRounds) return undefined;
-  const stored = await world.table.get(deliveryCampaignKind, campaignKey(campaignId(subject)));
-  const campaign = stored?.value ?? { id: campaignId(subject), ...subject, halfDays: [] };
+  const stored = await world.table.get(deliveryCampaignKind, campaignKey(deliveryCampaignId(subject)));
+  const campaign = stored?.value ?? { id: deliveryCampaignId(subject), ...subject, halfDays: [] };
   const [agreed, ...days] = await Promise.all([
     whoAgreed(world, town, programme.consent, now),
     ...campaign.halfDays.map((one) => missionsOfHalfDay(world.table, { ...subject, ...one })),
@@ -239,7 +239,7 @@ const addHalfDay = (
   halfDay: { readonly day: CivilDay; readonly half: Half },
 ): Promise<Result<undefined, 'too-many-half-days'>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<undefined>, 'too-many-half-days'>> => {
-    const id = campaignId(subject);
+    const id = deliveryCampaignId(subject);
     const stored = await world.table.get(deliveryCampaignKind, campaignKey(id));
     const campaign = stored?.value ?? { id, ...subject, halfDays: [] };
     if (campaign.halfDays.some(({ day, half }) => day === halfDay.day && half === halfDay.half))

@@ -55,6 +55,9 @@ const tableOf = (points: readonly Point[], mode: TravelMode): RoundProblem['trav
 /** What setting out at all is worth: a quarter of an hour, so that nobody goes for one door that lies on another's way. */
 const FIXED_SECONDS = 900;
 
+/** A day that has begun: whoever is asked now needs that long to answer and to fetch the bags. */
+const TO_SET_OUT_SECONDS = 1_800;
+
 export type Laid = {
   readonly problem: RoundProblem;
   readonly stops: readonly ToBring[];
@@ -69,7 +72,7 @@ const startOf = (carrier: DraftCarrier, volunteer: Volunteer | undefined, draft:
 
 /**
  * The half-day as the round solver takes it: seconds since midnight, metres, grams. Distances are great circles with the
- * detour of each way of going. Whoever is no longer active carries nothing; a day that has begun is planned from now on.
+ * detour of each way of going. Whoever is no longer active carries nothing; a day that has begun is planned from half an hour hence.
  */
 export const problemOf = (input: RoundsInput): Laid => {
   const { draft, toBring, volunteers, town } = input;
@@ -79,7 +82,7 @@ export const problemOf = (input: RoundsInput): Laid => {
     ...toBring.map(({ senior }) => doorOf(senior, town).point ?? draft.depot.point),
   ];
   const { day, time } = civilOf(input.now);
-  const notBefore = day === draft.day ? secondsOf(time) : 0;
+  const notBefore = day === draft.day ? secondsOf(time) + TO_SET_OUT_SECONDS : 0;
   const opens = Math.max(secondsOf(draft.from), notBefore);
   const until = Math.max(secondsOf(draft.until), opens);
   const carriers = draft.carriers.map((carrier, i): Carrier => {

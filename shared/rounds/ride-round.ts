@@ -14,7 +14,13 @@ import { doorOf } from './day-stops.ts';
 import { halfEnds } from './draft.ts';
 import { stopsLeft } from './free-stops.ts';
 import { withRoundLook } from './look.ts';
-import { type DeliveryRound, deliveryRoundKind, nextRoundState, type RoundStop } from './round.ts';
+import {
+  type DeliveryRound,
+  deliveryRoundKind,
+  MOST_LATE_MINUTES,
+  nextRoundState,
+  type RoundStop,
+} from './round.ts';
 import { type RoundFacts, readRound, type StopFacts } from './round-facts.ts';
 
 type Subject = { readonly roundId: DeliveryRoundId; readonly volunteerId: VolunteerId };
@@ -170,7 +176,7 @@ export const sayLate = (
       const later = rest.map((stop) => ({ ...stop, arrivesAt: plus(stop.arrivesAt, { minutes }) }));
       return {
         ...withStops(value, later),
-        late: { minutes: (value.late?.minutes ?? 0) + minutes, at: now },
+        late: { minutes: Math.min(MOST_LATE_MINUTES, (value.late?.minutes ?? 0) + minutes), at: now },
       };
     },
     actor,

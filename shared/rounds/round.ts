@@ -33,6 +33,9 @@ export type RoundState = z.infer<typeof roundStateSchema>;
 /** Three writes a stop and a few more must fit one transaction of a hundred. */
 export const MOST_STOPS = 30;
 
+/** Later than that it is another day. */
+export const MOST_LATE_MINUTES = 720;
+
 export const roundStopSchema = z.object({
   missionId: missionIdSchema,
   seniorId: seniorIdSchema,
@@ -75,7 +78,7 @@ export const deliveryRoundSchema = z.object({
   devices: z.array(z.string().length(64)).max(5),
   startedAt: instantSchema.optional(),
   /** « J’ai du retard »: minutes said, and when. */
-  late: z.object({ minutes: z.number().int().min(0).max(240), at: instantSchema }).optional(),
+  late: z.object({ minutes: z.number().int().min(0).max(MOST_LATE_MINUTES), at: instantSchema }).optional(),
   steps: z.object({
     remindedAt: instantSchema.optional(),
     reportAskedAt: instantSchema.optional(),
@@ -117,8 +120,7 @@ export const ROUND_TRANSITIONS: Readonly<Record<RoundState, Partial<Record<Round
     withdraw: 'withdrawn',
   },
   done: {},
-  // A no that becomes a yes while nobody else was asked is good news.
-  declined: { accept: 'accepted' },
+  declined: {},
   expired: {},
   'handed-back': {},
   withdrawn: {},

@@ -11,6 +11,7 @@ import { localClient } from '../engine.ts';
 import { DEMO_PEOPLE } from '../identity/people.ts';
 import { openDice, seededIds } from './dice.ts';
 import { raiseFlags } from './flags.ts';
+import { callFriends } from './friendly-calls.ts';
 import { openHistory } from './history.ts';
 import { arrangeLibrary, stockLibrary } from './library.ts';
 import { openCrowd } from './lives.ts';
@@ -18,6 +19,7 @@ import { homes, type Making, phoneBook } from './making.ts';
 import { openMessenger } from './messages.ts';
 import { liveMissions } from './missions.ts';
 import { seedNames } from './names.ts';
+import { packParcels } from './parcels.ts';
 import { keepRegister } from './register.ts';
 import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
@@ -69,6 +71,12 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   finishSeniors(making, seniors);
   keepRegister(making, phones, known);
   askForSummer(making, volunteers);
+  packParcels(making, known);
+  callFriends(
+    making,
+    known.flatMap((one, i) => (seniors[i] ? [{ ...one, senior: seniors[i] }] : [])),
+    volunteers,
+  );
   recordTurnover(making, [...volunteers, ...recruitFormer(making, phones)], crowd);
   return history.writes();
 };

@@ -2,7 +2,7 @@ import type { StaffId } from '../../../shared/ids/ids.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { staffKind, staffLoginKind } from '../../../shared/staff/staff.ts';
 import { DEFAULT_QUIET_HOURS } from '../../../shared/time/calendar.ts';
-import { FIRST_PROGRAMMES, HOME_LIBRARY } from '../../../shared/town/programme.ts';
+import { CHRISTMAS_PARCEL, FIRST_PROGRAMMES, HOME_LIBRARY } from '../../../shared/town/programme.ts';
 import { DEFAULT_EMERGENCY_NUMBERS, type Town, townKind } from '../../../shared/town/settings.ts';
 import { DEMO_PEOPLE } from '../identity/people.ts';
 import { BESANCON_CODE, besanconHouse, besanconSectors, commune } from './besancon.ts';
@@ -26,7 +26,7 @@ export const besanconTown = (townId: string, coordinator: string): Town => ({
   holidayZone: DEFAULT_QUIET_HOURS.zone,
   quietHours: { from: DEFAULT_QUIET_HOURS.from, to: DEFAULT_QUIET_HOURS.to },
   sectors: [...besanconSectors],
-  programmes: [...FIRST_PROGRAMMES, FRIENDLY_WALK, HOME_LIBRARY],
+  programmes: [...FIRST_PROGRAMMES, FRIENDLY_WALK, HOME_LIBRARY, CHRISTMAS_PARCEL],
   caps: { weeklyDefault: 2, offersPerWeek: 5, restDays: 1 },
   deadlines: {
     p1Hours: 24,

@@ -102,6 +102,7 @@ const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: n
       ...(dice.chance(0.75) ? ['FRIENDLY_CALL'] : []),
       ...(age % 4 === 0 ? [] : [FRIENDLY_WALK.code]),
       ...(age % 3 === 0 ? [] : ['HOME_LIBRARY']),
+      ...(age % 2 === 0 ? ['CHRISTMAS_PARCEL'] : []),
     ],
     avoids: dice.chance(0.2) ? [dice.pick(['stairs', 'pet-dog', 'smoker'] as const)] : [],
     exclusions: [],

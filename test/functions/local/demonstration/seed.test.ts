@@ -5,10 +5,18 @@ import { concernKind } from '../../../../shared/concerns/concern.ts';
 import { consentKind, isConsentGiven } from '../../../../shared/consents/consent.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
+import { callScheduleKind } from '../../../../shared/friendly/schedule.ts';
 import { distanceMetres } from '../../../../shared/geo/point.ts';
 import { whyNotAsked } from '../../../../shared/heat/batches/may-ask.ts';
 import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.ts';
+import { callMemoryKind } from '../../../../shared/heat/calls/memory.ts';
+import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
+import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { sha256 } from '../../../../shared/ids/digest.ts';
+import { itemKind } from '../../../../shared/library/item.ts';
+import { loanKind } from '../../../../shared/library/loan.ts';
+import { readerKind as readingKind } from '../../../../shared/library/reader.ts';
+import { librarySettingsKind } from '../../../../shared/library/settings.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { isHeld, isOpen, isOver } from '../../../../shared/missions/mission.ts';
@@ -21,16 +29,13 @@ import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../..
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';
 import { lookupKind } from '../../../../shared/seniors/identity/lookup.ts';
 import { pictureKind } from '../../../../shared/seniors/picture/store.ts';
+import { deliveryCampaignKind } from '../../../../shared/rounds/campaign.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { tieKind } from '../../../../shared/services/ties.ts';
 import { staffKind, staffLoginKind } from '../../../../shared/staff/staff.ts';
 import type { Kind } from '../../../../shared/table/kind.ts';
 import type { Write } from '../../../../shared/table/table.ts';
-import { itemKind } from '../../../../shared/library/item.ts';
-import { loanKind } from '../../../../shared/library/loan.ts';
-import { readerKind as readingKind } from '../../../../shared/library/reader.ts';
-import { librarySettingsKind } from '../../../../shared/library/settings.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
 import {
   addDays,
@@ -83,6 +88,11 @@ const KINDS: readonly Kind<never>[] = [
   tieKind,
   townKind,
   volunteerKind,
+  callScheduleKind,
+  deliveryCampaignKind,
+  callRoundKind,
+  callTaskKind,
+  callMemoryKind,
   movementKind,
   servedKind,
   loanKind,
@@ -166,6 +176,20 @@ describe.each(DAYS)('on $name', (day) => {
         expect(parsed?.success, `${write.kind} ${write.key.pk}: ${parsed?.error?.message}`).toBe(true);
       }
       expect(new Set(writes.map((write) => `${write.key.pk}\n${write.key.sk}`)).size).toBe(writes.length);
+    });
+
+    test('calls friends: those who said yes, in lists of the last weeks that each owe nothing any more', () => {
+      expect(one(callScheduleKind)).toMatchObject({ isOn: true, programme: 'FRIENDLY_CALL' });
+      expect(all(callRoundKind).length).toBeGreaterThanOrEqual(8);
+      const calls = all(callTaskKind);
+      expect(calls.length).toBeGreaterThan(60);
+      expect(calls.every(({ deadline, state }) => deadline === undefined && state !== 'open')).toBe(true);
+      const agreed = new Set(
+        all(consentKind).flatMap((consent) =>
+          consent.purpose === 'FRIENDLY_CALL' && consent.state === 'given' ? [consent.seniorId] : [],
+        ),
+      );
+      expect(calls.every(({ personId }) => agreed.has(personId as never))).toBe(true);
     });
 
     test('is written once into an empty store, and never over a town', async () => {
@@ -304,7 +328,9 @@ describe.each(DAYS)('on $name', (day) => {
       for (const [one, other] of pairs) {
         expect([other.twinId, other.startsAt, other.seniorId]).toEqual([one.id, one.startsAt, one.seniorId]);
         if (one.holder) expect(one.holder.volunteerId).not.toBe(other.holder?.volunteerId);
-        const asked = all(offerKind).filter(({ missionId }) => missionId === one.id || missionId === other.id);
+        const asked = all(offerKind).filter(
+          ({ missionId }) => missionId === one.id || missionId === other.id,
+        );
         expect(new Set(asked.map(({ volunteerId }) => volunteerId)).size).toBe(asked.length);
       }
       const [next] = pairs

@@ -1,0 +1,593 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { change, SYSTEM } from '../../../shared/audit/audit.ts';
+import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
+import type { Surroundings } from '../../../shared/decide/decide.ts';
+import { type MissionId, missionIdSchema, seniorIdSchema } from '../../../shared/ids/ids.ts';
+import { intentKind } from '../../../shared/messages/store.ts';
+import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
+import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
+import { isHeld, isOpen, isOver, type Mission } from '../../../shared/missions/mission.ts';
+import { stepRules, withNextLook } from '../../../shared/missions/steps.ts';
+import { missionKey, missionKind } from '../../../shared/missions/store.ts';
+import { inWeekOf } from '../../../shared/offers/load.ts';
+import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import {
+  acceptRound,
+  declineRound,
+  handBackRound,
+  returnRoundsOf,
+  withdrawRound,
+} from '../../../shared/rounds/answer-round.ts';
+import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
+import { placeByHand, proposeRounds, setUpRounds } from '../../../shared/rounds/make-rounds.ts';
+import { readHalfDay } from '../../../shared/rounds/read-rounds.ts';
+import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';
+import {
+  type DeliveryRound,
+  deliveryRoundKey,
+  deliveryRoundKind,
+  isCarried,
+  isLiveRound,
+  ROUND_TRANSITIONS,
+  roundStateSchema,
+} from '../../../shared/rounds/round.ts';
+import { seeRounds } from '../../../shared/rounds/see-rounds.ts';
+import { orderMark, sendRound } from '../../../shared/rounds/send-round.ts';
+import { doorIn, viewRound } from '../../../shared/rounds/view-round.ts';
+import { seniorKind } from '../../../shared/seniors/store.ts';
+import { put } from '../../../shared/table/write.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
+import { civilDay, civilTime, instantOf } from '../../../shared/time/civil.ts';
+import { type Instant, plus } from '../../../shared/time/instant.ts';
+import { CHRISTMAS_PARCEL } from '../../../shared/town/programme.ts';
+import { townKind } from '../../../shared/town/settings.ts';
+import { fileReport } from '../../../shared/visits/hold-visit.ts';
+import { volunteerKind } from '../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { aMission, aSenior, aTown, TUESDAY_NOON } from '../../builders/chain.ts';
+import { memoryTable } from '../../doubles/memory-table.ts';
+import { aReadyVolunteer, surroundings, volunteerNumber } from '../../support/chain.ts';
+
+const DAY = civilDay('2026-11-26');
+const SUBJECT = { town: 'besancon', programme: CHRISTMAS_PARCEL.code, day: DAY, half: 'pm' as const };
+const COORDINATOR = { kind: 'staff', id: `stf_${'1'.repeat(26)}` } as const;
+const PARCELS = CHRISTMAS_PARCEL;
+const TOWN = aTown({ programmes: [PARCELS] });
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const number = (n: number) => `${'0'.repeat(25)}${LETTERS.charAt(n % 32)}`;
+const senior = (n: number) => seniorIdSchema.parse(`sen_${number(n)}`);
+const door = (n: number): MissionId => missionIdSchema.parse(`mis_${number(n)}`);
+const LEAVES = instantOf(DAY, civilTime('13:00'));
+
+const carrier = (n: number, more: Partial<Volunteer> = {}): Volunteer =>
+  aReadyVolunteer(n, {
+    programmes: [PARCELS.code],
+    availability: ['thu-pm', 'thu-am'],
+    travel: 'bike',
+    rangeMetres: 20_000,
+    ...more,
+  });
+
+/** A town with so many people who wait for a parcel on Thursday afternoon, 400 m apart, and two carriers. */
+const openParcels = async (doors: number) => {
+  const table = memoryTable();
+  const rows = () => table.dump();
+  const world = surroundings(table);
+  const writes = [
+    put(townKind, TOWN, 'absent'),
+    ...[0, 1].map((n) => put(volunteerKind, carrier(n), 'absent')),
+    ...Array.from({ length: doors }, (_, n) => [
+      put(
+        seniorKind,
+        aSenior({
+          id: senior(n),
+          address: {
+            ...aSenior().address,
+            line: `${n} rue des Colis`,
+            point: { lat: 47.22 + 0.004 * Math.floor(n / 4), lon: 5.96 + 0.005 * (n % 4) },
+          },
+        }),
+        'absent' as const,
+      ),
+      put(
+        consentKind,
+        {
+          seniorId: senior(n),
+          purpose: PARCELS.consent,
+          state: 'given',
+          at: TUESDAY_NOON,
+          by: SYSTEM,
+          how: 'phone',
+        },
+        'absent' as const,
+      ),
+      ...change(
+        missionKind,
+        undefined,
+        withNextLook(
+          aMission({
+            id: door(n),
+            seniorId: senior(n),
+            programme: PARCELS.code,
+            act: 'parcel',
+            state: 'planned',
+            day: DAY,
+            time: civilTime('14:00'),
+            startsAt: instantOf(DAY, civilTime('14:00')),
+            durationMinutes: 10,
+            round: {},
+            search: undefined,
+            holder: undefined,
+          }),
+          stepRules(TOWN),
+          false,
+        ),
+        { action: 'mission-added', actor: SYSTEM, at: TUESDAY_NOON },
+      ),
+    ]).flat(),
+  ];
+  for (const write of writes) await table.commit([write]);
+  return { table, world, rows };
+};
+
+const drafted = async (world: Surroundings, carriers: readonly number[] = [0]) => {
+  await setUpRounds(
+    world,
+    SUBJECT,
+    {
+      carriers: carriers.map((n) => ({
+        volunteerId: volunteerNumber(n),
+        travel: 'bike' as const,
+        from: civilTime('14:00'),
+        until: civilTime('18:00'),
+        kilograms: 100,
+        startsAt: 'depot' as const,
+        returns: false,
+      })),
+    },
+    TUESDAY_NOON,
+  );
+  const done = await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+  expect(done.ok).toBe(true);
+};
+
+const seenNow = async (world: Surroundings, now: Instant = TUESDAY_NOON) => {
+  const open = await readHalfDay(world, SUBJECT, now);
+  if (!open) throw new Error('no half-day');
+  return { open, ...seeRounds(open) };
+};
+
+const sent = async (world: Surroundings, n = 0, now: Instant = TUESDAY_NOON): Promise<DeliveryRound> => {
+  const { rounds } = await seenNow(world, now);
+  const round = rounds.find(({ carrier: { volunteerId } }) => volunteerId === volunteerNumber(n));
+  if (!round) throw new Error('nobody');
+  const asked = { volunteerId: volunteerNumber(n), mark: orderMark(round), despite: false };
+  const done = await sendRound(world, SUBJECT, asked, COORDINATOR, now);
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+  return done.value;
+};
+const byLink = (n = 0, device = 'd'.repeat(64)) =>
+  ({ via: 'link', device, actor: { kind: 'volunteer', id: volunteerNumber(n) } }) as const;
+const subjectOf = (round: DeliveryRound) => ({ roundId: round.id, volunteerId: round.volunteerId });
+const missionsNow = async (world: Surroundings, doors: number): Promise<Mission[]> =>
+  Promise.all(
+    Array.from({ length: doors }, async (_, n) => {
+      const stored = await world.table.get(missionKind, missionKey(door(n)));
+      if (!stored) throw new Error('gone');
+      return stored.value;
+    }),
+  );
+const roundNow = async (world: Surroundings, round: DeliveryRound) => {
+  const stored = await world.table.get(deliveryRoundKind, deliveryRoundKey(round.id));
+  if (!stored) throw new Error('gone');
+  return stored.value;
+};
+const report = (
+  world: Surroundings,
+  round: DeliveryRound,
+  n: number,
+  outcome: 'done' | 'not-home',
+  now: Instant,
+) =>
+  fileReport(
+    world,
+    { missionId: door(n), volunteerId: round.volunteerId, seniorId: senior(n), consent: PARCELS.consent },
+    { outcome, words: '', thanks: '' },
+    { kind: 'volunteer', id: round.volunteerId },
+    now,
+  );
+const accepted = async (doors: number) => {
+  const open = await openParcels(doors);
+  await drafted(open.world);
+  const round = await sent(open.world);
+  const yes = await acceptRound(open.world, subjectOf(round), byLink(), TUESDAY_NOON);
+  if (!yes.ok) throw new Error(yes.refusal);
+  return { ...open, round: yes.value.round };
+};
+
+describe('a half-day of deliveries', () => {
+  it('is proposed by the solver, shared among the carriers, every door once', async () => {
+    const { world } = await openParcels(12);
+    await drafted(world, [0, 1]);
+    const { rounds, leftOut } = await seenNow(world);
+    const all = rounds.flatMap(({ stops }) => stops.map(({ bring }) => bring.mission.id));
+    expect(all.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => door(n)));
+    expect(leftOut).toEqual([]);
+    expect(rounds.flatMap(({ judged }) => judged.violations)).toEqual([]);
+  });
+
+  it('says why a door is in no round, and takes it by hand all the same', async () => {
+    const { world } = await openParcels(3);
+    await setUpRounds(
+      world,
+      SUBJECT,
+      {
+        carriers: [
+          {
+            volunteerId: volunteerNumber(0),
+            travel: 'walk',
+            from: civilTime('14:00'),
+            until: civilTime('18:00'),
+            kilograms: 6,
+            startsAt: 'depot',
+            returns: false,
+          },
+        ],
+      },
+      TUESDAY_NOON,
+    );
+    await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+    const before = await seenNow(world);
+    expect(before.rounds[0]?.stops).toHaveLength(2);
+    expect(before.leftOut[0]?.why).toMatchObject({ reason: 'no-room', lacks: ['load'] });
+    const out = before.leftOut[0]?.bring.mission.id ?? door(0);
+    await placeByHand(
+      world,
+      SUBJECT,
+      out,
+      { to: 'carrier', volunteerId: volunteerNumber(0), position: 0 },
+      TUESDAY_NOON,
+    );
+    const after = await seenNow(world);
+    expect(after.rounds[0]?.stops[0]?.bring.mission.id).toBe(out);
+    expect(after.rounds[0]?.judged.violations).toMatchObject([{ reason: 'over-load', by: 3_000 }]);
+    const asked = { volunteerId: volunteerNumber(0), mark: orderMark(after.rounds[0] ?? { stops: [] }) };
+    const no = await sendRound(world, SUBJECT, { ...asked, despite: false }, COORDINATOR, TUESDAY_NOON);
+    expect(no).toMatchObject({ ok: false, refusal: { reason: 'does-not-hold' } });
+    expect((await sendRound(world, SUBJECT, { ...asked, despite: true }, COORDINATOR, TUESDAY_NOON)).ok).toBe(
+      true,
+    );
+  });
+
+  it('is not sent in another order than the one that was shown', async () => {
+    const { world } = await openParcels(4);
+    await drafted(world);
+    const { rounds } = await seenNow(world);
+    const first = rounds[0]?.stops[0]?.bring.mission.id ?? door(0);
+    const mark = orderMark(rounds[0] ?? { stops: [] });
+    await placeByHand(world, SUBJECT, first, { to: 'later' }, TUESDAY_NOON);
+    const asked = { volunteerId: volunteerNumber(0), mark, despite: false };
+    expect(await sendRound(world, SUBJECT, asked, COORDINATOR, TUESDAY_NOON)).toMatchObject({
+      refusal: { reason: 'changed' },
+    });
+  });
+
+  it('is sent to nobody beyond their cap, on leave or busy (law 9), and says why', async () => {
+    const { world, table } = await openParcels(4);
+    await drafted(world, [0, 1]);
+    await table.commit([put(volunteerKind, carrier(0, { weeklyCap: 1 }), 1)]);
+    const away = { from: DAY, to: DAY, kind: 'away' as const };
+    await table.commit([put(volunteerKind, carrier(1, { exceptions: [away] }), 1)]);
+    await table.commit([
+      put(
+        loadKind,
+        {
+          volunteerId: volunteerNumber(0),
+          entries: [
+            {
+              missionId: door(30),
+              day: civilDay('2026-11-24'),
+              startsAt: TUESDAY_NOON,
+              minutes: 60,
+              state: 'held',
+            },
+          ],
+          offersSentAt: [],
+          answers: { accepted: 0, declined: 0, silent: 0 },
+        },
+        'absent',
+      ),
+    ]);
+    const { rounds } = await seenNow(world);
+    for (const round of rounds) {
+      if (round.stops.length === 0) continue;
+      const asked = { volunteerId: round.carrier.volunteerId, mark: orderMark(round), despite: true };
+      expect(await sendRound(world, SUBJECT, asked, COORDINATOR, TUESDAY_NOON)).toMatchObject({
+        refusal: { reason: 'breaks-a-rule' },
+      });
+    }
+  });
+
+  it('leaves out whoever withdrew, without a change of the draft', async () => {
+    const { world, table } = await openParcels(4);
+    await drafted(world);
+    const stored = await table.get(consentKind, consentKey(senior(2), PARCELS.consent));
+    if (!stored) throw new Error('no consent');
+    await table.commit([put(consentKind, { ...stored.value, state: 'withdrawn' as const }, stored.version)]);
+    const round = await sent(world);
+    expect(round.stops.map(({ missionId }) => missionId)).not.toContain(door(2));
+  });
+});
+
+describe('a round that was sent', () => {
+  it('is one SMS, one mission of the week, and is searched for by nobody else', async () => {
+    const { world, rows } = await openParcels(6);
+    await drafted(world);
+    const round = await sent(world);
+    const intents = rows().filter(({ kind }) => kind === intentKind.name);
+    expect(intents).toHaveLength(1);
+    const load = (await world.table.get(loadKind, loadKey(volunteerNumber(0))))?.value;
+    expect(load && inWeekOf(load, DAY)).toBe(1);
+    for (const mission of await missionsNow(world, 6)) {
+      expect(mission.round?.id).toBe(round.id);
+      await lookAtMission(world, mission.id, plus(TUESDAY_NOON, { days: 1 }));
+    }
+    expect((await missionsNow(world, 6)).every(({ state, search }) => state === 'planned' && !search)).toBe(
+      true,
+    );
+  });
+
+  it('taken, holds every door at its hour; said twice it is one yes', async () => {
+    const { world, round } = await accepted(6);
+    expect((await acceptRound(world, subjectOf(round), byLink(), TUESDAY_NOON)).ok).toBe(true);
+    const missions = await missionsNow(world, 6);
+    expect(
+      missions.every(({ state, holder }) => state === 'filled' && holder?.volunteerId === round.volunteerId),
+    ).toBe(true);
+    for (const { missionId, arrivesAt } of round.stops)
+      expect(missions.find(({ id }) => id === missionId)?.startsAt).toBe(arrivesAt);
+    const load = (await world.table.get(loadKind, loadKey(round.volunteerId)))?.value;
+    expect(load?.answers.accepted).toBe(1);
+    expect(load && inWeekOf(load, DAY)).toBe(1);
+  });
+
+  it('keeps names from other devices, before the yes and after the day (law 7)', async () => {
+    const { world } = await openParcels(3);
+    await drafted(world);
+    const offered = await sent(world);
+    const look = (device: string | undefined, now: Instant) =>
+      viewRound(world, subjectOf(offered), device, now);
+    const flat = async (device: string | undefined, now: Instant) => {
+      const view = await look(device, now);
+      return view?.kind === 'yours' ? JSON.stringify(view.lines) : `${view?.kind}`;
+    };
+    expect(await flat('d'.repeat(64), TUESDAY_NOON)).toBe('open');
+    await acceptRound(world, subjectOf(offered), byLink(), TUESDAY_NOON);
+    expect(await flat(undefined, TUESDAY_NOON)).toBe('other-device');
+    expect(await flat('e'.repeat(64), TUESDAY_NOON)).toBe('other-device');
+    expect(await flat('d'.repeat(64), TUESDAY_NOON)).toContain('rue des Colis');
+    expect(await flat('d'.repeat(64), plus(offered.endsAt, { hours: 3 }))).not.toContain('rue des Colis');
+  });
+
+  it('lets go of a door that is called off, and shows nothing more of her', async () => {
+    const { world, round } = await accepted(3);
+    await cancelMission(world, door(1), 'senior-closed', COORDINATOR, TUESDAY_NOON);
+    const view = await viewRound(world, subjectOf(round), 'd'.repeat(64), TUESDAY_NOON);
+    if (view?.kind !== 'yours') throw new Error('not theirs');
+    const line = view.lines.find(({ stop }) => stop.missionId === door(1));
+    expect([line?.isGone, line?.senior]).toEqual([true, undefined]);
+    expect(doorIn(view, door(1))).toBeUndefined();
+  });
+
+  it('declined, unanswered or withdrawn, its doors wait again and somebody is told', async () => {
+    for (const end of ['decline', 'expire', 'withdraw'] as const) {
+      const { world, rows } = await openParcels(3);
+      await drafted(world);
+      const round = await sent(world);
+      if (end === 'decline') await declineRound(world, subjectOf(round), SYSTEM, TUESDAY_NOON);
+      if (end === 'withdraw') await withdrawRound(world, round.id, COORDINATOR, TUESDAY_NOON);
+      if (end === 'expire') await lookAtDeliveryRound(world, round.id, round.answerBy);
+      const missions = await missionsNow(world, 3);
+      expect(
+        missions.every(({ state, round: its }) => state === 'planned' && its && its.id === undefined),
+      ).toBe(true);
+      expect(rows().filter(({ kind }) => kind === taskKind.name)).toHaveLength(end === 'withdraw' ? 0 : 1);
+      const load = (await world.table.get(loadKind, loadKey(round.volunteerId)))?.value;
+      expect(load?.entries).toEqual([]);
+      expect((await seenNow(world)).open.toBring).toHaveLength(3);
+    }
+  });
+
+  it('goes back whole when its carrier takes a rest, as one task', async () => {
+    const { world, round, rows } = await accepted(4);
+    await returnRoundsOf(world, round.volunteerId, SYSTEM, undefined, TUESDAY_NOON);
+    await returnRoundsOf(world, round.volunteerId, SYSTEM, undefined, TUESDAY_NOON);
+    expect((await roundNow(world, round)).state).toBe('handed-back');
+    expect((await missionsNow(world, 4)).every(({ state }) => state === 'planned')).toBe(true);
+    expect(rows().filter(({ kind }) => kind === taskKind.name)).toHaveLength(1);
+  });
+});
+
+describe('a round on the way', () => {
+  it('counts its hours from the departure, from each door noted, and ends with the last one', async () => {
+    const { world, round } = await accepted(3);
+    const start = plus(round.leavesAt, { minutes: 12 });
+    await startRound(world, subjectOf(round), SYSTEM, start);
+    const left = await roundNow(world, round);
+    expect(left.state).toBe('on-the-way');
+    expect(left.stops[0]?.arrivesAt && left.stops[0].arrivesAt >= start).toBe(true);
+    let now = start;
+    for (const { missionId } of left.stops) {
+      now = plus(now, { minutes: 20 });
+      const n = [0, 1, 2].find((k) => door(k) === missionId) ?? 0;
+      expect((await report(world, round, n, n === 1 ? 'not-home' : 'done', now)).ok).toBe(true);
+      await settleRound(world, round.id, SYSTEM, now);
+    }
+    const done = await roundNow(world, round);
+    expect([done.state, done.endedAt]).toEqual(['done', now]);
+    expect((await missionsNow(world, 3)).map(({ state }) => state)).toEqual(['done', 'not-done', 'done']);
+  });
+
+  it('puts a door where nobody opened last', async () => {
+    const { world, round } = await accepted(4);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const first = round.stops[0]?.missionId ?? door(0);
+    await passBy(world, subjectOf(round), first, SYSTEM, plus(round.leavesAt, { minutes: 10 }));
+    const after = await roundNow(world, round);
+    expect(after.stops.at(-1)).toMatchObject({ missionId: first, passes: 1 });
+    expect(after.stops.map(({ arrivesAt }) => arrivesAt)).toEqual(
+      after.stops.map(({ arrivesAt }) => arrivesAt).toSorted(),
+    );
+  });
+
+  it('late is said once for each tap, and told to the office when the half-day would not suffice', async () => {
+    const { world, round, rows } = await accepted(3);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const before = await roundNow(world, round);
+    const shown = before.stops[0]?.arrivesAt ?? LEAVES;
+    const now = plus(round.leavesAt, { minutes: 1 });
+    for (let tap = 0; tap < 2; tap += 1)
+      await sayLate(world, subjectOf(round), { minutes: 20, shown }, SYSTEM, now);
+    expect((await roundNow(world, round)).stops[0]?.arrivesAt).toBe(plus(shown, { minutes: 20 }));
+    expect(rows().filter(({ kind }) => kind === taskKind.name)).toHaveLength(0);
+    const again = { minutes: 240, shown: plus(shown, { minutes: 20 }) };
+    await sayLate(world, subjectOf(round), again, SYSTEM, now);
+    await sayLate(
+      world,
+      subjectOf(round),
+      { minutes: 60, shown: plus(shown, { minutes: 260 }) },
+      SYSTEM,
+      now,
+    );
+    expect(rows().filter(({ kind }) => kind === taskKind.name)).toHaveLength(1);
+  });
+
+  it('gives back what is left, keeps what was noted, and the rest can be planned again the same day', async () => {
+    const { world, round } = await accepted(4);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const first = [0, 1, 2, 3].find((n) => door(n) === round.stops[0]?.missionId) ?? 0;
+    const now = plus(round.leavesAt, { minutes: 25 });
+    await report(world, round, first, 'done', now);
+    await handBackRound(world, subjectOf(round), byLink().actor, now);
+    const missions = await missionsNow(world, 4);
+    expect(missions.filter(({ state }) => state === 'done')).toHaveLength(1);
+    expect(missions.filter(({ state }) => state === 'planned')).toHaveLength(3);
+    await drafted(world, [1]);
+    const { rounds } = await seenNow(world, now);
+    expect(rounds[0]?.stops).toHaveLength(3);
+    expect(rounds[0]?.stops.every(({ arrivesAt }) => arrivesAt >= now)).toBe(true);
+    const second = await sent(world, 1, now);
+    expect(second.leavesAt > now).toBe(true);
+  });
+
+  it('is asked about what is missing, then somebody rings; a whole one ends by itself', async () => {
+    const { world, round, rows } = await accepted(2);
+    await lookAtDeliveryRound(world, round.id, plus(round.leavesAt, { hours: -20 }));
+    expect((await roundNow(world, round)).steps.remindedAt).toBeDefined();
+    await report(world, round, 0, 'done', round.endsAt);
+    const asked = plus(round.endsAt, { hours: 4 });
+    expect(await lookAtDeliveryRound(world, round.id, asked)).toEqual(['ask-report']);
+    expect(await lookAtDeliveryRound(world, round.id, asked)).toEqual([]);
+    expect(await lookAtDeliveryRound(world, round.id, plus(asked, { hours: 24 }))).toEqual(['tell-missing']);
+    expect(rows().filter(({ kind }) => kind === taskKind.name)).toHaveLength(1);
+    await report(world, round, 1, 'not-home', plus(asked, { hours: 25 }));
+    await settleRound(world, round.id, SYSTEM, plus(asked, { hours: 25 }));
+    expect((await roundNow(world, round)).state).toBe('done');
+  });
+});
+
+describe('the states of a round', () => {
+  it('are all left again, or are ends', () => {
+    for (const state of roundStateSchema.options)
+      expect(Object.keys(ROUND_TRANSITIONS[state]).length > 0).toBe(isLiveRound({ state }));
+  });
+
+  it('whatever happens in whatever order: one holder a door, none in two live rounds, held exactly when its round is', async () => {
+    const act = fc.constantFrom(
+      'send-0',
+      'send-1',
+      'accept-0',
+      'accept-1',
+      'decline',
+      'withdraw',
+      'hand-back',
+      'start',
+      'note',
+      'pass-by',
+      'late',
+      'cancel',
+      'tick',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(act, fc.nat(3)), { maxLength: 24 }), async (acts) => {
+        const { world } = await openParcels(4);
+        await drafted(world, [0, 1]);
+        await placeByHand(
+          world,
+          SUBJECT,
+          door(0),
+          { to: 'carrier', volunteerId: volunteerNumber(1) },
+          TUESDAY_NOON,
+        );
+        const rounds: DeliveryRound[] = [];
+        let now: Instant = TUESDAY_NOON;
+        for (const [what, k] of acts) {
+          const one = rounds[k % Math.max(1, rounds.length)];
+          if (what === 'send-0' || what === 'send-1') {
+            const n = what === 'send-0' ? 0 : 1;
+            const { rounds: seen } = await seenNow(world, now);
+            const asked = seen.find(({ carrier: { volunteerId } }) => volunteerId === volunteerNumber(n));
+            const done = asked
+              ? await sendRound(
+                  world,
+                  SUBJECT,
+                  { volunteerId: volunteerNumber(n), mark: orderMark(asked), despite: true },
+                  COORDINATOR,
+                  now,
+                )
+              : undefined;
+            if (done?.ok) rounds.push(done.value);
+          } else if (what === 'tick') now = plus(now, { hours: 6 });
+          else if (what === 'cancel') await cancelMission(world, door(k), 'coordinator', COORDINATOR, now);
+          else if (one) {
+            const subject = subjectOf(one);
+            if (what === 'accept-0' || what === 'accept-1') await acceptRound(world, subject, byLink(), now);
+            if (what === 'decline') await declineRound(world, subject, SYSTEM, now);
+            if (what === 'withdraw') await withdrawRound(world, one.id, COORDINATOR, now);
+            if (what === 'hand-back') await handBackRound(world, subject, SYSTEM, now);
+            if (what === 'start') await startRound(world, subject, SYSTEM, now);
+            if (what === 'pass-by') await passBy(world, subject, door(k), SYSTEM, now);
+            if (what === 'late') await sayLate(world, subject, { minutes: 15, shown: now }, SYSTEM, now);
+            if (what === 'note') {
+              await report(world, one, k, 'done', now);
+              await settleRound(world, one.id, SYSTEM, now);
+            }
+            await lookAtDeliveryRound(world, one.id, now);
+          }
+          const missions = await missionsNow(world, 4);
+          const after = await Promise.all(rounds.map((round) => roundNow(world, round)));
+          for (const mission of missions) {
+            const its = after.filter(
+              (round) => isLiveRound(round) && round.stops.some(({ missionId }) => missionId === mission.id),
+            );
+            const live = its.filter(({ id }) => id === mission.round?.id);
+            expect(live.length).toBeLessThanOrEqual(1);
+            if (isHeld(mission.state)) {
+              expect(live[0] && isCarried(live[0])).toBe(true);
+              expect(mission.holder?.volunteerId).toBe(live[0]?.volunteerId);
+            }
+            if (isOpen(mission.state)) {
+              expect(mission.holder).toBeUndefined();
+              expect(live.every(({ state }) => state === 'offered')).toBe(true);
+              expect(mission.search?.nextAt).toBeUndefined();
+            }
+            if (isOver(mission.state) && mission.state !== 'cancelled')
+              expect(mission.holder?.volunteerId).toBeDefined();
+          }
+        }
+      }),
+      { numRuns: 60, seed: 20261122 },
+    );
+  });
+});
