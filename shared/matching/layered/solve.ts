@@ -1,7 +1,7 @@
 import { auction } from './auction.ts';
 import { bringIn, bringOut } from './augment.ts';
 import { easePrices } from './ease.ts';
-import { emptyFlow, type Flow, FREE, reseat, seatLocks } from './flow.ts';
+import { emptyFlow, type Flow, FREE, reseat, seatLocks, TAKEN } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
 import { createSearch } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
@@ -34,6 +34,23 @@ const priceSlots = ({ network, price, slotLoad }: Flow): void => {
     const least = price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0;
     const hasRoom = (slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0);
     if (hasRoom || (price[firstSlot + s] ?? 0) < least) price[firstSlot + s] = least;
+  }
+};
+
+/** A mission that lacks nobody is worth what its dearest choice costs, of all prices that prove as much the least. */
+const priceServed = ({ network, price, edgeState }: Flow): void => {
+  const { problem, firstSlot } = network;
+  const { edgeStart, edgeSlot, edgeCost, demand } = problem;
+  for (let m = 0; m < problem.missionCount; m += 1) {
+    let need = demand[m] ?? 0;
+    let dearest = Number.NEGATIVE_INFINITY;
+    for (let e = edgeStart[m] ?? 0; e < (edgeStart[m + 1] ?? 0); e += 1) {
+      if (edgeState[e] === FREE) continue;
+      need -= 1;
+      if (edgeState[e] !== TAKEN) continue;
+      dearest = Math.max(dearest, (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0));
+    }
+    if (need === 0 && dearest > Number.NEGATIVE_INFINITY) price[m] = Math.min(price[m] ?? 0, dearest);
   }
 };
 
@@ -77,6 +94,7 @@ export const settled = (flow: Flow, scansBefore: number): Solved => {
           throw new Error(`no way to settle node ${node}: locks were not checked`);
   }
   priceSlots(flow);
+  priceServed(flow);
   const counts = { searches: search.searches, scans: scansBefore + search.scans };
   return { problem: network.problem, network, flow, solution: solutionOf(flow, counts) };
 };

@@ -35,31 +35,47 @@ const seat = (flow: Flow, { taken }: Guess): void => {
   }
 };
 
-/** A week that ends at the tier its price pays for: between the last one used and the next. */
-const priceWeek = (flow: Flow, wanted: Float64Array, v: number): void => {
+/** What each slot's holder would pay for it at these mission prices, those who hold two the lesser. */
+const paidFor = (flow: Flow, { missionPrice }: Guess): Float64Array => {
+  const { edgeMission, problem } = flow.network;
+  const paid = new Float64Array(problem.slotCount).fill(Number.POSITIVE_INFINITY);
+  for (let s = 0; s < problem.slotCount; s += 1)
+    for (let e = flow.slotHead[s] ?? -1; e >= 0; e = flow.slotNext[e] ?? -1)
+      paid[s] = Math.min(paid[s] ?? 0, (missionPrice[edgeMission[e] ?? 0] ?? 0) - (problem.edgeCost[e] ?? 0));
+  return paid;
+};
+
+/**
+ * A week ends at the tier its price pays for, and of all such prices the highest that its holders would pay: whoever was left
+ * out of the problem is then tempted least.
+ */
+const priceWeek = (flow: Flow, wanted: Float64Array, paid: Float64Array, v: number): void => {
   const { network, price, slotLoad, weekLoad } = flow;
   const { problem, firstSlot, firstVolunteer, volunteerSlot } = network;
+  const { tierCost, slotCapacity } = problem;
   const first = problem.tierStart[v] ?? 0;
   const cap = (problem.tierStart[v + 1] ?? 0) - first;
   const load = weekLoad[v] ?? 0;
-  let worth = load > 0 ? (problem.tierCost[first + load - 1] ?? 0) : Number.NEGATIVE_INFINITY;
   const start = network.volunteerSlotStart[v] ?? 0;
   const end = network.volunteerSlotStart[v + 1] ?? 0;
+  let least = load > 0 ? (tierCost[first + load - 1] ?? 0) : Number.NEGATIVE_INFINITY;
+  const next = load < cap ? (tierCost[first + load] ?? 0) : Number.POSITIVE_INFINITY;
+  let most = next;
   for (let i = start; i < end; i += 1) {
     const s = volunteerSlot[i] ?? 0;
-    if ((slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0)) worth = Math.max(worth, wanted[s] ?? 0);
+    if ((slotLoad[s] ?? 0) < (slotCapacity[s] ?? 0)) least = Math.max(least, wanted[s] ?? 0);
+    most = Math.min(most, paid[s] ?? 0);
   }
-  if (load < cap) worth = Math.min(worth, problem.tierCost[first + load] ?? 0);
-  else if (worth === Number.NEGATIVE_INFINITY) worth = 0;
-  // Nobody wants an hour of theirs: the next tier is what one would cost.
-  if (worth === Number.NEGATIVE_INFINITY) worth = problem.tierCost[first + load] ?? 0;
+  let worth = Math.min(next, Math.max(least, most));
+  if (!Number.isFinite(worth)) worth = Number.isFinite(least) ? least : 0;
   price[firstVolunteer + v] = worth;
   for (let i = start; i < end; i += 1) {
     const s = volunteerSlot[i] ?? 0;
-    const asks = Math.max(worth, wanted[s] ?? 0);
+    const held = paid[s] ?? 0;
+    const asks = Math.max(worth, wanted[s] ?? 0, Number.isFinite(held) ? held : worth);
     price[firstSlot + s] = asks;
     const useful = Math.min(
-      problem.slotCapacity[s] ?? 0,
+      slotCapacity[s] ?? 0,
       (network.slotEdgeStart[s + 1] ?? 0) - (network.slotEdgeStart[s] ?? 0),
     );
     const lacks = asks > worth ? useful - (slotLoad[s] ?? 0) : 0;
@@ -81,7 +97,8 @@ export const solveFrom = (problem: LayeredProblem, guess: Guess): Solved => {
   const flow = emptyFlow(network);
   seat(flow, guess);
   const wanted = wantedOf(network, guess);
-  for (let v = 0; v < problem.volunteerCount; v += 1) priceWeek(flow, wanted, v);
+  const paid = paidFor(flow, guess);
+  for (let v = 0; v < problem.volunteerCount; v += 1) priceWeek(flow, wanted, paid, v);
   for (let m = 0; m < problem.missionCount; m += 1) reseat(flow, m);
   return settled(flow, 0);
 };

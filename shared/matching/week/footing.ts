@@ -1,14 +1,18 @@
+import type { Start } from './candidates.ts';
 import type { KnownPairs } from './pairs.ts';
 import type { Weekly } from './patterns.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
+import { HALF_DAYS_A_WEEK, slotOf } from './slots.ts';
 import { agree, type Moment } from './spacing.ts';
 import type { Workshop } from './workshop.ts';
 
-/** What the making of a plan leaves for the next one of the same week: the pairs that were asked about, and prices by mission. */
-export type Footing = KnownPairs & {
-  /** Prices of the network's optimum; and those that prove the bound, rest included. */
-  readonly network: Float64Array;
+/** What the making of a plan leaves for the next one of the same week: the pairs that were asked about, prices, choices. */
+type Footing = KnownPairs & {
+  /** The network's optimum without rest between its own choices. */
+  readonly network: Start;
+  /** Prices by mission within the frames of the plan; and those that prove its bound, rest included. */
+  readonly framed: Float64Array;
   readonly proving: Float64Array;
 };
 
@@ -19,28 +23,39 @@ export const leaveFooting = (plan: WeekPlan, footing: Footing): void => {
 };
 export const footingOf = (plan: WeekPlan): Footing | undefined => footings.get(plan);
 
-/** Prices by mission carried to another week; a mission that is new is worth what leaving it costs. */
-const carried = (problem: WeekProblem, priceOf: (id: string) => number | undefined): Float64Array =>
-  Float64Array.from(problem.missions, ({ mission, penalty }) =>
-    Math.min(penalty, priceOf(mission.id) ?? penalty),
-  );
+/** What a plan made before says of this week: prices for its missions, and the network's optimum if it is known. */
+export type Carried = Pick<Footing, 'framed' | 'proving'> & {
+  readonly network: { readonly prices: Float64Array; readonly held: Int32Array | undefined };
+};
 
-/** The network's and the proving prices of a plan made before, for the missions of this week. */
-export const pricesFrom = (
-  problem: WeekProblem,
-  before: WeekPlan,
-): { readonly network: Float64Array; readonly proving: Float64Array } => {
+export const carriedFrom = (problem: WeekProblem, before: WeekPlan): Carried => {
+  /** A mission that is new is worth what leaving it costs. */
+  const carried = (priceOf: (id: string) => number | undefined): Float64Array =>
+    Float64Array.from(problem.missions, ({ mission, penalty }) =>
+      Math.min(penalty, priceOf(mission.id) ?? penalty),
+    );
   const footing = footingOf(before);
   if (!footing) {
     const worth = new Map<string, number>(before.worth.map(({ missionId, points }) => [missionId, points]));
-    const network = carried(problem, (id) => worth.get(id));
-    return { network, proving: network };
+    const prices = carried((id) => worth.get(id));
+    return { network: { prices, held: undefined }, framed: prices, proving: prices };
   }
-  const places = new Map<string, number>(
-    footing.problem.missions.map(({ mission, index }) => [mission.id, index]),
-  );
-  const from = (prices: Float64Array) => carried(problem, (id) => prices[places.get(id) ?? -1]);
-  return { network: from(footing.network), proving: from(footing.proving) };
+  const then = footing.problem;
+  const from = (prices: Float64Array) => carried((id) => prices[places.get(id) ?? -1]);
+  const places = new Map<string, number>(then.missions.map(({ mission, index }) => [mission.id, index]));
+  const held = new Int32Array(problem.volunteers.length * HALF_DAYS_A_WEEK).fill(-1);
+  footing.network.held.forEach((index, slot) => {
+    const mission = then.missions[index];
+    const volunteer = then.volunteers[Math.floor(slot / HALF_DAYS_A_WEEK)];
+    const now = mission && problem.missionOf.get(mission.mission.id);
+    const whom = volunteer && problem.volunteerOf.get(volunteer.volunteer.id);
+    if (now && whom) held[slotOf(whom, now)] = now.index;
+  });
+  return {
+    network: { prices: from(footing.network.prices), held },
+    framed: from(footing.framed),
+    proving: from(footing.proving),
+  };
 };
 
 /**

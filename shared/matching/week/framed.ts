@@ -22,14 +22,20 @@ export const heldBy = ({ problem }: Pick<Workshop, 'problem'>, weekly: Weekly): 
 /**
  * A plan in which everybody rests, near the best at these prices: each volunteer's working days are those of a week that
  * leaves them rest, and the network is solved over those days. What days cannot say, a demanding mission or two that
- * overlap, is settled by keeping, for whoever is concerned, what would lose most, and solving again.
+ * overlap, is settled by keeping, for whoever is concerned, what would lose most, and solving again. `begunAt`: prices of a
+ * solve within frames like these, when there was one.
  */
-export const rested = (shop: Workshop, prices: Float64Array, around: Weekly): Relaxed => {
+export const rested = (
+  shop: Workshop,
+  prices: Float64Array,
+  around: Weekly,
+  begunAt: Float64Array = prices,
+): Relaxed => {
   const { problem, pairs, weeks, work } = shop;
   const framed = freshStanding(shop);
   frame(shop, around, prices, framed);
   const kept: Kept = new Map();
-  let start: Start = { prices, held: heldBy(shop, around) };
+  let start: Start = { prices: begunAt, held: heldBy(shop, around) };
   for (let round = 0; ; round += 1) {
     const standing = framed.slice();
     if (kept.size > 0) setAsideNear(problem, pairs, weeks, kept, standing);
@@ -51,7 +57,7 @@ const weeksIn =
 /** Frames drawn around a plan hold it, so that the network solved within them is as good or better: again until it is not. */
 export const improved = (shop: Workshop, plan: Relaxed, prices: Float64Array): Relaxed => {
   for (let best = plan; ; ) {
-    const next = rested(shop, prices, weeksIn(best));
+    const next = rested(shop, prices, weeksIn(best), best.missionPrice);
     if (next.cost >= best.cost) return best;
     best = next;
   }

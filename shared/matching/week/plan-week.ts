@@ -1,6 +1,6 @@
 import { boardOf, wholeBoard } from './board.ts';
 import { type Bound, raisedBound } from './bound.ts';
-import { footingOf, leaveFooting, pricesFrom, weeksFrom } from './footing.ts';
+import { type Carried, carriedFrom, footingOf, leaveFooting, weeksFrom } from './footing.ts';
 import { heldBy, improved, rested } from './framed.ts';
 import { bestWeeks } from './patterns.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
@@ -89,10 +89,14 @@ const settledFrom = (shop: Workshop, network: Relaxed): Standing => {
 };
 
 /** From a plan made before: its weeks draw the frames as far as they still hold, its prices begin the proof. */
-const settledAgain = (shop: Workshop, network: Relaxed, before: WeekPlan): Standing => {
-  const { proving } = pricesFrom(shop.problem, before);
+const settledAgain = (
+  shop: Workshop,
+  network: Relaxed,
+  before: WeekPlan,
+  { framed, proving }: Carried,
+): Standing => {
   const around = weeksFrom(shop, before, bestWeeks(shop, proving));
-  const plan = improved(shop, rested(shop, proving, around), proving);
+  const plan = improved(shop, rested(shop, proving, around, framed), proving);
   const raised = raise(shop, proving, plan.cost, shop.problem.params.boundStepsAgain);
   const bound =
     raised.points > network.cost ? raised : { points: network.cost, prices: network.missionPrice };
@@ -140,20 +144,33 @@ export const replannedWeek = (problem: WeekProblem, before: WeekPlan): WeekPlan 
 /** The plan with the proof of its bound, for whoever checks it (`verifyBound`). */
 export const provedPlan = (problem: WeekProblem, before?: WeekPlan): ProvedPlan => {
   const shop = workshopOf(problem, before && footingOf(before));
-  const start = before && {
-    prices: pricesFrom(problem, before).network,
-    held: heldBy(
-      shop,
-      weeksFrom(shop, before, () => []),
-    ),
-  };
+  const carried = before && carriedFrom(problem, before);
+  const start = before &&
+    carried && {
+      prices: carried.network.prices,
+      held:
+        carried.network.held ??
+        heldBy(
+          shop,
+          weeksFrom(shop, before, () => []),
+        ),
+    };
   const network = solveNetwork(shop, freshStanding(shop), start ? { start } : {});
   const isRested = tiredIn(problem, shop.weeks, network).length === 0;
-  const { missionPrice } = network;
+  const { missionPrice, held } = network;
   const { plan, points, proof, prices } = isRested
     ? { plan: network, points: network.cost, proof: { prices: missionPrice }, prices: missionPrice }
-    : searched(shop, before ? settledAgain(shop, network, before) : settledFrom(shop, network));
+    : searched(
+        shop,
+        before && carried ? settledAgain(shop, network, before, carried) : settledFrom(shop, network),
+      );
   const made = asPlan(problem, plan, points + lockedCost(problem), shop.work);
-  leaveFooting(made, { problem, pairs: shop.pairs, network: missionPrice, proving: prices });
+  leaveFooting(made, {
+    problem,
+    pairs: shop.pairs,
+    network: { prices: missionPrice, held },
+    framed: plan.missionPrice,
+    proving: prices,
+  });
   return { plan: made, proof };
 };
