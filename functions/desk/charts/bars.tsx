@@ -48,7 +48,7 @@ export const Bars = ({ label, labels, series, words = (value) => String(Math.abs
                 const top = Math.min(y(0), y(value));
                 return (
                   <rect
-                    class={`bar s${s}`}
+                    class={`amount s${s}`}
                     x={place(left + (isOpposed ? 0 : width * s))}
                     y={place(top)}
                     width={place(width)}
@@ -73,7 +73,7 @@ export const Bars = ({ label, labels, series, words = (value) => String(Math.abs
       {series.length > 1 && (
         <Legend
           names={series.map(({ name }) => name)}
-          mark={(s) => <rect class={`bar s${s}`} x="1" y="1" width="32" height="8" />}
+          mark={(s) => <rect class={`amount s${s}`} x="1" y="1" width="32" height="8" />}
         />
       )}
     </>

@@ -6,10 +6,10 @@ export const CHART_STYLE = `
 .line{fill:none;stroke:var(--brand);stroke-width:2.5;stroke-linejoin:round}.line.s1{stroke:var(--ink);stroke-dasharray:7 4}.line.s2{stroke:#8c5a00;stroke-dasharray:2 3}.line.s3{stroke:var(--soft);stroke-dasharray:10 3 2 3}
 .band{fill:var(--brand);fill-opacity:.13;stroke:none}.band.s1{fill:var(--ink);fill-opacity:.08}.band.s2{fill:#8c5a00;fill-opacity:.1}.band.s3{fill:var(--soft);fill-opacity:.1}
 .dot{fill:var(--brand)}.dot.s1{fill:var(--ink)}.dot.s2{fill:#8c5a00}.dot.s3{fill:var(--soft)}
-.bar.s0{fill:var(--brand)}.bar.s1{fill:#fff;stroke:var(--ink);stroke-width:1.5}.bar.s2{fill:#d9c9a3;stroke:#8c5a00;stroke-width:1}
+.amount.s0{fill:var(--brand)}.amount.s1{fill:#fff;stroke:var(--ink);stroke-width:1.5}.amount.s2{fill:#d9c9a3;stroke:#8c5a00;stroke-width:1}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.4rem 0 0;font-size:.9rem;max-width:36rem}.legend svg{vertical-align:middle}
 .read{overflow-x:auto}.read table.data{margin-bottom:0}.read table.data td.number{white-space:nowrap}
 @media (max-width:44rem){.read table.data{display:table;font-size:.88rem;background:var(--card)}.read table.data caption{display:table-caption}.read table.data thead{position:static;width:auto;height:auto;clip-path:none;display:table-header-group}.read table.data tbody{display:table-row-group}.read table.data tr{display:table-row}.read table.data td,.read table.data th,.read table.data tbody th{display:table-cell;padding:.4rem .5rem;border-top:1px solid var(--line);font-size:inherit}.read table.data td.number,.read table.data th.number{text-align:right!important}.read table.data td[data-title]::before{content:""!important}}
 @media (min-width:62rem){.drawn{grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
-@media print{.figure{break-inside:avoid}.chart{max-width:13cm;border-color:#999}.drawn{grid-template-columns:minmax(0,1fr)}.bar,.band,.line{print-color-adjust:exact}}
+@media print{.figure{break-inside:avoid}.chart{max-width:13cm;border-color:#999}.drawn{grid-template-columns:minmax(0,1fr)}.amount,.band,.line{print-color-adjust:exact}}
 `;

@@ -92,7 +92,7 @@ describe('a drawing of the desk', () => {
         ]}
       />,
     );
-    const bars = [...html.matchAll(/class="bar s(\d)" x="([\d.]+)"/g)].map(([, s, x]) => [s, x]);
+    const bars = [...html.matchAll(/class="amount s(\d)" x="([\d.]+)"/g)].map(([, s, x]) => [s, x]);
     expect(bars.slice(0, 3)).toEqual([
       ['0', '75.13'],
       ['1', '75.13'],
