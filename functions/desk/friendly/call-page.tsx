@@ -73,9 +73,7 @@ export const FriendlyCallPage = (props: FriendlyCallProps) => {
   return (
     <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
       <p class="crumbs no-print">
-        <a href={`${FRIENDLY}?jour=${round.day}`}>
-          {round.label}, {frenchFullDay(round.day)}
-        </a>
+        <a href={`${FRIENDLY}?jour=${round.day}`}>Appels de convivialité, {frenchFullDay(round.day)}</a>
       </p>
       <ErrorSummary form={form} />
       {done && <Notice tone="good">{done}</Notice>}

@@ -4,7 +4,7 @@ import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
 import { RUNG_NAMES } from '../../../shared/heat/words.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { addDays, type CivilDay, civilOf, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchFullDay, frenchRelativeDay, frenchTime } from '../../../shared/time/french.ts';
+import { frenchDay, frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, DataTable, EmptyState, Notice } from '../../web/components.tsx';
@@ -159,7 +159,7 @@ const Past = ({ past, programme }: { past: readonly PastList[]; programme: strin
             title: 'Jour',
             heads: true,
             cell: ({ round }) => (
-              <a href={`${FRIENDLY}${query(programme, `&jour=${round.day}`)}`}>{frenchFullDay(round.day)}</a>
+              <a href={`${FRIENDLY}${query(programme, `&jour=${round.day}`)}`}>{frenchDay(round.day)}</a>
             ),
           },
           { title: 'Sur la liste', numeric: true, cell: ({ owed }) => owed },
@@ -290,9 +290,7 @@ export const ListPage = (props: ListProps) => {
           <Rows {...props} board={board} />
           {!isToday && (
             <p>
-              <a href={`${FRIENDLY}${query(programme?.code ?? '')}`}>
-                Revenir à la liste {frenchRelativeDay(dayOf(now), dayOf(now))}
-              </a>
+              <a href={`${FRIENDLY}${query(programme?.code ?? '')}`}>Revenir à la liste d’aujourd’hui</a>
             </p>
           )}
         </section>

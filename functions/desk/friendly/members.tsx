@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { followByList, listMembers } from '../../../shared/friendly/members.ts';
-import { callMemoryKey, callMemoryKind } from '../../../shared/heat/calls/memory.ts';
+import { type CallMemory, callMemoryKey, callMemoryKind } from '../../../shared/heat/calls/memory.ts';
 import { seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind, sortName } from '../../../shared/seniors/store.ts';
 import type { Service } from '../../../shared/services/service.ts';
 import { readAs } from '../../../shared/table/kind.ts';
-import { frenchFullDay } from '../../../shared/time/french.ts';
+import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
+import { frenchDay } from '../../../shared/time/french.ts';
 import { Badge, DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { Checks, ErrorSummary, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
 import { choice, choices, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
@@ -31,6 +32,12 @@ type MemberRow = {
   readonly missed: number;
 };
 
+/** Lists in a row without news of her; today's, still going on, does not count yet. */
+const missedLists = ({ owedOn, reachedOn, missed }: CallMemory, today: CivilDay): number => {
+  if (owedOn === undefined || (reachedOn !== undefined && reachedOn >= owedOn)) return 0;
+  return owedOn === today ? missed : missed + 1;
+};
+
 const rowsFor = async (c: DeskContext, services: readonly Service[]): Promise<readonly MemberRow[]> => {
   const { table } = c.var.world;
   const people = await peopleOf(
@@ -47,8 +54,8 @@ const rowsFor = async (c: DeskContext, services: readonly Service[]): Promise<re
       rows.push({
         service,
         senior: people.seniors.get(service.seniorId),
-        reachedOn: memory?.reachedOn && frenchFullDay(memory.reachedOn),
-        missed: memory && (memory.reachedOn ?? '') < (memory.owedOn ?? '') ? memory.missed : 0,
+        reachedOn: memory?.reachedOn && frenchDay(memory.reachedOn),
+        missed: memory ? missedLists(memory, dayOf(c.var.now)) : 0,
       });
     });
   }
@@ -83,7 +90,7 @@ const showMembers = async (c: DeskContext): Promise<Response> => {
     c,
     <DeskPage frame={frame} title="Personnes suivies par la liste">
       <p class="crumbs">
-        <a href={`${FRIENDLY}?programme=${programme.code}`}>{programme.label}</a>
+        <a href={`${FRIENDLY}?programme=${programme.code}`}>Appels de convivialité</a>
       </p>
       {done && <Notice tone="good">{done}</Notice>}
       <h1>Personnes suivies par la liste</h1>
@@ -126,7 +133,14 @@ const showMembers = async (c: DeskContext): Promise<Response> => {
             cell: ({ reachedOn, missed }) => (
               <>
                 {reachedOn ?? 'pas encore'}
-                {missed > 0 && <Badge tone="warn">manquée {missed + 1} listes de suite</Badge>}
+                {missed > 0 && (
+                  <>
+                    {' '}
+                    <Badge tone="warn">
+                      {missed === 1 ? 'pas jointe depuis' : `pas jointe, ${missed} listes de suite`}
+                    </Badge>
+                  </>
+                )}
               </>
             ),
           },
@@ -249,8 +263,10 @@ const showDays = async (
         <SubmitButton>{service ? 'Changer ses jours' : 'La mettre sur la liste'}</SubmitButton>
       </PostForm>
       {service && (
-        <p>
-          <a href={`/services/${service.id}`}>Mettre en pause ou arrêter ses appels</a>
+        <p class="quick no-print">
+          <a class="button second" href={`/services/${service.id}`}>
+            Mettre en pause ou arrêter ses appels
+          </a>
         </p>
       )}
     </DeskPage>,

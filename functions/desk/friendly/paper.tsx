@@ -7,6 +7,7 @@ import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
 import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { spokenName } from '../../../shared/register/entry.ts';
+import { seniorName } from '../../../shared/seniors/senior.ts';
 import { sortName } from '../../../shared/seniors/store.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay, frenchMoment, frenchTime } from '../../../shared/time/french.ts';
@@ -52,14 +53,12 @@ const showPaper = async (c: DeskContext): Promise<Response> => {
   const formId = world.ids.secret().slice(0, 16);
   return show(
     c,
-    <DeskPage frame={frame} title={`${programme.label}, liste papier`}>
+    <DeskPage frame={frame} title="Appels de convivialité, liste papier">
       <p class="crumbs no-print">
-        <a href={`${FRIENDLY}?programme=${programme.code}`}>{programme.label}</a>
+        <a href={`${FRIENDLY}?programme=${programme.code}`}>Appels de convivialité</a>
       </p>
       {done > 0 && <Notice tone="good">{done > 1 ? `${done} résultats notés.` : 'Un résultat noté.'}</Notice>}
-      <h1>
-        {programme.label}, {frenchFullDay(board.round.day)}
-      </h1>
+      <h1>Appels de convivialité, {frenchFullDay(board.round.day)}</h1>
       <p>
         {lines.length} à appeler, liste de {frenchMoment(now)}. Numéro affiché&nbsp;:{' '}
         {frenchPhone(board.round.callingNumber)}. Danger&nbsp;: <strong>15, 18 ou 112</strong> d’abord.
@@ -77,7 +76,7 @@ const showPaper = async (c: DeskContext): Promise<Response> => {
           rows={lines}
           empty={<EmptyState title="Plus personne à appeler sur cette liste." />}
           columns={[
-            { title: 'Personne', heads: true, cell: ({ person }) => spokenName(person) },
+            { title: 'Personne', heads: true, cell: ({ person }) => seniorName(person) },
             {
               title: 'Numéros',
               cell: ({ person }) =>

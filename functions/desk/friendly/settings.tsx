@@ -93,6 +93,7 @@ const showSettings = async (
     chosen.programme ? listMembers(c.var.world, chosen.programme.code) : [],
   ]);
   const shown = form ?? known(c, chosen);
+  const isKnown = chosen.schedule !== undefined || chosen.programmes.length === 1;
   const frame = frameOf(c);
   return show(
     c,
@@ -109,12 +110,10 @@ const showSettings = async (
       ) : (
         <PostForm action={SETTINGS} csrf={frame.csrf}>
           <Hidden name="version" value={chosen.version} />
+          {isKnown && <Hidden name="programme" value={chosen.programme?.code ?? ''} />}
           <section class="card">
-            {chosen.schedule || chosen.programmes.length === 1 ? (
-              <>
-                <Hidden name="programme" value={chosen.programme?.code ?? ''} />
-                <h2>{chosen.programme?.label}</h2>
-              </>
+            {isKnown ? (
+              <h2>{chosen.programme?.label}</h2>
             ) : (
               <Select
                 form={shown}

@@ -1,7 +1,7 @@
 import { STATE_WORDS } from '../../../shared/flags/words.ts';
 import { isOver } from '../../../shared/missions/mission.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
-import { frenchFullDay, frenchMoment, frenchTime } from '../../../shared/time/french.ts';
+import { frenchDay, frenchMoment, frenchTime } from '../../../shared/time/french.ts';
 import { Badge, Clock, DataTable, EmptyState, Moment } from '../../web/components.tsx';
 import { callResult } from '../friendly/words.ts';
 import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
@@ -196,7 +196,7 @@ const Calls = ({ view }: { view: SeniorView }) =>
         rows={view.story.calls}
         empty=""
         columns={[
-          { title: 'Jour', heads: true, cell: (call) => frenchFullDay(call.day) },
+          { title: 'Jour', heads: true, cell: (call) => frenchDay(call.day) },
           { title: 'Ce qu’il en est', cell: (call) => callResult(call).words },
           { title: 'Essais', numeric: true, cell: (call) => call.attempts },
           {

@@ -58,6 +58,7 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     sector: 'montrapon',
     reason: 'concern-raised',
     count: 9_999,
+    friendly: true,
     endsAt: startsAt,
   };
   return [
@@ -106,7 +107,7 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
   it('has no field in which a name, an address or a free word could be put', () => {
     const option = messageSchema.options.find((o) => o.shape.kind.value === kind);
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
-    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count'];
+    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count', 'friendly'];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({
       ...messagesOf(kind)[0],
