@@ -82,7 +82,7 @@ const columns = [
   { title: 'Actifs', numeric: true, cell: ({ active }: MonthRow) => active },
   { title: 'En pause', numeric: true, cell: ({ paused }: MonthRow) => paused },
   {
-    title: 'Dont sans mission depuis trois mois',
+    title: 'Sans mission',
     numeric: true,
     cell: ({ dormant }: MonthRow) => dormant ?? UNKNOWN,
   },
@@ -94,8 +94,9 @@ export const MonthsFigure = ({ rows, period }: { rows: readonly MonthRow[]; peri
     definition={
       <>
         Arrivée : le jour où quelqu’un devient actif. Départ : le jour où il est déclaré ; une pause n’en est
-        pas un. Actifs et en pause sont comptés au dernier jour du mois, ou aujourd’hui. Une candidature
-        retirée n’est pas un départ.
+        pas un. Actifs et en pause sont comptés au dernier jour du mois, ou aujourd’hui. Sans mission : parmi
+        les actifs, ceux qui n’en ont fait aucune depuis trois mois. Une candidature retirée n’est pas un
+        départ.
       </>
     }
     count={`${plural(arrived(period), 'arrivée', 'arrivées')} et ${plural(period.left, 'départ', 'départs')}`}

@@ -73,7 +73,9 @@ export const MovementsPage = ({
           Du {frenchDate(turnover.from)} au {frenchDate(turnover.today)}. Personne n’est nommé, classé ni
           noté. Sous cinq personnes, aucune part n’est calculée et aucun groupe n’est montré.
         </p>
-        <YearFacts period={turnover.period} now={turnover.months.at(-1)} exact={exact} />
+        <div class="year">
+          <YearFacts period={turnover.period} now={turnover.months.at(-1)} exact={exact} />
+        </div>
         {exact ? (
           <>
             <MonthsFigure rows={turnover.months} period={turnover.period} />
