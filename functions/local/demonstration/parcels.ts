@@ -12,8 +12,8 @@ import { daysAgo, type Making } from './making.ts';
 import type { Known } from './seniors.ts';
 
 /** Said yes to a parcel; on the first half-day so many of them are to be brought one. */
-const AGREED = 48;
-const FIRST_DOORS = 18;
+const AGREED = 72;
+const FIRST_DOORS = 12;
 
 /** A working day of the week after next: time to find carriers. */
 const firstDay = ({ today, town }: Making): CivilDay => {

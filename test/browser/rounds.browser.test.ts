@@ -1,0 +1,193 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { SYSTEM } from '../../shared/audit/audit.ts';
+import { consentKind } from '../../shared/consents/consent.ts';
+import { seniorIdSchema } from '../../shared/ids/ids.ts';
+import { missionDayList, missionKind } from '../../shared/missions/store.ts';
+import { type DeliveryRound, deliveryRoundKind, roundDayList } from '../../shared/rounds/round.ts';
+import { seniorKind } from '../../shared/seniors/store.ts';
+import { rowsOf } from '../../shared/table/kind.ts';
+import { put, replace } from '../../shared/table/write.ts';
+import { addDays, type CivilDay, dayOf, weekday } from '../../shared/time/civil.ts';
+import { plus } from '../../shared/time/instant.ts';
+import { CHRISTMAS_PARCEL, FIRST_PROGRAMMES } from '../../shared/town/programme.ts';
+import { townKey, townKind } from '../../shared/town/settings.ts';
+import { newVolunteerWrites } from '../../shared/volunteers/enrol.ts';
+import { volunteerKey, volunteerKind } from '../../shared/volunteers/store.ts';
+import { aSenior } from '../builders/chain.ts';
+import { aReadyVolunteer } from '../support/chain.ts';
+import { lookAt, useBrowser } from './support/browser.ts';
+import { useTown } from './support/town.ts';
+
+const { open } = useBrowser();
+const { town, signIn, touchNewestLink, moveTo } = useTown(41_640);
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const numbered = (n: number) =>
+  `${'0'.repeat(24)}${LETTERS.charAt(Math.floor(n / 32))}${LETTERS.charAt(n % 32)}`;
+const AROUND = { lat: 47.2, lon: 5.96 };
+
+/** A town that carries parcels: sixty-four people who said yes, four carriers. */
+const openParcels = async (): Promise<void> => {
+  const { table, config } = town().world;
+  const at = town().clock.now();
+  const before = await table.get(townKind, townKey(config.townId));
+  if (!before) throw new Error('no town');
+  const sectors = [{ code: 'planoise', name: 'Planoise', centre: AROUND }];
+  await table.commit([
+    replace(townKind, before, {
+      ...before.value,
+      sectors,
+      programmes: [...FIRST_PROGRAMMES, CHRISTMAS_PARCEL],
+    }),
+  ]);
+  const people = Array.from({ length: 64 }, (_, n) => seniorIdSchema.parse(`sen_${numbered(n)}`));
+  const files = people.flatMap((id, n) => [
+    put(
+      seniorKind,
+      aSenior({
+        id,
+        firstName: 'Jeanne',
+        lastName: `Porte${String(n).padStart(2, '0')}`,
+        address: {
+          ...aSenior().address,
+          line: `${n + 1} rue des Colis`,
+          precision: 'housenumber',
+          sector: 'planoise',
+          point: { lat: AROUND.lat + 0.002 * Math.floor(n / 8), lon: AROUND.lon + 0.003 * (n % 8) },
+        },
+      }),
+      'absent' as const,
+      { label: `senior ${n}` },
+    ),
+    put(
+      consentKind,
+      { seniorId: id, purpose: CHRISTMAS_PARCEL.consent, state: 'given', at, by: SYSTEM, how: 'phone' },
+      'absent' as const,
+      { label: `consent ${n}` },
+    ),
+  ]);
+  for (let from = 0; from < files.length; from += 32) await table.commit(files.slice(from, from + 32));
+  for (let n = 0; n < 4; n += 1)
+    await table.commit(
+      newVolunteerWrites(
+        config.appSecret,
+        aReadyVolunteer(n, {
+          firstName: `Camille${n}`,
+          programmes: [CHRISTMAS_PARCEL.code],
+          availability: ['mon-pm', 'tue-pm', 'wed-pm', 'thu-pm', 'fri-pm'],
+        }),
+        { action: 'imported', actor: SYSTEM, at },
+      ),
+    );
+};
+
+const main = (page: Page) => page.textContent('main');
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const doorsOn = async (day: CivilDay): Promise<number> => {
+  const page = await town().world.table.index('list', {
+    partition: missionDayList(town().world.config.townId, day),
+  });
+  return rowsOf(missionKind, page.items).filter(({ value }) => value.programme === CHRISTMAS_PARCEL.code)
+    .length;
+};
+const roundsOn = async (day: CivilDay): Promise<readonly DeliveryRound[]> => {
+  const page = await town().world.table.index('list', {
+    partition: roundDayList(town().world.config.townId, day),
+  });
+  return rowsOf(deliveryRoundKind, page.items).map(({ value }) => value);
+};
+
+/** A working day ahead. */
+const parcelDay = (): CivilDay => {
+  let day = addDays(dayOf(town().clock.now()), 9);
+  while (weekday(day) > 5) day = addDays(day, 1);
+  return day;
+};
+
+it('sixty parcels: a campaign from the consents, rounds for several carriers, one carried by link with an absence', async () => {
+  await openParcels();
+  const page = await open({ on: 'desk' });
+  await signIn(page, 'coordinator');
+  const desk = town().addresses.desk;
+  const day = parcelDay();
+
+  await page.goto(`${desk}/tournees`);
+  await lookAt(page, 'tournees-1-accueil');
+  await page.getByRole('link', { name: CHRISTMAS_PARCEL.label }).last().click();
+  expect(await main(page)).toContain('ont dit oui');
+  await lookAt(page, 'tournees-2-campagne');
+  await page.getByLabel('Jour').fill(day);
+  await page.getByLabel('Portes au plus').fill('60');
+  await press(page, 'Prévoir');
+  expect(await main(page)).toContain('60 portes sont prévues.');
+  expect(await doorsOn(day)).toBe(60);
+
+  // Pressed again for nobody: whoever has one planned is no longer waiting.
+  await page.goto(`${desk}/tournees/demi-journee?programme=${CHRISTMAS_PARCEL.code}&jour=${day}&moitie=pm`);
+  for (let carriers = 0; carriers < 4; carriers += 1) {
+    if (carriers > 0) await page.getByText('Ajouter un porteur').click();
+    await page.getByLabel('Se déplace').selectOption(carriers === 0 ? 'bike' : 'car');
+    await page.getByLabel('Kilos au plus').fill('60');
+    await press(page, 'Ajouter');
+  }
+  await press(page, 'Calculer les tournées');
+  expect(await main(page)).toContain('60 portes attendent une tournée');
+  await lookAt(page, 'tournees-3-demi-journee');
+
+  const firstList = page.locator('ol.round-stops').first();
+  const before = await firstList.locator('.who a').allTextContents();
+  await press(page, `${before[1]} plus tôt`);
+  expect(
+    (await page.locator('ol.round-stops').first().locator('.who a').allTextContents()).slice(0, 2),
+  ).toEqual([before[1], before[0]]);
+  await page.getByRole('link', { name: 'Proposer cette tournée' }).first().click();
+  await lookAt(page, 'tournees-4-envoyer');
+  await press(page, /^Proposer/);
+  expect(await main(page)).toContain('La tournée est proposée.');
+  const [round] = await roundsOn(day);
+  if (!round) throw new Error('no round');
+  await town().settle();
+
+  const carrier = (await town().world.table.get(volunteerKind, volunteerKey(round.volunteerId)))?.value;
+  if (!carrier) throw new Error('nobody');
+  const phone = await open({ on: 'phone' });
+  const link = await touchNewestLink(phone, carrier);
+  expect(await main(link)).toContain(`${round.stops.length} portes`);
+  expect(await main(link)).not.toContain(before[0]);
+  await lookAt(link, 'tournees-5-proposition', ['phone']);
+  await press(link, 'Oui, je prends cette tournée');
+  expect(await main(link)).toContain('La tournée est à vous');
+  await lookAt(link, 'tournees-6-acceptee', ['phone']);
+
+  await moveTo(plus(round.leavesAt, { minutes: -10 }));
+  await link.reload();
+  await press(link, 'Je pars');
+  await link.getByRole('link', { name: /Prochaine porte/ }).click();
+  await lookAt(link, 'tournees-7-porte', ['phone']);
+  await press(link, 'Personne n’ouvre : je repasserai à la fin');
+  expect(await main(link)).toContain('à repasser');
+  await link.getByRole('link', { name: /Prochaine porte/ }).click();
+  await link.getByLabel('Oui, colis remis').check();
+  await link.getByLabel('À un voisin').check();
+  await press(link, 'Enregistrer');
+  await link.getByRole('link', { name: /Prochaine porte/ }).click();
+  await link.getByLabel('Non, personne n’a ouvert').check();
+  await press(link, 'Enregistrer');
+  await link.getByText('J’ai du retard').click();
+  await press(link, '20 minutes');
+  expect(await main(link)).toContain('les heures sont décalées');
+  await lookAt(link, 'tournees-8-en-route', ['phone']);
+  await link.getByRole('link', { name: 'Je ne peux pas continuer' }).click();
+  await press(link, 'Oui, je la rends');
+  expect(await main(link)).toContain('La tournée est rendue');
+
+  await page.goto(`${desk}/tournees/${round.id}`);
+  expect(await main(page)).toContain('rendue');
+  await lookAt(page, 'tournees-9-suivi');
+  await page.getByRole('link', { name: 'Voir ce qui attend' }).click();
+  expect(await main(page)).toContain('58 portes attendent une tournée');
+  await page.goto(`${desk}/tournees/campagne?programme=${CHRISTMAS_PARCEL.code}`);
+  expect(await main(page)).toMatch(/1 a été servie/);
+  await lookAt(page, 'tournees-10-bilan');
+}, 240_000);
