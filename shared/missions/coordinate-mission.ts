@@ -1,6 +1,7 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { MissionId } from '../ids/ids.ts';
+import { type Holding, readHolding, readTwin, tellHolder } from '../offers/holding.ts';
 import { withEntry, without } from '../offers/load.ts';
 import { loadKind, offerKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
@@ -10,7 +11,6 @@ import { replace } from '../table/write.ts';
 import { settledTaskWrites } from '../tasks/settle-task.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Holding, readHolding, readTwin, tellHolder } from './holding.ts';
 import { isHeld, isOver, type Mission, nextState } from './mission.ts';
 import { stepRules, withNextLook } from './steps.ts';
 import { missionKind } from './store.ts';

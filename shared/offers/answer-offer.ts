@@ -5,7 +5,6 @@ import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
-import { readTwin, tellHolder } from '../missions/holding.ts';
 import { endsAt, isHeld, type Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
@@ -28,6 +27,7 @@ import {
   handBack,
 } from './answer.ts';
 import { type MissionFacts, readFacts, type Subject, valuesOf } from './facts.ts';
+import { readTwin, tellHolder } from './holding.ts';
 import { pruned } from './load.ts';
 import { heardOf } from './memory.ts';
 import type { DeclineReason, OfferState } from './offer.ts';

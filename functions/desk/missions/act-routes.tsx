@@ -6,10 +6,10 @@ import {
   letGoAlone,
   moveMission,
 } from '../../../shared/missions/coordinate-mission.ts';
-import { readTwin } from '../../../shared/missions/holding.ts';
 import { isHeld } from '../../../shared/missions/mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
 import { gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
+import { readTwin } from '../../../shared/offers/holding.ts';
 import { emptyLoad } from '../../../shared/offers/load.ts';
 import { OVERRIDE_REASONS, objectionsTo, offerByHand } from '../../../shared/offers/offer-by-hand.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';

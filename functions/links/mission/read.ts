@@ -1,11 +1,11 @@
 import type { Actor } from '../../../shared/audit/audit.ts';
 import type { LinkToken, MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
 import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
-import { readTwin } from '../../../shared/missions/holding.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { type Company, companyOf, seatOf } from '../../../shared/missions/twins.ts';
 import { type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
+import { readTwin } from '../../../shared/offers/holding.ts';
 import { readAs } from '../../../shared/table/kind.ts';
 import { mayRevealDetails, type Situation, situationOf } from '../../../shared/visits/situation.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';

@@ -4,9 +4,8 @@ import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
-import type { Load } from '../offers/load.ts';
-import type { Offer } from '../offers/offer.ts';
-import { loadKey, loadKind, offerKey, offerKind } from '../offers/store.ts';
+import { endsAt, type Mission } from '../missions/mission.ts';
+import { missionKey, missionKind } from '../missions/store.ts';
 import { readAs, type Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create } from '../table/write.ts';
@@ -14,8 +13,9 @@ import { earliest, type Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
-import { endsAt, type Mission } from './mission.ts';
-import { missionKey, missionKind } from './store.ts';
+import type { Load } from './load.ts';
+import type { Offer } from './offer.ts';
+import { loadKey, loadKind, offerKey, offerKind } from './store.ts';
 
 /** A seat and whoever holds it, with what they were asked and carry. */
 export type Holding = {
