@@ -1,6 +1,7 @@
 import { type Actor, PUBLIC } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { registerChangeWrites } from '../heat/calls/register-change.ts';
+import { currentKey, currentKind } from '../heat/campaign/campaign.ts';
 import type { RegisterEntryId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
@@ -8,7 +9,7 @@ import { create } from '../table/write.ts';
 import { settledTaskWrites } from '../tasks/settle-task.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import { type Instant, plus } from '../time/instant.ts';
-import { LOOK_HOURS } from './clocks.ts';
+import { LOOK_HOURS, LOOK_HOURS_WHEN_CALLING } from './clocks.ts';
 import { type AskToRegister, accept, ask, type EntryRefusal } from './decide-entry.ts';
 import { isLive, type RegisterEntry } from './entry.ts';
 import { entryWrites } from './entry-writes.ts';
@@ -64,10 +65,14 @@ export const registerAtDesk = (
   });
 };
 
+const areCallsOpen = async (world: Pick<Surroundings, 'table' | 'config'>): Promise<boolean> =>
+  (await world.table.get(currentKind, currentKey(world.config.townId)))?.value.campaignId !== undefined;
+
 export type ReceiveRefusal = { readonly reason: EntryRefusal | 'too-many-today' };
 
 /**
- * A request that came in by itself: an agent looks at it within a day, and nothing is said about who is registered.
+ * A request that came in by itself: an agent looks at it within a day, within two hours while calls are open, and nothing is
+ * said about who is registered.
  * `onceMore` counts it against the town's day: refused beyond what any town receives.
  */
 export const receiveRequest = (
@@ -83,6 +88,8 @@ export const receiveRequest = (
     const context = { looked: false, opposedBefore: false, ...(await openedHere(world)), now };
     const entry = ask(given, id, world.config.townId, context);
     if (!entry.ok) return entry;
+    // Her request counts from now (G4): while calls are open, she is not called before an agent has read it.
+    const isHot = await areCallsOpen(world);
     const task: Task = {
       id: world.ids.next('tsk'),
       town: entry.value.town,
@@ -90,9 +97,9 @@ export const receiveRequest = (
       state: 'open',
       subjectId: id,
       sentence: 'Registre d’alerte : lire une demande d’inscription reçue en ligne.',
-      urgent: false,
+      urgent: isHot,
       createdAt: now,
-      dueAt: plus(now, { hours: LOOK_HOURS }),
+      dueAt: plus(now, { hours: isHot ? LOOK_HOURS_WHEN_CALLING : LOOK_HOURS }),
     };
     const next = { ...entry.value, taskId: task.id };
     const happening = {

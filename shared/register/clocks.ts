@@ -13,6 +13,7 @@ const WARN_DAYS = 3;
 export const SILENCE_DAYS = 8;
 /** An agent looks at what came in by then. */
 export const LOOK_HOURS = 24;
+export const LOOK_HOURS_WHEN_CALLING = 2;
 /** Everybody is asked again each year (G18). */
 const RECONFIRM_DAYS = 365;
 /** What was known of somebody who left is emptied after a month (domain.md §4); a proof of opposition after three years. */

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { currentKind } from '../../../shared/heat/campaign/campaign.ts';
 import { staffIdSchema } from '../../../shared/ids/ids.ts';
 import { setRule } from '../../../shared/register/rules.ts';
 import { entryKind } from '../../../shared/register/store.ts';
+import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
+import { plus } from '../../../shared/time/instant.ts';
 import { LIMITS } from '../../../shared/volunteers/limits.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
+import { CAMPAIGN } from '../../builders/heat.ts';
 import { openLinksTown } from '../../support/links.ts';
 
 const FORM = {
@@ -61,6 +65,17 @@ describe('a request for the alert register, online', () => {
     ]);
     await browser.go('/inscription-registre/formulaire');
     expect(browser.text).toContain('une autre situation, que la commune accepte aussi');
+  });
+
+  it('is to be read within two hours while calls are open, else within a day', async () => {
+    const { town, browser } = await asking(FORM);
+    const current = { town: 'besancon', campaignId: CAMPAIGN, rounds: [] };
+    await town.table.commit([put(currentKind, current, 'absent')]);
+    await browser.go('/inscription-registre');
+    await browser.submit('/inscription-registre', { ...FORM, lastName: 'Zimmer' });
+    const due = new Map(town.all(taskKind).map(({ urgent, dueAt }) => [urgent, dueAt]));
+    expect(due.get(false)).toBe(plus(TUESDAY_NOON, { hours: 24 }));
+    expect(due.get(true)).toBe(plus(TUESDAY_NOON, { hours: 2 }));
   });
 
   it('for somebody else says who asks; what that person would answer about volunteers is not taken', async () => {
