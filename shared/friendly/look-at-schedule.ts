@@ -89,11 +89,8 @@ export const lookAtSchedule = async (
       const run = where.programmes.find(({ code }) => code === programme);
       const day = run?.on ? dayToMake(schedule, now, where.holidayZone) : undefined;
       if (!day || !run) {
-        const lookAt = nextScheduleLook(
-          { ...schedule, lastDay: schedule.lastDay },
-          plus(now, { minutes: 1 }),
-          where.holidayZone,
-        );
+        const lookAt = nextScheduleLook(schedule, now, where.holidayZone);
+        // A day of calls whose programme is closed for now.
         const later = lookAt > now ? lookAt : plus(now, { hours: 1 });
         return ok({
           value: undefined,

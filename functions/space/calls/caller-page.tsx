@@ -46,13 +46,13 @@ const Card = ({
 );
 
 /** A word of the address that the page turns into a sentence; any other word says nothing. */
-const saidOf = (word: string): string | undefined => {
+const saidOf = (word: string, isHot: boolean): string | undefined => {
   if (word === 'oui') return 'C’est noté : ces appels sont à vous. Merci !';
   const code = OUTCOMES.find((known) => known === word);
   if (!code || code === 'distress') return undefined;
   if (code === 'needs-something') return 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.';
   if (code === 'no-answer' || code === 'busy')
-    return 'C’est noté. Elle reste dans votre liste, à rappeler plus tard ; un deuxième silence passe à un agent.';
+    return `C’est noté. Elle reste dans votre liste, à rappeler plus tard ; un deuxième silence ${isHot ? 'passe à un agent' : 'la remet sur la prochaine liste'}.`;
   return `C’est noté : ${OUTCOME_NAMES[code]}.`;
 };
 
@@ -90,7 +90,8 @@ export const CallerPage = ({
   const questions = questionsFor(view.round);
   const done = view.lines.length - waiting.length;
   const until = view.batch.leaseUntil;
-  const sentence = saidOf(said);
+  const isHot = view.round.source.kind === 'heat';
+  const sentence = saidOf(said, isHot);
   return (
     <CallsPage frame={frame} title="Vos appels" script={CALLS_SCRIPT}>
       {said === 'distress' && <Distress frame={frame} />}
@@ -135,8 +136,8 @@ export const CallerPage = ({
             </li>
           </ul>
           <p>
-            Deux essais suffisent&nbsp;: après, un agent s’en charge. Ne gardez ni nom ni numéro après vos
-            appels.
+            Deux essais suffisent&nbsp;: après, {isHot ? 'un agent' : 'l’équipe'} s’en charge. Ne gardez ni
+            nom ni numéro après vos appels.
           </p>
         </>
       ) : (
