@@ -1,59 +1,23 @@
-import { travelModes } from '../../../shared/geo/travel.ts';
 import { leftOutWords, violationWords } from '../../../shared/matching/rounds/words.ts';
 import { doorOf, type ToBring } from '../../../shared/rounds/day-stops.ts';
-import { USUAL_KILOGRAMS } from '../../../shared/rounds/draft.ts';
 import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
-import type { DeliveryRound } from '../../../shared/rounds/round.ts';
-import type { SeenRound, SeenRounds } from '../../../shared/rounds/see-rounds.ts';
+import type { SeenRound } from '../../../shared/rounds/see-rounds.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Badge, DataTable, EmptyState, Moment, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, freshForm } from '../../web/form.ts';
+import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import { Badge, EmptyState, Notice } from '../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { seniorPath, volunteerPath } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
+import { DeskPage } from '../layout.tsx';
 import { DRAG_SCRIPT } from './drag.ts';
+import { AddCarrier, type HalfDayProps, hour, SentRounds, Setting, Subject } from './half-day-tools.tsx';
 import { type MapRound, RoundMap } from './round-map.tsx';
-import {
-  doors,
-  halfDayPath,
-  halfDayWords,
-  kilograms,
-  ROUND_WORDS,
-  roundPath,
-  TRAVEL_WORDS,
-} from './words.ts';
+import { doors, halfDayPath, halfDayWords, kilograms, TRAVEL_WORDS } from './words.ts';
 
 const LOADS = [
   { unit: 'kg', per: 1_000 },
   { unit: 'portes', per: 1 },
 ];
-const hour = (at: Instant): string => frenchTime(civilOf(at).time);
-
-export type AskableCarrier = { readonly volunteer: Volunteer; readonly why: string | undefined };
-
-type Props = {
-  readonly frame: Frame;
-  readonly open: HalfDayRounds;
-  readonly seen: SeenRounds;
-  /** Those who may be asked first, then those who may not, each with the rule that says so. */
-  readonly askable: readonly AskableCarrier[];
-  readonly carriersOfRounds: ReadonlyMap<string, Volunteer>;
-  readonly form: FormState;
-  readonly setting: FormState;
-  readonly said: string | undefined;
-};
-
-const Subject = ({ open }: Pick<Props, 'open'>) => (
-  <>
-    <Hidden name="programme" value={open.subject.programme} />
-    <Hidden name="jour" value={open.subject.day} />
-    <Hidden name="moitie" value={open.subject.half} />
-  </>
-);
 
 const Door = ({ bring, town }: { bring: ToBring; town: HalfDayRounds['town'] }) => {
   const { senior } = bring;
@@ -78,7 +42,7 @@ const Moves = ({
   last,
   carrierId,
 }: {
-  props: Props;
+  props: HalfDayProps;
   bring: ToBring;
   at?: number;
   last?: number;
@@ -140,7 +104,7 @@ const Key = ({ index }: { index: number }) => (
   </svg>
 );
 
-const DraftRound = ({ props, round }: { props: Props; round: SeenRound }) => {
+const DraftRound = ({ props, round }: { props: HalfDayProps; round: SeenRound }) => {
   const { open, frame } = props;
   const { carrier, judged, stops } = round;
   const volunteer = open.volunteers[round.index];
@@ -209,154 +173,7 @@ const DraftRound = ({ props, round }: { props: Props; round: SeenRound }) => {
   );
 };
 
-const Setting = ({ props }: { props: Props }) => {
-  const { open, frame, setting } = props;
-  const problems = setting.problems.length > 0;
-  return (
-    <details class="card round-tools" open={problems}>
-      <summary>
-        Visites entre {frenchTime(open.draft.from)} et {frenchTime(open.draft.until)}, départ :{' '}
-        {open.draft.depot.label}
-      </summary>
-      <PostForm action="/tournees/cadre" csrf={frame.csrf}>
-        <Subject open={open} />
-        <div class="row">
-          <Field form={setting} name="debut" label="Première visite à partir de" type="time" short />
-          <Field form={setting} name="fin" label="Dernière visite finie à" type="time" short />
-        </div>
-        <Field form={setting} name="depot" label="Nom du lieu de départ" max={80} />
-        <Field
-          form={setting}
-          name="adresse"
-          label="Son adresse, pour la situer"
-          hint="Vide : le lieu ne change pas."
-          max={160}
-          optional
-        />
-        <SubmitButton tone="second">Enregistrer</SubmitButton>
-      </PostForm>
-    </details>
-  );
-};
-
-const AddCarrier = ({ props }: { props: Props }) => {
-  const { open, frame, form, askable } = props;
-  const free = askable.filter(({ why }) => why === undefined);
-  const barred = askable.filter(({ why }) => why !== undefined);
-  return (
-    <details class="card round-tools" open={open.draft.carriers.length === 0 || form.problems.length > 0}>
-      <summary>Ajouter un porteur</summary>
-      {free.length === 0 ? (
-        <p>Personne d’autre ne peut être proposé pour cette demi-journée.</p>
-      ) : (
-        <PostForm action="/tournees/porteur" csrf={frame.csrf}>
-          <Subject open={open} />
-          <Select
-            form={form}
-            name="benevole"
-            label="Bénévole"
-            options={free.map(({ volunteer }) => ({
-              value: volunteer.id,
-              label: `${volunteerName(volunteer)}, ${TRAVEL_WORDS[volunteer.travel]}`,
-            }))}
-          />
-          <div class="row">
-            <Select
-              form={form}
-              name="moyen"
-              label="Se déplace"
-              empty="comme d’habitude"
-              options={travelModes.map((mode) => ({ value: mode, label: TRAVEL_WORDS[mode] }))}
-            />
-            <Field form={form} name="de" label="Libre de" type="time" short />
-            <Field form={form} name="a" label="Libre jusqu’à" type="time" short />
-            <Field
-              form={form}
-              name="kilos"
-              label="Kilos au plus"
-              hint={`Vide : ${USUAL_KILOGRAMS.walk} à pied, ${USUAL_KILOGRAMS.bike} à vélo, ${USUAL_KILOGRAMS.car} en voiture.`}
-              inputmode="numeric"
-              max={3}
-              optional
-              short
-            />
-          </div>
-          <div class="row">
-            <Select
-              form={form}
-              name="depart"
-              label="Part"
-              options={[
-                { value: 'depot', label: `de : ${open.draft.depot.label}` },
-                { value: 'home', label: 'de chez soi, les sacs y sont déjà' },
-              ]}
-            />
-            <Select
-              form={form}
-              name="retour"
-              label="Après la dernière porte"
-              options={[
-                { value: 'non', label: 'rentre chez soi' },
-                { value: 'oui', label: 'revient au départ (retours)' },
-              ]}
-            />
-          </div>
-          <SubmitButton tone="second">Ajouter</SubmitButton>
-        </PostForm>
-      )}
-      {barred.length > 0 && (
-        <details>
-          <summary>Pourquoi pas les autres ({barred.length})</summary>
-          <ul>
-            {barred.slice(0, 60).map(({ volunteer, why }) => (
-              <li>
-                {volunteerName(volunteer)}. {why}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </details>
-  );
-};
-
-const SentRounds = ({ props, rounds }: { props: Props; rounds: readonly DeliveryRound[] }) => (
-  <DataTable
-    caption="Tournées déjà proposées"
-    rows={rounds}
-    empty={<></>}
-    columns={[
-      {
-        title: 'Porteur',
-        heads: true,
-        cell: (round) => {
-          const volunteer = props.carriersOfRounds.get(round.volunteerId);
-          return <a href={roundPath(round.id)}>{volunteer ? volunteerName(volunteer) : 'Un bénévole'}</a>;
-        },
-      },
-      { title: 'Départ', cell: (round) => hour(round.leavesAt) },
-      { title: 'Portes', numeric: true, cell: (round) => round.stops.length },
-      {
-        title: 'État',
-        cell: (round) => {
-          const [words, tone] = ROUND_WORDS[round.state];
-          return (
-            <>
-              <Badge tone={tone}>{words}</Badge>{' '}
-              {round.state === 'offered' && (
-                <span class="quiet">
-                  jusqu’à <Moment at={round.answerBy} />
-                </span>
-              )}
-            </>
-          );
-        },
-      },
-    ]}
-  />
-);
-
-const mapOf = ({ open, seen }: Props): readonly MapRound[] =>
+const mapOf = ({ open, seen }: HalfDayProps): readonly MapRound[] =>
   seen.rounds.map((round) => ({
     label: '',
     start: seen.laid.starts[round.index]?.point ?? open.draft.depot.point,
@@ -365,7 +182,7 @@ const mapOf = ({ open, seen }: Props): readonly MapRound[] =>
   }));
 
 /** One half-day of deliveries: who is to be brought something, by whom, in which order, at what time. */
-export const HalfDayPage = (props: Props) => {
+export const HalfDayPage = (props: HalfDayProps) => {
   const { frame, open, seen, form, setting, said } = props;
   const { subject, programme } = open;
   const title = `${programme.label}, ${halfDayWords(subject.day, subject.half)}`;
@@ -454,6 +271,3 @@ export const HalfDayPage = (props: Props) => {
     </DeskPage>
   );
 };
-
-export const settingForm = (open: HalfDayRounds): FormState =>
-  freshForm({ debut: open.draft.from, fin: open.draft.until, depot: open.draft.depot.label, adresse: '' });

@@ -1,15 +1,8 @@
 import * as z from 'zod';
-import type { About } from '../../../shared/access/permission.ts';
 import { can } from '../../../shared/access/table.ts';
 import { type AddressFinder, verdict } from '../../../shared/geo/address-finder.ts';
 import { travelModes } from '../../../shared/geo/travel.ts';
-import {
-  deliveryRoundIdSchema,
-  missionIdSchema,
-  type VolunteerId,
-  volunteerIdSchema,
-} from '../../../shared/ids/ids.ts';
-import { acceptRound, declineRound, withdrawRound } from '../../../shared/rounds/answer-round.ts';
+import { missionIdSchema, type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { type DraftSubject, USUAL_KILOGRAMS } from '../../../shared/rounds/draft.ts';
 import { answerByOf } from '../../../shared/rounds/look.ts';
 import {
@@ -22,7 +15,7 @@ import {
 } from '../../../shared/rounds/make-rounds.ts';
 import { type HalfDayRounds, readHalfDay } from '../../../shared/rounds/read-rounds.ts';
 import { HALF_NAMES, halfSchema } from '../../../shared/rounds/round.ts';
-import { type RoundFacts, readCarrier, readRound } from '../../../shared/rounds/round-facts.ts';
+import { readCarrier } from '../../../shared/rounds/round-facts.ts';
 import { seeRounds, timeOf } from '../../../shared/rounds/see-rounds.ts';
 import { sendRound, whyNotCarrier } from '../../../shared/rounds/send-round.ts';
 import { civilDay, civilDaySchema, dayOf, instantOf, isCivilDay } from '../../../shared/time/civil.ts';
@@ -43,13 +36,14 @@ import { type PageStatus, Stopped, seeOther, show } from '../../web/http.ts';
 import { peopleOf } from '../day/people.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
-import { type DeskRoute, demand, missing } from '../router.ts';
+import type { DeskRoute } from '../router.ts';
 import { campaignRoutes } from './campaign-routes.tsx';
-import { HalfDayPage, settingForm } from './half-day-page.tsx';
+import { HalfDayPage } from './half-day-page.tsx';
+import { settingForm } from './half-day-tools.tsx';
 import { RoundsHomePage } from './home-page.tsx';
 import { askableCarriers, halfDaysAhead } from './read.ts';
-import { RoundPage, WithdrawPage } from './round-page.tsx';
 import { SendRoundPage } from './send-page.tsx';
+import { sentRoundRoutes } from './sent-routes.tsx';
 import { halfDayPath, roundPath } from './words.ts';
 
 const WHICH = 'Choisissez de nouveau la demi-journée.';
@@ -341,37 +335,6 @@ const send = async (c: DeskContext): Promise<Response> => {
   );
 };
 
-const roundAsked = async (c: DeskContext, action: 'round.view' | 'round.plan'): Promise<RoundFacts> => {
-  const id = deliveryRoundIdSchema.safeParse(c.req.param('id'));
-  const facts = id.success ? await readRound(c.var.world, id.data) : undefined;
-  if (!facts) return missing(c);
-  const about: About = { town: facts.round.value.town };
-  demand(c, action, about);
-  return facts;
-};
-
-const answerFields = z.object({ dit: choice(['oui', 'non'], 'Choisissez oui ou non.') });
-const answer = async (c: DeskContext): Promise<Response> => {
-  const facts = await roundAsked(c, 'round.plan');
-  const read = await readForm(c, answerFields);
-  if (!read.ok) throw new Stopped(400, 'not-found');
-  const { id, volunteerId } = facts.round.value;
-  const subject = { roundId: id, volunteerId };
-  const actor = actorOf(c);
-  const done =
-    read.value.dit === 'oui'
-      ? await acceptRound(c.var.world, subject, { via: 'coordinator', actor }, c.var.now)
-      : await declineRound(c.var.world, subject, actor, c.var.now);
-  return seeOther(c, `${roundPath(id)}?dit=${done.ok ? read.value.dit : 'trop'}`);
-};
-
-const withdraw = async (c: DeskContext): Promise<Response> => {
-  const facts = await roundAsked(c, 'round.plan');
-  const { id } = facts.round.value;
-  const done = await withdrawRound(c.var.world, id, actorOf(c), c.var.now);
-  return seeOther(c, `${roundPath(id)}?dit=${done.ok ? 'reprise' : 'trop'}`);
-};
-
 const home = async (c: DeskContext): Promise<Response> => {
   const town = townOf(c);
   const rows = await halfDaysAhead(c.var.world.table, town, dayOf(c.var.now));
@@ -403,36 +366,5 @@ export const roundRoutes = ({ addresses }: { readonly addresses: AddressFinder }
   { method: 'GET', path: '/tournees/envoyer', action: 'round.plan', handler: beforeSending },
   { method: 'POST', path: '/tournees/envoyer', action: 'round.plan', handler: send },
   ...campaignRoutes,
-  {
-    method: 'GET',
-    path: '/tournees/:id',
-    action: 'round.view',
-    about: 'handler',
-    handler: async (c) => {
-      const facts = await roundAsked(c, 'round.view');
-      return show(c, <RoundPage frame={frameOf(c)} facts={facts} said={c.req.query('dit')} />);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/tournees/:id/reponse',
-    action: 'round.plan',
-    about: 'handler',
-    handler: answer,
-  },
-  {
-    method: 'GET',
-    path: '/tournees/:id/reprendre',
-    action: 'round.plan',
-    about: 'handler',
-    handler: async (c) =>
-      show(c, <WithdrawPage frame={frameOf(c)} facts={await roundAsked(c, 'round.plan')} />),
-  },
-  {
-    method: 'POST',
-    path: '/tournees/:id/reprendre',
-    action: 'round.plan',
-    about: 'handler',
-    handler: withdraw,
-  },
+  ...sentRoundRoutes,
 ];

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { deliveryRoundIdSchema } from '../../../shared/ids/ids.ts';
+import { acceptRound, declineRound, withdrawRound } from '../../../shared/rounds/answer-round.ts';
+import { type RoundFacts, readRound } from '../../../shared/rounds/round-facts.ts';
+import { choice, readForm } from '../../web/form.ts';
+import { Stopped, seeOther, show } from '../../web/http.ts';
+import { actorOf, type DeskContext } from '../env.ts';
+import { frameOf } from '../layout.tsx';
+import { type DeskRoute, demand, missing } from '../router.ts';
+import { RoundPage, WithdrawPage } from './round-page.tsx';
+import { roundPath } from './words.ts';
+
+const roundAsked = async (c: DeskContext, action: 'round.view' | 'round.plan'): Promise<RoundFacts> => {
+  const id = deliveryRoundIdSchema.safeParse(c.req.param('id'));
+  const facts = id.success ? await readRound(c.var.world, id.data) : undefined;
+  if (!facts) return missing(c);
+  demand(c, action, { town: facts.round.value.town });
+  return facts;
+};
+
+const answerFields = z.object({ dit: choice(['oui', 'non'], 'Choisissez oui ou non.') });
+const answer = async (c: DeskContext): Promise<Response> => {
+  const facts = await roundAsked(c, 'round.plan');
+  const read = await readForm(c, answerFields);
+  if (!read.ok) throw new Stopped(400, 'not-found');
+  const { id, volunteerId } = facts.round.value;
+  const subject = { roundId: id, volunteerId };
+  const actor = actorOf(c);
+  const done =
+    read.value.dit === 'oui'
+      ? await acceptRound(c.var.world, subject, { via: 'coordinator', actor }, c.var.now)
+      : await declineRound(c.var.world, subject, actor, c.var.now);
+  return seeOther(c, `${roundPath(id)}?dit=${done.ok ? read.value.dit : 'trop'}`);
+};
+
+const withdraw = async (c: DeskContext): Promise<Response> => {
+  const facts = await roundAsked(c, 'round.plan');
+  const { id } = facts.round.value;
+  const done = await withdrawRound(c.var.world, id, actorOf(c), c.var.now);
+  return seeOther(c, `${roundPath(id)}?dit=${done.ok ? 'reprise' : 'trop'}`);
+};
+
+/** A round that was sent: followed, answered for, taken back. */
+export const sentRoundRoutes: readonly DeskRoute[] = [
+  {
+    method: 'GET',
+    path: '/tournees/:id',
+    action: 'round.view',
+    about: 'handler',
+    handler: async (c) => {
+      const facts = await roundAsked(c, 'round.view');
+      return show(c, <RoundPage frame={frameOf(c)} facts={facts} said={c.req.query('dit')} />);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/tournees/:id/reponse',
+    action: 'round.plan',
+    about: 'handler',
+    handler: answer,
+  },
+  {
+    method: 'GET',
+    path: '/tournees/:id/reprendre',
+    action: 'round.plan',
+    about: 'handler',
+    handler: async (c) =>
+      show(c, <WithdrawPage frame={frameOf(c)} facts={await roundAsked(c, 'round.plan')} />),
+  },
+  {
+    method: 'POST',
+    path: '/tournees/:id/reprendre',
+    action: 'round.plan',
+    about: 'handler',
+    handler: withdraw,
+  },
+];
