@@ -14,6 +14,8 @@ export const ROUND_PARAMS = {
   splitStop: 0.01,
   /** Chance that a place for a visit is overlooked. SISR: 0.01. */
   blink: 0.01,
+  /** Chance that one putting back takes in visits that are not worth their way alone, each with an even chance. Range 0.01–0.1. */
+  bold: 0.04,
   /** Weights of the orders in which removed visits are put back: SISR's for time windows. */
   orders: { random: 4, load: 4, far: 2, near: 1, tight: 2, opens: 2, closes: 2 },
   /**

@@ -72,7 +72,9 @@ export const cheapestChoice = (
 ): Choice | undefined => {
   const n = model.stops;
   const { first, stops, kind, cost } = pool;
-  let least = upper - boundOf(model, master) - BETTER;
+  const bound = boundOf(model, master);
+  let best: Choice | undefined;
+  let least = upper - bound - BETTER;
   if (least < 0) return undefined;
   const { column, excess, mask, words } = candidatesWithin(model, pool, master, least);
   const room = new Int32Array(model.kinds);
@@ -82,7 +84,6 @@ export const cheapestChoice = (
   const share = new Float64Array(n);
   const levels: Int32Array[] = [Int32Array.from(column.keys())];
   const chosen: number[] = [];
-  let best: number[] | undefined;
   let nodes = 0;
   let isDone = false;
 
@@ -101,16 +102,16 @@ export const cheapestChoice = (
         if (part < (share[stop] ?? 0)) share[stop] = part;
       }
     }
-    let bound = sum;
-    for (let s = 0; s < n; s += 1) if (isCovered[s] === 0) bound += share[s] ?? 0;
-    if (bound > least) return 0;
+    let lowest = sum;
+    for (let s = 0; s < n; s += 1) if (isCovered[s] === 0) lowest += share[s] ?? 0;
+    if (lowest > least) return 0;
     let left = 0;
     for (let t = 0; t < length; t += 1) {
       const q = list[t] ?? 0;
       const c = column[q] ?? 0;
       const from = first[c] ?? 0;
       const to = first[c + 1] ?? 0;
-      let over = bound + (excess[q] ?? 0);
+      let over = lowest + (excess[q] ?? 0);
       for (let k = from; k < to; k += 1) over -= share[stops[k] ?? 0] ?? 0;
       if (over > least) continue;
       list[left] = q;
@@ -172,8 +173,11 @@ export const cheapestChoice = (
     nodes += 1;
     if (nodes > ROUND_PARAMS.nodes || (nodes % 64 === 0 && isOver())) isDone = true;
     if (open === 0) {
-      least = sum - BETTER;
-      best = chosen.map((q) => column[q] ?? 0);
+      // Carriers left at home can be worth something too: the cost itself decides, not the excesses.
+      const total = chosen.reduce((all, q) => all + (cost[column[q] ?? 0] ?? 0), 0);
+      if (total >= (best?.total ?? upper)) return;
+      best = { chosen: chosen.map((q) => column[q] ?? 0), total };
+      least = total - bound - BETTER;
       return;
     }
     const list = levels[depth];
@@ -197,7 +201,5 @@ export const cheapestChoice = (
     }
   };
   dive(0, 0, n, column.length);
-  if (best === undefined) return undefined;
-  const total = best.reduce((sum, c) => sum + (cost[c] ?? 0), 0);
-  return total < upper ? { chosen: best, total } : undefined;
+  return best;
 };

@@ -63,18 +63,21 @@ const sortAbsent = (state: State, orders: InsertionOrders, dice: Dice): void => 
 
 /**
  * Puts back what is left out, one stop after the other in a drawn order, each where it costs least (SISR, section 5.2). What fits
- * nowhere, or costs more than it is worth, stays out.
+ * nowhere stays out, and so does what costs more than it is worth; but now and then such stops are put in all the same, for two
+ * together can be worth a way that neither is worth alone.
  */
 export const recreate = (state: State, memory: Memory, orders: InsertionOrders, dice: Dice): void => {
   sortAbsent(state, orders, dice);
   const { absent, model } = state;
   const count = state.absentCount;
+  const isBold = dice.unit() < ROUND_PARAMS.bold;
   let left = 0;
   for (let i = 0; i < count; i += 1) {
     const stop = absent[i] ?? 0;
     cheapest(state, memory, dice, stop);
     const after = memory.bestAfter;
-    if (after === -1 || memory.bestCost >= (model.penalty[stop] ?? 0)) {
+    const isWorth = memory.bestCost < (model.penalty[stop] ?? 0);
+    if (after === -1 || !(isWorth || (isBold && dice.unit() < 0.5))) {
       absent[left] = stop;
       left += 1;
       continue;

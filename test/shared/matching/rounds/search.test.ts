@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { begin, keep, link, takeBack, touch } from '../../../../shared/matching/rounds/change.ts';
+import { Dice } from '../../../../shared/matching/rounds/dice.ts';
+import { emptyMemory } from '../../../../shared/matching/rounds/insertion.ts';
+import { openMaster, settlePrices } from '../../../../shared/matching/rounds/master.ts';
+import { modelOf } from '../../../../shared/matching/rounds/model.ts';
+import { cheapestChoice } from '../../../../shared/matching/rounds/partition.ts';
+import { emptyPool, remember } from '../../../../shared/matching/rounds/pool.ts';
+import { ordersOf, recreate } from '../../../../shared/matching/rounds/recreate.ts';
+import { ruin } from '../../../../shared/matching/rounds/ruin.ts';
+import { search } from '../../../../shared/matching/rounds/search.ts';
+import { solutionOf } from '../../../../shared/matching/rounds/solve.ts';
+import { emptyState, ordersIn } from '../../../../shared/matching/rounds/state.ts';
+import { verifyRounds } from '../../../../shared/matching/rounds/verify.ts';
+import { carrier, problemOf, smallTown, visit } from './towns.ts';
+
+describe('the search', () => {
+  it('knows after every change what its rounds cost, and never leaves what holds', () => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const problem = smallTown(seed, 12, 3);
+      const model = modelOf(problem);
+      const [state, memory, orders, dice] = [
+        emptyState(model),
+        emptyMemory(model),
+        ordersOf(model),
+        new Dice(seed),
+      ] as const;
+      for (let i = 0; i < 60; i += 1) {
+        const before = { orders: ordersIn(state), total: state.total };
+        begin(state);
+        ruin(state, dice);
+        recreate(state, memory, orders, dice);
+        const solution = solutionOf(problem, ordersIn(state), 0);
+        expect(verifyRounds(problem, solution)).toEqual({ ok: true, value: true });
+        const due = solution.leftOut.flatMap(({ stop }) => (problem.stops[stop]?.prize === undefined ? stop : []));
+        const penalties = due.reduce((sum, stop) => sum + (model.penalty[stop] ?? 0), 0);
+        expect(state.total).toBe(solution.cost + penalties);
+        if (i % 2 === 0) keep(state);
+        else {
+          takeBack(state);
+          expect({ orders: ordersIn(state), total: state.total }).toEqual(before);
+        }
+      }
+    }
+  });
+
+  it('never has worse rounds later than sooner', () => {
+    const model = modelOf(smallTown(31, 30, 4));
+    let last = Number.POSITIVE_INFINITY;
+    for (let looks = 1; looks <= 40; looks += 3) {
+      let look = 0;
+      const elapsed = () => {
+        look += 1;
+        return look > looks ? 1 : 0;
+      };
+      const { total } = search(model, { iterations: 2_000, time: { elapsed, seconds: 1 } }, 4);
+      expect(total).toBeLessThanOrEqual(last);
+      last = total;
+    }
+    expect(last).toBeLessThan(search(model, { iterations: 1 }, 4).total);
+  });
+});
+
+describe('the choice among remembered rounds', () => {
+  it('is the cheapest of all choices, and its prices prove that none is below the bound', () => {
+    let found = 0;
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const model = modelOf(smallTown(seed, 7, 3));
+      const dice = new Dice(seed);
+      const state = emptyState(model);
+      const [memory, orders, pool] = [emptyMemory(model), ordersOf(model), emptyPool(model, dice)] as const;
+      let seen = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < 12; i += 1) {
+        begin(state);
+        ruin(state, dice);
+        recreate(state, memory, orders, dice);
+        for (let r = 0; r < model.carriers; r += 1) remember(pool, state, r);
+        keep(state);
+        seen = Math.min(seen, state.total);
+      }
+      const room = Array.from({ length: model.kinds }, (_, k) => model.kindOf.filter((kind) => kind === k).length);
+      const best = (stop: number, covered: number): number => {
+        let open = stop;
+        while ((covered & (1 << open)) !== 0) open += 1;
+        if (open >= model.stops) return 0;
+        let least = Number.POSITIVE_INFINITY;
+        for (let c = 0; c < pool.count; c += 1) {
+          const stops = pool.stops.subarray(pool.first[c], pool.first[c + 1]);
+          const kind = pool.kind[c] ?? -1;
+          if (!stops.includes(open) || stops.some((s) => (covered & (1 << s)) !== 0)) continue;
+          if (kind >= 0 && room[kind] === 0) continue;
+          if (kind >= 0) room[kind] = (room[kind] ?? 0) - 1;
+          least = Math.min(least, (pool.cost[c] ?? 0) + best(open, stops.reduce((set, s) => set | (1 << s), covered)));
+          if (kind >= 0) room[kind] = (room[kind] ?? 0) + 1;
+        }
+        return least;
+      };
+      const exact = best(0, 0);
+      const master = openMaster(model, pool, dice);
+      settlePrices(master, model, pool, () => false);
+      const choice = cheapestChoice(model, pool, master, seen, () => false);
+      expect({ seed, total: choice?.total ?? seen }).toEqual({ seed, total: exact });
+      if (exact < seen) found += 1;
+      const bound = [...master.price].reduce(
+        (sum, price, i) => sum + price * (i < model.stops ? 1 : model.kindOf.filter((k) => k === i - model.stops).length),
+        0,
+      );
+      expect(bound).toBeLessThanOrEqual(exact + 1e-3);
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+
+  it('forgets a dearer order of the same stops', () => {
+    const { end: _, ...oneWay } = carrier();
+    const model = modelOf(problemOf([visit(3), visit(9)], [oneWay]));
+    const state = emptyState(model);
+    const pool = emptyPool(model, new Dice(1));
+    const costs: number[] = [];
+    for (const [first, second] of [
+      [0, 1],
+      [1, 0],
+      [0, 1],
+    ] as const) {
+      begin(state);
+      touch(state, 0);
+      link(state, first, model.stops);
+      link(state, second, first);
+      costs.push(state.roundCost[0] ?? 0);
+      remember(pool, state, 0);
+      takeBack(state);
+    }
+    expect(pool.count).toBe(model.stops + 1);
+    expect(costs).toEqual([9, 15, 9]);
+    expect(pool.cost[model.stops]).toBe(9);
+  });
+});
