@@ -218,7 +218,7 @@ describe('a mission for two', () => {
 type Step = { readonly what: string; readonly who: number; readonly seat: 0 | 1; readonly hours: number };
 const stepArb: fc.Arbitrary<Step> = fc.record({
   what: fc.constantFrom('look', 'yes', 'yes', 'yes', 'no', 'back', 'back', 'move', 'alone', 'cancel'),
-  who: fc.nat(7),
+  who: fc.nat(4),
   seat: fc.constantFrom(0 as const, 1 as const),
   hours: fc.nat(3),
 });
@@ -256,10 +256,11 @@ it('whatever happens in whatever order, nobody holds both seats and the two neve
         if (what === 'look') await lookAtMission(visit.world, mission, now);
         else if (what === 'yes') {
           const spoken = { via: 'coordinator', actor: CLAIRE } as const;
-          await Promise.all([
-            acceptOffer(visit.world, subject, spoken, now),
-            acceptOffer(visit.world, subjectOf(volunteerNumber((who + 1) % 8), mission), spoken, now),
-          ]);
+          // One alone, or two at the same moment.
+          const callers = who % 3 === 0 ? [who, (who + 1) % 8] : [who];
+          await Promise.all(
+            callers.map((n) => acceptOffer(visit.world, subjectOf(volunteerNumber(n), mission), spoken, now)),
+          );
         } else if (what === 'no') await declineOffer(visit.world, subject, 'busy', by(id), now);
         else if (what === 'back') {
           const holder = (await missionNow(visit.table, mission)).holder?.volunteerId;
