@@ -4,6 +4,13 @@ const httpOrigin = z
   .string()
   .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'an origin: scheme, host, optional port, no trailing slash');
 
+/** An SRU server asked over TLS; plain http only on this very machine. */
+const sruServer = z.union([
+  z.literal('off'),
+  z.url({ protocol: /^https$/ }).max(300),
+  z.url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/ }).max(300),
+]);
+
 /**
  * What the process is told from outside, parsed once at cold start. Origins are given explicitly: behind
  * CloudFront the request's own host is not the public one, and CSRF checks and SMS links must not guess.
@@ -26,6 +33,8 @@ const environment = z.object({
   SMS_NUMBERS: z.enum(['fiction', 'live']).default('fiction'),
   /** Key to Météo-France's vigilance API; without one the level of heat is said by hand. */
   VIGILANCE_SECRET: z.string().trim().min(1).max(4_000).optional(),
+  /** The catalogue librarians may search: `off`, or an SRU server (BnF: https://catalogue.bnf.fr/api/SRU). */
+  LIBRARY_CATALOGUE: sruServer.default('off'),
   /** `offline` asks the town's own index; `geoplateforme` asks the public geocoder. */
   ADDRESS_FINDER: z.enum(['offline', 'geoplateforme']).default('offline'),
 });
@@ -44,6 +53,8 @@ export type Config = {
   readonly vigilanceKey?: string | undefined;
   readonly smsNumbers: 'fiction' | 'live';
   readonly addressFinder: 'offline' | 'geoplateforme';
+  /** Undefined: no catalogue is asked. */
+  readonly catalogueServer?: string | undefined;
 };
 
 /** Reads the environment or throws naming each variable that is missing or malformed (never its value). */
@@ -64,5 +75,6 @@ export const readConfig = (source: Record<string, string | undefined>): Config =
     vigilanceKey: e.VIGILANCE_SECRET,
     smsNumbers: e.SMS_NUMBERS,
     addressFinder: e.ADDRESS_FINDER,
+    catalogueServer: e.LIBRARY_CATALOGUE === 'off' ? undefined : e.LIBRARY_CATALOGUE,
   };
 };

@@ -116,7 +116,7 @@ const LOCAL_SIGN_OUT = 'functions/local/identity/provider.tsx';
 const sliceOf = (path: string): string => path.split('/')[1] ?? '';
 /** Speaks to the world outside: named for what it adapts to. */
 const isAdapter = (path: string): boolean =>
-  /\.(dynamo|offline|geoplateforme|geo-api|meteo-france|osrm)\.ts$/.test(path);
+  /\.(dynamo|offline|geoplateforme|geo-api|meteo-france|osrm|sru)\.ts$/.test(path);
 /** Rows of the permission table: each slice's own, gathered above all slices by `access/table.ts`. */
 const isPermissions = (path: string): boolean =>
   /\/access\.ts$/.test(path) || path === 'shared/access/table.ts';

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { geoplateformeAddressFinder } from '../../shared/geo/address-finder.geoplateforme.ts';
 import type { AddressFinder } from '../../shared/geo/address-finder.ts';
+import { sruCatalogue } from '../../shared/library/catalogue/catalogue.sru.ts';
 import { type Catalogue, noCatalogue } from '../../shared/library/catalogue/catalogue.ts';
 import type { ActiveActivation } from '../../shared/register/prefect-export.ts';
 import { ok } from '../../shared/result/result.ts';
@@ -145,6 +146,12 @@ const addressesOf = (world: World): AddressFinder =>
     ? geoplateformeAddressFinder((url, init) => fetch(url, init))
     : { find: async () => ok([]) };
 
+/** The catalogue that the settings name; else none is asked. */
+const catalogueOf = ({ config }: World): Catalogue =>
+  config.catalogueServer === undefined
+    ? noCatalogue
+    : sruCatalogue(config.catalogueServer, (url, init) => fetch(url, init));
+
 /** The desk's web application: the same on Lambda and on one machine. */
 export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> => {
   const cookies = deskCookies(world);
@@ -172,7 +179,8 @@ export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> 
     await next();
   });
   app.use(csrfGuard(({ config }) => ({ origin: config.deskOrigin, secret: config.appSecret })));
-  const { replay, catalogue = noCatalogue } = options;
+  const { replay } = options;
+  const catalogue = options.catalogue ?? catalogueOf(world);
   mount(
     app,
     routesOf({ cookies, identity, sessionClock, communes, addresses, activation, replay, catalogue }),

@@ -50,3 +50,14 @@ export const workMarks = (work: Pick<Work, 'title' | 'author' | 'isbn'>): readon
   const title = fold(work.title.split(/[:/]/)[0] ?? work.title).replace(ARTICLE, '');
   return [`${title}|${authorMark(work.author)}`, ...(work.isbn ? [`isbn|${work.isbn}`] : [])];
 };
+
+/** « Vargas, Fred » as people say it: Fred Vargas. */
+export const authorWords = (author: string): string => {
+  const [surname = '', ...rest] = author.split(',').map((part) => part.trim());
+  const given = rest.join(' ').replace(/\s*\([^)]*\)/g, '');
+  return `${given} ${surname}`.trim();
+};
+
+/** « Pars vite et reviens tard, de Fred Vargas » */
+export const workWords = ({ title, author }: Pick<Work, 'title' | 'author'>): string =>
+  author.trim() === '' ? title : `${title}, de ${authorWords(author)}`;

@@ -1,5 +1,6 @@
 import type { Bag, BagItem } from '../../../shared/library/bag.ts';
 import type { LibrarySettings } from '../../../shared/library/settings.ts';
+import { workWords } from '../../../shared/library/work.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { addDays } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
@@ -12,7 +13,7 @@ import { DeskPage, type Frame } from '../layout.tsx';
 import type { DayOfBags } from './read.ts';
 import { SCAN_SCRIPT } from './scan.ts';
 import { StepButton, Thing } from './thing-list.tsx';
-import { bagsPath, countOf, LIBRARY, readerPath, slipsPath, titleWords, weightWords } from './words.ts';
+import { bagsPath, countOf, LIBRARY, readerPath, slipsPath, weightWords } from './words.ts';
 
 type Props = {
   readonly frame: Frame;
@@ -45,7 +46,7 @@ const ToPick = ({
         <Hidden name="loan" value={item.loanId} />
         <Hidden name="day" value={shown.day} />
         <label class="hidden" for={id}>
-          Code-barres ou ISBN de {titleWords(item.work)}
+          Code-barres ou ISBN de {workWords(item.work)}
         </label>
         <input
           id={id}
@@ -57,7 +58,7 @@ const ToPick = ({
           {...(isThis && form.problems.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
         />
         <SubmitButton tone="second">
-          Dans le sac<span class="hidden"> : {titleWords(item.work)}</span>
+          Dans le sac<span class="hidden"> : {workWords(item.work)}</span>
         </SubmitButton>
       </PostForm>
     </Thing>
@@ -128,7 +129,7 @@ const BagCard = ({ bag, frame, town, settings, shown, form }: Omit<Props, 'done'
                   back={back}
                   csrf={frame.csrf}
                   label="Retirer"
-                  about={titleWords(item.work)}
+                  about={workWords(item.work)}
                 />
               </Thing>
             ))}

@@ -1,7 +1,7 @@
 import type { Candidate, Suggestion } from '../../../shared/library/choose.ts';
 import { isAtHome, type Loan } from '../../../shared/library/loan.ts';
 import type { Reader } from '../../../shared/library/reader.ts';
-import { ITEM_KINDS } from '../../../shared/library/work.ts';
+import { ITEM_KINDS, workWords } from '../../../shared/library/work.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import type { Service } from '../../../shared/services/service.ts';
@@ -25,7 +25,6 @@ import {
   OPINION_WORDS,
   readerPath,
   STATE_WORDS,
-  titleWords,
 } from './words.ts';
 
 export type Found = Suggestion<Candidate & { readonly id?: string; readonly isbn?: string | undefined }>;
@@ -137,7 +136,7 @@ const Current = ({ view, csrf }: { view: ReaderView; csrf: string }) => {
                 back={back}
                 csrf={csrf}
                 label="Enlever"
-                about={titleWords(itemOf(loan).work)}
+                about={workWords(itemOf(loan).work)}
               />
             </Thing>
           ))}
@@ -156,7 +155,7 @@ const Current = ({ view, csrf }: { view: ReaderView; csrf: string }) => {
                 back={back}
                 csrf={csrf}
                 label="Rendu"
-                about={titleWords(itemOf(loan).work)}
+                about={workWords(itemOf(loan).work)}
                 tone="second"
               />
               <StepButton
@@ -165,7 +164,7 @@ const Current = ({ view, csrf }: { view: ReaderView; csrf: string }) => {
                 back={back}
                 csrf={csrf}
                 label="Prolonger"
-                about={titleWords(itemOf(loan).work)}
+                about={workWords(itemOf(loan).work)}
               />
             </Thing>
           ))}
@@ -195,7 +194,7 @@ const FoundRow = ({ found, view, csrf }: { found: Found; view: ReaderView; csrf:
   return (
     <li>
       <span class="what">
-        {titleWords(item)}
+        {workWords(item)}
         <small class="quiet">
           {[KIND_WORDS[item.kind], ...found.speaksFor.map((why) => FOR_WORDS[why])].join(', ')}
         </small>
@@ -217,7 +216,7 @@ const FoundRow = ({ found, view, csrf }: { found: Found; view: ReaderView; csrf:
         {had && <Hidden name="again" value="yes" />}
         <SubmitButton tone="second">
           {had ? 'Le relire' : 'Choisir'}
-          <span class="hidden"> : {titleWords(item)}</span>
+          <span class="hidden"> : {workWords(item)}</span>
         </SubmitButton>
       </PostForm>
     </li>

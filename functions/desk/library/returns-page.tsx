@@ -1,5 +1,6 @@
 import type { Loan } from '../../../shared/library/loan.ts';
 import type { LibrarySettings } from '../../../shared/library/settings.ts';
+import { workWords } from '../../../shared/library/work.ts';
 import { type CivilDay, dayOf, daysBetween } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
 import { DataTable, Notice } from '../../web/components.tsx';
@@ -9,7 +10,7 @@ import { type People, seniorNamed } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { SCAN_SCRIPT } from './scan.ts';
 import { StepButton } from './thing-list.tsx';
-import { countOf, KIND_WORDS, LIBRARY, OPINION_WORDS, RETURNS, readerPath, titleWords } from './words.ts';
+import { countOf, KIND_WORDS, LIBRARY, OPINION_WORDS, RETURNS, readerPath } from './words.ts';
 
 export type Returns = {
   readonly toCheck: readonly Loan[];
@@ -19,7 +20,7 @@ export type Returns = {
   readonly people: People;
 };
 
-const title = (loan: Loan): string => (loan.work ? titleWords(loan.work) : 'Un document');
+const title = (loan: Loan): string => (loan.work ? workWords(loan.work) : 'Un document');
 
 const Reader = ({ loan, people }: { loan: Loan; people: People }) =>
   loan.seniorId ? <a href={readerPath(loan.seniorId)}>{seniorNamed(people, loan.seniorId)}</a> : <>oublié</>;
@@ -64,30 +65,34 @@ export const ReturnsPage = ({
     />
   );
   const lateTable = (caption: string, loans: readonly Loan[], empty: string) => (
-    <DataTable
-      caption={caption}
-      rows={loans}
-      empty={<p class="quiet">{empty}</p>}
-      columns={[
-        ...columns(shown.people),
-        {
-          title: 'Retard',
-          cell: (loan: Loan) =>
-            loan.dueOn &&
-            `${countOf(late(loan, today), 'jour', 'jours')}, prévu le ${frenchDate(loan.dueOn)}`,
-        },
-        {
-          title: 'Faire',
-          cell: (loan: Loan) => (
-            <div class="quick">
-              {act(loan, 'return', 'Rendu')}
-              {act(loan, 'renew', 'Prolonger', 'plain')}
-              {act(loan, 'lose', 'Perdu', 'plain')}
-            </div>
-          ),
-        },
-      ]}
-    />
+    <>
+      <h2>{caption}</h2>
+      <DataTable
+        caption={caption}
+        hideCaption
+        rows={loans}
+        empty={<p class="quiet">{empty}</p>}
+        columns={[
+          ...columns(shown.people),
+          {
+            title: 'Retard',
+            cell: (loan: Loan) =>
+              loan.dueOn &&
+              `${countOf(late(loan, today), 'jour', 'jours')}, prévu le ${frenchDate(loan.dueOn)}`,
+          },
+          {
+            title: 'Faire',
+            cell: (loan: Loan) => (
+              <div class="quick">
+                {act(loan, 'return', 'Rendu')}
+                {act(loan, 'renew', 'Prolonger', 'plain')}
+                {act(loan, 'lose', 'Perdu', 'plain')}
+              </div>
+            ),
+          },
+        ]}
+      />
+    </>
   );
   return (
     <DeskPage
@@ -116,8 +121,10 @@ export const ReturnsPage = ({
         </PostForm>
       </section>
       <section id="a-verifier">
+        <h2>À vérifier : {shown.toCheck.length}</h2>
         <DataTable
-          caption={`À vérifier : ${shown.toCheck.length}`}
+          caption="À vérifier"
+          hideCaption
           rows={shown.toCheck}
           empty={<p class="quiet">Rien à vérifier : tout ce que les bénévoles ont repris est vu.</p>}
           columns={[
@@ -145,8 +152,10 @@ export const ReturnsPage = ({
         )}
       </section>
       <section id="perdus">
+        <h2>Notés perdus : {shown.lost.length}</h2>
         <DataTable
-          caption={`Notés perdus : ${shown.lost.length}`}
+          caption="Notés perdus"
+          hideCaption
           rows={shown.lost}
           empty={<p class="quiet">Aucun document perdu.</p>}
           columns={[

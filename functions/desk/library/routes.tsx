@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { loanIdSchema, missionIdSchema } from '../../../shared/ids/ids.ts';
 import type { Catalogue } from '../../../shared/library/catalogue/catalogue.ts';
+import { importItems, readStockFile } from '../../../shared/library/catalogue/import-items.ts';
 import { pickLoan, stepOneLoan } from '../../../shared/library/change-loan.ts';
 import { changeLibrary } from '../../../shared/library/change-reader.ts';
 import { readIdentifier } from '../../../shared/library/identifier.ts';
@@ -15,6 +16,7 @@ import {
   daysBetween,
   isCivilDay,
 } from '../../../shared/time/civil.ts';
+import { formOf } from '../../web/csrf.ts';
 import {
   choice,
   day,
@@ -39,6 +41,7 @@ import { ReturnsPage } from './returns-page.tsx';
 import { SettingsPage, settingsForm, typedSettings } from './settings-page.tsx';
 import { ShelfPage } from './shelf-page.tsx';
 import { SlipsPage } from './slips-page.tsx';
+import { reportFrom, reportPath, STOCK_REPORT, StockReportPage, stockRefusal } from './stock-report.tsx';
 import { bagsPath, LIBRARY, REFUSALS, RETURNS } from './words.ts';
 
 const DONE: Readonly<Record<string, string>> = {
@@ -277,6 +280,18 @@ const shelf = async (c: DeskContext, form: FormState = freshForm(), status: Page
   );
 };
 
+const NO_FILE = 'Choisissez un fichier exporté par le logiciel de la bibliothèque.';
+
+const receiveStock = async (c: DeskContext): Promise<Response> => {
+  const file = (await formOf(c)).get('file');
+  const refuse = (sentence: string) => shelf(c, withProblem(freshForm(), 'file', sentence), 422);
+  if (!(file instanceof File) || file.size === 0) return refuse(NO_FILE);
+  const read = readStockFile(new Uint8Array(await file.arrayBuffer()));
+  if (!read.ok) return refuse(stockRefusal(read.refusal));
+  const done = await importItems(c.var.world, townOf(c).id, read.value, c.var.now);
+  return seeOther(c, reportPath(done));
+};
+
 const saveSettings = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, settingsForm);
   if (!read.ok) return show(c, <SettingsPage frame={frameOf(c)} form={read.refusal} />, 422);
@@ -307,6 +322,13 @@ export const libraryRoutes = ({ catalogue }: { readonly catalogue: Catalogue }):
   },
   { method: 'POST', path: `${LIBRARY}/prets/:id`, action: 'library.lend', about: 'handler', handler: step },
   { method: 'GET', path: `${LIBRARY}/fonds`, action: 'library.view', handler: (c) => shelf(c) },
+  { method: 'POST', path: `${LIBRARY}/fonds`, action: 'library.stock', handler: receiveStock },
+  {
+    method: 'GET',
+    path: STOCK_REPORT,
+    action: 'library.stock',
+    handler: (c) => show(c, <StockReportPage frame={frameOf(c)} report={reportFrom(c.req.query())} />),
+  },
   {
     method: 'GET',
     path: `${LIBRARY}/reglages`,

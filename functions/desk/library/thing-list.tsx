@@ -1,14 +1,15 @@
 import type { Child } from 'hono/jsx';
 import type { BagItem } from '../../../shared/library/bag.ts';
+import { workWords } from '../../../shared/library/work.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { KIND_WORDS, LIBRARY, titleWords } from './words.ts';
+import { KIND_WORDS, LIBRARY } from './words.ts';
 
 /** One thing with its kind, its number and what may be done with it. */
 export const Thing = ({ item, children }: { item: BagItem; children?: Child }) => (
   <li>
     <span class="what">
-      {titleWords(item.work)}
+      {workWords(item.work)}
       <small class="quiet">
         {[
           KIND_WORDS[item.kind],

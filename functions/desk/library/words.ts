@@ -2,7 +2,7 @@ import type { ChangeRefusal } from '../../../shared/library/change-loan.ts';
 import type { Against, For } from '../../../shared/library/choose.ts';
 import type { LoanState, Opinion } from '../../../shared/library/loan.ts';
 import type { Genre, Reader } from '../../../shared/library/reader.ts';
-import type { ItemKind, Work } from '../../../shared/library/work.ts';
+import type { ItemKind } from '../../../shared/library/work.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 
 export const LIBRARY = '/bibliotheque';
@@ -73,9 +73,6 @@ export const AGAINST_WORDS: Readonly<Record<Against, string>> = {
   language: 'autre langue',
 };
 
-/** « Pars vite et reviens tard, Fred Vargas » */
-export const titleWords = ({ title, author }: Pick<Work, 'title' | 'author'>): string =>
-  author ? `${title}, ${author}` : title;
 /** « 1,4 kg » or « 350 g » */
 export const weightWords = (grams: number): string =>
   grams < 1_000 ? `${grams}\u00a0g` : `${(Math.round(grams / 100) / 10).toLocaleString('fr-FR')}\u00a0kg`;

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/library/deliver.ts';
 import { type Loan, OPINIONS } from '../../../shared/library/loan.ts';
 import { librarySettingsOf, readingOf } from '../../../shared/library/reading.ts';
+import { workWords } from '../../../shared/library/work.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import type { Write } from '../../../shared/table/table.ts';
 import { Checks, Choice, Field } from '../../web/fields.tsx';
@@ -45,8 +46,7 @@ export const readBooks = async (c: WebContext, mission: Mission): Promise<Books 
   };
 };
 
-const titleOf = ({ work }: Loan): string =>
-  work ? (work.author ? `${work.title}, ${work.author}` : work.title) : 'Un document';
+const titleOf = ({ work }: Loan): string => (work ? workWords(work) : 'Un document');
 
 /** « 2e à reprendre »: the order is the slip's. */
 const labelOf = (books: Books, loan: Loan, at: number, list: 'remettre' | 'reprendre'): string =>

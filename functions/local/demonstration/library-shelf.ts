@@ -5,10 +5,10 @@ import type { Instant } from '../../../shared/time/instant.ts';
 /** A shelf as a library's export would give it: sort, title, author, subject; the labels are invented. */
 const SHELF = `
 book | Pars vite et reviens tard | Vargas, Fred | Romans policiers
-book | L'armée furieuse | Vargas, Fred | Romans policiers
+book | L’armée furieuse | Vargas, Fred | Romans policiers
 book | Le chien jaune | Simenon, Georges | Romans policiers
-large-print | L'affaire Saint-Fiacre | Simenon, Georges | Romans policiers
-book | Le crime de l'Orient-Express | Christie, Agatha | Romans policiers
+large-print | L’affaire Saint-Fiacre | Simenon, Georges | Romans policiers
+book | Le crime de l’Orient-Express | Christie, Agatha | Romans policiers
 large-print | Mort sur le Nil | Christie, Agatha | Romans policiers
 book | La gloire de mon père | Pagnol, Marcel | Souvenirs, romans du terroir
 large-print | Le château de ma mère | Pagnol, Marcel | Souvenirs, romans du terroir

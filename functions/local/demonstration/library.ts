@@ -148,11 +148,13 @@ type Part = {
   readonly librarian: Actor;
   readonly settings: ReturnType<typeof defaultLibrarySettings>;
   readonly items: Map<string, Item>;
+  /** Promised to somebody, still on the shelf. */
+  readonly chosen: Set<string>;
 };
 
 /** A thing on the shelf that would suit this reader, each copy once. */
-const takes = ({ items }: Part, reader: Reader, count: number): readonly Item[] => {
-  const free = [...items.values()].filter((item) => item.loanId === undefined);
+const takes = ({ items, chosen }: Part, reader: Reader, count: number): readonly Item[] => {
+  const free = [...items.values()].filter(({ id, loanId }) => loanId === undefined && !chosen.has(id));
   const suits = free.filter(
     (item) =>
       (reader.largePrint !== 'only' || item.kind === 'large-print') &&
@@ -192,6 +194,7 @@ const lend = (part: Part, reader: Reader, item: Item, at: Instant, steps: readon
     save({ action: `loan-${step.what.command}`, actor: step.actor, at: step.at, from, to: loan.state });
   }
   const { loanId: _, ...free } = item;
+  if (loan.state === 'requested') part.chosen.add(item.id);
   items.set(item.id, holdsCopy(loan) ? { ...free, loanId: loan.id } : free);
   return next;
 };
@@ -223,7 +226,7 @@ export const stockLibrary = (making: Making, arranged: readonly Arranged[]): voi
   };
   const librarian: Actor = { kind: 'staff', id: staff.coordinator };
   const items = new Map(shelfOf(town.id, began).map((item) => [item.id, item]));
-  const part: Part = { making, ids: idsOf(making, 'loans'), librarian, settings, items };
+  const part: Part = { making, ids: idsOf(making, 'loans'), librarian, settings, items, chosen: new Set() };
   history.change(librarySettingsKind, settings, {
     action: 'library-settings-changed',
     actor: librarian,

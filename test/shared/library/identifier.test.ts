@@ -40,7 +40,7 @@ describe('what is typed or scanned of a book', () => {
 
   it('never takes one mistyped digit of an ISBN for another book', () => {
     const body = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 9 });
-    fc.assert(
+    void fc.assert(
       fc.property(
         body,
         fc.constantFrom('978', '979'),

@@ -1,0 +1,67 @@
+import { ok, type Result, refused } from '../../result/result.ts';
+import { readIdentifier } from '../identifier.ts';
+import type { CatalogueRecord, CatalogueRefusal } from './catalogue.ts';
+import { kindFrom } from './copy.ts';
+import { languageOf } from './languages.ts';
+import { elementsNamed, readXml, type XmlNode } from './xml.ts';
+
+const textsOf = (record: XmlNode, name: string): readonly string[] =>
+  elementsNamed(record, name)
+    .map(({ text }) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '');
+
+/** « Simenon, Georges (1903-1989). Auteur du texte »: the name, without dates and role. */
+const nameOf = (creator: string): string =>
+  creator
+    .replace(/\s*\([^)]*\)/g, '')
+    .replace(/\.\s+[\p{L}' ]+$/u, '')
+    .trim();
+
+/** « Le chien jaune / Georges Simenon »: what stands before the statement of responsibility. */
+const titleOf = (title: string): string =>
+  (title.split(' / ')[0] ?? title).replace(/\s*\[[^\]]*\]/g, '').trim();
+
+const recordOf = (data: XmlNode): readonly CatalogueRecord[] => {
+  const title = titleOf(textsOf(data, 'title')[0] ?? '').slice(0, 200);
+  if (title === '') return [];
+  const isbn = textsOf(data, 'identifier')
+    .map((one) => readIdentifier(one))
+    .flatMap((read) => (read.ok && read.value.is === 'isbn' ? [read.value.isbn] : []))[0];
+  const subjects = textsOf(data, 'subject').map((one) => one.slice(0, 80));
+  return [
+    {
+      title,
+      author: nameOf(textsOf(data, 'creator')[0] ?? textsOf(data, 'contributor')[0] ?? '').slice(0, 120),
+      ...(isbn ? { isbn } : {}),
+      kind: kindFrom([...textsOf(data, 'type'), ...textsOf(data, 'format'), title].join(' | ')),
+      languages: textsOf(data, 'language').flatMap((code) => languageOf(code) ?? []),
+      subjects: subjects.slice(0, 12),
+    },
+  ];
+};
+
+/**
+ * The records of an SRU 1.2 answer in Dublin Core (Library of Congress, `searchRetrieveResponse`). A diagnostic is the
+ * server's own refusal; what is no such answer is unreadable.
+ */
+export const readSruAnswer = (xml: string): Result<readonly CatalogueRecord[], CatalogueRefusal> => {
+  const read = readXml(xml);
+  if (!read.ok || read.value.name !== 'searchRetrieveResponse')
+    return refused({ reason: 'answer-unreadable' });
+  const records = elementsNamed(read.value, 'recordData');
+  if (records.length === 0 && elementsNamed(read.value, 'diagnostic').length > 0)
+    return refused({ reason: 'refused-there' });
+  return ok(records.flatMap(recordOf));
+};
+
+/** What is typed as a CQL query: an ISBN by its index, else every word, none of which can leave its quotes. */
+export const cqlOf = (typed: string): string | undefined => {
+  const words = typed
+    .normalize('NFC')
+    .replace(/["\\\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const number = readIdentifier(words);
+  if (number.ok && number.value.is === 'isbn') return `bib.isbn any "${number.value.isbn}"`;
+  return words.length >= 3 && words.length <= 100 ? `bib.anywhere all "${words}"` : undefined;
+};
