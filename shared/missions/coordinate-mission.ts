@@ -137,6 +137,8 @@ const moved = (
     startsAt,
     state,
     steps: {},
+    // At another hour it is in no round any more: its holder keeps it as one visit, else it waits for another round.
+    ...(before.round ? { round: {} } : {}),
     // The holder keeps it, and has not confirmed the new hour yet.
     ...(before.holder ? { holder: { ...before.holder, since: now, confirmedAt: undefined } } : {}),
     // Offers still open keep counting until the next wave or the release closes them.

@@ -25,7 +25,8 @@ export const relaunchSearch = async (
       const town = stored ? await world.table.get(townKind, townKey(stored.value.town)) : undefined;
       if (!stored || !town) return refused('unknown');
       const mission = stored.value;
-      if (!isOpen(mission.state) || now >= mission.startsAt) return refused('not-open');
+      // What waits for a round is sought for by nobody alone.
+      if (!isOpen(mission.state) || mission.round || now >= mission.startsAt) return refused('not-open');
       const { wave, open } = mission.search ?? { wave: 0, open: [] };
       const next = { ...mission, search: { wave, open, nextAt: now } };
       return ok({

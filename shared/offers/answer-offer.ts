@@ -5,7 +5,7 @@ import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
-import { endsAt, isHeld, type Mission } from '../missions/mission.ts';
+import { endsAt, isHeld, isOpen, type Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
 import { seatOf } from '../missions/twins.ts';
@@ -124,6 +124,8 @@ export const acceptOffer = (
   decideAndCommit(world.table, async (): Promise<Result<Decision<Accepted>, AcceptRefusal | Gone>> => {
     const facts = await factsForYes(world, subject);
     if (!facts) return refused('unknown');
+    // In a round that somebody is asked about or carries: it is answered as a whole (law 1).
+    if (facts.mission.value.round?.id && isOpen(facts.mission.value.state)) return refused('not-offered');
     const decided = accept(valuesOf(facts), manner, now);
     if (!decided.ok) {
       if (decided.refusal !== 'already-yours') return decided;

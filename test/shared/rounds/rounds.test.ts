@@ -5,11 +5,13 @@ import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
 import type { Surroundings } from '../../../shared/decide/decide.ts';
 import { type MissionId, missionIdSchema, seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
-import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
+import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import { isHeld, isOpen, isOver, type Mission } from '../../../shared/missions/mission.ts';
+import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
 import { stepRules, withNextLook } from '../../../shared/missions/steps.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
+import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { inWeekOf } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import {
@@ -589,5 +591,37 @@ describe('the states of a round', () => {
       }),
       { numRuns: 60, seed: 20261122 },
     );
+  });
+});
+
+describe('a door of a round, alone', () => {
+  it('is taken, sought and moved by nobody past the round', async () => {
+    const { world, round } = await accepted(3);
+    const waiting = await openParcels(2);
+    expect(await relaunchSearch(waiting.world, door(0), COORDINATOR, TUESDAY_NOON)).toMatchObject({
+      refusal: 'not-open',
+    });
+    await drafted(waiting.world);
+    await sent(waiting.world);
+    const alone = {
+      missionId: door(0),
+      volunteerId: volunteerNumber(1),
+      seniorId: senior(0),
+      consent: PARCELS.consent,
+    };
+    const yes = await acceptOffer(
+      waiting.world,
+      alone,
+      { via: 'coordinator', actor: COORDINATOR },
+      TUESDAY_NOON,
+    );
+    expect(yes).toMatchObject({ refusal: 'not-offered' });
+    const later = { day: civilDay('2026-11-27'), time: civilTime('15:00') };
+    await moveMission(world, door(1), later, COORDINATOR, TUESDAY_NOON);
+    const [, moved] = await missionsNow(world, 3);
+    expect([moved?.state, moved?.round]).toEqual(['filled', {}]);
+    const view = await viewRound(world, subjectOf(round), 'd'.repeat(64), TUESDAY_NOON);
+    if (view?.kind !== 'yours') throw new Error('not theirs');
+    expect(view.lines.find(({ stop }) => stop.missionId === door(1))?.isGone).toBe(true);
   });
 });
