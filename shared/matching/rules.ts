@@ -4,13 +4,14 @@ import type { Load } from '../offers/load.ts';
 import { inWeekOf } from '../offers/load.ts';
 import type { Offer } from '../offers/offer.ts';
 import type { Senior } from '../seniors/senior.ts';
-import { daysBetween } from '../time/civil.ts';
-import { frenchDay } from '../time/french.ts';
+import { type CivilDay, daysBetween } from '../time/civil.ts';
+import { frenchDate, frenchDay } from '../time/french.ts';
 import { type Instant, minus, plus } from '../time/instant.ts';
 import type { Programme } from '../town/programme.ts';
 import type { Town } from '../town/settings.ts';
 import { freedom } from '../volunteers/availability.ts';
 import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
+import { easingIn, inWeek } from '../volunteers/rest/easing.ts';
 import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
 import { awayMetres } from './away.ts';
 
@@ -41,6 +42,7 @@ export type RuleName =
   | 'not-free'
   | 'weekly-cap'
   | 'rest-days'
+  | 'heavy-twice'
   | 'same-time'
   | 'too-far'
   | 'needs'
@@ -60,6 +62,13 @@ const NEED_WORDS: Readonly<Record<string, string>> = {
 };
 const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
 const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
+
+/** « Semaine allégée jusqu’au 20 décembre : » before a bound that a lighter rhythm sets lower than their own word. */
+const because = (volunteer: Volunteer, day: CivilDay, isTheReason: boolean, sentence: string): string => {
+  const eased = isTheReason ? easingIn(volunteer, day) : undefined;
+  if (!eased) return sentence;
+  return `Semaine allégée jusqu’au ${frenchDate(eased.until)} : ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+};
 
 const others = (load: Load, mission: Mission) =>
   load.entries.filter((entry) => entry.missionId !== mission.id);
@@ -139,20 +148,38 @@ export const RULES: readonly Rule[] = [
     name: 'weekly-cap',
     whyNot: ({ volunteer, load }, { mission }) => {
       const week = inWeekOf({ ...load, entries: others(load, mission) }, mission.day);
-      return week < volunteer.weeklyCap
-        ? undefined
-        : `A déjà ${count(week, 'mission')} cette semaine-là (${volunteer.weeklyCap} au plus).`;
+      const { weeklyCap } = inWeek(volunteer, mission.day);
+      if (week < weeklyCap) return undefined;
+      const sentence = `A déjà ${count(week, 'mission')} cette semaine-là (${weeklyCap} au plus).`;
+      return because(volunteer, mission.day, easingIn(volunteer, mission.day)?.cap === weeklyCap, sentence);
     },
   },
   {
     name: 'rest-days',
     whyNot: ({ volunteer, load }, { mission, town }) => {
-      const rest = Math.max(volunteer.restDays, town.caps.restDays);
+      const rest = Math.max(inWeek(volunteer, mission.day).restDays, town.caps.restDays);
       const near = others(load, mission).find(
         (entry) => Math.abs(daysBetween(entry.day, mission.day)) <= rest && rest > 0,
       );
-      return near
-        ? `A une mission le ${frenchDay(near.day)} : ${count(rest, 'jour')} de repos entre deux.`
+      if (!near) return undefined;
+      const sentence = `A une mission le ${frenchDay(near.day)} : ${count(rest, 'jour')} de repos entre deux.`;
+      return because(
+        volunteer,
+        mission.day,
+        rest > Math.max(volunteer.restDays, town.caps.restDays),
+        sentence,
+      );
+    },
+  },
+  {
+    name: 'heavy-twice',
+    // Only while a lighter rhythm is agreed, and only of visits that they found heavy themselves.
+    whyNot: ({ volunteer, load }, { mission }) => {
+      if (!easingIn(volunteer, mission.day)) return undefined;
+      const heavy = (load.heavy ?? []).filter(({ missionId }) => missionId !== mission.id);
+      const wasLast = heavy.some(({ day }) => day === load.lastServed);
+      return wasLast && heavy.some(({ seniorId }) => seniorId === mission.seniorId)
+        ? because(volunteer, mission.day, true, 'Pas deux visites éprouvantes de suite.')
         : undefined;
     },
   },
@@ -188,7 +215,13 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** What one busy week decides, and a tie of months does not. */
-const OF_ONE_WEEK: ReadonlySet<RuleName> = new Set(['same-time', 'weekly-cap', 'rest-days', 'offers-lately']);
+const OF_ONE_WEEK: ReadonlySet<RuleName> = new Set([
+  'same-time',
+  'weekly-cap',
+  'rest-days',
+  'heavy-twice',
+  'offers-lately',
+]);
 /** The rules for a lasting tie: whoever is merely busy on the first date may still become the usual visitor. */
 export const LASTING_RULES: readonly Rule[] = RULES.filter((rule) => !OF_ONE_WEEK.has(rule.name));
 

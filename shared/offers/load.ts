@@ -3,6 +3,7 @@ import {
   deliveryRoundIdSchema,
   type MissionId,
   missionIdSchema,
+  seniorIdSchema,
   type VolunteerId,
   volunteerIdSchema,
 } from '../ids/ids.ts';
@@ -46,6 +47,11 @@ export const loadSchema = z.object({
   offersSentAt: z.array(instantSchema).max(60),
   /** Day of the latest mission reported as done. */
   lastServed: civilDaySchema.optional(),
+  /** Visits of the last weeks that they found heavy, by their own report: read only while a lighter rhythm is agreed. */
+  heavy: z
+    .array(z.object({ missionId: missionIdSchema, seniorId: seniorIdSchema, day: civilDaySchema }))
+    .max(12)
+    .optional(),
   answers: z.object({
     accepted: z.number().int().min(0),
     declined: z.number().int().min(0),
@@ -67,6 +73,9 @@ export const emptyLoad = (volunteerId: VolunteerId): Load => ({
 /** Past this, an entry no longer bears on rest, caps or recent load (days). */
 const KEEP_DAYS = 28;
 
+/** How long a heavy visit is remembered (days). */
+const HEAVY_DAYS = 56;
+
 /** Forgets what is too old to matter, so that the record stays small. */
 export const pruned = (load: Load, today: CivilDay, now: Instant): Load => {
   const oldest = addDays(today, -KEEP_DAYS);
@@ -75,6 +84,7 @@ export const pruned = (load: Load, today: CivilDay, now: Instant): Load => {
     ...load,
     entries: load.entries.filter((entry) => entry.day >= oldest),
     ...(load.calls ? { calls: load.calls.filter((entry) => entry.day >= oldest) } : {}),
+    ...(load.heavy ? { heavy: load.heavy.filter(({ day }) => day >= addDays(today, -HEAVY_DAYS)) } : {}),
     offersSentAt: load.offersSentAt.filter((at) => at >= lastWeek),
   };
 };
@@ -101,3 +111,13 @@ export const inWeekOf = (load: Load, day: CivilDay): number => {
 /** Remembers the latest day of a mission done, where there is one. */
 export const withServed = (load: Load, day: CivilDay | undefined): Load =>
   day === undefined || (load.lastServed ?? '') >= day ? load : { ...load, lastServed: day };
+
+type Heavy = NonNullable<Load['heavy']>[number];
+const MOST_HEAVY = 12;
+
+/** Remembers whether they found this visit heavy; a report said again replaces the first. */
+export const withHeavy = (load: Load, visit: Heavy, isHeavy: boolean): Load => {
+  const others = (load.heavy ?? []).filter(({ missionId }) => missionId !== visit.missionId);
+  if (!isHeavy && others.length === (load.heavy ?? []).length) return load;
+  return { ...load, heavy: isHeavy ? [...others, visit].slice(-MOST_HEAVY) : others };
+};

@@ -14,6 +14,7 @@ import type { Table } from '../table/table.ts';
 import { addDays, type CivilDay } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
+import { inWeek } from '../volunteers/rest/easing.ts';
 import { volunteerKind, volunteerList } from '../volunteers/store.ts';
 
 export type ReadWeek = {
@@ -141,7 +142,8 @@ export const readWeek = async (
       };
     }),
     volunteers: volunteers.map((volunteer) => ({
-      volunteer,
+      // What a lighter rhythm leaves of their week; the rules say why.
+      volunteer: inWeek(volunteer, mondayOf(day)),
       load: loadOf.get(volunteer.id) ?? emptyLoad(volunteer.id),
     })),
   };

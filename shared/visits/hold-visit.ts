@@ -6,7 +6,7 @@ import type { Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKind } from '../missions/store.ts';
 import { type MissionFacts, readFacts, type Subject } from '../offers/facts.ts';
-import { withEntry, without, withServed } from '../offers/load.ts';
+import { withEntry, withHeavy, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
@@ -130,6 +130,12 @@ export const fileReport = (
     const kept =
       facts.load &&
       (went ? withEntry(facts.load.value, entry) : without(facts.load.value, subject.missionId));
+    const visit = {
+      missionId: subject.missionId,
+      seniorId: report.seniorId,
+      day: decided.value.day,
+    };
+    const weighed = kept && withHeavy(kept, visit, went && said.me === 'heavy');
     const served = said.outcome === 'done' ? decided.value.day : undefined;
     const writes: Write[] = [
       ...missionWrites(facts, decided.value, actor, 'visit-reported', now, {
@@ -137,7 +143,7 @@ export const fileReport = (
         concern: raised !== undefined,
       }),
       before ? replace(reportKind, before, report) : put(reportKind, report, 'absent'),
-      ...(facts.load && kept ? [replace(loadKind, facts.load, withServed(kept, served))] : []),
+      ...(facts.load && weighed ? [replace(loadKind, facts.load, withServed(weighed, served))] : []),
       ...(served && isFirstOfMonth(facts.load?.value.lastServed, served)
         ? [
             put(

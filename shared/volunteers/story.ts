@@ -96,6 +96,12 @@ export const storySentence = (event: AuditEvent): string => {
       return 'Ne souhaite plus recevoir de SMS';
     case 'sms-opted-in':
       return 'Accepte de nouveau les SMS';
+    case 'volunteer-eased':
+      return `Rythme allégé jusqu’au ${dayIn(event, 'until')}`;
+    case 'volunteer-easing-ended':
+      return 'Reprend son rythme habituel';
+    case 'volunteer-thanked':
+      return 'Remerciement noté';
     case 'space-link-sent':
       return 'Lien vers « Mon espace » envoyé';
     case 'calendar-opened':

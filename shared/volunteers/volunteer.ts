@@ -69,6 +69,19 @@ export const windingSchema = z.object({
 });
 export type Winding = z.infer<typeof windingSchema>;
 
+/**
+ * A lighter rhythm agreed for a while: fewer missions a week, more days between two, and never two heavy visits
+ * running. A bound like the others: it is shown where it holds, and anybody concerned may end it.
+ */
+export const easingSchema = z.object({
+  cap: z.number().int().min(1).max(14),
+  restDays: z.number().int().min(0).max(14).optional(),
+  since: civilDaySchema,
+  /** Last day, included; the ISO week that holds it is light to its end. */
+  until: civilDaySchema,
+});
+export type Easing = z.infer<typeof easingSchema>;
+
 export const volunteerSchema = z.object({
   id: volunteerIdSchema,
   town: townIdSchema,
@@ -118,6 +131,7 @@ export const volunteerSchema = z.object({
   activeSince: instantSchema.optional(),
   /** Not before this: « pas cette semaine ». */
   restUntil: civilDaySchema.optional(),
+  eased: easingSchema.optional(),
   lastThanksAt: instantSchema.optional(),
   /** Links of « Mon espace » made before this no longer open (departure, lost telephone). */
   linksVoidBefore: instantSchema.optional(),

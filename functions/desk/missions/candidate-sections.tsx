@@ -145,6 +145,7 @@ const RULE_GROUPS: Readonly<Record<RuleName, string>> = {
   'not-free': 'Pas libres à ce moment',
   'weekly-cap': 'Semaine déjà pleine',
   'rest-days': 'Jour de repos',
+  'heavy-twice': 'Pas deux visites éprouvantes de suite',
   'same-time': 'Autre mission à cette heure',
   'too-far': 'Trop loin',
   needs: 'Préfèrent éviter ce lieu',

@@ -27,6 +27,7 @@ const known = (one: Volunteer) =>
     address: undefined,
     left: undefined,
     winding: undefined,
+    eased: undefined,
     calendar: undefined,
   });
 

@@ -5,6 +5,7 @@ import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { freedom } from '../../volunteers/availability.ts';
 import { missingRequirements } from '../../volunteers/requirements.ts';
+import { inWeek } from '../../volunteers/rest/easing.ts';
 import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
 import { HEATWAVE_CALL, type SummerCaller } from './summer-caller.ts';
 
@@ -52,8 +53,8 @@ export const whyNotAsked = (
   if ((load.calls ?? []).some((one) => one.day === day)) return 'already-asked';
   if (wish.beyondCaps) return undefined;
   if (!freedom(volunteer, day, civilOf(opensAt).time).free) return 'away';
-  if (inWeekOf(load, day) >= volunteer.weeklyCap) return 'weekly-cap';
-  const rest = Math.max(volunteer.restDays, town.caps.restDays);
+  if (inWeekOf(load, day) >= inWeek(volunteer, day).weeklyCap) return 'weekly-cap';
+  const rest = Math.max(inWeek(volunteer, day).restDays, town.caps.restDays);
   const days = [...load.entries, ...(load.calls ?? [])].map((one) => one.day);
   if (rest > 0 && days.some((other) => Math.abs(daysBetween(other, day)) <= rest)) return 'rest-days';
   const lately = load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;

@@ -35,6 +35,7 @@ const FORMS: Readonly<Record<Exclude<Absence, 'language' | 'not-free'>, Forms>> 
   'half-day-taken': ['a déjà une mission cette demi-journée', 'ont déjà une mission cette demi-journée'],
   'weekly-cap': ['est à son maximum de la semaine', 'sont à leur maximum de la semaine'],
   'rest-days': ['se repose après une autre mission', 'se reposent après une autre mission'],
+  'heavy-twice': ['sort d’une visite éprouvante', 'sortent d’une visite éprouvante'],
   'after-hard': ['se repose après une visite éprouvante', 'se reposent après une visite éprouvante'],
   'too-far': ['habite trop loin', 'habitent trop loin'],
   needs: ['préfère éviter ce lieu', 'préfèrent éviter ce lieu'],

@@ -33,6 +33,48 @@ const carried = (day: string, hour = '09:00'): Load['entries'][number] => ({
   state: 'held',
 });
 
+const LIGHT: Volunteer['eased'] = { cap: 1, since: civilDay('2026-11-16'), until: civilDay('2026-12-01') };
+const AFTER_HEAVY: Partial<Load> = {
+  lastServed: civilDay('2026-11-18'),
+  heavy: [{ missionId: OTHER, seniorId: JEANNE, day: civilDay('2026-11-18') }],
+};
+
+describe('a lighter rhythm agreed for a while', () => {
+  const reason = (of: Candidate, need = needOf()) => removedBy(of, need, TUESDAY_NOON)?.sentence;
+
+  it('lowers the week to what was agreed, and the sentence says until when', () => {
+    const one = { entries: [carried('2026-11-23')] };
+    expect(reason(candidate({ weeklyCap: 3, restDays: 0 }, one))).toBeUndefined();
+    expect(reason(candidate({ weeklyCap: 3, restDays: 0, eased: LIGHT }, one))).toBe(
+      'Semaine allégée jusqu’au 1er décembre 2026 : a déjà 1 mission cette semaine-là (1 au plus).',
+    );
+  });
+  it('never raises what they said themselves, and does not take the credit for it', () => {
+    const full = { entries: [carried('2026-11-23')] };
+    expect(reason(candidate({ weeklyCap: 1, eased: { ...LIGHT, cap: 4 } }, full))).toBe(
+      'A déjà 1 mission cette semaine-là (1 au plus).',
+    );
+  });
+  it('holds to the end of the week of its last day, and no longer', () => {
+    const on = (day: string) => ({ entries: [carried(day)] });
+    const slot = (day: string) => needOf({ day: civilDay(day), startsAt: instant(`${day}T13:30:00.000Z`) });
+    const light = { weeklyCap: 3, restDays: 0, eased: LIGHT };
+    expect(reason(candidate(light, on('2026-11-30')), slot('2026-12-02'))).toMatch(/^Semaine allégée/);
+    expect(reason(candidate(light, on('2026-12-07')), slot('2026-12-09'))).toBeUndefined();
+  });
+  it('can be one mission in two weeks', () => {
+    const eased = { ...LIGHT, restDays: 13 };
+    expect(reason(candidate({ weeklyCap: 1, eased }, { entries: [carried('2026-11-18')] }))).toBe(
+      'Semaine allégée jusqu’au 1er décembre 2026 : a une mission le mercredi 18 novembre : 13 jours de repos entre deux.',
+    );
+  });
+  it('keeps heavy visits apart by their own word alone, and only while it lasts', () => {
+    expect(reason(candidate({}, AFTER_HEAVY))).toBeUndefined();
+    const lighterSince = { ...AFTER_HEAVY, lastServed: civilDay('2026-11-20') };
+    expect(reason(candidate({ eased: LIGHT }, lighterSince))).toBeUndefined();
+  });
+});
+
 describe('why not him: each hard rule, its sentence, and its removal', () => {
   const cases: readonly [RuleName, Candidate, Need, RegExp][] = [
     ['not-active', candidate({ state: 'interviewed' }), needOf(), /candidature/],
@@ -55,6 +97,12 @@ describe('why not him: each hard rule, its sentence, and its removal', () => {
       /1 mission cette semaine-là/,
     ],
     ['rest-days', candidate({ weeklyCap: 5 }, { entries: [carried('2026-11-24')] }), needOf(), /repos/],
+    [
+      'heavy-twice',
+      candidate({ eased: LIGHT }, AFTER_HEAVY),
+      needOf(),
+      /Semaine allégée jusqu’au 1er décembre 2026 : pas deux visites éprouvantes de suite/,
+    ],
     [
       'too-far',
       candidate({
