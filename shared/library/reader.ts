@@ -5,7 +5,7 @@ import { languageSchema } from '../seniors/senior.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
-import { authorMark } from './work.ts';
+import { authorMark, authorWords } from './work.ts';
 
 /** What people say they like, in the words of a shelf. */
 export const GENRES = [
@@ -155,7 +155,7 @@ export const withoutHad = (reader: Reader, marks: readonly string[]): Reader => 
 
 /** An author she liked, once, and only when she agreed that this be remembered. */
 export const withLiked = (reader: Reader, author: string): Reader => {
-  const name = author.trim().slice(0, 80);
+  const name = authorWords(author).slice(0, 80);
   const mark = authorMark(name);
   if (!reader.remembersLiked || mark === '') return reader;
   if (reader.likedAuthors.some((one) => authorMark(one) === mark)) return reader;
