@@ -29,7 +29,10 @@ export const rested = (
   shop: Workshop,
   prices: Float64Array,
   around: Weekly,
-  begunAt: Float64Array = prices,
+  {
+    begunAt = prices,
+    mostChecks = shop.problem.params.frameChecks,
+  }: { readonly begunAt?: Float64Array; readonly mostChecks?: number } = {},
 ): Relaxed => {
   const { problem, pairs, weeks, work } = shop;
   const framed = freshStanding(shop);
@@ -39,7 +42,7 @@ export const rested = (
   for (let round = 0; ; round += 1) {
     const standing = framed.slice();
     if (kept.size > 0) setAsideNear(problem, pairs, weeks, kept, standing);
-    const relaxed = solveNetwork(shop, standing, { start, mostChecks: problem.params.frameChecks });
+    const relaxed = solveNetwork(shop, standing, { start, mostChecks });
     const tired = tiredIn(problem, weeks, relaxed);
     if (tired.length === 0) return relaxed;
     work.settled += 1;
@@ -57,7 +60,7 @@ const weeksIn =
 /** Frames drawn around a plan hold it, so that the network solved within them is as good or better: again until it is not. */
 export const improved = (shop: Workshop, plan: Relaxed, prices: Float64Array): Relaxed => {
   for (let best = plan; ; ) {
-    const next = rested(shop, prices, weeksIn(best), best.missionPrice);
+    const next = rested(shop, prices, weeksIn(best), { begunAt: best.missionPrice, mostChecks: 1 });
     if (next.cost >= best.cost) return best;
     best = next;
   }

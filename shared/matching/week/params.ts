@@ -32,7 +32,7 @@ export const WEEK_PARAMS = {
   /** Times that a framed week, whose bound is proved elsewhere, takes in pairs first left out. Range 0–20. */
   frameChecks: 2,
   /** Steps that raise the proven bound in each, and in a plan begun at one made before. Range 0–400. */
-  boundSteps: 60,
+  boundSteps: 40,
   boundStepsAgain: 12,
   /** Pairs up to which the best plan is searched for until it is proved; best weeks looked at for that. Range 0–10,000; 0–1,000,000. */
   searchPairs: 2_000,

@@ -56,11 +56,24 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
   };
 };
 
-/** A bound from these prices, raised with rest in mind and proved over all pairs, those left out among them. */
-const raise = (shop: Workshop, from: Float64Array, cost: number, steps: number): Bound => {
-  const tempting = boardOf(shop, temptingOffers(shop, from));
-  const { prices } = raisedBound(tempting, from, cost, steps);
-  return raisedBound(boardOf(shop, temptingOffers(shop, prices)), prices, cost, 0);
+/**
+ * A bound from these prices, raised with rest in mind and proved over all pairs: steps look at those that tempt where they
+ * begin, and the end is looked at whole. Prices that prove much less than is proved already give way to those that do.
+ */
+const raise = (
+  shop: Workshop,
+  from: Float64Array,
+  already: Bound,
+  cost: number,
+  steps: number,
+): Bound => {
+  const boardAt = (prices: Float64Array) => boardOf(shop, temptingOffers(shop, prices));
+  const board = boardAt(from);
+  const isPoor = cost - board.points(from) > 2 * (cost - already.points);
+  const { prices } = isPoor
+    ? raisedBound(boardAt(already.prices), already.prices, cost, steps)
+    : raisedBound(board, from, cost, steps);
+  return raisedBound(boardAt(prices), prices, cost, 0);
 };
 
 /** A plan on its way, and what is proved so far: no plan costs less than `points`, locked choices not counted. */
@@ -78,7 +91,7 @@ const settledFrom = (shop: Workshop, network: Relaxed): Standing => {
   let plan = improved(shop, latest, network.missionPrice);
   let bound: Bound = { points: network.cost, prices: network.missionPrice };
   for (let round = 0; round < rounds && bound.points < plan.cost; round += 1) {
-    const raised = raise(shop, latest.missionPrice, plan.cost, boundSteps);
+    const raised = raise(shop, latest.missionPrice, bound, plan.cost, boundSteps);
     if (raised.points > bound.points) bound = raised;
     if (bound.points >= plan.cost) break;
     latest = rested(shop, raised.prices, bestWeeks(shop, raised.prices));
@@ -96,10 +109,10 @@ const settledAgain = (
   { framed, proving }: Carried,
 ): Standing => {
   const around = weeksFrom(shop, before, bestWeeks(shop, proving));
-  const plan = improved(shop, rested(shop, proving, around, framed), proving);
-  const raised = raise(shop, proving, plan.cost, shop.problem.params.boundStepsAgain);
-  const bound =
-    raised.points > network.cost ? raised : { points: network.cost, prices: network.missionPrice };
+  const plan = improved(shop, rested(shop, proving, around, { begunAt: framed }), proving);
+  const first: Bound = { points: network.cost, prices: network.missionPrice };
+  const raised = raise(shop, proving, first, plan.cost, shop.problem.params.boundStepsAgain);
+  const bound = raised.points > first.points ? raised : first;
   return { plan, points: bound.points, proof: { prices: bound.prices }, prices: bound.prices };
 };
 
