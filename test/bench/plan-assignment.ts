@@ -92,6 +92,7 @@ export const assignmentPlans: PlanModel = {
       objective: solved.value.objective,
       isProven: verifyAssignment(problem, solved.value).ok,
       seconds,
+      again: () => solveAssignment(problem),
     };
   },
   forReferee: (id) => linearProgram(problemOf(id)),

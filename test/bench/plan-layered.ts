@@ -103,6 +103,7 @@ export const layeredPlans: PlanModel = {
       objective: solved.solution.objective,
       isProven: verifyLayered(problem, solved.solution).ok,
       seconds,
+      again: () => solveLayered(problem),
     };
   },
   forReferee: (id) => layeredProgram(problemOf(id)),

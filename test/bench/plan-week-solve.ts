@@ -1,6 +1,8 @@
 import { weekProblem } from '../../shared/matching/week/build.ts';
-import { provedPlan } from '../../shared/matching/week/plan-week.ts';
+import { changed, profileOf } from '../../shared/matching/week/change.ts';
+import { planWeek } from '../../shared/matching/week/plan-week.ts';
 import { verifyPlan } from '../../shared/matching/week/verify.ts';
+import { whatIf } from '../../shared/matching/week/what-if.ts';
 import { randomWeek } from '../builders/weeks.ts';
 import { processorSeconds } from './plan-model.ts';
 
@@ -22,6 +24,12 @@ type WeekSolve = {
   readonly isBest: boolean;
   readonly solves: number;
   readonly isSound: boolean;
+  /** The week once three volunteers more are in it: planned from nothing (code compiled by then), and from the plan there is. */
+  readonly coldAgain: number;
+  readonly whatIf: number;
+  /** How far apart the two plans are, and the gap that either leaves open at most, in points. */
+  readonly apart: number;
+  readonly open: number;
 };
 
 /** One whole week, from the town's records to the plan, in this process; its peak memory is told before the plan is checked. */
@@ -34,10 +42,15 @@ export const solveWeekHere = (name: string): WeekSolve => {
     seconds,
   } = processorSeconds(() => {
     const problem = weekProblem(input);
-    return { problem, plan: provedPlan(problem).plan };
+    return { problem, plan: planWeek(problem) };
   });
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
   const { cost, bound, isBest, totals, work } = plan;
+  const like = input.volunteers[0];
+  if (!like) throw new Error('nobody');
+  const change = { kind: 'newcomers', count: 3, like: profileOf(like) } as const;
+  const cold = processorSeconds(() => planWeek(weekProblem(changed(input, change))));
+  const warm = processorSeconds(() => whatIf(problem, plan, change).plan);
   return {
     seconds,
     peakMegabytes,
@@ -48,5 +61,9 @@ export const solveWeekHere = (name: string): WeekSolve => {
     isBest,
     solves: work.solves,
     isSound: verifyPlan(problem, plan).length === 0,
+    coldAgain: cold.seconds,
+    whatIf: warm.seconds,
+    apart: Math.abs(cold.value.cost - warm.value.cost),
+    open: Math.max(cold.value.cost, warm.value.cost) - Math.max(cold.value.bound, warm.value.bound),
   };
 };

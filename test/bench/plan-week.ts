@@ -17,6 +17,10 @@ const solveSchema = z.object({
   isBest: z.boolean(),
   solves: z.number(),
   isSound: z.boolean(),
+  coldAgain: z.number(),
+  whatIf: z.number(),
+  apart: z.number(),
+  open: z.number(),
 });
 type Line = z.infer<typeof solveSchema> & { readonly size: string; readonly missions: number };
 
@@ -42,7 +46,7 @@ writeSync(1, JSON.stringify(solveWeekHere(process.argv[2])));`,
   return outfile;
 };
 
-const printed = ({ size, seconds, peakMegabytes, wanted, found, cost, bound, isBest, solves }: Line) => ({
+const printed = ({ size, seconds, peakMegabytes, wanted, found, cost, bound, isBest, ...line }: Line) => ({
   model: 'week',
   size,
   found: `${found} of ${wanted}`,
@@ -50,7 +54,11 @@ const printed = ({ size, seconds, peakMegabytes, wanted, found, cost, bound, isB
   peakMB: peakMegabytes,
   gapPercent: Number(((100 * (cost - bound)) / cost).toFixed(3)),
   isBest,
-  solves,
+  solves: line.solves,
+  coldAgain: Number(line.coldAgain.toFixed(3)),
+  whatIf: Number(line.whatIf.toFixed(3)),
+  apart: line.apart,
+  open: line.open,
 });
 
 /** seconds ~ missions^exponent from one size to the next; the smallest is mostly the start. */

@@ -14,7 +14,11 @@ const root = new URL('../../', import.meta.url).pathname;
 const LIMIT_MS = 600_000;
 
 const refereeSchema = z.object({ objective: z.number(), seconds: z.number(), peakMegabytes: z.number() });
-const solveSchema = refereeSchema.extend({ pairs: z.number(), isProven: z.boolean() });
+const solveSchema = refereeSchema.extend({
+  pairs: z.number(),
+  isProven: z.boolean(),
+  secondsAgain: z.number(),
+});
 
 type Line = PlanCase &
   z.infer<typeof solveSchema> & { readonly model: string; readonly highs?: z.infer<typeof refereeSchema> };
@@ -65,6 +69,7 @@ const printed = ({
   kind,
   pairs,
   seconds,
+  secondsAgain,
   peakMegabytes,
   isProven,
   objective,
@@ -76,6 +81,7 @@ const printed = ({
   kind,
   pairs,
   seconds: Number(seconds.toFixed(3)),
+  again: Number(secondsAgain.toFixed(4)),
   peakMB: peakMegabytes,
   certificate: isProven ? 'optimal' : 'NOT PROVEN',
   highsSeconds: highs ? Number(highs.seconds.toFixed(3)) : `not run: ${withoutReferee}`,
@@ -84,6 +90,7 @@ const printed = ({
     ? Math.abs(highs.objective - objective) <= 1e-6 * Math.max(1, Math.abs(objective))
     : '',
   ratio: highs ? Number((highs.seconds / seconds).toFixed(1)) : '',
+  ratioAgain: highs ? Number((highs.seconds / secondsAgain).toFixed(1)) : '',
 });
 
 /** seconds ~ pairs^exponent between one size and the next of the same kind; under 0.02 s the clock is mostly the start. */
@@ -102,6 +109,7 @@ const growth = (lines: readonly Line[]) =>
         timesPairs: Number((line.pairs / smaller.pairs).toFixed(1)),
         timesSeconds: Number((line.seconds / smaller.seconds).toFixed(1)),
         exponent: Number(exponent.toFixed(2)),
+        timesAgain: Number((line.secondsAgain / smaller.secondsAgain).toFixed(1)),
       },
     ];
   });
@@ -109,7 +117,8 @@ const growth = (lines: readonly Line[]) =>
 /**
  * `plan [WORD…]`: made-up towns, each solved in a process of its own (cold, so that its peak memory is its own), and by
  * HiGHS WASM in the same run where that ends in reasonable time. Words choose among model, size and kind: `plan assignment
- * tight`. Seconds are processor time, nothing warmed; the ratio is HiGHS's seconds over ours.
+ * tight`. Seconds are processor time, nothing warmed; `again` is the same solve once the
+ * code is compiled; the ratios are HiGHS's seconds (compiled before it is loaded) over ours.
  * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, `plan --week NAME` one week, for a profiler.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
