@@ -1,8 +1,9 @@
 import { compose, openTable, systemClock, systemIds } from '../../functions/compose.ts';
 import { createTableIfMissing, LOCAL_AWS, startEngine, tableInput } from '../../functions/local/engine.ts';
+import { batchesOf, isLive } from '../../shared/heat/batches/batch.ts';
 import { summerCallerKind } from '../../shared/heat/batches/summer-caller.ts';
 import { owedIn, readCounts } from '../../shared/heat/board/counters.ts';
-import { listRounds, readBoard, readRound } from '../../shared/heat/board/read-board.ts';
+import { listRounds, readRound } from '../../shared/heat/board/read-board.ts';
 import { lookAtRound } from '../../shared/heat/calls/look-at-round.ts';
 import type { CallRound } from '../../shared/heat/calls/round.ts';
 import { activate } from '../../shared/heat/campaign/activate.ts';
@@ -171,7 +172,10 @@ export const run = async (args: readonly string[]): Promise<void> => {
       for (const { key, second, look: inLook, total } of hottest.slice(0, 15))
         console.log(`${[second, inLook, total].map((units) => String(units).padStart(8)).join('')}  ${key}`);
       const counts = await readCounts(real, round.id, round.shards);
-      const board = await readBoard(world, round.id, now);
+      const batches = [
+        ...(await batchesOf(real, round.id, 'live')),
+        ...(await batchesOf(real, round.id, 'past')),
+      ];
       const most = hottest[0]?.second ?? 0;
       const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
       console.log(
@@ -181,9 +185,9 @@ export const run = async (args: readonly string[]): Promise<void> => {
           people,
           volunteers,
           obligations: owedIn(counts),
-          batches: board?.batches.length,
-          offered: board?.batches.reduce((sum, batch) => sum + batch.people.length, 0),
-          inHumanHands: board?.owed.filter(({ holder }) => holder.by !== 'volunteer').length,
+          batches: batches.length,
+          live: batches.filter(({ value }) => isLive(value)).length,
+          offered: batches.reduce((sum, { value }) => sum + value.people.length, 0),
           looks: looks - before.looks,
           seconds: Math.round(seconds),
           requests: cost.requests - before.requests,

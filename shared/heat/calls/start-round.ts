@@ -39,15 +39,29 @@ const CODE_WORDS = [
 export const LAST_ASKING_MINUTES = 90;
 /** The second turn of a red day begins an hour before its calls are due. */
 const SECOND_TURN_MINUTES = 60;
-/** Obligations in one partition at most before a list is spread wider. */
-const FEW_PEOPLE = 500;
+/** Lists of more people than these are spread over more partitions (F19): what one look writes is divided by as many. */
+const SPREAD = [
+  { from: 5_000, shards: 32 },
+  { from: 500, shards: 16 },
+] as const;
+const FEW_SHARDS = 2;
+const PAGE = 500;
 
-export const shardsFor = async (world: Surroundings, town: string): Promise<number> => {
-  const page = await world.table.index('list', {
-    partition: entryList(town, 'confirmed'),
-    limit: FEW_PEOPLE,
-  });
-  return page.next === undefined ? 2 : 16;
+/** Over how many partitions the list of this register is spread; counted a page at a time, never further than it matters. */
+export const shardsFor = async (world: Pick<Surroundings, 'table'>, town: string): Promise<number> => {
+  const partition = entryList(town, 'confirmed');
+  let people = 0;
+  for (let after: string | undefined; people <= SPREAD[0].from; ) {
+    const page = await world.table.index('list', {
+      partition,
+      limit: PAGE,
+      ...(after === undefined ? {} : { after }),
+    });
+    people += page.items.length;
+    after = page.next;
+    if (after === undefined) break;
+  }
+  return SPREAD.find(({ from }) => people > from)?.shards ?? FEW_SHARDS;
 };
 
 type Plan = {

@@ -78,6 +78,26 @@ const removed = (entry: RegisterEntry): RegisterEntry => ({
 });
 const counts = (town: HotTown) => readCounts(town.world.table, roundOf(town).id, roundOf(town).shards);
 
+describe('a list of calls', () => {
+  it.each([
+    [60, 2],
+    [500, 2],
+    [501, 16],
+    [5_000, 16],
+    [5_001, 32],
+    [20_000, 32],
+  ])('of %i people is spread over %i partitions', async (people, shards) => {
+    const { table } = await openHotTown([]);
+    const entries = Array.from({ length: people }, (_, n) => ({ n }));
+    const index: typeof table.index = async (_, { limit = 0, after = '0' }) => {
+      const until = Number(after) + limit;
+      const items = entries.slice(Number(after), until) as never[];
+      return { items, next: until < people ? String(until) : undefined };
+    };
+    expect(await shardsFor({ table: { ...table, index } }, 'besancon')).toBe(shards);
+  });
+});
+
 describe('an activation', () => {
   it('makes one obligation for everybody on the register, each with a holder and a deadline', async () => {
     const { town } = await started(60, 0);
