@@ -4,8 +4,8 @@ const httpOrigin = z
   .string()
   .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'an origin: scheme, host, optional port, no trailing slash');
 
-/** An SRU server asked over TLS; plain http only on this very machine. */
-const sruServer = z.union([
+/** A service asked over TLS; plain http only on this very machine. */
+const service = z.union([
   z.literal('off'),
   z.url({ protocol: /^https$/ }).max(300),
   z.url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/ }).max(300),
@@ -34,7 +34,11 @@ const environment = z.object({
   /** Key to Météo-France's vigilance API; without one the level of heat is said by hand. */
   VIGILANCE_SECRET: z.string().trim().min(1).max(4_000).optional(),
   /** The catalogue librarians may search: `off`, or an SRU server (BnF: https://catalogue.bnf.fr/api/SRU). */
-  LIBRARY_CATALOGUE: sruServer.default('off'),
+  LIBRARY_CATALOGUE: service.default('off'),
+  /** An OSRM table service for each way of going, profile included (`https://osrm.ville.example/table/v1/foot`); `off`: ways are estimated. */
+  TRAVEL_TABLE_WALK: service.default('off'),
+  TRAVEL_TABLE_BIKE: service.default('off'),
+  TRAVEL_TABLE_CAR: service.default('off'),
   /** `offline` asks the town's own index; `geoplateforme` asks the public geocoder. */
   ADDRESS_FINDER: z.enum(['offline', 'geoplateforme']).default('offline'),
 });
@@ -55,6 +59,8 @@ export type Config = {
   readonly addressFinder: 'offline' | 'geoplateforme';
   /** Undefined: no catalogue is asked. */
   readonly catalogueServer?: string | undefined;
+  /** Road networks asked for ways and times; a way of going without one is estimated. */
+  readonly travelTables?: Readonly<Partial<Record<'walk' | 'bike' | 'car', string>>>;
 };
 
 /** Reads the environment or throws naming each variable that is missing or malformed (never its value). */
@@ -76,5 +82,10 @@ export const readConfig = (source: Record<string, string | undefined>): Config =
     smsNumbers: e.SMS_NUMBERS,
     addressFinder: e.ADDRESS_FINDER,
     catalogueServer: e.LIBRARY_CATALOGUE === 'off' ? undefined : e.LIBRARY_CATALOGUE,
+    travelTables: {
+      ...(e.TRAVEL_TABLE_WALK === 'off' ? {} : { walk: e.TRAVEL_TABLE_WALK }),
+      ...(e.TRAVEL_TABLE_BIKE === 'off' ? {} : { bike: e.TRAVEL_TABLE_BIKE }),
+      ...(e.TRAVEL_TABLE_CAR === 'off' ? {} : { car: e.TRAVEL_TABLE_CAR }),
+    },
   };
 };

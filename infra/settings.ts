@@ -23,6 +23,12 @@ const settings = z
     oidcClientId: z.string().min(1).max(200),
     /** `fiction` until the town is ready to text real people. */
     smsNumbers: z.enum(['fiction', 'live']),
+    /** An SRU catalogue for librarians, `off` without one. */
+    libraryCatalogue: z.string().max(300).default('off'),
+    /** An OSRM table service for each way of going, `off` without one: ways are estimated then. */
+    travelTableWalk: z.string().max(300).default('off'),
+    travelTableBike: z.string().max(300).default('off'),
+    travelTableCar: z.string().max(300).default('off'),
     /** What a phone shows as the sender, where the operator allows it: 3 to 11 letters or digits, one letter at least. */
     smsSenderId: z
       .string()

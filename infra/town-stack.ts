@@ -41,6 +41,10 @@ export class TownStack extends Stack {
       OIDC_CLIENT_ID: town.oidcClientId,
       SMS_NUMBERS: town.smsNumbers,
       ADDRESS_FINDER: 'geoplateforme',
+      LIBRARY_CATALOGUE: town.libraryCatalogue,
+      TRAVEL_TABLE_WALK: town.travelTableWalk,
+      TRAVEL_TABLE_BIKE: town.travelTableBike,
+      TRAVEL_TABLE_CAR: town.travelTableCar,
       // Read by nobody: a change of it starts fresh functions, which read their secrets again.
       SECRETS_REVISION: String(town.secretsRevision),
     };

@@ -1,3 +1,4 @@
+import type { TravelTables } from '../geo/travel-table.ts';
 import type { Ids } from '../ids/ids.ts';
 import { ok, type Result } from '../result/result.ts';
 import type { Table, Write } from '../table/table.ts';
@@ -6,6 +7,8 @@ import type { Table, Write } from '../table/table.ts';
 export type Surroundings = {
   readonly table: Table;
   readonly ids: Ids;
+  /** Ways and times between doors; absent: estimated as the crow flies. */
+  readonly travel?: TravelTables;
   readonly config: { readonly townId: string; readonly appSecret: string; readonly linksOrigin: string };
 };
 

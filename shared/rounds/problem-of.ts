@@ -1,5 +1,6 @@
-import { distanceMetres, type Point } from '../geo/point.ts';
-import { minutesForMetres, type TravelMode, travelModes } from '../geo/travel.ts';
+import type { Point } from '../geo/point.ts';
+import { type TravelMode, travelModes } from '../geo/travel.ts';
+import { crowFliesTable, type TravelTable } from '../geo/travel-table.ts';
 import type { Carrier, RoundProblem, Stop } from '../matching/rounds/problem.ts';
 import { RULES } from '../matching/rules.ts';
 import { emptyLoad } from '../offers/load.ts';
@@ -21,6 +22,8 @@ export type RoundsInput = {
   readonly volunteers: readonly (Volunteer | undefined)[];
   /** Everybody still waiting for a round. */
   readonly toBring: readonly ToBring[];
+  /** Ways between the places of `placesOf`, by the way of going; a mode left out is estimated. */
+  readonly ways: ReadonlyMap<TravelMode, TravelTable>;
   readonly now: Instant;
 };
 
@@ -47,11 +50,6 @@ export const whyNotToHer = (
   return undefined;
 };
 
-const tableOf = (points: readonly Point[], mode: TravelMode): RoundProblem['travel'][number] => {
-  const distance = points.map((from) => points.map((to) => Math.round(distanceMetres(from, to))));
-  return { distance, time: distance.map((row) => row.map((metres) => minutesForMetres(metres, mode) * 60)) };
-};
-
 /** What setting out at all is worth: a quarter of an hour, so that nobody goes for one door that lies on another's way. */
 const FIXED_SECONDS = 900;
 
@@ -70,17 +68,25 @@ const startOf = (carrier: DraftCarrier, volunteer: Volunteer | undefined, draft:
   return carrier.startsAt === 'home' && home ? { label: 'de chez vous', point: home } : draft.depot;
 };
 
+/** Every place of the half-day, in the order of the travel tables: where each carrier starts, then each door. */
+export const placesOf = ({
+  draft,
+  toBring,
+  volunteers,
+  town,
+}: Pick<RoundsInput, 'draft' | 'toBring' | 'volunteers' | 'town'>) => {
+  const starts = draft.carriers.map((carrier, i) => startOf(carrier, volunteers[i], draft));
+  const doors = toBring.map(({ senior }) => doorOf(senior, town).point ?? draft.depot.point);
+  return { starts, points: [...starts.map(({ point }) => point), ...doors] };
+};
+
 /**
- * The half-day as the round solver takes it: seconds since midnight, metres, grams. Distances are great circles with the
- * detour of each way of going. Whoever is no longer active carries nothing; a day that has begun is planned from half an hour hence.
+ * The half-day as the round solver takes it: seconds since midnight, metres, grams. Ways come from the town's road network, or
+ * are great circles with the detour of each way of going. Whoever is no longer active carries nothing; a day that has begun is planned from half an hour hence.
  */
 export const problemOf = (input: RoundsInput): Laid => {
-  const { draft, toBring, volunteers, town } = input;
-  const starts = draft.carriers.map((carrier, i) => startOf(carrier, volunteers[i], draft));
-  const points = [
-    ...starts.map(({ point }) => point),
-    ...toBring.map(({ senior }) => doorOf(senior, town).point ?? draft.depot.point),
-  ];
+  const { draft, toBring, volunteers } = input;
+  const { starts, points } = placesOf(input);
   const { day, time } = civilOf(input.now);
   const notBefore = day === draft.day ? secondsOf(time) + TO_SET_OUT_SECONDS : 0;
   const opens = Math.max(secondsOf(draft.from), notBefore);
@@ -117,7 +123,11 @@ export const problemOf = (input: RoundsInput): Laid => {
     };
   });
   return {
-    problem: { travel: travelModes.map((mode) => tableOf(points, mode)), carriers, stops },
+    problem: {
+      travel: travelModes.map((mode) => input.ways.get(mode) ?? crowFliesTable(points, mode)),
+      carriers,
+      stops,
+    },
     stops: toBring,
     starts,
   };

@@ -1,6 +1,8 @@
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
 import type { Surroundings } from '../decide/decide.ts';
 import type { Point } from '../geo/point.ts';
+import type { TravelMode } from '../geo/travel.ts';
+import type { TravelTable } from '../geo/travel-table.ts';
 import type { MissionId } from '../ids/ids.ts';
 import { bagsFor } from '../library/read-bags.ts';
 import type { Mission } from '../missions/mission.ts';
@@ -14,6 +16,7 @@ import { volunteerKey, volunteerKind, volunteerList } from '../volunteers/store.
 import type { Volunteer } from '../volunteers/volunteer.ts';
 import { halfOf, isWaitingForRound, type ToBring } from './day-stops.ts';
 import { type DraftSubject, draftId, draftKey, HALVES, type RoundsDraft, roundsDraftKind } from './draft.ts';
+import { placesOf } from './problem-of.ts';
 import { type DeliveryRound, deliveryRoundKind, roundDayList } from './round.ts';
 
 /** A half-day's deliveries as they stand: what waits, what is out, what is being made. */
@@ -30,6 +33,9 @@ export type HalfDayRounds = {
   readonly rounds: readonly DeliveryRound[];
   /** In the order of the draft's carriers. */
   readonly volunteers: readonly (Volunteer | undefined)[];
+  readonly ways: ReadonlyMap<TravelMode, TravelTable>;
+  /** A road network was asked and did not answer: ways are estimated, which the page says. */
+  readonly roadsSilent: boolean;
   readonly now: Instant;
 };
 
@@ -126,12 +132,29 @@ const toBringOf = async (
   });
 };
 
+/** Ways for each way of going that a carrier of the draft uses. */
+const waysOf = async (
+  travel: Surroundings['travel'],
+  input: Parameters<typeof placesOf>[0],
+): Promise<Pick<HalfDayRounds, 'ways' | 'roadsSilent'>> => {
+  const ways = new Map<TravelMode, TravelTable>();
+  if (!travel) return { ways, roadsSilent: false };
+  const { points } = placesOf(input);
+  let roadsSilent = false;
+  for (const mode of new Set(input.draft.carriers.map((carrier) => carrier.travel))) {
+    const { table, source } = await travel.between(points, mode);
+    ways.set(mode, table);
+    roadsSilent ||= source.kind === 'as-the-crow-flies' && source.because !== undefined;
+  }
+  return { ways, roadsSilent };
+};
+
 /**
  * A half-day of a programme that goes in rounds; undefined when the town has no such programme. Requests: four and one for every hundred
  * records of the people waiting (three records each), one for the carriers.
  */
 export const readHalfDay = async (
-  world: Pick<Surroundings, 'table'>,
+  world: Pick<Surroundings, 'table' | 'travel'>,
   subject: DraftSubject,
   now: Instant,
 ): Promise<HalfDayRounds | undefined> => {
@@ -157,16 +180,20 @@ export const readHalfDay = async (
       draft.carriers.map(({ volunteerId }) => volunteerKey(volunteerId)),
     ),
   ]);
+  const volunteers = carrierRows.map((row) => (row ? readAs(volunteerKind, row)?.value : undefined));
+  const { ways, roadsSilent } = await waysOf(world.travel, { draft, toBring, volunteers, town });
   return {
     subject,
     town,
     programme,
     draft,
     stored,
+    ways,
+    roadsSilent,
     missions,
     toBring,
     rounds: rowsOf(deliveryRoundKind, roundsPage.items).map(({ value }) => value),
-    volunteers: carrierRows.map((row) => (row ? readAs(volunteerKind, row)?.value : undefined)),
+    volunteers,
     now,
   };
 };

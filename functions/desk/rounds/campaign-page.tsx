@@ -57,7 +57,7 @@ const Report = ({ town, all }: { town: Town; all: readonly CampaignDoor[] }) => 
     <DataTable
       caption="Bilan par secteur"
       rows={rows}
-      empty={<></>}
+      empty=""
       columns={[
         { title: 'Secteur', heads: true, cell: ({ name }) => name },
         { title: 'Ont dit oui', numeric: true, cell: ({ doors: its }) => its.length },
@@ -202,7 +202,7 @@ export const CampaignPage = ({
             <DataTable
               caption="Personne par personne"
               rows={all.slice(0, MOST_SHOWN)}
-              empty={<></>}
+              empty=""
               columns={[
                 {
                   title: 'Personne',

@@ -228,6 +228,11 @@ export const HalfDayPage = (props: HalfDayProps) => {
               )}
             </PostForm>
           )}
+          {open.roadsSilent && (
+            <Notice tone="warn">
+              Le service d’itinéraires ne répond pas : les temps de trajet sont estimés à vol d’oiseau.
+            </Notice>
+          )}
           {placed > 0 && (
             <RoundMap
               rounds={mapOf(props)}

@@ -157,7 +157,7 @@ export const SentRounds = ({ props, rounds }: { props: HalfDayProps; rounds: rea
   <DataTable
     caption="Tournées déjà proposées"
     rows={rounds}
-    empty={<></>}
+    empty=""
     columns={[
       {
         title: 'Porteur',

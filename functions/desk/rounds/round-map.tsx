@@ -45,7 +45,7 @@ export const RoundMap = ({
   label: string;
 }) => {
   const all = [...rounds.flatMap(({ start, stops }) => [start, ...stops]), ...others];
-  if (all.length === 0) return <></>;
+  if (all.length === 0) return null;
   const { height, place } = projection(all);
   return (
     <svg class="map rounds" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
