@@ -117,7 +117,7 @@ const opened = (stored: Stored<CallRound>, { met }: Fill, now: Instant): readonl
 const MAX_LOST = 20;
 
 /**
- * Makes the obligations of a list, one for everybody it owes a call (law 5), in chunks of 25 with a checkpoint in each
+ * Makes the obligations of a list, one for everybody it owes a call (law 5), in chunks of 24 with a checkpoint in each
  * transaction: killed anywhere it goes on from there, run by two at once each person still has one, because the key is
  * the list and the person. Returns whether the list is whole. Memory is one chunk, whatever the register's size.
  */

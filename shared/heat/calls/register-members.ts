@@ -13,7 +13,7 @@ import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.t
 import { nextInList, placeInWalk } from './walk-list.ts';
 
 /** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */
-const CHUNK = 25;
+const CHUNK = 24;
 const PAGE = 50;
 
 const entriesAfter = (

@@ -5,6 +5,7 @@ import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
 import { registerChangeWrites } from '../../../shared/heat/calls/register-change.ts';
+import { shardsFor } from '../../../shared/heat/calls/start-round.ts';
 import type { CallTask, OutcomeCode } from '../../../shared/heat/calls/task.ts';
 import { type Activation, activate } from '../../../shared/heat/campaign/activate.ts';
 import { askToClose, confirmToClose } from '../../../shared/heat/campaign/close-campaign.ts';
