@@ -1,15 +1,14 @@
-import type { MissionId } from '../ids/ids.ts';
 import type { Mission } from '../missions/mission.ts';
-import { missionDayList, missionKey, missionKind } from '../missions/store.ts';
+import { missionDayList, missionKind } from '../missions/store.ts';
 import { readAs, rowsOf } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
 import type { CivilDay } from '../time/civil.ts';
 import { type Bag, bagOf, isDelivery } from './bag.ts';
 import { type Reader, readerKey, readerKind } from './reader.ts';
-import { openLoans, readingOf, rowsByKeys } from './reading.ts';
+import { openLoans, rowsByKeys } from './reading.ts';
 
 /** Missions that carry books on a day, those called off left out, in the order in which they begin. */
-export const deliveriesOf = async (
+const deliveriesOf = async (
   table: Pick<Table, 'index'>,
   town: string,
   day: CivilDay,
@@ -50,15 +49,4 @@ export const bagsFor = async (
       loans.filter(({ seniorId }) => seniorId === mission.seniorId),
     ),
   );
-};
-
-/** The bag of one delivery: three consistent requests. Undefined when the mission is none or carries no books. */
-export const bagOfMission = async (
-  table: Pick<Table, 'get' | 'getRows'>,
-  id: MissionId,
-): Promise<Bag | undefined> => {
-  const mission = (await table.get(missionKind, missionKey(id)))?.value;
-  if (!mission || !isDelivery(mission)) return undefined;
-  const reading = await readingOf(table, mission.seniorId);
-  return bagOf(mission, reading?.reader.value, reading?.loans.map(({ value }) => value) ?? []);
 };
