@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { change, SYSTEM } from '../../../shared/audit/audit.ts';
+import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
 import type { Surroundings } from '../../../shared/decide/decide.ts';
-import { type MissionId, missionIdSchema, seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import { isHeld, isOpen, isOver, type Mission } from '../../../shared/missions/mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
-import { stepRules, withNextLook } from '../../../shared/missions/steps.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { inWeekOf } from '../../../shared/offers/load.ts';
@@ -23,7 +21,6 @@ import {
 } from '../../../shared/rounds/answer-round.ts';
 import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
 import { placeByHand, proposeRounds, setUpRounds } from '../../../shared/rounds/make-rounds.ts';
-import { readHalfDay } from '../../../shared/rounds/read-rounds.ts';
 import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';
 import {
   type DeliveryRound,
@@ -34,144 +31,39 @@ import {
   ROUND_TRANSITIONS,
   roundStateSchema,
 } from '../../../shared/rounds/round.ts';
-import { seeRounds } from '../../../shared/rounds/see-rounds.ts';
 import { orderMark, sendRound } from '../../../shared/rounds/send-round.ts';
 import { doorIn, viewRound } from '../../../shared/rounds/view-round.ts';
-import { seniorKind } from '../../../shared/seniors/store.ts';
 import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { civilDay, civilTime, instantOf } from '../../../shared/time/civil.ts';
+import { civilDay, civilTime } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
-import { CHRISTMAS_PARCEL } from '../../../shared/town/programme.ts';
-import { townKind } from '../../../shared/town/settings.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { volunteerKind } from '../../../shared/volunteers/store.ts';
-import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import { aMission, aSenior, aTown, TUESDAY_NOON } from '../../builders/chain.ts';
+import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
-import { aReadyVolunteer, surroundings, volunteerNumber } from '../../support/chain.ts';
+import { volunteerNumber } from '../../support/chain.ts';
+import {
+  byLink,
+  COORDINATOR,
+  carrier,
+  DAY,
+  door,
+  drafted,
+  LEAVES,
+  openParcels as openParcelsOn,
+  PARCELS,
+  SUBJECT,
+  seenNow,
+  senior,
+  sent,
+  subjectOf,
+} from '../../support/parcels.ts';
 
-const DAY = civilDay('2026-11-26');
-const SUBJECT = { town: 'besancon', programme: CHRISTMAS_PARCEL.code, day: DAY, half: 'pm' as const };
-const COORDINATOR = { kind: 'staff', id: `stf_${'1'.repeat(26)}` } as const;
-const PARCELS = CHRISTMAS_PARCEL;
-const TOWN = aTown({ programmes: [PARCELS] });
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const number = (n: number) => `${'0'.repeat(25)}${LETTERS.charAt(n % 32)}`;
-const senior = (n: number) => seniorIdSchema.parse(`sen_${number(n)}`);
-const door = (n: number): MissionId => missionIdSchema.parse(`mis_${number(n)}`);
-const LEAVES = instantOf(DAY, civilTime('13:00'));
-
-const carrier = (n: number, more: Partial<Volunteer> = {}): Volunteer =>
-  aReadyVolunteer(n, {
-    programmes: [PARCELS.code],
-    availability: ['thu-pm', 'thu-am'],
-    travel: 'bike',
-    rangeMetres: 20_000,
-    ...more,
-  });
-
-/** A town with so many people who wait for a parcel on Thursday afternoon, 400 m apart, and two carriers. */
+/** The town on a double, with what was written. */
 const openParcels = async (doors: number) => {
   const table = memoryTable();
-  const rows = () => table.dump();
-  const world = surroundings(table);
-  const writes = [
-    put(townKind, TOWN, 'absent'),
-    ...[0, 1].map((n) => put(volunteerKind, carrier(n), 'absent')),
-    ...Array.from({ length: doors }, (_, n) => [
-      put(
-        seniorKind,
-        aSenior({
-          id: senior(n),
-          address: {
-            ...aSenior().address,
-            line: `${n} rue des Colis`,
-            point: { lat: 47.22 + 0.004 * Math.floor(n / 4), lon: 5.96 + 0.005 * (n % 4) },
-          },
-        }),
-        'absent' as const,
-      ),
-      put(
-        consentKind,
-        {
-          seniorId: senior(n),
-          purpose: PARCELS.consent,
-          state: 'given',
-          at: TUESDAY_NOON,
-          by: SYSTEM,
-          how: 'phone',
-        },
-        'absent' as const,
-      ),
-      ...change(
-        missionKind,
-        undefined,
-        withNextLook(
-          aMission({
-            id: door(n),
-            seniorId: senior(n),
-            programme: PARCELS.code,
-            act: 'parcel',
-            state: 'planned',
-            day: DAY,
-            time: civilTime('14:00'),
-            startsAt: instantOf(DAY, civilTime('14:00')),
-            durationMinutes: 10,
-            round: {},
-            search: undefined,
-            holder: undefined,
-          }),
-          stepRules(TOWN),
-          false,
-        ),
-        { action: 'mission-added', actor: SYSTEM, at: TUESDAY_NOON },
-      ),
-    ]).flat(),
-  ];
-  for (const write of writes) await table.commit([write]);
-  return { table, world, rows };
+  return { table, world: await openParcelsOn(table, doors), rows: () => table.dump() };
 };
-
-const drafted = async (world: Surroundings, carriers: readonly number[] = [0]) => {
-  await setUpRounds(
-    world,
-    SUBJECT,
-    {
-      carriers: carriers.map((n) => ({
-        volunteerId: volunteerNumber(n),
-        travel: 'bike' as const,
-        from: civilTime('14:00'),
-        until: civilTime('18:00'),
-        kilograms: 100,
-        startsAt: 'depot' as const,
-        returns: false,
-      })),
-    },
-    TUESDAY_NOON,
-  );
-  const done = await proposeRounds(world, SUBJECT, TUESDAY_NOON);
-  expect(done.ok).toBe(true);
-};
-
-const seenNow = async (world: Surroundings, now: Instant = TUESDAY_NOON) => {
-  const open = await readHalfDay(world, SUBJECT, now);
-  if (!open) throw new Error('no half-day');
-  return { open, ...seeRounds(open) };
-};
-
-const sent = async (world: Surroundings, n = 0, now: Instant = TUESDAY_NOON): Promise<DeliveryRound> => {
-  const { rounds } = await seenNow(world, now);
-  const round = rounds.find(({ carrier: { volunteerId } }) => volunteerId === volunteerNumber(n));
-  if (!round) throw new Error('nobody');
-  const asked = { volunteerId: volunteerNumber(n), mark: orderMark(round), despite: false };
-  const done = await sendRound(world, SUBJECT, asked, COORDINATOR, now);
-  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
-  return done.value;
-};
-const byLink = (n = 0, device = 'd'.repeat(64)) =>
-  ({ via: 'link', device, actor: { kind: 'volunteer', id: volunteerNumber(n) } }) as const;
-const subjectOf = (round: DeliveryRound) => ({ roundId: round.id, volunteerId: round.volunteerId });
 const missionsNow = async (world: Surroundings, doors: number): Promise<Mission[]> =>
   Promise.all(
     Array.from({ length: doors }, async (_, n) => {
