@@ -1,7 +1,7 @@
 import { change, SYSTEM } from '../../shared/audit/audit.ts';
 import { consentKind } from '../../shared/consents/consent.ts';
 import type { Surroundings } from '../../shared/decide/decide.ts';
-import { type Item, itemKind, itemSchema } from '../../shared/library/item.ts';
+import { type Item, itemKind, itemSchema, labelledItemId } from '../../shared/library/item.ts';
 import { type Loan, loanSchema } from '../../shared/library/loan.ts';
 import { newReader, type Reader, readerKind, readerSchema } from '../../shared/library/reader.ts';
 import type { Mission } from '../../shared/missions/mission.ts';
@@ -70,7 +70,7 @@ export const aLoan = (more: Partial<Loan> = {}): Loan =>
 
 export const anItem = (more: Partial<Item> = {}): Item =>
   itemSchema.parse({
-    id: `itm_${'F'.repeat(26)}`,
+    id: labelledItemId('besancon', more.barcode ?? '3259000'),
     town: 'besancon',
     title: 'Pars vite et reviens tard',
     author: 'Vargas, Fred',

@@ -33,7 +33,6 @@ const PAUL = { actor: { kind: 'volunteer', id: 'vol_paul' }, by: 'carrier' } as 
 const NEXT = aDelivery({ id: `mis_${'K'.repeat(26)}` as never, day: civilDay('2026-12-16') });
 const COPIES = ['A', 'B', 'C'].map((letter) =>
   anItem({
-    id: `itm_${letter.repeat(26)}` as never,
     title: `Titre ${letter}`,
     author: `Auteur ${letter}`,
     barcode: `325900${letter}`,
@@ -139,7 +138,7 @@ describe('a library over any days', () => {
   it('holds a copy once, loses nothing, writes each step down once, whatever is tried', async () => {
     const what = fc.oneof(
       fc.record({ do: fc.constant('choose' as const), at: fc.nat(2) }),
-      fc.record({ do: fc.constant('pick' as const), at: fc.nat(5) }),
+      fc.record({ do: fc.constant('pick' as const), at: fc.nat(5), isLabelled: fc.boolean() }),
       fc.record({
         do: fc.constant('door' as const),
         at: fc.nat(5),
@@ -172,7 +171,7 @@ describe('a library over any days', () => {
             await pickLoan(
               world,
               loan.id,
-              { missionId: VISIT, identifier: COPIES[act.at % 3]?.barcode },
+              { missionId: VISIT, identifier: act.isLabelled ? COPIES[act.at % 3]?.barcode : '' },
               HUGO,
               now(),
             );
@@ -194,6 +193,29 @@ describe('a library over any days', () => {
       { seed: 11, numRuns: 40 },
     );
   }, 30_000);
+});
+
+describe('one copy', () => {
+  it('that another bag holds is refused, with its label and without', async () => {
+    const here = await opened();
+    const chosen = await here.chosen();
+    const typed = await requestLoan(
+      here.world,
+      JEANNE,
+      { work: { title: 'Un autre', author: '' }, kind: 'book' },
+      HUGO,
+      here.now(),
+    );
+    if (!typed.ok) throw new Error(typed.refusal);
+    const label = COPIES[0]?.barcode;
+    const inBag = { missionId: VISIT, identifier: label };
+    expect((await pickLoan(here.world, typed.value.id, inBag, HUGO, here.now())).ok).toBe(true);
+    for (const identifier of ['', label])
+      expect(
+        await pickLoan(here.world, chosen.id, { missionId: VISIT, identifier }, HUGO, here.now()),
+      ).toMatchObject({ refusal: 'copy-taken' });
+    await expectWhole(here);
+  });
 });
 
 describe('what a carrier says at the door', () => {

@@ -31,7 +31,6 @@ const opened = async () => {
     items: [
       anItem(),
       anItem({
-        id: `itm_${'G'.repeat(26)}` as never,
         title: 'La guerre, yes sir',
         author: 'Carrier, Roch',
         barcode: '3259001',
