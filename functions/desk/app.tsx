@@ -25,6 +25,7 @@ import type { TownFace } from '../web/layout.tsx';
 import { securityHeaders } from '../web/security.ts';
 import { concernRoutes } from './concerns/routes.tsx';
 import { dayRoutes } from './day/routes.tsx';
+import { attentionRoutes } from './engagement/attentions/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
@@ -112,6 +113,7 @@ const routesOf = (
   ...importRoutes,
   ...volunteerRoutes,
   ...movementRoutes,
+  ...attentionRoutes,
 ];
 
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */

@@ -124,6 +124,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Candidatures, dossiers, disponibilités, pauses et départs.',
   },
   {
+    label: 'Attentions',
+    path: '/engagement/attentions',
+    group: 'volunteers',
+    action: 'engagement.attention',
+    what: 'Qui a besoin d’un mot cette semaine, pourquoi, et ce qui a suivi.',
+  },
+  {
     label: 'Arrivées et départs',
     path: '/engagement/mouvements',
     group: 'volunteers',

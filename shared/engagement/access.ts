@@ -10,4 +10,8 @@ export const engagementAccess = permissions({
     what: 'Voir les arrivées et départs mois par mois, et leurs raisons',
     who: { coordinator: 'any' },
   },
+  'engagement.attention': {
+    what: 'Voir qui a besoin d’un mot cette semaine, et noter la suite donnée (rythme allégé, appel, merci)',
+    who: { coordinator: 'any' },
+  },
 });

@@ -147,6 +147,7 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     personnes: () => idsIn('sen'),
     signalements: () => idsIn('flg'),
     missions: () => idsIn('mis'),
+    attentions: () => idsIn('vol'),
     services: () => idsIn('ser'),
     benevoles: () => idsIn('vol'),
     inquietudes: () => idsIn('con'),

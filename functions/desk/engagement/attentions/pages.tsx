@@ -1,0 +1,277 @@
+import type { Proposal } from '../../../../shared/engagement/steps/propose.ts';
+import { STEPS_A_WEEK } from '../../../../shared/engagement/steps/propose.ts';
+import {
+  easingWords,
+  STEP_DONE,
+  STEP_NAMES,
+  VERDICT_NAMES,
+} from '../../../../shared/engagement/steps/words.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate } from '../../../../shared/time/french.ts';
+import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import {
+  DateField,
+  ErrorSummary,
+  Hidden,
+  PostForm,
+  Select,
+  SubmitButton,
+  TextArea,
+} from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import type { Attentions, Told } from './read.ts';
+
+export const ATTENTIONS = '/engagement/attentions';
+export const attentionPath = ({ id }: Pick<Volunteer, 'id'>): string => `${ATTENTIONS}/${id}`;
+
+const SAID: Readonly<Record<string, string>> = {
+  note: 'C’est noté.',
+  allege: 'C’est noté : le rythme allégé vaut dès maintenant pour les propositions et le plan de la semaine.',
+  reprise: 'C’est noté : retour au rythme habituel.',
+  passe: 'Cette proposition n’a plus lieu d’être : les faits ont changé, ou quelqu’un a déjà répondu.',
+};
+
+const Why = ({ of: { why, also } }: { of: Proposal }) => (
+  <>
+    <ul>
+      {why.map(({ sentence }) => (
+        <li>{sentence}</li>
+      ))}
+    </ul>
+    {also.length > 0 && (
+      <details>
+        <summary>À savoir aussi ({also.length})</summary>
+        <ul>
+          {also.map(({ sentence }) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </>
+);
+
+const Person = ({ of }: { of: Volunteer }) => <a href={`/benevoles/${of.id}`}>{volunteerName(of)}</a>;
+
+const Card = ({ of: { volunteer, what } }: { of: Told<Proposal> }) => (
+  <section class="card">
+    <h2>
+      {STEP_NAMES[what.step]}&nbsp;: <Person of={volunteer} />
+    </h2>
+    <Why of={what} />
+    <div class="actions">
+      <a class="button" href={attentionPath(volunteer)}>
+        Répondre<span class="hidden"> pour {volunteerName(volunteer)}</span>
+      </a>
+      <a class="button second" href={`tel:${volunteer.phone}`}>
+        {frenchPhone(volunteer.phone)}
+      </a>
+    </div>
+  </section>
+);
+
+const Eased = ({ people, csrf }: { people: readonly Volunteer[]; csrf: string }) =>
+  people.length === 0 ? null : (
+    <DataTable
+      caption="Rythme allégé en cours"
+      rows={people}
+      empty={<EmptyState title="Personne." />}
+      columns={[
+        { title: 'Bénévole', heads: true, cell: (one) => <Person of={one} /> },
+        { title: 'Rythme', cell: (one) => one.eased && easingWords(one.eased) },
+        {
+          title: '',
+          cell: (one) => (
+            <PostForm action={`${attentionPath(one)}/reprendre`} csrf={csrf}>
+              <SubmitButton tone="second">
+                Rythme habituel<span class="hidden"> pour {volunteerName(one)}</span>
+              </SubmitButton>
+            </PostForm>
+          ),
+        },
+      ]}
+    />
+  );
+
+const restWords = ({ waiting, answered, proposals }: Attentions): string => {
+  const later = waiting - proposals.length;
+  if (answered >= STEPS_A_WEEK)
+    return `Les ${STEPS_A_WEEK} réponses de la semaine sont données : la suite lundi.`;
+  return later > 0
+    ? `${later === 1 ? 'Une autre proposition attend' : `${later} autres propositions attendent`} : ${STEPS_A_WEEK} par semaine au plus, les plus utiles d’abord.`
+    : '';
+};
+
+/** A few next steps a week, what is lightened, what volunteers corrected, what was done and what followed. */
+export const AttentionsPage = ({
+  frame,
+  all,
+  said,
+}: {
+  frame: Frame;
+  all: Attentions;
+  said: string | undefined;
+}) => (
+  <DeskPage frame={frame} title="Attentions">
+    {said && SAID[said] && <Notice tone={said === 'passe' ? 'warn' : 'good'}>{SAID[said]}</Notice>}
+    <h1>Qui a besoin d’un mot cette semaine</h1>
+    <p class="lead">
+      Des faits, chacun mesuré sur le passé de la personne, et une seule suite proposée. Ni note, ni
+      classement ; rien ne se fait tout seul. Chaque bénévole lit les mêmes phrases dans son espace et peut
+      les corriger.
+    </p>
+    {all.proposals.length === 0 ? (
+      <EmptyState
+        title={
+          all.answered >= STEPS_A_WEEK ? 'C’est tout pour cette semaine.' : 'Rien à proposer cette semaine.'
+        }
+      >
+        {restWords(all) ||
+          `Les faits des ${Math.round(all.lookedDays / 7)} dernières semaines sont regardés pour ${all.watched} bénévoles actifs.`}
+      </EmptyState>
+    ) : (
+      <>
+        {all.proposals.map((one) => (
+          <Card of={one} />
+        ))}
+        {restWords(all) && <p class="quiet">{restWords(all)}</p>}
+      </>
+    )}
+    <Eased people={all.eased} csrf={frame.csrf} />
+    {all.corrections.length > 0 && (
+      <DataTable
+        caption="Corrigé par les bénévoles"
+        rows={all.corrections}
+        empty={<EmptyState title="Aucune correction." />}
+        columns={[
+          { title: 'Bénévole', heads: true, cell: (one) => <Person of={one.volunteer} /> },
+          { title: 'Le', cell: (one) => frenchDate(dayOf(one.what.at)) },
+          { title: 'Phrase corrigée', cell: (one) => one.what.sentence },
+          { title: 'Ses mots', cell: (one) => (one.what.words ? `«\u00a0${one.what.words}\u00a0»` : '') },
+        ]}
+      />
+    )}
+    <DataTable
+      caption="Ce qui a été répondu, et ce qui a suivi"
+      rows={all.done}
+      empty={<EmptyState title="Aucune réponse ces douze dernières semaines." />}
+      columns={[
+        { title: 'Bénévole', heads: true, cell: (one) => <Person of={one.volunteer} /> },
+        {
+          title: 'Réponse',
+          cell: ({ what }) =>
+            `${STEP_DONE[what.step]} : ${VERDICT_NAMES[what.verdict]}, le ${frenchDate(dayOf(what.at))}, ${what.who}.`,
+        },
+        {
+          title: 'Pourquoi',
+          cell: ({ what }) => (
+            <>
+              {what.sentence}
+              {what.note && <p class="quiet">{what.note}</p>}
+            </>
+          ),
+        },
+        {
+          title: 'Ce qui a suivi',
+          cell: ({ what }) => what.followed ?? (what.verdict === 'done' ? 'Trop tôt pour le dire.' : ''),
+        },
+      ]}
+    />
+  </DeskPage>
+);
+
+const HINTS: Readonly<Record<Proposal['step'], string>> = {
+  debrief: 'Un appel ou un café : ce qui s’est passé, ce que cela a remué, ce qui aiderait.',
+  call: 'Dire ce qui a été remarqué, demander ce qu’il en est. Un non est une réponse libre.',
+  lighter:
+    'À convenir ensemble. Moins de missions pour un temps, et jamais deux visites éprouvantes de suite.',
+  pause:
+    'À convenir ensemble. La pause elle-même se note sur sa fiche, ou la personne la prend dans son espace.',
+  tandem:
+    'Un second visiteur, présenté avant d’être nécessaire. Il se note sur le service de la personne accompagnée.',
+  training: 'La formation faite se note dans son dossier.',
+  thanks: 'Un mot, un appel, une carte. La date est gardée sur sa fiche.',
+};
+
+/** One volunteer's proposed step, and the three answers to it. */
+export const AnswerPage = ({
+  frame,
+  volunteer,
+  proposal,
+  form,
+}: {
+  frame: Frame;
+  volunteer: Volunteer;
+  proposal: Proposal;
+  form: FormState;
+}) => (
+  <DeskPage frame={frame} title={STEP_NAMES[proposal.step]} hasProblems={form.problems.length > 0}>
+    <p class="crumbs">
+      <a href={ATTENTIONS}>Attentions</a>
+    </p>
+    <ErrorSummary form={form} />
+    <h1>
+      {STEP_NAMES[proposal.step]}&nbsp;: {volunteerName(volunteer)}
+    </h1>
+    <Why of={proposal} />
+    <p class="hint">{HINTS[proposal.step]}</p>
+    <div class="actions">
+      <a class="button second" href={`tel:${volunteer.phone}`}>
+        Appeler le {frenchPhone(volunteer.phone)}
+      </a>
+      <a class="button second" href={`/benevoles/${volunteer.id}`}>
+        Sa fiche
+      </a>
+    </div>
+    <div class="narrow">
+      <PostForm action={attentionPath(volunteer)} csrf={frame.csrf}>
+        <Hidden name="step" value={proposal.step} />
+        {proposal.step === 'lighter' && (
+          <>
+            <Select
+              form={form}
+              name="perWeek"
+              label="Rythme convenu"
+              hint={`${volunteer.weeklyCap} par semaine déclarées.`}
+              options={[
+                ...Array.from({ length: volunteer.weeklyCap - 1 }, (_, i) => ({
+                  value: String(volunteer.weeklyCap - 1 - i),
+                  label: `${volunteer.weeklyCap - 1 - i} par semaine au plus`,
+                })),
+                { value: 'fortnight', label: 'une toutes les deux semaines' },
+              ]}
+            />
+            <DateField form={form} name="until" label="Jusqu’au" />
+          </>
+        )}
+        <TextArea
+          form={form}
+          name="note"
+          label="Ce qui a été dit ou fait"
+          hint="Pour l’équipe. Rien de médical."
+          max={300}
+          rows={3}
+          optional
+        />
+        <div class="actions">
+          <SubmitButton name="verdict" value="done">
+            C’est fait
+          </SubmitButton>
+          <SubmitButton name="verdict" value="not-now" tone="second">
+            Pas maintenant
+          </SubmitButton>
+          <SubmitButton name="verdict" value="wrong" tone="second">
+            Ce n’est pas juste
+          </SubmitButton>
+        </div>
+        <p class="quiet">
+          Fait : pas de nouvelle proposition pour ces faits avant six semaines. Pas maintenant : deux
+          semaines. Pas juste : trois mois. Un fait plus récent la fait revenir.
+        </p>
+      </PostForm>
+    </div>
+  </DeskPage>
+);

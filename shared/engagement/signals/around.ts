@@ -1,0 +1,119 @@
+import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
+import { frenchDate } from '../../time/french.ts';
+import { datesOf, type Fact, type Seen, weeksBetween } from './fact.ts';
+
+/** Hard events count for a month (domain.md §7). */
+const HARD_DAYS = 30;
+const LEAST_HEAVY = 2;
+const LEAST_MOODS = 3;
+/** A tie younger than this is not yet a sole link: its second is still being found (days). */
+const YOUNG_TIE_DAYS = 30;
+const UNTHANKED_DAYS = 84;
+const UNTRAINED_DAYS = 90;
+const LEAST_MISSIONS = 6;
+
+/** A death of somebody they visited, or a concern they raised, within a month. */
+export const hardEvent = ({ volunteer, reports, services }: Seen, today: CivilDay): Fact | undefined => {
+  const from = addDays(today, -HARD_DAYS);
+  const deaths = services.flatMap(({ pairings }) =>
+    pairings.flatMap(({ volunteerId, endReason, endedAt }) =>
+      volunteerId === volunteer.id && endReason === 'death' && endedAt && dayOf(endedAt) >= from
+        ? dayOf(endedAt)
+        : [],
+    ),
+  );
+  const concerns = reports.flatMap(({ concernId, at }) => (concernId && dayOf(at) >= from ? dayOf(at) : []));
+  const days = [...deaths, ...concerns].sort();
+  const [first] = days;
+  if (!first) return undefined;
+  const words = [
+    ...(deaths.length > 0 ? [`décès d’une personne accompagnée, ${datesOf(deaths)}`] : []),
+    ...(concerns.length > 0 ? [`inquiétude signalée après une visite, ${datesOf(concerns)}`] : []),
+  ].join(' ; ');
+  return {
+    kind: 'hard-event',
+    since: first,
+    latest: days.at(-1),
+    sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+  };
+};
+
+/** Visits they found heavy, twice or more in a month, among those of which they said how it was for them. */
+export const heavyVisits = ({ reports }: Seen, today: CivilDay): Fact | undefined => {
+  const from = addDays(today, -HARD_DAYS);
+  const told = reports.filter(({ me, at }) => me !== undefined && dayOf(at) >= from);
+  const heavy = told.filter(({ me }) => me === 'heavy').map(({ at }) => dayOf(at));
+  if (heavy.length < LEAST_HEAVY || told.length < LEAST_MOODS) return undefined;
+  const days = heavy.toSorted();
+  return {
+    kind: 'heavy-visits',
+    since: days[0] ?? today,
+    latest: days.at(-1),
+    sentence: `${heavy.length} visites éprouvantes en ${HARD_DAYS} jours (${datesOf(days)}), sur ${told.length} dont l’humeur a été dite.`,
+  };
+};
+
+/** The check-in's band, never its answers. */
+export const wornOut = ({ checkIn }: Seen): Fact | undefined =>
+  checkIn?.band === 'to-surround'
+    ? {
+        kind: 'worn-out',
+        since: checkIn.on,
+        latest: checkIn.on,
+        sentence: `Point du trimestre, répondu le ${frenchDate(checkIn.on)} : à entourer.`,
+      }
+    : undefined;
+
+/** People whose only visitor they are, for a month or more: nobody is there if they stop. */
+export const soleLink = ({ volunteer, services }: Seen, today: CivilDay): Fact | undefined => {
+  const sole = services.flatMap(({ state, pairings }) => {
+    const ties = pairings.filter((one) => one.state !== 'ended' && one.state !== 'proposed');
+    const [only] = ties;
+    return state === 'open' && ties.length === 1 && only?.volunteerId === volunteer.id
+      ? dayOf(only.since)
+      : [];
+  });
+  const old = sole.filter((since) => since <= addDays(today, -YOUNG_TIE_DAYS)).sort();
+  const [first] = old;
+  if (!first) return undefined;
+  return {
+    kind: 'sole-link',
+    since: first,
+    sentence:
+      old.length === 1
+        ? `Seul lien régulier d’une personne accompagnée, depuis le ${frenchDate(first)} : pas de second visiteur.`
+        : `Seul lien régulier de ${old.length} personnes accompagnées, depuis le ${frenchDate(first)} pour la plus ancienne : pas de second visiteur.`,
+  };
+};
+
+const doneSince = ({ reports }: Seen, from: CivilDay): number =>
+  reports.filter(({ outcome, at }) => outcome === 'done' && dayOf(at) >= from).length;
+
+/** Three months active, several missions, and no training noted. */
+export const noTraining = (seen: Seen, today: CivilDay): Fact | undefined => {
+  const { activeSince, requirements } = seen.volunteer;
+  if (!activeSince || dayOf(activeSince) > addDays(today, -UNTRAINED_DAYS)) return undefined;
+  if (requirements.some(({ kind }) => kind === 'training')) return undefined;
+  const missions = doneSince(seen, dayOf(activeSince));
+  if (missions < LEAST_MISSIONS) return undefined;
+  return {
+    kind: 'no-training',
+    since: dayOf(activeSince),
+    sentence: `Aucune formation notée depuis l’entrée, le ${frenchDate(dayOf(activeSince))}, pour ${missions} missions faites ces six derniers mois.`,
+  };
+};
+
+/** No thanks noted for twelve weeks in which they did several missions. Unknown entry: nothing is said. */
+export const noThanks = (seen: Seen, today: CivilDay): Fact | undefined => {
+  const { lastThanksAt, activeSince } = seen.volunteer;
+  const at = lastThanksAt ?? activeSince;
+  if (!at) return undefined;
+  const since = dayOf(at);
+  const missions = doneSince(seen, since);
+  if (since > addDays(today, -UNTHANKED_DAYS) || missions < LEAST_MISSIONS) return undefined;
+  return {
+    kind: 'no-thanks',
+    since,
+    sentence: `${lastThanksAt ? 'Dernier remerciement noté' : 'Aucun remerciement noté depuis l’entrée,'} le ${frenchDate(since)} (${weeksBetween(since, today)} semaines), pour ${missions} missions faites ces six derniers mois.`,
+  };
+};
