@@ -14,6 +14,7 @@ import { PhoneLink } from '../../web/layout.tsx';
 import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { readerPath } from '../library/words.ts';
 import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
 import { programmeName } from '../missions/words.ts';
 import type { ServiceStory } from './read.ts';
@@ -276,6 +277,12 @@ export const ServicePage = ({
         </p>
       </div>
       {mayArrange && <Actions service={service} csrf={frame.csrf} />}
+      {town.programmes.find(({ code }) => code === service.programme)?.act === 'books' &&
+        can(frame.staff, 'library.view', { town: service.town }) && (
+          <p class="no-print">
+            <a href={readerPath(senior.id)}>Sa fiche de lecture, ses livres et ses envies</a>
+          </p>
+        )}
       <div class="columns">
         <div>
           <Pairings story={story} csrf={frame.csrf} mayArrange={mayArrange} />
