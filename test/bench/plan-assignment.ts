@@ -26,6 +26,9 @@ const towns: readonly TownCase[] = PLACES.flatMap((places) =>
       kind: `${places} ${room}`,
       town: { volunteers, missions, places, room, seed: 1 },
       ...(missions > LARGEST_FOR_REFEREE ? { withoutReferee: 'too large for it' } : {}),
+      ...(missions === LARGEST_FOR_REFEREE && places === 'rand'
+        ? { withoutReferee: 'half a minute each: the near-by ones speak for them' }
+        : {}),
     })),
   ),
 );

@@ -10,6 +10,7 @@ import { processorSeconds } from './plan-model.ts';
 export const WEEK_TOWNS = [
   { name: 'village', volunteers: 12, missions: 40, halfSide: 1_000 },
   { name: 'town', volunteers: 200, missions: 1_500, halfSide: 4_000 },
+  { name: 'large-town', volunteers: 600, missions: 4_500, halfSide: 6_900 },
   { name: 'département', volunteers: 2_000, missions: 15_000, halfSide: 12_600 },
 ] as const;
 const SEED = 7;

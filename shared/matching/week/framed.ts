@@ -30,7 +30,7 @@ export const rested = (
   prices: Float64Array,
   around: Weekly,
   {
-    begunAt = prices,
+    begunAt,
     mostChecks = shop.problem.params.frameChecks,
   }: { readonly begunAt?: Float64Array; readonly mostChecks?: number } = {},
 ): Relaxed => {
@@ -38,11 +38,11 @@ export const rested = (
   const framed = freshStanding(shop);
   frame(shop, around, prices, framed);
   const kept: Kept = new Map();
-  let start: Start = { prices: begunAt, held: heldBy(shop, around) };
+  let start: Start | undefined = begunAt && { prices: begunAt, held: heldBy(shop, around) };
   for (let round = 0; ; round += 1) {
     const standing = framed.slice();
     if (kept.size > 0) setAsideNear(problem, pairs, weeks, kept, standing);
-    const relaxed = solveNetwork(shop, standing, { start, mostChecks });
+    const relaxed = solveNetwork(shop, standing, { ...(start ? { start } : {}), mostChecks });
     const tired = tiredIn(problem, weeks, relaxed);
     if (tired.length === 0) return relaxed;
     work.settled += 1;

@@ -60,13 +60,7 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
  * A bound from these prices, raised with rest in mind and proved over all pairs: steps look at those that tempt where they
  * begin, and the end is looked at whole. Prices that prove much less than is proved already give way to those that do.
  */
-const raise = (
-  shop: Workshop,
-  from: Float64Array,
-  already: Bound,
-  cost: number,
-  steps: number,
-): Bound => {
+const raise = (shop: Workshop, from: Float64Array, already: Bound, cost: number, steps: number): Bound => {
   const boardAt = (prices: Float64Array) => boardOf(shop, temptingOffers(shop, prices));
   const board = boardAt(from);
   const isPoor = cost - board.points(from) > 2 * (cost - already.points);
@@ -125,7 +119,7 @@ const searched = (shop: Workshop, standing: Standing): Standing => {
   const { points, proof } = searchPlans(shop, wholeBoard(shop), prices, plan.cost, searchWeeks, (weeks) => {
     const met = improved(
       shop,
-      rested(shop, prices, (volunteer) => weeks[volunteer] ?? []),
+      rested(shop, prices, (volunteer) => weeks[volunteer] ?? [], { begunAt: prices }),
       prices,
     );
     if (met.cost < plan.cost) plan = met;
