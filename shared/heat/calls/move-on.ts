@@ -56,7 +56,7 @@ export const moveOn = (
   });
 
 /** Obligations moved on in one look: some seconds of a Lambda; the rest is due at the next, the oldest first. */
-const MOST_A_LOOK = 2_000;
+const MOST_A_LOOK = 5_000;
 const PAGE = 50;
 const AT_ONCE = 8;
 
