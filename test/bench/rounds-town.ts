@@ -17,8 +17,9 @@ const KG = 1_000;
 
 /**
  * A half-day's rounds as a town has them: readers around Besançon's centre, in clusters as its quarters are, half of them with a
- * window of their own, bags of 1 to 5 kg, visits of 20 to 35 minutes, one in five that may be left out; carriers on foot (6 kg),
- * by bike (15 kg) and by car (60 kg), from two libraries, some with an open end, 13:30 to 18:30. One carrier for ten stops, as in “4
+ * window of their own, bags of 1 to 4 kg, visits of 15 or 20 minutes (at half an hour, forty
+ * readers are more than four carriers can see in a half-day), one in five that may be left out; carriers on foot (a trolley, 12 kg),
+ * by bike (20 kg) and by car (60 kg), from two libraries, some with an open end, 13:30 to 18:30. One carrier for ten stops, as in “4
  * carriers, 40 readers”, or as many as `share` says. Cost: seconds of the carriers' time, and metres at a tenth.
  */
 export const roundsTown = (stopCount: number, seed: number): RoundProblem => {
@@ -32,8 +33,8 @@ export const roundsTown = (stopCount: number, seed: number): RoundProblem => {
     };
   };
   const carrierCount = Math.max(2, Math.ceil(stopCount / 10));
-  const libraries = [centre, around(centre, 2_500)];
-  const quarters = Array.from({ length: Math.max(2, Math.ceil(stopCount / 8)) }, () => around(centre, 3_500));
+  const libraries = [centre, around(centre, 2_000)];
+  const quarters = Array.from({ length: Math.max(2, Math.ceil(stopCount / 8)) }, () => around(centre, 2_500));
   const homes = Array.from({ length: stopCount }, () =>
     around(quarters[Math.floor(draw() * quarters.length)] ?? centre, 500),
   );
@@ -53,8 +54,8 @@ export const roundsTown = (stopCount: number, seed: number): RoundProblem => {
       place: libraries.length + s,
       opens,
       closes: isFree ? 18.5 * HOUR : opens + 2 * HOUR,
-      service: Math.round((20 + Math.floor(draw() * 4) * 5) * 60),
-      load: [KG * (1 + Math.floor(draw() * 5))],
+      service: Math.round((15 + Math.floor(draw() * 2) * 5) * 60),
+      load: [KG * (1 + Math.floor(draw() * 4))],
       ...(draw() < 0.2 ? { prize: 2_400 + Math.floor(draw() * 3_600) } : {}),
     };
   });
@@ -68,7 +69,7 @@ export const roundsTown = (stopCount: number, seed: number): RoundProblem => {
       from: 13.5 * HOUR,
       until: 18.5 * HOUR,
       ...(c % 2 === 0 ? { mostTime: 4.5 * HOUR } : {}),
-      capacity: [KG * ([6, 15, 60][travels] ?? 60)],
+      capacity: [KG * ([12, 20, 60][travels] ?? 60)],
       cost: { perDistance: 0, perTime: 1, fixed: 600 },
     };
   });

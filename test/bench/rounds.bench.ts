@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type RoundSolution, solveRounds } from '../../shared/matching/rounds/solve.ts';
 import type { RoundProblem } from '../../shared/matching/rounds/problem.ts';
+import { type RoundSolution, solveRounds } from '../../shared/matching/rounds/solve.ts';
 import { verifyRounds } from '../../shared/matching/rounds/verify.ts';
 import { roundsTown } from './rounds-town.ts';
 
@@ -69,7 +69,11 @@ const gapOf = (quick: RoundSolution, slow: RoundSolution): number =>
 const timed = (problem: RoundProblem, seconds: number) => {
   const start = process.cpuUsage().user;
   const elapsed = (): number => (process.cpuUsage().user - start) / 1_000_000;
-  const solved = solveRounds(problem, { iterations: Number.MAX_SAFE_INTEGER, time: { elapsed, seconds: seconds * 0.95 } }, 1);
+  const solved = solveRounds(
+    problem,
+    { iterations: Number.MAX_SAFE_INTEGER, time: { elapsed, seconds: seconds * 0.95 } },
+    1,
+  );
   const milliseconds = round(elapsed() * 1_000);
   if (!solved.ok) throw new Error(solved.refusal.reason);
   const checked = verifyRounds(problem, solved.value);
