@@ -1,26 +1,30 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { SYSTEM } from '../../shared/audit/audit.ts';
+import { change, SYSTEM } from '../../shared/audit/audit.ts';
 import { consentKind } from '../../shared/consents/consent.ts';
-import { seniorIdSchema } from '../../shared/ids/ids.ts';
+import { loanIdSchema, missionIdSchema, seniorIdSchema } from '../../shared/ids/ids.ts';
+import { loanKind } from '../../shared/library/loan.ts';
+import { readerKind } from '../../shared/library/reader.ts';
+import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
 import { missionDayList, missionKind } from '../../shared/missions/store.ts';
 import { type DeliveryRound, deliveryRoundKind, roundDayList } from '../../shared/rounds/round.ts';
-import { seniorKind } from '../../shared/seniors/store.ts';
+import { seniorKey, seniorKind } from '../../shared/seniors/store.ts';
 import { rowsOf } from '../../shared/table/kind.ts';
 import { put, replace } from '../../shared/table/write.ts';
-import { addDays, type CivilDay, dayOf, weekday } from '../../shared/time/civil.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf, weekday } from '../../shared/time/civil.ts';
 import { plus } from '../../shared/time/instant.ts';
-import { CHRISTMAS_PARCEL, FIRST_PROGRAMMES } from '../../shared/town/programme.ts';
+import { CHRISTMAS_PARCEL, FIRST_PROGRAMMES, HOME_LIBRARY } from '../../shared/town/programme.ts';
 import { townKey, townKind } from '../../shared/town/settings.ts';
 import { newVolunteerWrites } from '../../shared/volunteers/enrol.ts';
 import { volunteerKey, volunteerKind } from '../../shared/volunteers/store.ts';
-import { aSenior } from '../builders/chain.ts';
+import { aConsent, aSenior, JEANNE } from '../builders/chain.ts';
+import { aDelivery, aLoan, aReader } from '../builders/library.ts';
 import { aReadyVolunteer } from '../support/chain.ts';
 import { lookAt, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
-const { town, signIn, touchNewestLink, moveTo } = useTown(41_640);
+const { town, signIn, touchNewestLink, moveTo } = useTown(41_960);
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const numbered = (n: number) =>
@@ -99,8 +103,8 @@ const roundsOn = async (day: CivilDay): Promise<readonly DeliveryRound[]> => {
 };
 
 /** A working day ahead. */
-const parcelDay = (): CivilDay => {
-  let day = addDays(dayOf(town().clock.now()), 9);
+const workingDay = (ahead: number): CivilDay => {
+  let day = addDays(dayOf(town().clock.now()), ahead);
   while (weekday(day) > 5) day = addDays(day, 1);
   return day;
 };
@@ -110,7 +114,7 @@ it('sixty parcels: a campaign from the consents, rounds for several carriers, on
   const page = await open({ on: 'desk' });
   await signIn(page, 'coordinator');
   const desk = town().addresses.desk;
-  const day = parcelDay();
+  const day = workingDay(9);
 
   await page.goto(`${desk}/tournees`);
   await lookAt(page, 'tournees-1-accueil');
@@ -137,6 +141,15 @@ it('sixty parcels: a campaign from the consents, rounds for several carriers, on
 
   const firstList = page.locator('ol.round-stops').first();
   const before = await firstList.locator('.who a').allTextContents();
+  // By hand: the third before the first with the mouse, then back with a button.
+  const lines = firstList.locator('li[data-mission]');
+  await lines.nth(2).dragTo(lines.nth(0));
+  await page.getByText('C’est changé.').waitFor();
+  expect(await page.locator('ol.round-stops').first().locator('.who a').first().textContent()).toBe(
+    before[2],
+  );
+  await press(page, `${before[2]} plus tard`);
+  await press(page, `${before[2]} plus tard`);
   await press(page, `${before[1]} plus tôt`);
   expect(
     (await page.locator('ol.round-stops').first().locator('.who a').allTextContents()).slice(0, 2),
@@ -190,4 +203,118 @@ it('sixty parcels: a campaign from the consents, rounds for several carriers, on
   await page.goto(`${desk}/tournees/campagne?programme=${CHRISTMAS_PARCEL.code}`);
   expect(await main(page)).toMatch(/1 a été servie/);
   await lookAt(page, 'tournees-10-bilan');
+}, 240_000);
+
+it('books of a half-day: two bags in one round, one reader away, one book back', async () => {
+  const { table, config } = town().world;
+  const now = town().clock.now();
+  const day = workingDay(2);
+  const stored = await table.get(townKind, townKey(config.townId));
+  if (!stored) throw new Error('no town');
+  const library = { ...HOME_LIBRARY, inRounds: true as const };
+  await table.commit([
+    replace(townKind, stored, { ...stored.value, programmes: [...stored.value.programmes, library] }),
+  ]);
+  const rules = stepRules(stored.value);
+  const ids = [70, 71].map((n) => ({
+    senior: seniorIdSchema.parse(`sen_${numbered(n)}`),
+    mission: missionIdSchema.parse(`mis_${numbered(n)}`),
+    loan: loanIdSchema.parse(`loa_${numbered(n)}`),
+  }));
+  const home = loanIdSchema.parse(`loa_${numbered(72)}`);
+  for (const [n, { senior, mission, loan }] of ids.entries()) {
+    const delivery = aDelivery({
+      id: mission,
+      seniorId: senior,
+      day,
+      time: civilTime('14:00'),
+      startsAt: instantOf(day, civilTime('14:00')),
+      round: {},
+      createdAt: now,
+    });
+    const bagged = aLoan({ id: loan, seniorId: senior, state: 'picked', missionId: mission, deliverOn: day });
+    const back = aLoan({
+      id: home,
+      seniorId: senior,
+      state: 'out',
+      work: { title: 'Le chien jaune', author: 'Simenon, Georges' },
+      outOn: addDays(dayOf(now), -20),
+      dueOn: addDays(day, 4),
+    });
+    await table.commit([
+      put(
+        seniorKind,
+        aSenior({
+          id: senior,
+          lastName: `Lectrice${n}`,
+          address: {
+            ...aSenior().address,
+            line: `${n + 1} rue des Livres`,
+            precision: 'housenumber',
+            sector: 'planoise',
+            point: { lat: AROUND.lat + 0.002 * n, lon: AROUND.lon },
+          },
+        }),
+        'absent',
+      ),
+      put(consentKind, aConsent({ seniorId: senior, purpose: 'HOME_LIBRARY' }), 'absent'),
+      put(readerKind, aReader({ seniorId: senior, open: n === 0 ? [loan, home] : [loan] }), 'absent'),
+      put(loanKind, bagged, 'absent', { label: 'bagged' }),
+      ...(n === 0 ? [put(loanKind, back, 'absent', { label: 'back' })] : []),
+      ...change(missionKind, undefined, withNextLook(delivery, rules, false), {
+        action: 'mission-planned',
+        actor: SYSTEM,
+        at: now,
+      }),
+    ]);
+  }
+  const reader = aReadyVolunteer(9, {
+    firstName: 'Lucie',
+    programmes: ['HOME_LIBRARY'],
+    availability: ['mon-pm', 'tue-pm', 'wed-pm', 'thu-pm', 'fri-pm'],
+  });
+  await table.commit(
+    newVolunteerWrites(config.appSecret, reader, { action: 'imported', actor: SYSTEM, at: now }),
+  );
+
+  const page = await open({ on: 'desk', javascript: false });
+  await signIn(page, 'librarian');
+  await page.goto(
+    `${town().addresses.desk}/tournees/demi-journee?programme=HOME_LIBRARY&jour=${day}&moitie=pm`,
+  );
+  await press(page, 'Ajouter');
+  await press(page, 'Calculer les tournées');
+  expect(await main(page)).toContain('Jeanne Lectrice1');
+  await page.getByRole('link', { name: 'Proposer cette tournée' }).click();
+  await press(page, /^Proposer/);
+  const [round] = await roundsOn(day);
+  if (!round) throw new Error('no round');
+  await town().settle();
+
+  const link = await touchNewestLink(await open({ on: 'phone' }), reader);
+  await press(link, 'Oui, je prends cette tournée');
+  await moveTo(plus(round.leavesAt, { minutes: -5 }));
+  await link.reload();
+  await press(link, 'Je pars');
+  await link.getByRole('link', { name: 'Jeanne Lectrice1', exact: true }).click();
+  await link.getByLabel('Non, personne n’a ouvert').check();
+  await press(link, 'Enregistrer');
+  await link.getByRole('link', { name: 'Jeanne Lectrice0', exact: true }).click();
+  expect(await main(link)).toContain('Le chien jaune');
+  await lookAt(link, 'tournees-11-livres', ['phone']);
+  await link.getByLabel('Oui, c’est remis').check();
+  await link.getByText('Repris, elle ou il a aimé').click();
+  await press(link, 'Enregistrer');
+  expect(await main(link)).toContain('Tout est fait, merci');
+  const state = async (id: string) => (await table.get(loanKind, { pk: id, sk: 'LOAN' }))?.value.state;
+  expect([await state(ids[0]?.loan ?? ''), await state(home), await state(ids[1]?.loan ?? '')]).toEqual([
+    'out',
+    'returned',
+    'picked',
+  ]);
+  expect(
+    (await table.get(seniorKind, seniorKey(ids[0]?.senior ?? JEANNE)))?.value.lastContactAt,
+  ).toBeDefined();
+  await page.goto(`${town().addresses.desk}/tournees/${round.id}`);
+  expect(await main(page)).toContain('pas là');
 }, 240_000);
