@@ -42,6 +42,7 @@ const CONCERNS: Partial<Record<RuleName, WeekRule['concerns']>> = {
   excluded: ({ volunteer }, { senior }) =>
     volunteer.exclusions.length > 0 || (senior?.exclusions?.length ?? 0) > 0,
   'too-far': (_, { programme }) => programme.place !== 'phone',
+  'heavy-twice': ({ load }) => (load.heavy?.length ?? 0) > 0,
 };
 
 /** The volunteer and the mission as the rules of the chain see them. */

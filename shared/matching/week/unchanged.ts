@@ -1,3 +1,4 @@
+import type { Load } from '../../offers/load.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 
 /** What two weeks have in common, by place: -1 where there is nothing to keep. */
@@ -13,17 +14,30 @@ export type Unchanged = {
 const isSameSet = <T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean =>
   one.size === other.size && [...one].every((item) => other.has(item));
 
+/** Loads alike, entries compared one by one: a week leaves those of its own missions out. */
+const isSameLoad = (one: Load, other: Load): boolean => {
+  const { entries: mine, ...rest } = one;
+  const { entries: theirs, ...others } = other;
+  const values = new Map(Object.entries(others));
+  const isSameRest =
+    Object.keys(rest).length === values.size &&
+    Object.entries(rest).every(([name, value]) => values.get(name) === value);
+  return (
+    isSameRest &&
+    mine.length === theirs.length &&
+    mine.every((entry, i) => {
+      const same = theirs[i];
+      return entry.missionId === same?.missionId && entry.startsAt === same.startsAt;
+    })
+  );
+};
+
 /** Records are never written into, so that the same object is the same record; what a week adds to it is compared. */
 const isSameVolunteer = (one: WeekVolunteer, other: WeekVolunteer): boolean =>
   one.volunteer === other.volunteer &&
   one.locked === other.locked &&
   one.restDays === other.restDays &&
-  one.load.offersSentAt === other.load.offersSentAt &&
-  one.load.entries.length === other.load.entries.length &&
-  one.load.entries.every((entry, i) => {
-    const same = other.load.entries[i];
-    return entry.missionId === same?.missionId && entry.startsAt === same.startsAt;
-  }) &&
+  isSameLoad(one.load, other.load) &&
   one.facts.length === other.facts.length &&
   one.facts.every((fact, i) => fact.atMost === other.facts[i]?.atMost) &&
   one.hardDays.length === other.hardDays.length &&
