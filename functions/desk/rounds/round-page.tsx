@@ -41,7 +41,7 @@ export const doorStanding = (
   passes: number,
 ): readonly [string, Tone] => {
   if (!mission || mission.state === 'cancelled') return ['annulé', 'neutral'];
-  if (!isStill) return ['dans une autre tournée', 'neutral'];
+  if (!isStill) return [mission.round?.id ? 'dans une autre tournée' : 'attend une autre tournée', 'neutral'];
   if (isOver(mission.state)) return OUTCOMES[mission.outcome ?? ''] ?? ['pas remis', 'warn'];
   if (passes > 0) return ['personne n’a ouvert, repasse', 'info'];
   return isHeld(mission.state) ? ['à venir', 'neutral'] : ['proposé', 'neutral'];

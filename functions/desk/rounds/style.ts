@@ -2,7 +2,7 @@
 export const ROUNDS_STYLE = `
 .map.rounds{max-width:45rem;width:100%;background:var(--paper,#fff);border:1px solid #c9d2d6;border-radius:.4rem;margin:.5rem 0 1rem}
 .map.rounds .way{fill:none;stroke-width:2.5;stroke-linejoin:round}
-.map.rounds .door circle{stroke:#fff;stroke-width:2}.map.rounds .door text{fill:#fff;font-size:13px;font-weight:600;text-anchor:middle}
+.map.rounds .door circle{stroke:#fff;stroke-width:2}.map.rounds .door text{stroke:none;fill:#fff;font-size:13px;font-weight:600;text-anchor:middle}
 .map.rounds .depot{fill:#1d2a30;stroke:#fff;stroke-width:2}.map.rounds .alone{fill:#fff;stroke:#8a1c1c;stroke-width:2.5}
 .way-0{stroke:#1b4d5c}.way-1{stroke:#8a3b12}.way-2{stroke:#46317a}.way-3{stroke:#2f6b2f}.way-4{stroke:#7a1f4f}.way-5{stroke:#5a4a00}
 .door.way-0 circle{fill:#1b4d5c}.door.way-1 circle{fill:#8a3b12}.door.way-2 circle{fill:#46317a}.door.way-3 circle{fill:#2f6b2f}.door.way-4 circle{fill:#7a1f4f}.door.way-5 circle{fill:#5a4a00}
