@@ -33,7 +33,10 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'apart', include: APART.map((files) => (files.endsWith('**') ? `${files}/*.test.ts` : files)) },
+        test: {
+          name: 'apart',
+          include: APART.map((files) => (files.endsWith('**') ? `${files}/*.test.ts` : files)),
+        },
       },
     ],
   },

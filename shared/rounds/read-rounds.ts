@@ -47,12 +47,6 @@ const rowsFor = async (
   for (let i = 0; i < keys.length; i += 100) rows.push(...(await table.getRows(keys.slice(i, i + 100))));
   return rows;
 };
-const valuesOf = <T>(kind: Kind<T>, rows: readonly (Row | undefined)[]): T[] =>
-  rowsOf(
-    kind,
-    rows.flatMap((row) => row ?? []),
-  ).map(({ value }) => value);
-
 /** Missions of a programme that go in rounds, of one half-day. One index request. */
 export const missionsOfHalfDay = async (
   table: Pick<Surroundings['table'], 'index'>,
@@ -206,9 +200,3 @@ export const activeVolunteers = async (
   const page = await table.index('list', { partition: volunteerList(town, 'active') });
   return rowsOf(volunteerKind, page.items).map(({ value }) => value);
 };
-
-/** Missions by id, consistently, in the order asked. */
-export const missionsById = async (
-  table: Pick<Surroundings['table'], 'getRows'>,
-  ids: readonly MissionId[],
-): Promise<readonly Mission[]> => valuesOf(missionKind, await rowsFor(table, ids.map(missionKey)));
