@@ -8,7 +8,7 @@ import { bagsFor } from '../library/read-bags.ts';
 import type { Mission } from '../missions/mission.ts';
 import { missionDayList, missionKey, missionKind } from '../missions/store.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
-import { type Key, type Kind, type Row, readAs, rowsOf, type Stored } from '../table/kind.ts';
+import { type Key, type Row, readAs, rowsOf, type Stored } from '../table/kind.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Programme } from '../town/programme.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
