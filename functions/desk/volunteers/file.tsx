@@ -1,8 +1,10 @@
+import { easingWords } from '../../../shared/engagement/steps/words.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { dayOf, HALF_DAYS } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchHalfDay } from '../../../shared/time/french.ts';
 import { currentExceptions } from '../../../shared/volunteers/profile/profile.ts';
 import { REQUIREMENT_NAMES, requirementOf } from '../../../shared/volunteers/requirements.ts';
+import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
 import { AVOID_NAMES, languageName, TRAVEL_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, DataTable, Facts } from '../../web/components.tsx';
 import { programmeName } from './activity.tsx';
@@ -14,6 +16,7 @@ const distance = (metres: number): string =>
 export const FileCard = (props: VolunteerPageProps) => {
   const { story, town } = props;
   const { volunteer } = story;
+  const eased = easingIn(volunteer, dayOf(props.now));
   const sector = town.sectors.find(({ code }) => code === volunteer.address.sector)?.name;
   return (
     <section class="card">
@@ -36,6 +39,7 @@ export const FileCard = (props: VolunteerPageProps) => {
           ['Langues', volunteer.languages.map(languageName).join(', ')],
           ['Préfère éviter', volunteer.avoids.map((need) => AVOID_NAMES[need]).join(', ')],
           ['Rythme', `${volunteer.weeklyCap} par semaine, ${volunteer.restDays} j de repos`],
+          ['Rythme allégé', eased && easingWords(eased)],
           ['Ce qui l’amène', volunteer.motivation],
           ['Nous a connus par', volunteer.source],
           ['Candidature', frenchDate(dayOf(volunteer.appliedAt))],

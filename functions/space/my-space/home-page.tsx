@@ -1,12 +1,15 @@
+import { easingWords } from '../../../shared/engagement/steps/words.ts';
 import type { SummerCaller } from '../../../shared/heat/batches/summer-caller.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { currentExceptions } from '../../../shared/volunteers/profile/profile.ts';
+import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
+import { CHECK_IN, RHYTHM } from './care-pages.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
 import type { Space } from './space.ts';
@@ -22,6 +25,11 @@ const DONE: Readonly<Record<string, string>> = {
   evitee: 'C’est noté : nous ne vous proposerons plus cette visite.',
   chaleur: 'C’est noté, merci : un SMS vous proposera des appels les jours de chaleur.',
   'sans-chaleur': 'C’est noté : nous ne vous proposons pas d’appels les jours de chaleur.',
+  point: 'Merci d’avoir répondu. Vos réponses restent à vous.',
+  'point-efface': 'Vos réponses sont effacées.',
+  allege: 'C’est noté : votre rythme est allégé dès maintenant.',
+  habituel: 'C’est noté : vous reprenez votre rythme habituel.',
+  corrige: 'Merci : nous n’en tenons plus compte, et la coordination lit ce que vous en dites.',
   binome: 'C’est noté : nous vous appelons pour en parler.',
 };
 
@@ -78,6 +86,7 @@ export const HomePage = ({
   space,
   next,
   summer,
+  checkedIn,
   now,
   done,
 }: {
@@ -85,11 +94,14 @@ export const HomePage = ({
   next: readonly Mission[];
   /** Their answer about calls on hot days. */
   summer: SummerCaller | undefined;
+  /** Whether they answered the three questions of this quarter. */
+  checkedIn: boolean;
   now: Instant;
   done: string | undefined;
 }) => {
   const { me, town, frame } = space;
   const said = done ? DONE[done] : undefined;
+  const eased = easingIn(me, dayOf(now));
   return (
     <Page title="Mon espace" {...frame}>
       <h1>Bonjour {me.firstName}</h1>
@@ -131,6 +143,14 @@ export const HomePage = ({
             <span>{absencesWords(space, dayOf(now))}</span>
           </a>
         </li>
+        {me.state === 'active' && (
+          <li>
+            <a href={CHECK_IN}>
+              <strong>Comment allez-vous&nbsp;?</strong>
+              <span>{checkedIn ? 'répondu ce trimestre' : 'trois questions, si vous le voulez'}</span>
+            </a>
+          </li>
+        )}
         <li>
           <a href={SUMMER}>
             <strong>Appeler les jours de chaleur</strong>
@@ -147,6 +167,14 @@ export const HomePage = ({
 
       <h2>Ce que vous pouvez demander</h2>
       <ul class="asked">
+        {me.state === 'active' && (
+          <li>
+            <a href={RHYTHM}>
+              <strong>Alléger mon rythme pour un temps</strong>
+              <span>{eased ? easingWords(eased) : 'et lire ce que la coordination voit'}</span>
+            </a>
+          </li>
+        )}
         <li>
           <a href="/espace/calendrier">
             <strong>Voir mes missions dans mon agenda</strong>

@@ -26,6 +26,7 @@ import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts
 import { OWN_LEAVE_REASONS } from '../../../shared/volunteers/words.ts';
 import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { careData, careRoutes, hasCheckedIn } from './care-routes.tsx';
 import { showFarewell } from './doors.tsx';
 import { HomePage } from './home-page.tsx';
 import { MissionsPage } from './missions-page.tsx';
@@ -54,10 +55,24 @@ const missionsAround = async (c: WebContext, { me }: Space) => {
 };
 
 const home = inSpace(async (c, space) => {
-  const [{ ahead }, summer] = await Promise.all([missionsAround(c, space), summerWish(c, space)]);
+  const [{ ahead }, summer, checkedIn] = await Promise.all([
+    missionsAround(c, space),
+    summerWish(c, space),
+    hasCheckedIn(c, space),
+  ]);
   const next = ahead.slice(0, 3);
   const said = c.req.query('fait');
-  return show(c, <HomePage space={space} next={next} summer={summer} now={c.get('now')} done={said} />);
+  return show(
+    c,
+    <HomePage
+      space={space}
+      next={next}
+      summer={summer}
+      checkedIn={checkedIn}
+      now={c.get('now')}
+      done={said}
+    />,
+  );
 });
 
 const pausePage = async (c: WebContext, space: Space, form: FormState, status: 200 | 422) => {
@@ -207,11 +222,12 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   app.get(
     '/espace/donnees.json',
     inSpace(async (c, space) => {
-      const [data, heatwaveCalls] = await Promise.all([
+      const [data, heatwaveCalls, care] = await Promise.all([
         myData(c.get('world'), space.me.id, c.get('now')),
         summerWish(c, space),
+        careData(c, space),
       ]);
-      return c.body(JSON.stringify({ ...data, heatwaveCalls }, null, 2), 200, {
+      return c.body(JSON.stringify({ ...data, heatwaveCalls, ...care }, null, 2), 200, {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': 'attachment; filename="mes-donnees.json"',
       });
@@ -258,4 +274,5 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
 
   profileRoutes(app);
   summerRoutes(app);
+  careRoutes(app);
 };

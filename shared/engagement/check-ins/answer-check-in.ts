@@ -2,35 +2,14 @@ import { type Actor, change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
+import type { Write } from '../../table/table.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
+import { attentionKey, attentionKind, withoutCheckIns } from '../steps/attention.ts';
 import { type CheckIn, type CheckIns, checkInsKey, checkInsKind, withCheckIn } from './check-in.ts';
 
 type Unknown = { readonly reason: 'unknown' };
-
-const changeCheckIns = (
-  world: Surroundings,
-  id: VolunteerId,
-  action: 'check-in-answered' | 'check-ins-erased',
-  next: (answers: readonly CheckIn[]) => CheckIn[],
-  actor: Actor,
-  now: Instant,
-): Promise<Result<CheckIns, Unknown>> =>
-  decideAndCommit(world.table, async (): Promise<Result<Decision<CheckIns>, Unknown>> => {
-    const [volunteer, stored] = await Promise.all([
-      world.table.get(volunteerKind, volunteerKey(id)),
-      world.table.get(checkInsKind, checkInsKey(id)),
-    ]);
-    if (!volunteer) return refused({ reason: 'unknown' });
-    const value = {
-      volunteerId: id,
-      town: volunteer.value.town,
-      answers: next(stored?.value.answers ?? []),
-    };
-    // What was answered is nowhere in the event: it is theirs to erase, and an event never is (law 11).
-    return ok({ value, writes: change(checkInsKind, stored, value, { action, actor, at: now }) });
-  });
 
 /** The quarter's answers, by the volunteer alone; said again, they replace the first. */
 export const answerCheckIn = (
@@ -40,19 +19,41 @@ export const answerCheckIn = (
   actor: Actor,
   now: Instant,
 ): Promise<Result<CheckIns, Unknown>> =>
-  changeCheckIns(
-    world,
-    id,
-    'check-in-answered',
-    (answers) => withCheckIn(answers, { ...said, on: dayOf(now), version: '2026-1' }),
-    actor,
-    now,
-  );
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CheckIns>, Unknown>> => {
+    const [volunteer, stored] = await Promise.all([
+      world.table.get(volunteerKind, volunteerKey(id)),
+      world.table.get(checkInsKind, checkInsKey(id)),
+    ]);
+    if (!volunteer) return refused({ reason: 'unknown' });
+    const answer: CheckIn = { ...said, on: dayOf(now), version: '2026-1' };
+    const value = {
+      volunteerId: id,
+      town: volunteer.value.town,
+      answers: withCheckIn(stored?.value.answers ?? [], answer),
+    };
+    // What was answered is nowhere in the event: it is theirs to erase, and an event never is (law 11).
+    const happening = { action: 'check-in-answered', actor, at: now };
+    return ok({ value, writes: change(checkInsKind, stored, value, happening) });
+  });
 
-/** Every answer of theirs, gone at once. */
+/** Every answer of theirs, gone at once, with what the coordinator's decisions kept of the band. Twice is once. */
 export const eraseCheckIns = (
   world: Surroundings,
   id: VolunteerId,
   actor: Actor,
   now: Instant,
-): Promise<Result<CheckIns, Unknown>> => changeCheckIns(world, id, 'check-ins-erased', () => [], actor, now);
+): Promise<Result<void, never>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const [stored, attention] = await Promise.all([
+      world.table.get(checkInsKind, checkInsKey(id)),
+      world.table.get(attentionKind, attentionKey(id)),
+    ]);
+    const happening = { action: 'check-ins-erased', actor, at: now };
+    const writes: readonly Write[] = [
+      ...(stored && stored.value.answers.length > 0
+        ? change(checkInsKind, stored, { ...stored.value, answers: [] }, happening)
+        : []),
+      ...(attention ? change(attentionKind, attention, withoutCheckIns(attention.value), happening) : []),
+    ];
+    return ok({ value: undefined, writes });
+  });

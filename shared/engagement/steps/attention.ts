@@ -70,6 +70,16 @@ export const withDecision = (one: Attention, decision: AttentionDecision): Atten
   ...one,
   decisions: [...one.decisions, decision].slice(-MOST_KEPT),
 });
+/** The same without a word of their check-ins, which they erased: that something was decided stays, what for does not. */
+export const withoutCheckIns = (one: Attention): Attention => ({
+  ...one,
+  decisions: one.decisions.map((decision) =>
+    decision.kinds.includes('worn-out')
+      ? { ...decision, kinds: decision.kinds.filter((kind) => kind !== 'worn-out'), sentence: '' }
+      : decision,
+  ),
+  corrections: one.corrections.filter(({ kind }) => kind !== 'worn-out'),
+});
 export const withCorrection = (one: Attention, correction: Correction): Attention => ({
   ...one,
   corrections: [...one.corrections, correction].slice(-MOST_KEPT),

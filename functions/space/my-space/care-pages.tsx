@@ -1,0 +1,220 @@
+import {
+  SCALE_ANSWERS,
+  SCALE_ITEMS,
+  scaleScore,
+} from '../../../shared/engagement/check-ins/burnout-scale.ts';
+import { type CheckIn, HORIZONS, SUPPORTS } from '../../../shared/engagement/check-ins/check-in.ts';
+import type { Fact } from '../../../shared/engagement/signals/fact.ts';
+import { easingWords } from '../../../shared/engagement/steps/words.ts';
+import { frenchDate } from '../../../shared/time/french.ts';
+import type { Easing } from '../../../shared/volunteers/volunteer.ts';
+import { Confirm, DataTable, EmptyState, Notice } from '../../web/components.tsx';
+import { Choice, ErrorSummary, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
+import { type FormState, freshForm } from '../../web/form.ts';
+import { Page, PhoneLink } from '../../web/layout.tsx';
+import { BURNOUT_NAMES, HORIZON_NAMES, SUPPORT_NAMES } from './care-words.ts';
+import { Back } from './missions-page.tsx';
+import type { Space } from './space.ts';
+
+export const CHECK_IN = '/espace/comment-allez-vous';
+export const RHYTHM = '/espace/mon-rythme';
+
+const NO_ANSWER = { value: 'none', label: 'Je préfère ne pas répondre' } as const;
+const scaleWords = ({ scale }: CheckIn): string => {
+  const score = scale && scaleScore(scale.answers);
+  return score === undefined ? '' : `${Math.round(score)} sur 100`;
+};
+
+const Trend = ({ answers }: { answers: readonly CheckIn[] }) =>
+  answers.length === 0 ? null : (
+    <section>
+      <DataTable
+        caption="Vos réponses, pour vous seul"
+        rows={answers.toReversed()}
+        empty={<EmptyState title="Aucune réponse." />}
+        columns={[
+          { title: 'Le', heads: true, cell: ({ on }) => frenchDate(on) },
+          { title: 'Épuisement', cell: ({ burnout }) => (burnout ? `${burnout} sur 5` : 'sans réponse') },
+          { title: 'Encore', cell: ({ horizon }) => (horizon ? HORIZON_NAMES[horizon] : 'sans réponse') },
+          {
+            title: 'Soutien',
+            cell: ({ supported }) => (supported ? SUPPORT_NAMES[supported] : 'sans réponse'),
+          },
+          { title: 'Six questions', cell: scaleWords },
+        ]}
+      />
+      <p>
+        <a class="button second" href={`${CHECK_IN}/effacer`}>
+          Effacer toutes mes réponses
+        </a>
+      </p>
+    </section>
+  );
+
+/** Three questions a quarter, six more on wish, one's own trend, and the way to erase it all. */
+export const CheckInPage = ({
+  space,
+  form,
+  answers,
+}: {
+  space: Space;
+  form: FormState;
+  answers: readonly CheckIn[];
+}) => (
+  <Page title="Comment allez-vous ?" hasProblems={form.problems.length > 0} {...space.frame}>
+    <Back />
+    <ErrorSummary form={form} />
+    <h1>Comment allez-vous&nbsp;?</h1>
+    <p>
+      Trois questions par trimestre, si vous le voulez. Vos réponses sont à vous&nbsp;: la coordination sait
+      seulement si un mot vous ferait du bien, jamais ce que vous avez répondu. Ce n’est pas un diagnostic.
+    </p>
+    <PostForm action={CHECK_IN} csrf={space.frame.csrf}>
+      <Choice
+        form={form}
+        name="burnout"
+        label="Où en êtes-vous de votre énergie pour ces missions ?"
+        options={[...BURNOUT_NAMES.map((label, i) => ({ value: String(i + 1), label })), NO_ANSWER]}
+      />
+      <Choice
+        form={form}
+        name="horizon"
+        label="Combien de temps vous voyez-vous continuer ?"
+        options={[...HORIZONS.map((value) => ({ value, label: capital(HORIZON_NAMES[value]) })), NO_ANSWER]}
+      />
+      <Choice
+        form={form}
+        name="supported"
+        label="Vous sentez-vous soutenu ?"
+        options={[...SUPPORTS.map((value) => ({ value, label: capital(SUPPORT_NAMES[value]) })), NO_ANSWER]}
+      />
+      <details>
+        <summary>Six questions de plus, si vous le souhaitez</summary>
+        <div>
+          {SCALE_ITEMS.map(({ text, by }, i) => (
+            <Choice
+              form={form}
+              name={`scale${i}`}
+              label={text}
+              options={[
+                ...SCALE_ANSWERS[by].map((label, place) => ({ value: String(place), label })),
+                NO_ANSWER,
+              ]}
+            />
+          ))}
+          <p class="quiet">
+            Échelle de Copenhague, adaptée. Un total n’est donné qu’à partir de trois réponses.
+          </p>
+        </div>
+      </details>
+      <SubmitButton wide>Enregistrer</SubmitButton>
+    </PostForm>
+    <p>
+      Besoin de parler&nbsp;? Appelez-nous au <PhoneLink phone={space.town.phone} />.
+    </p>
+    <Trend answers={answers} />
+  </Page>
+);
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+export const EraseCheckInsPage = ({ space }: { space: Space }) => (
+  <Page title="Effacer mes réponses" {...space.frame}>
+    <Confirm
+      question="Effacer toutes vos réponses ?"
+      consequences={['Elles disparaissent tout de suite, ici et pour la coordination.']}
+      action={`${CHECK_IN}/effacer`}
+      csrf={space.frame.csrf}
+      yes="Effacer"
+      back={CHECK_IN}
+      irreversible
+    />
+  </Page>
+);
+
+const WEEKS = ['2', '4', '8', '12'] as const;
+export const EASING_WEEKS = WEEKS;
+
+const Rhythm = ({ space, eased, form }: { space: Space; eased: Easing | undefined; form: FormState }) =>
+  eased ? (
+    <Notice title="Rythme allégé">
+      <p>{capital(easingWords(eased))}. Et jamais deux visites éprouvantes de suite.</p>
+      <PostForm action={`${RHYTHM}/habituel`} csrf={space.frame.csrf}>
+        <SubmitButton tone="second">Reprendre mon rythme habituel</SubmitButton>
+      </PostForm>
+    </Notice>
+  ) : (
+    <PostForm action={RHYTHM} csrf={space.frame.csrf}>
+      <Select
+        form={form}
+        name="perWeek"
+        label="Pour un temps, au plus"
+        options={[
+          ...Array.from({ length: space.me.weeklyCap - 1 }, (_, i) => space.me.weeklyCap - 1 - i).map(
+            (n) => ({
+              value: String(n),
+              label: n === 1 ? 'une mission par semaine' : `${n} missions par semaine`,
+            }),
+          ),
+          { value: 'fortnight', label: 'une mission toutes les deux semaines' },
+        ]}
+      />
+      <Select
+        form={form}
+        name="weeks"
+        label="Pendant"
+        options={WEEKS.map((value) => ({ value, label: `${value} semaines` }))}
+      />
+      <SubmitButton wide>Alléger mon rythme</SubmitButton>
+      <p class="quiet">
+        Vos missions déjà acceptées restent les vôtres. Vous revenez en arrière quand vous voulez.
+      </p>
+    </PostForm>
+  );
+
+/** The sentences that the coordination reads of them, word for word, and a lighter rhythm for a while. */
+export const RhythmPage = ({
+  space,
+  facts,
+  eased,
+  easing,
+  form,
+}: {
+  space: Space;
+  facts: readonly Fact[];
+  eased: Easing | undefined;
+  /** What was typed of a lighter rhythm. */
+  easing: FormState;
+  form: FormState;
+}) => (
+  <Page title="Mon rythme" hasProblems={form.problems.length + easing.problems.length > 0} {...space.frame}>
+    <Back />
+    <ErrorSummary form={easing.problems.length > 0 ? easing : form} />
+    <h1>Mon rythme</h1>
+    {space.me.state === 'active' && <Rhythm space={space} eased={eased} form={easing} />}
+    <h2>Ce que la coordination voit</h2>
+    {facts.length === 0 ? (
+      <p>Rien de particulier. Ces phrases apparaissent ici en même temps qu’au bureau.</p>
+    ) : (
+      <>
+        <p>
+          Des faits, pour penser à vous appeler à temps. Ni note, ni classement. L’une n’est pas juste&nbsp;?
+          Dites-le&nbsp;: nous n’en tenons plus compte.
+        </p>
+        <PostForm action={`${RHYTHM}/corriger`} csrf={space.frame.csrf}>
+          <Choice
+            form={form}
+            name="kind"
+            label="Les phrases lues au bureau"
+            options={facts.map(({ kind, sentence }) => ({ value: kind, label: sentence }))}
+          />
+          <TextArea form={form} name="words" label="Ce qu’il en est" max={300} rows={3} optional />
+          <SubmitButton tone="second" wide>
+            Celle-ci n’est pas juste
+          </SubmitButton>
+        </PostForm>
+      </>
+    )}
+  </Page>
+);
+
+export const freshEasing = (): FormState => freshForm({ weeks: '4' });

@@ -1,0 +1,207 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { answerCheckIn, eraseCheckIns } from '../../../shared/engagement/check-ins/answer-check-in.ts';
+import { SCALE_ITEMS, SCALE_VERSION } from '../../../shared/engagement/check-ins/burnout-scale.ts';
+import {
+  type CheckIn,
+  checkInsKey,
+  checkInsKind,
+  currentCheckIn,
+  HORIZONS,
+  SUPPORTS,
+} from '../../../shared/engagement/check-ins/check-in.ts';
+import { FACT_KINDS } from '../../../shared/engagement/signals/fact.ts';
+import { readSignals } from '../../../shared/engagement/signals/read-signals.ts';
+import { attentionKey, attentionKind, noAttention } from '../../../shared/engagement/steps/attention.ts';
+import { correctFact } from '../../../shared/engagement/steps/decide-attention.ts';
+import { unanswered } from '../../../shared/engagement/steps/propose.ts';
+import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { easeVolunteer, endEasing } from '../../../shared/volunteers/rest/ease-volunteer.ts';
+import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
+import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import {
+  CHECK_IN,
+  CheckInPage,
+  EASING_WEEKS,
+  EraseCheckInsPage,
+  freshEasing,
+  RHYTHM,
+  RhythmPage,
+} from './care-pages.tsx';
+import { inSpace, type Space } from './space.ts';
+
+/** Their own answers, oldest first. */
+const answersOf = async (c: WebContext, { me }: Space): Promise<readonly CheckIn[]> =>
+  (await c.get('world').table.get(checkInsKind, checkInsKey(me.id)))?.value.answers ?? [];
+
+/** Whether they answered this quarter: for the line of the first page. */
+export const hasCheckedIn = async (c: WebContext, space: Space): Promise<boolean> =>
+  currentCheckIn(await answersOf(c, space), dayOf(c.get('now'))) !== undefined;
+
+/** What is kept of their check-ins and of what was proposed for them, for the file handed to them. */
+export const careData = async (c: WebContext, space: Space) => {
+  const [answers, attention] = await Promise.all([
+    answersOf(c, space),
+    c.get('world').table.get(attentionKind, attentionKey(space.me.id)),
+  ]);
+  return {
+    pointsTrimestriels: answers,
+    attentions: (attention?.value.decisions ?? []).map(({ by: _, ...decision }) => decision),
+    corrections: attention?.value.corrections ?? [],
+  };
+};
+
+const none = 'none';
+const SENTENCE = 'Choisissez une réponse, ou « Je préfère ne pas répondre ».';
+const answer = <const V extends readonly [string, ...string[]]>(values: V) =>
+  choice([...values, none], SENTENCE).default(none);
+const place = answer(['0', '1', '2', '3', '4']);
+const checkInForm = z.object({
+  burnout: answer(['1', '2', '3', '4', '5']),
+  horizon: answer(HORIZONS),
+  supported: answer(SUPPORTS),
+  scale0: place,
+  scale1: place,
+  scale2: place,
+  scale3: place,
+  scale4: place,
+  scale5: place,
+});
+
+const saidIn = (read: z.output<typeof checkInForm>): Omit<CheckIn, 'on' | 'version'> => {
+  const { burnout, horizon, supported } = read;
+  const places = [read.scale0, read.scale1, read.scale2, read.scale3, read.scale4, read.scale5];
+  const answers = places.map((one) => (one === none ? null : Number(one)));
+  return {
+    ...(burnout === none ? {} : { burnout: Number(burnout) }),
+    ...(horizon === none ? {} : { horizon }),
+    ...(supported === none ? {} : { supported }),
+    ...(answers.some((one) => one !== null) ? { scale: { version: SCALE_VERSION, answers } } : {}),
+  };
+};
+const typedAs = (said: CheckIn | undefined): FormState =>
+  freshForm({
+    burnout: said?.burnout,
+    horizon: said?.horizon,
+    supported: said?.supported,
+    ...Object.fromEntries(
+      SCALE_ITEMS.map((_, i) => [`scale${i}`, said?.scale?.answers[i] ?? undefined] as const),
+    ),
+  });
+
+const checkInPage = async (c: WebContext, space: Space, refused?: FormState) => {
+  const answers = await answersOf(c, space);
+  const form = refused ?? typedAs(currentCheckIn(answers, dayOf(c.get('now'))));
+  return show(c, <CheckInPage space={space} form={form} answers={answers} />, refused ? 422 : 200);
+};
+
+const postCheckIn = inSpace(async (c, space) => {
+  const read = await readForm(c, checkInForm);
+  if (!read.ok) return checkInPage(c, space, read.refusal);
+  const said = saidIn(read.value);
+  if (Object.keys(said).length === 0)
+    return checkInPage(
+      c,
+      space,
+      withProblem({ problems: [], typed: read.typed }, 'burnout', 'Répondez à une question au moins.'),
+    );
+  await answerCheckIn(c.get('world'), space.me.id, said, space.actor, c.get('now'));
+  return seeOther(c, '/espace?fait=point');
+});
+
+const postErase = inSpace(async (c, space) => {
+  await eraseCheckIns(c.get('world'), space.me.id, space.actor, c.get('now'));
+  return seeOther(c, '/espace?fait=point-efface');
+});
+
+const rhythmPage = async (
+  c: WebContext,
+  space: Space,
+  forms: { readonly easing?: FormState; readonly correction?: FormState } = {},
+) => {
+  const today = dayOf(c.get('now'));
+  const [watched] = await readSignals(c.get('world').table, space.town.id, c.get('now'), space.me.id);
+  const attention = watched?.attention ?? noAttention(space.me.id, space.town.id);
+  // What they corrected is no longer said; what the coordinator answered still is.
+  const facts = unanswered(watched?.facts ?? [], { ...attention, decisions: [] }, today);
+  return show(
+    c,
+    <RhythmPage
+      space={space}
+      facts={facts}
+      eased={easingIn(space.me, today)}
+      easing={forms.easing ?? freshEasing()}
+      form={forms.correction ?? freshForm()}
+    />,
+    forms.easing || forms.correction ? 422 : 200,
+  );
+};
+
+const easingForm = z.object({
+  perWeek: z.union(
+    [
+      z.literal('fortnight'),
+      z
+        .string()
+        .regex(/^\d{1,2}$/)
+        .transform(Number),
+    ],
+    {
+      error: 'Choisissez un rythme.',
+    },
+  ),
+  weeks: choice(EASING_WEEKS, 'Choisissez pour combien de temps.'),
+});
+const postEasing = inSpace(async (c, space) => {
+  const read = await readForm(c, easingForm);
+  if (!read.ok) return rhythmPage(c, space, { easing: read.refusal });
+  const { perWeek, weeks } = read.value;
+  const until = addDays(dayOf(c.get('now')), 7 * Number(weeks));
+  const eased = await easeVolunteer(
+    c.get('world'),
+    space.me.id,
+    { perWeek, until },
+    space.actor,
+    c.get('now'),
+  );
+  return seeOther(c, eased.ok ? '/espace?fait=allege' : '/espace');
+});
+
+const correctionForm = z.object({
+  kind: choice(FACT_KINDS, 'Choisissez la phrase qui n’est pas juste.'),
+  words: textIfAny(300),
+});
+const postCorrection = inSpace(async (c, space) => {
+  const read = await readForm(c, correctionForm);
+  if (!read.ok) return rhythmPage(c, space, { correction: read.refusal });
+  const corrected = await correctFact(c.get('world'), space.me.id, read.value, c.get('now'));
+  return seeOther(c, corrected.ok ? '/espace?fait=corrige' : RHYTHM);
+});
+
+/** How they are, what is read of them, and a lighter rhythm: by the volunteer alone. */
+export const careRoutes = (app: Hono<WebEnv>): void => {
+  app.get(
+    CHECK_IN,
+    inSpace((c, space) => checkInPage(c, space)),
+  );
+  app.post(CHECK_IN, postCheckIn);
+  app.get(
+    `${CHECK_IN}/effacer`,
+    inSpace((c, space) => show(c, <EraseCheckInsPage space={space} />)),
+  );
+  app.post(`${CHECK_IN}/effacer`, postErase);
+  app.get(
+    RHYTHM,
+    inSpace((c, space) => rhythmPage(c, space)),
+  );
+  app.post(RHYTHM, postEasing);
+  app.post(
+    `${RHYTHM}/habituel`,
+    inSpace(async (c, { me, actor }) => {
+      await endEasing(c.get('world'), me.id, actor, c.get('now'));
+      return seeOther(c, '/espace?fait=habituel');
+    }),
+  );
+  app.post(`${RHYTHM}/corriger`, postCorrection);
+};
