@@ -164,10 +164,10 @@ const Rhythm = ({ space, eased, form }: { space: Space; eased: Easing | undefine
         label="Pendant"
         options={WEEKS.map((value) => ({ value, label: `${value} semaines` }))}
       />
-      <SubmitButton wide>Alléger mon rythme</SubmitButton>
       <p class="quiet">
         Vos missions déjà acceptées restent les vôtres. Vous revenez en arrière quand vous voulez.
       </p>
+      <SubmitButton wide>Alléger mon rythme</SubmitButton>
     </PostForm>
   );
 

@@ -12,29 +12,47 @@ const UNTHANKED_DAYS = 84;
 const UNTRAINED_DAYS = 90;
 const LEAST_MISSIONS = 6;
 
-/** A death of somebody they visited, or a concern they raised, within a month. */
-export const hardEvent = ({ volunteer, reports, services }: Seen, today: CivilDay): Fact | undefined => {
-  const from = addDays(today, -HARD_DAYS);
+/** Days of the last month on which they reported that something worried them. */
+const concernsOf = ({ reports }: Seen, today: CivilDay): readonly CivilDay[] =>
+  reports
+    .flatMap(({ concernId, at }) => (concernId ? dayOf(at) : []))
+    .filter((day) => day >= addDays(today, -HARD_DAYS))
+    .sort();
+
+/** A death of somebody they visited within a month, or more than one visit that worried them. */
+export const hardEvent = (seen: Seen, today: CivilDay): Fact | undefined => {
+  const { volunteer, services } = seen;
   const deaths = services.flatMap(({ pairings }) =>
     pairings.flatMap(({ volunteerId, endReason, endedAt }) =>
-      volunteerId === volunteer.id && endReason === 'death' && endedAt && dayOf(endedAt) >= from
-        ? dayOf(endedAt)
-        : [],
+      volunteerId === volunteer.id && endReason === 'death' && endedAt ? dayOf(endedAt) : [],
     ),
   );
-  const concerns = reports.flatMap(({ concernId, at }) => (concernId && dayOf(at) >= from ? dayOf(at) : []));
-  const days = [...deaths, ...concerns].sort();
-  const [first] = days;
-  if (!first) return undefined;
+  const lately = deaths.filter((day) => day >= addDays(today, -HARD_DAYS));
+  const concerns = concernsOf(seen, today);
+  if (lately.length === 0 && concerns.length < 2) return undefined;
+  const days = [...lately, ...concerns].sort();
+  const worried = concerns.length > 1 ? `${concerns.length} inquiétudes signalées` : 'inquiétude signalée';
   const words = [
-    ...(deaths.length > 0 ? [`décès d’une personne accompagnée, ${datesOf(deaths)}`] : []),
-    ...(concerns.length > 0 ? [`inquiétude signalée après une visite, ${datesOf(concerns)}`] : []),
+    ...(lately.length > 0 ? [`décès d’une personne accompagnée, ${datesOf(lately)}`] : []),
+    ...(concerns.length > 0 ? [`${worried} après une visite, ${datesOf(concerns)}`] : []),
   ].join(' ; ');
   return {
     kind: 'hard-event',
-    since: first,
+    since: days[0] ?? today,
     latest: days.at(-1),
     sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+  };
+};
+
+/** One visit that worried them, within a month; the concern itself has its own clock elsewhere. */
+export const concernRaised = (seen: Seen, today: CivilDay): Fact | undefined => {
+  const [day, ...more] = concernsOf(seen, today);
+  if (!day || more.length > 0 || hardEvent(seen, today)) return undefined;
+  return {
+    kind: 'concern-raised',
+    since: day,
+    latest: day,
+    sentence: `Inquiétude signalée après une visite, le ${frenchDate(day)}.`,
   };
 };
 

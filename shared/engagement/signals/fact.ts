@@ -14,6 +14,7 @@ export const FACT_KINDS = [
   'full-weeks',
   'large-share',
   'no-pause',
+  'concern-raised',
   'late-hand-backs',
   'fewer-yes',
   'slower-replies',
@@ -57,9 +58,17 @@ export const count = (n: number, one: string, many = `${one}s`): string => `${n}
 export const weeksBetween = (from: CivilDay, to: CivilDay): number => Math.floor(daysBetween(from, to) / 7);
 
 const MOST_DATES = 3;
-/** « le 3 novembre 2026 », « les 3 novembre 2026 et 9 novembre 2026 »; the last three when there are more. */
+/** « le 3 novembre 2026 », « les 3 et 9 novembre 2026 », « les 29 octobre et 3 novembre 2026 »; the last three of many. */
 export const datesOf = (days: readonly CivilDay[]): string => {
-  const shown = [...new Set(days)].sort().slice(-MOST_DATES).map(frenchDate);
-  const last = shown.at(-1) ?? '';
-  return shown.length < 2 ? `le ${last}` : `les ${shown.slice(0, -1).join(', ')} et ${last}`;
+  const shown = [...new Set(days)]
+    .sort()
+    .slice(-MOST_DATES)
+    .map((day) => frenchDate(day).split(' '));
+  const words = shown.map(([date = '', month = '', year = ''], i) => {
+    const next = shown[i + 1];
+    if (next?.[2] !== year) return `${date} ${month} ${year}`;
+    return next[1] === month ? date : `${date} ${month}`;
+  });
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? `le ${last}` : `les ${words.slice(0, -1).join(', ')} et ${last}`;
 };

@@ -1,5 +1,5 @@
 import type { CivilDay } from '../../time/civil.ts';
-import { hardEvent, heavyVisits, noThanks, noTraining, soleLink, wornOut } from './around.ts';
+import { concernRaised, hardEvent, heavyVisits, noThanks, noTraining, soleLink, wornOut } from './around.ts';
 import { fewerYes, lateHandBacks, nothingOffered, slowerReplies } from './asked.ts';
 import { carriedBy, fullWeeks, largeShare, noPause } from './carried.ts';
 import { FACT_KINDS, type Fact, type FactKind, type Seen, type TownLoad } from './fact.ts';
@@ -11,6 +11,7 @@ const LOOKS: Readonly<Record<FactKind, (seen: Seen, today: CivilDay, town: TownL
   'full-weeks': fullWeeks,
   'large-share': (seen, today, town) => largeShare(seen, town, today),
   'no-pause': noPause,
+  'concern-raised': concernRaised,
   'late-hand-backs': lateHandBacks,
   'fewer-yes': fewerYes,
   'slower-replies': slowerReplies,

@@ -15,6 +15,7 @@ const LADDER: readonly { readonly step: Step; readonly when: readonly FactKind[]
   { step: 'call', when: ['worn-out'] },
   { step: 'lighter', when: ['full-weeks', 'large-share'] },
   { step: 'pause', when: ['no-pause'] },
+  { step: 'debrief', when: ['concern-raised'] },
   { step: 'call', when: ['late-hand-backs', 'fewer-yes', 'slower-replies', 'nothing-offered'] },
   { step: 'tandem', when: ['sole-link'] },
   { step: 'training', when: ['no-training'] },

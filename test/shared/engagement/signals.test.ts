@@ -163,6 +163,11 @@ describe('what is said of a volunteer', () => {
     expect(told(seen({ services: [lost], reports: [report(3, { concernId: concernId() })] }))).toEqual([
       'Décès d’une personne accompagnée, le 12 novembre 2026 ; inquiétude signalée après une visite, le 21 novembre 2026.',
     ]);
+    const worried = [3, 27].map((days) => report(days, { concernId: concernId() }));
+    expect(told(seen({ reports: worried }))).toEqual([
+      '2 inquiétudes signalées après une visite, les 28 octobre et 21 novembre 2026.',
+    ]);
+    expect(kinds(seen({ reports: worried.slice(1) }))).toEqual(['concern-raised']);
     const long = service([{ state: 'ended', endedAt: at(40), endReason: 'death' }], { state: 'closed' });
     expect(told(seen({ services: [long] }))).toEqual([]);
   });
@@ -174,7 +179,7 @@ describe('what is said of a volunteer', () => {
       report(20),
     ];
     expect(told(seen({ reports: moods(2) }))).toEqual([
-      '2 visites éprouvantes en 30 jours (les 15 novembre 2026 et 19 novembre 2026), sur 3 dont l’humeur a été dite.',
+      '2 visites éprouvantes en 30 jours (les 15 et 19 novembre 2026), sur 3 dont l’humeur a été dite.',
     ]);
     expect(told(seen({ reports: moods(1) }))).toEqual([]);
     expect(told(seen({ reports: moods(2).slice(0, 2) }))).toEqual([]);
@@ -204,7 +209,7 @@ describe('what is said of a volunteer', () => {
     const back = (days: number, hoursBefore: number) =>
       offer(days, { state: 'handed-back', answeredAt: plus(at(days - 3), { hours: -hoursBefore }) });
     expect(told(seen({ offers: [back(10, 20), back(20, 5)] }))).toEqual([
-      '2 missions rendues moins de deux jours avant, les 7 novembre 2026 et 16 novembre 2026.',
+      '2 missions rendues moins de deux jours avant, les 7 et 16 novembre 2026.',
     ]);
     expect(kinds(seen({ offers: [back(10, 20), back(20, 60)] }))).toEqual([]);
   });

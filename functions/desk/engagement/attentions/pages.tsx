@@ -217,7 +217,7 @@ export const AnswerPage = ({
       {STEP_NAMES[proposal.step]}&nbsp;: {volunteerName(volunteer)}
     </h1>
     <Why of={proposal} />
-    <p class="hint">{HINTS[proposal.step]}</p>
+    <p>{HINTS[proposal.step]}</p>
     <div class="actions">
       <a class="button second" href={`tel:${volunteer.phone}`}>
         Appeler le {frenchPhone(volunteer.phone)}
@@ -268,8 +268,8 @@ export const AnswerPage = ({
           </SubmitButton>
         </div>
         <p class="quiet">
-          Fait : pas de nouvelle proposition pour ces faits avant six semaines. Pas maintenant : deux
-          semaines. Pas juste : trois mois. Un fait plus récent la fait revenir.
+          Fait&nbsp;: pas de nouvelle proposition pour ces faits avant six semaines. Pas maintenant&nbsp;:
+          deux semaines. Pas juste&nbsp;: trois mois. Un fait plus récent la fait revenir.
         </p>
       </PostForm>
     </div>
