@@ -5,8 +5,18 @@
  */
 export const LINKS_PATHS = ['/health', '/assets/{proxy+}', '/m', '/m/{proxy+}'] as const;
 
-/** Under /m, yet no answer to a mission: a calendar file, a pause, no more SMS. Every path not named is space's too. */
-export const SPACE_PATHS = ['/m/agenda.ics', '/m/pause', '/m/stop'] as const;
+/**
+ * Under /m, yet no answer to a mission: what is told after a visit, a calendar file, a pause, no more SMS. Every path not
+ * named is space's too.
+ */
+export const SPACE_PATHS = [
+  '/m/compte-rendu',
+  '/m/inquietude',
+  '/m/transmis',
+  '/m/agenda.ics',
+  '/m/pause',
+  '/m/stop',
+] as const;
 
 const matches = (pattern: string, path: string): boolean => {
   const greedy = pattern.endsWith('/{proxy+}');

@@ -72,3 +72,14 @@ export const bagOf = (mission: Mission, reader: Reader | undefined, loans: reado
     backGrams: weight(toCollect),
   };
 };
+
+/** Given on this very delivery: may still be corrected by its carrier. */
+export const wasGivenBy = (loan: Loan, mission: Pick<Mission, 'id' | 'day'>): boolean =>
+  loan.state === 'out' && loan.missionId === mission.id && loan.outOn === mission.day;
+
+/** What a carrier has to tell of: the bag, given already or not, and what is at her home besides. */
+export type Doorstep = { readonly bag: readonly Loan[]; readonly home: readonly Loan[] };
+export const doorstepOf = (mission: Pick<Mission, 'id' | 'day'>, loans: readonly Loan[]): Doorstep => {
+  const bag = loans.filter((loan) => isInBag(loan, mission) || wasGivenBy(loan, mission));
+  return { bag, home: loans.filter((loan) => isAtHome(loan) && !bag.includes(loan)) };
+};

@@ -7,7 +7,7 @@ import type { Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import type { Instant } from '../time/instant.ts';
 import { PERIOD_DAYS } from '../town/programme.ts';
-import { isDelivery, isInBag } from './bag.ts';
+import { isDelivery, isInBag, wasGivenBy } from './bag.ts';
 import { type LoanActor, stepLoan } from './decide-loan.ts';
 import { isAtHome, type Loan, type Opinion } from './loan.ts';
 import { copiesOf, type LoanStep, stepWrites } from './loan-writes.ts';
@@ -24,17 +24,6 @@ export type DeliveryWords = {
   readonly told: ReadonlyMap<LoanId, Told>;
   /** What she would like next time. */
   readonly wish: string;
-};
-
-/** Given on this very delivery: may still be corrected by its carrier. */
-const wasGivenBy = (loan: Loan, mission: Pick<Mission, 'id' | 'day'>): boolean =>
-  loan.state === 'out' && loan.missionId === mission.id && loan.outOn === mission.day;
-
-/** What a carrier has to tell of: the bag, given already or not, and what is at her home besides. */
-export type Doorstep = { readonly bag: readonly Loan[]; readonly home: readonly Loan[] };
-export const doorstepOf = (mission: Pick<Mission, 'id' | 'day'>, loans: readonly Loan[]): Doorstep => {
-  const bag = loans.filter((loan) => isInBag(loan, mission) || wasGivenBy(loan, mission));
-  return { bag, home: loans.filter((loan) => isAtHome(loan) && !bag.includes(loan)) };
 };
 
 /**

@@ -69,26 +69,22 @@ export const isToCheck = (loan: Loan): boolean =>
 export const loanKey = (id: LoanId): Key => ({ pk: id, sk: 'LOAN' });
 export const loanList = (town: string, state: LoanState | 'to-check'): string => `${town}#loan#${state}`;
 
+/** By which day each list is read; a loan that is over, or forgotten, stands in none. */
+const LISTED_BY = {
+  requested: 'requestedAt',
+  picked: 'deliverOn',
+  out: 'dueOn',
+  overdue: 'dueOn',
+  lost: 'endedAt',
+  returned: undefined,
+  dropped: undefined,
+} as const;
+
 const listOf = (loan: Loan): { readonly partition: string; readonly sort: string } | undefined => {
-  switch (loan.state) {
-    case 'requested':
-      return { partition: loanList(loan.town, 'requested'), sort: `${loan.requestedAt}#${loan.id}` };
-    case 'picked':
-      return { partition: loanList(loan.town, 'picked'), sort: `${loan.deliverOn ?? ''}#${loan.id}` };
-    case 'out':
-    case 'overdue':
-      return { partition: loanList(loan.town, loan.state), sort: `${loan.dueOn ?? ''}#${loan.id}` };
-    case 'lost':
-      return loan.forgottenAt
-        ? undefined
-        : { partition: loanList(loan.town, 'lost'), sort: `${loan.endedAt ?? ''}#${loan.id}` };
-    case 'returned':
-      return isToCheck(loan)
-        ? { partition: loanList(loan.town, 'to-check'), sort: `${loan.endedAt ?? ''}#${loan.id}` }
-        : undefined;
-    case 'dropped':
-      return undefined;
-  }
+  const by = isToCheck(loan) ? 'endedAt' : LISTED_BY[loan.state];
+  if (!by || loan.forgottenAt) return undefined;
+  const list = loan.state === 'returned' ? 'to-check' : loan.state;
+  return { partition: loanList(loan.town, list), sort: `${loan[by] ?? ''}#${loan.id}` };
 };
 
 /**

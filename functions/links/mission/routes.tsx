@@ -8,8 +8,8 @@ import { DECLINE_REASONS } from '../../../shared/offers/offer.ts';
 import { impossible } from '../../../shared/result/result.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { openDetails, sendDeviceCode, tryDeviceCode } from '../../../shared/visits/device.ts';
-import { type VisitAct, visitAct } from '../../../shared/visits/hold-visit.ts';
 import { mayReveal } from '../../../shared/visits/situation.ts';
+import { type VisitAct, visitAct } from '../../../shared/visits/visit-act.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
@@ -32,8 +32,7 @@ import {
   OfferPage,
 } from './offer-pages.tsx';
 import { readView, type View } from './read.ts';
-import { ReportedPage } from './report-pages.tsx';
-import { reportRoutes } from './report-routes.tsx';
+import { ReportedPage } from './reported-page.tsx';
 import { boundToLink, withLink } from './with-link.tsx';
 
 /** What was just done, as a word in the address that the page turns into a sentence; any other word says nothing. */
@@ -226,6 +225,4 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
       return seeOther(c, '/m');
     }),
   );
-
-  reportRoutes(app);
 };

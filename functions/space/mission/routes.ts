@@ -3,6 +3,7 @@ import { readView } from '../../links/mission/read.ts';
 import { boundToLink } from '../../links/mission/with-link.tsx';
 import { seeOther, type WebEnv } from '../../web/http.ts';
 import { missionCalendar } from './calendar.ts';
+import { reportRoutes } from './report-routes.tsx';
 import { restRoutes } from './rest-routes.tsx';
 
 /** What the link of a mission also opens, and nobody waits for: see SPACE_PATHS. */
@@ -17,5 +18,6 @@ export const besideMissionRoutes = (app: Hono<WebEnv>): void => {
       'content-disposition': 'attachment; filename="mission.ics"',
     });
   });
+  reportRoutes(app);
   restRoutes(app);
 };

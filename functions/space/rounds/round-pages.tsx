@@ -6,11 +6,12 @@ import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { mayRevealDoorCode } from '../../../shared/visits/situation.ts';
 import type { LinksFrame } from '../../links/frame.ts';
-import { BagCard, BookFields, type Books } from '../../links/mission/books.tsx';
+import { BagCard } from '../../links/mission/books.tsx';
 import { Badge, Facts, Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
+import { BookFields, type BooksToTell } from '../mission/book-fields.tsx';
 import { doorsWords, hour, Signature } from './offer-pages.tsx';
 
 type Yours = Extract<RoundView, { kind: 'yours' }>;
@@ -232,7 +233,7 @@ export const DoorPage = ({
   frame: LinksFrame;
   view: Yours;
   line: DoorLine;
-  books: Books | undefined;
+  books: BooksToTell | undefined;
   form: FormState;
   now: Instant;
 }) => {

@@ -11,7 +11,6 @@ import { instantSchema } from '../../../shared/time/instant.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { HANDED_TO, reportKey, reportKind } from '../../../shared/visits/report.ts';
 import { linksFrame } from '../../links/frame.ts';
-import { bagTyped, booksBeside, bookWords, readBooks } from '../../links/mission/books.tsx';
 import { knownDevice } from '../../links/mission/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import {
@@ -25,6 +24,7 @@ import {
   withProblem,
 } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { bagTyped, booksBeside, bookWords, readBooksToTell } from '../mission/book-fields.tsx';
 import {
   ClosedRoundPage,
   CodePage,
@@ -111,7 +111,7 @@ const showDoor = async (
 ): Promise<Response> => {
   const { mission } = door.line;
   const [books, before] = await Promise.all([
-    readBooks(c, mission),
+    readBooksToTell(c, mission),
     c.get('world').table.get(reportKind, reportKey(mission.id)),
   ]);
   const known = before?.value;
@@ -146,7 +146,7 @@ const noteDoor = withRound(async (c, open) => {
   if (!door.view.mayStart) return seeOther(c, '/t');
   const { outcome, handed, her, words, worry, urgent } = read.value;
   const { mission } = door.line;
-  const books = await readBooks(c, mission);
+  const books = await readBooksToTell(c, mission);
   const told = books ? bookWords(read.typed, books) : undefined;
   const actor = actorOf(open);
   const filed = await fileReport(

@@ -1,3 +1,7 @@
+import type { LinksFrame } from '../../links/frame.ts';
+import { Signature } from '../../links/mission/offer-pages.tsx';
+import type { View } from '../../links/mission/read.ts';
+import { dayWords, hoursWords, programmeOf } from '../../links/mission/words.ts';
 import { Notice } from '../../web/components.tsx';
 import {
   Check,
@@ -11,11 +15,7 @@ import {
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
-import type { LinksFrame } from '../frame.ts';
-import { BookFields, type Books } from './books.tsx';
-import { Signature } from './offer-pages.tsx';
-import type { View } from './read.ts';
-import { dayWords, hoursWords, isCall, programmeOf } from './words.ts';
+import { BookFields, type BooksToTell } from './book-fields.tsx';
 
 const OUTCOMES = [
   { value: 'done', label: 'Oui, c’est fait' },
@@ -52,7 +52,7 @@ export const ReportPage = ({
 }: {
   frame: LinksFrame;
   view: View;
-  books: Books | undefined;
+  books: BooksToTell | undefined;
   form: FormState;
 }) => {
   const mission = view.facts.mission.value;
@@ -137,52 +137,6 @@ export const ReportPage = ({
           Quelque chose m’inquiète
         </a>
       </div>
-      <Signature frame={frame} />
-    </Page>
-  );
-};
-
-const OUTCOME_WORDS: Readonly<Record<string, string>> = {
-  done: 'La visite a eu lieu.',
-  'not-home': 'Personne n’a répondu.',
-  refused: 'La personne n’a pas souhaité.',
-  'put-off': 'Reporté ensemble.',
-  prevented: 'Vous n’avez pas pu.',
-  other: 'La visite n’a pas eu lieu.',
-};
-
-export const ReportedPage = ({
-  frame,
-  view,
-  said,
-}: {
-  frame: LinksFrame;
-  view: View;
-  said: string | undefined;
-}) => {
-  const mission = view.facts.mission.value;
-  const outcome =
-    mission.outcome === 'done' && isCall(view) ? 'L’appel a eu lieu.' : OUTCOME_WORDS[mission.outcome ?? ''];
-  return (
-    <Page title="Merci" {...frame}>
-      {said && <Notice tone="good">{said}</Notice>}
-      <h1>Merci&nbsp;!</h1>
-      <p>
-        Votre réponse pour le {dayWords(mission).toLowerCase()} est enregistrée
-        {outcome ? ` : ${outcome}` : '.'}
-      </p>
-      <p>La personne et nous comptons sur vous&nbsp;; prenez soin de vous aussi.</p>
-      <ul class="quiet-links">
-        <li>
-          <a href="/m/compte-rendu">Corriger ma réponse</a>
-        </li>
-        <li>
-          <a href="/m/inquietude">Quelque chose m’inquiète</a>
-        </li>
-        <li>
-          <a href="/m/pause">Faire une pause</a>
-        </li>
-      </ul>
       <Signature frame={frame} />
     </Page>
   );

@@ -3,14 +3,14 @@ import * as z from 'zod';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { raiseConcern } from '../../../shared/visits/raise-concern.ts';
 import { type Report, reportKey, reportKind } from '../../../shared/visits/report.ts';
+import { linksFrame } from '../../links/frame.ts';
+import type { View } from '../../links/mission/read.ts';
+import { readView } from '../../links/mission/read.ts';
+import { withLink } from '../../links/mission/with-link.tsx';
 import { choice, freshForm, integer, readForm, text, textIfAny, ticked } from '../../web/form.ts';
 import { seeOther, show, type WebEnv } from '../../web/http.ts';
-import { linksFrame } from '../frame.ts';
-import { bagTyped, booksBeside, bookWords, readBooks } from './books.tsx';
-import type { View } from './read.ts';
-import { readView } from './read.ts';
+import { bagTyped, booksBeside, bookWords, readBooksToTell } from './book-fields.tsx';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
-import { withLink } from './with-link.tsx';
 
 const reportForm = z.object({
   outcome: choice(
@@ -58,7 +58,7 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
     const view = await readView(c);
     if (!mayReport(view)) return seeOther(c, '/m');
     const before = await c.get('world').table.get(reportKind, reportKey(view.subject.missionId));
-    const books = await readBooks(c, view.facts.mission.value);
+    const books = await readBooksToTell(c, view.facts.mission.value);
     const form = freshForm({ ...(before ? typedFrom(before.value) : {}), ...bagTyped(books) });
     return show(
       c,
@@ -70,7 +70,7 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
     withLink(async (c, { subject, actor }) => {
       const read = await readForm(c, reportForm);
       const view = await readView(c);
-      const books = mayReport(view) ? await readBooks(c, view.facts.mission.value) : undefined;
+      const books = mayReport(view) ? await readBooksToTell(c, view.facts.mission.value) : undefined;
       if (!read.ok)
         return show(
           c,
