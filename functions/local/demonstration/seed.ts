@@ -9,6 +9,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../shared/town/settings.ts';
 import { localClient } from '../engine.ts';
 import { DEMO_PEOPLE } from '../identity/people.ts';
+import { lookAfter } from './care.ts';
 import { openDice, seededIds } from './dice.ts';
 import { raiseFlags } from './flags.ts';
 import { callFriends } from './friendly-calls.ts';
@@ -77,6 +78,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
     known.flatMap((one, i) => (seniors[i] ? [{ ...one, senior: seniors[i] }] : [])),
     volunteers,
   );
+  lookAfter(making, volunteers);
   recordTurnover(making, [...volunteers, ...recruitFormer(making, phones)], crowd);
   return history.writes();
 };

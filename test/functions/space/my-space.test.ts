@@ -75,6 +75,9 @@ describe('« Mon espace », opened from an SMS', () => {
       '/lieux',
       '/coordonnees',
       '/chaleur',
+      '/comment-allez-vous',
+      '/comment-allez-vous/effacer',
+      '/mon-rythme',
     ]) {
       await browser.go(`/espace${path}`);
       expect([path, browser.status]).toEqual([path, 200]);

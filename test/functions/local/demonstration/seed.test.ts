@@ -3,6 +3,8 @@ import { demonstration, writeDemonstration } from '../../../../functions/local/d
 import { type AuditEvent, auditKind, firstBrokenLink } from '../../../../shared/audit/audit.ts';
 import { concernKind } from '../../../../shared/concerns/concern.ts';
 import { consentKind, isConsentGiven } from '../../../../shared/consents/consent.ts';
+import { checkInsKind } from '../../../../shared/engagement/check-ins/check-in.ts';
+import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
 import { callScheduleKind } from '../../../../shared/friendly/schedule.ts';
@@ -26,10 +28,10 @@ import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
 import { mayVolunteersCall } from '../../../../shared/register/decide-entry.ts';
 import { readerKind } from '../../../../shared/register/reader.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
+import { deliveryCampaignKind } from '../../../../shared/rounds/campaign.ts';
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';
 import { lookupKind } from '../../../../shared/seniors/identity/lookup.ts';
 import { pictureKind } from '../../../../shared/seniors/picture/store.ts';
-import { deliveryCampaignKind } from '../../../../shared/rounds/campaign.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { tieKind } from '../../../../shared/services/ties.ts';
@@ -95,6 +97,8 @@ const KINDS: readonly Kind<never>[] = [
   callMemoryKind,
   movementKind,
   servedKind,
+  checkInsKind,
+  attentionKind,
   loanKind,
   itemKind,
   readingKind,
