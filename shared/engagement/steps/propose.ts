@@ -30,6 +30,9 @@ const QUIET_DAYS: Readonly<Record<Verdict | 'corrected', number>> = {
   corrected: 90,
 };
 
+/** Between two steps for one person, whatever the second is for (days): nobody is followed about. */
+const BETWEEN_DAYS = 14;
+
 /** Facts that nobody has answered yet, or that something newer brings back. */
 export const unanswered = (
   facts: readonly Fact[],
@@ -40,13 +43,16 @@ export const unanswered = (
     ...decisions.map(({ at, verdict, kinds }) => ({ on: dayOf(at), what: verdict, kinds })),
     ...corrections.map(({ at, kind }) => ({ on: dayOf(at), what: 'corrected' as const, kinds: [kind] })),
   ];
+  const quietDays = ({ what, kinds }: (typeof answers)[number], kind: FactKind): number => {
+    if (kinds.includes(kind)) return QUIET_DAYS[what];
+    return what === 'done' || what === 'not-now' ? BETWEEN_DAYS : 0;
+  };
   return facts.filter(
     ({ kind, latest }) =>
       !answers.some(
-        ({ on, what, kinds }) =>
-          kinds.includes(kind) &&
-          addDays(on, QUIET_DAYS[what]) > today &&
-          (latest === undefined || latest <= on),
+        (answer) =>
+          addDays(answer.on, quietDays(answer, kind)) > today &&
+          (latest === undefined || latest <= answer.on),
       ),
   );
 };

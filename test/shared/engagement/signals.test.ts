@@ -294,11 +294,19 @@ describe('the one next step', () => {
   ] as const)('answered « %s », the same fact is quiet at %i days: %i', (verdict, days, left) => {
     expect(unanswered([fact('no-pause')], decided(verdict, days, 'no-pause'), TODAY)).toHaveLength(left);
   });
-  it('comes back for something newer than the answer, and an answer silences nothing else', () => {
+  it('comes back for something newer than the answer', () => {
     const answer = decided('done', 5, 'hard-event');
     expect(unanswered([fact('hard-event', ago(9), ago(9))], answer, TODAY)).toEqual([]);
     expect(unanswered([fact('hard-event', ago(9), ago(2))], answer, TODAY)).toHaveLength(1);
-    expect(unanswered([fact('no-pause')], answer, TODAY)).toHaveLength(1);
+  });
+  it('is not followed at once by another for the same person, unless the first was wrong or something is new', () => {
+    const other = fact('no-pause');
+    expect(unanswered([other], decided('done', 13, 'hard-event'), TODAY)).toEqual([]);
+    expect(unanswered([other], decided('done', 14, 'hard-event'), TODAY)).toEqual([other]);
+    expect(unanswered([other], decided('not-now', 2, 'hard-event'), TODAY)).toEqual([]);
+    expect(unanswered([other], decided('wrong', 2, 'hard-event'), TODAY)).toEqual([other]);
+    const fresh = fact('concern-raised', ago(1), ago(1));
+    expect(unanswered([fresh], decided('done', 2, 'no-thanks'), TODAY)).toEqual([fresh]);
   });
   it('is not proposed on a sentence that the volunteer said was wrong', () => {
     const corrected = {
