@@ -137,4 +137,35 @@ describe('what is written of a volunteer who comes and goes', () => {
     ]);
     expect(town.all(loadKind)[0]?.lastServed).toBe('2026-05-04');
   });
+
+  it('the visits they found heavy, with the report; a report said again takes it back', async () => {
+    const volunteer = aVolunteer();
+    const town = await townOf([volunteer]);
+    const mission = aMission({
+      state: 'filled',
+      day: civilDay('2026-04-12'),
+      startsAt: at('2026-04-12'),
+      holder: { volunteerId: volunteer.id, since: at('2026-03-01'), via: 'link', devices: [] } as never,
+    });
+    await town.world.table.commit([
+      put(loadKind, emptyLoad(volunteer.id), 'absent'),
+      put(missionKind, mission, 'absent'),
+    ]);
+    const subject = {
+      missionId: mission.id,
+      volunteerId: volunteer.id,
+      seniorId: mission.seniorId,
+      consent: 'FRIENDLY_VISIT',
+    } as never;
+    const by: Actor = { kind: 'volunteer', id: volunteer.id };
+    const tell = (me: 'heavy' | 'fine', outcome: 'done' | 'put-off' = 'done') =>
+      fileReport(town.world, subject, { outcome, me, words: '', thanks: '' }, by, at('2026-04-13'));
+    const heavy = () => town.all(loadKind)[0]?.heavy ?? [];
+    await tell('heavy');
+    expect(heavy()).toEqual([{ missionId: mission.id, seniorId: mission.seniorId, day: '2026-04-12' }]);
+    await tell('fine');
+    expect(heavy()).toEqual([]);
+    await tell('heavy', 'put-off');
+    expect(heavy()).toEqual([]);
+  });
 });
