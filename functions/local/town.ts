@@ -187,6 +187,7 @@ const build = async (
     [async () => (isReplaying() ? watch.run() : undefined), tick.run],
     stream,
     deliveries.deliver,
+    async () => (await world.table.due('agenda', clock.now(), 1)).length > 0,
   );
   const walk = openTimeWalk({ clock, settle, nextDue: (from, until) => nextDue(world, from, until) });
   const owners = functions.phoneOwners?.(world);
@@ -255,10 +256,15 @@ const MAX_ROUNDS = 20;
 
 /**
  * Work makes work: a tick writes messages, a message a receipt, and a tick takes only so much. Goes on until nothing
- * moves. A round that failed is tried again, as the queue and the stream of AWS would; the third failure is thrown.
+ * moves and nothing is due: what a tick wrote may have been streamed and delivered beside, before anybody counts it. A round that failed is tried again, as the queue and the stream of AWS would; the third failure is thrown.
  */
 const settling =
-  (work: readonly (() => Promise<void>)[], stream: StreamPump, deliver: () => Promise<number>) =>
+  (
+    work: readonly (() => Promise<void>)[],
+    stream: StreamPump,
+    deliver: () => Promise<number>,
+    isMoreDue: () => Promise<boolean>,
+  ) =>
   async (): Promise<void> => {
     let failures = 0;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -266,7 +272,7 @@ const settling =
         for (const run of work) await run();
         const streamed = await stream.drain();
         const delivered = await deliver();
-        if (streamed + delivered === 0) return;
+        if (streamed + delivered === 0 && !(await isMoreDue())) return;
       } catch (error) {
         failures += 1;
         if (failures === 3) throw error;
