@@ -36,7 +36,7 @@ export const penaltyOf = (mission: Pick<Mission, 'urgent'>, priority: Priority, 
 
 /** Still to be covered by a plan: nobody goes yet, and nobody holds an offer whose answer is awaited. */
 export const isToCover = (mission: Mission): boolean =>
-  isOpen(mission.state) && (mission.search?.open.length ?? 0) === 0;
+  isOpen(mission.state) && !mission.round && (mission.search?.open.length ?? 0) === 0;
 
 const byMission = (pairs: readonly Pair[] | undefined): ReadonlyMap<MissionId, readonly VolunteerId[]> => {
   const map = new Map<MissionId, VolunteerId[]>();

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Point } from '../../../shared/geo/point.ts';
-import { crowFliesTable, crowFliesTables } from '../../../shared/geo/travel-table.ts';
 import { osrmTravelTables } from '../../../shared/geo/travel-table.osrm.ts';
+import { crowFliesTable, crowFliesTables } from '../../../shared/geo/travel-table.ts';
 
 const doors: readonly Point[] = Array.from({ length: 120 }, (_, i) => ({
   lat: 47.24 + (i % 11) * 0.001,
@@ -31,7 +31,9 @@ describe('ways as the crow flies', () => {
   });
 
   it('say where they come from', async () => {
-    expect((await crowFliesTables.between(doors.slice(0, 2), 'car')).source).toEqual({ kind: 'as-the-crow-flies' });
+    expect((await crowFliesTables.between(doors.slice(0, 2), 'car')).source).toEqual({
+      kind: 'as-the-crow-flies',
+    });
   });
 });
 
@@ -55,17 +57,22 @@ describe('ways on the road network of an OSRM service', () => {
     server.closeAllConnections();
     server.close();
   });
-  const tables = (timeoutMillis = 2_000) => osrmTravelTables(fetch, { services: { car: base }, timeoutMillis });
+  const tables = (timeoutMillis = 2_000) =>
+    osrmTravelTables(fetch, { services: { car: base }, timeoutMillis });
 
   /** As the real one: durations and distances of sources × destinations; here 10 s and 100 m per degree/1000 of longitude. */
   const network = (path: string) => {
     const url = new URL(path, 'http://osrm');
-    const points = (url.pathname.split('/').at(-1) ?? '').split(';').map((pair) => pair.split(',').map(Number));
+    const points = (url.pathname.split('/').at(-1) ?? '')
+      .split(';')
+      .map((pair) => pair.split(',').map(Number));
     const indices = (name: string) => (url.searchParams.get(name) ?? '').split(';').map(Number);
     const lon = (i: number) => points[i]?.[0] ?? Number.NaN;
     const rows = (perUnit: number) =>
       indices('sources').map((s) =>
-        indices('destinations').map((d) => Math.round((lon(d) - lon(s)) * 1_000) * perUnit + 0.4 + perUnit * 20),
+        indices('destinations').map(
+          (d) => Math.round((lon(d) - lon(s)) * 1_000) * perUnit + 0.4 + perUnit * 20,
+        ),
       );
     return { status: 200, body: JSON.stringify({ code: 'Ok', durations: rows(10), distances: rows(100) }) };
   };
@@ -94,7 +101,10 @@ describe('ways on the road network of an OSRM service', () => {
     const { table, source } = await tables().between(doors, 'car');
     expect(source.kind).toBe('road-network');
     expect(asked.length).toBe(9);
-    for (const path of asked) expect(path).toMatch(/^\/table\/v1\/driving\/[-\d.,;]+\?sources=[\d;]+&destinations=[\d;]+&annotations=duration,distance$/);
+    for (const path of asked)
+      expect(path).toMatch(
+        /^\/table\/v1\/driving\/[-\d.,;]+\?sources=[\d;]+&destinations=[\d;]+&annotations=duration,distance$/,
+      );
     for (const path of asked) expect((path.split('?')[0] ?? '').split(';').length).toBeLessThanOrEqual(100);
     expect(table.distance[0]?.[119]).toBe(3001);
     expect(table.distance[119]?.[0]).toBe(1001);
@@ -103,7 +113,17 @@ describe('ways on the road network of an OSRM service', () => {
   it('that do not exist are estimated one by one, and counted', async () => {
     answer = () => ({
       status: 200,
-      body: JSON.stringify({ code: 'Ok', durations: [[0, null], [60, 0]], distances: [[0, 500], [500, 0]] }),
+      body: JSON.stringify({
+        code: 'Ok',
+        durations: [
+          [0, null],
+          [60, 0],
+        ],
+        distances: [
+          [0, 500],
+          [500, 0],
+        ],
+      }),
     });
     const pair = doors.slice(0, 2);
     const { table, source } = await tables().between(pair, 'car');
@@ -119,7 +139,10 @@ describe('ways on the road network of an OSRM service', () => {
     ['too-many-requests', () => ({ status: 429, body: '' })],
     ['answer-unreadable', () => ({ status: 200, body: '<html>' })],
     ['answer-unreadable', () => ({ status: 200, body: JSON.stringify({ code: 'NoTable' }) })],
-    ['answer-unreadable', () => ({ status: 200, body: JSON.stringify({ code: 'Ok', durations: [[0]], distances: [[0]] }) })],
+    [
+      'answer-unreadable',
+      () => ({ status: 200, body: JSON.stringify({ code: 'Ok', durations: [[0]], distances: [[0]] }) }),
+    ],
     ['answer-unreadable', () => ({ status: 200, body: 'x'.repeat(2_000_000) })],
     ['unreachable', () => 'silence'],
   ])('are estimated as a whole when the service fails, and it is said: %s', async (because, failure) => {
@@ -131,7 +154,10 @@ describe('ways on the road network of an OSRM service', () => {
   });
 
   it('are estimated when nobody listens, and for a way of going without a service', async () => {
-    const nobody = osrmTravelTables(fetch, { services: { car: 'http://127.0.0.1:1/table' }, timeoutMillis: 500 });
+    const nobody = osrmTravelTables(fetch, {
+      services: { car: 'http://127.0.0.1:1/table' },
+      timeoutMillis: 500,
+    });
     expect((await nobody.between(doors.slice(0, 3), 'car')).source).toEqual({
       kind: 'as-the-crow-flies',
       because: 'unreachable',

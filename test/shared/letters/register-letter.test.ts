@@ -69,9 +69,13 @@ describe('letters of the alert register', () => {
 
   it('are not written without an address, nor to somebody who left', () => {
     const address = { line: '', precision: 'unknown' } as const;
-    expect(letterOfRegister(anEntry({ person: aRegistered({ address }) }), aTown(), CLOSED, NOW)).toMatchObject({
+    expect(
+      letterOfRegister(anEntry({ person: aRegistered({ address }) }), aTown(), CLOSED, NOW),
+    ).toMatchObject({
       refusal: { reason: 'no-address' },
     });
-    expect(letterOfRegister(anEntry({ state: 'removed' }), aTown(), CLOSED, NOW)).toMatchObject({ ok: false });
+    expect(letterOfRegister(anEntry({ state: 'removed' }), aTown(), CLOSED, NOW)).toMatchObject({
+      ok: false,
+    });
   });
 });

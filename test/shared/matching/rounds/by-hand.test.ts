@@ -3,7 +3,12 @@ import { judgeRound, placesFor } from '../../../../shared/matching/rounds/by-han
 import { remainderOf } from '../../../../shared/matching/rounds/replan.ts';
 import { solveRounds } from '../../../../shared/matching/rounds/solve.ts';
 import { verifyRounds } from '../../../../shared/matching/rounds/verify.ts';
-import { clockWords, leftOutWords, spanWords, violationWords } from '../../../../shared/matching/rounds/words.ts';
+import {
+  clockWords,
+  leftOutWords,
+  spanWords,
+  violationWords,
+} from '../../../../shared/matching/rounds/words.ts';
 import { carrier, problemOf, smallTown, visit } from './towns.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -22,7 +27,14 @@ describe('a round moved by hand', () => {
   it('is told with its times when it holds', () => {
     const { round, violations } = judgeRound(problem, 0, [1, 0]);
     expect(violations).toEqual([]);
-    expect(round).toMatchObject({ leavesAt: 84, endsAt: 133, duration: 49, distance: 12, waiting: 7, load: [2] });
+    expect(round).toMatchObject({
+      leavesAt: 84,
+      endsAt: 133,
+      duration: 49,
+      distance: 12,
+      waiting: 7,
+      load: [2],
+    });
     expect(round.stops.map(({ arrives, begins, leaves }) => [arrives, begins, leaves])).toEqual([
       [90, 90, 90],
       [93, 100, 130],
@@ -38,7 +50,10 @@ describe('a round moved by hand', () => {
       { reason: 'late', stop: 1, by: 53 },
       { reason: 'over-load', dimension: 0, by: 33 },
     ]);
-    expect(judgeRound(problem, 1, [0, 2]).violations.map(({ reason }) => reason)).toEqual(['over-load', 'over-time']);
+    expect(judgeRound(problem, 1, [0, 2]).violations.map(({ reason }) => reason)).toEqual([
+      'over-load',
+      'over-time',
+    ]);
     expect(judgeRound(problemOf([visit(9)], [carrier({ until: 10 })]), 0, [0]).violations).toEqual([
       { reason: 'back-too-late', by: 8 },
     ]);
@@ -63,7 +78,11 @@ describe('a round moved by hand', () => {
       'Arrivée 1 min après la fin du créneau.',
       'Trop chargé : 3,3 kg de trop.',
     ]);
-    expect([3_900, 7_200, 61].map((seconds) => plain(spanWords(seconds)))).toEqual(['1 h 05', '2 h', '2 min']);
+    expect([3_900, 7_200, 61].map((seconds) => plain(spanWords(seconds)))).toEqual([
+      '1 h 05',
+      '2 h',
+      '2 min',
+    ]);
     expect(plain(clockWords(34_259))).toBe('9 h 30');
     expect(plain(leftOutWords({ stop: 0, reason: 'no-room', lacks: ['time'] }))).toBe(
       'Plus de place : il manque du temps dans chaque tournée.',
@@ -103,7 +122,12 @@ describe('what remains of running rounds', () => {
   });
 
   it('says who will not be reached any more', () => {
-    const late = remainderOf(problem, [{ carrier: 0, place: 2, now: 70, leftAt: 10, holds: [1] }], new Set([0]), 70);
+    const late = remainderOf(
+      problem,
+      [{ carrier: 0, place: 2, now: 70, leftAt: 10, holds: [1] }],
+      new Set([0]),
+      70,
+    );
     const solved = solveRounds(late.problem, { iterations: 100 }, 1);
     expect(solved.ok && solved.value.leftOut).toEqual([{ stop: 0, reason: 'out-of-reach' }]);
   });
@@ -112,6 +136,9 @@ describe('what remains of running rounds', () => {
     const town = smallTown(3, 4, 2);
     const over = remainderOf(town, [], new Set([0, 1, 2, 3]), 1);
     expect(over.stopOf).toEqual([]);
-    expect(solveRounds(over.problem, { iterations: 10 }, 1)).toMatchObject({ ok: true, value: { rounds: [], cost: 0 } });
+    expect(solveRounds(over.problem, { iterations: 10 }, 1)).toMatchObject({
+      ok: true,
+      value: { rounds: [], cost: 0 },
+    });
   });
 });

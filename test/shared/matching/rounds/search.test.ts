@@ -32,7 +32,9 @@ describe('the search', () => {
         recreate(state, memory, orders, dice);
         const solution = solutionOf(problem, ordersIn(state), 0);
         expect(verifyRounds(problem, solution)).toEqual({ ok: true, value: true });
-        const due = solution.leftOut.flatMap(({ stop }) => (problem.stops[stop]?.prize === undefined ? stop : []));
+        const due = solution.leftOut.flatMap(({ stop }) =>
+          problem.stops[stop]?.prize === undefined ? stop : [],
+        );
         const penalties = due.reduce((sum, stop) => sum + (model.penalty[stop] ?? 0), 0);
         expect(state.total).toBe(solution.cost + penalties);
         if (i % 2 === 0) keep(state);
@@ -78,7 +80,10 @@ describe('the choice among remembered rounds', () => {
         keep(state);
         seen = Math.min(seen, state.total);
       }
-      const room = Array.from({ length: model.kinds }, (_, k) => model.kindOf.filter((kind) => kind === k).length);
+      const room = Array.from(
+        { length: model.kinds },
+        (_, k) => model.kindOf.filter((kind) => kind === k).length,
+      );
       const best = (stop: number, covered: number): number => {
         let open = stop;
         while ((covered & (1 << open)) !== 0) open += 1;
@@ -90,7 +95,14 @@ describe('the choice among remembered rounds', () => {
           if (!stops.includes(open) || stops.some((s) => (covered & (1 << s)) !== 0)) continue;
           if (kind >= 0 && room[kind] === 0) continue;
           if (kind >= 0) room[kind] = (room[kind] ?? 0) - 1;
-          least = Math.min(least, (pool.cost[c] ?? 0) + best(open, stops.reduce((set, s) => set | (1 << s), covered)));
+          least = Math.min(
+            least,
+            (pool.cost[c] ?? 0) +
+              best(
+                open,
+                stops.reduce((set, s) => set | (1 << s), covered),
+              ),
+          );
           if (kind >= 0) room[kind] = (room[kind] ?? 0) + 1;
         }
         return least;
@@ -102,7 +114,8 @@ describe('the choice among remembered rounds', () => {
       expect({ seed, total: choice?.total ?? seen }).toEqual({ seed, total: exact });
       if (exact < seen) found += 1;
       const bound = [...master.price].reduce(
-        (sum, price, i) => sum + price * (i < model.stops ? 1 : model.kindOf.filter((k) => k === i - model.stops).length),
+        (sum, price, i) =>
+          sum + price * (i < model.stops ? 1 : model.kindOf.filter((k) => k === i - model.stops).length),
         0,
       );
       expect(bound).toBeLessThanOrEqual(exact + 1e-3);

@@ -36,7 +36,13 @@ describe('what cannot be planned', () => {
       'too-large carrier 0',
       problemOf([visit(1)], [carrier({ cost: { perDistance: LARGEST_COST, perTime: 0, fixed: 0 } })]),
     ],
-    ['too-many problem 0', problemOf(Array.from({ length: 2_001 }, (_, i) => visit(1, { id: `v${i}` })), [carrier()])],
+    [
+      'too-many problem 0',
+      problemOf(
+        Array.from({ length: 2_001 }, (_, i) => visit(1, { id: `v${i}` })),
+        [carrier()],
+      ),
+    ],
   ])('%s', (expected, problem) => {
     expect(refusalOf(problem)).toBe(expected);
     expect(solveRounds(problem, { iterations: 1 }, 1).ok).toBe(expected === 'fine');
@@ -44,7 +50,9 @@ describe('what cannot be planned', () => {
 
   it('counts right up to the largest numbers it accepts', () => {
     const far = LARGEST_NUMBER / 40;
-    const rows = Array.from({ length: 21 }, (_, a) => Array.from({ length: 21 }, (_, b) => Math.abs(a - b) * far));
+    const rows = Array.from({ length: 21 }, (_, a) =>
+      Array.from({ length: 21 }, (_, b) => Math.abs(a - b) * far),
+    );
     const stops = Array.from({ length: 20 }, (_, i) =>
       visit(i + 1, { closes: LARGEST_NUMBER, load: [LARGEST_NUMBER / 20], prize: LARGEST_COST }),
     );
