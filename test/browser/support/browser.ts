@@ -72,6 +72,8 @@ export const useBrowser = (): { readonly open: (visit: Visit) => Promise<Page> }
 
 /** No violation of WCAG 2.2 A and AA that axe can see; each one is named with the elements concerned. */
 export const expectNoViolations = async (page: Page): Promise<void> => {
+  // Before its sheet has come a page is bare links, too small for a thumb.
+  await page.waitForLoadState();
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
