@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson, readCapped } from '../remote/read-answer.ts';
 import { ok, refused } from '../result/result.ts';
 import {
   type AddressCandidate,
@@ -116,32 +117,6 @@ const receive = async (
   } catch {
     // Whatever the network says may quote the address: only the reason goes on.
     return refused({ reason: 'unreachable' });
-  }
-};
-
-const readCapped = async (response: Response, maxBytes: number): Promise<string | undefined> => {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let body = '';
-  for (;;) {
-    const part = await reader.read();
-    if (part.done) return body + decoder.decode();
-    bytes += part.value.byteLength;
-    if (bytes > maxBytes) {
-      await reader.cancel();
-      return undefined;
-    }
-    body += decoder.decode(part.value, { stream: true });
-  }
-};
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson, readCapped } from '../remote/read-answer.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Point } from './point.ts';
 import { fixedSeconds, type TravelMode } from './travel.ts';
@@ -100,8 +101,8 @@ const ask = async (
     const response = await fetchAnswer(url, { signal, headers: { accept: 'application/json' } });
     if (response.status === 429) return refused('too-many-requests');
     if (!response.ok) return refused('unreachable');
-    const body = await readCapped(response);
-    const parsed = answer.safeParse(parseJson(body));
+    const body = await readCapped(response, MOST_BYTES);
+    const parsed = answer.safeParse(body === undefined ? undefined : parseJson(body));
     const [height, width] = [sources.length, destinations.length];
     return parsed.success &&
       isShaped(parsed.data.durations, height, width) &&
@@ -111,32 +112,6 @@ const ask = async (
   } catch {
     // What the network says may quote the coordinates: only the reason goes on.
     return refused('unreachable');
-  }
-};
-
-const readCapped = async (response: Response): Promise<string> => {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let body = '';
-  for (;;) {
-    const part = await reader.read();
-    if (part.done) return body + decoder.decode();
-    bytes += part.value.byteLength;
-    if (bytes > MOST_BYTES) {
-      await reader.cancel();
-      return '';
-    }
-    body += decoder.decode(part.value, { stream: true });
-  }
-};
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 };
 

@@ -10,7 +10,8 @@ import {
 import type { Instant } from './instant.ts';
 
 const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
-const MONTHS = [
+/** In the order of the year. */
+export const MONTHS = [
   'janvier',
   'février',
   'mars',

@@ -1,3 +1,4 @@
+import { readCapped } from '../../remote/read-answer.ts';
 import { type Result, refused } from '../../result/result.ts';
 import type { Catalogue, CatalogueRecord, CatalogueRefusal } from './catalogue.ts';
 import { cqlOf, readSruAnswer } from './sru-answer.ts';
@@ -65,23 +66,5 @@ const receive = async (
   } catch {
     // Whatever the network says may quote what was searched: only the reason goes on.
     return refused({ reason: 'unreachable' });
-  }
-};
-
-const readCapped = async (response: Response, maxBytes: number): Promise<string | undefined> => {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let body = '';
-  for (;;) {
-    const part = await reader.read();
-    if (part.done) return body + decoder.decode();
-    bytes += part.value.byteLength;
-    if (bytes > maxBytes) {
-      await reader.cancel();
-      return undefined;
-    }
-    body += decoder.decode(part.value, { stream: true });
   }
 };

@@ -1,5 +1,6 @@
 import type { FunnelStep } from '../../../../shared/engagement/turnover/funnel.ts';
 import type { Rate } from '../../../../shared/engagement/turnover/months.ts';
+import { MONTHS } from '../../../../shared/time/french.ts';
 import type { AgeBand } from '../../../../shared/volunteers/movements/movement.ts';
 import type { Month } from '../../../../shared/volunteers/movements/served.ts';
 import { leaveReasonSchema } from '../../../../shared/volunteers/volunteer.ts';
@@ -36,23 +37,9 @@ const SHORT = [
   'nov.',
   'déc.',
 ];
-const LONG = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
 const nameIn = (names: readonly string[], month: Month): string => names[Number(month.slice(5)) - 1] ?? '';
 export const shortMonth = (month: Month): string => nameIn(SHORT, month);
-export const longMonth = (month: Month): string => `${nameIn(LONG, month)}\u00a0${month.slice(0, 4)}`;
+export const longMonth = (month: Month): string => `${nameIn(MONTHS, month)}\u00a0${month.slice(0, 4)}`;
 
 /** A length of stay: « 12 jours », « 14 mois ». */
 export const stayWords = (days: number): string =>
