@@ -6,7 +6,9 @@ import type { Link } from './link.ts';
 /** ASVS 6.5/6.6: six digits, ten minutes, five tries, then a quarter of an hour. */
 export const CODE = { digits: 6, minutes: 10, tries: 5, lockMinutes: 15 } as const;
 /** The devices of one holder: a phone, a tablet, and room for mistakes. */
-export const MOST_DEVICES = 5;
+const MOST_DEVICES = 5;
+export const withDevice = (devices: readonly string[], device: string): string[] =>
+  [...new Set([...devices, device])].slice(-MOST_DEVICES);
 
 export const deviceHash = (cookie: string): string => sha256(`device|${cookie}`);
 

@@ -1,13 +1,13 @@
 import { change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { DeliveryRoundId, VolunteerId } from '../ids/ids.ts';
-import { CODE, isLocked, MOST_DEVICES, tryCode, withCode } from '../links/device-code.ts';
+import { isLocked, tryCode, withDevice } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
-import { intentWrite } from '../messages/intent-write.ts';
+import { codeWrites } from '../messages/send-code.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';
 import { replace } from '../table/write.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import { type DeliveryRound, deliveryRoundKey, deliveryRoundKind, isCarried } from './round.ts';
 
@@ -46,27 +46,7 @@ export const sendRoundCode = (
     if (!town) return refused('unknown');
     const stored = found.value.link;
     if (isLocked(stored.value, now)) return refused('locked');
-    const code = String(world.ids.integerBelow(10 ** CODE.digits)).padStart(CODE.digits, '0');
-    return ok({
-      value: undefined,
-      writes: [
-        replace(linkKind, stored, withCode(stored.value, code, world.ids.secret(), now)),
-        intentWrite(
-          { appSecret: world.config.appSecret, ids: world.ids },
-          town.value,
-          {
-            message: { kind: 'device-code' },
-            recipient: subject.volunteerId,
-            subject: subject.roundId,
-            round: `${link.hash.slice(0, 8)}-v${stored.version}`,
-            dueAt: now,
-            notAfter: plus(now, { minutes: CODE.minutes }),
-            secret: code,
-          },
-          now,
-        ),
-      ],
-    });
+    return ok({ value: undefined, writes: codeWrites(world, town.value, stored, subject.roundId, now) });
   });
 
 type Tried = 'right' | 'wrong' | 'locked';
@@ -90,7 +70,7 @@ export const tryRoundCode = async (
       const spent = replace(linkKind, found.value.link, answer.link);
       if (answer.is !== 'right') return ok({ value: answer.is, writes: [spent] });
       const { round } = found.value;
-      const devices = [...new Set([...round.value.devices, given.device])].slice(-MOST_DEVICES);
+      const devices = withDevice(round.value.devices, given.device);
       return ok({
         value: 'right',
         writes: [

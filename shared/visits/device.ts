@@ -1,13 +1,13 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { CODE, isLocked, MOST_DEVICES, tryCode, withCode } from '../links/device-code.ts';
+import { isLocked, tryCode, withDevice } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
-import { intentWrite } from '../messages/intent-write.ts';
+import { codeWrites } from '../messages/send-code.ts';
 import { missionKind } from '../missions/store.ts';
 import { readFacts, type Subject, valuesOf } from '../offers/facts.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { replace } from '../table/write.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { mayReveal } from './situation.ts';
 
 export type CodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'wrong' | 'expired';
@@ -30,27 +30,9 @@ export const sendDeviceCode = (
     if (!stored || !facts) return refused('unknown');
     if (!mayReveal(valuesOf(facts), now)) return refused('not-yours');
     if (isLocked(stored.value, now)) return refused('locked');
-    const code = String(world.ids.integerBelow(10 ** CODE.digits)).padStart(CODE.digits, '0');
-    const next = withCode(stored.value, code, world.ids.secret(), now);
     return ok({
       value: undefined,
-      writes: [
-        replace(linkKind, stored, next),
-        intentWrite(
-          { appSecret: world.config.appSecret, ids: world.ids },
-          facts.town,
-          {
-            message: { kind: 'device-code' },
-            recipient: subject.volunteerId,
-            subject: subject.missionId,
-            round: `${link.hash.slice(0, 8)}-v${stored.version}`,
-            dueAt: now,
-            notAfter: plus(now, { minutes: CODE.minutes }),
-            secret: code,
-          },
-          now,
-        ),
-      ],
+      writes: codeWrites(world, facts.town, stored, subject.missionId, now),
     });
   });
 
@@ -81,7 +63,7 @@ export const tryDeviceCode = async (
       if (tried.is === 'still-locked') return refused('locked');
       if (tried.is !== 'right')
         return ok({ value: tried.is, writes: [replace(linkKind, stored, tried.link)] });
-      const devices = [...new Set([...mission.holder.devices, device])].slice(-MOST_DEVICES);
+      const devices = withDevice(mission.holder.devices, device);
       return ok({
         value: 'right',
         writes: [

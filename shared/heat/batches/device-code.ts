@@ -1,12 +1,12 @@
 import { change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
-import { CODE, isLocked, MOST_DEVICES, tryCode, withCode } from '../../links/device-code.ts';
+import { isLocked, tryCode, withDevice } from '../../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../../links/link.ts';
-import { intentWrite } from '../../messages/intent-write.ts';
+import { codeWrites } from '../../messages/send-code.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { replace } from '../../table/write.ts';
-import { type Instant, plus } from '../../time/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { townKey, townKind } from '../../town/settings.ts';
 import type { BatchId } from '../calls/task.ts';
 import { batchKey, callBatchKind } from './batch.ts';
@@ -31,23 +31,7 @@ export const sendBatchCode = (
     if (batch.value.state !== 'accepted' || batch.value.holder?.volunteerId !== subject.volunteerId)
       return refused('not-yours');
     if (isLocked(stored.value, now)) return refused('locked');
-    const code = String(world.ids.integerBelow(10 ** CODE.digits)).padStart(CODE.digits, '0');
-    const draft = {
-      message: { kind: 'device-code' as const },
-      recipient: subject.volunteerId,
-      subject: subject.batchId,
-      round: `${link.hash.slice(0, 8)}-v${stored.version}`,
-      dueAt: now,
-      notAfter: plus(now, { minutes: CODE.minutes }),
-      secret: code,
-    };
-    return ok({
-      value: undefined,
-      writes: [
-        replace(linkKind, stored, withCode(stored.value, code, world.ids.secret(), now)),
-        intentWrite({ appSecret: world.config.appSecret, ids: world.ids }, town.value, draft, now),
-      ],
-    });
+    return ok({ value: undefined, writes: codeWrites(world, town.value, stored, subject.batchId, now) });
   });
 
 type Tried = 'right' | 'wrong' | 'locked';
@@ -75,7 +59,7 @@ export const tryBatchCode = async (
       if (answer.is === 'still-locked') return refused('locked');
       if (answer.is !== 'right')
         return ok({ value: answer.is, writes: [replace(linkKind, stored, answer.link)] });
-      const devices = [...new Set([...holder.devices, given.device])].slice(-MOST_DEVICES);
+      const devices = withDevice(holder.devices, given.device);
       const happening = {
         action: 'batch-device-added',
         actor: { kind: 'volunteer' as const, id: subject.volunteerId },
