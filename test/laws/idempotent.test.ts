@@ -97,6 +97,7 @@ const live = async ({ table: store, rows }: Store, { writes: base, links }: Begi
       const [next] = at < 0 ? [] : waiting.splice(at, 1);
       if (next?.kind === 'record') batch.push(next);
     }
+    deliveries += batch.length - 1;
     const { batchItemFailures } = await outbox(streamEvent(batch));
     for (const { itemIdentifier } of batchItemFailures) {
       const failed = batch[Number(itemIdentifier)];
