@@ -15,8 +15,18 @@ type KindPolicy = {
    * What the text carries and the intent keeps sealed. Each purpose of a link has its own door: a mission's page is
    * not the volunteer's own space.
    */
-  readonly secret: 'mission-link' | 'space-link' | 'calls-link' | 'round-link' | 'code' | 'none';
+  readonly secret: LinkSecret | 'code' | 'none';
 };
+
+/** The last three open « Mon espace » too, each at the page that the text speaks of. */
+export type LinkSecret =
+  | 'mission-link'
+  | 'space-link'
+  | 'calls-link'
+  | 'round-link'
+  | 'words-link'
+  | 'letter-link'
+  | 'gathering-link';
 
 /** One row per kind: what it is worth, when it may leave, what secret it carries. */
 export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
@@ -43,11 +53,24 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   'round-changed': { lane: 'obligation', hours: 'quiet-before', secret: 'round-link' },
   'round-withdrawn': { lane: 'obligation', hours: 'quiet-before', secret: 'round-link' },
   'round-report': { lane: 'offer', hours: 'quiet', secret: 'round-link' },
+  'thanks-received': { lane: 'offer', hours: 'quiet', secret: 'words-link' },
+  milestone: { lane: 'courtesy', hours: 'quiet', secret: 'none' },
+  'yearly-letter': { lane: 'courtesy', hours: 'quiet', secret: 'letter-link' },
+  'gathering-invitation': { lane: 'offer', hours: 'quiet', secret: 'gathering-link' },
+  'gathering-reminder': { lane: 'offer', hours: 'quiet-before', secret: 'gathering-link' },
+  'gathering-seat': { lane: 'obligation', hours: 'quiet-before', secret: 'gathering-link' },
+  'gathering-changed': { lane: 'obligation', hours: 'quiet-before', secret: 'gathering-link' },
+  'gathering-cancelled': { lane: 'obligation', hours: 'quiet-before', secret: 'gathering-link' },
   'device-code': { lane: 'obligation', hours: 'any', secret: 'code' },
   'my-space-link': { lane: 'offer', hours: 'any', secret: 'space-link' },
   'application-received': { lane: 'offer', hours: 'any', secret: 'none' },
+  'application-called': { lane: 'courtesy', hours: 'quiet', secret: 'none' },
+  'interview-fixed': { lane: 'offer', hours: 'quiet', secret: 'none' },
   welcome: { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'pause-confirmed': { lane: 'courtesy', hours: 'any', secret: 'space-link' },
+  'pause-over': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
+  'return-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
+  'stay-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none' },
   'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none' },
 };
@@ -73,9 +96,12 @@ export const isVital = (lane: Lane): boolean => lane === 'sos' || lane === 'aler
 export const isOwed = (lane: Lane): boolean => lane !== 'courtesy';
 
 /** Where each secret opens, on the links host. */
-export const DOORS: Readonly<Record<'mission-link' | 'space-link' | 'calls-link' | 'round-link', string>> = {
+export const DOORS: Readonly<Record<LinkSecret, string>> = {
   'mission-link': '/m/',
   'space-link': '/e/',
   'calls-link': '/a/',
   'round-link': '/t/',
+  'words-link': '/w/',
+  'letter-link': '/l/',
+  'gathering-link': '/g/',
 };

@@ -3,6 +3,7 @@ import { sectorCodeSchema } from '../geo/sector.ts';
 import { civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
 import { actSchema } from '../town/act.ts';
+import { gatheringTypeSchema } from '../volunteers/gatherings/gathering.ts';
 
 /** Why the duty phone rings. The desk shows the rest. */
 export const alertReasonSchema = z.enum([
@@ -20,6 +21,9 @@ export type AlertReason = z.infer<typeof alertReasonSchema>;
 const about = { act: actSchema, startsAt: instantSchema };
 /** A batch of heat-wave calls: how many, from when, until when. */
 const calls = { count: z.number().int().min(1).max(9_999), startsAt: instantSchema, endsAt: instantSchema };
+
+/** An event or a training: of which sort, when it begins; the page behind the link says the rest. */
+const gathering = { gathering: gatheringTypeSchema, startsAt: instantSchema };
 
 const round = { ...about, count: z.number().int().min(1).max(9_999) };
 
@@ -56,12 +60,35 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('round-changed'), ...round }),
   z.object({ kind: z.literal('round-withdrawn'), ...round }),
   z.object({ kind: z.literal('round-report'), ...round }),
+  /** Somebody's words wait behind the link: whose is told there alone. */
+  z.object({ kind: z.literal('thanks-received') }),
+  z.object({
+    kind: z.literal('milestone'),
+    milestone: z.enum(['years', 'missions']),
+    count: z.number().int().min(1).max(9_999),
+  }),
+  z.object({ kind: z.literal('yearly-letter') }),
+  z.object({ kind: z.literal('gathering-invitation'), ...gathering }),
+  z.object({ kind: z.literal('gathering-reminder'), ...gathering }),
+  /** From the waiting list to a seat. */
+  z.object({ kind: z.literal('gathering-seat'), ...gathering }),
+  z.object({ kind: z.literal('gathering-changed'), ...gathering }),
+  z.object({ kind: z.literal('gathering-cancelled'), ...gathering }),
   z.object({ kind: z.literal('device-code') }),
   z.object({ kind: z.literal('my-space-link') }),
   z.object({ kind: z.literal('application-received') }),
+  /** Somebody who applied was called and did not answer: said once. */
+  z.object({ kind: z.literal('application-called') }),
+  z.object({ kind: z.literal('interview-fixed'), startsAt: instantSchema }),
   z.object({ kind: z.literal('welcome') }),
   z.object({ kind: z.literal('pause-confirmed'), until: civilDaySchema.optional() }),
-  z.object({ kind: z.literal('leave-confirmed') }),
+  z.object({ kind: z.literal('pause-over') }),
+  /** In a pause without end: a date, « pas encore », or goodbye. */
+  z.object({ kind: z.literal('return-question') }),
+  /** After months of silence: I stay, a pause, or I stop. */
+  z.object({ kind: z.literal('stay-question') }),
+  /** `candidate`: an application that goes no further, from either side. */
+  z.object({ kind: z.literal('leave-confirmed'), candidate: z.literal(true).optional() }),
   z.object({
     kind: z.literal('coordinator-alert'),
     reason: alertReasonSchema,

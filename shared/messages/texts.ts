@@ -4,6 +4,7 @@ import { type CivilDay, civilOf } from '../time/civil.ts';
 import { smsDay, smsTime } from '../time/french.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Act } from '../town/act.ts';
+import type { GatheringType } from '../volunteers/gatherings/gathering.ts';
 import { measureText, toGsm7 } from './gsm7.ts';
 import type { AlertReason, Message } from './message.ts';
 
@@ -22,6 +23,12 @@ const ACTS: Readonly<Record<Act, string>> = {
   outing: 'sortie',
   parcel: 'colis',
   help: 'coup de main',
+};
+
+const GATHERINGS: Readonly<Record<GatheringType, string>> = {
+  training: 'formation',
+  outing: 'sortie',
+  meeting: 'rencontre',
 };
 
 const moment = (at: Instant): string => {
@@ -108,17 +115,45 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       return `${s.house} : la tournée de ${what(m)} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
     case 'round-report':
       return `${s.house} : tournée de ${what(m)} ${day(m.startsAt)}, il manque ${counted(m.count, 'porte', 'portes')}. Que s'est-il passé ? ${secret}`;
+    case 'thanks-received':
+      return `${s.house} : un mot de remerciement vous attend. Le lire : ${secret}`;
+    case 'milestone':
+      return `${from} : ${m.milestone === 'years' ? `${counted(m.count, 'an', 'ans')} que vous êtes bénévole avec nous` : `${counted(m.count, 'mission faite', 'missions faites')} avec nous`}. Un grand merci ! Pour nous parler : ${frenchPhone(s.phone)}`;
+    case 'yearly-letter':
+      return `${s.house} : votre année de bénévolat, dans une lettre. Avec tous nos mercis : ${secret}`;
+    case 'gathering-invitation':
+      return `${s.house} : ${GATHERINGS[m.gathering]} ${moment(m.startsAt)}. En serez-vous ? Oui ou non : ${secret}`;
+    case 'gathering-reminder':
+      return `${s.house} : rappel, ${GATHERINGS[m.gathering]} ${moment(m.startsAt)}. Lieu, imprévu : ${secret}`;
+    case 'gathering-seat':
+      return `${s.house} : une place s'est libérée, vous venez (${GATHERINGS[m.gathering]} ${moment(m.startsAt)}). Lieu, imprévu : ${secret}`;
+    case 'gathering-changed':
+      return `${s.house} : ${GATHERINGS[m.gathering]} ${moment(m.startsAt)}, l'heure ou le lieu a changé. Lieu, imprévu : ${secret}`;
+    case 'gathering-cancelled':
+      return `${s.house} : ${GATHERINGS[m.gathering]} ${moment(m.startsAt)}, c'est annulé. Avec nos excuses. ${secret}`;
     case 'device-code':
       return `${s.house} : code ${secret} pour ouvrir votre mission sur cet appareil, 10 minutes. Ne le donnez à personne. ${frenchPhone(s.phone)}`;
     case 'my-space-link':
       return `${s.house} : votre espace (missions, pause, données, ne plus recevoir) : ${secret}`;
     case 'application-received':
       return `${s.house} : merci, votre candidature est arrivée. Nous vous appelons sous peu. Question ou retrait : ${frenchPhone(s.phone)}`;
+    case 'application-called':
+      return `${s.house} : nous vous avons appelé pour votre candidature. Nous rappelons bientôt, ou appelez-nous : ${frenchPhone(s.phone)}`;
+    case 'interview-fixed':
+      return `${s.house} : votre entretien est prévu ${moment(m.startsAt)}. Merci. Un empêchement : ${frenchPhone(s.phone)}`;
     case 'welcome':
       return `${s.house} : bienvenue parmi les bénévoles. Votre espace, sans mot de passe : ${secret}`;
     case 'pause-confirmed':
       return `${s.house} : c'est noté, ${until(m.until)}. Plus de proposition. Changer d'avis : ${secret}`;
+    case 'pause-over':
+      return `${s.house} : votre pause est finie, heureux de vous retrouver. Reprendre en douceur, ou la prolonger : ${secret}`;
+    case 'return-question':
+      return `${s.house} : prenez votre temps. Si vous pensez à une date de retour, ou pas encore, dites-le ici : ${secret}`;
+    case 'stay-question':
+      return `${s.house} : nous pensons à vous. Vous restez, une pause, ou c'est fini ? Tout nous va : ${secret}`;
     case 'leave-confirmed':
+      if (m.candidate)
+        return `${s.house} : votre candidature est close, vous ne recevrez plus de message. Merci d'avoir pensé à nous. Vos données : ${frenchPhone(s.phone)}`;
       return `${s.house} : votre départ est noté, vous ne recevrez plus de message. Merci pour tout. Vos données : ${frenchPhone(s.phone)}`;
     case 'coordinator-alert':
       return `${s.house} : ${alert(m.reason, m.count)}. Voir l'écran du jour.`;

@@ -11,6 +11,8 @@ import { impossible } from '../result/result.ts';
 import { type DeliveryRound, isCarried } from '../rounds/round.ts';
 import type { Senior } from '../seniors/senior.ts';
 import type { Instant } from '../time/instant.ts';
+import { answerOf, type Gathering } from '../volunteers/gatherings/gathering.ts';
+import type { ThankYou } from '../volunteers/thanks/thank-you.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
 
 /** What stands behind a message at the moment it would leave, read consistently. */
@@ -26,6 +28,10 @@ export type Facts = {
   /** The round it is about, and the missions of its stops. */
   readonly round?: DeliveryRound | undefined;
   readonly stops?: readonly Mission[];
+  /** The event or training it is about. */
+  readonly gathering?: Gathering | undefined;
+  /** The words it announces; `senior` is then whoever dictated them. */
+  readonly thankYou?: ThankYou | undefined;
 };
 
 /** In which states a volunteer still gets each kind. Nobody who left gets anything (law 4). */
@@ -49,11 +55,24 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'round-changed': ['active', 'paused', 'leaving'],
   'round-withdrawn': ['active', 'paused', 'leaving'],
   'round-report': ['active', 'paused', 'leaving'],
+  'thanks-received': ['active', 'paused'],
+  milestone: ['active'],
+  'yearly-letter': ['active', 'paused'],
+  'gathering-invitation': ['interviewed', 'active'],
+  'gathering-reminder': ['interviewed', 'active'],
+  'gathering-seat': ['interviewed', 'active', 'paused'],
+  'gathering-changed': ['interviewed', 'active', 'paused', 'leaving'],
+  'gathering-cancelled': ['interviewed', 'active', 'paused', 'leaving'],
   'device-code': ['active', 'paused', 'leaving'],
   'my-space-link': ['candidate', 'interviewed', 'active', 'paused', 'leaving'],
   'application-received': ['candidate', 'interviewed', 'active'],
+  'application-called': ['candidate'],
+  'interview-fixed': ['candidate'],
   welcome: ['active'],
   'pause-confirmed': ['active', 'paused'],
+  'pause-over': ['active'],
+  'return-question': ['paused'],
+  'stay-question': ['active'],
   // The one message that may follow somebody who left: it answers the act of leaving.
   'leave-confirmed': ['leaving', 'left'],
   'coordinator-alert': [],
@@ -125,17 +144,49 @@ export const unjustified = (
         : 'mission-changed';
     case 'round-withdrawn':
       return facts.round?.state === 'withdrawn' ? undefined : 'mission-changed';
+    case 'return-question':
+      return volunteer.pausedUntil === undefined ? undefined : 'recipient-paused';
+    case 'thanks-received':
+      if (facts.thankYou?.state !== 'carried' || facts.thankYou.volunteerId !== recipient)
+        return 'mission-changed';
+      return facts.senior?.state === 'active' ? undefined : 'senior-closed';
+    case 'gathering-invitation':
+      return isOn(facts, message.startsAt) && !answerOf(facts.gathering, recipient)
+        ? undefined
+        : 'mission-changed';
+    case 'gathering-reminder':
+    case 'gathering-seat':
+    case 'gathering-changed':
+      return isOn(facts, message.startsAt) && answerOf(facts.gathering, recipient)?.state === 'registered'
+        ? undefined
+        : 'mission-changed';
+    case 'gathering-cancelled':
+      return facts.gathering?.state === 'cancelled' ? undefined : 'mission-changed';
+    case 'milestone':
+    case 'yearly-letter':
+    case 'application-called':
+      return volunteer.joining?.step === 'answer' || volunteer.joining?.step === 'appointment'
+        ? undefined
+        : 'mission-changed';
+    case 'interview-fixed':
+      return volunteer.joining?.interviewAt === message.startsAt ? undefined : 'mission-changed';
     case 'device-code':
     case 'my-space-link':
     case 'application-received':
     case 'welcome':
     case 'pause-confirmed':
+    case 'pause-over':
+    case 'stay-question':
     case 'leave-confirmed':
       return undefined;
     default:
       return impossible(message);
   }
 };
+
+/** It still takes place, at the hour that the text tells. */
+const isOn = (facts: Facts, startsAt: Instant): facts is Facts & { readonly gathering: Gathering } =>
+  facts.gathering?.state === 'open' && facts.gathering.startsAt === startsAt;
 
 /** Every door of the round was called off, or is in another round: a closed file or a withdrawn yes does that in its own write. */
 const withoutStops = ({ stops, round }: Facts): CancelReason | undefined =>

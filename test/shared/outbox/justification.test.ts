@@ -16,6 +16,7 @@ import {
   VISIT_STARTS,
 } from '../../builders/chain.ts';
 import { aBatch, aCall } from '../../builders/heat.ts';
+import { aGathering, aRegistration, aThankYou } from '../../builders/recognition.ts';
 import { aRound } from '../../builders/rounds.ts';
 
 const now = TUESDAY_NOON;
@@ -35,6 +36,8 @@ const messageOf = (kind: MessageKind) =>
     endsAt: VISIT_STARTS,
     reason: 'urgent-flag',
     count: 1,
+    gathering: 'training',
+    milestone: 'years',
   });
 const kinds = Object.keys(KINDS) as MessageKind[];
 
@@ -42,8 +45,11 @@ const kinds = Object.keys(KINDS) as MessageKind[];
 const right = (kind: MessageKind): Facts => {
   const state = {
     'application-received': 'candidate',
+    'application-called': 'candidate',
+    'interview-fixed': 'candidate',
     'leave-confirmed': 'leaving',
     'pause-confirmed': 'paused',
+    'return-question': 'paused',
   };
   const round =
     kind === 'round-offer'
@@ -70,6 +76,12 @@ const right = (kind: MessageKind): Facts => {
     calls: [aCall()],
     round,
     stops: [aMission({ round: { id: round.id } })],
+    gathering: aGathering({
+      startsAt: VISIT_STARTS,
+      state: kind === 'gathering-cancelled' ? 'cancelled' : 'open',
+      registrations: kind === 'gathering-invitation' ? [] : [aRegistration()],
+    }),
+    thankYou: aThankYou(),
   };
 };
 const why = (kind: MessageKind, change: Partial<Facts>) =>
@@ -118,6 +130,12 @@ describe('law 4: nothing to or about somebody who is no longer there', () => {
     for (const kind of ['mission-cancelled', 'mission-moved', 'exit-missing'] as const)
       expect(why(kind, paused)).toBeUndefined();
   });
+});
+
+it('« vous restez ? » never leaves during a pause, nor « une date de retour ? » once there is one', () => {
+  expect(why('stay-question', { volunteer: aVolunteer({ state: 'paused' }) })).toBe('recipient-paused');
+  const dated = aVolunteer({ state: 'paused', pausedUntil: '2027-01-31' as never });
+  expect(why('return-question', { volunteer: dated })).toBe('recipient-paused');
 });
 
 describe('the mission must still be as told', () => {
@@ -200,5 +218,39 @@ describe('law 4, on a round', () => {
     for (const state of ['offered', 'handed-back', 'withdrawn', 'done'] as const)
       expect(why('round-reminder', { round: aRound({ state }) })).toBe('mission-changed');
     expect(why('round-withdrawn', { round: aRound({ state: 'accepted' }) })).toBe('mission-changed');
+  });
+});
+
+describe('law 4, on words carried and events', () => {
+  it('no word of somebody whose file is closed, nor one that was taken back or read already', () => {
+    expect(why('thanks-received', { senior: aSenior({ state: 'closed' }) })).toBe('senior-closed');
+    for (const state of ['read', 'kept', 'told', 'deleted', 'withdrawn'] as const)
+      expect(why('thanks-received', { thankYou: aThankYou({ state }) })).toBe('mission-changed');
+  });
+  it.each(['gathering-reminder', 'gathering-seat', 'gathering-changed'] as const)(
+    '%s: only to somebody who has a seat, of a day that stands',
+    (kind) => {
+      for (const state of ['waiting', 'cancelled'] as const)
+        expect(
+          why(kind, {
+            gathering: aGathering({ startsAt: VISIT_STARTS, registrations: [aRegistration({ state })] }),
+          }),
+        ).toBe('mission-changed');
+      const registrations = [aRegistration()];
+      for (const change of [{ state: 'cancelled' as const }, { startsAt: plus(VISIT_STARTS, { hours: 1 }) }])
+        expect(
+          why(kind, { gathering: aGathering({ startsAt: VISIT_STARTS, registrations, ...change }) }),
+        ).toBe('mission-changed');
+    },
+  );
+  it('no invitation to somebody who answered, nor in a pause; no annulment of what takes place', () => {
+    const registrations = [aRegistration({ state: 'cancelled' })];
+    expect(
+      why('gathering-invitation', { gathering: aGathering({ startsAt: VISIT_STARTS, registrations }) }),
+    ).toBe('mission-changed');
+    expect(why('gathering-invitation', { volunteer: aVolunteer({ state: 'paused' }) })).toBe(
+      'recipient-paused',
+    );
+    expect(why('gathering-cancelled', { gathering: aGathering() })).toBe('mission-changed');
   });
 });
