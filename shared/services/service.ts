@@ -54,3 +54,7 @@ export const serviceSchema = z.object({
   createdAt: instantSchema,
 });
 export type Service = z.infer<typeof serviceSchema>;
+
+/** Who visits her by arrangement: ties that stand, resting ones too. One only proposed has not met her yet. */
+export const regularTies = ({ pairings }: Pick<Service, 'pairings'>): readonly Pairing[] =>
+  pairings.filter(({ state }) => state !== 'ended' && state !== 'proposed');

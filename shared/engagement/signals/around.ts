@@ -1,3 +1,4 @@
+import { regularTies } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
 import { datesOf, type Fact, type Seen, weeksBetween } from './fact.ts';
@@ -85,7 +86,7 @@ export const wornOut = ({ checkIn }: Seen): Fact | undefined =>
 /** People whose only visitor they are, for a month or more: nobody is there if they stop. */
 export const soleLink = ({ volunteer, services }: Seen, today: CivilDay): Fact | undefined => {
   const sole = services.flatMap(({ state, pairings }) => {
-    const ties = pairings.filter((one) => one.state !== 'ended' && one.state !== 'proposed');
+    const ties = regularTies({ pairings });
     const [only] = ties;
     return state === 'open' && ties.length === 1 && only?.volunteerId === volunteer.id
       ? dayOf(only.since)

@@ -15,6 +15,7 @@ import {
   travelPoints,
   travelSentence,
 } from '../score.ts';
+import type { Obstacle } from './words.ts';
 
 /** Every number of the proposals, with its unit, range and origin: choices of the project until a town has its own. */
 export const PROPOSAL_PARAMS = {
@@ -80,7 +81,7 @@ export const minutesAWeek = (
   );
 
 /** Minutes a week that the volunteer has left beside the ties they have. */
-export const minutesLeft = ({ volunteer, services }: VolunteerToPair): number => {
+const minutesLeft = ({ volunteer, services }: VolunteerToPair): number => {
   const given = services.reduce((sum, service) => {
     const tie = liveTies(service).find(({ volunteerId }) => volunteerId === volunteer.id);
     return tie ? sum + minutesAWeek(service, tie.role, PROPOSAL_PARAMS.unknownWayMinutes) : sum;
@@ -122,4 +123,31 @@ export const lastingTie = (
       ].flatMap((words) => words ?? []),
     },
   };
+};
+
+/** What a tie in this role would be to a volunteer, or the first thing that stands in the way: rules, people, hours. */
+export type Chance = { readonly tie: LastingTie; readonly minutes: number } | { readonly obstacle: Obstacle };
+
+/** How many people more, and minutes a week more, a volunteer could be tied to beside those they have. */
+export type Spare = { readonly most: number; readonly minutes: number };
+export const spareOf = (giver: VolunteerToPair): Spare => ({
+  minutes: minutesLeft(giver),
+  most: Math.max(0, PROPOSAL_PARAMS.mostPeople - giver.services.length),
+});
+
+/** Every hard bound of a tie, in the order in which they are told. `answer`: what `lastingTie` says of the two. */
+export const chanceOf = (
+  person: PersonToPair,
+  role: Role,
+  { volunteer, most, minutes: left }: Pick<VolunteerToPair, 'volunteer'> & Spare,
+  answer: ReturnType<typeof lastingTie>,
+): Chance => {
+  if (!person.consented) return { obstacle: 'consent' };
+  if (liveTies(person.service).some(({ volunteerId }) => volunteerId === volunteer.id))
+    return { obstacle: 'already-tied' };
+  if ('removed' in answer) return { obstacle: answer.removed.rule };
+  if (role === 'primary' && person.busy?.has(volunteer.id)) return { obstacle: 'same-time' };
+  const minutes = minutesAWeek(person.service, role, answer.tie.way);
+  if (most === 0) return { obstacle: 'enough-people' };
+  return minutes > left ? { obstacle: 'no-hours' } : { tie: answer.tie, minutes };
 };

@@ -5,14 +5,14 @@ import type { Instant } from '../../time/instant.ts';
 import { MATCH_PARAMS } from '../params.ts';
 import type { MatchParams } from '../score.ts';
 import {
-  type LastingTie,
+  type Chance,
+  chanceOf,
   lastingTie,
   liveTies,
-  minutesAWeek,
-  minutesLeft,
   type PersonToPair,
   PROPOSAL_PARAMS,
   type Role,
+  spareOf,
   type VolunteerToPair,
 } from './lasting.ts';
 import { pairingProblem } from './problem.ts';
@@ -72,9 +72,6 @@ const placesOf = (person: PersonToPair): readonly Place[] =>
 const byId = <T>(rows: readonly T[], id: (row: T) => string): readonly T[] =>
   rows.toSorted((a, b) => (id(a) < id(b) ? -1 : 1));
 
-/** Whom a volunteer could be to a place, or what stands in the way before anybody is chosen. */
-type Chance = { readonly tie: LastingTie; readonly minutes: number } | { readonly obstacle: Obstacle };
-
 type Job = {
   readonly group: number;
   readonly leave: number;
@@ -124,8 +121,7 @@ export const proposePairings = ({
   const places = byId(people, ({ service }) => service.id).flatMap(placesOf);
   const givers = byId(volunteers, ({ volunteer }) => volunteer.id).map((one) => ({
     ...one,
-    minutes: minutesLeft(one),
-    most: Math.max(0, PROPOSAL_PARAMS.mostPeople - one.services.length),
+    ...spareOf(one),
   }));
   const tiesOf = new Map<PersonToPair, readonly ReturnType<typeof lastingTie>[]>();
   const tied = (person: PersonToPair) => {
@@ -133,18 +129,10 @@ export const proposePairings = ({
     tiesOf.set(person, known);
     return known;
   };
-  const chanceOf = ({ person, role }: Place, agent: number): Chance => {
+  const chanceAt = ({ person, role }: Place, agent: number): Chance => {
     const giver = givers[agent];
     const answer = tied(person)[agent];
-    if (!giver || !answer) return { obstacle: 'not-active' };
-    if (!person.consented) return { obstacle: 'consent' };
-    if (liveTies(person.service).some(({ volunteerId }) => volunteerId === giver.volunteer.id))
-      return { obstacle: 'already-tied' };
-    if ('removed' in answer) return { obstacle: answer.removed.rule };
-    if (role === 'primary' && person.busy?.has(giver.volunteer.id)) return { obstacle: 'same-time' };
-    const minutes = minutesAWeek(person.service, role, answer.tie.way);
-    if (giver.most === 0) return { obstacle: 'enough-people' };
-    return minutes > giver.minutes ? { obstacle: 'no-hours' } : { tie: answer.tie, minutes };
+    return giver && answer ? chanceOf(person, role, giver, answer) : { obstacle: 'not-active' };
   };
 
   const weightOf: Readonly<Record<Role, number>> = {
@@ -157,7 +145,7 @@ export const proposePairings = ({
     group: groups.get(place.person.service.id) ?? -1,
     leave: place.role === 'primary' ? PROPOSAL_PARAMS.leavePrimary : PROPOSAL_PARAMS.leaveBackup,
     options: givers.flatMap((_, agent) => {
-      const chance = chanceOf(place, agent);
+      const chance = chanceAt(place, agent);
       return 'tie' in chance
         ? [{ agent, cost: Math.round(chance.tie.points * weightOf[place.role]), weight: chance.minutes }]
         : [];
@@ -181,7 +169,7 @@ export const proposePairings = ({
     const { service } = place.person;
     const where = { serviceId: service.id, seniorId: service.seniorId, role: place.role };
     const giver = givers[chosen(job)];
-    const chance = chanceOf(place, chosen(job));
+    const chance = chanceAt(place, chosen(job));
     if (giver && 'tie' in chance) {
       const time = `${hours(chance.minutes)} par semaine sur ${hours(giver.minutes)} libres`;
       pairs.push({
@@ -193,7 +181,7 @@ export const proposePairings = ({
       continue;
     }
     const obstacles = givers.map((_, agent): Obstacle => {
-      const one = chanceOf(place, agent);
+      const one = chanceAt(place, agent);
       return 'tie' in one ? 'elsewhere' : one.obstacle;
     });
     left.push({ ...where, why: leftSentence(obstacles, place.person.mission.languages) });
