@@ -37,14 +37,27 @@ export const isCivilDay = (text: string): text is CivilDay => {
 };
 export const civilTime = (text: string): CivilTime => civilTimeSchema.parse(text);
 
-/** What the town's clocks and calendars show at this instant. */
-export const civilOf = (at: Instant): { readonly day: CivilDay; readonly time: CivilTime } => {
+/** A look at a town asks for the day of thousands of instants, and a zone is slow to consult: once for each hour of UTC. */
+const offsets = new Map<string, number>();
+
+/** Milliseconds by which the town's clocks are ahead of UTC; both changes of the year fall on a whole hour of UTC. */
+const offsetMillisAt = (at: Instant): number => {
+  const hour = at.slice(0, 13);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
   const wall = Wall.toString(
     Zoned.toPlainDateTime(Moment.toZonedDateTimeISO(Moment.fromString(at), TOWN_ZONE)),
-    {
-      smallestUnit: 'minute',
-    },
+    { smallestUnit: 'millisecond' },
   );
+  const offset = Date.parse(`${wall}Z`) - Date.parse(at);
+  if (offsets.size >= 10_000) offsets.clear();
+  offsets.set(hour, offset);
+  return offset;
+};
+
+/** What the town's clocks and calendars show at this instant. */
+export const civilOf = (at: Instant): { readonly day: CivilDay; readonly time: CivilTime } => {
+  const wall = fromMillis(Date.parse(at) + offsetMillisAt(at));
   return { day: wall.slice(0, 10) as CivilDay, time: wall.slice(11, 16) as CivilTime };
 };
 export const dayOf = (at: Instant): CivilDay => civilOf(at).day;

@@ -67,6 +67,19 @@ describe('what the town’s clocks show', () => {
       }
   });
 
+  it('is what Temporal says at any instant, asked in any order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }), (millis) => {
+        const at = fromMillis(millis);
+        const zoned = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Paris');
+        expect(civilOf(at)).toEqual({
+          day: zoned.toPlainDate().toString(),
+          time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }),
+        });
+      }),
+    );
+  });
+
   it('moves forward in the hour that does not exist, and takes the first of the hour that comes twice', () => {
     expect(instantOf(civilDay('2027-03-28'), civilTime('02:30'))).toBe('2027-03-28T01:30:00.000Z');
     expect(instantOf(civilDay('2027-10-31'), civilTime('02:30'))).toBe('2027-10-31T00:30:00.000Z');
