@@ -33,6 +33,12 @@ export const itemIdSchema = id('itm');
 export type ItemId = z.infer<typeof itemIdSchema>;
 export const deliveryRoundIdSchema = id('rou');
 export type DeliveryRoundId = z.infer<typeof deliveryRoundIdSchema>;
+export const thanksIdSchema = id('tha');
+export type ThanksId = z.infer<typeof thanksIdSchema>;
+export const gatheringIdSchema = id('gat');
+export type GatheringId = z.infer<typeof gatheringIdSchema>;
+export const expenseIdSchema = id('exp');
+export type ExpenseId = z.infer<typeof expenseIdSchema>;
 
 export type IdPrefix =
   | 'sen'
@@ -62,6 +68,8 @@ export type IdOf = {
   loa: LoanId;
   itm: ItemId;
   rou: DeliveryRoundId;
+  tha: ThanksId;
+  gat: GatheringId;
 };
 
 /** A link token: 22 base62 characters, 130.99 bits, ends in no punctuation (reliability.md §4.2). */

@@ -10,7 +10,13 @@ import {
   callTaskKey,
   callTaskKind,
 } from '../heat/calls/task.ts';
-import { deliveryRoundIdSchema, missionIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import {
+  deliveryRoundIdSchema,
+  gatheringIdSchema,
+  missionIdSchema,
+  staffIdSchema,
+  volunteerIdSchema,
+} from '../ids/ids.ts';
 import { unseal } from '../ids/seal.ts';
 import { measureText } from '../messages/gsm7.ts';
 import { allowedAt } from '../messages/hours.ts';
@@ -30,7 +36,9 @@ import { type Key, type Kind, type Row, readAs, rowsOf } from '../table/kind.ts'
 import type { Table } from '../table/table.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
+import { gatheringKey, gatheringKind } from '../volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
+import { thanksKeyIn, thankYouKind } from '../volunteers/thanks/thank-you.ts';
 import { isStoppedByBudget } from './cost.ts';
 import { type Facts, unjustified } from './justification.ts';
 
@@ -151,6 +159,8 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
   const callId = callTaskIdSchema.safeParse(intent.subject).data;
   const staffId = staffIdSchema.safeParse(intent.recipient).data;
   const roundId = deliveryRoundIdSchema.safeParse(intent.subject).data;
+  const gatheringId = gatheringIdSchema.safeParse(intent.subject).data;
+  const thanks = thanksKeyIn(intent.subject);
   const first = await read([
     townKey(intent.town),
     EPOCH_KEY,
@@ -161,6 +171,8 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
     ...(callId ? [callTaskKey(callId)] : []),
     ...(staffId ? [staffKey(staffId)] : []),
     ...(roundId ? [deliveryRoundKey(roundId)] : []),
+    ...(gatheringId ? [gatheringKey(gatheringId)] : []),
+    ...(thanks ? [thanks] : []),
   ]);
   const town = first(townKind);
   const mission = first(missionKind);
@@ -168,8 +180,10 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
   const call = first(callTaskKind);
   const round = first(deliveryRoundKind);
   const purpose = town?.programmes.find((programme) => programme.code === mission?.programme)?.consent;
-  const second = mission
-    ? await read([seniorKey(mission.seniorId), ...(purpose ? [consentKey(mission.seniorId, purpose)] : [])])
+  const thankYou = first(thankYouKind);
+  const seniorId = mission?.seniorId ?? thankYou?.seniorId;
+  const second = seniorId
+    ? await read([seniorKey(seniorId), ...(purpose ? [consentKey(seniorId, purpose)] : [])])
     : undefined;
   const facts: Facts = {
     volunteer: first(volunteerKind),
@@ -178,6 +192,8 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
     senior: second?.(seniorKind),
     consent: second?.(consentKind),
     batch,
+    gathering: first(gatheringKind),
+    thankYou,
     ...(round ? { round, stops: await readStops(world, round) } : {}),
     ...(batch ? { calls: await readCalls(world, batch, now) } : call ? { calls: [call] } : {}),
   };

@@ -162,14 +162,14 @@ export const unjustified = (
         : 'mission-changed';
     case 'gathering-cancelled':
       return facts.gathering?.state === 'cancelled' ? undefined : 'mission-changed';
-    case 'milestone':
-    case 'yearly-letter':
     case 'application-called':
       return volunteer.joining?.step === 'answer' || volunteer.joining?.step === 'appointment'
         ? undefined
         : 'mission-changed';
     case 'interview-fixed':
       return volunteer.joining?.interviewAt === message.startsAt ? undefined : 'mission-changed';
+    case 'milestone':
+    case 'yearly-letter':
     case 'device-code':
     case 'my-space-link':
     case 'application-received':

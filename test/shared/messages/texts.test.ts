@@ -40,6 +40,9 @@ const secretOf = (kind: MessageKind): string =>
     'space-link': link,
     'calls-link': link,
     'round-link': link,
+    'words-link': link,
+    'letter-link': link,
+    'gathering-link': link,
     code: '888888',
     none: '',
   })[KINDS[kind].secret];
@@ -59,6 +62,8 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     reason: 'concern-raised',
     count: 9_999,
     friendly: true,
+    gathering: 'training',
+    milestone: 'missions',
     endsAt: startsAt,
   };
   return [
@@ -107,7 +112,10 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
   it('has no field in which a name, an address or a free word could be put', () => {
     const option = messageSchema.options.find((o) => o.shape.kind.value === kind);
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
-    const closed = ['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count', 'friendly'];
+    const closed = [
+      ...['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count', 'friendly'],
+      ...['gathering', 'milestone'],
+    ];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({
       ...messagesOf(kind)[0],

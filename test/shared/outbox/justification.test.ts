@@ -64,6 +64,13 @@ const right = (kind: MessageKind): Facts => {
   return {
     volunteer: aVolunteer({
       state: volunteerStateSchema.parse(Object.entries(state).find(([k]) => k === kind)?.[1] ?? 'active'),
+      joining: {
+        step: kind === 'interview-fixed' ? 'interview' : 'answer',
+        since: now,
+        dueBy: plus(now, { days: 7 }),
+        tries: [],
+        ...(kind === 'interview-fixed' ? { interviewAt: VISIT_STARTS } : {}),
+      },
     }),
     mission,
     offer: anOffer(),
