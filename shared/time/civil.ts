@@ -82,10 +82,20 @@ export const instantOf = (day: CivilDay, time: CivilTime): Instant => {
   return at;
 };
 
-export const addDays = (day: CivilDay, days: number): CivilDay => textOf(Day.addDays(dateOf(day), days));
-export const daysBetween = (from: CivilDay, to: CivilDay): number => Day.diffDays(dateOf(from), dateOf(to));
+const DAY_MILLIS = 86_400_000;
+/** A civil day has no clock: its midnights in UTC are always 24 hours apart, so days add up as numbers. */
+const midnight = (day: CivilDay): number => Date.parse(day);
+const MONDAY_1970 = 4 * DAY_MILLIS;
+
+export const addDays = (day: CivilDay, days: number): CivilDay =>
+  fromMillis(midnight(day) + days * DAY_MILLIS).slice(0, 10) as CivilDay;
+export const daysBetween = (from: CivilDay, to: CivilDay): number =>
+  (midnight(to) - midnight(from)) / DAY_MILLIS;
 /** 1 = Monday … 7 = Sunday. */
-export const weekday = (day: CivilDay): number => Day.dayOfWeek(dateOf(day));
+export const weekday = (day: CivilDay): number => {
+  const days = (midnight(day) - MONDAY_1970) / DAY_MILLIS;
+  return (((days % 7) + 7) % 7) + 1;
+};
 
 /** ISO 8601 week, `2026-W47`: the unit in which a volunteer's cap is counted. */
 export type IsoWeek = string & z.BRAND<'IsoWeek'>;
