@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
+import { ensureRestWatch, lookAtRests } from '../../shared/engagement/rests/look-at-rests.ts';
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
 import { lookAtSchedule } from '../../shared/friendly/look-at-schedule.ts';
 import { scheduleOfPartition } from '../../shared/friendly/schedule.ts';
@@ -52,6 +53,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
+  'REST-WATCH': (world, id, now) => lookAtRests(world, id.replace('RESTS#', ''), now),
   'DELIVERY-ROUND': (world, id, now) => lookAtDeliveryRound(world, deliveryRoundIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
@@ -62,6 +64,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
 /** A tick takes this many at most; what is left is due at the next one, oldest first, never forgotten (rule 3). */
 const MOST_PER_TICK = 200;
 const AT_ONCE = 4;
+
+/** Worlds in which the daily look at silences is known to exist: asked once for each process, not at each tick. */
+const watched = new WeakSet<World>();
 
 export type Tick = { readonly due: number; readonly failed: number };
 
@@ -92,6 +97,7 @@ const lookAt = async (world: World, key: Key, now: Instant): Promise<boolean> =>
  */
 export const tick = async (world: World): Promise<Tick> => {
   const now = world.clock.now();
+  if (!watched.has(world) && (await ensureRestWatch(world, now))) watched.add(world);
   const due = await world.table.due('agenda', now, MOST_PER_TICK);
   let failed = 0;
   for (let i = 0; i < due.length; i += AT_ONCE) {

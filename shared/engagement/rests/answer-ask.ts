@@ -1,0 +1,57 @@
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { settledTaskWrites } from '../../tasks/settle-task.ts';
+import { dayOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type Ask, type AskAnswer, type Rests, restsKey, restsKind } from './rests.ts';
+
+/** What may be answered to each question. */
+const ANSWERS: Readonly<Record<Ask['about'], readonly AskAnswer[]>> = {
+  stay: ['stay', 'pause', 'leave'],
+  return: ['date', 'not-yet', 'stay', 'leave'],
+};
+export const ANSWER_NAMES: Readonly<Record<AskAnswer, string>> = {
+  stay: 'reste',
+  date: 'a donné une date de retour',
+  'not-yet': 'pas encore de date',
+  pause: 'prend une pause',
+  leave: 's’arrête',
+};
+
+/**
+ * What was answered to the latest question, by link or told to somebody; the call that was to be made is settled with it.
+ * Answered already, by the same tap twice or by somebody else: unchanged. Refused when nothing, or something else, was asked.
+ */
+export const answerAsk = (
+  world: Surroundings,
+  id: VolunteerId,
+  answer: AskAnswer,
+  actor: Actor,
+  now: Instant,
+): Promise<Result<Rests, { readonly reason: 'not-asked' }>> =>
+  decideAndCommit(
+    world.table,
+    async (): Promise<Result<Decision<Rests>, { readonly reason: 'not-asked' }>> => {
+      const stored = await world.table.get(restsKind, restsKey(id));
+      const latest = stored?.value.asks.at(-1);
+      if (!stored || !latest || !ANSWERS[latest.about].includes(answer))
+        return refused({ reason: 'not-asked' });
+      if (latest.answer) return ok({ value: stored.value, writes: [] });
+      const answered: Ask = { ...latest, answer, answeredOn: dayOf(now) };
+      const next = { ...stored.value, asks: [...stored.value.asks.slice(0, -1), answered] };
+      return ok({
+        value: next,
+        writes: [
+          ...change(restsKind, stored, next, {
+            action: 'ask-answered',
+            actor,
+            at: now,
+            details: { about: latest.about, answer },
+          }),
+          ...(await settledTaskWrites(world.table, latest.taskId, `Réponse : ${ANSWER_NAMES[answer]}.`, now)),
+        ],
+      });
+    },
+  );
