@@ -72,6 +72,8 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   'return-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'stay-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none' },
+  'attestation-ready': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
+  'expense-paid': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
   'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none' },
 };
 

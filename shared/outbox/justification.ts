@@ -75,6 +75,8 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'stay-question': ['active'],
   // The one message that may follow somebody who left: it answers the act of leaving.
   'leave-confirmed': ['leaving', 'left'],
+  'attestation-ready': ['active', 'paused'],
+  'expense-paid': ['active', 'paused'],
   'coordinator-alert': [],
 };
 
@@ -156,10 +158,13 @@ export const unjustified = (
         : 'mission-changed';
     case 'gathering-reminder':
     case 'gathering-seat':
-    case 'gathering-changed':
       return isOn(facts, message.startsAt) && answerOf(facts.gathering, recipient)?.state === 'registered'
         ? undefined
         : 'mission-changed';
+    case 'gathering-changed': {
+      const answer = isOn(facts, message.startsAt) ? answerOf(facts.gathering, recipient) : undefined;
+      return answer && answer.state !== 'cancelled' ? undefined : 'mission-changed';
+    }
     case 'gathering-cancelled':
       return facts.gathering?.state === 'cancelled' ? undefined : 'mission-changed';
     case 'application-called':
@@ -178,6 +183,8 @@ export const unjustified = (
     case 'pause-over':
     case 'stay-question':
     case 'leave-confirmed':
+    case 'attestation-ready':
+    case 'expense-paid':
       return undefined;
     default:
       return impossible(message);

@@ -36,6 +36,27 @@ export const holidaysOf = (year: number, zone: HolidayZone): ReadonlySet<CivilDa
 export const isHoliday = (day: CivilDay, zone: HolidayZone): boolean =>
   holidaysOf(Number(day.slice(0, 4)), zone).has(day);
 
+/** Monday to Friday, public holidays out: a day on which the house answers. */
+export const isWorkingDay = (day: CivilDay, zone: HolidayZone): boolean =>
+  weekday(day) <= 5 && !isHoliday(day, zone);
+
+/** The working day that comes `count` working days after `day`; the day itself is never counted. */
+export const addWorkingDays = (day: CivilDay, count: number, zone: HolidayZone): CivilDay => {
+  let at = day;
+  for (let left = count; left > 0; ) {
+    at = addDays(at, 1);
+    if (isWorkingDay(at, zone)) left -= 1;
+  }
+  return at;
+};
+
+/** Working days after `from`, up to `to` included; none when `to` is not later. */
+export const workingDaysBetween = (from: CivilDay, to: CivilDay, zone: HolidayZone): number => {
+  let count = 0;
+  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at, zone)) count += 1;
+  return count;
+};
+
 export type QuietHours = { readonly from: CivilTime; readonly to: CivilTime; readonly zone: HolidayZone };
 
 /** Offers and reminders leave 8:30–20:30, never on Sundays or holidays (domain.md §10; a town's setting). */

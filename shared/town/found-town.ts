@@ -59,6 +59,7 @@ export const foundTown = async (
       concernHours: 24,
       exitMinutes: 45,
       uncoveredHours: 24,
+      applicantDays: 5,
     },
     charterVersion: dayOf(now).slice(0, 4),
     planWeeks: 3,

@@ -59,6 +59,8 @@ export const townSchema = z.object({
     exitMinutes: z.number().int().min(10).max(240),
     /** Before the start, when a mission still open becomes a task for the coordinator. */
     uncoveredHours: hours,
+    /** Somebody who applies as a volunteer is answered within so many working days. */
+    applicantDays: z.number().int().min(1).max(20).default(5),
   }),
   charterVersion: z.string().min(1).max(20),
   planWeeks: z.number().int().min(1).max(8),

@@ -7,6 +7,8 @@ import { type CivilDay, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { frenchDate } from '../time/french.ts';
 import { type Instant, latest, plus } from '../time/instant.ts';
 import { changeVolunteer, readVolunteer } from './change-volunteer.ts';
+import { tellLateness } from './joining/answer-applicant.ts';
+import { lateLook } from './joining/clock.ts';
 import { announced } from './joining/requirement.ts';
 import { REQUIREMENT_NAMES, toAnnounce } from './requirements.ts';
 import { isPauseOver } from './rest/rest.ts';
@@ -40,7 +42,7 @@ const expiryTask = (
 
 /**
  * The agenda looks at a volunteer: goes on with what a rest still has to undo, ends a pause whose date has come,
- * announces requirements within 30 days of their end, each once. Nothing due: nothing written. May be called any
+ * announces requirements within 30 days of their end, says that an applicant waits too long, each once. Nothing due: nothing written. May be called any
  * number of times, at any time, for any id.
  */
 export const lookAtVolunteer = async (world: Surroundings, id: VolunteerId, now: Instant): Promise<void> => {
@@ -50,6 +52,7 @@ export const lookAtVolunteer = async (world: Surroundings, id: VolunteerId, now:
   if (volunteer.winding) await windDown(world, id, now);
   if (isPauseOver(volunteer, dayOf(now))) await resumeVolunteer(world, id, SYSTEM, now);
   await announce(world, id, now);
+  if (lateLook(volunteer) !== undefined) await tellLateness(world, id, now);
 };
 
 const announce = (world: Surroundings, id: VolunteerId, now: Instant) =>

@@ -58,6 +58,14 @@ export const storySentence = (event: AuditEvent): string => {
       return 'Candidature reçue par le formulaire';
     case 'volunteer-registered':
       return 'Candidature notée au bureau';
+    case 'applicant-spoke':
+      return 'Candidature : appel, la personne a répondu';
+    case 'applicant-no-answer':
+      return 'Candidature : appel sans réponse';
+    case 'applicant-interview-fixed':
+      return `Candidature : entretien fixé au ${dayIn(event, 'on')}`;
+    case 'applicant-waits-too-long':
+      return 'Candidature en attente au-delà du délai : tâche';
     case 'requirement-recorded':
       return requirement(event);
     case 'requirement-ends-soon':

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { travelModes } from '../geo/travel.ts';
-import { seniorIdSchema, staffIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { seniorIdSchema, staffIdSchema, taskIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { isMobile, phoneSchema } from '../phone/phone.ts';
 import { addressSchema, languageSchema, needSchema, type Senior } from '../seniors/senior.ts';
 import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
@@ -31,12 +31,18 @@ export const volunteerStateSchema = z.enum([
 ]);
 export type VolunteerState = z.infer<typeof volunteerStateSchema>;
 
-/** Why someone left, in codes; the words stay between the people (domain.md §6). */
+/** Why someone left, in codes; the words stay between the people (domain.md §6, §8). A code once written stays here. */
 export const LEAVE_REASONS = [
   'no-time',
+  'work',
+  'family',
   'moved',
+  'health',
   'tired',
   'not-as-expected',
+  'not-supported',
+  'companion-gone',
+  'term-ended',
   'other-commitment',
   'application-withdrawn',
   'not-accepted',
@@ -81,6 +87,27 @@ export const easingSchema = z.object({
   until: civilDaySchema,
 });
 export type Easing = z.infer<typeof easingSchema>;
+
+/** What an applicant waits for, from us: a first word, a date, the interview itself, then a file in order. */
+export const JOINING_STEPS = ['answer', 'appointment', 'interview', 'file'] as const;
+
+/** How an application is being answered; `joining/clock.ts` says until when. */
+export const joiningSchema = z.object({
+  step: z.enum(JOINING_STEPS),
+  /** When this wait began, and when it becomes too long: as the town had decided that day. */
+  since: instantSchema,
+  dueBy: instantSchema,
+  /** Calls that nobody answered, in this wait. */
+  tries: z.array(instantSchema).max(12),
+  /** When somebody first spoke with them. */
+  answeredAt: instantSchema.optional(),
+  interviewAt: instantSchema.optional(),
+  /** The task of this wait, settled by the act that ends it. */
+  taskId: taskIdSchema.optional(),
+  /** When a task told that this wait is too long: said once. */
+  lateAt: instantSchema.optional(),
+});
+export type Joining = z.infer<typeof joiningSchema>;
 
 export const volunteerSchema = z.object({
   id: volunteerIdSchema,
@@ -127,6 +154,8 @@ export const volunteerSchema = z.object({
   /** Where they heard of us. */
   source: z.string().max(60),
   appliedAt: instantSchema,
+  /** While an application is being answered; absent for whoever came by a file. */
+  joining: joiningSchema.optional(),
   interviewedAt: instantSchema.optional(),
   activeSince: instantSchema.optional(),
   /** Not before this: « pas cette semaine ». */

@@ -33,6 +33,7 @@ export const rhythmSection = sectionRoutes({
       concernHours: hours('Délai d’une inquiétude'),
       exitMinutes: integer(10, 240, 'Sortie non signalée : entre 10 et 240 minutes.'),
       uncoveredHours: hours('Mission sans bénévole'),
+      applicantDays: integer(1, 20, 'Réponse à une candidature : entre 1 et 20 jours ouvrés.'),
       smsPrice: decimal(0, 10, 'Prix d’un SMS : en euros, comme 0,065.'),
       smsBudget: decimal(0, 100_000, 'Budget du mois : en euros.'),
     }),
@@ -57,6 +58,7 @@ export const rhythmSection = sectionRoutes({
       concernHours: v.concernHours,
       exitMinutes: v.exitMinutes,
       uncoveredHours: v.uncoveredHours,
+      applicantDays: v.applicantDays,
     },
     planWeeks: v.planWeeks,
     smsPartMicroEuros: Math.round(v.smsPrice * MICRO),
@@ -79,6 +81,10 @@ export const rhythmSection = sectionRoutes({
     ['Inquiétude', `prise en charge en ${deadlines.concernHours} h`],
     ['Sortie non signalée', `rappel après ${deadlines.exitMinutes} min`],
     ['Mission sans bénévole', `signalée ${deadlines.uncoveredHours} h avant`],
+    [
+      'Candidature',
+      `première réponse en ${plural(deadlines.applicantDays, 'jour')} ${deadlines.applicantDays > 1 ? 'ouvrés' : 'ouvré'}`,
+    ],
     ['Planification', `${plural(town.planWeeks, 'semaine')} d’avance`],
     [
       'Coût des SMS',
@@ -137,6 +143,12 @@ export const rhythmSection = sectionRoutes({
           form={form}
           name="uncoveredHours"
           label="Mission sans bénévole, prévenir (heures avant)"
+          inputmode="numeric"
+        />
+        <Field
+          form={form}
+          name="applicantDays"
+          label="Répondre à une candidature (jours ouvrés)"
           inputmode="numeric"
         />
         <Field form={form} name="planWeeks" label="Semaines planifiées d’avance" inputmode="numeric" />

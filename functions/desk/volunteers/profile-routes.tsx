@@ -29,6 +29,7 @@ const known = (one: Volunteer) =>
     winding: undefined,
     eased: undefined,
     calendar: undefined,
+    joining: undefined,
   });
 
 /** An address that did not move keeps its exact place; one that moved stands in the middle of its sector until found. */

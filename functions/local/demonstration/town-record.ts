@@ -36,6 +36,7 @@ export const besanconTown = (townId: string, coordinator: string): Town => ({
     concernHours: 48,
     exitMinutes: 45,
     uncoveredHours: 36,
+    applicantDays: 5,
   },
   charterVersion: '2026-1',
   planWeeks: 3,

@@ -15,6 +15,8 @@ export type Spell = {
   readonly nth: number;
   /** Absent for somebody of an import: when they applied is not known. */
   readonly appliedOn?: CivilDay;
+  /** First spoken with, by a person of the house. */
+  readonly answeredOn?: CivilDay;
   readonly interviewedOn?: CivilDay;
   /** The origin of the stay: charter signed, file in order. Absent: not yet, or not known since when. */
   readonly activeOn?: CivilDay;
@@ -26,6 +28,8 @@ export type Spell = {
   readonly pairedOn?: CivilDay;
   readonly leftOn?: CivilDay;
   readonly reason?: string;
+  /** Code of the campaign or of the answer on the form; absent: not known. */
+  readonly source?: string;
   readonly band: AgeBand;
   readonly programmes: readonly string[];
 };
@@ -41,6 +45,7 @@ const opened = (one: Movement, nth: number): Open => ({
   band: one.band,
   programmes: one.programmes,
   ...(one.importId ? {} : { appliedOn: one.on }),
+  ...(one.source && !one.importId ? { source: one.source } : {}),
 });
 
 const endRest = (spell: Open, one: Movement): void => {
@@ -60,6 +65,7 @@ const becameActive = (spell: Open, one: Movement): void => {
 
 const apply = (spell: Open, one: Movement): void => {
   if (one.paired && !spell.pairedOn) spell.pairedOn = one.on;
+  if (one.answeredOn && !spell.answeredOn && spell.nth === 1) spell.answeredOn = one.answeredOn;
   if (one.from === one.to) return;
   if (one.to === 'interviewed' && !one.importId) spell.interviewedOn = one.on;
   if (one.to === 'active') becameActive(spell, one);

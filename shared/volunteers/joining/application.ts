@@ -5,7 +5,8 @@ import { isMobile, type Phone } from '../../phone/phone.ts';
 import type { HalfDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
-import type { Volunteer } from '../volunteer.ts';
+import type { Joining, Volunteer } from '../volunteer.ts';
+import { waitFor } from './clock.ts';
 
 /** What the public form asks, and no more: no birth date, no proof, nothing about health. */
 export type Application = {
@@ -27,14 +28,14 @@ export type Application = {
 
 /**
  * The candidate that an application makes. A mobile is texted, a landline is called (F8). The home is the middle of
- * the sector told: enough to begin with, the address comes at the interview. Codes the town does not know are dropped.
+ * the sector told: enough to begin with, the address comes at the interview. Codes the town does not know are dropped. The clock of the answer starts.
  */
 export const candidateFrom = (
   application: Application,
   town: Town,
   id: VolunteerId,
   now: Instant,
-): Volunteer => {
+): Volunteer & { readonly joining: Joining } => {
   return {
     id,
     town: town.id,
@@ -62,5 +63,6 @@ export const candidateFrom = (
     motivation: application.motivation,
     source: application.source,
     appliedAt: now,
+    joining: waitFor('answer', {}, town, now),
   };
 };

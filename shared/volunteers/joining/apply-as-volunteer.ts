@@ -14,11 +14,10 @@ import { lookUpPhone } from '../phone-lookup.ts';
 import { volunteerKey, volunteerKind } from '../store.ts';
 import { canText, type Volunteer } from '../volunteer.ts';
 import { type Application, candidateFrom } from './application.ts';
+import { waitFor } from './clock.ts';
 
 export type ApplyRefusal = { readonly reason: 'too-many-today' };
 
-/** Somebody calls back within a week; days waited are shown from the first. */
-const CALL_BACK_DAYS = 7;
 /** The same form sent twice, or worried about the same day, is one application (hours). */
 const SAME_APPLICATION_HOURS = 24;
 
@@ -26,6 +25,7 @@ const applicationTask = (
   world: Surroundings,
   volunteer: Pick<Volunteer, 'id' | 'town' | 'channel'>,
   sentence: string,
+  dueAt: Instant,
   now: Instant,
 ): Task => ({
   id: world.ids.next('tsk'),
@@ -37,11 +37,11 @@ const applicationTask = (
   sentence,
   urgent: false,
   createdAt: now,
-  dueAt: plus(now, { days: CALL_BACK_DAYS }),
+  dueAt,
 });
 
 /**
- * The public form. A new number makes a candidate, a task for the coordinator and, for a mobile, one SMS, all in one
+ * The public form. A new number makes a candidate whose clock runs, a task for the coordinator due when it ends and, for a mobile, one SMS, all in one
  * transaction. A number already known makes no second person and says nothing to the sender: the answer is the same;
  * the coordinator learns of it once a day. Refused only when the town has had more applications today than any
  * town has (spam); the page then gives the telephone.
@@ -58,17 +58,19 @@ export const applyAsVolunteer = (
     const found = await lookUpPhone(world.table, appSecret, application.phone);
     const knownId = found?.value.volunteerIds[0];
     const known = knownId && (await world.table.get(volunteerKind, volunteerKey(knownId)))?.value;
-    if (known) return ok({ value: 'received', writes: await againWrites(world, known, now) });
+    if (known) return ok({ value: 'received', writes: await againWrites(world, known, town, now) });
 
     const today = await onceMore(world.table, appSecret, 'applications-in-town', town.id, dayOf(now));
     if (!today.allowed) return refused({ reason: 'too-many-today' });
-    const candidate = candidateFrom(application, town, world.ids.next('vol'), now);
+    const fresh = candidateFrom(application, town, world.ids.next('vol'), now);
+    const task = applicationTask(world, fresh, firstSentence(fresh), fresh.joining.dueBy, now);
+    const candidate = { ...fresh, joining: { ...fresh.joining, taskId: task.id } };
     const applied = { action: 'volunteer-applied', actor: PUBLIC, at: now, to: 'candidate' };
     return ok({
       value: 'received',
       writes: [
         ...newVolunteerWrites(appSecret, candidate, applied, found),
-        create(taskKind, applicationTask(world, candidate, firstSentence(candidate), now)),
+        create(taskKind, task),
         ...receipt(world, town, candidate, now),
         today.write,
       ],
@@ -104,6 +106,7 @@ const receipt = (world: Surroundings, town: Town, candidate: Volunteer, now: Ins
 const againWrites = async (
   world: Surroundings,
   known: Volunteer,
+  town: Town,
   now: Instant,
 ): Promise<readonly Write[]> => {
   if (plus(known.appliedAt, { hours: SAME_APPLICATION_HOURS }) > now) return [];
@@ -113,5 +116,6 @@ const againWrites = async (
     known.state === 'left'
       ? 'Une personne qui avait quitté le réseau candidate de nouveau : l’appeler.'
       : 'Le formulaire de candidature a été rempli avec un numéro déjà connu (la même personne, ou un proche) : appeler.';
-  return [create(taskKind, applicationTask(world, known, sentence, now)), again.write];
+  const { dueBy } = waitFor('answer', {}, town, now);
+  return [create(taskKind, applicationTask(world, known, sentence, dueBy, now)), again.write];
 };

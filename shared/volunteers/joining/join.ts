@@ -5,6 +5,7 @@ import { linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
 import { ok, type Result } from '../../result/result.ts';
 import { create } from '../../table/write.ts';
+import { settledTaskWrites } from '../../tasks/settle-task.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import { type Instant, plus } from '../../time/instant.ts';
 import type { RequirementKind } from '../../town/programme.ts';
@@ -38,7 +39,7 @@ export const recordRequirementOf = (
   changeVolunteer<RequirementRefusal | StepRefusal>(
     world,
     id,
-    ({ stored, town }) => {
+    async ({ stored, town }) => {
       const requirement: Requirement = {
         kind: given.kind,
         on: given.on,
@@ -48,7 +49,7 @@ export const recordRequirementOf = (
       };
       const next =
         given.kind === 'interview'
-          ? interview(stored.value, { ...requirement, kind: 'interview' }, now)
+          ? interview(stored.value, { ...requirement, kind: 'interview' }, town, now)
           : recordRequirement(stored.value, requirement, now);
       if (!next.ok) return next;
       const details: Record<string, string> = { kind: given.kind, on: given.on };
@@ -63,7 +64,11 @@ export const recordRequirementOf = (
         to: next.value.state,
         details,
       };
-      return ok({ next: next.value, happening });
+      const isMet = stored.value.state === 'candidate' && next.value.state === 'interviewed';
+      const writes = isMet
+        ? await settledTaskWrites(world.table, stored.value.joining?.taskId, 'Entretien fait.', now)
+        : [];
+      return ok({ next: next.value, happening, writes });
     },
     now,
   );
@@ -78,9 +83,15 @@ export const activateVolunteer = (
   changeVolunteer<ActivateRefusal>(
     world,
     id,
-    ({ stored, town }) => {
+    async ({ stored, town }) => {
       const next = activate(stored.value, town, now);
       if (!next.ok) return next;
+      const settled = await settledTaskWrites(
+        world.table,
+        stored.value.joining?.taskId,
+        'Devenu bénévole actif.',
+        now,
+      );
       const happening = {
         action: 'volunteer-activated',
         actor,
@@ -88,7 +99,7 @@ export const activateVolunteer = (
         from: stored.value.state,
         to: next.value.state,
       };
-      if (!canText(stored.value)) return ok({ next: next.value, happening });
+      if (!canText(stored.value)) return ok({ next: next.value, happening, writes: settled });
       const { token, link } = mintLink(world.ids, {
         town: town.id,
         volunteerId: id,
@@ -104,7 +115,12 @@ export const activateVolunteer = (
         notAfter: plus(now, { days: 5 }),
         secret: token,
       };
-      return ok({ next: next.value, happening, messages: [welcome], writes: [create(linkKind, link)] });
+      return ok({
+        next: next.value,
+        happening,
+        messages: [welcome],
+        writes: [create(linkKind, link), ...settled],
+      });
     },
     now,
   );

@@ -7,6 +7,7 @@ import { townKey, townKind } from '../../town/settings.ts';
 import { newVolunteerWrites } from '../enrol.ts';
 import { lookUpPhone } from '../phone-lookup.ts';
 import { type Application, candidateFrom } from './application.ts';
+import { waitFor } from './clock.ts';
 
 export type RegisterRefusal =
   | { readonly reason: 'phone-known'; readonly id: VolunteerId }
@@ -28,7 +29,9 @@ export const registerVolunteer = (
     const found = await lookUpPhone(world.table, world.config.appSecret, application.phone);
     const known = found?.value.volunteerIds[0];
     if (known && !application.evenSo) return refused({ reason: 'phone-known', id: known });
-    const candidate = candidateFrom(application, town, world.ids.next('vol'), now);
+    const fresh = candidateFrom(application, town, world.ids.next('vol'), now);
+    // Whoever writes it down has just spoken with them.
+    const candidate = { ...fresh, joining: waitFor('appointment', { answeredAt: now }, town, now) };
     const applied = { action: 'volunteer-registered', actor, at: now, to: 'candidate' };
     return ok({
       value: candidate.id,

@@ -6,6 +6,7 @@ import type { Town } from '../../town/settings.ts';
 import { type StepRefusal, step } from '../path.ts';
 import { type NotReady, notReady, VALIDITY_DAYS } from '../requirements.ts';
 import type { Requirement, Volunteer } from '../volunteer.ts';
+import { waitFor } from './clock.ts';
 
 export type RequirementRefusal = { readonly reason: 'day-ahead' | 'ends-before-it-starts' | 'gone' };
 
@@ -42,16 +43,19 @@ export const recordRequirement = (
   return ok({ ...volunteer, requirements: [...volunteer.requirements, requirement].slice(-KEPT) });
 };
 
-/** The interview is a requirement and a step: a candidate has been met. */
+/** The interview is a requirement and a step: a candidate has been met, and waits for a file in order. */
 export const interview = (
   volunteer: Volunteer,
   requirement: Requirement & { readonly kind: 'interview' },
+  town: Pick<Town, 'holidayZone' | 'deadlines'>,
   now: Instant,
 ): Result<Volunteer, RequirementRefusal | StepRefusal> => {
   const recorded = recordRequirement(volunteer, requirement, now);
   if (!recorded.ok || volunteer.state !== 'candidate') return recorded;
   const to = step(volunteer.state, 'interview', 'staff');
-  return to.ok ? ok({ ...recorded.value, state: to.value, interviewedAt: now }) : to;
+  if (!to.ok) return to;
+  const joining = waitFor('file', { answeredAt: volunteer.joining?.answeredAt ?? now }, town, now);
+  return ok({ ...recorded.value, state: to.value, interviewedAt: now, joining });
 };
 
 export type ActivateRefusal = StepRefusal | NotReady;

@@ -9,6 +9,13 @@ import { type Volunteer, volunteerStateSchema } from '../volunteer.ts';
 export const ageBandSchema = z.enum(['under-30', '30-59', '60-74', '75-plus', 'unknown']);
 export type AgeBand = z.infer<typeof ageBandSchema>;
 
+/** « affiche-pharmacie-battant »: a campaign of the town, or one of the form's own answers. */
+export const sourceCodeSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .min(3)
+  .max(40);
+
 /**
  * One coming or going of a volunteer, written with it and never changed: what turnover is counted from. Holds no name and
  * nothing that changes afterwards; the age is a band, the reason a code.
@@ -30,6 +37,10 @@ export const movementSchema = z.object({
   /** The file did not say since when: counted among heads, never in a length of stay. */
   originUnknown: z.literal(true).optional(),
   reason: z.string().max(40).optional(),
+  /** Of an application: the code of where they heard of us; free words are never kept here. */
+  source: sourceCodeSchema.optional(),
+  /** The day on which somebody first spoke with them, once they did. */
+  answeredOn: civilDaySchema.optional(),
   band: ageBandSchema,
   programmes: z.array(z.string().max(40)).max(60),
   /** Half of a binôme from here on. */
@@ -68,6 +79,14 @@ export const ageBandOf = (birthYear: number | undefined, day: string): AgeBand =
   return age < 75 ? '60-74' : '75-plus';
 };
 
+const whereFrom = ({ source, joining }: Volunteer): Pick<Movement, 'source' | 'answeredOn'> => {
+  const code = sourceCodeSchema.safeParse(source).data;
+  return {
+    ...(code ? { source: code } : {}),
+    ...(joining?.answeredAt ? { answeredOn: dayOf(joining.answeredAt) } : {}),
+  };
+};
+
 /**
  * What moves in a change of the record: a state, or a binôme made or ended. Undefined when neither does: the
  * end of a departure already counted is none.
@@ -91,6 +110,7 @@ export const movementOf = (
     at,
     on,
     ...(after.left && before?.state !== after.state ? { reason: after.left.reason } : {}),
+    ...whereFrom(after),
     band: ageBandOf(after.birthYear, on),
     programmes: after.programmes,
     paired: isPaired,

@@ -9,10 +9,13 @@ import { loadKey, loadKind } from '../../offers/store.ts';
 import { ok, type Result } from '../../result/result.ts';
 import type { Write } from '../../table/table.ts';
 import { create, put, replace } from '../../table/write.ts';
+import { settledTaskWrites } from '../../tasks/settle-task.ts';
 import type { Task } from '../../tasks/task.ts';
-import type { CivilDay } from '../../time/civil.ts';
+import { type CivilDay, dayOf, daysBetween } from '../../time/civil.ts';
+import { frenchDate } from '../../time/french.ts';
 import { type Instant, plus } from '../../time/instant.ts';
 import { changeVolunteer, type VolunteerChange, type VolunteerFacts } from '../change-volunteer.ts';
+import { waitFor } from '../joining/clock.ts';
 import type { StepRefusal } from '../path.ts';
 import { canText, type LeaveReason, type Volunteer } from '../volunteer.ts';
 import { comeBack, leave, type PauseRefusal, pause, resume } from './rest.ts';
@@ -46,7 +49,7 @@ const confirmation = (
     dueAt: now,
     notAfter: plus(now, { hours: 24 }),
   };
-  if (message.kind !== 'pause-confirmed') return { messages: [draft] };
+  if (message.kind === 'leave-confirmed') return { messages: [draft] };
   const { token, link } = mintLink(world.ids, {
     town: town.id,
     volunteerId: id,
@@ -112,7 +115,31 @@ export const pauseVolunteer = async (
   return paused;
 };
 
-/** « Reprendre »: one tap, by the volunteer, a person, or the agenda when the date has come. */
+/** A rest after which a person says welcome (days): shorter ones are part of the year. */
+const LONG_REST_DAYS = 28;
+
+const welcome = (world: Surroundings, { id, town, pausedAt }: Volunteer, now: Instant): readonly Task[] =>
+  pausedAt === undefined || daysBetween(dayOf(pausedAt), dayOf(now)) < LONG_REST_DAYS
+    ? []
+    : [
+        {
+          id: world.ids.next('tsk'),
+          town,
+          kind: 'welcome-back',
+          state: 'open',
+          subjectId: id,
+          volunteerId: id,
+          sentence: `De retour d’une pause commencée le ${frenchDate(dayOf(pausedAt))} : un mot de bienvenue, et un premier mois plus léger si c’est souhaité.`,
+          urgent: false,
+          createdAt: now,
+          dueAt: plus(now, { days: 3 }),
+        },
+      ];
+
+/**
+ * « Reprendre »: one tap, by the volunteer, a person, or the agenda when the date has come, which says so by SMS before
+ * anything is proposed again. After a long rest somebody is asked for a word of welcome.
+ */
 export const resumeVolunteer = async (
   world: Surroundings,
   id: VolunteerId,
@@ -124,7 +151,10 @@ export const resumeVolunteer = async (
     id,
     async (facts) => {
       const next = resume(facts.stored.value, actor.kind, now);
-      return next.ok ? ok(await rested(world, facts, next.value, actor, undefined, now)) : next;
+      if (!next.ok) return next;
+      const message = actor.kind === 'system' ? ({ kind: 'pause-over' } as const) : undefined;
+      const made = await rested(world, facts, next.value, actor, message, now);
+      return ok({ ...made, tasks: welcome(world, facts.stored.value, now) });
     },
     now,
   );
@@ -135,20 +165,26 @@ export const resumeVolunteer = async (
 const farewell = (world: Surroundings, volunteer: Volunteer, now: Instant): Task => ({
   id: world.ids.next('tsk'),
   town: volunteer.town,
-  kind: 'human-call',
+  ...(isCandidate(volunteer)
+    ? {
+        kind: 'human-call',
+        sentence: 'Une candidature est retirée : appeler pour remercier et comprendre.',
+        dueAt: plus(now, { days: 3 }),
+      }
+    : {
+        kind: 'exit-talk',
+        sentence: 'Un bénévole s’en va : appeler pour remercier, proposer un entretien de départ, le noter.',
+        dueAt: plus(now, { days: 7 }),
+      }),
   state: 'open',
   subjectId: volunteer.id,
   volunteerId: volunteer.id,
-  sentence:
-    volunteer.state === 'candidate' || volunteer.state === 'interviewed'
-      ? 'Une candidature est retirée : appeler pour remercier et comprendre.'
-      : 'Un bénévole s’en va : appeler pour remercier, faire le point, prévenir les personnes visitées.',
   urgent: false,
   createdAt: now,
-  dueAt: plus(now, { days: 3 }),
 });
+const isCandidate = ({ state }: Volunteer): boolean => state === 'candidate' || state === 'interviewed';
 
-/** Leaves, by one's own hand or recorded by a person: stops everything, ends pairings; a person calls to say thank you. */
+/** Leaves, by one's own hand or recorded by a person: stops everything, ends pairings; a person is asked for the exit talk. */
 export const leaveVolunteer = async (
   world: Surroundings,
   id: VolunteerId,
@@ -163,12 +199,24 @@ export const leaveVolunteer = async (
       const next = leave(facts.stored.value, reason, actor.kind, now);
       if (!next.ok) return next;
       const silent = reason === 'died';
-      const message = silent ? undefined : ({ kind: 'leave-confirmed' } as const);
+      const { state, joining } = facts.stored.value;
+      const isCandidate = state === 'candidate' || state === 'interviewed';
+      const message = silent
+        ? undefined
+        : { kind: 'leave-confirmed' as const, ...(isCandidate ? { candidate: true as const } : {}) };
       const made = await rested(world, facts, next.value, actor, message, now);
+      const settled = isCandidate
+        ? await settledTaskWrites(world.table, joining?.taskId, 'Candidature close.', now)
+        : [];
       return ok({
         ...made,
+        writes: [...(made.writes ?? []), ...settled],
         happening: { ...made.happening, action: 'volunteer-leaves', details: { reason } },
-        tasks: silent || actor.kind === 'staff' ? [] : [farewell(world, facts.stored.value, now)],
+        // Who withdraws a candidature at the desk was heard there; whoever served is offered the talk.
+        tasks:
+          silent || (actor.kind === 'staff' && isCandidate(facts.stored.value)) || made.next === facts.stored.value
+            ? []
+            : [farewell(world, facts.stored.value, now)],
       });
     },
     now,
@@ -187,7 +235,7 @@ export const welcomeBack = (
   changeVolunteer<StepRefusal>(
     world,
     id,
-    ({ stored }) => {
+    ({ stored, town }) => {
       const next = comeBack(stored.value, actor.kind);
       if (!next.ok) return next;
       const happening = {
@@ -197,7 +245,8 @@ export const welcomeBack = (
         from: stored.value.state,
         to: next.value.state,
       };
-      return ok({ next: next.value, happening });
+      const joining = waitFor('appointment', { answeredAt: now }, town, now);
+      return ok({ next: { ...next.value, joining }, happening });
     },
     now,
   );

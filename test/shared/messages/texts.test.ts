@@ -114,7 +114,7 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
     const closed = [
       ...['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count', 'friendly'],
-      ...['gathering', 'milestone'],
+      ...['gathering', 'milestone', 'candidate'],
     ];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({

@@ -234,7 +234,7 @@ describe('law 4, on words carried and events', () => {
     for (const state of ['read', 'kept', 'told', 'deleted', 'withdrawn'] as const)
       expect(why('thanks-received', { thankYou: aThankYou({ state }) })).toBe('mission-changed');
   });
-  it.each(['gathering-reminder', 'gathering-seat', 'gathering-changed'] as const)(
+  it.each(['gathering-reminder', 'gathering-seat'] as const)(
     '%s: only to somebody who has a seat, of a day that stands',
     (kind) => {
       for (const state of ['waiting', 'cancelled'] as const)
@@ -250,6 +250,14 @@ describe('law 4, on words carried and events', () => {
         ).toBe('mission-changed');
     },
   );
+  it('a change reaches whoever comes or waits, not somebody who said no', () => {
+    const answered = (state: 'registered' | 'waiting' | 'cancelled') => ({
+      gathering: aGathering({ startsAt: VISIT_STARTS, registrations: [aRegistration({ state })] }),
+    });
+    expect(why('gathering-changed', answered('waiting'))).toBeUndefined();
+    expect(why('gathering-changed', answered('cancelled'))).toBe('mission-changed');
+    expect(why('gathering-changed', { gathering: aGathering() })).toBe('mission-changed');
+  });
   it('no invitation to somebody who answered, nor in a pause; no annulment of what takes place', () => {
     const registrations = [aRegistration({ state: 'cancelled' })];
     expect(

@@ -4,7 +4,7 @@ import { intentKind } from '../../../../shared/messages/store.ts';
 import type { Phone } from '../../../../shared/phone/phone.ts';
 import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { civilDay } from '../../../../shared/time/civil.ts';
+import { civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import type { Application } from '../../../../shared/volunteers/joining/application.ts';
 import { applyAsVolunteer } from '../../../../shared/volunteers/joining/apply-as-volunteer.ts';
@@ -49,7 +49,7 @@ describe('somebody applies', () => {
     });
     expect(stage.all(intentKind).map((m) => m.message.kind)).toEqual(['application-received']);
     expect(stage.all(taskKind).map((t) => [t.kind, t.dueAt])).toEqual([
-      ['application', plus(NOW, { days: 7 })],
+      ['application', instantOf(civilDay('2026-12-01'), civilTime('18:00'))],
     ]);
   });
 
