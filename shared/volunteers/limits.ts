@@ -17,6 +17,8 @@ export const LIMITS = {
   'binome-asked': 1,
   'applications-in-town': 60,
   'register-requests-in-town': 120,
+  'attestation-tried': 40,
+  'attestations-tried-in-town': 1_000,
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

@@ -1,0 +1,265 @@
+import * as z from 'zod';
+import { type Actor, change } from '../../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
+import { canonical, sha256 } from '../../../ids/digest.ts';
+import type { StaffId, VolunteerId } from '../../../ids/ids.ts';
+import { seal, unseal } from '../../../ids/seal.ts';
+import { linkKind } from '../../../links/link.ts';
+import { mintLink } from '../../../links/mint-link.ts';
+import { intentWrite } from '../../../messages/intent-write.ts';
+import { ok, type Result, refused } from '../../../result/result.ts';
+import type { Write } from '../../../table/table.ts';
+import { create, put } from '../../../table/write.ts';
+import { dayOf } from '../../../time/civil.ts';
+import { type Instant, plus } from '../../../time/instant.ts';
+import { type Town, townKey, townKind } from '../../../town/settings.ts';
+import { volunteerKey, volunteerKind } from '../../../volunteers/store.ts';
+import { volunteerName } from '../../../volunteers/volunteer.ts';
+import { yearOf } from '../hours/entry.ts';
+import { type Period, readHours } from '../hours/read-hours.ts';
+import { type HourTotals, totalsOf } from '../hours/totals.ts';
+import {
+  type Attestation,
+  type AttestationContent,
+  type AttestationFile,
+  type AttestationNumber,
+  attestationBookKey,
+  attestationBookKind,
+  attestationFileKey,
+  attestationFileKind,
+  attestationKey,
+  attestationKind,
+  codeDigest,
+  contentHash,
+  contentSchema,
+  initialsOf,
+  numberOf,
+  withHeld,
+} from './attestation.ts';
+import { freshCode } from './code.ts';
+
+export type Issuing = Period & {
+  readonly withKilometres: boolean;
+  /** What the page showed, by `seenOf`: other hours since, and nothing is issued. */
+  readonly seen: string;
+  /** The attestation that this one corrects: revoked in the same write. */
+  readonly replaces?: AttestationNumber | undefined;
+};
+
+export type IssueRefusal = {
+  /**
+   * `changed`: the hours are not those that were read. `nothing`: no hour to attest. `not-theirs`: what it would replace is another's, or
+   * revoked. `period`: the end is before the beginning, or has not come.
+   */
+  readonly reason: 'unknown' | 'changed' | 'nothing' | 'not-theirs' | 'period';
+};
+
+/** A fingerprint of everything that an attestation would say of these hours. */
+export const seenOf = (period: Period, withKilometres: boolean, totals: HourTotals): string =>
+  sha256(
+    canonical({
+      from: period.from,
+      to: period.to,
+      programmes: totals.programmes,
+      metres: withKilometres ? totals.metres : null,
+    }),
+  );
+
+/** The longest period that one paper speaks of (days): five years. */
+const MOST_YEARS = 5;
+export const isPeriod = ({ from, to }: Period, now: Instant): boolean =>
+  from <= to && to <= dayOf(now) && Number(yearOf(to)) - Number(yearOf(from)) <= MOST_YEARS;
+
+const sealedSchema = z.object({ code: z.string().length(12), content: contentSchema });
+const placeOf = (town: string, number: AttestationNumber): string => `attestation|${town}|${number}`;
+
+/**
+ * The paper and its code, for its owner's page and the desk. Undefined when it does not open with this deployment's secret, or is
+ * not what was issued: then a new one is made, nothing is printed from a guess.
+ */
+export const openPaper = (
+  appSecret: string,
+  { town, number, sealed, hash }: Attestation,
+): z.infer<typeof sealedSchema> | undefined => {
+  const text = unseal(appSecret, placeOf(town, number), sealed);
+  if (text === undefined) return undefined;
+  const paper = sealedSchema.safeParse(JSON.parse(text)).data;
+  return paper && contentHash(paper.content) === hash ? paper : undefined;
+};
+
+const tellReady = (
+  world: Surroundings,
+  town: Town,
+  volunteerId: VolunteerId,
+  number: AttestationNumber,
+  now: Instant,
+): readonly Write[] => {
+  const { token, link } = mintLink(world.ids, { town: town.id, volunteerId, now, purpose: 'my-space' });
+  const draft = {
+    message: { kind: 'attestation-ready' as const },
+    recipient: volunteerId,
+    subject: volunteerId,
+    round: number,
+    dueAt: now,
+    notAfter: plus(now, { days: 3 }),
+    secret: token,
+  };
+  return [
+    create(linkKind, link),
+    intentWrite({ appSecret: world.config.appSecret, ids: world.ids }, town, draft, now),
+  ];
+};
+
+/**
+ * Issues an attestation: numbered, its code made, its paper sealed, what it corrects revoked, all in one write. The hours are
+ * counted again and must be those that the page showed. Sent twice, it is the same paper; two at once take two numbers.
+ */
+export const issueAttestation = async (
+  world: Surroundings,
+  id: VolunteerId,
+  issuing: Issuing,
+  by: StaffId,
+  now: Instant,
+): Promise<Result<AttestationNumber, IssueRefusal>> => {
+  if (!isPeriod(issuing, now)) return refused({ reason: 'period' });
+  const [person, stored] = await Promise.all([
+    world.table.get(volunteerKind, volunteerKey(id)),
+    world.table.get(townKind, townKey(world.config.townId)),
+  ]);
+  const town = stored?.value;
+  if (!person || !town) return refused({ reason: 'unknown' });
+  const totals = totalsOf(await readHours(world.table, town, person.value, issuing, now));
+  if (totals.minutes === 0) return refused({ reason: 'nothing' });
+  const year = yearOf(dayOf(now));
+  const actor: Actor = { kind: 'staff', id: by };
+  return decideAndCommit(
+    world.table,
+    async (): Promise<Result<Decision<AttestationNumber>, IssueRefusal>> => {
+      const [book, file, old] = await Promise.all([
+        world.table.get(attestationBookKind, attestationBookKey(town.id, year)),
+        world.table.get(attestationFileKind, attestationFileKey(id)),
+        issuing.replaces
+          ? world.table.get(attestationKind, attestationKey(town.id, issuing.replaces))
+          : undefined,
+      ]);
+      const before: AttestationFile = file?.value ?? { volunteerId: id, town: town.id, held: [] };
+      const same = before.held.find((one) => one.seen === issuing.seen && !one.revoked);
+      if (same && same.number !== issuing.replaces) return ok({ value: same.number, writes: [] });
+      if (seenOf(issuing, issuing.withKilometres, totals) !== issuing.seen)
+        return refused({ reason: 'changed' });
+      if (issuing.replaces && (old?.value.volunteerId !== id || old.value.revoked))
+        return refused({ reason: 'not-theirs' });
+      const last = (book?.value.last ?? 0) + 1;
+      const number = numberOf(year, last);
+      const content: AttestationContent = {
+        number,
+        town: town.name,
+        house: town.houseName,
+        address: town.address,
+        name: volunteerName(person.value),
+        from: issuing.from,
+        to: issuing.to,
+        issuedOn: dayOf(now),
+        programmes: totals.programmes
+          .filter(({ minutes }) => minutes > 0)
+          .map(({ label, times, minutes }) => ({ label, times, minutes })),
+        minutes: totals.minutes,
+        ...(issuing.withKilometres ? { metres: totals.metres } : {}),
+      };
+      const code = freshCode(world.ids);
+      const bound = {
+        number,
+        town: town.id,
+        issuedAt: now,
+        initials: initialsOf(person.value),
+        from: issuing.from,
+        to: issuing.to,
+        minutes: totals.minutes,
+        hash: contentHash(content),
+      };
+      const iv = Buffer.from(world.ids.secret(), 'base64url').subarray(0, 12);
+      const attestation: Attestation = {
+        ...bound,
+        volunteerId: id,
+        issuedBy: by,
+        digest: codeDigest(code, bound),
+        sealed: seal(world.config.appSecret, placeOf(town.id, number), JSON.stringify({ code, content }), iv),
+        ...(issuing.replaces ? { replaces: issuing.replaces } : {}),
+      };
+      const held = { ...bound, seen: issuing.seen, revoked: false };
+      const { asked, answered: _, ...rest } = before;
+      const kept = before.held.map((one) =>
+        one.number === issuing.replaces ? { ...one, revoked: true } : one,
+      );
+      const next: AttestationFile = {
+        ...rest,
+        held: withHeld(
+          { ...before, held: kept },
+          {
+            number,
+            from: held.from,
+            to: held.to,
+            issuedAt: now,
+            minutes: held.minutes,
+            seen: held.seen,
+            revoked: false,
+          },
+        ),
+      };
+      const happening = { action: 'attestation-issued', actor, at: now, details: { number } };
+      const writes: readonly Write[] = [
+        ...change(attestationKind, undefined, attestation, { ...happening, to: 'issued' }),
+        ...change(attestationFileKind, file, next, happening),
+        put(attestationBookKind, { town: town.id, year, last }, book ? book.version : 'absent'),
+        ...(old
+          ? change(
+              attestationKind,
+              old,
+              { ...old.value, revoked: { at: now, by, replacedBy: number } },
+              { action: 'attestation-revoked', actor, at: now, from: 'issued', to: 'revoked' },
+              'replaced',
+            )
+          : []),
+        ...(asked?.tellBySms ? tellReady(world, town, id, number, now) : []),
+      ];
+      return ok({ value: number, writes });
+    },
+  );
+};
+
+/** Revokes one for good: from then on the public door says so. Twice is once. */
+export const revokeAttestation = (
+  world: Surroundings,
+  number: AttestationNumber,
+  by: StaffId,
+  now: Instant,
+): Promise<Result<Attestation, { readonly reason: 'unknown' }>> =>
+  decideAndCommit(
+    world.table,
+    async (): Promise<Result<Decision<Attestation>, { readonly reason: 'unknown' }>> => {
+      const stored = await world.table.get(attestationKind, attestationKey(world.config.townId, number));
+      if (!stored) return refused({ reason: 'unknown' });
+      if (stored.value.revoked) return ok({ value: stored.value, writes: [] });
+      const file = await world.table.get(attestationFileKind, attestationFileKey(stored.value.volunteerId));
+      const value: Attestation = { ...stored.value, revoked: { at: now, by } };
+      const happening = {
+        action: 'attestation-revoked',
+        actor: { kind: 'staff' as const, id: by },
+        at: now,
+        from: 'issued',
+        to: 'revoked',
+        details: { number },
+      };
+      const next = file && {
+        ...file.value,
+        held: file.value.held.map((one) => (one.number === number ? { ...one, revoked: true } : one)),
+      };
+      return ok({
+        value,
+        writes: [
+          ...change(attestationKind, stored, value, happening),
+          ...(file && next ? change(attestationFileKind, file, next, happening) : []),
+        ],
+      });
+    },
+  );
