@@ -4,9 +4,15 @@ import type { LeaveReason } from './volunteer.ts';
 
 export const LEAVE_REASON_NAMES: Readonly<Record<LeaveReason, string>> = {
   'no-time': 'manque de temps',
+  work: 'travail ou études',
+  family: 'famille',
   moved: 'déménagement',
+  health: 'santé',
   tired: 'besoin de s’arrêter',
   'not-as-expected': 'ce n’était pas ce qui était attendu',
+  'not-supported': 'pas assez de soutien',
+  'companion-gone': 'la personne visitée n’est plus là',
+  'term-ended': 'fin du temps prévu',
   'other-commitment': 'un autre engagement',
   'application-withdrawn': 'candidature retirée',
   'not-accepted': 'candidature non retenue',
@@ -19,9 +25,15 @@ export const LEAVE_REASON_NAMES: Readonly<Record<LeaveReason, string>> = {
 /** What a volunteer may give as a reason; the others are noted by a person. */
 export const OWN_LEAVE_REASONS = [
   'no-time',
+  'work',
+  'family',
   'moved',
+  'health',
   'tired',
   'not-as-expected',
+  'not-supported',
+  'companion-gone',
+  'term-ended',
   'other-commitment',
   'other',
   'not-said',

@@ -199,14 +199,13 @@ export const leaveVolunteer = async (
       const next = leave(facts.stored.value, reason, actor.kind, now);
       if (!next.ok) return next;
       const silent = reason === 'died';
-      const { state, joining } = facts.stored.value;
-      const isCandidate = state === 'candidate' || state === 'interviewed';
+      const before = facts.stored.value;
       const message = silent
         ? undefined
-        : { kind: 'leave-confirmed' as const, ...(isCandidate ? { candidate: true as const } : {}) };
+        : { kind: 'leave-confirmed' as const, ...(isCandidate(before) ? { candidate: true as const } : {}) };
       const made = await rested(world, facts, next.value, actor, message, now);
-      const settled = isCandidate
-        ? await settledTaskWrites(world.table, joining?.taskId, 'Candidature close.', now)
+      const settled = isCandidate(before)
+        ? await settledTaskWrites(world.table, before.joining?.taskId, 'Candidature close.', now)
         : [];
       return ok({
         ...made,
@@ -214,9 +213,9 @@ export const leaveVolunteer = async (
         happening: { ...made.happening, action: 'volunteer-leaves', details: { reason } },
         // Who withdraws a candidature at the desk was heard there; whoever served is offered the talk.
         tasks:
-          silent || (actor.kind === 'staff' && isCandidate(facts.stored.value)) || made.next === facts.stored.value
+          silent || (actor.kind === 'staff' && isCandidate(before)) || made.next === before
             ? []
-            : [farewell(world, facts.stored.value, now)],
+            : [farewell(world, before, now)],
       });
     },
     now,

@@ -258,7 +258,7 @@ describe('one departure stops everything for good', () => {
     await leaveVolunteer(stage.world, PAUL, 'moved', PAUL_HIMSELF, NOW);
     expect(await people(stage)).toEqual(['left', undefined, undefined, undefined, 'active', undefined]);
     expect(seen(stage).pairings[0]?.[0]).toEqual([PAUL, 'ended', 'volunteer-left']);
-    expect(seen(stage).tasks).toEqual(['hand-back-late', 'human-call', 'pairing-ended']);
+    expect(seen(stage).tasks).toEqual(['exit-talk', 'hand-back-late', 'pairing-ended']);
     expect(seen(stage).messages).toEqual(['coordinator-alert duty', `leave-confirmed ${PAUL}`]);
   });
 
