@@ -26,6 +26,8 @@ import { securityHeaders } from '../web/security.ts';
 import { concernRoutes } from './concerns/routes.tsx';
 import { dayRoutes } from './day/routes.tsx';
 import { attentionRoutes } from './engagement/attentions/routes.tsx';
+import { coverRoutes } from './engagement/cover/routes.tsx';
+import { forecastRoutes } from './engagement/forecast/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
@@ -113,7 +115,9 @@ const routesOf = (
   ...importRoutes,
   ...volunteerRoutes,
   ...movementRoutes,
+  ...forecastRoutes,
   ...attentionRoutes,
+  ...coverRoutes,
 ];
 
 /** A form with a file is the largest thing anybody sends: a register of 100,000 rows (ASVS 5.1.1). */

@@ -131,11 +131,25 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui a besoin d’un mot cette semaine, pourquoi, et ce qui a suivi.',
   },
   {
+    label: 'Relais',
+    path: '/engagement/relais',
+    group: 'volunteers',
+    action: 'engagement.cover',
+    what: 'Qui n’a qu’un seul visiteur, qui pourrait le relayer, et les semaines à découvert.',
+  },
+  {
     label: 'Arrivées et départs',
     path: '/engagement/mouvements',
     group: 'volunteers',
     action: 'engagement.turnover',
     what: 'Qui arrive, qui part, combien de temps les bénévoles restent : sans un nom.',
+  },
+  {
+    label: 'Les mois qui viennent',
+    path: '/engagement/prevision',
+    group: 'volunteers',
+    action: 'engagement.forecast',
+    what: 'Ce que le réseau pourra porter, ce qui sera demandé, et où recruter.',
   },
   {
     label: 'Registre',
@@ -192,6 +206,13 @@ const NAVIGATION: readonly NavItem[] = [
     group: 'summer',
     action: 'vigilance.view',
     what: 'Le niveau de canicule, et les journées d’appels à décider.',
+  },
+  {
+    label: 'Revue',
+    path: '/revue',
+    group: 'house',
+    action: 'engagement.review',
+    what: 'Le réseau fatigue-t-il, qu’est-ce qui n’est pas couvert, et ce que nous avons décidé.',
   },
   {
     label: 'Imports',

@@ -10,8 +10,32 @@ export const engagementAccess = permissions({
     what: 'Voir les arrivées et départs mois par mois, et leurs raisons',
     who: { coordinator: 'any' },
   },
+  'engagement.forecast': {
+    what: 'Voir ce que le réseau pourra porter dans les mois qui viennent, sans les noms',
+    who: { coordinator: 'any', reviewer: 'any' },
+  },
   'engagement.attention': {
     what: 'Voir qui a besoin d’un mot cette semaine, et noter la suite donnée (rythme allégé, appel, merci)',
+    who: { coordinator: 'any' },
+  },
+  'engagement.cover': {
+    what: 'Voir qui n’a qu’un seul visiteur, les absences par semaine et qui pourrait prendre le relais',
+    who: { coordinator: 'any' },
+  },
+  'engagement.review': {
+    what: 'Lire les revues closes, en nombres protégés et sans les noms',
+    who: { coordinator: 'any', reviewer: 'any' },
+  },
+  'engagement.review-hold': {
+    what: 'Tenir la revue des bénévoles : la compter, répondre aux décisions, en prendre, la clore',
+    who: { coordinator: 'any' },
+  },
+  'engagement.report': {
+    what: 'Lire le rapport d’activité et l’analyse des besoins, en nombres protégés',
+    who: { coordinator: 'any', reviewer: 'any' },
+  },
+  'engagement.report-make': {
+    what: 'Préparer et arrêter le rapport d’activité et l’analyse des besoins',
     who: { coordinator: 'any' },
   },
 });

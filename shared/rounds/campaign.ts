@@ -39,7 +39,7 @@ export type DeliveryCampaign = z.infer<typeof deliveryCampaignSchema>;
 export type CampaignSubject = { readonly town: string; readonly programme: string; readonly year: number };
 export const deliveryCampaignId = ({ town, programme, year }: CampaignSubject): string =>
   `dca_${lettersOf(`${town}|${programme}|${year}`)}`;
-const campaignKey = (id: string): Key => ({ pk: id, sk: 'DELIVERY-CAMPAIGN' });
+export const deliveryCampaignKey = (id: string): Key => ({ pk: id, sk: 'DELIVERY-CAMPAIGN' });
 
 /**
  * | question                                  | key                                                   | consistent |
@@ -50,7 +50,7 @@ export const deliveryCampaignKind: Kind<DeliveryCampaign> = defineKind({
   name: 'delivery-campaign',
   v: 1,
   schema: deliveryCampaignSchema,
-  key: (campaign) => campaignKey(campaign.id),
+  key: (campaign) => deliveryCampaignKey(campaign.id),
 });
 
 export const DOOR_STANDINGS = [
@@ -126,7 +126,10 @@ export const readCampaign = async (
 ): Promise<Campaign | undefined> => {
   const programme = town.programmes.find(({ code }) => code === subject.programme);
   if (!programme?.inRounds) return undefined;
-  const stored = await world.table.get(deliveryCampaignKind, campaignKey(deliveryCampaignId(subject)));
+  const stored = await world.table.get(
+    deliveryCampaignKind,
+    deliveryCampaignKey(deliveryCampaignId(subject)),
+  );
   const campaign = stored?.value ?? { id: deliveryCampaignId(subject), ...subject, halfDays: [] };
   const [agreed, ...days] = await Promise.all([
     whoAgreed(world, town, programme.consent, now),
@@ -240,7 +243,7 @@ const addHalfDay = (
 ): Promise<Result<undefined, 'too-many-half-days'>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<undefined>, 'too-many-half-days'>> => {
     const id = deliveryCampaignId(subject);
-    const stored = await world.table.get(deliveryCampaignKind, campaignKey(id));
+    const stored = await world.table.get(deliveryCampaignKind, deliveryCampaignKey(id));
     const campaign = stored?.value ?? { id, ...subject, halfDays: [] };
     if (campaign.halfDays.some(({ day, half }) => day === halfDay.day && half === halfDay.half))
       return ok({ value: undefined, writes: [] });

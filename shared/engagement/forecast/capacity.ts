@@ -1,0 +1,169 @@
+import type { Observation } from '../survival/survival.ts';
+import { type Draws, drawsFrom } from './draws.ts';
+import { FORECAST_PARAMS } from './params.ts';
+import { type Past, type Rhythms, rhythmsOf } from './rhythm.ts';
+import { type Staying, stayingOf } from './staying.ts';
+
+/** One volunteer there today: what they did, and what they have said of the weeks to come. */
+export type Carrier = Past & {
+  /** Days since they became active; undefined: not known. */
+  readonly tenureDays: number | undefined;
+  /** Share of each coming week that no declared leave or pause takes away. */
+  readonly ahead: readonly number[];
+  /** Visits in each coming week at most: their own word. */
+  readonly most: readonly number[];
+};
+
+/** Arrivals and returns seen in so many weeks; undefined: nothing was recorded for long enough. */
+export type Arrivals = { readonly count: number; readonly weeks: number };
+
+/** All that a forecast depends on: same outlook, same forecast. */
+export type Outlook = {
+  readonly carriers: readonly Carrier[];
+  /** Share of each past and coming week that is no public holiday, visits' usual weekdays considered. */
+  readonly openPast: readonly number[];
+  readonly openAhead: readonly number[];
+  /** Days from today to the middle of each coming week. */
+  readonly daysAhead: readonly number[];
+  readonly stays: readonly Observation[];
+  readonly arrivals: Arrivals | undefined;
+  /** Visits a week at most of somebody who comes. */
+  readonly newcomerMost: number;
+  readonly seed: number;
+};
+
+export type WeekCapacity = {
+  /** Visits that the network would make at its observed rhythm. */
+  readonly expected: number;
+  /** The 80 % interval of the visits really made. */
+  readonly low: number;
+  readonly high: number;
+  /** Visits if everybody there did the most they declared. */
+  readonly most: number;
+};
+
+export type Capacity = {
+  readonly weeks: readonly WeekCapacity[];
+  readonly rhythms: Rhythms;
+  readonly staying: Staying;
+};
+
+type Model = Pick<Capacity, 'rhythms' | 'staying'> & {
+  /** Visits a week of each while they are here, by week. */
+  readonly own: readonly (readonly number[])[];
+  /** −ln of the chance of each to be here, by week. */
+  readonly gone: readonly (readonly number[])[];
+  readonly perWeek: number;
+};
+
+const modelOf = (outlook: Outlook): Model => {
+  const { carriers, openPast, openAhead, daysAhead, stays, arrivals } = outlook;
+  const rhythms = rhythmsOf(carriers, openPast);
+  const staying = stayingOf(stays);
+  return {
+    rhythms,
+    staying,
+    own: carriers.map(({ ahead, most }, i) =>
+      openAhead.map(
+        (open, w) => Math.min(rhythms.each[i]?.perWeek ?? 0, most[w] ?? 0) * open * (ahead[w] ?? 0),
+      ),
+    ),
+    gone: carriers.map(({ tenureDays }) => daysAhead.map((days) => staying.hazard(tenureDays, days))),
+    perWeek: arrivals && arrivals.weeks > 0 ? arrivals.count / arrivals.weeks : 0,
+  };
+};
+
+/** Share of a newcomer's first week that is theirs. */
+const HALF = 0.5;
+
+/** Newcomers still here in each week, when `arrived` come in each week from now on; `harder`: how much more people leave. */
+const newcomersIn = (arrived: readonly number[], { staying }: Model, harder = 1): readonly number[] =>
+  arrived.map((_, w) =>
+    arrived
+      .slice(0, w + 1)
+      .reduce(
+        (sum, came, from) =>
+          sum + (from === w ? HALF * came : came * Math.exp(-harder * staying.hazard(0, 7 * (w - from)))),
+        0,
+      ),
+  );
+
+/** One way that the coming weeks may go. */
+const onePath = (
+  { openAhead, carriers, arrivals }: Outlook,
+  model: Model,
+  draws: Draws,
+): readonly number[] => {
+  const { rhythms, staying, own, gone, perWeek } = model;
+  const { exits, method } = staying;
+  // What is not known of departures, of arrivals, of each one's rhythm: drawn once a path.
+  const shape = method === 'curve' ? exits : exits + 1;
+  const harder = draws.gamma(shape) / shape;
+  const coming = arrivals && perWeek > 0 ? (perWeek * draws.gamma(arrivals.count)) / arrivals.count : 0;
+  const totals = openAhead.map(() => 0);
+  carriers.forEach((_, i) => {
+    const { perWeek: rate = 0, weeks = 1 } = rhythms.each[i] ?? {};
+    const certain = (rate * weeks) / rhythms.noise;
+    const factor = certain > 0 ? draws.gamma(certain) / certain : 0;
+    const leaves = -Math.log(draws.uniform());
+    openAhead.forEach((__, w) => {
+      if (harder * (gone[i]?.[w] ?? 0) < leaves) totals[w] = (totals[w] ?? 0) + factor * (own[i]?.[w] ?? 0);
+    });
+  });
+  const newcomers = newcomersIn(
+    openAhead.map(() => draws.poisson(coming)),
+    model,
+    harder,
+  );
+  let level = 0;
+  return openAhead.map((open, w) => {
+    level += FORECAST_PARAMS.driftPerWeek * draws.normal();
+    const mean = ((totals[w] ?? 0) + (newcomers[w] ?? 0) * rhythms.group * open) * Math.exp(level);
+    return Math.max(0, mean + Math.sqrt(rhythms.noise * mean) * draws.normal());
+  });
+};
+
+const quantile = (sorted: Float64Array, share: number): number => {
+  const at = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
+  return below + (above - below) * (at - Math.floor(at));
+};
+
+/**
+ * What the network can carry in each coming week. Expected, in closed form: each one's rhythm × the share of the week that is
+ * neither declared away nor a public holiday × the chance of still being here, and the newcomers of a year as frequent as the
+ * last one, at the group's rhythm. The interval: so many weeks simulated from the seed (departures, arrivals, each one's
+ * rhythm and the week's own chance drawn; the level of the whole drifts), from the 10th to the 90th of 100; wider the further. Never
+ * negative. O(draws × people × weeks).
+ */
+export const capacityOf = (outlook: Outlook, inside: number = FORECAST_PARAMS.inside): Capacity => {
+  const model = modelOf(outlook);
+  const { own, gone, rhythms, staying, perWeek } = model;
+  const { openAhead, carriers, newcomerMost } = outlook;
+  const newcomers = newcomersIn(
+    openAhead.map(() => perWeek),
+    model,
+  );
+  const draws = drawsFrom(outlook.seed);
+  const paths = Array.from({ length: FORECAST_PARAMS.draws }, () => onePath(outlook, model, draws));
+  return {
+    rhythms,
+    staying,
+    weeks: openAhead.map((open, w) => {
+      const came = newcomers[w] ?? 0;
+      let [expected, most] = [came * rhythms.group * open, came * newcomerMost];
+      carriers.forEach((carrier, i) => {
+        const here = Math.exp(-(gone[i]?.[w] ?? 0));
+        expected += here * (own[i]?.[w] ?? 0);
+        most += here * (carrier.most[w] ?? 0) * (carrier.ahead[w] ?? 0);
+      });
+      const sorted = Float64Array.from(paths, (path) => path[w] ?? 0).sort();
+      return {
+        expected,
+        low: Math.min(expected, quantile(sorted, (1 - inside) / 2)),
+        high: Math.max(expected, quantile(sorted, (1 + inside) / 2)),
+        most,
+      };
+    }),
+  };
+};
