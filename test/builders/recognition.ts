@@ -40,6 +40,7 @@ export const aThankYou = (more: Partial<ThankYou> = {}): ThankYou =>
     seniorId: JEANNE,
     state: 'carried',
     words: 'Dites-lui que le mercredi est mon meilleur jour.',
+    how: 'phone',
     from: 'Jeanne',
     takenBy: `stf_${'S'.repeat(26)}`,
     takenAt: TUESDAY_NOON,

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { type GatheringId, gatheringIdSchema, volunteerIdSchema } from '../../ids/ids.ts';
+import { type GatheringId, gatheringIdSchema, staffIdSchema, volunteerIdSchema } from '../../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../../table/kind.ts';
 import { civilDaySchema, civilTimeSchema } from '../../time/civil.ts';
 import { instantSchema } from '../../time/instant.ts';
-import { requirementKindSchema } from '../../town/programme.ts';
 import { townIdSchema } from '../../town/settings.ts';
 
 /** What the town offers its volunteers together: a training, an outing, a meeting (coffee, thanks, debrief). */
@@ -20,6 +19,8 @@ export const registrationSchema = z.object({
   remindedAt: instantSchema.optional(),
   /** The last change or annulment they were told of (`news.number`). */
   told: z.number().int().min(0).optional(),
+  /** A seat came free for them: owed the word, or told. */
+  movedUp: z.enum(['owed', 'told']).optional(),
   /** Ticked at the door or afterwards, and whether their file says so already. */
   came: z.boolean().optional(),
   credited: z.boolean().optional(),
@@ -52,12 +53,14 @@ export const gatheringSchema = z.object({
   place: z.string().min(1).max(160),
   details: z.string().max(600),
   seats: z.number().int().min(1).max(500),
-  /** The piece of their file that coming fulfils. */
-  fulfils: requirementKindSchema.optional(),
+  /** Whoever came has the training of their file. */
+  fulfils: z.literal('training').optional(),
   audience: audienceSchema,
   registrations: z.array(registrationSchema).max(MOST_ANSWERS),
   /** The last change of day, hour or place, or the annulment, that everybody registered is owed. */
   news: z.object({ number: z.number().int().min(1), what: z.enum(['changed', 'cancelled']) }).optional(),
+  /** Who said last who came. */
+  tickedBy: staffIdSchema.optional(),
   /** When the agenda looks at it next. */
   lookAt: instantSchema.optional(),
   createdAt: instantSchema,

@@ -9,7 +9,7 @@ import {
   volunteerIdSchema,
 } from '../../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../../table/kind.ts';
-import { instantSchema } from '../../time/instant.ts';
+import { epochSeconds, instantSchema, plus } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
 
 /**
@@ -20,6 +20,7 @@ export const thanksStateSchema = z.enum(['carried', 'read', 'kept', 'told', 'del
 export type ThanksState = z.infer<typeof thanksStateSchema>;
 
 export const MOST_WORDS = 600;
+const DAYS_HELD = 400;
 
 /** Words that an accompanied person dictated for one volunteer: as she said them, and whose only if she agreed. */
 export const thankYouSchema = z.object({
@@ -30,6 +31,8 @@ export const thankYouSchema = z.object({
   seniorId: seniorIdSchema,
   state: thanksStateSchema,
   words: z.string().max(MOST_WORDS),
+  /** How she said that they may be carried. */
+  how: z.enum(['spoken', 'phone', 'written']),
   /** Her first name, where she agreed that it be told; never more of her. */
   from: z.string().max(60).optional(),
   takenBy: staffIdSchema,
@@ -79,4 +82,7 @@ export const thankYouKind: Kind<ThankYou> = defineKind({
       senior: { id: one.seniorId, sort },
     };
   },
+  // Thirteen months, then only what the volunteer wanted to keep.
+  expiresAt: (one) =>
+    one.state === 'kept' ? undefined : epochSeconds(plus(one.takenAt, { days: DAYS_HELD })),
 });

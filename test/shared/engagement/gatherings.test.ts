@@ -1,0 +1,341 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  answerGathering,
+  callOffGathering,
+  editGathering,
+  planGathering,
+  tickAttendance,
+} from '../../../shared/engagement/gatherings/change-gathering.ts';
+import {
+  coming,
+  type GatheringPlan,
+  isInvited,
+  waiting,
+} from '../../../shared/engagement/gatherings/decide-gathering.ts';
+import { inviteToGathering, readInvitation } from '../../../shared/engagement/gatherings/invite-gathering.ts';
+import { remindsAt } from '../../../shared/engagement/gatherings/look.ts';
+import { lookAtGathering } from '../../../shared/engagement/gatherings/look-at-gathering.ts';
+import { gatheringsFor } from '../../../shared/engagement/gatherings/read-gatherings.ts';
+import { staffIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
+import { intentKind } from '../../../shared/messages/store.ts';
+import { replace } from '../../../shared/table/write.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
+import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { type Instant, plus } from '../../../shared/time/instant.ts';
+import { type Gathering, gatheringKind } from '../../../shared/volunteers/gatherings/gathering.ts';
+import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { aTown, aVolunteer, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
+import { aGathering } from '../../builders/recognition.ts';
+import { townOf } from '../../builders/volunteers.ts';
+
+const CLAIRE = staffIdSchema.parse(`stf_${'S'.repeat(26)}`);
+const STAFF = { kind: 'staff' as const, id: CLAIRE };
+const ID = aGathering().id;
+const who = (n: number) => volunteerIdSchema.parse(`vol_${String(n).padStart(26, '0')}`);
+const person = (n: number, more: Partial<Volunteer> = {}): Volunteer =>
+  aVolunteer({
+    id: who(n),
+    firstName: `Prénom${n}`,
+    phone: `+336399800${String(n).padStart(2, '0')}` as Volunteer['phone'],
+    ...more,
+  });
+const PLAN: GatheringPlan = {
+  ...(({ type, title, day, from, to, place, details, audience }) => ({
+    ...{ type, title, day, from, to, place, details, audience },
+  }))(aGathering()),
+  seats: 2,
+  fulfils: 'training',
+};
+
+const stage = async (people: readonly Volunteer[] = [1, 2, 3, 4].map((n) => person(n)), plan = PLAN) => {
+  const town = await townOf(people);
+  await planGathering(town.world, ID, plan, STAFF, NOW);
+  const one = (): Gathering => {
+    const [found] = town.all(gatheringKind);
+    if (!found) throw new Error('no gathering');
+    return found;
+  };
+  const yes = (n: number, at: Instant = NOW) =>
+    answerGathering(world, ID, { volunteerId: who(n), comes: true }, { kind: 'volunteer', id: who(n) }, at);
+  const no = (n: number, at: Instant = NOW) =>
+    answerGathering(world, ID, { volunteerId: who(n), comes: false }, { kind: 'volunteer', id: who(n) }, at);
+  const { world } = town;
+  const texts = (kind: string) =>
+    town
+      .all(intentKind)
+      .filter(({ message }) => message.kind === kind)
+      .map(({ recipient }) => recipient);
+  const write = async (n: number, more: Partial<Volunteer>) => {
+    const stored = await world.table.get(volunteerKind, volunteerKey(who(n)));
+    if (stored) await world.table.commit([replace(volunteerKind, stored, { ...stored.value, ...more })]);
+  };
+  return { ...town, one, yes, no, texts, write };
+};
+const stateOf = (one: Gathering, n: number) =>
+  one.registrations.find(({ volunteerId }) => volunteerId === who(n))?.state;
+
+describe('inviting to a training or an outing', () => {
+  it('shows how many and what it costs, then texts each once, whatever is pressed again', async () => {
+    const { world, one, texts } = await stage();
+    const before = await readInvitation(world.table, one(), aTown());
+    expect([before.toText.length, before.microEuros]).toEqual([4, 4 * 65_000]);
+    expect(texts('gathering-invitation')).toEqual([]);
+    expect(await inviteToGathering(world, ID, STAFF, NOW)).toEqual({ ok: true, value: 4 });
+    expect(await inviteToGathering(world, ID, STAFF, NOW)).toEqual({ ok: true, value: 0 });
+    expect(new Set(texts('gathering-invitation'))).toEqual(new Set([1, 2, 3, 4].map(who)));
+    expect(one().state).toBe('open');
+  });
+
+  it('invites nobody in a pause, nobody who leaves; somebody met, to a training alone; who takes no text is called', async () => {
+    const people = [
+      person(1),
+      person(2, { state: 'paused' }),
+      person(3, { state: 'interviewed' }),
+      person(4, { channel: 'voice' }),
+      person(5, { state: 'leaving' }),
+    ];
+    const { world, texts, all } = await stage(people);
+    await inviteToGathering(world, ID, STAFF, NOW);
+    expect(new Set(texts('gathering-invitation'))).toEqual(new Set([who(1), who(3)]));
+    expect(all(taskKind).map(({ sentence }) => sentence)).toEqual([
+      'Rendez-vous : inviter de vive voix un bénévole sans SMS. La liste est sur sa page.',
+    ]);
+    const outing = await stage(people, { ...PLAN, type: 'outing' });
+    await inviteToGathering(outing.world, ID, STAFF, NOW);
+    expect(outing.texts('gathering-invitation')).toEqual([who(1)]);
+  });
+
+  it('asks a programme or a sector only', () => {
+    const far = person(1, { programmes: ['HOME_LIBRARY'] });
+    const of = (audience: Gathering['audience']) => isInvited({ type: 'outing', audience }, far);
+    expect(of({ of: 'programme', code: 'HOME_LIBRARY' })).toBe(true);
+    expect(of({ of: 'programme', code: 'FRIENDLY_VISIT' })).toBe(false);
+    expect(of({ of: 'sector', code: 'planoise' })).toBe(true);
+    expect(of({ of: 'sector', code: 'battant' })).toBe(false);
+  });
+
+  it('invites more people than one transaction holds', async () => {
+    const { world, texts } = await stage(Array.from({ length: 95 }, (_, n) => person(n)));
+    expect(await inviteToGathering(world, ID, STAFF, NOW)).toEqual({ ok: true, value: 95 });
+    expect(new Set(texts('gathering-invitation')).size).toBe(95);
+  });
+});
+
+describe('a seat', () => {
+  const open = async (...args: Parameters<typeof stage>) => {
+    const all = await stage(...args);
+    await inviteToGathering(all.world, ID, STAFF, NOW);
+    return all;
+  };
+
+  it('is taken in one tap, twice is once; a full room keeps a waiting list, first come first', async () => {
+    const { yes, one } = await open();
+    for (const n of [1, 1, 2, 3, 4]) expect((await yes(n)).ok).toBe(true);
+    expect([1, 2, 3, 4].map((n) => stateOf(one(), n))).toEqual([
+      'registered',
+      'registered',
+      'waiting',
+      'waiting',
+    ]);
+  });
+
+  it('given back, goes to whoever waited longest, who is told by text', async () => {
+    const { yes, no, one, texts } = await open();
+    for (const n of [1, 2, 3, 4]) await yes(n);
+    await no(1);
+    expect([1, 2, 3, 4].map((n) => stateOf(one(), n))).toEqual([
+      'cancelled',
+      'registered',
+      'registered',
+      'waiting',
+    ]);
+    expect(texts('gathering-seat')).toEqual([who(3)]);
+    await yes(1);
+    expect(stateOf(one(), 1)).toBe('waiting');
+    expect(waiting(one()).map(({ volunteerId }) => volunteerId)).toEqual([who(4), who(1)]);
+  });
+
+  it('is not for somebody who is not invited, before the invitation, nor once it has begun', async () => {
+    const paused = await open([person(1, { state: 'paused' })]);
+    expect(await paused.yes(1)).toEqual({ ok: false, refusal: { reason: 'not-invited' } });
+    const draft = await stage();
+    expect(await draft.yes(1)).toEqual({ ok: false, refusal: { reason: 'not-open' } });
+    const begun = await open();
+    expect(await begun.yes(1, aGathering().startsAt)).toEqual({ ok: false, refusal: { reason: 'begun' } });
+  });
+
+  it('can be given back in a pause, and a pause shows no invitation', async () => {
+    const { yes, no, one, write, world, volunteer } = await open();
+    await yes(1);
+    await write(1, { state: 'paused' });
+    await write(2, { state: 'paused' });
+    expect((await gatheringsFor(world.table, await volunteer(who(1)), NOW)).length).toBe(1);
+    expect((await gatheringsFor(world.table, await volunteer(who(2)), NOW)).length).toBe(0);
+    expect((await no(1)).ok).toBe(true);
+    expect(stateOf(one(), 1)).toBe('cancelled');
+  });
+
+  it('fewer seats than people who come is refused; more seats move the waiting up', async () => {
+    const { world, yes, one, texts } = await open();
+    for (const n of [1, 2, 3]) await yes(n);
+    const fewer = await editGathering(world, ID, { ...PLAN, seats: 1 }, STAFF, NOW);
+    expect(fewer).toEqual({ ok: false, refusal: { reason: 'fewer-seats-than-people' } });
+    await editGathering(world, ID, { ...PLAN, seats: 3 }, STAFF, NOW);
+    expect(coming(one()).length).toBe(3);
+    expect([texts('gathering-seat'), texts('gathering-changed')]).toEqual([[who(3)], []]);
+  });
+});
+
+describe('what is told of it', () => {
+  const taken = async (people?: readonly Volunteer[]) => {
+    const all = await stage(people);
+    await inviteToGathering(all.world, ID, STAFF, NOW);
+    for (const n of [1, 2, 3]) await all.yes(n);
+    return all;
+  };
+  const LATER = remindsAt(aGathering());
+
+  it('a reminder two days before, to those who come, once; not to who cancelled or waits', async () => {
+    const { world, no, one, texts } = await taken();
+    await no(1);
+    expect(one().lookAt).toBe(LATER);
+    expect(dayOf(LATER)).toBe(addDays(aGathering().day, -2));
+    await lookAtGathering(world, ID, plus(LATER, { minutes: -1 }));
+    expect(texts('gathering-reminder')).toEqual([]);
+    await lookAtGathering(world, ID, LATER);
+    await lookAtGathering(world, ID, LATER);
+    expect(new Set(texts('gathering-reminder'))).toEqual(new Set([who(2), who(3)]));
+    expect(one().lookAt).toBeUndefined();
+  });
+
+  it('nothing more to say to whoever says yes within the last two days', async () => {
+    const { world, yes, one, texts } = await stage();
+    await inviteToGathering(world, ID, STAFF, NOW);
+    await yes(1, plus(LATER, { hours: 1 }));
+    await lookAtGathering(world, ID, plus(LATER, { hours: 2 }));
+    expect([texts('gathering-reminder'), one().lookAt]).toEqual([[], undefined]);
+  });
+
+  it('another hour or place reaches who comes and who waits, then the reminder follows the new day', async () => {
+    const { world, one, texts } = await taken();
+    const day = addDays(PLAN.day, 7);
+    await editGathering(world, ID, { ...PLAN, day }, STAFF, NOW);
+    expect(new Set(texts('gathering-changed'))).toEqual(new Set([1, 2, 3].map(who)));
+    expect(one().lookAt).toBe(remindsAt({ day }));
+    await editGathering(world, ID, { ...PLAN, day, title: 'Un autre titre' }, STAFF, NOW);
+    expect(texts('gathering-changed').length).toBe(3);
+  });
+
+  it('called off: everybody who comes or waits is told, once; nobody may come any more', async () => {
+    const { world, yes, no, one, texts } = await taken();
+    await no(2);
+    for (const _ of [1, 2]) await callOffGathering(world, ID, STAFF, NOW);
+    expect(new Set(texts('gathering-cancelled'))).toEqual(new Set([1, 3].map(who)));
+    expect((await yes(4)).ok).toBe(false);
+    expect(one().lookAt).toBeUndefined();
+    await lookAtGathering(world, ID, LATER);
+    expect(texts('gathering-reminder')).toEqual([]);
+  });
+
+  it('who takes no texts is told by a person; who left gives the seat to who waits', async () => {
+    const { world, write, one, all, texts } = await taken([
+      person(1, { channel: 'voice' }),
+      person(2),
+      person(3),
+    ]);
+    await write(2, { state: 'left' });
+    await lookAtGathering(world, ID, LATER);
+    await lookAtGathering(world, ID, LATER);
+    expect([1, 2, 3].map((n) => stateOf(one(), n))).toEqual(['registered', 'cancelled', 'registered']);
+    expect(texts('gathering-reminder')).toEqual([]);
+    expect(texts('gathering-seat')).toEqual([who(3)]);
+    expect(
+      all(taskKind)
+        .map(({ sentence }) => sentence)
+        .at(-1),
+    ).toBe('Rendez-vous, rappel : à dire de vive voix à un bénévole sans SMS. La liste est sur sa page.');
+  });
+});
+
+describe('who came', () => {
+  const AFTER = plus(aGathering().endsAt, { hours: 1 });
+  it('has the training in the file, and no longer when it was said by mistake', async () => {
+    const { world, yes, volunteer, one } = await stage();
+    await inviteToGathering(world, ID, STAFF, NOW);
+    for (const n of [1, 2]) await yes(n);
+    expect(await tickAttendance(world, ID, new Set([who(1)]), CLAIRE, NOW)).toEqual({
+      ok: false,
+      refusal: { reason: 'not-begun' },
+    });
+    await tickAttendance(world, ID, new Set([who(1)]), CLAIRE, AFTER);
+    expect((await volunteer(who(1))).requirements).toEqual([
+      { kind: 'training', on: PLAN.day, by: CLAIRE, validUntil: '2028-12-02' },
+    ]);
+    expect((await volunteer(who(2))).requirements).toEqual([]);
+    await tickAttendance(world, ID, new Set([who(2)]), CLAIRE, AFTER);
+    expect((await volunteer(who(1))).requirements).toEqual([]);
+    expect((await volunteer(who(2))).requirements.map(({ kind }) => kind)).toEqual(['training']);
+    expect([one().state, one().lookAt]).toEqual(['held', undefined]);
+  });
+});
+
+describe('whatever anybody does, in any order', () => {
+  type Act = readonly ['yes' | 'no' | 'seats' | 'day' | 'off' | 'look' | 'pause' | 'leave', number];
+  it('seats are never exceeded, nobody waits before a free seat, nobody is reminded after cancelling, nobody twice', async () => {
+    const act = fc.tuple(
+      fc.constantFrom<Act[0]>(
+        'yes',
+        'yes',
+        'yes',
+        'no',
+        'no',
+        'seats',
+        'day',
+        'off',
+        'look',
+        'pause',
+        'leave',
+      ),
+      fc.integer({ min: 1, max: 5 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 30 }), async (acts) => {
+        const { world, yes, no, one, write, all } = await stage([1, 2, 3, 4, 5].map((n) => person(n)));
+        await inviteToGathering(world, ID, STAFF, NOW);
+        let now = NOW;
+        for (const [what, n] of acts) {
+          now = plus(now, { hours: 7 });
+          const said = new Set(all(intentKind).map(({ id }) => id));
+          const plan = { ...PLAN, day: one().day, seats: one().seats };
+          if (what === 'yes') await yes(n, now);
+          if (what === 'no') await no(n, now);
+          if (what === 'seats') await editGathering(world, ID, { ...plan, seats: n }, STAFF, now);
+          if (what === 'day')
+            await editGathering(world, ID, { ...plan, day: addDays(plan.day, n) }, STAFF, now);
+          if (what === 'off' && n === 5) await callOffGathering(world, ID, STAFF, now);
+          if (what === 'look') await lookAtGathering(world, ID, now);
+          if (what === 'pause') await write(n, { state: 'paused' });
+          if (what === 'leave' && n === 5) await write(n, { state: 'left' });
+          const after = one();
+          expect(coming(after).length).toBeLessThanOrEqual(after.seats);
+          if (after.state === 'open' && waiting(after).length > 0)
+            expect(coming(after).length).toBe(after.seats);
+          for (const { id, message, recipient } of all(intentKind)) {
+            if (said.has(id)) continue;
+            const state = after.registrations.find(({ volunteerId }) => volunteerId === recipient)?.state;
+            if (message.kind === 'gathering-reminder' || message.kind === 'gathering-seat')
+              expect(state).toBe('registered');
+            if (message.kind === 'gathering-changed') expect(state).not.toBe('cancelled');
+          }
+          if (after.lookAt !== undefined) expect(after.lookAt <= now || after.state === 'open').toBe(true);
+        }
+        await lookAtGathering(world, ID, now);
+        const owed = one().lookAt;
+        expect(owed === undefined || owed > now).toBe(true);
+      }),
+      { seed: 9, numRuns: 60 },
+    );
+  });
+});
