@@ -29,6 +29,7 @@ import { attentionRoutes } from './engagement/attentions/routes.tsx';
 import { coverRoutes } from './engagement/cover/routes.tsx';
 import { forecastRoutes } from './engagement/forecast/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
+import { reviewRoutes } from './engagement/review/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
@@ -115,6 +116,7 @@ const routesOf = (
   ...importRoutes,
   ...volunteerRoutes,
   ...movementRoutes,
+  ...reviewRoutes,
   ...forecastRoutes,
   ...attentionRoutes,
   ...coverRoutes,

@@ -1,0 +1,101 @@
+import { type Backups, backupsFor } from '../../../../shared/engagement/cover/backups.ts';
+import {
+  type CoverTown,
+  type Followed,
+  nextDayOf,
+  personOf,
+} from '../../../../shared/engagement/cover/followed.ts';
+import { readCover } from '../../../../shared/engagement/cover/read-cover.ts';
+import { type SoleLink, soleLinks } from '../../../../shared/engagement/cover/sole-links.ts';
+import { paramsOf } from '../../../../shared/matching/params.ts';
+import { isHeld } from '../../../../shared/missions/mission.ts';
+import type { Senior } from '../../../../shared/seniors/senior.ts';
+import type { Pairing } from '../../../../shared/services/service.ts';
+import { type CivilDay, type CivilTime, dayOf } from '../../../../shared/time/civil.ts';
+import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import { type DeskContext, townOf } from '../../env.ts';
+import type { Names } from './words.ts';
+
+export const coverFor = (c: DeskContext) => readCover(c.var.world.table, townOf(c), c.var.now);
+type Covered = Awaited<ReturnType<typeof coverFor>>;
+
+export const namesIn = ({ volunteers }: Pick<CoverTown, 'volunteers'>): Names =>
+  new Map(volunteers.map(({ volunteer }) => [volunteer.id, volunteer]));
+
+/** One person who has this volunteer alone, and who could be her second. */
+export type Alone = {
+  readonly link: SoleLink;
+  readonly followed: Followed;
+  readonly senior: Senior;
+  readonly next: { readonly day: CivilDay; readonly time: CivilTime; readonly isHeld: boolean } | undefined;
+  readonly backups: Backups | undefined;
+  /** Second visitors already chosen, whom she has not met. */
+  readonly proposed: readonly Pairing[];
+};
+export type AloneWith = { readonly volunteer: Volunteer; readonly people: readonly Alone[] };
+
+const nextOf = (covered: Covered, { volunteerId, seniorId }: SoleLink, followed: Followed): Alone['next'] => {
+  const [held] = covered.planned
+    .filter(
+      (mission) =>
+        mission.seniorId === seniorId &&
+        mission.holder?.volunteerId === volunteerId &&
+        isHeld(mission.state) &&
+        mission.startsAt > covered.now,
+    )
+    .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  if (held) return { day: held.day, time: held.time, isHeld: true };
+  const day = nextDayOf(followed, covered);
+  return day && { day, time: followed.service.time, isHeld: false };
+};
+
+/** Volunteers on one page: for each, everybody they alone visit, with who could be a second visitor. */
+const PER_PAGE = 20;
+
+const byName = ({ volunteer: a }: AloneWith, { volunteer: b }: AloneWith): number =>
+  `${a.lastName} ${a.firstName}`.localeCompare(`${b.lastName} ${b.firstName}`, 'fr') ||
+  (a.id < b.id ? -1 : 1);
+
+/** Who would lose their only visitor, by volunteer, in the order of names. */
+export const alonePeople = async (c: DeskContext, page: number) => {
+  const covered = await coverFor(c);
+  const names = namesIn(covered);
+  const match = paramsOf(covered.town).match;
+  const active = covered.volunteers.filter(({ volunteer }) => volunteer.state === 'active');
+  const links = soleLinks(covered);
+  const by = new Map<Volunteer, SoleLink[]>();
+  for (const link of links) {
+    const volunteer = names.get(link.volunteerId);
+    if (volunteer) by.set(volunteer, [...(by.get(volunteer) ?? []), link]);
+  }
+  const all = [...by].map(([volunteer, theirs]) => ({ volunteer, people: [], theirs })).toSorted(byName);
+  const shown = all.slice(PER_PAGE * page, PER_PAGE * (page + 1)).map(
+    ({ volunteer, theirs }): AloneWith => ({
+      volunteer,
+      people: theirs.map((link): Alone => {
+        const [followed] = link.followed;
+        const person = personOf(followed, covered);
+        return {
+          link,
+          followed,
+          senior: followed.senior,
+          next: nextOf(covered, link, followed),
+          backups: person && backupsFor(person, link.volunteerId, active, match, covered.now),
+          proposed: followed.service.pairings.filter(({ state }) => state === 'proposed'),
+        };
+      }),
+    }),
+  );
+  return {
+    covered,
+    names,
+    shown,
+    today: dayOf(covered.now),
+    alone: links.length,
+    followed: new Set(covered.followed.map(({ senior }) => senior.id)).size,
+    volunteers: all.length,
+    page,
+    isLast: PER_PAGE * (page + 1) >= all.length,
+  };
+};
+export type AlonePeople = Awaited<ReturnType<typeof alonePeople>>;

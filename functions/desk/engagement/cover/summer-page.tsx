@@ -1,0 +1,214 @@
+import type { CoverWeek, Leave } from '../../../../shared/engagement/cover/weeks.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchFullDay } from '../../../../shared/time/french.ts';
+import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
+import { DateField, SubmitButton } from '../../../web/fields.tsx';
+import { freshForm } from '../../../web/form.ts';
+import { Bars } from '../../charts/bars.tsx';
+import { ChartFigure } from '../../charts/figure.tsx';
+import { seniorPath, volunteerPath } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { counted, weekWords } from '../../plan/words.ts';
+import { RelayTabs } from './relay-page.tsx';
+import { goerWords, type Names, SUMMER, visitMoment } from './words.ts';
+
+const callersWords = ({ callers: { least, most } }: CoverWeek): string =>
+  least === most ? String(least) : `${least} à ${most}`;
+
+const lacking = ({ toSeek, nobody }: CoverWeek): number => toSeek.length + nobody.length;
+
+/** « 31/5 » under a bar. */
+const shortDay = (day: CivilDay): string => `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`;
+
+const Weeks = ({ weeks }: { weeks: readonly CoverWeek[] }) => {
+  const bare = weeks.filter((week) => lacking(week) > 0);
+  return (
+    <ChartFigure
+      title="Personnes à découvert, par semaine"
+      definition={
+        <>
+          À découvert : une visite est due cette semaine-là, et ni la personne qui vient d’habitude ni une
+          seconde qu’elle connaît n’est là, d’après les absences et les pauses déclarées. Chaque personne
+          compte une fois par semaine. Appelants : ceux qui ont dit oui aux appels de chaleur et peuvent être
+          interrogés, le jour où ils sont le moins et le jour où ils sont le plus.
+        </>
+      }
+      count={
+        bare.length === 0
+          ? `Les ${weeks.length} semaines sont couvertes`
+          : `${counted(bare.length, 'semaine')} sur ${weeks.length} à découvert, jusqu’à ${counted(Math.max(...bare.map(lacking)), 'personne')}`
+      }
+      table={{
+        caption: 'Personnes et relais, semaine par semaine',
+        columns: [
+          {
+            title: 'Semaine',
+            heads: true,
+            cell: (week) => (
+              <>
+                {weekWords(week.monday)}
+                {week.inSeason && <span class="quiet"> · veille chaleur</span>}
+              </>
+            ),
+          },
+          { title: 'Personnes', numeric: true, cell: ({ people }) => people },
+          { title: 'Visite habituelle', numeric: true, cell: ({ byUsual }) => byUsual },
+          { title: 'Relais connu', numeric: true, cell: ({ byBackup }) => byBackup },
+          { title: 'À chercher', numeric: true, cell: ({ toSeek }) => toSeek.length },
+          { title: 'Personne ne convient', numeric: true, cell: ({ nobody }) => nobody.length },
+          { title: 'Appelants par jour', numeric: true, cell: callersWords },
+        ],
+        rows: weeks,
+        empty: <EmptyState title="Aucune semaine." />,
+      }}
+    >
+      <Bars
+        label={`Personnes à découvert chaque semaine, sur ${counted(weeks.length, 'semaine')}. Les nombres sont dans le tableau.`}
+        labels={weeks.map(({ monday }) => shortDay(monday))}
+        series={[
+          { name: 'à chercher', values: weeks.map(({ toSeek }) => toSeek.length) },
+          { name: 'personne ne convient', values: weeks.map(({ nobody }) => nobody.length) },
+        ]}
+      />
+    </ChartFigure>
+  );
+};
+
+const Uncovered = ({ weeks, names }: { weeks: readonly CoverWeek[]; names: Names }) => {
+  const bare = weeks.filter((week) => lacking(week) > 0);
+  if (bare.length === 0) return null;
+  return (
+    <section class="figure">
+      <h2>Qui, et qui pourrait y aller</h2>
+      {bare.map((week) => (
+        <details class="fold">
+          <summary>
+            Semaine {weekWords(week.monday)}&nbsp;: {counted(lacking(week), 'personne')}
+          </summary>
+          <DataTable
+            caption={`À découvert ${weekWords(week.monday)}`}
+            hideCaption
+            rows={[...week.nobody, ...week.toSeek]}
+            empty={<EmptyState title="Personne." />}
+            columns={[
+              {
+                title: 'Personne',
+                heads: true,
+                cell: ({ followed: { senior } }) => <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>,
+              },
+              { title: 'Visite', cell: visitMoment },
+              { title: 'Qui irait', cell: (visit) => goerWords(visit, names) },
+            ]}
+          />
+        </details>
+      ))}
+    </section>
+  );
+};
+
+const daysWords = (days: number): string => {
+  if (days === 0) return '';
+  return days === 7 ? 'toute' : `${days.toLocaleString('fr')} j`;
+};
+
+const Leaves = ({ leaves, weeks }: { leaves: readonly Leave[]; weeks: readonly CoverWeek[] }) => {
+  const away = leaves.filter(({ days }) => days.some((n) => n > 0));
+  const silent = leaves.filter(({ days }) => days.every((n) => n === 0));
+  return (
+    <section class="figure calendar">
+      <h2>Absences déclarées</h2>
+      <p class="quiet">
+        Ce que chaque bénévole qui visite quelqu’un a dit de ses absences et de ses pauses : « toute » la
+        semaine, ou tant de jours.
+      </p>
+      <section class="read" tabindex={0} aria-label="Absences déclarées, semaine par semaine">
+        <DataTable
+          caption="Absences déclarées, semaine par semaine"
+          hideCaption
+          rows={away}
+          empty={
+            <EmptyState title="Personne n’a déclaré d’absence sur ces semaines.">
+              Rien n’est dit ne veut pas dire que chacun sera là.
+            </EmptyState>
+          }
+          columns={[
+            {
+              title: 'Bénévole',
+              heads: true,
+              cell: ({ volunteer, people }) => (
+                <>
+                  <a href={volunteerPath(volunteer.id)}>{volunteerName(volunteer)}</a>
+                  <br />
+                  <span class="quiet">{counted(people, 'personne')}</span>
+                </>
+              ),
+            },
+            ...weeks.map(({ monday }, i) => ({
+              title: shortDay(monday),
+              cell: ({ days }: Leave) => daysWords(days[i] ?? 0),
+            })),
+          ]}
+        />
+      </section>
+      {silent.length > 0 && (
+        <details class="fold">
+          <summary>
+            {counted(silent.length, 'bénévole')} qui {silent.length > 1 ? 'visitent' : 'visite'} quelqu’un
+            {silent.length > 1 ? ' n’ont' : ' n’a'} rien dit de ces semaines
+          </summary>
+          <ul>
+            {silent.map(({ volunteer }) => (
+              <li>
+                <a href={volunteerPath(volunteer.id)}>{volunteerName(volunteer)}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+export type SummerPageProps = {
+  readonly frame: Frame;
+  readonly weeks: readonly CoverWeek[];
+  readonly leaves: readonly Leave[];
+  readonly names: Names;
+  readonly from: CivilDay;
+  readonly soon: CivilDay;
+};
+
+/** Leave, pauses and the heat season against who visits whom, by week. */
+export const SummerPage = ({ frame, weeks, leaves, names, from, soon }: SummerPageProps) => (
+  <DeskPage frame={frame} title="Été et absences">
+    <h1>Été et absences</h1>
+    <RelayTabs here="summer" />
+    <p class="lead">
+      {counted(weeks.length, 'semaine')}, du {frenchFullDay(from)} au{' '}
+      {frenchFullDay(addDays(from, 7 * weeks.length - 1))}.
+    </p>
+    <search class="no-print">
+      <form method="get" action={SUMMER} class="filter">
+        <DateField form={freshForm({ du: from })} name="du" label="Seize semaines à partir du" />
+        <SubmitButton tone="second">Voir</SubmitButton>
+      </form>
+      <p>
+        <a href={SUMMER}>De juin à septembre</a> ·{' '}
+        <a href={`${SUMMER}?du=${soon}`}>À partir de cette semaine</a>
+      </p>
+    </search>
+    {leaves.length === 0 ? (
+      <EmptyState title="Aucun lien régulier à couvrir.">
+        Associez des bénévoles aux accompagnements : leurs absences se liront ici.
+      </EmptyState>
+    ) : (
+      <>
+        <Weeks weeks={weeks} />
+        <Uncovered weeks={weeks} names={names} />
+        <Leaves leaves={leaves} weeks={weeks} />
+      </>
+    )}
+  </DeskPage>
+);

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { consentKind } from '../../../../shared/consents/consent.ts';
+import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.ts';
+import { serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import { type Service, serviceSchema } from '../../../../shared/services/service.ts';
+import { serviceKind } from '../../../../shared/services/store.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
+import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import { aConsent, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
+import { testDesk } from '../../../support/desk.ts';
+
+const TODAY = dayOf(NOW);
+const RELAY = '/engagement/relais';
+const SERVICE = serviceIdSchema.parse(`ser_${'S'.repeat(26)}`);
+const ANNE = volunteerNumber(2);
+const plain = (html: string) =>
+  html
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+
+/** Jeanne, visited by Paul on Wednesdays since summer; Anne could be her second. */
+const town = async (
+  more: {
+    readonly service?: Partial<Service>;
+    readonly paul?: Partial<Volunteer>;
+    readonly anne?: Partial<Volunteer>;
+  } = {},
+) => {
+  const table = memoryTable();
+  const desk = await testDesk({ table });
+  const service = serviceSchema.parse({
+    id: SERVICE,
+    town: 'besancon',
+    seniorId: JEANNE,
+    programme: 'FRIENDLY_VISIT',
+    state: 'open',
+    cadence: 'weekly',
+    weekday: 3,
+    time: '14:30',
+    durationMinutes: 60,
+    wishes: '',
+    startsOn: addDays(TODAY, -150),
+    createdAt: instantOf(addDays(TODAY, -150), civilTime('10:00')),
+    pairings: [
+      {
+        volunteerId: PAUL,
+        state: 'active',
+        role: 'primary',
+        since: instantOf(addDays(TODAY, -147), civilTime('10:00')),
+      },
+    ],
+    ...more.service,
+  });
+  await table.commit([
+    put(seniorKind, aSenior(), 'absent'),
+    put(consentKind, aConsent(), 'absent'),
+    put(serviceKind, service, 'absent'),
+    put(volunteerKind, aReadyVolunteer(1, { id: PAUL, firstName: 'Paul', ...more.paul }), 'absent'),
+    put(volunteerKind, aReadyVolunteer(2, { firstName: 'Anne', lastName: 'Petit', ...more.anne }), 'absent'),
+  ]);
+  const coordinator = await desk.as('coordinator');
+  const read = async (path: string) => {
+    const answer = await coordinator.get(path);
+    return { status: answer.status, text: plain(await answer.text()) };
+  };
+  return { table, desk, coordinator, read };
+};
+
+describe('the page of relays', () => {
+  it('says who has one visitor alone, since when, when next, and who could be a second', async () => {
+    const { read } = await town();
+    const { text } = await read(RELAY);
+    expect(text).toContain('1 personne sur 1 n’a qu’un seul lien, avec 1 bénévole');
+    expect(text).toContain('Paul Renard Seul lien de 1 personne.');
+    expect(text).toContain('le 30 juin 2026');
+    expect(text).toContain('mercredi 25 novembre à 14 h 30 selon le rythme, pas encore acceptée');
+    expect(text).toContain('Anne Petit');
+    expect(text).toContain('Libre le mercredi après-midi, 28 min par semaine sur 3 h libres.');
+  });
+
+  it('says why nobody could, and is empty once a second visitor is introduced', async () => {
+    const alone = await town({ anne: { availability: ['mon-am'] } });
+    expect((await alone.read(RELAY)).text).toContain(
+      'Sur 1 bénévole : 1 n’est pas libre à ce moment de la semaine.',
+    );
+    const tie = { state: 'active', since: NOW } as const;
+    const two = await town({
+      service: {
+        pairings: [
+          { volunteerId: PAUL, role: 'primary', ...tie },
+          { volunteerId: ANNE, role: 'backup', ...tie },
+        ],
+      },
+    });
+    expect((await two.read(RELAY)).text).toContain('Personne ne dépend d’un seul bénévole.');
+  });
+
+  it('is the coordination’s alone', async () => {
+    const { desk } = await town();
+    for (const role of ['social-worker', 'reviewer', 'librarian', 'duty-officer'] as const)
+      for (const path of [RELAY, `${RELAY}/ete`, `${RELAY}/si/${PAUL}`])
+        expect((await (await desk.as(role)).get(path)).status).toBe(403);
+  });
+});
+
+describe('what if somebody stopped', () => {
+  it('tells each visit of these days and who would go, and asks again for dates that cannot be', async () => {
+    const { read } = await town();
+    const { text } = await read(`${RELAY}/si/${PAUL}?du=2026-12-01&au=2026-12-13`);
+    expect(text).toContain('2 visites : 2 à chercher.');
+    expect(text).toContain('mercredi 2 décembre à 14 h 30');
+    expect(text).toContain('À chercher : Anne Petit');
+    const reversed = await read(`${RELAY}/si/${PAUL}?du=2026-12-13&au=2026-12-01`);
+    expect(reversed.status).toBe(422);
+    expect(reversed.text).toContain('Le dernier jour vient avant le premier.');
+    expect((await read(`${RELAY}/si/${PAUL}?du=2026-12-24&au=2026-12-24`)).text).toContain(
+      'Aucune visite prévue pendant ces jours.',
+    );
+  });
+});
+
+describe('the weeks of summer', () => {
+  it('show a fortnight away as two people uncovered, and who calls on hot days', async () => {
+    const { read, table } = await town({
+      paul: { exceptions: [{ from: addDays(TODAY, 237), to: addDays(TODAY, 250), kind: 'away' }] },
+      anne: { rangeMetres: 3_000, availability: [] },
+    });
+    await table.commit([
+      put(
+        summerCallerKind,
+        {
+          volunteerId: ANNE,
+          town: 'besancon',
+          isIn: true,
+          beyondCaps: true,
+          at: NOW,
+          by: { kind: 'volunteer', id: ANNE },
+        },
+        'absent',
+      ),
+    ]);
+    const { text } = await read(`${RELAY}/ete`);
+    expect(text).toContain('18 semaines, du lundi 31 mai 2027 au dimanche 3 octobre 2027.');
+    expect(text).toContain('2 semaines sur 18 à découvert, jusqu’à 1 personne');
+    expect(text).toContain('du lundi 19 au dimanche 25 juillet · veille chaleur 1 0 0 0 1 1');
+    expect(text).toContain('Personne d’autre ne remplit les conditions');
+    expect(text).toContain('Paul Renard 1 personne');
+    const winter = await read(`${RELAY}/ete?du=2026-12-03`);
+    expect(winter.text).toContain('16 semaines, du lundi 30 novembre 2026');
+    expect(winter.text).toContain('Les 16 semaines sont couvertes');
+    expect(winter.text).toContain('1 bénévole qui visite quelqu’un n’a rien dit de ces semaines');
+  });
+});
