@@ -12,6 +12,8 @@ import { Page } from '../../web/layout.tsx';
 import { CHECK_IN, RHYTHM } from './care-pages.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
+import { BackAgain, Question } from './rest-question.tsx';
+import type { AskedOfMe } from './rest-routes.tsx';
 import type { Space } from './space.ts';
 import { SUMMER, summerWords } from './summer-routes.tsx';
 
@@ -19,6 +21,8 @@ import { SUMMER, summerWords } from './summer-routes.tsx';
 const DONE: Readonly<Record<string, string>> = {
   note: 'C’est noté, merci.',
   pause: 'C’est noté : vous êtes en pause. Nous ne vous proposons plus rien.',
+  reste: 'C’est noté : vous restez parmi nous. Merci !',
+  'pas-encore': 'C’est noté. Prenez votre temps.',
   reprise: 'Heureux de vous retrouver ! Les propositions peuvent reprendre.',
   'sans-sms': 'C’est noté : plus aucun SMS de notre part. Nous vous appelons pour convenir de la suite.',
   sms: 'C’est noté : vous recevrez de nouveau nos SMS.',
@@ -87,6 +91,7 @@ export const HomePage = ({
   next,
   summer,
   checkedIn,
+  asked,
   now,
   done,
 }: {
@@ -96,6 +101,7 @@ export const HomePage = ({
   summer: SummerCaller | undefined;
   /** Whether they answered the three questions of this quarter. */
   checkedIn: boolean;
+  asked: AskedOfMe;
   now: Instant;
   done: string | undefined;
 }) => {
@@ -111,6 +117,8 @@ export const HomePage = ({
           Vous ne recevez plus de SMS de notre part. <a href="/espace/sms">Changer d’avis</a>
         </Notice>
       )}
+      {asked.question && next.length === 0 && <Question about={asked.question} csrf={frame.csrf} />}
+      {asked.isBack && <BackAgain />}
       <Standing space={space} />
 
       <h2>Mes prochaines missions</h2>

@@ -33,6 +33,8 @@ import { MissionsPage } from './missions-page.tsx';
 import { CalendarPage, CompanyPage, DataPage, SmsPage } from './pages.tsx';
 import { profileRoutes } from './profile-routes.tsx';
 import { isPause, LeavePage, PAUSES, PausePage } from './rest-pages.tsx';
+import { GENTLE } from './rest-question.tsx';
+import { alsoAnswer, askedOf, pauseAnswer, restRoutes } from './rest-routes.tsx';
 import { serveSpaceSheet } from './sheet.ts';
 import { inSpace, SPACE_COOKIE_SECONDS, type Space, spaceCookie } from './space.ts';
 import { summerRoutes, summerWish } from './summer-routes.tsx';
@@ -55,10 +57,11 @@ const missionsAround = async (c: WebContext, { me }: Space) => {
 };
 
 const home = inSpace(async (c, space) => {
-  const [{ ahead }, summer, checkedIn] = await Promise.all([
+  const [{ ahead }, summer, checkedIn, asked] = await Promise.all([
     missionsAround(c, space),
     summerWish(c, space),
     hasCheckedIn(c, space),
+    askedOf(c, space),
   ]);
   const next = ahead.slice(0, 3);
   const said = c.req.query('fait');
@@ -69,6 +72,7 @@ const home = inSpace(async (c, space) => {
       next={next}
       summer={summer}
       checkedIn={checkedIn}
+      asked={asked}
       now={c.get('now')}
       done={said}
     />,
@@ -100,7 +104,10 @@ const postPause = inSpace(async (c, space) => {
       ? undefined
       : typed;
   const paused = await pauseVolunteer(c.get('world'), space.me.id, until, space.actor, c.get('now'));
-  if (paused.ok) return done(c, 'pause');
+  if (paused.ok) {
+    await alsoAnswer(c, space, pauseAnswer(space.me, until !== undefined));
+    return done(c, 'pause');
+  }
   switch (paused.refusal.reason) {
     case 'day-past':
       return pausePage(
@@ -132,6 +139,7 @@ const postLeave = inSpace(async (c, space) => {
   const read = await readForm(c, leaveForm);
   const reason = read.ok ? read.value.reason : 'not-said';
   await leaveVolunteer(c.get('world'), space.me.id, reason, space.actor, c.get('now'));
+  await alsoAnswer(c, space, 'leave');
   spaceCookie(c.get('world')).clear(c);
   return seeOther(c, '/au-revoir');
 });
@@ -155,9 +163,11 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   app.post('/espace/pause', postPause);
   app.post(
     '/espace/reprendre',
-    inSpace(async (c, { me, actor }) => {
-      const resumed = await resumeVolunteer(c.get('world'), me.id, actor, c.get('now'));
-      return resumed.ok ? done(c, 'reprise') : seeOther(c, '/espace');
+    inSpace(async (c, space) => {
+      const resumed = await resumeVolunteer(c.get('world'), space.me.id, space.actor, c.get('now'));
+      if (!resumed.ok) return seeOther(c, '/espace');
+      await alsoAnswer(c, space, 'stay');
+      return seeOther(c, GENTLE);
     }),
   );
   app.get(
@@ -275,4 +285,5 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   profileRoutes(app);
   summerRoutes(app);
   careRoutes(app);
+  restRoutes(app);
 };
