@@ -60,7 +60,7 @@ const layer = () => {
   };
 };
 
-type Extra = (place: { readonly row?: number; readonly column?: number }, value: number) => boolean;
+export type Extra = (place: { readonly row?: number; readonly column?: number }, value: number) => boolean;
 
 const smallCells = (cells: readonly Cell[]): number[] =>
   cells.flatMap(({ value }, index) => (isSmall(value) ? [index] : []));

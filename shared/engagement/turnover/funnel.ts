@@ -1,6 +1,7 @@
 import type { VolunteerId } from '../../ids/ids.ts';
 import { type CivilDay, daysBetween } from '../../time/civil.ts';
 import type { Served } from '../../volunteers/movements/served.ts';
+import { type CountTable, suppress, type Told } from '../small-numbers/suppress.ts';
 import { FEWEST_FOR_A_RATE } from './months.ts';
 import type { Spell } from './spells.ts';
 
@@ -71,4 +72,28 @@ export const funnelOf = (
       gaveUp: isLast ? 0 : stopped.length - waiting.length,
     };
   });
+};
+
+/** Where each of those who applied is now: still waiting after a step, given up after it, or arrived. Everybody once. */
+export const funnelTable = (rows: readonly FunnelRow[]): CountTable => ({
+  rows: ['waiting', 'gave-up', 'arrived'],
+  columns: rows.map(({ step }) => step),
+  counts: [
+    rows.map(({ waiting }) => waiting),
+    rows.map(({ gaveUp }) => gaveUp),
+    rows.map(({ reached }, i) => (i === rows.length - 1 ? reached : 0)),
+  ],
+});
+
+export type ToldStep = { readonly reached: Told; readonly waiting: Told; readonly gaveUp: Told };
+
+/** The same for whoever does not know the people: no count of one to four, nor a difference that gives one back. */
+export const tellFunnel = (rows: readonly FunnelRow[]): readonly ToldStep[] => {
+  const { cells, columnTotals } = suppress(funnelTable(rows));
+  return rows.map((_, i) => ({
+    // Whoever reached a step stopped there or after it.
+    reached: columnTotals.slice(i).reduce<Told>((sum, n) => (sum === null || n === null ? null : sum + n), 0),
+    waiting: cells[0]?.[i] ?? null,
+    gaveUp: cells[1]?.[i] ?? null,
+  }));
 };

@@ -1,37 +1,40 @@
-import type { FunnelRow } from '../../../../shared/engagement/turnover/funnel.ts';
+import type { Told } from '../../../../shared/engagement/small-numbers/suppress.ts';
+import { type FunnelRow, type ToldStep, tellFunnel } from '../../../../shared/engagement/turnover/funnel.ts';
 import { EmptyState } from '../../../web/components.tsx';
 import { Bars } from '../../charts/bars.tsx';
 import { ChartFigure } from '../../charts/figure.tsx';
-import { FUNNEL_NAMES, FUNNEL_SHORT, fewWords, plural, TOO_FEW } from './words.ts';
+import { FUNNEL_NAMES, FUNNEL_SHORT, NOT_TOLD, plural, TOO_FEW } from './words.ts';
 
-/** From application to first mission; to whoever does not know the people, few are not told. */
+/** From application to first mission; to whoever does not know the people, few are not told, nor found by subtraction. */
 export const FunnelFigure = ({ rows, exact }: { rows: readonly FunnelRow[]; exact: boolean }) => {
-  const few = (count: number): string => fewWords(count, exact);
+  const told = exact ? rows : tellFunnel(rows);
+  const at = (row: FunnelRow): ToldStep | undefined => told[rows.indexOf(row)];
+  const words = (count: Told | undefined): string => (typeof count === 'number' ? String(count) : NOT_TOLD);
   const applied = rows[0]?.reached ?? 0;
-  const isTold = exact || rows.every(({ reached }) => reached >= 5 || reached === 0);
+  const isTold = told.every(({ reached }) => reached !== null);
   return (
     <ChartFigure
       title="De la candidature à la première mission"
       definition="Ceux qui ont posé leur candidature dans la période. Les jours sont ceux du milieu : la moitié a attendu moins, la moitié davantage."
-      count={plural(applied, 'candidature', 'candidatures').replace(/^\d+/, few(applied))}
+      count={plural(applied, 'candidature', 'candidatures').replace(/^\d+/, words(told[0]?.reached))}
       table={{
         caption: 'Parcours d’entrée',
         columns: [
           { title: 'Étape', heads: true, cell: ({ step }: FunnelRow) => FUNNEL_NAMES[step] },
-          { title: 'Y sont arrivés', numeric: true, cell: ({ reached }: FunnelRow) => few(reached) },
+          { title: 'Y sont arrivés', numeric: true, cell: (row: FunnelRow) => words(at(row)?.reached) },
           {
             title: 'Jours depuis l’étape d’avant',
             numeric: true,
             cell: ({ step, medianDays }: FunnelRow) =>
               step === 'applied' ? '' : medianDays === null ? TOO_FEW : medianDays.toLocaleString('fr'),
           },
-          { title: 'Attendent la suite', numeric: true, cell: ({ waiting }: FunnelRow) => few(waiting) },
+          { title: 'Attendent la suite', numeric: true, cell: (row: FunnelRow) => words(at(row)?.waiting) },
           {
             title: 'Le plus ancien attend depuis',
             cell: ({ longestWait, waiting }: FunnelRow) =>
               longestWait === null || !(exact || waiting >= 5) ? '' : plural(longestWait, 'jour', 'jours'),
           },
-          { title: 'Ont renoncé', numeric: true, cell: ({ gaveUp }: FunnelRow) => few(gaveUp) },
+          { title: 'Ont renoncé', numeric: true, cell: (row: FunnelRow) => words(at(row)?.gaveUp) },
         ],
         rows: applied === 0 ? [] : rows,
         empty: <EmptyState title="Aucune candidature dans la période." />,

@@ -1,9 +1,11 @@
 import { can } from '../../../../shared/access/table.ts';
+import type { Reading } from '../../../../shared/engagement/turnover/cohorts.ts';
 import { show } from '../../../web/http.ts';
 import { type DeskContext, staffOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { csvOf } from '../../register/csv.ts';
 import type { DeskRoute } from '../../router.ts';
+import { csvFile } from '../csv-file.ts';
 import { MOVEMENTS, MovementsPage } from './page.tsx';
 import { turnoverOf } from './read.ts';
 import { UNKNOWN } from './words.ts';
@@ -17,13 +19,6 @@ const movements = async (c: DeskContext): Promise<Response> =>
       exact={can(staffOf(c), 'engagement.turnover-by-month')}
     />,
   );
-
-const file = (c: DeskContext, name: string, body: string): Response =>
-  c.body(body, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="${name}"`,
-    'cache-control': 'no-store',
-  });
 
 const monthsCsv = async (c: DeskContext): Promise<Response> => {
   const { months, today } = await turnoverOf(c);
@@ -41,22 +36,33 @@ const monthsCsv = async (c: DeskContext): Promise<Response> => {
       String,
     ),
   );
-  return file(c, `mouvements-${today}.csv`, csvOf(header, rows));
+  return csvFile(c, `mouvements-${today}.csv`, csvOf(header, rows));
 };
 
 /** A number as a French spreadsheet reads it. */
 const decimal = (value: number | null): string => (value === null ? '' : String(value).replace('.', ','));
 
+/** Day by day for whoever knows the people; a day on which one left names that one, so round months for the others. */
 const retentionCsv = async (c: DeskContext): Promise<Response> => {
   const { retention, today } = await turnoverOf(c);
-  const header = ['Jours', 'Suivis', 'Départs', 'Encore là', 'Borne basse 95 %', 'Borne haute 95 %'];
+  const shares = (point: Pick<Reading, 'survival' | 'lower' | 'upper'>): readonly string[] =>
+    [point.survival, point.lower, point.upper].map(decimal);
+  const bounds = ['Encore là', 'Borne basse 95 %', 'Borne haute 95 %'];
+  if (!can(staffOf(c), 'engagement.turnover-by-month')) {
+    const rows = (retention?.readings ?? []).map((one) => [
+      String(one.months),
+      String(one.atRisk),
+      ...shares(one),
+    ]);
+    return csvFile(c, `maintien-${today}.csv`, csvOf(['Mois', 'Suivis', ...bounds], rows));
+  }
   const rows = (retention?.curve.points ?? []).map((point) => [
     String(point.t),
     String(point.atRisk),
     String(point.events),
-    ...[point.survival, point.lower, point.upper].map(decimal),
+    ...shares(point),
   ]);
-  return file(c, `maintien-${today}.csv`, csvOf(header, rows));
+  return csvFile(c, `maintien-${today}.csv`, csvOf(['Jours', 'Suivis', 'Départs', ...bounds], rows));
 };
 
 export const movementRoutes: readonly DeskRoute[] = [

@@ -9,6 +9,8 @@ import { LEAVE_REASON_NAMES } from '../../../../shared/volunteers/words.ts';
 /** Written where a number is not: unknown, or too few to be told. Never a zero. */
 export const TOO_FEW = 'trop peu de personnes';
 export const UNKNOWN = 'inconnu';
+/** A number that is small, or that would tell of one that is. */
+export const NOT_TOLD = 'non dit';
 
 export const plural = (count: number, one: string, many: string): string =>
   `${count}\u00a0${count < 2 ? one : many}`;

@@ -1,0 +1,189 @@
+import type { Child } from 'hono/jsx';
+import { toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
+import type { Step } from '../../../../shared/engagement/steps/attention.ts';
+import { STEP_NAMES } from '../../../../shared/engagement/steps/words.ts';
+import { civilOf } from '../../../../shared/time/civil.ts';
+import { frenchDate, frenchTime } from '../../../../shared/time/french.ts';
+import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { EmptyState, Facts } from '../../../web/components.tsx';
+import { RetentionFigure } from '../movements/curves.tsx';
+import { FunnelFigure } from '../movements/funnel.tsx';
+import { fewWords, plural, reasonWords } from '../movements/words.ts';
+import { Coverage } from './coverage.tsx';
+import type { View } from './view.ts';
+import { cellsOf } from './view.ts';
+import { Weariness } from './weariness.tsx';
+import { toldWords } from './words.ts';
+
+/** Somebody for whom a step waits this week; `answered`: somebody has seen to it since the review was counted. */
+export type Word = { readonly volunteer: Volunteer; readonly step: Step; readonly answered: boolean };
+
+const SECTIONS = {
+  fatigue: 'Le réseau fatigue-t-il ?',
+  mots: 'Qui a besoin d’un mot cette semaine ?',
+  couverture: 'Qu’est-ce qui n’est pas couvert ?',
+  mouvements: 'Qui est venu, qui est parti, pourquoi ?',
+  decisions: 'Qu’avions-nous décidé, et qu’en est-il ?',
+} as const;
+type SectionId = keyof typeof SECTIONS;
+
+export const Section = ({ id, children }: { id: SectionId; children?: Child }) => (
+  <section class="review" aria-labelledby={id}>
+    <h2 id={id}>{SECTIONS[id]}</h2>
+    {children}
+  </section>
+);
+
+const wearyWords = (view: View): string => {
+  const { weariness } = view.figures;
+  if (!weariness) return 'inconnu : trop de bénévoles pour être comptés en une fois';
+  const [noPause] = cellsOf(view.tables.pauses);
+  const heavy = cellsOf(view.tables.load).find(({ name }) => name === '9+');
+  return `${toldWords(noPause?.value)} sans semaine de pause depuis douze semaines, ${toldWords(heavy?.value)} à neuf missions ou plus en quatre semaines, sur ${toldWords(view.tables.load?.total)} bénévoles actifs`;
+};
+
+const wordsWords = ({ figures, exact }: View): string =>
+  figures.words === null
+    ? 'inconnu'
+    : figures.words === 0
+      ? 'personne'
+      : `${fewWords(figures.words, exact)} ${figures.words === 1 && exact ? 'bénévole' : 'bénévoles'}`;
+
+const coveredWords = (view: View): string => {
+  const table = view.tables['coverage-by-week'];
+  if (!table) return 'inconnu';
+  if (table.total === 0) return 'aucune mission due en quatre semaines';
+  return `${toldWords(toldAt(table, { row: 'missing' }))} missions sans personne sur ${toldWords(table.total)} en quatre semaines ; ${toldWords(view.tables.waiting?.total)} personnes attendent un visiteur`;
+};
+
+const movedWords = (view: View): string => {
+  const { network } = view.tables;
+  if (!network) return 'inconnu';
+  return `${toldWords(toldAt(network, { row: 'new' }))} arrivées ou retours, ${toldWords(toldAt(network, { column: 'gone' }))} départs ; ${toldWords(toldAt(network, { column: 'now' }))} bénévoles inscrits`;
+};
+
+/** The five answers, each leading to its section. */
+export const InShort = ({ view, decisions }: { view: View; decisions: string }) => (
+  <nav class="card in-short" aria-label="En bref">
+    <dl>
+      {(
+        [
+          ['fatigue', wearyWords(view)],
+          ['mots', wordsWords(view)],
+          ['couverture', coveredWords(view)],
+          ['mouvements', movedWords(view)],
+          ['decisions', decisions],
+        ] as const
+      ).map(([id, words]) => (
+        <div>
+          <dt>
+            <a href={`#${id}`}>{SECTIONS[id]}</a>
+          </dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  </nav>
+);
+
+const Words = ({ view, words }: { view: View; words: readonly Word[] | undefined }) => {
+  if (!words || !view.exact)
+    return (
+      <p>
+        {wordsWords(view).charAt(0).toUpperCase()}
+        {wordsWords(view).slice(1)}. Qui, et pour quoi, n’est dit qu’à la coordination.
+      </p>
+    );
+  return words.length === 0 ? (
+    <EmptyState title="Personne cette semaine.">
+      Les faits sont regardés pour tous les bénévoles actifs.
+    </EmptyState>
+  ) : (
+    <>
+      <ul>
+        {words.map(({ volunteer, step, answered }) => (
+          <li>
+            <a href={`/engagement/attentions/${volunteer.id}`}>{volunteerName(volunteer)}</a>&nbsp;:{' '}
+            {STEP_NAMES[step].toLowerCase()}
+            {answered && ' (répondu depuis)'}
+          </li>
+        ))}
+      </ul>
+      <p class="no-print">
+        <a href="/engagement/attentions">Toutes les attentions, avec leurs phrases</a>
+      </p>
+    </>
+  );
+};
+
+const Moves = ({ view }: { view: View }) => {
+  const { network, from, to, funnel, retention } = view.figures;
+  const table = view.tables.network;
+  return (
+    <>
+      <div class="year">
+        <Facts
+          of={[
+            ['Période', `du ${frenchDate(from)} au ${frenchDate(to)}`],
+            ['Inscrits au début', toldWords(table && toldAt(table, { row: 'before' }))],
+            ['Arrivées et retours', toldWords(table && toldAt(table, { row: 'new' }))],
+            ['Départs', toldWords(table && toldAt(table, { column: 'gone' }))],
+            [
+              'Inscrits à la fin',
+              `${toldWords(table && toldAt(table, { column: 'now' }))}${view.exact ? `, dont ${network.paused} en pause` : ''}`,
+            ],
+            ...(view.exact
+              ? ([
+                  [
+                    'Sans mission depuis trois mois',
+                    network.dormant === null ? 'inconnu' : String(network.dormant),
+                  ],
+                  [
+                    'Raisons des départs',
+                    network.reasons.length === 0
+                      ? 'aucun départ'
+                      : network.reasons
+                          .map(({ reason, count }) => `${reasonWords(reason)} (${count})`)
+                          .join(', '),
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+      </div>
+      <FunnelFigure rows={funnel} exact={view.exact} />
+      <RetentionFigure retention={retention ?? undefined} exact={view.exact} />
+      <p class="no-print">
+        <a href="/engagement/mouvements">Arrivées et départs sur un an</a>
+      </p>
+    </>
+  );
+};
+
+/** The four looks at the network; the fifth, the decisions, is each page's own. */
+export const Answers = ({ view, words }: { view: View; words: readonly Word[] | undefined }) => (
+  <>
+    <Section id="fatigue">
+      <Weariness view={view} />
+    </Section>
+    <Section id="mots">
+      <Words view={view} words={words} />
+    </Section>
+    <Section id="couverture">
+      <Coverage view={view} />
+    </Section>
+    <Section id="mouvements">
+      <Moves view={view} />
+    </Section>
+  </>
+);
+
+export const countedWords = ({ countedAt }: View['figures']): string => {
+  const { day, time } = civilOf(countedAt);
+  return `compté le ${frenchDate(day)} à ${frenchTime(time)}`;
+};
+
+export const standingWords = (count: number, waiting: number): string =>
+  count === 0
+    ? 'aucune décision en cours'
+    : `${plural(count, 'décision en cours', 'décisions en cours')}${waiting > 0 ? `, ${waiting} sans réponse` : ''}`;

@@ -1,0 +1,250 @@
+import type { SeniorId, VolunteerId } from '../../ids/ids.ts';
+import { isHeld, type Mission } from '../../missions/mission.ts';
+import type { OfferState } from '../../offers/offer.ts';
+import type { Service } from '../../services/service.ts';
+import { addDays, type CivilDay, dayOf, daysBetween, weekday } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Served } from '../../volunteers/movements/served.ts';
+import { carriedBy } from '../signals/carried.ts';
+import { FACT_KINDS } from '../signals/fact.ts';
+import type { Watched } from '../signals/read-signals.ts';
+import { openProposal } from '../steps/decide-attention.ts';
+import { observationOf, type Retention, retentionOf } from '../turnover/cohorts.ts';
+import { funnelOf } from '../turnover/funnel.ts';
+import { latestMonths, monthRows, periodOf } from '../turnover/months.ts';
+import { isEnrolled, type Spell } from '../turnover/spells.ts';
+import {
+  type CoverageCell,
+  type Figures,
+  LOAD_CLASSES,
+  type LoadClass,
+  OFFER_ANSWERS,
+  WAIT_CLASSES,
+} from './figures.ts';
+
+/** Whole weeks looked back at, and weeks looked at ahead (this one included). */
+export const WEEKS_BACK = 4;
+export const WEEKS_AHEAD = 2;
+/** The share of the active whose load is told as « the busiest »; never fewer than so many people (domain.md §8). */
+const BUSIEST_SHARE = 0.1;
+const FEWEST_BUSIEST = 3;
+/** A curve is kept with this many points at most: enough for a drawing. */
+const MOST_POINTS = 300;
+
+export const mondayOf = (day: CivilDay): CivilDay => addDays(day, 1 - weekday(day));
+
+/** Days whose missions are read: four whole weeks, this one and the next. */
+export const daysLookedAt = (today: CivilDay): readonly CivilDay[] =>
+  Array.from({ length: (WEEKS_BACK + WEEKS_AHEAD) * 7 }, (_, i) =>
+    addDays(mondayOf(today), i - WEEKS_BACK * 7),
+  );
+
+const classOfLoad = (missions: number): LoadClass => {
+  if (missions === 0) return '0';
+  if (missions <= 2) return '1-2';
+  if (missions <= 4) return '3-4';
+  return missions <= 8 ? '5-8' : '9+';
+};
+
+const ANSWER_OF: Readonly<Record<OfferState, (typeof OFFER_ANSWERS)[number]>> = {
+  accepted: 'yes',
+  'handed-back': 'yes',
+  declined: 'no',
+  expired: 'silent',
+  closed: 'closed',
+  sent: 'waiting',
+};
+
+const weariness = (watched: readonly Watched[], today: CivilDay): NonNullable<Figures['weariness']> => {
+  const active = watched.filter(({ seen }) => seen.volunteer.state === 'active');
+  const loads = active.map(({ seen }) => carriedBy(seen.load, today).missions);
+  const most = Math.max(FEWEST_BUSIEST, Math.ceil(active.length * BUSIEST_SHARE));
+  const busiest = loads.toSorted((a, b) => b - a).slice(0, most);
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  const bands = active.map(({ seen }) => seen.checkIn?.band);
+  const since = addDays(today, -7 * WEEKS_BACK);
+  const answers = active.flatMap(({ seen }) =>
+    seen.offers.filter(({ sentAt }) => dayOf(sentAt) >= since).map(({ state }) => ANSWER_OF[state]),
+  );
+  const withFact = (kind: (typeof FACT_KINDS)[number]): number =>
+    active.filter(({ facts }) => facts.some((fact) => fact.kind === kind)).length;
+  return {
+    looked: active.length,
+    load: LOAD_CLASSES.map((code) => ({
+      code,
+      people: loads.filter((missions) => classOfLoad(missions) === code).length,
+    })),
+    missions: sum(loads),
+    busiest: { people: busiest.length, missions: sum(busiest) },
+    noPause: withFact('no-pause'),
+    checkIns: {
+      steady: bands.filter((band) => band === 'steady').length,
+      toSurround: bands.filter((band) => band === 'to-surround').length,
+      unsaid: bands.filter((band) => band === undefined).length,
+    },
+    facts: FACT_KINDS.map((kind) => ({ kind, people: withFact(kind) })),
+    offers: OFFER_ANSWERS.map((code) => ({
+      code,
+      count: answers.filter((answer) => answer === code).length,
+    })),
+  };
+};
+
+/** Somebody goes, went, or stood at the door: the mission had found somebody. A mission called off was not owed. */
+const hasSomebody = ({ state }: Mission): boolean =>
+  isHeld(state) || state === 'done' || state === 'not-done';
+
+const coverageCells = (missions: readonly Mission[]): CoverageCell[] => {
+  const cells = new Map<string, CoverageCell>();
+  for (const mission of missions) {
+    if (mission.state === 'cancelled') continue;
+    const monday = mondayOf(mission.day);
+    const key = `${monday}#${mission.sector ?? ''}`;
+    const cell = cells.get(key) ?? {
+      monday,
+      ...(mission.sector ? { sector: mission.sector } : {}),
+      due: 0,
+      found: 0,
+    };
+    cells.set(key, {
+      ...cell,
+      due: cell.due + 1,
+      found: cell.found + (hasSomebody(mission) ? 1 : 0),
+    });
+  }
+  return [...cells.values()].sort((a, b) =>
+    `${a.monday}${a.sector ?? '~'}`.localeCompare(`${b.monday}${b.sector ?? '~'}`),
+  );
+};
+
+/**
+ * Who waits for a visitor, and since when: a service is open, nobody is tied to it, and no mission of it found anybody in the
+ * weeks looked at. A person with two such services waits once, for the longest. Calls made from a list wait for nobody.
+ */
+export const waitingPeople = (
+  services: readonly Service[],
+  missions: readonly Mission[],
+): ReadonlyMap<SeniorId, CivilDay> => {
+  const served = new Set(missions.filter(hasSomebody).flatMap(({ serviceId }) => serviceId ?? []));
+  const waiting = new Map<SeniorId, CivilDay>();
+  for (const { id, seniorId, state, byList, pairings, createdAt } of services) {
+    const isTied = pairings.some((one) => one.state !== 'ended' && one.state !== 'proposed');
+    if (state !== 'open' || byList || isTied || served.has(id)) continue;
+    const since = dayOf(createdAt);
+    const known = waiting.get(seniorId);
+    if (known === undefined || since < known) waiting.set(seniorId, since);
+  }
+  return waiting;
+};
+
+const waitClass = (days: number): number => {
+  if (days < 14) return 0;
+  if (days < 28) return 1;
+  return days < 92 ? 2 : 3;
+};
+
+const waitingRows = (
+  waiting: ReadonlyMap<SeniorId, CivilDay>,
+  sectorOf: ReadonlyMap<SeniorId, string>,
+  today: CivilDay,
+): Figures['waiting'] => {
+  const rows = new Map<string, number[]>();
+  for (const [id, since] of waiting) {
+    const sector = sectorOf.get(id) ?? '';
+    const counts = rows.get(sector) ?? WAIT_CLASSES.map(() => 0);
+    const at = waitClass(daysBetween(since, today));
+    rows.set(
+      sector,
+      counts.map((n, i) => (i === at ? n + 1 : n)),
+    );
+  }
+  return [...rows]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([sector, counts]) => ({ ...(sector ? { sector } : {}), counts }));
+};
+
+const networkOf = (
+  spells: readonly Spell[],
+  served: readonly Served[],
+  from: CivilDay,
+  today: CivilDay,
+): Figures['network'] => {
+  const on = (day: CivilDay): ReadonlySet<VolunteerId> =>
+    new Set(spells.filter((one) => isEnrolled(one, day)).map((one) => one.volunteerId));
+  const [before, now] = [on(addDays(from, -1)), on(today)];
+  const passed = new Set(
+    spells
+      .filter(
+        ({ wasActive, leftOn }) => wasActive && leftOn !== undefined && leftOn >= from && leftOn <= today,
+      )
+      .map(({ volunteerId }) => volunteerId)
+      .filter((id) => !before.has(id) && !now.has(id)),
+  );
+  const [standing] = monthRows(spells, served, latestMonths(today, 1), today);
+  return {
+    stayed: [...before].filter((id) => now.has(id)).length,
+    gone: [...before].filter((id) => !now.has(id)).length,
+    came: [...now].filter((id) => !before.has(id)).length,
+    passed: passed.size,
+    paused: standing?.paused ?? 0,
+    dormant: standing?.dormant ?? null,
+    reasons: periodOf(spells, from, today).reasons.map(({ reason, count }) => ({ reason, count })),
+  };
+};
+
+const thinned = (retention: Retention | undefined): Figures['retention'] => {
+  if (!retention) return null;
+  const { points } = retention.curve;
+  const every = Math.ceil(points.length / MOST_POINTS);
+  const kept = points.filter((_, i) => i % every === 0 || i === points.length - 1);
+  return {
+    ...retention,
+    readings: [...retention.readings],
+    curve: { ...retention.curve, points: kept },
+  };
+};
+
+/** All that was read for one review. */
+export type Read = {
+  readonly spells: readonly Spell[];
+  readonly served: readonly Served[];
+  /** Undefined: more active volunteers than are read at once. */
+  readonly watched: readonly Watched[] | undefined;
+  readonly missions: readonly Mission[];
+  readonly unread: readonly CivilDay[];
+  readonly services: readonly Service[];
+  readonly sectorOf: ReadonlyMap<SeniorId, string>;
+};
+
+/** The figures of a review: pure, from what was read; `from`: first day since the review before. */
+export const countFigures = (read: Read, from: CivilDay, now: Instant): Figures => {
+  const today = dayOf(now);
+  const { spells, served, watched, missions, unread, services } = read;
+  const thisMonday = mondayOf(today);
+  const yearAgo = addDays(today, -364);
+  const mondays = Array.from({ length: WEEKS_BACK + WEEKS_AHEAD }, (_, i) =>
+    addDays(thisMonday, (i - WEEKS_BACK) * 7),
+  );
+  return {
+    countedAt: now,
+    from,
+    to: today,
+    network: networkOf(spells, served, from, today),
+    weariness: watched ? weariness(watched, today) : null,
+    words: watched ? watched.filter((one) => openProposal(one, now) !== undefined).length : null,
+    coverage: {
+      past: mondays.slice(0, WEEKS_BACK),
+      ahead: mondays.slice(WEEKS_BACK),
+      cells: coverageCells(missions),
+      unread: [...unread],
+    },
+    waiting: waitingRows(waitingPeople(services, missions), read.sectorOf, today),
+    funnel: funnelOf(spells, served, yearAgo, today).map((row) => ({ ...row })),
+    retention: thinned(
+      retentionOf(
+        'ensemble',
+        spells.flatMap((spell) => observationOf(spell, today) ?? []),
+      ),
+    ),
+  };
+};

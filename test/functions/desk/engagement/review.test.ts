@@ -1,0 +1,222 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { demonstration } from '../../../../functions/local/demonstration/seed.ts';
+import { reviewBookKey, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
+import { flagKind } from '../../../../shared/flags/store.ts';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import type { Table, Write } from '../../../../shared/table/table.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import {
+  APP_SECRET,
+  ISSUER,
+  staffIdOf,
+  type TestBrowser,
+  type TestDesk,
+  testDesk,
+} from '../../../support/desk.ts';
+
+const plain = (html: string) =>
+  html
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+
+/** The demonstration town in which everybody bears a name of ours, and which counts how often the table is asked. */
+const openTown = async () => {
+  const store = memoryTable();
+  const writes = demonstration({ townId: 'besancon', appSecret: APP_SECRET, issuer: ISSUER }, NOW);
+  const known = writes.map((write, n): Write => {
+    const named = [volunteerKind.name, seniorKind.name, flagKind.name].includes(
+      write.op === 'put' ? write.kind : '',
+    );
+    if (write.op !== 'put' || !named) return write;
+    const data = write.data as object;
+    const names =
+      'person' in data
+        ? { person: { ...(data.person as object), name: `Quenotte Zyxa${n}` } }
+        : { firstName: 'Quenotte', lastName: `Zyxa${n}` };
+    return { ...write, data: { ...data, ...names } };
+  });
+  for (let at = 0; at < known.length; at += 25) await store.commit(known.slice(at, at + 25));
+  const asked = { requests: 0 };
+  const counted =
+    <A extends readonly unknown[], R>(of: (...args: A) => R) =>
+    (...args: A): R => {
+      asked.requests += 1;
+      return of(...args);
+    };
+  const table: Table = {
+    ...store,
+    get: ((kind, key) => {
+      asked.requests += 1;
+      return store.get(kind, key);
+    }) as Table['get'],
+    getRows: counted(store.getRows),
+    index: counted(store.index),
+    partition: counted(store.partition),
+    counters: counted(store.counters),
+  };
+  const desk = await testDesk({ table, town: 'none', now: NOW });
+  return {
+    desk,
+    asked,
+    store,
+    active: (await store.index('list', { partition: 'besancon#volunteer#active' })).items.length,
+  };
+};
+
+let town: Awaited<ReturnType<typeof openTown>>;
+let coordinator: TestBrowser;
+let reviewer: TestBrowser;
+const book = async ({ table }: TestDesk) =>
+  (await table.get(reviewBookKind, reviewBookKey('besancon')))?.value;
+const html = async (browser: TestBrowser, path: string) => (await browser.get(path)).text();
+const page = async (browser: TestBrowser, path = '/revue') => plain(await html(browser, path));
+const decide = (number: number, more: Record<string, string> = {}) =>
+  coordinator.post('/revue/decisions', {
+    number: String(number),
+    what: 'Réunir un petit groupe de nouveaux à Planoise.',
+    owner: staffIdOf('coordinator'),
+    due: '2027-01-15',
+    ...more,
+  });
+const answer = (number: number, verdict: string, words: string, until = '') =>
+  coordinator.post(`/revue/decisions/${number}/reponse`, {
+    [`verdict-${number}`]: verdict,
+    [`mots-${number}`]: words,
+    [`delai-${number}`]: until,
+  });
+/** What stands in the cells of numbers of a page. */
+const numbersIn = (body: string): number[] =>
+  [...body.matchAll(/<td[^>]*class="number"[^>]*>(\d+)</g)].map(([, n]) => Number(n));
+const NAMES = /Zyxa|Quenotte/;
+const small = (numbers: readonly number[]) => numbers.filter((n) => n > 0 && n < 5);
+
+beforeAll(async () => {
+  town = await openTown();
+  coordinator = await town.desk.as('coordinator');
+  reviewer = await town.desk.as('reviewer');
+});
+
+describe('a review of the volunteers', () => {
+  it('answers its five questions from what was counted once, in a bounded number of requests', async () => {
+    expect(await page(coordinator)).toContain('Aucune revue n’est close.');
+    town.asked.requests = 0;
+    expect((await coordinator.post('/revue')).status).toBe(303);
+    expect(town.asked.requests).toBeLessThanOrEqual(62 + 2 * town.active);
+    town.asked.requests = 0;
+    const open = await html(coordinator, '/revue');
+    expect(town.asked.requests).toBeLessThanOrEqual(8);
+    expect(plain(open)).toMatch(/Qui a besoin d’un mot cette semaine \? \d+ bénévoles/);
+    expect(open).toMatch(NAMES);
+    for (const question of [
+      'Le réseau fatigue-t-il ?',
+      'Qu’est-ce qui n’est pas couvert ?',
+      'Qui est venu, qui est parti, pourquoi ?',
+    ])
+      expect(plain(open)).toContain(question);
+    expect(await page(reviewer)).toContain('est en cours à la coordination');
+  });
+
+  it('takes a decision once however often it is sent, with an owner, a day, and no name in it', async () => {
+    expect((await decide(1, { measure: 'uncovered', sector: 'planoise' })).status).toBe(303);
+    expect((await decide(1)).status).toBe(303);
+    expect((await book(town.desk))?.decisions).toHaveLength(1);
+    const named = await decide(2, { what: 'Alléger le rythme de Zyxa1 et des autres.' });
+    expect(named.status).toBe(303);
+    const volunteer = (await town.store.index('list', { partition: 'besancon#volunteer#active' })).items[0]
+      ?.data as { lastName: string };
+    const refused = await decide(3, { what: `Voir avec ${volunteer.lastName} pour janvier.` });
+    expect(refused.status).toBe(422);
+    expect(plain(await refused.text())).toContain('est le nom de quelqu’un');
+    expect((await decide(3, { due: '2026-01-01' })).status).toBe(422);
+    expect((await decide(3, { owner: '' })).status).toBe(422);
+    expect((await coordinator.post('/revue/decisions/2/retirer')).status).toBe(303);
+    expect((await book(town.desk))?.decisions.map(({ number }) => number)).toEqual([1]);
+    await decide(3, { what: 'Appeler ceux qui n’ont pas eu de pause.', measure: 'no-pause' });
+  });
+
+  it('is closed as it was said; its decisions come back at the next one until they are answered', async () => {
+    expect((await coordinator.post('/revue/clore', { summary: 'Un trimestre calme.' })).status).toBe(303);
+    expect(plain(await (await coordinator.post('/revue')).text())).toContain('déjà close');
+    const said = await page(coordinator, '/revue/passees/2026-11-24');
+    expect(said).toContain('Un trimestre calme.');
+
+    town.desk.moveTo(plus(NOW, { days: 70 }));
+    coordinator = await town.desk.as('coordinator', { id: staffIdOf('coordinator') });
+    reviewer = await town.desk.as('reviewer');
+    await coordinator.post('/revue');
+    const back = await page(coordinator);
+    expect(back).toContain('2 décisions en cours, 2 sans réponse');
+    expect(back).toMatch(
+      /missions sans personne, en quatre semaines, Planoise.*Le 24 novembre 2026 : \d+ sur \d+ ; aujourd’hui : 0 sur 0/,
+    );
+    expect(await page(coordinator, '/revue/clore')).toContain('Des décisions d’avant attendent une réponse.');
+    expect((await coordinator.post('/revue/clore')).status).toBe(409);
+    expect((await answer(1, 'done', '')).status).toBe(422);
+    expect((await answer(3, 'continued', 'Quatre appels faits.')).status).toBe(422);
+    expect((await answer(1, 'done', 'Le groupe s’est tenu deux fois.')).status).toBe(303);
+    expect((await answer(3, 'continued', 'Quatre appels faits.', '2027-03-01')).status).toBe(303);
+    expect((await coordinator.post('/revue/clore')).status).toBe(303);
+    expect((await book(town.desk))?.decisions.map(({ number }) => number)).toEqual([3]);
+    // What was said then reads as it did.
+    expect(await page(coordinator, '/revue/passees/2026-11-24')).toBe(said);
+    expect(await page(coordinator, '/revue/passees/2027-02-02')).toContain(
+      'Faite Le 2 février 2027, mesure : 0 sur 0. Le groupe s’est tenu deux fois.',
+    );
+  });
+});
+
+describe('whoever reads without knowing the people', () => {
+  it('reads no name on any page of the desk, in HTML or in a file', async () => {
+    const paths = [
+      ...new Set(town.desk.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)),
+    ]
+      .filter((path) => !path.includes('*'))
+      .map((path) => path.replace('passees/:day', 'passees/2026-11-24').replaceAll(/:[a-z]+/gi, '1'));
+    const opened: string[] = [];
+    for (const path of paths) {
+      const got = await reviewer.get(path);
+      const body = await got.text();
+      expect(body, path).not.toMatch(NAMES);
+      if (got.status === 200) opened.push(path);
+    }
+    expect(opened).toEqual(
+      expect.arrayContaining([
+        '/revue',
+        '/revue/passees/2026-11-24',
+        '/revue/passees/2026-11-24/chiffres.csv',
+        '/engagement/mouvements',
+      ]),
+    );
+  });
+
+  it('reads no count of one to four, in a closed review or its file', async () => {
+    for (const day of ['2026-11-24', '2027-02-02']) {
+      const body = await html(reviewer, `/revue/passees/${day}`);
+      expect(numbersIn(body).length).toBeGreaterThan(20);
+      expect(small(numbersIn(body))).toEqual([]);
+      const bytes = new Uint8Array(
+        await (await reviewer.get(`/revue/passees/${day}/chiffres.csv`)).arrayBuffer(),
+      );
+      expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+      const file = new TextDecoder().decode(bytes);
+      const numbers = file
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => Number(line.split(';').at(-1)));
+      expect(small(numbers)).toEqual([]);
+    }
+    expect(small(numbersIn(await html(reviewer, '/engagement/mouvements')))).toEqual([]);
+    expect(small(numbersIn(await html(coordinator, '/revue/passees/2026-11-24')))).not.toEqual([]);
+  });
+
+  it('may not hold a review', async () => {
+    expect((await reviewer.post('/revue')).status).toBe(403);
+    expect((await reviewer.get('/revue/chiffres.csv')).status).toBe(403);
+    expect((await reviewer.post('/revue/clore')).status).toBe(403);
+  });
+});
