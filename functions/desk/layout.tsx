@@ -8,6 +8,7 @@ import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
 import { CHART_STYLE } from './charts/style.ts';
 import { DAY_STYLE } from './day/style.ts';
+import { REVIEW_STYLE } from './engagement/review/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
 import { PAPER_STYLE } from './heat/paper-style.ts';
@@ -25,6 +26,7 @@ export const DESK_SHEET = asset(
   BASE_STYLE +
     DESK_STYLE +
     CHART_STYLE +
+    REVIEW_STYLE +
     FLAG_STYLE +
     DAY_STYLE +
     PLAN_STYLE +

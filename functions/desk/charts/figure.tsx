@@ -3,6 +3,8 @@ import { DataTable, type DataTableProps } from '../../web/components.tsx';
 
 export type ChartFigureProps<R> = {
   readonly title: string;
+  /** 3 where the page has a heading of its own above it. */
+  readonly level?: 2 | 3;
   /** What is counted, and how, in a sentence or two. */
   readonly definition: Child;
   /** On whom it rests: « 42 bénévoles, dont 7 partis ». */
@@ -14,9 +16,9 @@ export type ChartFigureProps<R> = {
 };
 
 /** A drawing with what it means, on whom it rests, and its table: the same on paper and for a screen reader. */
-export const ChartFigure = <R,>({ title, definition, count, children, table }: ChartFigureProps<R>) => (
+export const ChartFigure = <R,>({ title, level = 2, definition, count, children, table }: ChartFigureProps<R>) => (
   <section class="figure">
-    <h2>{title}</h2>
+    {level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>}
     <p class="quiet">{definition}</p>
     <p class="quiet">
       <strong>{count}</strong>

@@ -69,11 +69,14 @@ const medianWords = ({ curve, until }: Retention): string =>
 export const RetentionFigure = ({
   retention,
   exact,
+  level = 2,
 }: {
   retention: Retention | undefined;
   exact: boolean;
+  level?: 2 | 3;
 }) => (
   <ChartFigure
+    level={level}
     title="Combien de temps ils restent"
     definition={
       <>

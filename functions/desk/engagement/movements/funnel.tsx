@@ -6,7 +6,15 @@ import { ChartFigure } from '../../charts/figure.tsx';
 import { FUNNEL_NAMES, FUNNEL_SHORT, NOT_TOLD, plural, TOO_FEW } from './words.ts';
 
 /** From application to first mission; to whoever does not know the people, few are not told, nor found by subtraction. */
-export const FunnelFigure = ({ rows, exact }: { rows: readonly FunnelRow[]; exact: boolean }) => {
+export const FunnelFigure = ({
+  rows,
+  exact,
+  level = 2,
+}: {
+  rows: readonly FunnelRow[];
+  exact: boolean;
+  level?: 2 | 3;
+}) => {
   const told = exact ? rows : tellFunnel(rows);
   const at = (row: FunnelRow): ToldStep | undefined => told[rows.indexOf(row)];
   const words = (count: Told | undefined): string => (typeof count === 'number' ? String(count) : NOT_TOLD);
@@ -14,6 +22,7 @@ export const FunnelFigure = ({ rows, exact }: { rows: readonly FunnelRow[]; exac
   const isTold = told.every(({ reached }) => reached !== null);
   return (
     <ChartFigure
+      level={level}
       title="De la candidature à la première mission"
       definition="Ceux qui ont posé leur candidature dans la période. Les jours sont ceux du milieu : la moitié a attendu moins, la moitié davantage."
       count={plural(applied, 'candidature', 'candidatures').replace(/^\d+/, words(told[0]?.reached))}

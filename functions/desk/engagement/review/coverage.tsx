@@ -44,6 +44,7 @@ const ByWeek = ({ view }: { view: View }) => {
   if (!coverage) return null;
   return (
     <ChartFigure
+      level={3}
       title="Semaine par semaine"
       definition="Missions dues dans les quatre semaines d’avant, celles qui avaient trouvé quelqu’un et celles restées sans personne. Une mission annulée n’était plus due."
       count={`${toldWords(table?.total)} missions dues`}
@@ -90,6 +91,7 @@ const BySector = ({ view }: { view: View }) => {
   );
   return (
     <ChartFigure
+      level={3}
       title="Secteur par secteur"
       definition="Les mêmes missions, par secteur de la personne visitée. Plus c’est foncé, plus de missions y sont restées sans personne ; les numéros sont ceux du tableau."
       count={`${toldWords(missing)} missions sans personne, sur ${toldWords(total?.total)}`}
@@ -179,6 +181,7 @@ const WaitingFigure = ({ view }: { view: View }) => {
   const totals = table?.columnTotals ?? [];
   return (
     <ChartFigure
+      level={3}
       title="Qui attend un visiteur, depuis quand"
       definition="Personnes dont un service est ouvert, sans visiteur attitré, et pour qui aucune mission n’a trouvé quelqu’un dans les six semaines regardées. Compté depuis l’ouverture du service ; les appels faits sur liste n’attendent personne."
       count={`${toldWords(table?.total)} personnes`}

@@ -34,9 +34,9 @@ export const DecisionFacts = ({ decision, town, owner, read, now }: OneProps) =>
   const { number, on, what, due, measure, answers } = decision;
   return (
     <>
-      <h3>
+      <p class="decided">
         {number}. {what}
-      </h3>
+      </p>
       <p class="quiet">
         Décidé le {frenchDate(on)}. {owner}, pour le {frenchDate(due)}.
         {measure && (

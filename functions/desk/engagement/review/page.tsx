@@ -151,8 +151,8 @@ const Moves = ({ view }: { view: View }) => {
           ]}
         />
       </div>
-      <FunnelFigure rows={funnel} exact={view.exact} />
-      <RetentionFigure retention={retention ?? undefined} exact={view.exact} />
+      <FunnelFigure rows={funnel} exact={view.exact} level={3} />
+      <RetentionFigure retention={retention ?? undefined} exact={view.exact} level={3} />
       <p class="no-print">
         <a href="/engagement/mouvements">Arrivées et départs sur un an</a>
       </p>

@@ -195,7 +195,7 @@ export const OpenPage = ({
             ))}
           </>
         )}
-        <h2>Décidé aujourd’hui</h2>
+        <h3>Décidé aujourd’hui</h3>
         {taken.length === 0 && <p>Rien encore. Deux ou trois décisions tenues valent mieux que dix.</p>}
         {taken.map((decision) => (
           <section class="card">
@@ -346,7 +346,7 @@ export const PastPage = ({
           </p>
         )}
         <Cards of={before} />
-        <h2>Décidé ce jour-là</h2>
+        <h3>Décidé ce jour-là</h3>
         {taken.length === 0 ? <p>Rien.</p> : <Cards of={taken} />}
       </Section>
     </DeskPage>

@@ -21,6 +21,7 @@ const LoadFigure = ({ view }: { view: View }) => {
   const { busiest, missions } = weariness ?? { busiest: { people: 0, missions: 0 }, missions: 0 };
   return (
     <ChartFigure
+      level={3}
       title="Comment la charge se répartit"
       definition={
         <>
@@ -66,6 +67,7 @@ const OffersFigure = ({ view }: { view: View }) => {
     value === null || total === null || total < 5 ? '' : percent(value / total);
   return (
     <ChartFigure
+      level={3}
       title="Ce que deviennent les propositions"
       definition="Propositions envoyées aux bénévoles actifs en quatre semaines. Celles que quelqu’un d’autre avait déjà prises, ou qui attendent encore, ne sont pas comptées : elles ne disent rien de qui les a reçues."
       count={`${toldWords(total)} propositions répondues ou restées sans réponse`}
@@ -129,6 +131,7 @@ export const Weariness = ({ view }: { view: View }) => {
       <LoadFigure view={view} />
       {view.exact && (
         <ChartFigure
+          level={3}
           title="Ce qui est relevé"
           definition="Combien de bénévoles actifs sont concernés par chaque fait ; une personne peut l’être par plusieurs. Les faits eux-mêmes, avec leurs dates, sont dans Attentions."
           count={plural(weariness.looked, 'bénévole actif regardé', 'bénévoles actifs regardés')}
