@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
+import { lookAtGathering } from '../../shared/engagement/gatherings/look-at-gathering.ts';
 import { ensureRestWatch, lookAtRests } from '../../shared/engagement/rests/look-at-rests.ts';
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
 import { lookAtSchedule } from '../../shared/friendly/look-at-schedule.ts';
@@ -12,6 +13,7 @@ import {
   concernIdSchema,
   deliveryRoundIdSchema,
   flagIdSchema,
+  gatheringIdSchema,
   importIdSchema,
   loanIdSchema,
   missionIdSchema,
@@ -55,6 +57,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
   'REST-WATCH': (world, id, now) => lookAtRests(world, id.replace('RESTS#', ''), now),
   'DELIVERY-ROUND': (world, id, now) => lookAtDeliveryRound(world, deliveryRoundIdSchema.parse(id), now),
+  GATHERING: (world, id, now) => lookAtGathering(world, gatheringIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
   READING: (world, id, now) => lookAtReader(world, seniorIdSchema.parse(id.replace('READER#', '')), now),

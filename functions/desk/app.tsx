@@ -28,6 +28,7 @@ import { dayRoutes } from './day/routes.tsx';
 import { attentionRoutes } from './engagement/attentions/routes.tsx';
 import { coverRoutes } from './engagement/cover/routes.tsx';
 import { forecastRoutes } from './engagement/forecast/routes.tsx';
+import { gatheringRoutes } from './engagement/gatherings/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
 import { reviewRoutes } from './engagement/review/routes.tsx';
 import type { DeskEnv } from './env.ts';
@@ -119,6 +120,7 @@ const routesOf = (
   ...reviewRoutes,
   ...forecastRoutes,
   ...attentionRoutes,
+  ...gatheringRoutes,
   ...coverRoutes,
 ];
 

@@ -138,6 +138,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui n’a qu’un seul visiteur, qui pourrait le relayer, et les semaines à découvert.',
   },
   {
+    label: 'Rendez-vous',
+    path: '/engagement/rendez-vous',
+    group: 'volunteers',
+    action: 'engagement.gathering',
+    what: 'Formations, sorties, rencontres : qui est invité, qui vient, qui est venu.',
+  },
+  {
     label: 'Arrivées et départs',
     path: '/engagement/mouvements',
     group: 'volunteers',

@@ -5,10 +5,12 @@ import type { WebEnv } from '../web/http.ts';
 import { applyRoutes } from './apply/routes.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
 import { callsRoutes } from './calls/routes.tsx';
+import { gatheringRoutes } from './gatherings/routes.tsx';
 import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
 import { registerRequestRoutes } from './register/routes.tsx';
 import { deliveryRoundRoutes } from './rounds/routes.tsx';
+import { verifyRoutes } from './verify/routes.tsx';
 
 /**
  * The rest of the links host, opened at leisure: « Mon espace », the public forms (volunteering, the alert register), a lost link, calendars, a morning of heat-wave calls.
@@ -21,7 +23,9 @@ export const spaceApp = (world: World): Hono<WebEnv> => {
   callsRoutes(app);
   deliveryRoundRoutes(app);
   applyRoutes(app);
+  verifyRoutes(app);
   registerRequestRoutes(app);
   mySpaceRoutes(app);
+  gatheringRoutes(app);
   return app;
 };

@@ -38,4 +38,16 @@ export const engagementAccess = permissions({
     what: 'Préparer et arrêter le rapport d’activité et l’analyse des besoins',
     who: { coordinator: 'any' },
   },
+  'engagement.gathering': {
+    what: 'Préparer une formation ou une sortie, inviter les bénévoles, noter qui vient et qui est venu',
+    who: { coordinator: 'any' },
+  },
+  'engagement.thanks': {
+    what: 'Noter les mots qu’une personne dicte pour ses bénévoles, les faire remettre ou les reprendre',
+    who: { coordinator: 'any', 'social-worker': ['referent'] },
+  },
+  'engagement.recognition': {
+    what: 'Voir les mots remis, les anniversaires de la semaine et les lettres de l’année, et régler leurs textes',
+    who: { coordinator: 'any' },
+  },
 });

@@ -53,7 +53,10 @@ export type IdPrefix =
   | 'reg'
   | 'loa'
   | 'itm'
-  | 'rou';
+  | 'rou'
+  | 'tha'
+  | 'gat'
+  | 'exp';
 export type IdOf = {
   sen: SeniorId;
   vol: VolunteerId;
@@ -70,6 +73,7 @@ export type IdOf = {
   rou: DeliveryRoundId;
   tha: ThanksId;
   gat: GatheringId;
+  exp: ExpenseId;
 };
 
 /** A link token: 22 base62 characters, 130.99 bits, ends in no punctuation (reliability.md §4.2). */

@@ -171,7 +171,11 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     decisions: () => ['1', 'une'],
     bordereaux: () => ['2026-11-25'],
     m: () => links.map(({ token }) => token),
+    'rendez-vous': () => idsIn('gat'),
     e: () => spaces,
+    g: () => spaces,
+    w: () => spaces,
+    l: () => spaces,
     c: () => spaces.map((token) => `${token}.ics`),
   };
   /** Every address that a route answers, with ids of records that exist, and one that does not. */

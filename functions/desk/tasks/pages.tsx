@@ -24,6 +24,8 @@ const WHERE: Readonly<Record<string, string>> = {
   ser_: 'Ouvrir l’accompagnement',
   sen_: 'Ouvrir le dossier',
   vol_: 'Ouvrir la fiche',
+  gat_: 'Ouvrir le rendez-vous',
+  tha_: 'Lire les mots',
 };
 const whereWords = (task: Task): string =>
   WHERE[task.subjectId.slice(0, 4)] ?? (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');

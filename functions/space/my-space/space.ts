@@ -7,7 +7,7 @@ import type { World } from '../../compose.ts';
 import { type LinksFrame, linksFrame } from '../../links/frame.ts';
 import { type HostCookie, hostCookie } from '../../web/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
-import type { WebContext } from '../../web/http.ts';
+import { seeOther, type WebContext } from '../../web/http.ts';
 import { showExpired, showFarewell, showNoLink } from './doors.tsx';
 import { SPACE_STYLES } from './sheet.ts';
 
@@ -24,6 +24,16 @@ export type Space = {
   readonly frame: LinksFrame;
 };
 export type SpaceHandler = (c: WebContext, space: Space) => Response | Promise<Response>;
+
+/** The token goes from an SMS's address to a cookie that only this host reads, and the page it speaks of opens. */
+export const firstHop =
+  (to: string) =>
+  (c: WebContext): Response => {
+    const token = linkTokenSchema.safeParse(c.req.param('token'));
+    if (token.success) spaceCookie(c.get('world')).write(c, token.data, SPACE_COOKIE_SECONDS);
+    else spaceCookie(c.get('world')).clear(c);
+    return seeOther(c, to);
+  };
 
 const guard = csrfGuard(({ config }) => ({ origin: config.linksOrigin, secret: config.appSecret }));
 

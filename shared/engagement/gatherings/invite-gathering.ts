@@ -63,6 +63,8 @@ const invitees = async (table: Table, one: Gathering): Promise<readonly Voluntee
 };
 
 export type Invitation = {
+  /** Invited, and without an answer yet, however they are told. */
+  readonly silent: readonly Volunteer[];
   readonly toText: readonly Volunteer[];
   /** Without texts: a person calls them. */
   readonly toCall: readonly Volunteer[];
@@ -77,6 +79,7 @@ export const readInvitation = async (table: Table, one: Gathering, town: Town): 
   const silent = people.filter(({ id }) => !answerOf(one, id));
   const toText = silent.filter((volunteer) => canText(volunteer) && !invited.has(volunteer.id));
   return {
+    silent,
     toText,
     toCall: silent.filter((volunteer) => !canText(volunteer)),
     invited: invited.size,

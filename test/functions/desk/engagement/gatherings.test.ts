@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { intentKind } from '../../../../shared/messages/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { gatheringKind } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import { TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
+import { testDesk } from '../../../support/desk.ts';
+import { openLinksTown } from '../../../support/links.ts';
+
+const LIST = '/engagement/rendez-vous';
+const plain = (html: string) =>
+  html
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+const TYPED = {
+  type: 'training',
+  title: 'Écouter sans conseiller',
+  day: '2026-12-03',
+  from: '14:00',
+  to: '17:00',
+  place: 'Salle Battant',
+  details: 'Un goûter suit.',
+  seats: '1',
+  fulfils: 'yes',
+  audience: 'all',
+};
+
+const town = async () => {
+  const table = memoryTable();
+  const paul = aReadyVolunteer(1, { id: PAUL, firstName: 'Paul', lastName: 'Renard', requirements: [] });
+  const ines = aReadyVolunteer(2, { firstName: 'Inès', lastName: 'Blanc' });
+  const links = await openLinksTown([paul, ines], { over: table });
+  const desk = await testDesk({ table, town: 'none', sessionClock: { now: () => NOW } });
+  const coordinator = await desk.as('coordinator');
+  const read = async (path: string) => plain(await (await coordinator.get(path)).text());
+  const one = () => {
+    const [found] = rowsOf(gatheringKind, table.dump());
+    if (!found) throw new Error('no gathering');
+    return found.value;
+  };
+  const moveTo = (now: typeof NOW) => {
+    desk.moveTo(now);
+    links.moveTo(now);
+  };
+  return { table, links, desk, coordinator, read, one, moveTo };
+};
+
+describe('a training, from the form to the file', () => {
+  it('says what is missing in the form, and keeps what was typed', async () => {
+    const { coordinator } = await town();
+    const refused = await coordinator.post(LIST, { ...TYPED, title: '', day: '2026-11-23' });
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    expect(page).toContain('Donnez-lui un nom');
+    expect(page).toContain('Salle Battant');
+    const past = await coordinator.post(LIST, { ...TYPED, day: '2026-11-23' });
+    expect([past.status, plain(await past.text()).includes('Ce moment est passé')]).toEqual([422, true]);
+  });
+
+  it('is invited with the count and the cost shown before, answered in one tap, ticked, and in the file', async () => {
+    const { coordinator, read, one, links, table, moveTo } = await town();
+    expect(await read(LIST)).toContain('Rien n’est prévu.');
+    const form = await (await coordinator.get(`${LIST}/nouveau`)).text();
+    const id = /name="id" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    for (const _ of [1, 2]) {
+      const made = await coordinator.post(LIST, { ...TYPED, id });
+      expect(made.headers.get('location')).toBe(`${LIST}/${id}?dit=prepare`);
+    }
+    expect(rowsOf(gatheringKind, table.dump()).length).toBe(1);
+    const path = `${LIST}/${one().id}`;
+    expect(await read(path)).toContain('pas encore proposé');
+    const asked = await read(`${path}/inviter`);
+    expect(asked).toContain('2 SMS partent, dans les heures permises : environ 0,13 €');
+    expect(rowsOf(intentKind, table.dump()).length).toBe(0);
+    await coordinator.post(`${path}/inviter`);
+    const texts = () => rowsOf(intentKind, table.dump()).map(({ value }) => value.message.kind);
+    expect(texts()).toEqual(['gathering-invitation', 'gathering-invitation']);
+
+    const paul = links.browser();
+    await paul.go(`/g/${await links.spaceLink(PAUL)}`);
+    expect(paul.path).toBe('/espace/rendez-vous');
+    expect(paul.text).toContain('Il reste une place.');
+    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
+    expect(paul.text).toContain('C’est noté : vous venez.');
+    const ines = links.browser();
+    await ines.go(`/g/${await links.spaceLink(volunteerNumber(2))}`);
+    expect(ines.text).toContain('C’est complet.');
+    await ines.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
+    expect(ines.text).toContain('Vous êtes la première personne sur la liste d’attente.');
+    expect(await read(path)).toContain('1 sur 1, 1 en attente');
+
+    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'no' });
+    expect(texts()).toContain('gathering-seat');
+    await coordinator.post(`${path}/reponse`, { volunteer: PAUL, answer: 'yes' });
+    await coordinator.post(`${path}/reponse`, { volunteer: volunteerNumber(2), answer: 'no' });
+    expect(await read(`${path}/feuille`)).toContain('Paul Renard');
+
+    moveTo(plus(one().endsAt, { hours: 1 }));
+    expect(await read(LIST)).toContain('présences à noter');
+    await coordinator.post(`${path}/presences`, { came: [PAUL] });
+    expect((await links.volunteer(PAUL)).requirements.map(({ kind, on }) => [kind, on])).toEqual([
+      ['training', '2026-12-03'],
+    ]);
+    expect(await read(LIST)).toContain('une personne venue');
+    const late = await coordinator.post(`${path}/annuler`);
+    expect(late.headers.get('location')).toBe(`${path}?dit=passe`);
+  });
+
+  it('called off: said on the volunteer’s page, and by text', async () => {
+    const { coordinator, one, links, table } = await town();
+    await coordinator.post(LIST, TYPED);
+    const path = `${LIST}/${one().id}`;
+    await coordinator.post(`${path}/inviter`);
+    const paul = links.browser();
+    await paul.go(`/g/${await links.spaceLink(PAUL)}`);
+    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
+    await coordinator.post(`${path}/annuler`);
+    await paul.go('/espace/rendez-vous');
+    expect(paul.text).toContain('Annulé.');
+    const texts = rowsOf(intentKind, table.dump()).map(({ value }) => value.message.kind);
+    expect(texts.filter((kind) => kind === 'gathering-cancelled').length).toBe(1);
+  });
+
+  it('is the coordination’s alone', async () => {
+    const { desk } = await town();
+    for (const role of ['social-worker', 'reviewer', 'librarian'] as const)
+      expect((await (await desk.as(role)).get(LIST)).status).toBe(403);
+  });
+});
