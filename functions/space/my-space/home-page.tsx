@@ -9,6 +9,7 @@ import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
+import { HOURS } from '../hours/paths.ts';
 import { CHECK_IN, RHYTHM } from './care-pages.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
@@ -183,6 +184,12 @@ export const HomePage = ({
             </a>
           </li>
         )}
+        <li>
+          <a href={HOURS}>
+            <strong>Mes heures et mes frais</strong>
+            <span>les lire, les corriger, une attestation, un remboursement</span>
+          </a>
+        </li>
         <li>
           <a href="/espace/calendrier">
             <strong>Voir mes missions dans mon agenda</strong>

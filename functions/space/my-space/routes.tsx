@@ -26,6 +26,8 @@ import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts
 import { OWN_LEAVE_REASONS } from '../../../shared/volunteers/words.ts';
 import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { expenseSpaceRoutes } from '../hours/expense-routes.tsx';
+import { hoursRoutes, recognitionData } from '../hours/line-routes.tsx';
 import { careData, careRoutes, hasCheckedIn } from './care-routes.tsx';
 import { showFarewell } from './doors.tsx';
 import { HomePage } from './home-page.tsx';
@@ -232,12 +234,13 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   app.get(
     '/espace/donnees.json',
     inSpace(async (c, space) => {
-      const [data, heatwaveCalls, care] = await Promise.all([
+      const [data, heatwaveCalls, care, given] = await Promise.all([
         myData(c.get('world'), space.me.id, c.get('now')),
         summerWish(c, space),
         careData(c, space),
+        recognitionData(c, space),
       ]);
-      return c.body(JSON.stringify({ ...data, heatwaveCalls, ...care }, null, 2), 200, {
+      return c.body(JSON.stringify({ ...data, heatwaveCalls, ...care, ...given }, null, 2), 200, {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': 'attachment; filename="mes-donnees.json"',
       });
@@ -285,5 +288,7 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   profileRoutes(app);
   summerRoutes(app);
   careRoutes(app);
+  hoursRoutes(app);
+  expenseSpaceRoutes(app);
   restRoutes(app);
 };

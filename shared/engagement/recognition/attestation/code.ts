@@ -8,7 +8,7 @@ const RANDOM_SIGNS = 11;
 
 /**
  * The last sign: the sum of each sign by its place, modulo the prime. It differs after any one sign mistyped, and after any
- * two neighbours exchanged, so such a slip is told apart from a wrong code before anything is looked up.
+ * two neighbours exchanged before it, so such a slip is told apart from a wrong code before anything is looked up.
  */
 const checkOf = (signs: string): string => {
   const sum = [...signs].reduce((all, sign, at) => all + SIGNS.indexOf(sign) * (at + 1), 0);

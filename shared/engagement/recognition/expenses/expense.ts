@@ -7,8 +7,10 @@ import { townIdSchema } from '../../../town/settings.ts';
 import { statementSchema } from '../mileage/statement.ts';
 import { MOST_CENTS } from './euros.ts';
 
+/** What a volunteer types the amount of. */
+export const TYPED_KINDS = ['transport', 'parking', 'supplies', 'telephone', 'other'] as const;
 /** `mileage`: a statement of kilometres, its amount computed and never typed. */
-export const EXPENSE_KINDS = ['transport', 'parking', 'supplies', 'telephone', 'other', 'mileage'] as const;
+const EXPENSE_KINDS = [...TYPED_KINDS, 'mileage'] as const;
 export type ExpenseKind = (typeof EXPENSE_KINDS)[number];
 
 export const EXPENSE_STATES = ['to-check', 'to-pay', 'paid', 'waived', 'refused', 'withdrawn'] as const;

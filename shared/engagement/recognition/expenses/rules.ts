@@ -17,7 +17,7 @@ export const expenseRulesSchema = z.object({
   town: townIdSchema,
   waiver: z
     .object({
-      /** « le CCAS de Besançon »: as the sentence of the note names it. */
+      /** « au CCAS de Besançon »: as the sentence of the note says to whom. */
       beneficiary: z.string().min(1).max(80),
       confirmedBy: z.string().min(1).max(120),
       confirmedOn: civilDaySchema,

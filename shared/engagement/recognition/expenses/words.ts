@@ -20,7 +20,7 @@ export const EXPENSE_STATE_NAMES: Readonly<Record<ExpenseState, string>> = {
 
 /** The sentence that the volunteer signs on the note itself (CGI art. 200; domain.md §6, [45]). */
 export const waiverSentence = (name: string, beneficiary: string): string =>
-  `Je soussigné(e) ${name} certifie renoncer au remboursement des frais ci-dessus et les laisser à ${beneficiary} en tant que don.`;
+  `Je soussigné(e) ${name} certifie renoncer au remboursement des frais ci-dessus et les laisser ${beneficiary} en tant que don.`;
 
 /** « Bus, tram, train » or « Kilomètres 2026, Clio ». */
 export const expenseTitle = ({ kind, statement }: Pick<Expense, 'kind' | 'statement'>): string =>

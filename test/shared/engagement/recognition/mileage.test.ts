@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Band,
+  centsFor,
+  isScaleOld,
+  SCALES,
+  type Scale,
+  scaleOf,
+  type Vehicle,
+} from '../../../../shared/engagement/recognition/mileage/scale.ts';
+import {
+  centsOf,
+  metresStated,
+  type NamedVehicle,
+  priceTrips,
+  type Statement,
+  vehicleKey,
+  withoutStatement,
+} from '../../../../shared/engagement/recognition/mileage/statement.ts';
+import { expenseIdSchema } from '../../../../shared/ids/ids.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
+import { PAUL } from '../../../builders/chain.ts';
+
+const SCALE = SCALES[0] as Scale;
+const car = (power: number, electric = false): Vehicle => ({ kind: 'car', power, electric });
+const euros = (vehicle: Vehicle, kilometres: number): number | string => {
+  const cents = centsFor(SCALE, vehicle, Math.round(kilometres * 1_000));
+  return cents.ok ? cents.value / 100 : cents.refusal.reason;
+};
+
+describe('the scale of mileage in force from 2023 to 2026', () => {
+  it.each([
+    // The table of domain.md §6, each band at a round number, computed by hand.
+    [car(3), 1_000, 529],
+    [car(1), 5_000, 2_645],
+    [car(3), 10_000, 4_225],
+    [car(3), 30_000, 11_100],
+    [car(4), 1_234, 747.8],
+    [car(4), 20_000, 8_130],
+    [car(4), 25_000, 10_175],
+    [car(5), 4_321, 2_748.16],
+    [car(5), 12_000, 5_679],
+    [car(6), 5_000, 3_325],
+    [car(6), 15_000, 7_067],
+    [car(6), 21_000, 9_387],
+    [car(7), 100, 69.7],
+    [car(12), 8_000, 4_667],
+    [car(7), 40_000, 18_800],
+    [car(5, true), 1_000, 763.2],
+    [{ kind: 'motorbike', power: 2, electric: false }, 3_000, 1_185],
+    [{ kind: 'motorbike', power: 4, electric: false }, 1_000, 468],
+    [{ kind: 'motorbike', power: 9, electric: false }, 10, 6.06],
+    [{ kind: 'moped', power: 0, electric: false }, 2_000, 630],
+  ] as const)('pays %o for %d km: %d €', (vehicle, kilometres, expected) => {
+    expect(euros(vehicle, kilometres)).toBe(expected);
+  });
+
+  it('pays nothing for nothing, to the cent for a hundred metres, and leaves what it does not know to the agent', () => {
+    expect(euros(car(5), 0)).toBe(0);
+    expect(euros(car(5), 0.1)).toBe(0.06);
+    expect(euros({ kind: 'moped', power: 0, electric: false }, 3_000.1)).toBe('above-bands');
+    expect(euros(car(0), 10)).toBe('no-row');
+  });
+
+  it('never falls; its bands meet but for the jumps written down', () => {
+    const jumps = SCALE.rows.map(({ kind, power: [power], bands }) =>
+      bands.slice(0, -1).map(({ upTo = 0 }: Band) => {
+        const [at, after] = [upTo, upTo + 1].map((metres) =>
+          centsFor(SCALE, { kind, power, electric: false }, metres),
+        );
+        return at?.ok && after?.ok ? after.value - at.value : undefined;
+      }),
+    );
+    expect(jumps).toEqual([[0, 1_500], [0, 1_000], [0, 500], [200, 300], [0, 500], [], [], [], []]);
+  });
+
+  it('is used for later years with a warning, and for none before it', () => {
+    expect(scaleOf(2022)).toBeUndefined();
+    expect(scaleOf(2026)).toEqual({ scale: SCALE, isProvisional: false });
+    expect(scaleOf(2027)?.isProvisional).toBe(true);
+    expect(isScaleOld(SCALE, civilDay('2027-04-14'))).toBe(false);
+    expect(isScaleOld(SCALE, civilDay('2027-04-15'))).toBe(true);
+  });
+});
+
+const vehicles = fc.record({
+  kind: fc.constant('car' as const),
+  power: fc.integer({ min: 1, max: 15 }),
+  electric: fc.boolean(),
+  name: fc.constant('Clio'),
+});
+const trips = fc.array(fc.integer({ min: 1, max: 400_000 }), { minLength: 1, maxLength: 60 });
+const priced = (vehicle: NamedVehicle, before: number, metres: readonly number[]) => {
+  const paid = priceTrips(
+    SCALE,
+    vehicle,
+    before,
+    metres.map((one, i) => ({
+      lineId: `mis_${i}`,
+      day: civilDay('2026-03-01'),
+      label: 'Visite',
+      metres: one,
+      estimated: false,
+    })),
+  );
+  if (!paid.ok) throw new Error(paid.refusal.reason);
+  return paid.value;
+};
+
+describe('trips paid f(after) − f(before)', () => {
+  it('sum to f(total), whatever their order and however many statements they are cut in', () => {
+    fc.assert(
+      fc.property(vehicles, trips, fc.nat(), fc.nat(), (vehicle, metres, turn, cut) => {
+        const total = metres.reduce((sum, one) => sum + one, 0);
+        const whole = centsFor(SCALE, vehicle, total);
+        const at = turn % metres.length;
+        const turned = [...metres.slice(at), ...metres.slice(0, at)];
+        const split = cut % metres.length;
+        const first = priced(vehicle, 0, turned.slice(0, split));
+        const stated = turned.slice(0, split).reduce((sum, one) => sum + one, 0);
+        const second = priced(vehicle, stated, turned.slice(split));
+        const sum = [...first, ...second].reduce((cents, one) => cents + one.cents, 0);
+        expect(whole).toEqual({ ok: true, value: sum });
+        expect([...first, ...second].every(({ cents }) => cents >= 0)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('an electric car is paid a fifth more than the same with an engine, to the cent', () => {
+    fc.assert(
+      fc.property(vehicles, fc.integer({ min: 0, max: 60_000_000 }), (vehicle, metres) => {
+        const [engine, electric] = [false, true].map((is) => centsFor(SCALE, { ...vehicle, electric: is }, metres));
+        if (!engine?.ok || !electric?.ok) throw new Error('a car is always in the table');
+        expect(Math.abs(electric.value - engine.value * 1.2)).toBeLessThanOrEqual(1.1);
+      }),
+    );
+  });
+});
+
+describe('statements of one year', () => {
+  const clio: NamedVehicle = { kind: 'car', power: 5, electric: false, name: 'Clio  grise' };
+  const id = (letter: string) => expenseIdSchema.parse(`exp_${letter.repeat(26)}`);
+  const year = {
+    volunteerId: PAUL,
+    town: 'besancon',
+    year: '2026',
+    statements: [
+      { expenseId: id('A'), vehicle: vehicleKey(clio), metres: 9_000, lineIds: ['mis_1'] },
+      { expenseId: id('B'), vehicle: 'moped|0|false|solex', metres: 2_000, lineIds: ['mis_2'] },
+      { expenseId: id('C'), vehicle: vehicleKey(clio), metres: 4_000, lineIds: ['mis_3'] },
+    ],
+  };
+
+  it('add up by vehicle, however its name is typed', () => {
+    expect(metresStated(year, vehicleKey({ ...clio, name: 'clio grise ' }))).toBe(13_000);
+    expect(metresStated(year, vehicleKey({ ...clio, name: 'Zoé' }))).toBe(0);
+  });
+
+  it('are taken back last first: a later one was paid from the total of the one before', () => {
+    expect(withoutStatement(year, id('A'))).toBeUndefined();
+    const afterC = withoutStatement(year, id('C'));
+    expect(afterC?.statements).toHaveLength(2);
+    expect(afterC && withoutStatement(afterC, id('A'))?.statements).toHaveLength(1);
+    expect(withoutStatement(year, id('B'))?.statements).toHaveLength(2);
+    expect(withoutStatement(year, id('D'))).toBe(year);
+  });
+
+  it('come to the sum of their trips', () => {
+    const statement: Pick<Statement, 'trips'> = { trips: [...priced(clio, 0, [5_000, 7_300])] };
+    expect(centsOf(statement)).toBe(782);
+  });
+});
