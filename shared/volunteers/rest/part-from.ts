@@ -3,11 +3,11 @@ import type { Surroundings } from '../../decide/decide.ts';
 import type { SeniorId, VolunteerId } from '../../ids/ids.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
+import { closeOffer } from '../../offers/close-offer.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
 import { rowsOf } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
 import { townKey, townKind } from '../../town/settings.ts';
-import { closeOffer } from './close-offer.ts';
 
 /**
  * After « jamais ensemble »: this volunteer's visits to come at that person are given back, which tells them so, and

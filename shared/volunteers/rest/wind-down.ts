@@ -4,6 +4,7 @@ import { returnBatchesOf } from '../../heat/batches/answer-batch.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
+import { closeOffer } from '../../offers/close-offer.ts';
 import type { LoadEntry } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
 import { returnRoundsOf } from '../../rounds/answer-round.ts';
@@ -16,7 +17,6 @@ import { readVolunteer, type VolunteerFacts } from '../change-volunteer.ts';
 import { volunteerChange } from '../movements/record.ts';
 import { volunteerKey, volunteerKind } from '../store.ts';
 import type { Volunteer, Winding } from '../volunteer.ts';
-import { closeOffer } from './close-offer.ts';
 import { restPairing } from './pairings.ts';
 import { isStopped, wound } from './rest.ts';
 

@@ -1,18 +1,18 @@
-import { change, SYSTEM } from '../../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import type { MissionId, VolunteerId } from '../../ids/ids.ts';
-import { isOpen, type Mission } from '../../missions/mission.ts';
-import { stepRules, withNextLook } from '../../missions/steps.ts';
-import { missionKey, missionKind } from '../../missions/store.ts';
-import { type Load, without } from '../../offers/load.ts';
-import type { Offer } from '../../offers/offer.ts';
-import { loadKey, loadKind, offerKey, offerKind } from '../../offers/store.ts';
-import { ok, type Result } from '../../result/result.ts';
-import { readAs } from '../../table/kind.ts';
-import type { Write } from '../../table/table.ts';
-import { replace } from '../../table/write.ts';
-import type { Instant } from '../../time/instant.ts';
-import { townKey, townKind } from '../../town/settings.ts';
+import { change, SYSTEM } from '../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import type { MissionId, VolunteerId } from '../ids/ids.ts';
+import { isOpen, type Mission } from '../missions/mission.ts';
+import { stepRules, withNextLook } from '../missions/steps.ts';
+import { missionKey, missionKind } from '../missions/store.ts';
+import { ok, type Result } from '../result/result.ts';
+import { readAs } from '../table/kind.ts';
+import type { Write } from '../table/table.ts';
+import { replace } from '../table/write.ts';
+import type { Instant } from '../time/instant.ts';
+import { townKey, townKind } from '../town/settings.ts';
+import { type Load, without } from './load.ts';
+import type { Offer } from './offer.ts';
+import { loadKey, loadKind, offerKey, offerKind } from './store.ts';
 
 export type Withdrawn = {
   readonly mission: Mission | undefined;
