@@ -86,6 +86,17 @@ export const readForm = async <S extends z.ZodObject>(
   return { ...refused({ problems, typed }), typed };
 };
 
+/** The same from an address: a page that writes nothing and can be gone back to. */
+export const readQuery = <S extends z.ZodObject>(
+  c: { readonly req: { readonly queries: () => Record<string, string[]> } },
+  schema: S,
+): ReturnType<typeof readForm<S>> => {
+  const data = new FormData();
+  for (const [name, values] of Object.entries(c.req.queries()))
+    for (const value of values) data.append(name, value);
+  return readForm({ req: { formData: () => Promise.resolve(data) } }, schema);
+};
+
 const tooLong = (max: number) => `Raccourcissez ce texte : ${max} caractères au plus.`;
 
 /** A text that must be there; `sentence` says what to write. */

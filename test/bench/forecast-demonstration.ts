@@ -57,7 +57,7 @@ export const demonstrationHistory = (townId: string, monday: CivilDay): History 
         visits: new Map(
           [...byPerson].map(([id, days]) => [id, days.filter((day) => start <= day && day < today)]),
         ),
-        newcomerMost: 2,
+        answers: new Map(),
       };
     },
   };

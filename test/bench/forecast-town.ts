@@ -222,5 +222,5 @@ export const knownOn = (town: InventedTown, today: CivilDay) => {
       one.visits.filter((day) => day < today && (one.leftOn === undefined || day < one.leftOn)),
     ]),
   );
-  return { today, zone: 'metropole' as const, spells, people, visits, newcomerMost: 2 };
+  return { today, zone: 'metropole' as const, spells, people, visits, answers: new Map() };
 };

@@ -15,7 +15,7 @@ import type { Stored } from '../../../shared/table/kind.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
-import { type FormState, freshForm, integer, readForm } from '../../web/form.ts';
+import { type FormState, freshForm, integer, readForm, readQuery } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, storedTownOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
@@ -36,13 +36,6 @@ const valuesForm = z.object(
   ),
 );
 const saveForm = valuesForm.extend({ version: integer(0, 999_999_999, 'Rechargez la page.') });
-
-/** The preview's address holds what was typed: it writes nothing, and can be gone back to. */
-const typedInQuery = (c: DeskContext): Promise<FormData> => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(c.req.query())) data.append(name, value);
-  return Promise.resolve(data);
-};
 
 const showSettings = (
   c: DeskContext,
@@ -108,7 +101,7 @@ const showEffect = async (
 };
 
 const preview = async (c: DeskContext): Promise<Response> => {
-  const read = await readForm({ req: { formData: () => typedInQuery(c) } }, valuesForm);
+  const read = await readQuery(c, valuesForm);
   if (!read.ok) return showSettings(c, read.refusal, 422);
   const stored = storedTownOf(c);
   if (changesBetween(shownOf(stored.value), read.value).length === 0)

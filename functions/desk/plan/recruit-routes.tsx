@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { languageName } from '../../../shared/matching/score.ts';
+import { recruited } from '../../../shared/engagement/forecast/recruit.ts';
 import { recruitment } from '../../../shared/matching/week/recruit.ts';
-import { whatIf } from '../../../shared/matching/week/what-if.ts';
 import { openPlannedWeek, type PlannedWeek } from '../../../shared/plans/change-week.ts';
-import { HALF_DAYS, halfDaySchema } from '../../../shared/time/civil.ts';
-import { frenchHalfDay } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { freshForm, integer, readForm } from '../../web/form.ts';
+import { halfDaySchema } from '../../../shared/time/civil.ts';
+import { freshForm, integer, readQuery } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
+import { recruitsWords } from '../engagement/forecast/recruit-words.ts';
 import { type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
@@ -16,8 +14,6 @@ import { type Answered, RecruitPage } from './recruit-page.tsx';
 import { counted, weekPath } from './words.ts';
 
 const MOST_NEWCOMERS = 20;
-/** Somebody new, as most begin: on foot, not far, once or twice a week. */
-const NEWCOMER = { travel: 'walk', rangeMetres: 3_000 } as const;
 
 const whatIfForm = z.object({
   combien: integer(1, MOST_NEWCOMERS, `Combien : écrivez un nombre de 1 à ${MOST_NEWCOMERS}.`),
@@ -26,55 +22,26 @@ const whatIfForm = z.object({
   langue: z.string().max(10).optional(),
 });
 
-const questionWords = (town: Town, asked: z.output<typeof whatIfForm>): string => {
-  const sector = town.sectors.find(({ code }) => code === asked.secteur)?.name ?? town.name;
-  const free = asked.libre
-    ? `, ${asked.combien > 1 ? 'libres' : 'libre'} le ${frenchHalfDay(asked.libre)}`
-    : '';
-  const language = asked.langue ? `, parlant ${languageName(asked.langue)}` : '';
-  return `Avec ${counted(asked.combien, 'bénévole')} de plus à ${sector}${free}${language}`;
-};
-
 const answer = (open: PlannedWeek, asked: z.output<typeof whatIfForm>): Answered => {
   const { town, problem, solved } = open;
-  const sector = town.sectors.find(({ code }) => code === asked.secteur);
-  const { plan, sentences } = whatIf(problem, solved, {
-    kind: 'newcomers',
+  const recruits = {
     count: asked.combien,
-    like: {
-      ...NEWCOMER,
-      languages: ['fr', ...(asked.langue ? [asked.langue] : [])],
-      availability: asked.libre ? [asked.libre] : [...HALF_DAYS],
-      programmes: town.programmes.filter(({ on }) => on).map(({ code }) => code),
-      weeklyCap: town.caps.weeklyDefault,
-      restDays: town.caps.restDays,
-      avoids: [],
-      point: sector?.centre,
-    },
-  });
-  const more = plan.totals.found - solved.totals.found;
+    sector: asked.secteur,
+    free: asked.libre ? [asked.libre] : [],
+    travel: 'walk',
+    language: asked.langue,
+  } as const;
+  const { exact, missing, also } = recruited(problem, solved, recruits);
   return {
-    question: questionWords(town, asked),
+    question: recruitsWords(town, recruits),
     sentences: [
-      more > 0
-        ? `${counted(more, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${solved.totals.wanted - solved.totals.found} sans personne.`
+      exact > 0
+        ? `${counted(exact, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${missing} sans personne.`
         : 'Aucune mission de plus ne trouverait quelqu’un.',
-      ...sentences
-        .filter((sentence) => !/trouve(nt)? quelqu’un/.test(sentence))
-        .map((sentence) => `${sentence}.`),
+      ...also.map((sentence) => `${sentence}.`),
     ],
   };
 };
-
-const typedIn = (c: DeskContext) => ({
-  req: {
-    formData: () => {
-      const data = new FormData();
-      for (const [name, value] of Object.entries(c.req.query())) data.append(name, value);
-      return Promise.resolve(data);
-    },
-  },
-});
 
 const recruit = async (c: DeskContext): Promise<Response> => {
   const town = townOf(c);
@@ -82,7 +49,7 @@ const recruit = async (c: DeskContext): Promise<Response> => {
   const open = await openPlannedWeek(c.var.world, monday, c.var.now);
   if (!open) return seeOther(c, weekPath(monday));
   const isAsked = c.req.query('combien') !== undefined;
-  const read = isAsked ? await readForm(typedIn(c), whatIfForm) : undefined;
+  const read = isAsked ? await readQuery(c, whatIfForm) : undefined;
   const worth = recruitment(open.problem, open.solved);
   const first = worth.sectors[0]?.key ?? town.sectors[0]?.code;
   const form =

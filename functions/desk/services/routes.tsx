@@ -6,7 +6,7 @@ import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { openService } from '../../../shared/services/arrange-service.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
-import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
+import { type FormState, freshForm, readForm, readQuery, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
@@ -49,17 +49,10 @@ const showVolunteers = async (
     status,
   );
 
-/** The address of the page carries what was typed, so that it can be shown again and gone back to. */
-const typedInQuery = (c: DeskContext): Promise<FormData> => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(c.req.query())) data.append(name, value);
-  return Promise.resolve(data);
-};
-
 const startNew = async (c: DeskContext): Promise<Response> => {
   const senior = await seniorAsked(c);
   if (c.req.query('etape') === 'benevoles') {
-    const read = await readForm({ req: { formData: () => typedInQuery(c) } }, rhythmForm);
+    const read = await readQuery(c, rhythmForm);
     if (!read.ok) return showRhythm(c, senior, read.refusal, 422);
     return showVolunteers(c, senior, read.value, { problems: [], typed: read.typed });
   }

@@ -12,6 +12,8 @@ export type Carrier = Past & {
   readonly ahead: readonly number[];
   /** Visits in each coming week at most: their own word. */
   readonly most: readonly number[];
+  /** Share of proposals to which they say yes; undefined: too few answers in the whole town to tell. */
+  readonly yes: number | undefined;
 };
 
 /** Arrivals and returns seen in so many weeks; undefined: nothing was recorded for long enough. */
@@ -27,8 +29,6 @@ export type Outlook = {
   readonly daysAhead: readonly number[];
   readonly stays: readonly Observation[];
   readonly arrivals: Arrivals | undefined;
-  /** Visits a week at most of somebody who comes. */
-  readonly newcomerMost: number;
   readonly seed: number;
 };
 
@@ -38,8 +38,11 @@ export type WeekCapacity = {
   /** The 80 % interval of the visits really made. */
   readonly low: number;
   readonly high: number;
-  /** Visits if everybody there did the most they declared. */
-  readonly most: number;
+  /**
+   * Visits if each one's room, from their rhythm to the most they declared, were proposed to them and they said yes as often as
+   * they do. Undefined: answers are too few to tell. Not tested against what came: nobody is ever asked that much.
+   */
+  readonly asked: number | undefined;
 };
 
 export type Capacity = {
@@ -139,7 +142,7 @@ const quantile = (sorted: Float64Array, share: number): number => {
 export const capacityOf = (outlook: Outlook, inside: number = FORECAST_PARAMS.inside): Capacity => {
   const model = modelOf(outlook);
   const { own, gone, rhythms, staying, perWeek } = model;
-  const { openAhead, carriers, newcomerMost } = outlook;
+  const { openAhead, carriers } = outlook;
   const newcomers = newcomersIn(
     openAhead.map(() => perWeek),
     model,
@@ -150,19 +153,21 @@ export const capacityOf = (outlook: Outlook, inside: number = FORECAST_PARAMS.in
     rhythms,
     staying,
     weeks: openAhead.map((open, w) => {
-      const came = newcomers[w] ?? 0;
-      let [expected, most] = [came * rhythms.group * open, came * newcomerMost];
-      carriers.forEach((carrier, i) => {
+      let expected = (newcomers[w] ?? 0) * rhythms.group * open;
+      let room: number | undefined = 0;
+      carriers.forEach(({ most, ahead, yes }, i) => {
         const here = Math.exp(-(gone[i]?.[w] ?? 0));
-        expected += here * (own[i]?.[w] ?? 0);
-        most += here * (carrier.most[w] ?? 0) * (carrier.ahead[w] ?? 0);
+        const mine = own[i]?.[w] ?? 0;
+        expected += here * mine;
+        const left = Math.max(0, (most[w] ?? 0) * open * (ahead[w] ?? 0) - mine);
+        room = yes === undefined || room === undefined ? undefined : room + here * yes * left;
       });
       const sorted = Float64Array.from(paths, (path) => path[w] ?? 0).sort();
       return {
         expected,
         low: Math.min(expected, quantile(sorted, (1 - inside) / 2)),
         high: Math.max(expected, quantile(sorted, (1 + inside) / 2)),
-        most,
+        asked: room === undefined ? undefined : expected + room,
       };
     }),
   };

@@ -1,5 +1,6 @@
 import type { VolunteerId } from '../../ids/ids.ts';
 import { mondayOf } from '../../matching/week/build.ts';
+import type { Load } from '../../offers/load.ts';
 import { type HolidayZone, isHoliday } from '../../time/calendar.ts';
 import { addDays, type CivilDay, daysBetween, HALF_DAYS, weekday } from '../../time/civil.ts';
 import { inWeek } from '../../volunteers/rest/easing.ts';
@@ -33,8 +34,10 @@ export type Known = {
   readonly people: readonly Declared[];
   /** Days of the visits each has done in the weeks looked at, today's week left out. */
   readonly visits: ReadonlyMap<VolunteerId, readonly CivilDay[]>;
-  readonly newcomerMost: number;
+  /** What each has answered so far. */
+  readonly answers: ReadonlyMap<VolunteerId, Answers>;
 };
+type Answers = Load['answers'];
 
 const weeksFrom = (monday: CivilDay, count: number): readonly CivilDay[] =>
   Array.from({ length: count }, (_, i) => addDays(monday, 7 * i));
@@ -119,6 +122,7 @@ const carrierOf = (
   known: Known,
   behind: readonly (readonly CivilDay[])[],
   ahead: readonly CivilDay[],
+  yesOf: ReturnType<typeof yesShares>,
 ): Carrier => {
   const current = spells.at(-1);
   const done = known.visits.get(one.id) ?? [];
@@ -128,7 +132,30 @@ const carrierOf = (
     here: behind.map((week) => (spells.length > 0 ? shareHere(spells, week) : 1)),
     ahead: ahead.map((monday) => shareThere(one, monday)),
     most: ahead.map((monday) => inWeek(one, monday).weeklyCap),
+    yes: yesOf(known.answers.get(one.id)),
   };
+};
+
+const answered = ({ accepted, declined, silent }: Answers): number => accepted + declined + silent;
+
+/** Yes among all answers of a town; undefined under twenty. */
+export const townYes = (
+  answers: Known['answers'],
+): { readonly of: number; readonly among: number } | undefined => {
+  const all = [...answers.values()];
+  const among = all.reduce((sum, one) => sum + answered(one), 0);
+  return among < FORECAST_PARAMS.leastAnswers
+    ? undefined
+    : { of: all.reduce((sum, { accepted }) => sum + accepted, 0), among };
+};
+
+/** Each one's share of yes, mixed with a few answers of the town's; undefined when the town has too few. */
+const yesShares = (answers: Known['answers']): ((mine: Answers | undefined) => number | undefined) => {
+  const { townAnswers } = FORECAST_PARAMS;
+  const told = townYes(answers);
+  if (!told) return () => undefined;
+  const town = told.of / told.among;
+  return (mine) => (mine ? (mine.accepted + townAnswers * town) / (answered(mine) + townAnswers) : town);
 };
 
 const spellsByPerson = (spells: readonly Spell[]): ReadonlyMap<VolunteerId, readonly Spell[]> => {
@@ -156,14 +183,16 @@ export const outlookOf = (known: Known, weeks = weeksAhead(known.today)): Outloo
   const byWeekday = weekdaysOf(known.visits);
   const spellsOf = spellsByPerson(known.spells);
   const days = behind.map(daysOf);
+  const yesOf = yesShares(known.answers);
   return {
-    carriers: known.people.map((one) => carrierOf(one, spellsOf.get(one.id) ?? [], known, days, weeks)),
+    carriers: known.people.map((one) =>
+      carrierOf(one, spellsOf.get(one.id) ?? [], known, days, weeks, yesOf),
+    ),
     openPast: behind.map((monday) => openShare(monday, byWeekday, known.zone)),
     openAhead: weeks.map((monday) => openShare(monday, byWeekday, known.zone)),
     daysAhead: weeks.map((monday) => daysBetween(known.today, addDays(monday, 3))),
     stays: known.spells.flatMap((spell) => observationOf(spell, known.today) ?? []),
     arrivals: arrivalsOf(known.spells, known.today),
-    newcomerMost: known.newcomerMost,
     // The same morning gives the same interval, to whoever looks and however often.
     seed: Number(known.today.replaceAll('-', '')),
   };

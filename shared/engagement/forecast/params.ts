@@ -18,6 +18,9 @@ export const FORECAST_PARAMS = {
   leastExits: 5,
   /** What is believed of departures before any is seen: one in so many volunteer-years. Range 1–10 (no French figure is known, domain.md §1). */
   yearsForOneExit: 4,
+  /** Answers to proposals, in the whole town, under which its share of yes is not told; answers of the town mixed with each one's. Range 5–100; 1–20. */
+  leastAnswers: 20,
+  townAnswers: 4,
   /** Shortest past from which a yearly number of arrivals may be told, weeks. Range 4–52. */
   leastArrivalWeeks: 13,
   /** How far the whole network may move in one week beyond what is modelled, share, adding up like a random walk. Range 0–0.1 (bench). */

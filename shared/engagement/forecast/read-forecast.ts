@@ -2,6 +2,7 @@ import { type Consent, consentKey, consentKind, isConsentGiven } from '../../con
 import type { VolunteerId } from '../../ids/ids.ts';
 import type { Mission } from '../../missions/mission.ts';
 import { missionDayList, missionKind } from '../../missions/store.ts';
+import { loadKey, loadKind } from '../../offers/store.ts';
 import { deliveryCampaignId, deliveryCampaignKey, deliveryCampaignKind } from '../../rounds/campaign.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import type { Service } from '../../services/service.ts';
@@ -18,7 +19,7 @@ import { readTurnover } from '../turnover/read-turnover.ts';
 import type { Arrivals } from './capacity.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import { type Arranged, type Need, needOf } from './need.ts';
-import { exitsInYear, outlookOf, type TooLittle, weeksAhead } from './outlook.ts';
+import { exitsInYear, outlookOf, type TooLittle, townYes, weeksAhead } from './outlook.ts';
 import { FORECAST_PARAMS } from './params.ts';
 
 type Reads = Pick<Table, 'index' | 'getRows'>;
@@ -42,7 +43,7 @@ const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: read
 };
 
 /** The services that run or wait to, each with her file and her consent to it. */
-export const readArranged = async (table: Reads, town: Town, now: Instant): Promise<readonly Arranged[]> => {
+const readArranged = async (table: Reads, town: Town, now: Instant): Promise<readonly Arranged[]> => {
   const pages = await Promise.all(
     (['proposed', 'open', 'paused'] as const).map((state) =>
       table.index('list', { partition: serviceList(town.id, state) }),
@@ -136,6 +137,8 @@ export type Basis = {
   readonly pastWeeks: number;
   readonly pastVisits: number;
   readonly arrivals: Arrivals | undefined;
+  /** Yes among answers to proposals, silence counted; undefined: too few. */
+  readonly yes: { readonly of: number; readonly among: number } | undefined;
   readonly exitsInYear: number;
 };
 
@@ -143,6 +146,8 @@ export type Forecast = {
   readonly today: CivilDay;
   readonly weeks: readonly CivilDay[];
   readonly need: Need;
+  /** What the need was counted from. */
+  readonly arranged: readonly Arranged[];
   readonly basis: Basis;
   /** Undefined: too little is known, and how much. */
   readonly capacity: Capacity | undefined;
@@ -160,7 +165,7 @@ const peopleThere = async (table: Reads, town: string): Promise<readonly Volunte
 
 /**
  * What the network can carry in the next 26 weeks, and what will be asked of it: for a page, never for a decision. Requests: 8, one for
- * each volunteer there, one for every hundred services (twice), one for each half-day of a campaign to come.
+ * each volunteer there, one for every hundred services (twice) and volunteers, one for each half-day of a campaign to come.
  */
 export const readForecast = async (table: Reads, town: Town, now: Instant): Promise<Forecast> => {
   const today = dayOf(now);
@@ -173,6 +178,12 @@ export const readForecast = async (table: Reads, town: Town, now: Instant): Prom
     campaignMissions(table, town, weeks[0] ?? today),
   ]);
   const inRounds = new Set(town.programmes.flatMap((one) => (one.inRounds ? [one.code] : [])));
+  const loads = await batch(
+    table,
+    loadKind,
+    people.map(({ id }) => loadKey(id)),
+  );
+  const answers = new Map(loads.map((load) => [load.volunteerId, load.answers]));
   const visits = new Map<VolunteerId, readonly CivilDay[]>();
   const from = instantOf(addDays(thisWeek, -7 * FORECAST_PARAMS.pastWeeks), MIDNIGHT);
   const to = instantOf(thisWeek, MIDNIGHT);
@@ -188,12 +199,13 @@ export const readForecast = async (table: Reads, town: Town, now: Instant): Prom
     spells,
     people,
     visits,
-    newcomerMost: town.caps.weeklyDefault,
+    answers,
   });
   const isKnown = 'carriers' in outlook;
   return {
     today,
     weeks,
+    arranged,
     need: needOf(arranged, campaigns, town, weeks),
     basis: {
       active: people.filter(({ state }) => state === 'active').length,
@@ -207,6 +219,7 @@ export const readForecast = async (table: Reads, town: Town, now: Instant): Prom
       pastVisits: isKnown
         ? outlook.carriers.reduce((sum, one) => sum + one.visits.reduce((a, b) => a + b, 0), 0)
         : 0,
+      yes: townYes(answers),
       arrivals: isKnown ? outlook.arrivals : undefined,
       exitsInYear: exitsInYear(spells, today),
     },

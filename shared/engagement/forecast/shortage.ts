@@ -7,10 +7,10 @@ export type WeekAhead = WeekCapacity & { readonly need: number };
 export type Shortage = {
   /** Place of the week among those told. */
   readonly at: number;
-  /** More than the upper end of the interval: then « sure », else « likely ». */
+  /** More than the upper end of the interval: then sure, else likely. */
   readonly isSure: boolean;
-  /** More than everybody's declared most together: asking more of those who are there would not do. */
-  readonly isBeyondMost: boolean;
+  /** More even than what those who are there would do if more were proposed to them; undefined: not known. */
+  readonly isBeyondAsking: boolean | undefined;
 };
 
 /** So many weeks together: fortnightly visits make every other week a heavy one, and that is no shortage. */
@@ -33,6 +33,9 @@ export const shortageIn = (weeks: readonly WeekAhead[]): Shortage | undefined =>
   return {
     at,
     isSure: beyond(weeks, at, ({ high }) => high),
-    isBeyondMost: beyond(weeks, at, ({ most }) => most),
+    isBeyondAsking:
+      weeks[at]?.asked === undefined
+        ? undefined
+        : beyond(weeks, at, ({ asked, expected }) => asked ?? expected),
   };
 };

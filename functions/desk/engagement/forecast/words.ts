@@ -1,8 +1,12 @@
 import type { Forecast } from '../../../../shared/engagement/forecast/read-forecast.ts';
-import { shortageIn, type WeekAhead } from '../../../../shared/engagement/forecast/shortage.ts';
+import {
+  type Shortage,
+  shortageIn,
+  type WeekAhead,
+} from '../../../../shared/engagement/forecast/shortage.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
-import { fewWords, plural } from '../movements/words.ts';
+import { fewWords, percent, plural } from '../movements/words.ts';
 
 export const FORECAST = '/engagement/prevision';
 
@@ -20,8 +24,11 @@ export const rowsOf = ({ weeks, need, capacity }: Forecast): readonly Row[] | un
 
 const visits = (count: number): string => plural(count, 'visite', 'visites');
 /** « entre 18 et 27 » */
-export const between = ({ low, high }: Pick<WeekAhead, 'low' | 'high'>): string =>
-  `entre ${Math.floor(low)} et ${Math.ceil(high)}`;
+const between = (week: Pick<WeekAhead, 'low' | 'high'>): string =>
+  `entre ${rangeWords(week).replace('\u00a0à\u00a0', ' et ')}`;
+/** « 18 à 27 » */
+export const rangeWords = ({ low, high }: Pick<WeekAhead, 'low' | 'high'>): string =>
+  `${Math.floor(low)}\u00a0à\u00a0${Math.ceil(high)}`;
 
 export type Finding = {
   readonly tone: 'good' | 'warn' | 'alert';
@@ -33,33 +40,41 @@ export type Finding = {
 export const findingOf = (rows: readonly Row[], need: Forecast['need']): Finding => {
   const shortage = shortageIn(rows);
   const row = shortage && rows[shortage.at];
-  const asked =
+  const waiting =
     need.proposed.services > 0
       ? [
-          `${plural(need.proposed.services, 'demande en attente', 'demandes en attente')} y ${need.proposed.services > 1 ? 'ajouteraient' : 'ajouterait'} ${visits(Math.round(need.proposed.perWeek))} par semaine.`,
+          `${plural(need.proposed.services, 'demande pas encore commencée', 'demandes pas encore commencées')} y ${need.proposed.services > 1 ? 'ajouteraient' : 'ajouterait'} ${visits(Math.round(need.proposed.perWeek))} par semaine.`,
         ]
       : [];
   if (!shortage || !row)
     return {
       tone: 'good',
       title: `Sur les ${rows.length} prochaines semaines, le réseau porte le besoin tel qu’il est prévu aujourd’hui.`,
-      body: ['Sans nouvelle demande, et si le rythme observé se maintient.', ...asked],
+      body: ['Sans nouvelle demande, et si le rythme observé se maintient.', ...waiting],
     };
+  const isBeyond = shortage.isBeyondAsking !== false;
+  const sure = shortage.isSure
+    ? 'Même le haut de l’intervalle n’y suffit pas.'
+    : 'C’est probable, pas certain : l’intervalle va plus haut.';
   return {
-    tone: shortage.isSure ? 'alert' : 'warn',
-    title: `À partir de la semaine du ${frenchDate(row.monday)}, le besoin dépasse ce que le réseau peut porter à son rythme d’aujourd’hui.`,
+    tone: isBeyond && shortage.isSure ? 'alert' : 'warn',
+    title: `À partir de la semaine du ${frenchDate(row.monday)}, le besoin dépasse ce que le réseau ${isBeyond ? 'peut porter' : 'porte à son rythme d’aujourd’hui'}.`,
     body: [
-      `Cette semaine-là : ${visits(row.need)} à faire, le réseau en porterait ${Math.round(row.expected)} (${between(row)}). ${
-        shortage.isSure
-          ? 'Même le haut de l’intervalle n’y suffit pas.'
-          : 'C’est probable, ce n’est pas certain : l’intervalle va plus haut.'
-      }`,
-      shortage.isBeyondMost
-        ? `Même si chacun faisait le plus qu’il a déclaré (${visits(Math.round(row.most))}), il manquerait quelqu’un : il faut recruter.`
-        : `Si chacun faisait le plus qu’il a déclaré, le réseau porterait ${visits(Math.round(row.most))} : proposer davantage à qui le veut bien peut suffire, avant de recruter.`,
-      ...asked,
+      `Cette semaine-là : ${visits(row.need)} à faire. À son rythme, le réseau en ferait ${Math.round(row.expected)} (${between(row)}). ${sure}`,
+      ...askingWords(shortage, row),
+      ...waiting,
     ],
   };
+};
+
+const askingWords = ({ isBeyondAsking }: Shortage, { asked }: Row): readonly string[] => {
+  if (isBeyondAsking === undefined || asked === undefined) return [];
+  const much = `En proposant davantage à ceux qui ont déclaré de la place, il en ferait environ ${Math.round(asked)}`;
+  return [
+    isBeyondAsking
+      ? `${much} : cela ne suffirait pas, il faut recruter.`
+      : `${much} : cela peut suffire, avant de recruter.`,
+  ];
 };
 
 /** How the chance of staying was found. */
@@ -104,3 +119,8 @@ export const needWords = ({ need }: Forecast): string =>
         ]
       : []),
   ].join(' ; ');
+
+export const answerWords = ({ basis }: Forecast): string =>
+  basis.yes === undefined
+    ? 'inconnue : trop peu de réponses à des propositions'
+    : `${percent(basis.yes.of / basis.yes.among)} des propositions (${basis.yes.of} sur ${basis.yes.among}), mêlée à la part de chacun`;

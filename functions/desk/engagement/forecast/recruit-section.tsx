@@ -1,0 +1,130 @@
+import type { Advice } from '../../../../shared/engagement/forecast/recruit.ts';
+import { halfDaysOf } from '../../../../shared/engagement/forecast/recruit.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Field, Select, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { WeekGrid } from '../../../web/week-grid.tsx';
+import { weekPath, weekWords } from '../../plan/words.ts';
+import { plural } from '../movements/words.ts';
+import { type Answer, weekdayName } from './recruit-words.ts';
+import { FORECAST } from './words.ts';
+
+const USUAL_COUNT = 3;
+
+export type Recruitment = {
+  /** The week whose stored plan answers; undefined: the waiting list does. */
+  readonly monday: CivilDay | undefined;
+  /** Visits without anybody in that week, or services without a volunteer of their own. */
+  readonly missing: number;
+  readonly advice: readonly Advice[];
+  readonly form: FormState;
+  readonly answer: Answer | undefined;
+  readonly languages: readonly { readonly value: string; readonly label: string }[];
+};
+
+const askPath = ({ sector, weekday }: Advice): string => {
+  const query = new URLSearchParams({ combien: String(USUAL_COUNT), secteur: sector, trajet: 'walk' });
+  for (const half of halfDaysOf(weekday)) query.append('libre', half);
+  return `${FORECAST}?${query}#renforts`;
+};
+
+const Source = ({ monday, missing }: Pick<Recruitment, 'monday' | 'missing'>) =>
+  monday ? (
+    <p>
+      D’après le plan de la <a href={weekPath(monday)}>semaine {weekWords(monday)}</a> :{' '}
+      {missing === 0
+        ? 'chaque visite y trouve quelqu’un.'
+        : `${plural(missing, 'visite n’y trouve', 'visites n’y trouvent')} personne.`}
+    </p>
+  ) : (
+    <p>
+      Aucun plan de semaine n’est enregistré : les réponses viennent de la liste d’attente (
+      {plural(missing, 'accompagnement sans bénévole attitré', 'accompagnements sans bénévole attitré')}).
+      Pour un calcul exact, <a href="/semaine">proposez d’abord une semaine</a>.
+    </p>
+  );
+
+const Suggestions = ({
+  advice,
+  town,
+  isPlanned,
+}: {
+  advice: readonly Advice[];
+  town: Town;
+  isPlanned: boolean;
+}) => (
+  <>
+    <h3>Là où ce serait le plus utile</h3>
+    <ul class="rows">
+      {advice.map((one) => (
+        <li>
+          <a class="button second" href={askPath(one)}>
+            {town.sectors.find(({ code }) => code === one.sector)?.name ?? one.sector}, le{' '}
+            {weekdayName(one.weekday)}
+          </a>{' '}
+          {one.missing === 0
+            ? 'quelqu’un de plus y libérerait un bénévole pour une visite qui n’a personne'
+            : isPlanned
+              ? plural(one.missing, 'visite sans personne', 'visites sans personne')
+              : plural(one.missing, 'accompagnement en attente', 'accompagnements en attente')}
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+/** How many, where and when: three places the plan's prices point at, then a question of one's own. */
+export const RecruitSection = ({ town, of }: { town: Town; of: Recruitment }) => (
+  <section class="figure no-print" id="renforts">
+    <h2>Et si des bénévoles nous rejoignaient ?</h2>
+    <Source monday={of.monday} missing={of.missing} />
+    {of.answer && (
+      <Notice tone="good" title={of.answer.title}>
+        {of.answer.sentences.map((sentence) => (
+          <p>{sentence}</p>
+        ))}
+      </Notice>
+    )}
+    {of.advice.length > 0 && (
+      <Suggestions advice={of.advice} town={town} isPlanned={of.monday !== undefined} />
+    )}
+    <details open={of.form.problems.length > 0}>
+      <summary>Poser une autre question</summary>
+      <form method="get" action={`${FORECAST}#renforts`}>
+        <ErrorSummary form={of.form} />
+        <div class="row">
+          <Field
+            form={of.form}
+            name="combien"
+            label="Combien de bénévoles"
+            inputmode="numeric"
+            max={2}
+            short
+          />
+          <Select
+            form={of.form}
+            name="secteur"
+            label="Habitant"
+            options={town.sectors.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+          <Select
+            form={of.form}
+            name="trajet"
+            label="Se déplaçant"
+            options={[
+              { value: 'walk', label: 'à pied' },
+              { value: 'bike', label: 'à vélo' },
+              { value: 'bus', label: 'en bus' },
+              { value: 'car', label: 'en voiture' },
+            ]}
+          />
+          <Select form={of.form} name="langue" label="Parlant" empty="français" options={of.languages} />
+        </div>
+        <WeekGrid form={of.form} name="libre" legend="Libres (rien de coché : toute la semaine)" />
+        <SubmitButton>Calculer</SubmitButton>
+      </form>
+    </details>
+  </section>
+);

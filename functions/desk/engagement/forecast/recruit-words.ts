@@ -1,0 +1,71 @@
+import type { Recruited, Recruits } from '../../../../shared/engagement/forecast/recruit.ts';
+import { halfDaysOf } from '../../../../shared/engagement/forecast/recruit.ts';
+import type { FromList } from '../../../../shared/engagement/forecast/waiting-list.ts';
+import { languageName } from '../../../../shared/matching/score.ts';
+import { addDays, type CivilDay, civilDay, type HalfDay } from '../../../../shared/time/civil.ts';
+import { frenchDay, frenchHalfDay } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { plural } from '../movements/words.ts';
+
+const SOME_MONDAY: CivilDay = civilDay('2026-11-30');
+/** « mardi » */
+export const weekdayName = (weekday: number): string =>
+  frenchDay(addDays(SOME_MONDAY, weekday - 1)).split(' ')[0] ?? '';
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+/** « le mardi », « le lundi matin et le jeudi » */
+const freeWords = (free: readonly HalfDay[]): string => {
+  const days = WEEKDAYS.flatMap((weekday) => {
+    const mine = halfDaysOf(weekday).filter((half) => free.includes(half));
+    if (mine.length === 2) return [`le ${weekdayName(weekday)}`];
+    return mine.map((half) => `le ${frenchHalfDay(half)}`);
+  });
+  return days.length < 2 ? (days[0] ?? '') : `${days.slice(0, -1).join(', ')} et ${days.at(-1) ?? ''}`;
+};
+
+const TRAVELS: Readonly<Partial<Record<Recruits['travel'], string>>> = {
+  bike: ', à vélo',
+  bus: ', en bus',
+  car: ', en voiture',
+};
+
+/** « Avec 3 bénévoles de plus à Planoise, libres le mardi, parlant portugais » */
+export const recruitsWords = (town: Town, { count, sector, free, travel, language }: Recruits): string => {
+  const place = town.sectors.find(({ code }) => code === sector)?.name ?? town.name;
+  const when = free.length > 0 ? `, ${count > 1 ? 'libres' : 'libre'} ${freeWords(free)}` : '';
+  return `Avec ${plural(count, 'bénévole', 'bénévoles')} de plus à ${place}${when}${TRAVELS[travel] ?? ''}${language ? `, parlant ${languageName(language)}` : ''}`;
+};
+
+const served = (people: number): string =>
+  people > 0
+    ? plural(people, 'personne en attente serait servie', 'personnes en attente seraient servies')
+    : 'personne de plus ne serait servi';
+
+const visits = (count: number): string => plural(count, 'visite', 'visites');
+
+/** Why prices said something else than the week planned again. */
+const apartWords = ({ estimated, exact }: Recruited): string => {
+  if (estimated === exact) return 'Les deux disent la même chose.';
+  return estimated > exact
+    ? 'Les prix regardent chaque visite à part : plusieurs attendaient la même personne, ou tombent trop près l’une de l’autre pour qu’une seule les fasse.'
+    : 'En replanifiant toute la semaine, d’autres bénévoles se déplacent et libèrent de la place que les prix ne voyaient pas.';
+};
+
+export type Answer = { readonly title: string; readonly sentences: readonly string[] };
+
+export const exactAnswer = (town: Town, recruits: Recruits, found: Recruited): Answer => ({
+  title: `${recruitsWords(town, recruits)}, ${served(found.people)}.`,
+  sentences: [
+    `Calcul exact, la semaine entière planifiée de nouveau : ${visits(Math.max(0, found.exact))} de plus ${found.exact > 1 ? 'trouveraient' : 'trouverait'} quelqu’un, sur ${found.missing} sans personne.`,
+    `Estimation d’avant, aux prix du plan : ${visits(found.estimated)}. ${apartWords(found)}`,
+    ...found.also.map((sentence) => `${sentence}.`),
+  ],
+});
+
+export const listAnswer = (town: Town, recruits: Recruits, found: FromList): Answer => ({
+  title: `${recruitsWords(town, recruits)}, ${served(found.people)}.`,
+  sentences: [
+    `D’après la liste d’attente : ${plural(found.services, 'accompagnement', 'accompagnements')} sur ${found.waiting} sans bénévole attitré. Ni le trajet, ni le repos, ni ce que pourraient prendre les bénévoles présents n’y sont comptés : c’est un ordre de grandeur.`,
+  ],
+});
