@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
 import { lookAtGathering } from '../../shared/engagement/gatherings/look-at-gathering.ts';
+import { lookAtNeeds } from '../../shared/engagement/recruitment/publish-needs.ts';
 import { ensureRestWatch, lookAtRests } from '../../shared/engagement/rests/look-at-rests.ts';
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
 import { lookAtSchedule } from '../../shared/friendly/look-at-schedule.ts';
@@ -61,6 +62,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
   READING: (world, id, now) => lookAtReader(world, seniorIdSchema.parse(id.replace('READER#', '')), now),
+  'RECRUITMENT-NEEDS': (world, id, now) => lookAtNeeds(world, id.replace('NEEDS#', ''), now),
   REGISTER: (world, id, now) => lookAtEntry(world, registerEntryIdSchema.parse(id), now),
 };
 

@@ -1,6 +1,7 @@
-import { HALF_DAYS, type HalfDay, halfDaySchema } from '../../shared/time/civil.ts';
-import { frenchHalfDay } from '../../shared/time/french.ts';
-import { fieldId } from './fields.tsx';
+import { civilTime, HALF_DAYS, type HalfDay, halfDaySchema } from '../../shared/time/civil.ts';
+import { frenchHalfDay, frenchTime } from '../../shared/time/french.ts';
+import { EVENINGS, type Volunteer } from '../../shared/volunteers/volunteer.ts';
+import { fieldId, Select } from './fields.tsx';
 import { allTypedIn, type FormState } from './form.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -52,4 +53,25 @@ export const WeekGrid = ({
       </tbody>
     </table>
   </fieldset>
+);
+
+export const eveningWords = (from: NonNullable<Volunteer['weekdaysFrom']>): string =>
+  `à partir de ${frenchTime(civilTime(from))}`;
+
+/** For whoever works or studies: the afternoons of working days begin when the day is over. */
+export const EveningField = ({
+  form,
+  label = 'Du lundi au vendredi, à partir de quelle heure l’après-midi ?',
+}: {
+  form: FormState;
+  label?: string;
+}) => (
+  <Select
+    form={form}
+    name="weekdaysFrom"
+    label={label}
+    hint="Pour qui travaille ou étudie : rien ne commence avant. Le week-end n’est pas concerné."
+    empty="Peu importe"
+    options={EVENINGS.map((value) => ({ value, label: eveningWords(value) }))}
+  />
 );

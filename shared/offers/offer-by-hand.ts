@@ -34,7 +34,8 @@ const SOFT: ReadonlySet<RuleName> = new Set(['too-far', 'language', 'needs', 'no
  * week free, only the no remains.
  */
 const isHabit = ({ volunteer }: Candidate, { mission }: Need): boolean =>
-  freedom({ ...volunteer, availability: [...HALF_DAYS] }, mission.day, mission.time).free;
+  freedom({ ...volunteer, availability: [...HALF_DAYS], weekdaysFrom: undefined }, mission.day, mission.time)
+    .free;
 
 export type Objection = Removed & { readonly soft: boolean };
 
@@ -95,6 +96,7 @@ export const offerByHand = (
       cost: ranked?.cost ?? 0,
       terms: ranked?.terms ?? [],
       tie: ranked?.tie ?? 'none',
+      isKnown: ranked?.isKnown ?? false,
       why: ranked?.why ?? 'Choisi par la coordination.',
       whyYou: ranked?.whyYou ?? 'La coordination a pensé à vous.',
       candidate,

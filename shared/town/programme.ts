@@ -104,6 +104,25 @@ export const HOME_LIBRARY: Programme = {
   cadences: ['three-weekly', 'monthly', 'two-monthly', 'fortnightly'],
 };
 
+/**
+ * A visit with a child, for families: who comes ticked it for themselves, and it is arranged only for who wished for it.
+ * Both sides of the match are then the programme's own. A town adds it in its settings.
+ */
+const FAMILY_VISIT: Programme = {
+  code: 'FAMILY_VISIT',
+  label: 'Visite en famille',
+  act: 'visit',
+  on: true,
+  who: 'volunteer',
+  place: 'home',
+  durationMinutes: 45,
+  consent: 'FRIENDLY_VISIT',
+  requirements: ['charter', 'interview', 'criminal-record', 'training'],
+  includes: ['venir avec un enfant, chez une personne qui l’a souhaité', 'un goûter, un jeu, un dessin'],
+  excludes: [...EXCLUDED, 'jamais l’enfant sans son parent'],
+  cadences: ['monthly', 'fortnightly', 'weekly'],
+};
+
 /** Parcels at Christmas, carried in rounds to everybody who agreed (domain.md §2, row 27). A town adds it in its settings. */
 export const CHRISTMAS_PARCEL: Programme = {
   code: 'CHRISTMAS_PARCEL',
@@ -123,7 +142,7 @@ export const CHRISTMAS_PARCEL: Programme = {
 };
 
 /** What a town may take up besides its first programmes, each as the field does it. */
-const OFFERED: readonly Programme[] = [HOME_LIBRARY, CHRISTMAS_PARCEL];
+const OFFERED: readonly Programme[] = [HOME_LIBRARY, FAMILY_VISIT, CHRISTMAS_PARCEL];
 
 /** The town's own programmes, then those it may take up, not offered until it says so. */
 export const programmesToChoose = (own: readonly Programme[]): readonly Programme[] => [

@@ -1,5 +1,5 @@
-import { addDays, type CivilDay, type CivilTime, halfDayOf } from '../time/civil.ts';
-import { frenchDate, frenchDay, frenchHalfDay } from '../time/french.ts';
+import { addDays, type CivilDay, type CivilTime, civilTime, halfDayOf, weekday } from '../time/civil.ts';
+import { frenchDate, frenchDay, frenchHalfDay, frenchTime } from '../time/french.ts';
 import type { Exception, Volunteer } from './volunteer.ts';
 
 export type Freedom = { readonly free: boolean; readonly sentence: string };
@@ -9,7 +9,7 @@ const covers = (exception: Exception, day: CivilDay, half: 'am' | 'pm'): boolean
 
 /**
  * Whether the volunteer said to be free at that civil day and time, and in which words. A pause and « pas cette
- * semaine » come first, then an absence, then an exceptional freedom, then the ordinary week. Civil time only:
+ * semaine » come first, then an absence, then an exceptional freedom, then the ordinary week (of working days its evening alone, for whoever said so). Civil time only:
  * a change of the clocks changes nothing.
  */
 export const freedom = (volunteer: Volunteer, day: CivilDay, time: CivilTime): Freedom => {
@@ -37,9 +37,12 @@ export const freedom = (volunteer: Volunteer, day: CivilDay, time: CivilTime): F
           : `absent du ${frenchDay(away.from)} au ${frenchDay(away.to)}`,
     };
   if (ofTheDay.length > 0) return { free: true, sentence: `libre exceptionnellement le ${frenchDay(day)}` };
-  return volunteer.availability.includes(half)
-    ? { free: true, sentence: `libre le ${frenchHalfDay(half)}` }
-    : { free: false, sentence: `pas libre le ${frenchHalfDay(half)}` };
+  if (!volunteer.availability.includes(half))
+    return { free: false, sentence: `pas libre le ${frenchHalfDay(half)}` };
+  const { weekdaysFrom } = volunteer;
+  if (weekdaysFrom && part === 'pm' && time < weekdaysFrom && weekday(day) <= 5)
+    return { free: false, sentence: `libre en semaine à partir de ${frenchTime(civilTime(weekdaysFrom))}` };
+  return { free: true, sentence: `libre le ${frenchHalfDay(half)}` };
 };
 
 /** An exception with its bounds in order and not wholly past is worth keeping. */

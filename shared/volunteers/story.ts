@@ -18,6 +18,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   rangeMetres: 'distance',
   languages: 'langues',
   availability: 'disponibilités',
+  weekdaysFrom: 'soirées',
   exceptions: 'absences',
   weeklyCap: 'nombre de missions par semaine',
   restDays: 'jours de repos',

@@ -88,6 +88,10 @@ export const easingSchema = z.object({
 });
 export type Easing = z.infer<typeof easingSchema>;
 
+/** From when somebody who works is free on a working day. The afternoon holds the evening: this says which part of it. */
+export const EVENINGS = ['17:00', '17:30', '18:00', '18:30', '19:00'] as const;
+export const eveningSchema = z.enum(EVENINGS);
+
 /** What an applicant waits for, from us: a first word, a date, the interview itself, then a file in order. */
 export const JOINING_STEPS = ['answer', 'appointment', 'interview', 'file'] as const;
 
@@ -134,6 +138,8 @@ export const volunteerSchema = z.object({
   languages: z.array(languageSchema).max(8),
   /** Half-days free in an ordinary week. */
   availability: z.array(halfDaySchema).max(14),
+  /** From Monday to Friday nothing starts before this: whoever works, or studies, and comes in the evening. */
+  weekdaysFrom: eveningSchema.optional(),
   /** Dated exceptions: away (nothing), or free on half-days outside the ordinary week. */
   exceptions: z.array(exceptionSchema).max(40),
   /** Missions a week at most; the volunteer's own word. */

@@ -7,6 +7,7 @@ import { REQUIREMENT_NAMES, requirementOf } from '../../../shared/volunteers/req
 import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
 import { AVOID_NAMES, languageName, TRAVEL_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, DataTable, Facts } from '../../web/components.tsx';
+import { eveningWords } from '../../web/week-grid.tsx';
 import { programmeName } from './activity.tsx';
 import type { VolunteerPageProps } from './volunteer-page.tsx';
 
@@ -115,6 +116,7 @@ export const WeekCard = ({ story, now }: VolunteerPageProps) => {
           {HALF_DAYS.filter((half) => volunteer.availability.includes(half))
             .map(frenchHalfDay)
             .join(', ')}
+          {volunteer.weekdaysFrom && ` ; en semaine, ${eveningWords(volunteer.weekdaysFrom)}`}
         </p>
       )}
       {exceptions.length > 0 && (

@@ -25,7 +25,7 @@ import {
   TextArea,
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
-import { WeekGrid } from '../../web/week-grid.tsx';
+import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 
 type FormProps = { readonly frame: Frame; readonly form: FormState };
@@ -107,6 +107,7 @@ export const NewPage = ({ frame, form, town, known }: FormProps & { town: Town; 
         options={programmeOptions(town)}
       />
       <WeekGrid form={form} name="availability" legend="Demi-journées où il ou elle est libre" />
+      <EveningField form={form} label="Du lundi au vendredi, libre à partir de" />
       <Checks form={form} name="languages" label="Langues" options={languageOptions} />
       <TextArea form={form} name="motivation" label="Ce qui l’amène" max={1000} optional />
       {known && <Check form={form} name="evenSo" label="Deux personnes partagent ce téléphone" />}
@@ -135,6 +136,7 @@ export const EditPage = ({ frame, form, town, volunteer }: OfOne & { town: Town 
       />
       <Checks form={form} name="programmes" label="Souhaite" options={programmeOptions(town)} />
       <WeekGrid form={form} name="availability" legend="Demi-journées où il ou elle est libre" />
+      <EveningField form={form} label="Du lundi au vendredi, libre à partir de" />
       <div class="row">
         <Select form={form} name="weeklyCap" label="Missions par semaine, au plus" options={numbers(1, 14)} />
         <Select

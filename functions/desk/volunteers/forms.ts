@@ -4,7 +4,7 @@ import { seniorIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { NEEDS } from '../../../shared/seniors/senior.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';
 import { requirementKindSchema } from '../../../shared/town/programme.ts';
-import { LEAVE_REASONS } from '../../../shared/volunteers/volunteer.ts';
+import { eveningSchema, LEAVE_REASONS } from '../../../shared/volunteers/volunteer.ts';
 import { choice, choices, day, integer, text, textIfAny, ticked } from '../../web/form.ts';
 import { phone } from '../../web/phone-field.ts';
 
@@ -23,6 +23,7 @@ export const newForm = z.object({
   sector: textIfAny(40),
   programmes: z.array(z.string().max(40)).max(60).default([]),
   availability: choices(HALF_DAYS),
+  weekdaysFrom: eveningSchema.optional(),
   languages,
   motivation: textIfAny(1000),
   evenSo: ticked(),
@@ -44,6 +45,7 @@ export const editForm = z.object({
   programmes: z.array(z.string().max(40)).max(60).default([]),
   languages,
   availability: choices(HALF_DAYS),
+  weekdaysFrom: eveningSchema.optional(),
   avoids: choices(NEEDS),
   remindTwoHoursBefore: ticked(),
 });

@@ -39,6 +39,7 @@ const changesOf = (read: z.output<typeof editForm>, before: Volunteer, town: Tow
   return {
     ...rest,
     email: read.email,
+    weekdaysFrom: read.weekdaysFrom,
     channel: isMobile(read.phone) ? read.channel : 'voice',
     languages,
     ...(moved ? { address: { line, ...placeInSector(code, town.sectors) } } : {}),

@@ -60,14 +60,7 @@ export const MOTIVATIONS = [
   'Avec mon mari, nous voulons donner une après-midi par semaine.',
 ] as const;
 
-export const SOURCES = [
-  'bulletin municipal',
-  'bouche à oreille',
-  'Maison des Seniors',
-  'site de la Ville',
-  'affiche en pharmacie',
-  'forum des associations',
-] as const;
+export const SOURCES = ['presse', 'proche', 'maison', 'internet', 'affiche', 'forum'] as const;
 
 export const REPORT_WORDS = [
   'Nous avons parlé de ses voisins et bu un café.',

@@ -1,3 +1,4 @@
+import { FORM_SOURCES, type Source } from '../../../shared/engagement/recruitment/source.ts';
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { TRAVEL_NAMES } from '../../../shared/volunteers/words.ts';
 import type { LinksFrame } from '../../links/frame.ts';
@@ -6,6 +7,7 @@ import {
   Choice,
   ErrorSummary,
   Field,
+  Hidden,
   PostForm,
   Select,
   SubmitButton,
@@ -13,22 +15,21 @@ import {
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
-import { WeekGrid } from '../../web/week-grid.tsx';
+import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
 import { languageOptions, offered, RANGES, rangeWords } from '../my-space/questions.tsx';
-
-export const SOURCES = [
-  ['affiche', 'une affiche, un dépliant'],
-  ['proche', 'quelqu’un que je connais'],
-  ['maison', 'la Maison des Seniors, la mairie'],
-  ['presse', 'le journal, la radio'],
-  ['internet', 'internet, les réseaux sociaux'],
-  ['forum', 'un forum, une association'],
-  ['autre', 'autrement'],
-] as const;
-export const SOURCE_CODES = SOURCES.map(([code]) => code);
+import { answerWords } from './recruit-page.tsx';
 
 /** Short and warm: what it is, what it is not, then one form that a phone fills in three minutes. */
-export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => {
+export const ApplyPage = ({
+  frame,
+  form,
+  campaign,
+}: {
+  frame: LinksFrame;
+  form: FormState;
+  /** The campaign they came by: said once, not asked again. */
+  campaign: Source | undefined;
+}) => {
   const { town } = frame;
   return (
     <Page title="Devenir bénévole" hasProblems={form.problems.length > 0} {...frame}>
@@ -36,7 +37,8 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
       <h1>Devenir bénévole</h1>
       <p class="lead">
         Une heure, un café, une voix au téléphone : à {town.name}, des personnes âgées attendent un peu de
-        compagnie. Vous choisissez quand, où et à quel rythme.
+        compagnie. Vous choisissez quand, où et à quel rythme.{' '}
+        <a href={campaign ? `/benevoles/${campaign.code}` : '/benevoles'}>Ce que l’on fait, en détail</a>
       </p>
       <div class="card">
         <h2>Ce que c’est</h2>
@@ -59,7 +61,7 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
           form={form}
           name="phone"
           label="Téléphone"
-          hint="Nous vous appelons sous une semaine. Un fixe convient aussi : nous vous appellerons au lieu d’écrire."
+          hint={`Nous vous appelons ${answerWords(town.deadlines.applicantDays)}. Un fixe convient aussi : nous vous appellerons au lieu d’écrire.`}
           type="tel"
           inputmode="tel"
           autocomplete="tel"
@@ -93,6 +95,7 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
           }))}
         />
         <WeekGrid form={form} name="availability" />
+        <EveningField form={form} />
         <Select
           form={form}
           name="weeklyCap"
@@ -125,13 +128,17 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
           max={1000}
           optional
         />
-        <Select
-          form={form}
-          name="source"
-          label="Comment nous avez-vous connus ?"
-          empty="Je ne sais plus"
-          options={SOURCES.map(([value, label]) => ({ value, label }))}
-        />
+        {campaign ? (
+          <Hidden name="campaign" value={campaign.code} />
+        ) : (
+          <Select
+            form={form}
+            name="source"
+            label="Comment nous avez-vous connus ?"
+            empty="Je ne sais plus"
+            options={FORM_SOURCES.map(([value, label]) => ({ value, label }))}
+          />
+        )}
         <p class="trap" aria-hidden="true">
           <label>
             Ne rien écrire ici <input type="text" name="website" tabindex={-1} autocomplete="off" value="" />
@@ -140,6 +147,7 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
         <p>
           Ces réponses servent à vous rappeler et à vous proposer des missions, et à rien d’autre. Vous
           pourrez les lire, les corriger, les faire effacer.
+          {campaign && ` Nous notons aussi que vous venez de : ${campaign.name}.`}
         </p>
         <SubmitButton wide>Envoyer ma candidature</SubmitButton>
       </PostForm>
@@ -151,14 +159,16 @@ export const ApplyPage = ({ frame, form }: { frame: LinksFrame; form: FormState 
 export const ReceivedPage = ({ frame }: { frame: LinksFrame }) => (
   <Page title="Merci" {...frame}>
     <h1>Merci, c’est bien arrivé</h1>
-    <p class="lead">Quelqu’un de notre équipe vous appelle dans la semaine.</p>
+    <p class="lead">
+      Quelqu’un de notre équipe vous appelle {answerWords(frame.town.deadlines.applicantDays)}.
+    </p>
     <ol>
       <li>Un appel, pour faire connaissance et convenir d’un entretien.</li>
       <li>Un entretien, la charte, une courte formation.</li>
       <li>Une première visite, accompagnée si vous le souhaitez.</li>
     </ol>
     <p>
-      Sans nouvelles dans une semaine, ou pour retirer votre candidature :{' '}
+      Sans nouvelles après ce délai, ou pour retirer votre candidature :{' '}
       <PhoneLink phone={frame.town.phone} />.
     </p>
   </Page>

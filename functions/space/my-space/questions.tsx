@@ -7,7 +7,7 @@ import { NEEDS } from '../../../shared/seniors/senior.ts';
 import { HALF_DAYS, type HalfDay } from '../../../shared/time/civil.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import type { OwnProfile } from '../../../shared/volunteers/profile/profile.ts';
-import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { eveningSchema, type Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { AVOID_NAMES, LANGUAGE_NAMES, languageName, TRAVEL_NAMES } from '../../../shared/volunteers/words.ts';
 import { Check, Checks, Choice, Field, Select } from '../../web/fields.tsx';
 import {
@@ -20,7 +20,7 @@ import {
   textIfAny,
   ticked,
 } from '../../web/form.ts';
-import { WeekGrid } from '../../web/week-grid.tsx';
+import { EveningField, eveningWords, WeekGrid } from '../../web/week-grid.tsx';
 
 /** One screen, one question: what it asks, what it shows already, and what it changes. */
 export type Question<S extends z.ZodObject = z.ZodObject> = {
@@ -61,11 +61,19 @@ export const availability = question({
   path: 'disponibilites',
   title: 'Quand êtes-vous libre, une semaine ordinaire ?',
   why: 'Nous ne vous proposons rien en dehors de ces moments.',
-  schema: z.object({ availability: choices(HALF_DAYS) }),
-  now: (me) => halfDaysWords(me.availability),
-  known: (me) => freshForm({ availability: me.availability }),
-  fields: ({ form }) => <WeekGrid form={form} name="availability" />,
-  change: (read) => ({ availability: read.availability }),
+  schema: z.object({ availability: choices(HALF_DAYS), weekdaysFrom: eveningSchema.optional() }),
+  now: (me) =>
+    me.weekdaysFrom
+      ? `${halfDaysWords(me.availability)}, en semaine ${eveningWords(me.weekdaysFrom)}`
+      : halfDaysWords(me.availability),
+  known: (me) => freshForm({ availability: me.availability, weekdaysFrom: me.weekdaysFrom }),
+  fields: ({ form }) => (
+    <>
+      <WeekGrid form={form} name="availability" />
+      <EveningField form={form} />
+    </>
+  ),
+  change: (read) => ({ availability: read.availability, weekdaysFrom: read.weekdaysFrom }),
 });
 
 export const rhythm = question({

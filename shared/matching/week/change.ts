@@ -9,7 +9,15 @@ import type { MissionData, Pair, VolunteerData, WeekInput } from './problem.ts';
 /** What somebody new would bring; the rest of their file is in order. */
 export type NewcomerProfile = Pick<
   Volunteer,
-  'languages' | 'availability' | 'travel' | 'rangeMetres' | 'programmes' | 'weeklyCap' | 'restDays' | 'avoids'
+  | 'languages'
+  | 'availability'
+  | 'weekdaysFrom'
+  | 'travel'
+  | 'rangeMetres'
+  | 'programmes'
+  | 'weeklyCap'
+  | 'restDays'
+  | 'avoids'
 > & { readonly point: Senior['address']['point'] };
 
 /** One thing that could be otherwise. */
@@ -41,6 +49,7 @@ export type Change =
 export const profileOf = ({ volunteer }: VolunteerData): NewcomerProfile => ({
   languages: volunteer.languages,
   availability: volunteer.availability,
+  weekdaysFrom: volunteer.weekdaysFrom,
   travel: volunteer.travel,
   rangeMetres: volunteer.rangeMetres,
   programmes: volunteer.programmes,

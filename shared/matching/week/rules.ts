@@ -1,6 +1,7 @@
 import type { LoadEntry } from '../../offers/load.ts';
 import { addDays, type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../time/french.ts';
+import { EVENINGS } from '../../volunteers/volunteer.ts';
 import { type Candidate, RULES, type RuleName } from '../rules.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 
@@ -29,7 +30,8 @@ const OF: Partial<Record<RuleName, (mission: WeekMission) => string>> = {
   programme: ({ programme }) => programme.code,
   requirements: ({ programme, mission }) => `${programme.code} ${mission.day}`,
   language: ({ mission }) => mission.languages.join(' '),
-  'not-free': ({ half }) => String(half),
+  // Evenings are told apart by their hour: whoever works is free from one on.
+  'not-free': ({ half, mission }) => (mission.time < EVENINGS[0] ? String(half) : `${half} ${mission.time}`),
   'weekly-cap': () => '',
   'rest-days': ({ mission }) => mission.day,
   'same-time': (mission) => `${slot(mission)} ${mission.mission.durationMinutes}`,
@@ -39,6 +41,7 @@ const OF: Partial<Record<RuleName, (mission: WeekMission) => string>> = {
 
 const CONCERNS: Partial<Record<RuleName, WeekRule['concerns']>> = {
   'already-asked': (_, { offers }) => offers.size > 0,
+  introduction: (_, { mission }) => mission.introduces !== undefined,
   excluded: ({ volunteer }, { senior }) =>
     volunteer.exclusions.length > 0 || (senior?.exclusions?.length ?? 0) > 0,
   'too-far': (_, { programme }) => programme.place !== 'phone',

@@ -17,6 +17,7 @@ export type Application = {
   /** Code of the sector they live in, when they told. */
   readonly sector?: string | undefined;
   readonly availability: readonly HalfDay[];
+  readonly weekdaysFrom?: Volunteer['weekdaysFrom'];
   readonly languages: readonly string[];
   readonly travel: TravelMode;
   readonly rangeMetres: number;
@@ -50,6 +51,7 @@ export const candidateFrom = (
     rangeMetres: application.rangeMetres,
     languages: [...new Set(application.languages)],
     availability: [...new Set(application.availability)],
+    ...(application.weekdaysFrom ? { weekdaysFrom: application.weekdaysFrom } : {}),
     exceptions: [],
     weeklyCap: application.weeklyCap,
     restDays: town.caps.restDays,

@@ -17,6 +17,7 @@ export type OwnProfile = Pick<
   | 'rangeMetres'
   | 'languages'
   | 'availability'
+  | 'weekdaysFrom'
   | 'weeklyCap'
   | 'restDays'
   | 'programmes'

@@ -33,6 +33,18 @@ describe('when a volunteer is free', () => {
     });
   });
 
+  it('on a working day is not before the evening, for whoever works until then', () => {
+    const working = aVolunteer({ availability: ['wed-am', 'wed-pm', 'sat-pm'], weekdaysFrom: '18:00' });
+    const said = freedom(working, wednesday, civilTime('17:45'));
+    expect(said).toEqual({ free: false, sentence: 'libre en semaine à partir de 18\u00a0h' });
+    expect(isFree(working, wednesday, civilTime('18:00'))).toBe(true);
+    // A free morning, a Saturday and an exceptional afternoon are not touched.
+    expect(isFree(working, wednesday, civilTime('09:00'))).toBe(true);
+    expect(isFree(working, civilDay('2026-11-28'), afternoon)).toBe(true);
+    const once = { from: wednesday, to: wednesday, kind: 'free', half: 'pm' } as const;
+    expect(isFree({ ...working, exceptions: [once] }, wednesday, afternoon)).toBe(true);
+  });
+
   it('holds over twelve years of weeks and both changes of the clocks: only the civil half-day counts', () => {
     fc.assert(
       fc.property(anyDay, anyTime, fc.subarray([...HALF_DAYS]), (day, time, availability) => {
