@@ -6,7 +6,7 @@ import type { Offer } from '../offers/offer.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { type CivilDay, daysBetween } from '../time/civil.ts';
 import { frenchDate, frenchDay } from '../time/french.ts';
-import { type Instant, minus, plus } from '../time/instant.ts';
+import { type Instant, minus, minutesBetween } from '../time/instant.ts';
 import type { Programme } from '../town/programme.ts';
 import type { Town } from '../town/settings.ts';
 import { freedom } from '../volunteers/availability.ts';
@@ -34,6 +34,7 @@ export type Need = {
 
 export type RuleName =
   | 'not-active'
+  | 'introduction'
   | 'programme'
   | 'already-asked'
   | 'requirements'
@@ -86,6 +87,13 @@ export const RULES: readonly Rule[] = [
         : 'N’est pas disponible en ce moment (pause, départ ou candidature).',
   },
   {
+    name: 'introduction',
+    whyNot: ({ volunteer }, { mission }) =>
+      mission.introduces === undefined || mission.introduces === volunteer.id
+        ? undefined
+        : 'Place gardée à la personne qui vient se présenter.',
+  },
+  {
     name: 'already-asked',
     // Asked for another hour is not asked for this one: a moved mission is a new question.
     whyNot: ({ offer }, { mission }) => {
@@ -135,14 +143,14 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'same-time',
-    whyNot: ({ load }, { mission }) =>
-      others(load, mission).some(
-        (entry) =>
-          entry.startsAt < endsAt(mission) &&
-          plus(entry.startsAt, { minutes: entry.minutes }) > mission.startsAt,
+    whyNot: ({ load }, { mission }) => {
+      const end = endsAt(mission);
+      return others(load, mission).some(
+        (entry) => entry.startsAt < end && minutesBetween(entry.startsAt, mission.startsAt) < entry.minutes,
       )
         ? 'A une autre mission à cette heure.'
-        : undefined,
+        : undefined;
+    },
   },
   {
     name: 'weekly-cap',
@@ -206,7 +214,8 @@ export const RULES: readonly Rule[] = [
   {
     name: 'offers-lately',
     whyNot: ({ load }, { town }, now) => {
-      const lately = load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+      const lastWeek = minus(now, { days: 7 });
+      const lately = load.offersSentAt.filter((at) => at > lastWeek).length;
       return lately < town.caps.offersPerWeek
         ? undefined
         : `A déjà reçu ${count(lately, 'proposition')} en sept jours.`;

@@ -41,6 +41,8 @@ export type Ranked = {
   /** The same to the volunteer: « Vous rendez déjà visite à cette personne ; vous parlez portugais. » The way there stands beside it. */
   readonly whyYou: string;
   readonly tie: 'primary' | 'backup' | 'known' | 'none';
+  /** She has met them: introduced, or there on an earlier visit. */
+  readonly isKnown: boolean;
 };
 export type WhyNot = { readonly candidate: Candidate } & Removed;
 
@@ -55,6 +57,9 @@ export const tieOf = (id: VolunteerId, ties: Ties): Ranked['tie'] => {
   if (pairing) return pairing.role;
   return ties.known.has(id) ? 'known' : 'none';
 };
+const hasMet = (id: VolunteerId, { pairings, known }: Ties): boolean =>
+  known.has(id) ||
+  pairings.some((one) => one.volunteerId === id && (one.state === 'introduced' || one.state === 'active'));
 
 /** Minutes to cover this straight line; next door is a minute too. */
 export const minutesOver = (metres: number, travel: Volunteer['travel']): number =>
@@ -132,8 +137,10 @@ export const recentLoadPoints = (load: Load, now: Instant, params: MatchParams):
     params.recentLoad
   );
 };
-export const offersLately = (load: Load, now: Instant): number =>
-  load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+export const offersLately = (load: Load, now: Instant): number => {
+  const lastWeek = minus(now, { days: 7 });
+  return load.offersSentAt.filter((at) => at > lastWeek).length;
+};
 /**
  * The price of one more offer to somebody who had so many in seven days: growing (1, 3, 6 … times), because whom to text is
  * a budget and the fourth text of a week is heard less than the first (matching.md §4).
@@ -174,22 +181,29 @@ export const rank = (
   params: MatchParams = MATCH_PARAMS,
 ): Ranked => {
   const tie = tieOf(candidate.volunteer.id, ties);
+  const isKnown = hasMet(candidate.volunteer.id, ties);
+  const words = TIE_WORDS[need.programme.place][tie];
   const terms = [
-    { points: tiePoints(tie, params), ...TIE_WORDS[need.programme.place][tie] },
+    {
+      points: tiePoints(tie, params),
+      ...words,
+      ...(tie === 'backup' && !isKnown ? { sentence: `${words.sentence}, pas encore présenté` } : {}),
+    },
     languageTerm(candidate, need, params),
     travelTerm(candidate, need, params),
     loadTerm(candidate, need, now, params),
     offersTerm(candidate, now, params),
     { points: 0, sentence: habitWords(candidate.load, now) },
   ];
-  const words = terms.flatMap((term) => term.sentence ?? []);
+  const reasons = terms.flatMap((term) => term.sentence ?? []);
   const yours = terms.flatMap((term) => term.you ?? []);
   return {
     candidate,
     tie,
+    isKnown,
     terms,
     cost: terms.reduce((sum, term) => sum + term.points, 0),
-    why: `${capital(words.join(', '))}.`,
+    why: `${capital(reasons.join(', '))}.`,
     whyYou: `${capital(['vous êtes libre à ce moment-là', ...yours].slice(yours.length > 0 ? 1 : 0).join(' ; '))}.`,
   };
 };

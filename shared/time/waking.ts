@@ -39,6 +39,7 @@ export const wakingMinutes = (from: Instant, to: Instant): number => {
   for (let days = 0; at < to && days < MOST_DAYS; days += 1) {
     const end = instantOf(day, SLEEPS);
     minutes += minutesBetween(at, to < end ? to : end);
+    if (to <= end) break;
     day = addDays(day, 1);
     at = wakes(day);
   }

@@ -56,7 +56,7 @@ export type Outcome = {
 type Event = { readonly at: number; readonly order: number; readonly run: (now: number) => void };
 
 /** Events in order of time, first come first served: a heap. */
-const openAgenda = () => {
+export const openAgenda = () => {
   const heap: Event[] = [];
   let order = 0;
   const isBefore = (a: Event | undefined, b: Event | undefined): boolean =>

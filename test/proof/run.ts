@@ -34,6 +34,11 @@ const PROOFS = [
     environment: { ENGINE_DAYS: '20' },
   },
   {
+    name: 'burnout: 200 simulated years of a town under each policy of offers',
+    file: 'test/proof/burnout.ts',
+    environment: {},
+  },
+  {
     name: 'wave of August 2023, from the telephone to a volunteer who says yes',
     file: 'test/browser/wave.browser.test.ts',
     environment: { WAVE: '1' },
@@ -42,7 +47,7 @@ const PROOFS = [
 
 /**
  * `npm run proof -- heatwave`: only those whose name begins so; `TOWNS=500` and the like override a count. What follows
- * goes to those that are no test file: `npm run proof -- heatwave --from 4000 --days 1000`.
+ * goes to those that are no test file: `npm run proof -- heatwave --from 4000 --days 1000`, `npm run proof -- burnout --seeds 20`.
  */
 const [only = '', ...words] = process.argv.slice(2);
 

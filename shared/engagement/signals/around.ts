@@ -1,7 +1,7 @@
 import { regularTies } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
-import { datesOf, type Fact, type Seen, weeksBetween } from './fact.ts';
+import { datesOf, type Fact, type Seen, startOf, weeksBetween } from './fact.ts';
 
 /** Hard events count for a month (domain.md §7). */
 const HARD_DAYS = 30;
@@ -59,8 +59,8 @@ export const concernRaised = (seen: Seen, today: CivilDay): Fact | undefined => 
 
 /** Visits they found heavy, twice or more in a month, among those of which they said how it was for them. */
 export const heavyVisits = ({ reports }: Seen, today: CivilDay): Fact | undefined => {
-  const from = addDays(today, -HARD_DAYS);
-  const told = reports.filter(({ me, at }) => me !== undefined && dayOf(at) >= from);
+  const from = startOf(addDays(today, -HARD_DAYS));
+  const told = reports.filter(({ me, at }) => me !== undefined && at >= from);
   const heavy = told.filter(({ me }) => me === 'heavy').map(({ at }) => dayOf(at));
   if (heavy.length < LEAST_HEAVY || told.length < LEAST_MOODS) return undefined;
   const days = heavy.toSorted();
@@ -105,8 +105,10 @@ export const soleLink = ({ volunteer, services }: Seen, today: CivilDay): Fact |
   };
 };
 
-const doneSince = ({ reports }: Seen, from: CivilDay): number =>
-  reports.filter(({ outcome, at }) => outcome === 'done' && dayOf(at) >= from).length;
+const doneSince = ({ reports }: Seen, from: CivilDay): number => {
+  const start = startOf(from);
+  return reports.filter(({ outcome, at }) => outcome === 'done' && at >= start).length;
+};
 
 /** Three months active, several missions, and no training noted. */
 export const noTraining = (seen: Seen, today: CivilDay): Fact | undefined => {

@@ -3,7 +3,7 @@ import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
 import { minutesBetween } from '../../time/instant.ts';
 import { wakingMinutes } from '../../time/waking.ts';
-import { count, datesOf, type Fact, LOOKED_DAYS, type Seen, weeksBetween } from './fact.ts';
+import { count, datesOf, type Fact, LOOKED_DAYS, type Seen, startOf, weeksBetween } from './fact.ts';
 
 /** The last eight weeks are held against the months before them (days). */
 const LATELY_DAYS = 56;
@@ -24,10 +24,11 @@ const isAnswered = (offer: Offer): boolean =>
 
 const split = (offers: readonly Offer[], today: CivilDay) => {
   const from = addDays(today, -LATELY_DAYS);
+  const start = startOf(from);
   return {
     from,
-    lately: offers.filter(({ sentAt }) => dayOf(sentAt) >= from),
-    before: offers.filter(({ sentAt }) => dayOf(sentAt) < from),
+    lately: offers.filter(({ sentAt }) => sentAt >= start),
+    before: offers.filter(({ sentAt }) => sentAt < start),
   };
 };
 const yes = (offers: readonly Offer[]): number => offers.filter(isYes).length;
@@ -101,9 +102,9 @@ export const nothingOffered = (
 ): Fact | undefined => {
   if (!volunteer.activeSince) return undefined;
   const entry = dayOf(volunteer.activeSince);
+  const told = [...offers.map(({ sentAt }) => sentAt), ...reports.map(({ at }) => at)].sort().at(-1);
   const signs = [
-    ...offers.map(({ sentAt }) => dayOf(sentAt)),
-    ...reports.map(({ at }) => dayOf(at)),
+    ...(told ? [dayOf(told)] : []),
     ...load.entries.map(({ day }) => day),
     ...(load.calls ?? []).map(({ day }) => day),
   ].sort();

@@ -1,8 +1,9 @@
 import type { Load } from '../../offers/load.ts';
 import type { Offer } from '../../offers/offer.ts';
 import type { Service } from '../../services/service.ts';
-import { type CivilDay, daysBetween } from '../../time/civil.ts';
+import { type CivilDay, civilTime, daysBetween, instantOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Report } from '../../visits/report.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 import type { Band } from '../check-ins/check-in.ts';
@@ -56,6 +57,10 @@ export type TownLoad = { readonly missions: number; readonly people: number };
 const NBSP = '\u00a0';
 export const count = (n: number, one: string, many = `${one}s`): string => `${n}${NBSP}${n > 1 ? many : one}`;
 export const weeksBetween = (from: CivilDay, to: CivilDay): number => Math.floor(daysBetween(from, to) / 7);
+
+const MIDNIGHT = civilTime('00:00');
+/** The first instant of a day: half a year of instants is compared with one, not each turned into a day. */
+export const startOf = (day: CivilDay): Instant => instantOf(day, MIDNIGHT);
 
 const MOST_DATES = 3;
 /** « le 3 novembre 2026 », « les 3 et 9 novembre 2026 », « les 29 octobre et 3 novembre 2026 »; the last three of many. */
