@@ -4,15 +4,18 @@ import { type Decision, decideAndCommit, type Surroundings } from '../decide/dec
 import { followMember } from '../heat/calls/follow-member.ts';
 import type { SeniorId, ServiceId, VolunteerId } from '../ids/ids.ts';
 import { type CancelReason, cancelMission } from '../missions/coordinate-mission.ts';
-import { isOver } from '../missions/mission.ts';
+import { isHeld, isOver, type Mission } from '../missions/mission.ts';
 import { missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { rowsOf } from '../table/kind.ts';
-import { replace } from '../table/write.ts';
+import type { Table, Write } from '../table/table.ts';
+import { create, replace } from '../table/write.ts';
+import { taskKind } from '../tasks/task.ts';
 import type { CivilDay } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
+import { callBy, callTask, debriefTask, hadMet, isToldByPerson } from './goodbye.ts';
 import type { Pairing, Service, ServiceState } from './service.ts';
 import { serviceKey, serviceKind } from './store.ts';
 import { tieWrites } from './ties.ts';
@@ -114,7 +117,7 @@ export const openService = (
     });
   });
 
-/** Reads a service, decides, writes it with its event. */
+/** Reads a service, decides, writes it with its event, and `also` what goes with it. */
 export const changeService = (
   world: Surroundings,
   id: ServiceId,
@@ -122,6 +125,7 @@ export const changeService = (
   action: string,
   now: Instant,
   decide: (service: Service) => Result<Service, ArrangeRefusal>,
+  also: (before: Service) => Promise<readonly Write[]> = async () => [],
 ): Promise<Result<Service, ArrangeRefusal>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<Service>, ArrangeRefusal>> => {
     const stored = await world.table.get(serviceKind, serviceKey(id));
@@ -139,9 +143,26 @@ export const changeService = (
           to: decided.value.state,
         }),
         ...tieWrites(stored.value, decided.value),
+        ...(await also(stored.value)),
       ],
     });
   });
+
+/** What is not over of a service's missions, from an instant on; of an index: each is read again before it is changed. */
+export const missionsAhead = async (
+  table: Pick<Table, 'index'>,
+  service: Pick<Service, 'id' | 'seniorId'>,
+  now: Instant,
+): Promise<readonly Mission[]> => {
+  const page = await table.index('senior', {
+    partition: service.seniorId,
+    from: `mission#${now}`,
+    to: 'mission$',
+  });
+  return rowsOf(missionKind, page.items)
+    .map((stored) => stored.value)
+    .filter((mission) => mission.serviceId === service.id && !isOver(mission.state));
+};
 
 /** Open missions of a service from an instant on: cancelled one by one, each with its holder told. */
 export const cancelMissionsOf = async (
@@ -152,15 +173,9 @@ export const cancelMissionsOf = async (
   now: Instant,
   bounds: { readonly untilDay?: CivilDay | undefined; readonly tellBy?: 'sms' | 'person' } = {},
 ): Promise<number> => {
-  const page = await world.table.index('senior', {
-    partition: service.seniorId,
-    from: `mission#${now}`,
-    to: 'mission$',
-  });
-  const open = rowsOf(missionKind, page.items)
-    .map((stored) => stored.value)
-    .filter((mission) => mission.serviceId === service.id && !isOver(mission.state))
-    .filter((mission) => bounds.untilDay === undefined || mission.day <= bounds.untilDay);
+  const open = (await missionsAhead(world.table, service, now)).filter(
+    (mission) => bounds.untilDay === undefined || mission.day <= bounds.untilDay,
+  );
   for (const mission of open)
     await cancelMission(
       world,
@@ -173,9 +188,9 @@ export const cancelMissionsOf = async (
   return open.length;
 };
 
-/** A person says it after a death, never a machine (domain.md §6). */
-const tellingOf = (service: Service): 'sms' | 'person' =>
-  service.closeReason === 'death' ? 'person' : 'sms';
+/** A person says it after a death or a move, never a machine (domain.md §6). */
+const tellingOf = ({ closeReason }: Service): 'sms' | 'person' =>
+  closeReason === 'death' || closeReason === 'move' ? 'person' : 'sms';
 
 /**
  * What the state of a paused or closed service still calls off; idempotent. A closed one is looked at until this was
@@ -246,15 +261,42 @@ const PAIRING_END: Readonly<Record<CloseReason, NonNullable<Pairing['endReason']
   other: 'other',
 };
 
-/** Ends a service for good: pairings ended with the reason, missions to come called off. Idempotent. */
+/** Calls to make and times to talk that the end of a service owes, in its own transaction. */
+const goodbyes = async (
+  world: Surroundings,
+  service: Service,
+  reason: CloseReason,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const end = PAIRING_END[reason];
+  if (end === 'other') return [];
+  const ahead = await missionsAhead(world.table, service, now);
+  const tied = service.pairings.filter(hadMet).map(({ volunteerId }) => volunteerId);
+  // Whoever was expected only once is called too where no SMS says it.
+  const expected = isToldByPerson(end)
+    ? ahead.flatMap(({ holder, state }) => (holder && isHeld(state) ? [holder.volunteerId] : []))
+    : [];
+  return [
+    ...[...new Set([...tied, ...expected])].map((volunteerId) =>
+      callTask(world, service, volunteerId, end, callBy(volunteerId, ahead, end === 'death', now), now),
+    ),
+    ...[...new Set(tied)].map((volunteerId) => debriefTask(world, service, volunteerId, now)),
+  ].map((task) => create(taskKind, task));
+};
+
+/**
+ * Ends a service for good: pairings ended with the reason, missions to come called off, and a person asked to call each
+ * volunteer, then to offer them a time to talk; unless whoever closes more than this service asks for it (`told`). Idempotent.
+ */
 export const closeService = async (
   world: Surroundings,
   id: ServiceId,
   reason: CloseReason,
   actor: Actor,
   now: Instant,
+  { told = false }: { readonly told?: boolean } = {},
 ): Promise<Result<Service, ArrangeRefusal>> => {
-  const closed = await changeService(world, id, actor, 'service-closed', now, (service) => {
+  const decide = (service: Service): Result<Service, ArrangeRefusal> => {
     const state = SERVICE_TRANSITIONS[service.state].close;
     if (!state) return refused('not-allowed-here');
     return ok({
@@ -269,7 +311,10 @@ export const closeService = async (
           : { ...pairing, state: 'ended' as const, endedAt: now, endReason: PAIRING_END[reason] },
       ),
     });
-  });
+  };
+  const closed = await changeService(world, id, actor, 'service-closed', now, decide, (service) =>
+    told ? Promise.resolve([]) : goodbyes(world, service, reason, now),
+  );
   const service = closed.ok ? closed.value : (await world.table.get(serviceKind, serviceKey(id)))?.value;
   if (service) await callOff(world, service, actor, now);
   return closed;

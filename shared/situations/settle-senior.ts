@@ -12,6 +12,14 @@ import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
 import { type CloseReason, closeService } from '../services/arrange-service.ts';
+import {
+  callBy,
+  callTask,
+  debriefTask,
+  type EndReason,
+  hadMet,
+  isToldByPerson,
+} from '../services/goodbye.ts';
 import type { Service } from '../services/service.ts';
 import { serviceKind } from '../services/store.ts';
 import { type Row, rowsOf, type Stored } from '../table/kind.ts';
@@ -27,6 +35,7 @@ const LAST_PASS_MINUTES = 10;
 /** Tasks that stay a person's after a closing: they are about the volunteers, or about what already left. */
 const KEPT: ReadonlySet<TaskKind> = new Set([
   'pairing-ended',
+  'debrief',
   'message-failed',
   'exit-missing',
   'hand-back-late',
@@ -39,6 +48,15 @@ const SERVICE_CLOSED: Readonly<Record<StopReason, CloseReason>> = {
   moved: 'move',
   withdrew: 'wish',
   'consent-withdrawn': 'withdrawn',
+};
+
+/** A goodbye that a person tells, never a machine (domain.md §6). */
+const isGoodbye = (reason: StopReason): boolean => isToldByPerson(ENDS[reason]);
+const ENDS: Readonly<Record<StopReason, EndReason>> = {
+  died: 'death',
+  moved: 'move',
+  withdrew: 'wish',
+  'consent-withdrawn': 'wish',
 };
 
 /** Volunteers still tied to this service. */
@@ -104,11 +122,11 @@ export const settleSenior = async (world: Surroundings, id: SeniorId, now: Insta
       reason === 'consent-withdrawn' ? 'consent-withdrawn' : 'senior-closed',
       settling.by,
       now,
-      { tellBy: reason === 'died' ? 'person' : 'sms' },
+      { tellBy: isGoodbye(reason) ? 'person' : 'sms' },
     );
   // After its missions, so that each carries the true reason; the planner refuses since the first write.
   for (const service of work.services)
-    await closeService(world, service.id, SERVICE_CLOSED[reason], settling.by, now);
+    await closeService(world, service.id, SERVICE_CLOSED[reason], settling.by, now, { told: true });
   for (const flag of work.flags) await closeFlag(world, flag, settling.by, now);
   for (const concern of work.concerns) await closeConcern(world, concern, settling.by, now);
   for (const task of work.tasks) await closeTask(world, task, settling.by, now);
@@ -132,8 +150,8 @@ const programmesOf = async (world: Surroundings, senior: Senior): Promise<Readon
 };
 
 /**
- * Volunteers who lose somebody are called by a person: all of a pairing, and after a death whoever was expected too.
- * One task each, for ever: who was told is written in the transaction that makes the task.
+ * Volunteers who lose somebody are called by a person: all of a pairing, and after a death or a move whoever was expected
+ * too. Whoever knew her is then offered a time to talk. Once each, for ever: who was told is written in that transaction.
  */
 const askToCall = async (
   world: Surroundings,
@@ -143,7 +161,10 @@ const askToCall = async (
   now: Instant,
 ): Promise<void> => {
   const holders = work.missions.flatMap((m) =>
-    reason === 'died' && m.holder && isHeld(m.state) ? [m.holder.volunteerId] : [],
+    isGoodbye(reason) && m.holder && isHeld(m.state) ? [m.holder.volunteerId] : [],
+  );
+  const met = new Set(
+    work.services.flatMap(({ pairings }) => pairings.filter(hadMet).map(({ volunteerId }) => volunteerId)),
   );
   for (const volunteerId of new Set([...work.services.flatMap(tied), ...holders]))
     await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
@@ -162,39 +183,38 @@ const askToCall = async (
         value: undefined,
         writes: [
           ...seniorWrites(world, stored, next, happening),
-          create(taskKind, callTask(world, stored.value, volunteerId, reason, now)),
+          create(taskKind, asked(world, stored.value, volunteerId, work.missions, reason, now)),
+          ...(met.has(volunteerId)
+            ? [create(taskKind, debriefTask(world, aboutHer(stored.value), volunteerId, now))]
+            : []),
         ],
       });
     });
 };
 
-const CALL_WORDS: Readonly<Record<StopReason, string>> = {
-  died: 'Appeler le bénévole : la personne qu’il accompagnait est décédée. Lui parler de vive voix, avant tout message.',
-  moved: 'Appeler le bénévole : la personne qu’il accompagnait a déménagé, les visites s’arrêtent.',
+const aboutHer = ({ id, town, referentId }: Senior) => ({
+  town,
+  seniorId: id,
+  ...(referentId ? { assigneeId: referentId } : {}),
+});
+
+const WITHDRAWN_WORDS: Partial<Readonly<Record<StopReason, string>>> = {
   withdrew: 'Appeler le bénévole : la personne souhaite arrêter l’accompagnement.',
   'consent-withdrawn': 'Appeler le bénévole : la personne souhaite arrêter cette activité.',
 };
 
-const callTask = (
+const asked = (
   world: Surroundings,
   senior: Senior,
   volunteerId: VolunteerId,
+  missions: readonly Mission[],
   reason: StopReason,
   now: Instant,
-): Task => ({
-  id: world.ids.next('tsk'),
-  town: senior.town,
-  kind: 'pairing-ended',
-  state: 'open',
-  subjectId: volunteerId,
-  seniorId: senior.id,
-  volunteerId,
-  ...(senior.referentId ? { assigneeId: senior.referentId } : {}),
-  sentence: CALL_WORDS[reason],
-  urgent: reason === 'died',
-  createdAt: now,
-  dueAt: plus(now, { hours: reason === 'died' ? 4 : 48 }),
-});
+): Task => {
+  const by = callBy(volunteerId, isGoodbye(reason) ? missions : [], reason === 'died', now);
+  const task = callTask(world, aboutHer(senior), volunteerId, ENDS[reason], by, now);
+  return { ...task, sentence: WITHDRAWN_WORDS[reason] ?? task.sentence };
+};
 
 /** Nothing found, and late enough to trust it: finished. Else another pass: at once if there was work, then the last. */
 const nextPass = async (world: Surroundings, id: SeniorId, clean: boolean, now: Instant): Promise<void> => {

@@ -70,7 +70,7 @@ export const ClosePage = (props: Props) => (
         consequences={[
           stops(props.stopped),
           'Les binômes prennent fin, avec la raison.',
-          'En cas de décès, aucun SMS ne part : appelez chaque bénévole.',
+          'En cas de décès ou de déménagement, aucun SMS ne part : une tâche demande d’appeler chaque bénévole.',
           'Le reste de son dossier ne change pas.',
         ]}
         action={`/services/${props.service.id}/clore`}
@@ -105,9 +105,10 @@ export const EndPairingPage = (
       <Confirm
         question={`${props.name} ne viendra plus régulièrement ?`}
         consequences={[
-          'Ses visites déjà acceptées restent : annulez-les ou reprenez-les une à une si besoin.',
-          'Les visites suivantes cherchent quelqu’un d’autre.',
-          `Dites-le à ${seniorName(props.senior)} de vive voix : aucun message ne part.`,
+          'Ses visites à venir et ce qui lui est proposé ici s’arrêtent tout de suite, sans SMS.',
+          'Ces visites cherchent quelqu’un d’autre.',
+          'Une tâche demande de l’appeler, une autre de lui proposer un temps d’échange.',
+          `Dites-le à ${seniorName(props.senior)} de vive voix.`,
         ]}
         action={`/services/${props.service.id}/fin`}
         csrf={props.frame.csrf}

@@ -8,6 +8,7 @@ import {
   pauseService,
   resumeService,
 } from '../../../shared/services/arrange-service.ts';
+import { endPairing } from '../../../shared/services/end-pairing.ts';
 import { addPairing, changePairing } from '../../../shared/services/pair-volunteer.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { pairingSchema, type Service } from '../../../shared/services/service.ts';
@@ -146,16 +147,8 @@ const end = async (c: DeskContext) => {
   const read = await readForm(c, endForm);
   if (!read.ok) return showEnd(c, asked, read.typed.volunteerId?.[0], read.refusal, 422);
   const { volunteerId, reason } = read.value;
-  const done = await changePairing(
-    c.var.world,
-    asked.service.id,
-    volunteerId,
-    'ended',
-    actorOf(c),
-    c.var.now,
-    reason,
-  );
-  return after(c, asked, done, 'binome');
+  const done = await endPairing(c.var.world, asked.service.id, volunteerId, reason, actorOf(c), c.var.now);
+  return after(c, asked, done, 'fin');
 };
 
 const guard = { action: 'service.arrange', about: 'handler' } as const;

@@ -13,6 +13,7 @@ const DONE: Readonly<Record<string, string>> = {
   clos: 'L’accompagnement a pris fin.',
   associe: 'C’est noté. Pensez à les présenter l’un à l’autre.',
   binome: 'C’est noté.',
+  fin: 'C’est noté. Ses visites à venir cherchent quelqu’un d’autre ; une tâche demande de l’appeler.',
 };
 
 export const showService = async (

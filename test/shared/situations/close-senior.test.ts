@@ -193,14 +193,25 @@ describe('a death', () => {
   });
 });
 
-it.each(['moved', 'withdrew'] as const)(
-  '%s: holders are told by SMS, pairings by a person',
-  async (reason) => {
-    const world = await close(reason);
-    expect(facts(world).messages).toHaveLength(2);
-    expect(all(world, taskKind).filter((task) => task.kind === 'pairing-ended')).toHaveLength(2);
-  },
-);
+it('a move is a goodbye too: a person tells it, before the first visit, and offers a time to talk', async () => {
+  const world = await close('moved');
+  expect(facts(world).messages).toEqual([]);
+  const tasks = (kind: string) => all(world, taskKind).filter((task) => task.kind === kind);
+  expect(
+    tasks('pairing-ended')
+      .map(({ volunteerId }) => volunteerId)
+      .sort(),
+  ).toEqual([PAUL, NADIA].sort());
+  const paul = tasks('pairing-ended').find(({ volunteerId }) => volunteerId === PAUL);
+  expect((paul?.dueAt ?? '') < VISIT_STARTS).toBe(true);
+  expect(tasks('debrief').map(({ volunteerId, state }) => [volunteerId, state])).toEqual([[PAUL, 'open']]);
+});
+
+it('a withdrawal is told to holders by SMS, to pairings by a person', async () => {
+  const world = await close('withdrew');
+  expect(facts(world).messages).toHaveLength(2);
+  expect(all(world, taskKind).filter((task) => task.kind === 'pairing-ended')).toHaveLength(2);
+});
 
 it('a withdrawal of everything takes every consent back in the same act', async () => {
   const world = await close('withdrew');

@@ -1,0 +1,93 @@
+import type { Surroundings } from '../decide/decide.ts';
+import type { VolunteerId } from '../ids/ids.ts';
+import { isHeld, type Mission } from '../missions/mission.ts';
+import type { Task } from '../tasks/task.ts';
+import { earliest, type Instant, plus } from '../time/instant.ts';
+import type { Pairing, Service } from './service.ts';
+
+export type EndReason = NonNullable<Pairing['endReason']>;
+
+/** Ends that a person tells and no SMS ever announces (domain.md §6, goodbyes). */
+export const isToldByPerson = (reason: EndReason): boolean =>
+  reason === 'death' || reason === 'move' || reason === 'fatigue';
+
+const CALL_WORDS: Readonly<Record<EndReason, string>> = {
+  death:
+    'Appeler le bénévole : la personne qu’il accompagnait est décédée. Lui parler de vive voix, avant tout message.',
+  move: 'Appeler le bénévole : la personne qu’il accompagnait a déménagé, les visites s’arrêtent. Aucun SMS ne le dit.',
+  fatigue:
+    'Un binôme s’arrête, le bénévole est fatigué : l’appeler pour le remercier, et prévenir la personne visitée de vive voix.',
+  'volunteer-left':
+    'Un binôme prend fin, le bénévole s’en va : appeler la personne visitée, chercher une suite.',
+  wish: 'Appeler le bénévole : la personne souhaite arrêter les visites.',
+  other: 'Un binôme prend fin : appeler le bénévole et la personne visitée.',
+};
+
+/** How soon it is said (hours), whoever was expected sooner being called before they set out. */
+const CALL_HOURS: Readonly<Record<'death' | 'rest', number>> = { death: 4, rest: 48 };
+const BEFORE_SETTING_OUT_HOURS = 3;
+/** A debrief is proposed within two weeks: not in the call that brings the news, and not too late. */
+const DEBRIEF_DAYS = 14;
+
+type About = Pick<Service, 'town' | 'seniorId'> & { readonly assigneeId?: Task['assigneeId'] };
+
+/** When a volunteer must have been called: within the hours above, and before the first visit they still expect. */
+export const callBy = (
+  volunteerId: VolunteerId,
+  missions: readonly Mission[],
+  isDeath: boolean,
+  now: Instant,
+): Instant => {
+  const expected = missions
+    .filter((one) => one.holder?.volunteerId === volunteerId && isHeld(one.state) && one.startsAt > now)
+    .map(({ startsAt }) => plus(startsAt, { hours: -BEFORE_SETTING_OUT_HOURS }));
+  const due = [plus(now, { hours: CALL_HOURS[isDeath ? 'death' : 'rest'] }), ...expected].reduce(earliest);
+  return due > now ? due : now;
+};
+
+/** The call by which a volunteer learns of an end. */
+export const callTask = (
+  world: Pick<Surroundings, 'ids'>,
+  about: About,
+  volunteerId: VolunteerId,
+  reason: EndReason,
+  dueAt: Instant,
+  now: Instant,
+): Task => ({
+  id: world.ids.next('tsk'),
+  town: about.town,
+  kind: 'pairing-ended',
+  state: 'open',
+  subjectId: volunteerId,
+  seniorId: about.seniorId,
+  volunteerId,
+  ...(about.assigneeId ? { assigneeId: about.assigneeId } : {}),
+  sentence: CALL_WORDS[reason],
+  urgent: reason === 'death',
+  createdAt: now,
+  dueAt,
+});
+
+/** A time to talk, offered to a volunteer whose tie has ended; what followed is noted with it. */
+export const debriefTask = (
+  world: Pick<Surroundings, 'ids'>,
+  about: About,
+  volunteerId: VolunteerId,
+  now: Instant,
+): Task => ({
+  id: world.ids.next('tsk'),
+  town: about.town,
+  kind: 'debrief',
+  state: 'open',
+  subjectId: volunteerId,
+  seniorId: about.seniorId,
+  volunteerId,
+  sentence: 'Un binôme a pris fin : proposer au bénévole un temps d’échange, et noter la suite.',
+  urgent: false,
+  createdAt: now,
+  dueAt: plus(now, { days: DEBRIEF_DAYS }),
+});
+
+/** Whoever had met her: a tie that was only proposed was promised to nobody. */
+export const hadMet = ({ state }: Pick<Pairing, 'state'>): boolean =>
+  state !== 'ended' && state !== 'proposed';
