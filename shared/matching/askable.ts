@@ -28,6 +28,7 @@ export const candidacyOf = (
   id: one.candidate.volunteer.id,
   chance: estimate(one.candidate.load, one.tie, question, params.estimate, now),
   isUsual: one.tie === 'primary' || one.tie === 'backup',
+  isKnown: one.isKnown,
   restsUntil: restsUntil(one.candidate.load.memory?.silence, params.waves),
 });
 

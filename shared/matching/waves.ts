@@ -8,6 +8,8 @@ export type Askable = {
   readonly chance: number;
   /** The usual visitor of this person, or the second of the pair. */
   readonly isUsual: boolean;
+  /** She has met them: of usual visitors they come first. */
+  readonly isKnown?: boolean | undefined;
   /** Left an offer without answer: spared until then. */
   readonly restsUntil?: Instant | undefined;
 };
@@ -62,12 +64,13 @@ const smallest = <T extends Askable>(order: readonly T[], wanted: number, most: 
   return asked;
 };
 
-/** Plan's choice, then the usual visitors, then by cost as they came. */
+/** Plan's choice, then the usual visitors whom she knows, then those not introduced yet, then by cost as they came. */
 const inOrder = <T extends Askable>({ ranked, chosen }: Search<T>): readonly T[] => {
   const place = (one: T): number => {
     const at = chosen.indexOf(one.id);
     if (at >= 0) return at;
-    return chosen.length + (one.isUsual ? 0 : 1);
+    if (!one.isUsual) return chosen.length + 2;
+    return chosen.length + (one.isKnown ? 0 : 1);
   };
   // Sorting is stable: equals keep the order of their cost.
   return [...ranked].sort((a, b) => place(a) - place(b));

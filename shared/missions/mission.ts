@@ -113,6 +113,11 @@ export const missionSchema = z.object({
    */
   twinId: missionIdSchema.optional(),
   /**
+   * The second seat of a visit at which this volunteer is to meet her: nobody else is asked for it, no plan fills it, and
+   * when they cannot come it is given up without a task; whoever holds the other seat goes alone.
+   */
+  introduces: volunteerIdSchema.optional(),
+  /**
    * Carried in a round of several stops: nobody is sought for it alone, nobody is reminded of it alone. `id`: the round it is
    * in, offered or accepted; absent while it waits for one.
    */

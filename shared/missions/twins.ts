@@ -2,20 +2,21 @@ import type { VolunteerId } from '../ids/ids.ts';
 import { isHeld, isOpen, type Mission } from './mission.ts';
 
 /** The seat that lists and plans pass over, because the other one already stands for both. */
-const isSecondSeat = ({ id, twinId }: Pick<Mission, 'id' | 'twinId'>): boolean =>
-  twinId !== undefined && twinId < id;
+const isSecondSeat = (mission: Mission, twin: Mission): boolean =>
+  mission.introduces !== undefined || (twin.introduces === undefined && twin.id < mission.id);
 
 const isOf = (mission: Mission, volunteerId: VolunteerId): boolean =>
   mission.holder?.volunteerId === volunteerId;
 
 /**
  * Which of the two seats of a visit concerns this volunteer, whatever seat they were asked for: the one they hold, else the
- * one they were asked for while it is free, else the other while that is. A yes to the visit takes whichever is left.
+ * one they were asked for while it is free, else the other while that is. A yes to the visit takes whichever is left, but
+ * never the seat kept for somebody else who is to be introduced.
  */
 export const seatOf = (volunteerId: VolunteerId, asked: Mission, twin: Mission | undefined): Mission => {
   if (!twin || isOf(asked, volunteerId)) return asked;
   if (isOf(twin, volunteerId)) return twin;
-  return !isOpen(asked.state) && isOpen(twin.state) ? twin : asked;
+  return !isOpen(asked.state) && isOpen(twin.state) && !twin.introduces ? twin : asked;
 };
 
 /** What somebody who goes may know of the other seat: found, sought, or not needed this time. */
@@ -36,6 +37,6 @@ export const visitsOf = (missions: readonly Mission[]): readonly Visit[] => {
   const byId = new Map(missions.map((mission) => [mission.id, mission]));
   return missions.flatMap((mission): readonly Visit[] => {
     const twin = mission.twinId && byId.get(mission.twinId);
-    return twin && isSecondSeat(mission) ? [] : [{ mission, twin: twin || undefined }];
+    return twin && isSecondSeat(mission, twin) ? [] : [{ mission, twin: twin || undefined }];
   });
 };

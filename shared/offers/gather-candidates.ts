@@ -95,6 +95,7 @@ const withBinome = (
 /** Rules that need nothing but the volunteer: applied before loads are read, so that few loads are. */
 const CHEAP = new Set([
   'not-active',
+  'introduction',
   'programme',
   'requirements',
   'excluded',

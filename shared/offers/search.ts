@@ -92,6 +92,13 @@ export const searchVolunteer = (
       allowed && sendAt === now
         ? waveFor(field.need, field.ranked, field.question, field.params, now)
         : undefined;
+    // Who is to be introduced is asked alone, and has until shortly before a visit without anybody would be told.
+    const patience = minus(mission.startsAt, { hours: rules.uncoveredHours + 1 });
+    if (allowed && mission.introduces && open.includes(mission.introduces) && now < patience)
+      return ok({
+        value: { did: 'waits' },
+        writes: [...save({ ...mission, search: { wave, open, nextAt: patience } }, 'search-waits', { wave })],
+      });
     const wantedIds = (wanted?.asked ?? []).map(({ one }) => one.candidate.volunteer.id);
     const fresh = await readFresh(world, [...open, ...wantedIds]);
     const chosen = (wanted?.asked ?? []).filter(({ one }) => {
@@ -112,6 +119,7 @@ export const searchVolunteer = (
 
     if (!wanted || chosen.length === 0) {
       const retry = wanted !== undefined;
+      const endedAt = mission.search?.endedAt ?? now;
       // Weeks change: people come back, fill in when they are free, hand other missions back. While there is time it is
       // looked at again each morning.
       const morning = nextAllowed(instantOf(addDays(dayOf(now), 1), AGAIN_AT), rules.quiet);
@@ -125,9 +133,28 @@ export const searchVolunteer = (
         : {
             wave,
             open: [],
-            endedAt: mission.search?.endedAt ?? now,
+            endedAt,
             ...(allowed && morning < mission.startsAt ? { nextAt: morning } : {}),
           };
+      // They cannot come this time: whoever visits usually goes alone, and the coordinator reads it where it was planned.
+      if (!retry && mission.introduces)
+        return ok({
+          value: { did: 'ended' },
+          writes: [
+            ...save(
+              {
+                ...mission,
+                state: nextState(mission.state, 'cancel') ?? mission.state,
+                search: { wave, open: [], endedAt },
+                cancelled: { at: now, reason: 'one-is-enough' },
+              },
+              'mission-cancelled',
+              { reason: 'one-is-enough' },
+            ),
+            ...expired,
+            ...tallyWrites(mission, { silent }, now),
+          ],
+        });
       const sameAsBefore = !retry && mission.search?.endedAt !== undefined && expired.length === 0;
       const state = nextState(mission.state, 'search-ended') ?? mission.state;
       // When the waves end a person takes over, in time: once, and not for a visit that must not take place.

@@ -2,12 +2,13 @@ import type { Actor } from '../audit/audit.ts';
 import type { Surroundings } from '../decide/decide.ts';
 import type { ServiceId, VolunteerId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
+import { dayOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { type ArrangeRefusal, changeService } from './arrange-service.ts';
 import type { Pairing, PairingState, Service } from './service.ts';
 
 /** At most three volunteers tied to a senior's service at a time (design.md §2). */
-const MOST_PAIRED = 3;
+export const MOST_PAIRED = 3;
 
 export const addPairing = (
   world: Surroundings,
@@ -56,6 +57,7 @@ export const changePairing = (
     const next: Pairing = {
       ...pairing,
       state: to,
+      ...(to === 'introduced' ? { introducedOn: dayOf(now) } : {}),
       ...(to === 'ended' ? { endedAt: now, endReason } : {}),
     };
     return ok({ ...service, pairings: service.pairings.map((one) => (one === pairing ? next : one)) });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { missionIdSchema, seniorIdSchema, serviceIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
 import { cadenceSchema } from '../town/programme.ts';
@@ -17,6 +17,10 @@ export const pairingSchema = z.object({
   state: pairingStateSchema,
   role: z.enum(['primary', 'backup']),
   since: instantSchema,
+  /** The visit at which they are to meet her, beside whoever comes usually: the seat that is kept for them. */
+  introduction: z.object({ missionId: missionIdSchema, day: civilDaySchema }).optional(),
+  /** The day they met. */
+  introducedOn: civilDaySchema.optional(),
   endedAt: instantSchema.optional(),
   endReason: z.enum(['death', 'move', 'fatigue', 'volunteer-left', 'wish', 'other']).optional(),
 });

@@ -8,6 +8,7 @@ import { withEntry, withHeavy, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { introducedWrites } from '../services/introduced.ts';
 import type { Write } from '../table/table.ts';
 import { put, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
@@ -69,7 +70,10 @@ export const fileReport = (
     };
     // A double tap is one report: nothing new is said, nothing is written.
     const isSame = before !== undefined && canonical(report) === canonical(before.value);
-    const also = await beside(facts.mission.value);
+    const also = [
+      ...(await beside(facts.mission.value)),
+      ...(await introducedWrites(world.table, decided.value, actor, now)),
+    ];
     if (isSame && canonical(decided.value) === canonical(facts.mission.value))
       return ok({ value: { report, concern: undefined }, writes: also });
     // Nobody set out for a visit put off or prevented: it does not weigh on their week.

@@ -143,12 +143,19 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     const pks = [...new Set(found.map((row) => row.key.pk))];
     return [...pks.slice(0, 2), ...pks.slice(-1), `${prefix}_${'0'.repeat(26)}`];
   };
+  /** Numbers of attestations, the last part of their keys. */
+  const numbersIn = (prefix: string): string[] => [
+    ...new Set(
+      rows().flatMap(({ key }) => (key.pk.startsWith(prefix) ? [key.pk.split('#').at(-1) ?? ''] : [])),
+    ),
+  ];
   const SEGMENTS: Readonly<Record<string, () => string[]>> = {
     personnes: () => idsIn('sen'),
     signalements: () => idsIn('flg'),
     missions: () => idsIn('mis'),
     attentions: () => idsIn('vol'),
     si: () => idsIn('vol'),
+    presenter: () => idsIn('ser'),
     services: () => idsIn('ser'),
     benevoles: () => idsIn('vol'),
     inquietudes: () => idsIn('con'),
@@ -172,6 +179,12 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     bordereaux: () => ['2026-11-25'],
     m: () => links.map(({ token }) => token),
     'rendez-vous': () => idsIn('gat'),
+    heures: () => idsIn('vol'),
+    feuille: () => [...numbersIn('ATTESTATION#'), '2026-9999'],
+    attestations: () => numbersIn('ATTESTATION#'),
+    ligne: () => idsIn('mis'),
+    frais: () => idsIn('exp'),
+    mots: () => idsIn('tha').flatMap((id) => [id.replace('#', '.'), id.split('#')[0] ?? '']),
     e: () => spaces,
     g: () => spaces,
     w: () => spaces,

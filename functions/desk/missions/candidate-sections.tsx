@@ -137,6 +137,7 @@ const Candidate = ({ one, mission, csrf }: Act & { one: Ranked }) => {
 
 const RULE_GROUPS: Readonly<Record<RuleName, string>> = {
   'not-active': 'Pas disponibles en ce moment',
+  introduction: 'Place gardée à la personne qui vient se présenter',
   programme: 'Ne souhaitent pas ce type de mission',
   'already-asked': 'Déjà interrogés',
   requirements: 'Dossier incomplet',

@@ -50,7 +50,7 @@ export const asOn = (volunteer: Volunteer, day: CivilDay): Volunteer =>
  * do not count: who has visited on Tuesdays for a year is free on Tuesdays.
  */
 export const isThere = (volunteer: Volunteer, day: CivilDay, time: CivilTime): boolean =>
-  freedom({ ...volunteer, availability: [...HALF_DAYS] }, day, time).free;
+  freedom({ ...volunteer, availability: [...HALF_DAYS], weekdaysFrom: undefined }, day, time).free;
 
 /** Her visit of that day as the planner will make it, or has. */
 export const visitOn = ({ service, senior, programme }: Followed, day: CivilDay, now: Instant): Mission =>

@@ -20,6 +20,7 @@ type Forms = readonly [one: string, many: string];
 const FORMS: Readonly<Record<Exclude<Obstacle, 'language' | 'already-tied' | 'consent'>, Forms>> = {
   'not-active': ['n’est pas en activité', 'ne sont pas en activité'],
   'already-asked': ['a déjà eu cette proposition', 'ont déjà eu cette proposition'],
+  introduction: ['n’est pas la personne à présenter', 'ne sont pas la personne à présenter'],
   programme: ['ne souhaite pas ce programme', 'ne souhaitent pas ce programme'],
   requirements: ['a un dossier incomplet', 'ont un dossier incomplet'],
   excluded: ['n’est pas à mettre en lien', 'ne sont pas à mettre en lien'],

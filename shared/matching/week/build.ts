@@ -34,9 +34,9 @@ export const penaltyOf = (mission: Pick<Mission, 'urgent'>, priority: Priority, 
   Math.min(params.mostDays, priority.daysWithoutContact ?? params.unknownDays) * params.dayWithoutContact +
   (priority.emptyCircles ?? 0) * params.emptyCircle;
 
-/** Still to be covered by a plan: nobody goes yet, and nobody holds an offer whose answer is awaited. */
+/** Still to be covered by a plan: nobody goes yet, the seat is not kept for somebody, and nobody holds an offer whose answer is awaited. */
 export const isToCover = (mission: Mission): boolean =>
-  isOpen(mission.state) && !mission.round && (mission.search?.open.length ?? 0) === 0;
+  isOpen(mission.state) && !mission.round && !mission.introduces && (mission.search?.open.length ?? 0) === 0;
 
 const byMission = (pairs: readonly Pair[] | undefined): ReadonlyMap<MissionId, readonly VolunteerId[]> => {
   const map = new Map<MissionId, VolunteerId[]>();

@@ -27,6 +27,7 @@ const FORMS: Readonly<Record<Exclude<Absence, 'language' | 'not-free'>, Forms>> 
   consent: ['attend l’accord de la personne', 'attendent l’accord de la personne'],
   'set-aside': ['a été écarté par la coordination', 'ont été écartés par la coordination'],
   'not-active': ['n’est pas en activité', 'ne sont pas en activité'],
+  introduction: ['n’est pas la personne à présenter', 'ne sont pas la personne à présenter'],
   'already-asked': ['a déjà eu cette proposition', 'ont déjà eu cette proposition'],
   programme: ['ne souhaite pas ce programme', 'ne souhaitent pas ce programme'],
   requirements: ['a un dossier incomplet', 'ont un dossier incomplet'],

@@ -78,6 +78,7 @@ describe('a lighter rhythm agreed for a while', () => {
 describe('why not him: each hard rule, its sentence, and its removal', () => {
   const cases: readonly [RuleName, Candidate, Need, RegExp][] = [
     ['not-active', candidate({ state: 'interviewed' }), needOf(), /candidature/],
+    ['introduction', candidate(), needOf({ introduces: volunteerNumber(9) }), /Place gardée/],
     ['already-asked', { ...candidate(), offer: anOffer({ state: 'declined' }) }, needOf(), /déjà dit non/],
     ['programme', candidate({ programmes: ['FRIENDLY_CALL'] }), needOf(), /visite de convivialité/],
     ['requirements', candidate({ requirements: [] }), needOf(), /Dossier incomplet/],

@@ -8,9 +8,11 @@ import {
 import { readCover } from '../../../../shared/engagement/cover/read-cover.ts';
 import { type SoleLink, soleLinks } from '../../../../shared/engagement/cover/sole-links.ts';
 import { paramsOf } from '../../../../shared/matching/params.ts';
-import { isHeld } from '../../../../shared/missions/mission.ts';
+import { isHeld, type Mission } from '../../../../shared/missions/mission.ts';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
-import type { Pairing } from '../../../../shared/services/service.ts';
+import { type Pairing, regularTies } from '../../../../shared/services/service.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
 import { type CivilDay, type CivilTime, dayOf } from '../../../../shared/time/civil.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { type DeskContext, townOf } from '../../env.ts';
@@ -30,7 +32,15 @@ export type Alone = {
   readonly next: { readonly day: CivilDay; readonly time: CivilTime; readonly isHeld: boolean } | undefined;
   readonly backups: Backups | undefined;
   /** Second visitors already chosen, whom she has not met. */
-  readonly proposed: readonly Pairing[];
+  readonly proposed: readonly Introduction[];
+};
+/** A second visitor on the way to her, and the seat of the visit at which they are to meet, as it stands. */
+export type Introduction = { readonly tie: Pairing; readonly seat: Mission | undefined };
+/** A second visitor whom she knows. */
+export type Ready = {
+  readonly followed: Followed;
+  readonly usual: Pairing | undefined;
+  readonly backup: Pairing;
 };
 export type AloneWith = { readonly volunteer: Volunteer; readonly people: readonly Alone[] };
 
@@ -52,6 +62,19 @@ const nextOf = (covered: Covered, { volunteerId, seniorId }: SoleLink, followed:
 /** Volunteers on one page: for each, everybody they alone visit, with who could be a second visitor. */
 const PER_PAGE = 20;
 
+/** Second visitors who are introduced, newest first; so many are listed. */
+const MOST_READY = 60;
+const readyIn = ({ followed }: Covered): readonly Ready[] =>
+  followed
+    .flatMap((one) => {
+      const ties = regularTies(one.service);
+      const usual = ties.find(({ role }) => role === 'primary');
+      return ties.flatMap((backup): Ready[] =>
+        backup.role === 'backup' ? [{ followed: one, usual, backup }] : [],
+      );
+    })
+    .toSorted((a, b) => (a.backup.since < b.backup.since ? 1 : -1));
+
 const byName = ({ volunteer: a }: AloneWith, { volunteer: b }: AloneWith): number =>
   `${a.lastName} ${a.firstName}`.localeCompare(`${b.lastName} ${b.firstName}`, 'fr') ||
   (a.id < b.id ? -1 : 1);
@@ -63,6 +86,20 @@ export const alonePeople = async (c: DeskContext, page: number) => {
   const match = paramsOf(covered.town).match;
   const active = covered.volunteers.filter(({ volunteer }) => volunteer.state === 'active');
   const links = soleLinks(covered);
+  const seats = new Map(
+    rowsOf(
+      missionKind,
+      (
+        await c.var.world.table.getRows(
+          covered.followed.flatMap(({ service }) =>
+            service.pairings.flatMap(({ state, introduction }) =>
+              state === 'proposed' && introduction ? [missionKey(introduction.missionId)] : [],
+            ),
+          ),
+        )
+      ).flatMap((row) => row ?? []),
+    ).map(({ value }) => [value.id, value]),
+  );
   const by = new Map<Volunteer, SoleLink[]>();
   for (const link of links) {
     const volunteer = names.get(link.volunteerId);
@@ -81,13 +118,18 @@ export const alonePeople = async (c: DeskContext, page: number) => {
           senior: followed.senior,
           next: nextOf(covered, link, followed),
           backups: person && backupsFor(person, link.volunteerId, active, match, covered.now),
-          proposed: followed.service.pairings.filter(({ state }) => state === 'proposed'),
+          proposed: followed.service.pairings
+            .filter(({ state }) => state === 'proposed')
+            .map((tie) => ({ tie, seat: tie.introduction && seats.get(tie.introduction.missionId) })),
         };
       }),
     }),
   );
+  const ready = readyIn(covered);
   return {
     covered,
+    ready: ready.slice(0, MOST_READY),
+    readyCount: ready.length,
     names,
     shown,
     today: dayOf(covered.now),

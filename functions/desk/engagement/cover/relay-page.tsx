@@ -1,14 +1,23 @@
+import type { Followed } from '../../../../shared/engagement/cover/followed.ts';
 import { LOOKED_BACK_DAYS } from '../../../../shared/engagement/cover/sole-links.ts';
+import { isHeld, isOpen } from '../../../../shared/missions/mission.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
+import type { Pairing } from '../../../../shared/services/service.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { DataTable, EmptyState } from '../../../web/components.tsx';
+import { Badge, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { counted } from '../../plan/words.ts';
 import { rhythmWords } from '../../services/words.ts';
-import type { Alone, AlonePeople, AloneWith } from './read.ts';
-import { type Names, nameOf, RELAY, SUMMER, whatIfPath } from './words.ts';
+import type { Alone, AlonePeople, AloneWith, Introduction } from './read.ts';
+import { introducePath, type Names, nameOf, RELAY, SUMMER, whatIfPath } from './words.ts';
+
+const SAID: Readonly<Record<string, string>> = {
+  presentation:
+    'C’est noté : cette visite se fera à deux. La personne choisie reçoit la proposition par SMS ; personne d’autre n’est interrogé à sa place.',
+};
 
 export const RelayTabs = ({ here }: { here: 'alone' | 'summer' }) => (
   <nav class="pages no-print" aria-label="Relais">
@@ -32,19 +41,68 @@ const Next = ({ of: { next } }: { of: Alone }) =>
     <span class="quiet">aucune dans les deux mois</span>
   );
 
+/** Where a second visitor stands on the way to her: chosen, expected at a visit, not to be had that day. */
+const ProposedRow = ({
+  of: { tie, seat },
+  followed,
+  names,
+}: {
+  of: Introduction;
+  followed: Followed;
+  names: Names;
+}) => {
+  const name = nameOf(names, tie.volunteerId);
+  const day = seat && frenchDay(seat.day);
+  const isOn = seat && (isOpen(seat.state) || isHeld(seat.state));
+  return (
+    <p>
+      <Badge tone="info">
+        {!seat
+          ? 'choisie'
+          : isHeld(seat.state)
+            ? 'présentation acceptée'
+            : isOn
+              ? 'présentation demandée'
+              : 'à revoir'}
+      </Badge>{' '}
+      <a href={volunteerPath(tie.volunteerId)}>{name}</a>
+      {seat && isOn && (
+        <>
+          , le <a href={`/missions/${seat.id}`}>{day}</a>
+          {!isHeld(seat.state) && ', attend sa réponse'}
+        </>
+      )}
+      {seat && !isOn && `, pas venue le ${day}`}
+      {!isOn && followed.programme.place === 'home' && (
+        <>
+          {' '}
+          <a class="no-print" href={introducePath(followed.service, tie.volunteerId)}>
+            Prévoir une présentation<span class="hidden"> avec {name}</span>
+          </a>
+        </>
+      )}
+    </p>
+  );
+};
+
 const Backups = ({ of: { followed, backups, proposed }, names }: { of: Alone; names: Names }) => (
   <>
-    {proposed.map(({ volunteerId }) => (
-      <p>
-        Choisie, pas encore présentée&nbsp;:{' '}
-        <a href={`/services/${followed.service.id}`}>{nameOf(names, volunteerId)}</a>
-      </p>
+    {proposed.map((one) => (
+      <ProposedRow of={one} followed={followed} names={names} />
     ))}
     {backups && backups.best.length > 0 && (
-      <ul>
+      <ul class="bare">
         {backups.best.map(({ volunteerId, why }) => (
           <li>
             <a href={volunteerPath(volunteerId)}>{nameOf(names, volunteerId)}</a>
+            {followed.programme.place === 'home' && (
+              <>
+                {' · '}
+                <a class="no-print" href={introducePath(followed.service, volunteerId)}>
+                  Présenter<span class="hidden"> {nameOf(names, volunteerId)}</span>
+                </a>
+              </>
+            )}
             <br />
             <span class="quiet">{why}</span>
           </li>
@@ -60,6 +118,46 @@ const Backups = ({ of: { followed, backups, proposed }, names }: { of: Alone; na
     {!backups && <p class="quiet">Sans visite prévue, rien ne se calcule.</p>}
   </>
 );
+
+const readyWords = ({ state, since, introducedOn }: Pairing): string => {
+  if (state === 'introduced') return `présentée le ${frenchDate(introducedOn ?? dayOf(since))}`;
+  if (state === 'paused') return 'en pause';
+  return introducedOn
+    ? `connue, présentée le ${frenchDate(introducedOn)}`
+    : `connue, associée le ${frenchDate(dayOf(since))}`;
+};
+
+const Ready = ({ all }: { all: AlonePeople }) =>
+  all.readyCount === 0 ? null : (
+    <details class="fold">
+      <summary>
+        {counted(all.readyCount, 'relais prêt', 'relais prêts')}&nbsp;: des secondes personnes déjà présentées
+      </summary>
+      <p class="quiet">
+        Quand la visite habituelle manque, la proposition part d’abord à la seconde personne qui la connaît,
+        seule tant que le temps le permet ; ensuite aux autres. C’est un ordre, le même pour tous.
+      </p>
+      <DataTable
+        caption="Relais prêts, les plus récents d’abord"
+        hideCaption
+        rows={all.ready}
+        empty={<EmptyState title="Aucun." />}
+        columns={[
+          {
+            title: 'Personne',
+            heads: true,
+            cell: ({ followed: { senior } }) => <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>,
+          },
+          {
+            title: 'D’habitude',
+            cell: ({ usual }) => (usual ? nameOf(all.names, usual.volunteerId) : 'personne'),
+          },
+          { title: 'Relais', cell: ({ backup }) => nameOf(all.names, backup.volunteerId) },
+          { title: 'Où en est-on', cell: ({ backup }) => readyWords(backup) },
+        ]}
+      />
+    </details>
+  );
 
 const Card = ({ of: { volunteer, people }, names }: { of: AloneWith; names: Names }) => (
   <section class="card">
@@ -100,8 +198,17 @@ const Card = ({ of: { volunteer, people }, names }: { of: AloneWith; names: Name
 );
 
 /** Who would lose their only visitor, by volunteer, and who could be a second one. */
-export const RelayPage = ({ frame, all }: { frame: Frame; all: AlonePeople }) => (
+export const RelayPage = ({
+  frame,
+  all,
+  said,
+}: {
+  frame: Frame;
+  all: AlonePeople;
+  said: string | undefined;
+}) => (
   <DeskPage frame={frame} title="Relais">
+    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
     <h1>Relais</h1>
     <RelayTabs here="alone" />
     <p class="lead">
@@ -137,6 +244,7 @@ export const RelayPage = ({ frame, all }: { frame: Frame; all: AlonePeople }) =>
         )}
       </>
     )}
+    <Ready all={all} />
     <details class="fold">
       <summary>Comment c’est compté</summary>
       <p>

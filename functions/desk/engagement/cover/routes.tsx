@@ -15,6 +15,7 @@ import { type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { volunteerOf } from '../../volunteers/one.ts';
+import { introduceRoutes } from './introduce-routes.tsx';
 import { alonePeople, coverFor, namesIn } from './read.ts';
 import { RelayPage } from './relay-page.tsx';
 import { SummerPage } from './summer-page.tsx';
@@ -30,7 +31,10 @@ const FURTHEST_DAYS = 550;
 
 const relay = async (c: DeskContext): Promise<Response> => {
   const page = Math.min(1_000, Math.max(1, Number(c.req.query('page')) || 1)) - 1;
-  return show(c, <RelayPage frame={frameOf(c)} all={await alonePeople(c, Math.floor(page))} />);
+  return show(
+    c,
+    <RelayPage frame={frameOf(c)} all={await alonePeople(c, Math.floor(page))} said={c.req.query('dit')} />,
+  );
 };
 
 const dayIn = (c: DeskContext, name: string): CivilDay | undefined => {
@@ -90,4 +94,5 @@ export const coverRoutes: readonly DeskRoute[] = [
   { method: 'GET', path: RELAY, action: ACTION, handler: relay },
   { method: 'GET', path: SUMMER, action: ACTION, handler: summer },
   { method: 'GET', path: `${RELAY}/si/:id`, action: ACTION, about: 'handler', handler: suppose },
+  ...introduceRoutes,
 ];

@@ -1,11 +1,15 @@
 import type { DueVisit } from '../../../../shared/engagement/cover/cover.ts';
 import type { VolunteerId } from '../../../../shared/ids/ids.ts';
+import type { Service } from '../../../../shared/services/service.ts';
 import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 
 export const RELAY = '/engagement/relais';
 export const SUMMER = `${RELAY}/ete`;
 export const whatIfPath = ({ id }: Pick<Volunteer, 'id'>): string => `${RELAY}/si/${id}`;
+
+export const introducePath = (service: Pick<Service, 'id'>, volunteerId?: VolunteerId): string =>
+  `${RELAY}/presenter/${service.id}${volunteerId ? `?avec=${volunteerId}` : ''}`;
 
 export type Names = ReadonlyMap<VolunteerId, Volunteer>;
 export const nameOf = (names: Names, id: VolunteerId | undefined): string => {

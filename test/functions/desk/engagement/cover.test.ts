@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { consentKind } from '../../../../shared/consents/consent.ts';
 import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.ts';
-import { serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { missionIdSchema, serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { missionKind } from '../../../../shared/missions/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { type Service, serviceSchema } from '../../../../shared/services/service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { aConsent, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
+import { aConsent, aMission, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
 import { testDesk } from '../../../support/desk.ts';
@@ -155,5 +157,75 @@ describe('the weeks of summer', () => {
     expect(winter.text).toContain('16 semaines, du lundi 30 novembre 2026');
     expect(winter.text).toContain('Les 16 semaines sont couvertes');
     expect(winter.text).toContain('1 bénévole qui visite quelqu’un n’a rien dit de ces semaines');
+  });
+});
+
+describe('a second visitor, before she is needed', () => {
+  const DAY = addDays(TODAY, 8);
+  const VISIT = missionIdSchema.parse(`mis_${'Z'.repeat(26)}`);
+  const PATH = `${RELAY}/presenter/${SERVICE}`;
+  const planned = async () => {
+    const opened = await town();
+    const visit = aMission({
+      id: VISIT,
+      serviceId: SERVICE,
+      day: DAY,
+      startsAt: instantOf(DAY, civilTime('14:30')),
+      state: 'filled',
+      holder: { volunteerId: PAUL, since: NOW, via: 'link', devices: [] },
+    });
+    const near = aMission({
+      serviceId: SERVICE,
+      startsAt: instantOf(addDays(TODAY, 1), civilTime('14:30')),
+      state: 'planned',
+    });
+    await opened.table.commit([put(missionKind, visit, 'absent'), put(missionKind, near, 'absent')]);
+    return opened;
+  };
+
+  it('is chosen from the page, told by text, and shown as it goes', async () => {
+    const { read, coordinator, table } = await planned();
+    const form = await read(`${PATH}?avec=${ANNE}`);
+    expect(form.text).toContain('Présenter Anne Petit à Jeanne Martin');
+    expect(form.text).toContain('mercredi 2 décembre à 14 h 30 Paul Renard y va');
+    expect(form.text).not.toContain('mercredi 25 novembre');
+    const without = await coordinator.post(PATH, { volunteerId: ANNE, missionId: VISIT });
+    expect(without.status).toBe(422);
+    expect(await without.text()).toContain('Parlez-en d’abord avec les deux personnes');
+    const done = await coordinator.post(PATH, { volunteerId: ANNE, missionId: VISIT, agreed: 'yes' });
+    expect(done.headers.get('location')).toBe(`${RELAY}?dit=presentation`);
+    const list = (await read(`${RELAY}?dit=presentation`)).text;
+    expect(list).toContain('C’est noté : cette visite se fera à deux.');
+    expect(list).toContain('présentation demandée Anne Petit , le mercredi 2 décembre , attend sa réponse');
+    // Pressed again, and asked for another: nothing more is written.
+    await coordinator.post(PATH, { volunteerId: ANNE, missionId: VISIT, agreed: 'yes' });
+    expect(rowsOf(missionKind, table.dump())).toHaveLength(3);
+  });
+
+  it('is listed as ready once introduced', async () => {
+    const tie = { since: NOW, introducedOn: TODAY } as const;
+    const { read } = await town({
+      service: {
+        pairings: [
+          { volunteerId: PAUL, state: 'active', role: 'primary', since: NOW },
+          { volunteerId: ANNE, state: 'introduced', role: 'backup', ...tie },
+        ],
+      },
+    });
+    const { text } = await read(RELAY);
+    expect(text).toContain('1 relais prêt');
+    expect(text).toContain('Jeanne Martin Paul Renard Anne Petit présentée le 24 novembre 2026');
+  });
+
+  it('refuses with a sentence, and nobody but the coordination may plan it', async () => {
+    const { coordinator, desk, table } = await planned();
+    const away = aReadyVolunteer(4, { firstName: 'Luc', availability: ['mon-am'] });
+    await table.commit([put(volunteerKind, away, 'absent')]);
+    const fields = { volunteerId: away.id, missionId: VISIT, agreed: 'yes' };
+    const refused = await coordinator.post(PATH, fields);
+    expect(refused.status).toBe(409);
+    expect(plain(await refused.text())).toContain('Pas libre le mercredi après-midi.');
+    expect((await (await desk.as('social-worker')).post(PATH, fields)).status).toBe(403);
+    expect((await coordinator.get(`${PATH}?avec=vol_nobody`)).status).toBe(404);
   });
 });
