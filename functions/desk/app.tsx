@@ -30,7 +30,11 @@ import { coverRoutes } from './engagement/cover/routes.tsx';
 import { forecastRoutes } from './engagement/forecast/routes.tsx';
 import { gatheringRoutes } from './engagement/gatherings/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
+import { attestationRoutes } from './engagement/recognition/attestations/routes.tsx';
+import { expenseRoutes } from './engagement/recognition/expenses/routes.tsx';
+import { recruitmentRoutes } from './engagement/recruitment/routes.tsx';
 import { reviewRoutes } from './engagement/review/routes.tsx';
+import { thanksRoutes } from './engagement/thanks/routes.tsx';
 import type { DeskEnv } from './env.ts';
 import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
@@ -120,7 +124,11 @@ const routesOf = (
   ...reviewRoutes,
   ...forecastRoutes,
   ...attentionRoutes,
+  ...recruitmentRoutes,
+  ...attestationRoutes,
+  ...expenseRoutes,
   ...gatheringRoutes,
+  ...thanksRoutes,
   ...coverRoutes,
 ];
 

@@ -10,6 +10,7 @@ import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
 import { registerRequestRoutes } from './register/routes.tsx';
 import { deliveryRoundRoutes } from './rounds/routes.tsx';
+import { receivedRoutes } from './thanks/routes.tsx';
 import { verifyRoutes } from './verify/routes.tsx';
 
 /**
@@ -27,5 +28,6 @@ export const spaceApp = (world: World): Hono<WebEnv> => {
   registerRequestRoutes(app);
   mySpaceRoutes(app);
   gatheringRoutes(app);
+  receivedRoutes(app);
   return app;
 };

@@ -109,6 +109,10 @@ export const storySentence = (event: AuditEvent): string => {
       return `Rythme allégé jusqu’au ${dayIn(event, 'until')}`;
     case 'volunteer-easing-ended':
       return 'Reprend son rythme habituel';
+    case 'thanks-withdrawn':
+      return 'Mots d’une personne accompagnée repris avant d’être lus';
+    case 'requirement-removed':
+      return `Dossier corrigé : formation du ${dayIn(event, 'on')} retirée`;
     case 'volunteer-thanked':
       return 'Remerciement noté';
     case 'space-link-sent':

@@ -41,7 +41,20 @@ export const ReportFacts = ({
           ['Comment elle allait', report.her && HER_WORDS[report.her]],
           ['Comment va le bénévole', forCoordinator && report.me ? ME_WORDS[report.me] : undefined],
           ['Avec ses mots', report.words],
-          ['Merci à transmettre', report.thanks],
+          [
+            'Merci à transmettre',
+            report.thanks && (
+              <>
+                {report.thanks}{' '}
+                <a
+                  class="no-print"
+                  href={`/personnes/${report.seniorId}/mots/nouveau?visite=${report.missionId}`}
+                >
+                  Remettre ces mots
+                </a>
+              </>
+            ),
+          ],
           ['Souhait', report.wish?.words],
           [
             'Inquiétude',

@@ -186,6 +186,9 @@ const Acts = ({ view }: { view: SeniorView }) => {
         <li>
           <a href={`${base}/accords/lettre`}>Imprimer ce qu’elle a accepté</a>
         </li>
+        <li>
+          <a href={`${base}/mots`}>Ses mots de remerciement pour les bénévoles</a>
+        </li>
         {isWritable(senior) && (
           <li>
             <a href={`${base}/doublons`}>Chercher un doublon, réunir deux dossiers</a>

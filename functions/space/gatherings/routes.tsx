@@ -19,8 +19,7 @@ import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts'
 import { Page } from '../../web/layout.tsx';
 import { Back } from '../my-space/missions-page.tsx';
 import { firstHop, inSpace, type Space } from '../my-space/space.ts';
-
-export const GATHERINGS = '/espace/rendez-vous';
+import { GATHERINGS } from './words.ts';
 
 const TYPE_NAMES: Readonly<Record<GatheringType, string>> = {
   training: 'Formation',

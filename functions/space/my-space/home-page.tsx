@@ -1,3 +1,4 @@
+import type { MyGathering } from '../../../shared/engagement/gatherings/read-gatherings.ts';
 import { easingWords } from '../../../shared/engagement/steps/words.ts';
 import type { SummerCaller } from '../../../shared/heat/batches/summer-caller.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
@@ -6,10 +7,13 @@ import { frenchDate, frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { currentExceptions } from '../../../shared/volunteers/profile/profile.ts';
 import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
+import type { ThankYou } from '../../../shared/volunteers/thanks/thank-you.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
+import { GATHERINGS, gatheringsWords } from '../gatherings/words.ts';
 import { HOURS } from '../hours/paths.ts';
+import { RECEIVED, receivedWords } from '../thanks/words.ts';
 import { CHECK_IN, RHYTHM } from './care-pages.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
@@ -93,6 +97,8 @@ export const HomePage = ({
   summer,
   checkedIn,
   asked,
+  received,
+  gatherings,
   now,
   done,
 }: {
@@ -103,6 +109,9 @@ export const HomePage = ({
   /** Whether they answered the three questions of this quarter. */
   checkedIn: boolean;
   asked: AskedOfMe;
+  /** Words that were dictated for them. */
+  received: readonly ThankYou[];
+  gatherings: readonly MyGathering[];
   now: Instant;
   done: string | undefined;
 }) => {
@@ -122,6 +131,17 @@ export const HomePage = ({
       {asked.isBack && <BackAgain />}
       <Standing space={space} />
 
+      {received.some(({ state }) => state === 'carried') && (
+        <Notice title="Un mot vous attend">
+          <p>Une personne que vous accompagnez nous l’a confié pour vous.</p>
+          <p>
+            <a class="button" href={RECEIVED}>
+              Lire
+            </a>
+          </p>
+        </Notice>
+      )}
+
       <h2>Mes prochaines missions</h2>
       {next.length === 0 ? (
         <p>Aucune pour le moment. Nous vous écrivons quand une demande vous correspond.</p>
@@ -135,6 +155,22 @@ export const HomePage = ({
       <p>
         <a href="/espace/missions">Toutes mes missions</a>
       </p>
+
+      <h2>Entre nous</h2>
+      <ul class="asked">
+        <li>
+          <a href={GATHERINGS}>
+            <strong>Formations, sorties, rencontres</strong>
+            <span>{gatheringsWords(gatherings)}</span>
+          </a>
+        </li>
+        <li>
+          <a href={RECEIVED}>
+            <strong>Mots reçus</strong>
+            <span>{receivedWords(received)}</span>
+          </a>
+        </li>
+      </ul>
 
       <h2>Ce que vous nous avez dit</h2>
       <ul class="asked">

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { gatheringsFor } from '../../../shared/engagement/gatherings/read-gatherings.ts';
+import { thanksFor } from '../../../shared/engagement/recognition/thanks/read-thanks.ts';
 import { linkTokenSchema, missionIdSchema } from '../../../shared/ids/ids.ts';
 import { isHeld } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
@@ -28,6 +30,7 @@ import { choice, day, type FormState, freshForm, readForm, withProblem } from '.
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { expenseSpaceRoutes } from '../hours/expense-routes.tsx';
 import { hoursRoutes, recognitionData } from '../hours/line-routes.tsx';
+import { receivedData } from '../thanks/data.ts';
 import { careData, careRoutes, hasCheckedIn } from './care-routes.tsx';
 import { showFarewell } from './doors.tsx';
 import { HomePage } from './home-page.tsx';
@@ -59,11 +62,14 @@ const missionsAround = async (c: WebContext, { me }: Space) => {
 };
 
 const home = inSpace(async (c, space) => {
-  const [{ ahead }, summer, checkedIn, asked] = await Promise.all([
+  const { table } = c.get('world');
+  const [{ ahead }, summer, checkedIn, asked, received, gatherings] = await Promise.all([
     missionsAround(c, space),
     summerWish(c, space),
     hasCheckedIn(c, space),
     askedOf(c, space),
+    thanksFor(table, space.me.id),
+    gatheringsFor(table, space.me, c.get('now')),
   ]);
   const next = ahead.slice(0, 3);
   const said = c.req.query('fait');
@@ -75,6 +81,8 @@ const home = inSpace(async (c, space) => {
       summer={summer}
       checkedIn={checkedIn}
       asked={asked}
+      received={received}
+      gatherings={gatherings}
       now={c.get('now')}
       done={said}
     />,
@@ -234,16 +242,21 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   app.get(
     '/espace/donnees.json',
     inSpace(async (c, space) => {
-      const [data, heatwaveCalls, care, given] = await Promise.all([
+      const [data, heatwaveCalls, care, given, received] = await Promise.all([
         myData(c.get('world'), space.me.id, c.get('now')),
         summerWish(c, space),
         careData(c, space),
         recognitionData(c, space),
+        receivedData(c, space),
       ]);
-      return c.body(JSON.stringify({ ...data, heatwaveCalls, ...care, ...given }, null, 2), 200, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="mes-donnees.json"',
-      });
+      return c.body(
+        JSON.stringify({ ...data, heatwaveCalls, ...care, ...given, ...received }, null, 2),
+        200,
+        {
+          'content-type': 'application/json; charset=utf-8',
+          'content-disposition': 'attachment; filename="mes-donnees.json"',
+        },
+      );
     }),
   );
 

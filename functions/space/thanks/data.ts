@@ -1,0 +1,27 @@
+import { gatheringsSince } from '../../../shared/engagement/gatherings/read-gatherings.ts';
+import { thanksFor } from '../../../shared/engagement/recognition/thanks/read-thanks.ts';
+import { minus } from '../../../shared/time/instant.ts';
+import { answerOf } from '../../../shared/volunteers/gatherings/gathering.ts';
+import type { WebContext } from '../../web/http.ts';
+import type { Space } from '../my-space/space.ts';
+
+/** What is kept of words they received and of gatherings they answered, for the file handed to them: nobody else's name. */
+export const receivedData = async (c: WebContext, { me, town }: Space) => {
+  const { table } = c.get('world');
+  const [words, gatherings] = await Promise.all([
+    thanksFor(table, me.id),
+    gatheringsSince(table, town.id, minus(c.get('now'), { days: 3 * 365 })),
+  ]);
+  return {
+    motsRecus: words.map(({ words: text, takenAt, state }) => ({
+      le: takenAt,
+      mots: state === 'carried' ? 'pas encore lus' : text,
+    })),
+    rendezVous: gatherings.flatMap((one) => {
+      const mine = answerOf(one, me.id);
+      return mine
+        ? [{ le: one.day, quoi: one.title, reponse: mine.state, venu: mine.came ?? 'non noté' }]
+        : [];
+    }),
+  };
+};
