@@ -6,6 +6,7 @@ import { BASE_STYLE } from '../web/base-style.ts';
 import { CALL_STYLE } from '../web/calls/call-card.tsx';
 import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
+import { PAPERS_STYLE } from '../web/papers/style.ts';
 import { CHART_STYLE } from './charts/style.ts';
 import { DAY_STYLE } from './day/style.ts';
 import { REVIEW_STYLE } from './engagement/review/style.ts';
@@ -34,7 +35,8 @@ export const DESK_SHEET = asset(
     PAPER_STYLE +
     CALL_STYLE +
     LIBRARY_STYLE +
-    ROUNDS_STYLE,
+    ROUNDS_STYLE +
+    PAPERS_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

@@ -145,6 +145,20 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Formations, sorties, rencontres : qui est invité, qui vient, qui est venu.',
   },
   {
+    label: 'Attestations',
+    path: '/engagement/attestations',
+    group: 'volunteers',
+    action: 'engagement.attestation',
+    what: 'Les heures données, ce que les bénévoles en corrigent, les attestations à établir.',
+  },
+  {
+    label: 'Frais',
+    path: '/engagement/frais',
+    group: 'volunteers',
+    action: 'engagement.expense',
+    what: 'Les dépenses des bénévoles : à vérifier, à payer, payées.',
+  },
+  {
     label: 'Arrivées et départs',
     path: '/engagement/mouvements',
     group: 'volunteers',

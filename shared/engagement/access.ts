@@ -50,4 +50,12 @@ export const engagementAccess = permissions({
     what: 'Voir les mots remis, les anniversaires de la semaine et les lettres de l’année, et régler leurs textes',
     who: { coordinator: 'any' },
   },
+  'engagement.attestation': {
+    what: 'Relire les heures des bénévoles, établir leurs attestations et en annuler',
+    who: { coordinator: 'any' },
+  },
+  'engagement.expense': {
+    what: 'Voir les frais des bénévoles, les vérifier, les payer ou les refuser, et régler l’abandon de frais',
+    who: { coordinator: 'any' },
+  },
 });

@@ -17,7 +17,7 @@ export const LIMITS = {
   'binome-asked': 1,
   'applications-in-town': 60,
   'register-requests-in-town': 120,
-  'attestation-tried': 40,
+  'attestation-tried': 20,
   'attestations-tried-in-town': 1_000,
 } as const;
 export type LimitName = keyof typeof LIMITS;

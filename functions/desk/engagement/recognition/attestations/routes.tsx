@@ -1,0 +1,239 @@
+import * as z from 'zod';
+import { answerAsked } from '../../../../../shared/engagement/recognition/attestation/ask-attestation.ts';
+import {
+  type Attestation,
+  attestationKey,
+  attestationKind,
+  attestationNumberSchema,
+} from '../../../../../shared/engagement/recognition/attestation/attestation.ts';
+import {
+  isPeriod,
+  issueAttestation,
+  openPaper,
+  revokeAttestation,
+} from '../../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
+import { yearOf } from '../../../../../shared/engagement/recognition/hours/entry.ts';
+import { type Period, readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
+import { answerHours } from '../../../../../shared/engagement/recognition/hours/say-hours.ts';
+import { volunteerIdSchema } from '../../../../../shared/ids/ids.ts';
+import { civilDay, civilDaySchema, dayOf, isCivilDay } from '../../../../../shared/time/civil.ts';
+import { instantSchema } from '../../../../../shared/time/instant.ts';
+import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../../../web/form.ts';
+import { seeOther, show } from '../../../../web/http.ts';
+import { verifyAddress } from '../../../../web/papers/attestation-sheet.tsx';
+import { type DeskContext, staffOf, townOf } from '../../../env.ts';
+import { frameOf } from '../../../layout.tsx';
+import { type DeskRoute, demand, missing } from '../../../router.ts';
+import { volunteerOf } from '../../../volunteers/one.ts';
+import { VolunteerHoursPage } from './hours-page.tsx';
+import { ATTESTATIONS, AttestationsPage, hoursPath, sheetPath } from './pages.tsx';
+import { attestationsOf, fileOf } from './read.ts';
+import { RevokePage, SheetPage } from './sheet-page.tsx';
+
+const ACTION = 'engagement.attestation';
+
+const list = async (c: DeskContext): Promise<Response> =>
+  show(c, <AttestationsPage frame={frameOf(c)} all={await attestationsOf(c)} said={c.req.query('dit')} />);
+
+/** A name chosen in the list leads to its hours. */
+const choose = (c: DeskContext): Response => {
+  const id = volunteerIdSchema.safeParse(c.req.query('benevole'));
+  return seeOther(c, id.success ? hoursPath(id.data) : ATTESTATIONS);
+};
+
+/** The period of the address, else of the demand that waits, else this civil year. */
+const periodAsked = (c: DeskContext, asked: Period | undefined): Period => {
+  const today = dayOf(c.var.now);
+  const [from, to, year] = ['du', 'au', 'annee'].map((name) => c.req.query(name) ?? '');
+  if (from && to && isCivilDay(from) && isCivilDay(to) && isPeriod({ from, to }, c.var.now))
+    return { from, to };
+  if (year && /^20\d\d$/.test(year) && year <= yearOf(today)) {
+    const end = civilDay(`${year}-12-31`);
+    return { from: civilDay(`${year}-01-01`), to: end < today ? end : today };
+  }
+  return asked ?? { from: civilDay(`${yearOf(today)}-01-01`), to: today };
+};
+
+const hoursPage = async (
+  c: DeskContext,
+  form: FormState = freshForm(),
+  status: 200 | 422 = 200,
+): Promise<Response> => {
+  const volunteer = await volunteerOf(c, ACTION);
+  const file = await fileOf(c, volunteer.id);
+  const asked = file?.asked && { from: file.asked.from, to: file.asked.to };
+  const period = periodAsked(c, asked);
+  const lines = await readHours(c.var.world.table, townOf(c), volunteer, period, c.var.now);
+  const isAsked = c.req.query('du') === undefined && file?.asked?.withKilometres === true;
+  const replaces = attestationNumberSchema.safeParse(c.req.query('remplace'));
+  return show(
+    c,
+    <VolunteerHoursPage
+      frame={frameOf(c)}
+      volunteer={volunteer}
+      period={period}
+      lines={lines}
+      file={file}
+      withKilometres={c.req.query('km') === 'yes' || isAsked}
+      replaces={replaces.data}
+      said={c.req.query('dit')}
+      form={form}
+    />,
+    status,
+  );
+};
+
+const answerForm = z.object({
+  lineId: text(60, 'Ouvrez de nouveau cette page.'),
+  day: civilDaySchema,
+  saidAt: instantSchema,
+  verdict: choice(['accept', 'answer'], 'Choisissez une réponse.'),
+});
+const postAnswer = async (c: DeskContext): Promise<Response> => {
+  const volunteer = await volunteerOf(c, ACTION);
+  const read = await readForm(c, answerForm);
+  if (!read.ok) return hoursPage(c, read.refusal, 422);
+  const { verdict, ...line } = read.value;
+  const field = `answer-${line.lineId}`;
+  const answer = (read.typed[field]?.[0] ?? '').trim().slice(0, 300);
+  const isAccepted = verdict === 'accept';
+  if (!isAccepted && answer === '')
+    return hoursPage(
+      c,
+      withProblem({ problems: [], typed: read.typed }, field, 'Écrivez ce que vous répondez au bénévole.'),
+      422,
+    );
+  const answered = await answerHours(
+    c.var.world,
+    volunteer.id,
+    line,
+    { accepted: isAccepted, answer: isAccepted ? '' : answer },
+    staffOf(c).id,
+    c.var.now,
+  );
+  return seeOther(
+    c,
+    `${hoursPath(volunteer.id)}?annee=${yearOf(line.day)}&dit=${answered.ok ? 'repondu' : 'passe'}`,
+  );
+};
+
+const declineForm = z.object({ sentence: text(300, 'Écrivez votre réponse au bénévole.') });
+const postDecline = async (c: DeskContext): Promise<Response> => {
+  const volunteer = await volunteerOf(c, ACTION);
+  const read = await readForm(c, declineForm);
+  if (!read.ok) return hoursPage(c, read.refusal, 422);
+  await answerAsked(c.var.world, volunteer.id, read.value.sentence, staffOf(c).id, c.var.now);
+  return seeOther(c, `${ATTESTATIONS}?dit=repondu`);
+};
+
+const issueForm = z.object({
+  from: civilDaySchema,
+  to: civilDaySchema,
+  withKilometres: choice(['yes', 'no'], 'Ouvrez de nouveau cette page.'),
+  seen: text(64, 'Ouvrez de nouveau cette page.'),
+  replaces: attestationNumberSchema.optional(),
+});
+const postIssue = async (c: DeskContext): Promise<Response> => {
+  const volunteer = await volunteerOf(c, ACTION);
+  const read = await readForm(c, issueForm);
+  if (!read.ok) return hoursPage(c, read.refusal, 422);
+  const { withKilometres, from, to, seen, replaces } = read.value;
+  const issued = await issueAttestation(
+    c.var.world,
+    volunteer.id,
+    { from, to, seen, replaces, withKilometres: withKilometres === 'yes' },
+    staffOf(c).id,
+    c.var.now,
+  );
+  if (issued.ok) return seeOther(c, sheetPath(issued.value));
+  const back = new URLSearchParams({
+    du: from,
+    au: to,
+    ...(withKilometres === 'yes' ? { km: 'yes' } : {}),
+    dit: issued.refusal.reason === 'changed' ? 'change' : 'refus',
+  });
+  return seeOther(c, `${hoursPath(volunteer.id)}?${back}`);
+};
+
+const attestationOf = async (c: DeskContext): Promise<Attestation> => {
+  const number = attestationNumberSchema.safeParse(c.req.param('numero'));
+  const stored = number.success
+    ? await c.var.world.table.get(attestationKind, attestationKey(townOf(c).id, number.data))
+    : undefined;
+  if (!stored) return missing(c);
+  demand(c, ACTION, { town: stored.value.town });
+  return stored.value;
+};
+
+const sheet = async (c: DeskContext): Promise<Response> => {
+  const of = await attestationOf(c);
+  const { config } = c.var.world;
+  const paper = openPaper(config.appSecret, of);
+  return show(
+    c,
+    <SheetPage
+      frame={frameOf(c)}
+      of={of}
+      paper={paper && { ...paper, verifyAt: verifyAddress(config.linksOrigin) }}
+    />,
+  );
+};
+
+/** Hours answered, attestations issued, printed and revoked: the coordination's. */
+export const attestationRoutes: readonly DeskRoute[] = [
+  { method: 'GET', path: ATTESTATIONS, action: ACTION, handler: list },
+  { method: 'GET', path: `${ATTESTATIONS}/heures`, action: ACTION, handler: choose },
+  {
+    method: 'GET',
+    path: `${ATTESTATIONS}/heures/:id`,
+    action: ACTION,
+    about: 'handler',
+    handler: (c) => hoursPage(c),
+  },
+  {
+    method: 'POST',
+    path: `${ATTESTATIONS}/heures/:id/repondre`,
+    action: ACTION,
+    about: 'handler',
+    handler: postAnswer,
+  },
+  {
+    method: 'POST',
+    path: `${ATTESTATIONS}/heures/:id/decliner`,
+    action: ACTION,
+    about: 'handler',
+    handler: postDecline,
+  },
+  {
+    method: 'POST',
+    path: `${ATTESTATIONS}/heures/:id/etablir`,
+    action: ACTION,
+    about: 'handler',
+    handler: postIssue,
+  },
+  {
+    method: 'GET',
+    path: `${ATTESTATIONS}/feuille/:numero`,
+    action: ACTION,
+    about: 'handler',
+    handler: sheet,
+  },
+  {
+    method: 'GET',
+    path: `${ATTESTATIONS}/feuille/:numero/annuler`,
+    action: ACTION,
+    about: 'handler',
+    handler: async (c) => show(c, <RevokePage frame={frameOf(c)} of={await attestationOf(c)} />),
+  },
+  {
+    method: 'POST',
+    path: `${ATTESTATIONS}/feuille/:numero/annuler`,
+    action: ACTION,
+    about: 'handler',
+    handler: async (c) => {
+      const { number } = await attestationOf(c);
+      await revokeAttestation(c.var.world, number, staffOf(c).id, c.var.now);
+      return seeOther(c, sheetPath(number));
+    },
+  },
+];

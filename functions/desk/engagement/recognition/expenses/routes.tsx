@@ -1,0 +1,295 @@
+import * as z from 'zod';
+import {
+  type DecideRefusal,
+  decideExpense,
+  type ExpenseAct,
+} from '../../../../../shared/engagement/recognition/expenses/decide-expense.ts';
+import { plainEuros } from '../../../../../shared/engagement/recognition/expenses/euros.ts';
+import {
+  type Expense,
+  type ExpenseState,
+  expenseKey,
+  expenseKind,
+  expenseList,
+  twinsOf,
+} from '../../../../../shared/engagement/recognition/expenses/expense.ts';
+import { readExpenseRules, setWaiver } from '../../../../../shared/engagement/recognition/expenses/rules.ts';
+import { expensesOf } from '../../../../../shared/engagement/recognition/expenses/send-expense.ts';
+import {
+  EXPENSE_STATE_NAMES,
+  expenseTitle,
+} from '../../../../../shared/engagement/recognition/expenses/words.ts';
+import { readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
+import { expenseIdSchema, type VolunteerId } from '../../../../../shared/ids/ids.ts';
+import { rowsOf } from '../../../../../shared/table/kind.ts';
+import { addDays, dayOf } from '../../../../../shared/time/civil.ts';
+import { frenchDate } from '../../../../../shared/time/french.ts';
+import { volunteerKey, volunteerKind } from '../../../../../shared/volunteers/store.ts';
+import { volunteerName } from '../../../../../shared/volunteers/volunteer.ts';
+import {
+  choice,
+  day,
+  type FormState,
+  freshForm,
+  readForm,
+  text,
+  textIfAny,
+  ticked,
+  withProblem,
+} from '../../../../web/form.ts';
+import { seeOther, show } from '../../../../web/http.ts';
+import { type DeskContext, staffOf, townOf } from '../../../env.ts';
+import { frameOf } from '../../../layout.tsx';
+import { csvOf } from '../../../register/csv.ts';
+import { type DeskRoute, demand, missing } from '../../../router.ts';
+import { csvFile } from '../../csv-file.ts';
+import { volunteersOf } from '../attestations/read.ts';
+import { ExpensePage } from './expense-page.tsx';
+import { EXPENSES, EXPORT, ExpensesPage, RULES, RulesPage } from './pages.tsx';
+
+const ACTION = 'engagement.expense';
+/** Settled ones on the page; the file has a year of them. */
+const SHOWN = 30;
+/** How long a line may be from its expense (days). */
+const LINE_DAYS = 100;
+
+const inState = async (c: DeskContext, state: ExpenseState, limit?: number): Promise<readonly Expense[]> => {
+  const page = await c.var.world.table.index('list', {
+    partition: expenseList(townOf(c).id, state),
+    ...(limit ? { limit, newestFirst: true } : {}),
+  });
+  return rowsOf(expenseKind, page.items).map(({ value }) => value);
+};
+
+const namesOf = async (c: DeskContext, expenses: readonly Expense[]) => {
+  const people: Awaited<ReturnType<typeof volunteersOf>>[] = [];
+  const ids = [...new Set(expenses.map(({ volunteerId }) => volunteerId))];
+  for (let i = 0; i < ids.length; i += 100) people.push(await volunteersOf(c, ids.slice(i, i + 100)));
+  return (id: VolunteerId): string => {
+    const found = people.flatMap((some) => some.get(id) ?? [])[0];
+    return found ? volunteerName(found) : 'Bénévole parti';
+  };
+};
+
+const list = async (c: DeskContext): Promise<Response> => {
+  const [toCheck, toPay, ...settled] = await Promise.all([
+    inState(c, 'to-check'),
+    inState(c, 'to-pay'),
+    inState(c, 'paid', SHOWN),
+    inState(c, 'waived', SHOWN),
+    inState(c, 'refused', SHOWN),
+    inState(c, 'withdrawn', SHOWN),
+  ]);
+  const newest = settled
+    .flat()
+    .sort((a, b) => (a.sentAt < b.sentAt ? 1 : -1))
+    .slice(0, SHOWN);
+  const nameOf = await namesOf(c, [...toCheck, ...toPay, ...newest]);
+  return show(
+    c,
+    <ExpensesPage
+      frame={frameOf(c)}
+      all={{ toCheck, toPay, settled: newest, nameOf }}
+      rules={await readExpenseRules(c.var.world.table, townOf(c).id)}
+      today={dayOf(c.var.now)}
+      said={c.req.query('dit')}
+    />,
+  );
+};
+
+/** For the treasurer: one line a sum, no cell that a spreadsheet would run. */
+const file = async (c: DeskContext): Promise<Response> => {
+  const isPaid = c.req.query('etat') === 'payes';
+  const expenses = await inState(c, isPaid ? 'paid' : 'to-pay');
+  const nameOf = await namesOf(c, expenses);
+  const body = csvOf(
+    ['numero', 'benevole', 'jour', 'objet', 'precision', 'montant', 'etat', 'paye le', 'reference'],
+    expenses.map((one) => [
+      one.id,
+      nameOf(one.volunteerId),
+      one.day,
+      expenseTitle(one),
+      one.words,
+      plainEuros(one.cents),
+      EXPENSE_STATE_NAMES[one.state],
+      one.paid?.on ?? '',
+      one.paid?.reference ?? '',
+    ]),
+  );
+  return csvFile(c, isPaid ? 'frais-payes.csv' : 'frais-a-payer.csv', body);
+};
+
+const expenseOf = async (c: DeskContext): Promise<Expense> => {
+  const id = expenseIdSchema.safeParse(c.req.param('id'));
+  const stored = id.success ? await c.var.world.table.get(expenseKind, expenseKey(id.data)) : undefined;
+  if (!stored) return missing(c);
+  demand(c, ACTION, { town: stored.value.town });
+  return stored.value;
+};
+
+const onePage = async (
+  c: DeskContext,
+  form?: FormState,
+  conflict?: string,
+  status: 200 | 409 | 422 = form ? 422 : 200,
+): Promise<Response> => {
+  const expense = await expenseOf(c);
+  const { table } = c.var.world;
+  const [volunteer, others, rules] = await Promise.all([
+    table.get(volunteerKind, volunteerKey(expense.volunteerId)),
+    expensesOf(table, expense.volunteerId),
+    readExpenseRules(table, expense.town),
+  ]);
+  if (!volunteer) return missing(c);
+  const period = { from: addDays(expense.day, -LINE_DAYS), to: addDays(expense.day, LINE_DAYS) };
+  const lines = expense.lineId ? await readHours(table, townOf(c), volunteer.value, period, c.var.now) : [];
+  return show(
+    c,
+    <ExpensePage
+      frame={frameOf(c)}
+      expense={expense}
+      volunteer={volunteer.value}
+      rules={rules}
+      twins={twinsOf(expense, others)}
+      line={lines.find(({ id }) => id === expense.lineId)}
+      form={form ?? freshForm({ on: dayOf(c.var.now) })}
+      conflict={conflict}
+    />,
+    status,
+  );
+};
+
+/** Somebody was there before: what they wrote is on the page; nothing is written twice. */
+const movedOn = ({ paid, state }: Expense): string =>
+  paid
+    ? `Déjà payé le ${frenchDate(paid.on)}, référence ${paid.reference}. Rien n’a été changé.`
+    : `Cette dépense est maintenant « ${EXPENSE_STATE_NAMES[state]} ». Rien n’a été changé.`;
+
+const FIELDS: Readonly<
+  Record<Exclude<DecideRefusal['reason'], 'unknown' | 'moved-on'>, readonly [string, string]>
+> = {
+  'not-seen': ['seen', 'Cochez que vous avez vu le papier : sans lui, rien n’est payé.'],
+  'no-waiver': ['', 'La ville ne propose plus de laisser ses frais en don : refusez avec une phrase.'],
+  'day-ahead': ['on', 'Ce jour n’est pas encore venu.'],
+  'later-first': [
+    'sentence',
+    'Un relevé plus récent du même véhicule a été calculé à partir de celui-ci : refusez-le d’abord.',
+  ],
+};
+
+const act = async (
+  c: DeskContext,
+  what: Exclude<ExpenseAct, { readonly command: 'withdraw' }>,
+  typed: FormState['typed'],
+): Promise<Response> => {
+  const { id } = await expenseOf(c);
+  const done = await decideExpense(c.var.world, id, what, staffOf(c).id, c.var.now);
+  if (done.ok) {
+    const said = { accept: done.value.state === 'waived' ? 'don' : 'accepte', pay: 'paye', refuse: 'refuse' };
+    return seeOther(c, `${EXPENSES}?dit=${said[what.command]}`);
+  }
+  const { reason } = done.refusal;
+  if (reason === 'unknown') return missing(c);
+  if (reason === 'moved-on') return onePage(c, freshForm(), movedOn(await expenseOf(c)), 409);
+  return onePage(c, withProblem({ problems: [], typed }, ...FIELDS[reason]));
+};
+
+const acceptForm = z.object({ seen: ticked() });
+const payForm = z.object({
+  on: day('Écrivez le jour du paiement.'),
+  reference: text(60, 'Écrivez la référence du paiement : mandat, virement ou bordereau.'),
+});
+const refuseForm = z.object({ sentence: text(300, 'Écrivez pourquoi, pour le bénévole.') });
+
+const rulesForm = z.object({
+  waiver: choice(['open', 'close'], 'Choisissez.'),
+  beneficiary: textIfAny(80),
+  confirmedBy: textIfAny(120),
+  confirmedOn: day('Écrivez le jour de la confirmation.').optional(),
+});
+const rulesPage = async (c: DeskContext, form?: FormState): Promise<Response> => {
+  const rules = await readExpenseRules(c.var.world.table, townOf(c).id);
+  const { waiver } = rules;
+  const known = freshForm(
+    waiver
+      ? {
+          beneficiary: waiver.beneficiary,
+          confirmedBy: waiver.confirmedBy,
+          confirmedOn: waiver.confirmedOn,
+        }
+      : {},
+  );
+  return show(c, <RulesPage frame={frameOf(c)} rules={rules} form={form ?? known} />, form ? 422 : 200);
+};
+const postRules = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, rulesForm);
+  if (!read.ok) return rulesPage(c, read.refusal);
+  const { waiver, beneficiary, confirmedBy, confirmedOn } = read.value;
+  let form: FormState = { problems: [], typed: read.typed };
+  if (waiver === 'open') {
+    if (!/^(au|à l[ae’']|aux?)\s?\S/i.test(beneficiary))
+      form = withProblem(
+        form,
+        'beneficiary',
+        'Commencez par « au », « à la » ou « à l’ », par exemple « au CCAS de Besançon ».',
+      );
+    if (!confirmedBy) form = withProblem(form, 'confirmedBy', 'Écrivez qui l’a confirmé.');
+    if (!confirmedOn || confirmedOn > dayOf(c.var.now))
+      form = withProblem(
+        form,
+        'confirmedOn',
+        'Écrivez le jour de la confirmation, aujourd’hui au plus tard.',
+      );
+    if (form.problems.length > 0) return rulesPage(c, form);
+  }
+  const open = waiver === 'open' && confirmedOn ? { beneficiary, confirmedBy, confirmedOn } : undefined;
+  await setWaiver(c.var.world, open, staffOf(c).id, c.var.now);
+  return seeOther(c, `${EXPENSES}?dit=regles`);
+};
+
+/** The queue of expenses: checked with the paper in hand, paid with a reference, refused with a sentence. */
+export const expenseRoutes: readonly DeskRoute[] = [
+  { method: 'GET', path: EXPENSES, action: ACTION, handler: list },
+  { method: 'GET', path: EXPORT, action: ACTION, handler: file },
+  { method: 'GET', path: RULES, action: ACTION, handler: (c) => rulesPage(c) },
+  { method: 'POST', path: RULES, action: ACTION, handler: postRules },
+  {
+    method: 'GET',
+    path: `${EXPENSES}/:id`,
+    action: ACTION,
+    about: 'handler',
+    handler: (c) => onePage(c),
+  },
+  {
+    method: 'POST',
+    path: `${EXPENSES}/:id/accepter`,
+    action: ACTION,
+    about: 'handler',
+    handler: async (c) => {
+      const read = await readForm(c, acceptForm);
+      return read.ok
+        ? act(c, { command: 'accept', receiptSeen: read.value.seen }, read.typed)
+        : onePage(c, read.refusal);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${EXPENSES}/:id/payer`,
+    action: ACTION,
+    about: 'handler',
+    handler: async (c) => {
+      const read = await readForm(c, payForm);
+      return read.ok ? act(c, { command: 'pay', ...read.value }, read.typed) : onePage(c, read.refusal);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${EXPENSES}/:id/refuser`,
+    action: ACTION,
+    about: 'handler',
+    handler: async (c) => {
+      const read = await readForm(c, refuseForm);
+      return read.ok ? act(c, { command: 'refuse', ...read.value }, read.typed) : onePage(c, read.refusal);
+    },
+  },
+];
