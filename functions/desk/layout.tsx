@@ -9,6 +9,7 @@ import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.
 import { PAPERS_STYLE } from '../web/papers/style.ts';
 import { CHART_STYLE } from './charts/style.ts';
 import { DAY_STYLE } from './day/style.ts';
+import { POSTER_STYLE } from './engagement/recruitment/style.ts';
 import { REVIEW_STYLE } from './engagement/review/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
@@ -36,7 +37,8 @@ export const DESK_SHEET = asset(
     CALL_STYLE +
     LIBRARY_STYLE +
     ROUNDS_STYLE +
-    PAPERS_STYLE,
+    PAPERS_STYLE +
+    POSTER_STYLE,
 );
 export const DESK_STYLES = [DESK_SHEET.path];
 

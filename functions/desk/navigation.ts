@@ -124,6 +124,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Candidatures, dossiers, disponibilités, pauses et départs.',
   },
   {
+    label: 'Recruter',
+    path: '/engagement/recruter',
+    group: 'volunteers',
+    action: 'engagement.recruit',
+    what: 'Les candidatures et leur délai de réponse, les campagnes, ce que la ville dit de ses besoins.',
+  },
+  {
     label: 'Attentions',
     path: '/engagement/attentions',
     group: 'volunteers',
@@ -234,6 +241,13 @@ const NAVIGATION: readonly NavItem[] = [
     group: 'house',
     action: 'engagement.review',
     what: 'Le réseau fatigue-t-il, qu’est-ce qui n’est pas couvert, et ce que nous avons décidé.',
+  },
+  {
+    label: 'Rapports',
+    path: '/rapports',
+    group: 'house',
+    action: 'engagement.report',
+    what: 'Le rapport d’activité de l’année et l’analyse des besoins par secteur, à imprimer.',
   },
   {
     label: 'Imports',

@@ -22,6 +22,10 @@ export const engagementAccess = permissions({
     what: 'Voir qui n’a qu’un seul visiteur, les absences par semaine et qui pourrait prendre le relais',
     who: { coordinator: 'any' },
   },
+  'engagement.cover-ask': {
+    what: 'Demander aux bénévoles leurs absences de l’été, par SMS, maintenant ou chaque année',
+    who: { coordinator: 'any' },
+  },
   'engagement.review': {
     what: 'Lire les revues closes, en nombres protégés et sans les noms',
     who: { coordinator: 'any', reviewer: 'any' },
@@ -56,6 +60,10 @@ export const engagementAccess = permissions({
   },
   'engagement.expense': {
     what: 'Voir les frais des bénévoles, les vérifier, les payer ou les refuser, et régler l’abandon de frais',
+    who: { coordinator: 'any' },
+  },
+  'engagement.recruit': {
+    what: 'Répondre aux candidatures, faire les campagnes de recrutement, dire en public qui attend',
     who: { coordinator: 'any' },
   },
 });
