@@ -1,8 +1,12 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
+import { lookAtSummerQuestion } from '../../shared/engagement/cover/ask-summer.ts';
 import { lookAtGathering } from '../../shared/engagement/gatherings/look-at-gathering.ts';
 import { lookAtNeeds } from '../../shared/engagement/recruitment/publish-needs.ts';
+import { activityOf } from '../../shared/engagement/report/activity.ts';
+import { lookAtActivity } from '../../shared/engagement/report/count-year.ts';
 import { ensureRestWatch, lookAtRests } from '../../shared/engagement/rests/look-at-rests.ts';
+import { ensureSignalsLook, lookAtSignals } from '../../shared/engagement/signals/look-at-signals.ts';
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
 import { lookAtSchedule } from '../../shared/friendly/look-at-schedule.ts';
 import { scheduleOfPartition } from '../../shared/friendly/schedule.ts';
@@ -56,13 +60,19 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
+  'SIGNALS-LOOK': (world, id, now) => lookAtSignals(world, id.replace('SIGNALS#', ''), now),
   'REST-WATCH': (world, id, now) => lookAtRests(world, id.replace('RESTS#', ''), now),
+  'SUMMER-QUESTION': (world, id, now) => lookAtSummerQuestion(world, id.replace('SUMMER-QUESTION#', ''), now),
   'DELIVERY-ROUND': (world, id, now) => lookAtDeliveryRound(world, deliveryRoundIdSchema.parse(id), now),
   GATHERING: (world, id, now) => lookAtGathering(world, gatheringIdSchema.parse(id), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
   READING: (world, id, now) => lookAtReader(world, seniorIdSchema.parse(id.replace('READER#', '')), now),
   'RECRUITMENT-NEEDS': (world, id, now) => lookAtNeeds(world, id.replace('NEEDS#', ''), now),
+  ACTIVITY: (world, id, now) => {
+    const { town, year } = activityOf(id);
+    return lookAtActivity(world, town, year, now);
+  },
   REGISTER: (world, id, now) => lookAtEntry(world, registerEntryIdSchema.parse(id), now),
 };
 
@@ -70,7 +80,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 const MOST_PER_TICK = 200;
 const AT_ONCE = 4;
 
-/** Worlds in which the daily look at silences is known to exist: asked once for each process, not at each tick. */
+/** Worlds in which the daily looks at everybody are known to exist: asked once for each process, not at each tick. */
 const watched = new WeakSet<World>();
 
 export type Tick = { readonly due: number; readonly failed: number };
@@ -102,7 +112,10 @@ const lookAt = async (world: World, key: Key, now: Instant): Promise<boolean> =>
  */
 export const tick = async (world: World): Promise<Tick> => {
   const now = world.clock.now();
-  if (!watched.has(world) && (await ensureRestWatch(world, now))) watched.add(world);
+  if (!watched.has(world)) {
+    const exist = [await ensureRestWatch(world, now), await ensureSignalsLook(world, now)];
+    if (exist.every(Boolean)) watched.add(world);
+  }
   const due = await world.table.due('agenda', now, MOST_PER_TICK);
   let failed = 0;
   for (let i = 0; i < due.length; i += AT_ONCE) {

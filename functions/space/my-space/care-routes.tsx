@@ -11,7 +11,7 @@ import {
   SUPPORTS,
 } from '../../../shared/engagement/check-ins/check-in.ts';
 import { FACT_KINDS } from '../../../shared/engagement/signals/fact.ts';
-import { readSignals } from '../../../shared/engagement/signals/read-signals.ts';
+import { readSignalsOf } from '../../../shared/engagement/signals/read-signals.ts';
 import { attentionKey, attentionKind, noAttention } from '../../../shared/engagement/steps/attention.ts';
 import { correctFact } from '../../../shared/engagement/steps/decide-attention.ts';
 import { unanswered } from '../../../shared/engagement/steps/propose.ts';
@@ -121,7 +121,7 @@ const rhythmPage = async (
   forms: { readonly easing?: FormState; readonly correction?: FormState } = {},
 ) => {
   const today = dayOf(c.get('now'));
-  const [watched] = await readSignals(c.get('world').table, space.town.id, c.get('now'), space.me.id);
+  const watched = await readSignalsOf(c.get('world').table, space.town.id, space.me.id, c.get('now'));
   const attention = watched?.attention ?? noAttention(space.me.id, space.town.id);
   // What they corrected is no longer said; what the coordinator answered still is.
   const facts = unanswered(watched?.facts ?? [], { ...attention, decisions: [] }, today);

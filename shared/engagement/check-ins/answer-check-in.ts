@@ -3,9 +3,11 @@ import { type Decision, decideAndCommit, type Surroundings } from '../../decide/
 import type { VolunteerId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import type { Write } from '../../table/table.ts';
+import { replace } from '../../table/write.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
+import { noticedKey, noticedKind } from '../signals/noticed.ts';
 import { attentionKey, attentionKind, withoutCheckIns } from '../steps/attention.ts';
 import { type CheckIn, type CheckIns, checkInsKey, checkInsKind, withCheckIn } from './check-in.ts';
 
@@ -36,7 +38,7 @@ export const answerCheckIn = (
     return ok({ value, writes: change(checkInsKind, stored, value, happening) });
   });
 
-/** Every answer of theirs, gone at once, with what the coordinator's decisions kept of the band. Twice is once. */
+/** Every answer of theirs, gone at once, with what the night's look and the coordinator's decisions kept of the band. Twice is once. */
 export const eraseCheckIns = (
   world: Surroundings,
   id: VolunteerId,
@@ -44,9 +46,10 @@ export const eraseCheckIns = (
   now: Instant,
 ): Promise<Result<void, never>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-    const [stored, attention] = await Promise.all([
+    const [stored, attention, noticed] = await Promise.all([
       world.table.get(checkInsKind, checkInsKey(id)),
       world.table.get(attentionKind, attentionKey(id)),
+      world.table.get(noticedKind, noticedKey(id)),
     ]);
     const happening = { action: 'check-ins-erased', actor, at: now };
     const writes: readonly Write[] = [
@@ -54,6 +57,14 @@ export const eraseCheckIns = (
         ? change(checkInsKind, stored, { ...stored.value, answers: [] }, happening)
         : []),
       ...(attention ? change(attentionKind, attention, withoutCheckIns(attention.value), happening) : []),
+      ...(noticed
+        ? [
+            replace(noticedKind, noticed, {
+              ...noticed.value,
+              facts: noticed.value.facts.filter(({ kind }) => kind !== 'worn-out'),
+            }),
+          ]
+        : []),
     ];
     return ok({ value: undefined, writes });
   });

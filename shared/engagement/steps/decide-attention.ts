@@ -14,7 +14,7 @@ import {
 } from '../../volunteers/rest/ease-volunteer.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 import type { FactKind } from '../signals/fact.ts';
-import { readSignals, type Watched } from '../signals/read-signals.ts';
+import { readSignalsOf, type Watched } from '../signals/read-signals.ts';
 import {
   type Attention,
   type AttentionDecision,
@@ -31,9 +31,11 @@ import { type Proposal, proposalOf, unanswered } from './propose.ts';
 /** `moved-on`: what was proposed no longer is, or somebody else answered. */
 export type AttentionRefusal = { readonly reason: 'unknown' | 'moved-on' } | EaseRefusal;
 
-/** What is proposed for this volunteer today. */
-export const openProposal = ({ seen, facts, attention }: Watched, now: Instant): Proposal | undefined =>
-  proposalOf(seen.volunteer.id, unanswered(facts, attention, dayOf(now)));
+/** What is proposed for this volunteer today, given what is so of them and what was answered. */
+export const openProposal = (
+  { facts, attention }: Pick<Watched, 'facts' | 'attention'>,
+  now: Instant,
+): Proposal | undefined => proposalOf(attention.volunteerId, unanswered(facts, attention, dayOf(now)));
 
 export const whySentence = ({ why }: Pick<Proposal, 'why'>): string =>
   why
@@ -79,7 +81,7 @@ export const answerAttention = async (
   by: StaffId,
   now: Instant,
 ): Promise<Result<Attention, AttentionRefusal>> => {
-  const [watched] = await readSignals(world.table, world.config.townId, now, id);
+  const watched = await readSignalsOf(world.table, world.config.townId, id, now);
   if (!watched) return refused({ reason: 'unknown' });
   const actor: Actor = { kind: 'staff', id: by };
   return decideAndCommit(world.table, async (): Promise<Result<Decision<Attention>, AttentionRefusal>> => {
@@ -124,7 +126,7 @@ export const correctFact = async (
   said: { readonly kind: FactKind; readonly words: string },
   now: Instant,
 ): Promise<Result<Attention, { readonly reason: 'moved-on' }>> => {
-  const [watched] = await readSignals(world.table, world.config.townId, now, id);
+  const watched = await readSignalsOf(world.table, world.config.townId, id, now);
   return decideAndCommit(
     world.table,
     async (): Promise<Result<Decision<Attention>, { readonly reason: 'moved-on' }>> => {

@@ -1,3 +1,4 @@
+import { count } from '../../../../shared/engagement/signals/fact.ts';
 import type { Proposal } from '../../../../shared/engagement/steps/propose.ts';
 import { STEPS_A_WEEK } from '../../../../shared/engagement/steps/propose.ts';
 import {
@@ -8,7 +9,7 @@ import {
 } from '../../../../shared/engagement/steps/words.ts';
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
-import { frenchDate } from '../../../../shared/time/french.ts';
+import { frenchDate, frenchMoment } from '../../../../shared/time/french.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import {
@@ -123,6 +124,11 @@ export const AttentionsPage = ({
       classement ; rien ne se fait tout seul. Chaque bénévole lit les mêmes phrases dans son espace et peut
       les corriger.
     </p>
+    <p class="quiet">
+      {all.lookedAt
+        ? `Regardé le ${frenchMoment(all.lookedAt)}, pour ${count(all.watched, 'bénévole actif', 'bénévoles actifs')} ; de nouveau chaque nuit.`
+        : 'Pas encore regardé : les faits viennent dans la nuit qui suit l’ouverture de la ville.'}
+    </p>
     {all.proposals.length === 0 ? (
       <EmptyState
         title={
@@ -130,7 +136,7 @@ export const AttentionsPage = ({
         }
       >
         {restWords(all) ||
-          `Les faits des ${Math.round(all.lookedDays / 7)} dernières semaines sont regardés pour ${all.watched} bénévoles actifs.`}
+          `Les faits des ${Math.round(all.lookedDays / 7)} dernières semaines sont regardés.`}
       </EmptyState>
     ) : (
       <>

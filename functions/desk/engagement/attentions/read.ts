@@ -1,11 +1,18 @@
 import { LOOKED_DAYS } from '../../../../shared/engagement/signals/fact.ts';
-import { readSignals, type Watched } from '../../../../shared/engagement/signals/read-signals.ts';
+import {
+  noLook,
+  noticedKind,
+  noticedList,
+  signalsLookKey,
+  signalsLookKind,
+} from '../../../../shared/engagement/signals/noticed.ts';
 import {
   type Attention,
   type AttentionDecision,
   attentionKind,
   attentionList,
   type Correction,
+  noAttention,
 } from '../../../../shared/engagement/steps/attention.ts';
 import { openProposal } from '../../../../shared/engagement/steps/decide-attention.ts';
 import { followedBy } from '../../../../shared/engagement/steps/followed.ts';
@@ -13,7 +20,8 @@ import { answeredThisWeek, type Proposal, thisWeek } from '../../../../shared/en
 import type { VolunteerId } from '../../../../shared/ids/ids.ts';
 import { listStaff } from '../../../../shared/staff/change-staff.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { addDays, dayOf } from '../../../../shared/time/civil.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
+import { type Report, reportKind } from '../../../../shared/visits/report.ts';
 import { STATE_NAMES } from '../../../../shared/volunteers/path.ts';
 import { easingIn } from '../../../../shared/volunteers/rest/easing.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
@@ -22,84 +30,115 @@ import { type DeskContext, townOf } from '../../env.ts';
 
 /** What was decided is shown for as long as something may still follow (days). */
 const SHOWN_DAYS = 84;
+/** What followed is held against the four weeks before it (days). */
+const BEFORE_DAYS = 28;
+/** Newest answers shown with what followed: their reports are read, one request each. */
+const MOST_FOLLOWED = 60;
 
 export type Told<T> = { readonly volunteer: Volunteer; readonly what: T };
 export type Done = AttentionDecision & { readonly who: string; readonly followed: string | undefined };
 
-export const answersOf = (
-  { decisions }: Attention,
-  volunteer: Volunteer,
-  watched: Watched | undefined,
-  names: ReadonlyMap<string, string>,
-  today: ReturnType<typeof dayOf>,
-): readonly Told<Done>[] =>
-  decisions
-    .filter(({ at }) => dayOf(at) > addDays(today, -SHOWN_DAYS))
-    .map((decision) => ({
-      volunteer,
-      what: {
-        ...decision,
-        who: names.get(decision.by) ?? 'l’équipe',
-        followed:
-          decision.verdict !== 'done'
-            ? undefined
-            : watched
-              ? followedBy(dayOf(decision.at), watched.seen.reports, today)
-              : `Depuis : ${STATE_NAMES[volunteer.state]}.`,
-      },
-    }));
+type Reads = DeskContext['var']['world']['table'];
 
-/** Everything the page shows, from the facts as they are and what was answered before. */
+const followedWords = (
+  { verdict, at }: AttentionDecision,
+  volunteer: Volunteer,
+  reports: readonly Report[],
+  today: CivilDay,
+): string | undefined => {
+  if (verdict !== 'done') return undefined;
+  return volunteer.state === 'active'
+    ? followedBy(dayOf(at), reports, today)
+    : `Depuis : ${STATE_NAMES[volunteer.state]}.`;
+};
+
+const reportsOf = async (
+  table: Reads,
+  ids: readonly VolunteerId[],
+  today: CivilDay,
+): Promise<ReadonlyMap<VolunteerId, readonly Report[]>> => {
+  const from = instantOf(addDays(today, -SHOWN_DAYS - BEFORE_DAYS), civilTime('00:00'));
+  const pages = await Promise.all(
+    ids.map((id) => table.index('volunteer', { partition: id, from: `report#${from}`, to: 'report$' })),
+  );
+  return new Map(
+    ids.map((id, i) => [id, rowsOf(reportKind, pages[i]?.items ?? []).map(({ value }) => value)]),
+  );
+};
+
+const peopleOf = async (table: Reads, ids: Iterable<VolunteerId>): Promise<Map<VolunteerId, Volunteer>> => {
+  const rows = await table.getRows([...new Set(ids)].map(volunteerKey));
+  const people = rowsOf(
+    volunteerKind,
+    rows.flatMap((row) => row ?? []),
+  );
+  return new Map(people.map(({ value }) => [value.id, value]));
+};
+
+/**
+ * Everything the page shows: what the nightly look found, less what was answered or corrected since, and what was decided these
+ * twelve weeks. Requests, whatever the size of the town: 5, one for each hundred people named, one for each of the sixty newest
+ * that were decided about.
+ */
 export const attentionsOf = async (c: DeskContext) => {
   const { world, now } = c.var;
+  const { table } = world;
   const town = townOf(c);
   const today = dayOf(now);
-  const [watched, page, staff] = await Promise.all([
-    readSignals(world.table, town.id, now),
-    world.table.index('list', { partition: attentionList(town.id) }),
-    listStaff(world.table, town.id),
+  const [noticedPage, attentionPage, staff, look] = await Promise.all([
+    table.index('list', { partition: noticedList(town.id) }),
+    table.index('list', { partition: attentionList(town.id) }),
+    listStaff(table, town.id),
+    table.get(signalsLookKind, signalsLookKey(town.id)),
   ]);
-  const attentions = rowsOf(attentionKind, page.items).map(({ value }) => value);
-  const watchedOf = new Map(watched.map((one) => [one.seen.volunteer.id, one]));
-  const gone = attentions.map(({ volunteerId }) => volunteerId).filter((id) => !watchedOf.has(id));
-  const rows = await world.table.getRows(gone.map(volunteerKey));
-  const people = new Map<VolunteerId, Volunteer>([
-    ...watched.map(({ seen }) => [seen.volunteer.id, seen.volunteer] as const),
-    ...rowsOf(
-      volunteerKind,
-      rows.flatMap((row) => row ?? []),
-    ).map(({ value }) => [value.id, value] as const),
-  ]);
-  const names = new Map<string, string>(staff.map(({ value }) => [value.id, value.name]));
+  const noticed = rowsOf(noticedKind, noticedPage.items).map(({ value }) => value);
+  const attentions = rowsOf(attentionKind, attentionPage.items).map(({ value }) => value);
+  const attentionOf = new Map(attentions.map((one) => [one.volunteerId, one]));
   const answered = answeredThisWeek(attentions, today);
-  const proposals = watched.flatMap((one) => openProposal(one, now) ?? []);
-  const withPerson = <T>(id: VolunteerId, what: T): Told<T>[] => {
-    const volunteer = people.get(id);
-    return volunteer ? [{ volunteer, what }] : [];
-  };
-  const newest = <T extends { readonly at: string }>(all: Told<T>[]): Told<T>[] =>
-    all.sort((a, b) => (a.what.at < b.what.at ? 1 : -1));
+  const proposals = noticed.flatMap(({ volunteerId, facts }) => {
+    const attention = attentionOf.get(volunteerId) ?? noAttention(volunteerId, town.id);
+    return openProposal({ facts, attention }, now) ?? [];
+  });
+  const few = thisWeek(proposals, answered);
+  const people = await peopleOf(
+    table,
+    [...noticed.filter(({ eased }) => eased), ...few, ...attentions].map(({ volunteerId }) => volunteerId),
+  );
+  const shown = <T extends { readonly at: string }>(
+    of: (one: Attention) => readonly T[],
+  ): readonly Told<T>[] =>
+    attentions
+      .flatMap((one) => {
+        const volunteer = people.get(one.volunteerId);
+        return volunteer ? of(one).map((what) => ({ volunteer, what })) : [];
+      })
+      .filter(({ what }) => what.at > instantOf(addDays(today, -SHOWN_DAYS), civilTime('00:00')))
+      .sort((a, b) => (a.what.at < b.what.at ? 1 : -1));
+  const decided = shown(({ decisions }) => decisions).slice(0, MOST_FOLLOWED);
+  const reports = await reportsOf(table, [...new Set(decided.map(({ volunteer }) => volunteer.id))], today);
+  const names = new Map<string, string>(staff.map(({ value }) => [value.id, value.name]));
+  const { lookedAt, watched } = look?.value ?? noLook(town.id, now);
   return {
     today,
     answered,
-    watched: watched.length,
+    lookedAt,
+    watched,
     waiting: proposals.length,
     lookedDays: LOOKED_DAYS,
-    proposals: thisWeek(proposals, answered).flatMap((one): Told<Proposal>[] =>
-      withPerson(one.volunteerId, one),
-    ),
-    eased: watched.flatMap(({ seen }) => (easingIn(seen.volunteer, today) ? seen.volunteer : [])),
-    corrections: newest(
-      attentions.flatMap(({ volunteerId, corrections }) =>
-        corrections
-          .filter(({ at }) => dayOf(at) > addDays(today, -SHOWN_DAYS))
-          .flatMap((one): Told<Correction>[] => withPerson(volunteerId, one)),
-      ),
-    ),
-    done: newest(
-      attentions.flatMap((one) => {
-        const volunteer = people.get(one.volunteerId);
-        return volunteer ? answersOf(one, volunteer, watchedOf.get(volunteer.id), names, today) : [];
+    proposals: few.flatMap((what): Told<Proposal>[] => {
+      const volunteer = people.get(what.volunteerId);
+      return volunteer?.state === 'active' ? [{ volunteer, what }] : [];
+    }),
+    eased: [...people.values()].filter((one) => one.state === 'active' && easingIn(one, today)),
+    corrections: shown(({ corrections }): readonly Correction[] => corrections),
+    done: decided.map(
+      ({ volunteer, what }): Told<Done> => ({
+        volunteer,
+        what: {
+          ...what,
+          who: names.get(what.by) ?? 'l’équipe',
+          followed: followedWords(what, volunteer, reports.get(volunteer.id) ?? [], today),
+        },
       }),
     ),
   };

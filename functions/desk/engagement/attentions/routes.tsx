@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readSignals } from '../../../../shared/engagement/signals/read-signals.ts';
+import { readSignalsOf } from '../../../../shared/engagement/signals/read-signals.ts';
 import { STEPS, VERDICTS } from '../../../../shared/engagement/steps/attention.ts';
 import {
   type AttentionRefusal,
@@ -60,7 +60,7 @@ const onePage = async (
 ): Promise<Response> => {
   const { world, now } = c.var;
   const volunteer = await volunteerOf(c, ACTION);
-  const [watched] = await readSignals(world.table, volunteer.town, now, volunteer.id);
+  const watched = await readSignalsOf(world.table, volunteer.town, volunteer.id, now);
   const proposal = watched && openProposal(watched, now);
   if (!proposal) return seeOther(c, `${ATTENTIONS}?dit=passe`);
   const known = freshForm({

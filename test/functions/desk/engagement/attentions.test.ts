@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { auditKind } from '../../../../shared/audit/audit.ts';
 import { checkInsKind } from '../../../../shared/engagement/check-ins/check-in.ts';
+import { ensureSignalsLook, lookAtSignals } from '../../../../shared/engagement/signals/look-at-signals.ts';
+import {
+  noticedKind,
+  signalsLookKey,
+  signalsLookKind,
+} from '../../../../shared/engagement/signals/noticed.ts';
 import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { removedBy } from '../../../../shared/matching/rules.ts';
@@ -8,14 +14,15 @@ import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
 import { readWeek } from '../../../../shared/plans/read-week.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { put } from '../../../../shared/table/write.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../../shared/town/programme.ts';
 import { reportKind, reportSchema } from '../../../../shared/visits/report.ts';
+import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aMission, aTown, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
-import { aReadyVolunteer } from '../../../support/chain.ts';
+import { aReadyVolunteer, surroundings } from '../../../support/chain.ts';
 import { testDesk } from '../../../support/desk.ts';
 import { openLinksTown } from '../../../support/links.ts';
 
@@ -70,7 +77,16 @@ const town = async () => {
   ]);
   const space = links.browser();
   await space.go(`/e/${await links.spaceLink(PAUL)}`);
-  return { table, desk, links, space, paul: () => links.volunteer(PAUL), load };
+  /** The agenda's look, the night before this moment. */
+  const look = async (now = NOW) => {
+    const world = surroundings(table, () => now);
+    await ensureSignalsLook(world, now);
+    const stored = await table.get(signalsLookKind, signalsLookKey('besancon'));
+    if (stored) await table.commit([replace(signalsLookKind, stored, { ...stored.value, lookAt: now })]);
+    await lookAtSignals(world, 'besancon', now);
+  };
+  await look();
+  return { table, desk, links, space, paul: () => links.volunteer(PAUL), load, look };
 };
 const LIST = '/engagement/attentions';
 const ONE = `${LIST}/${PAUL}`;
@@ -171,7 +187,7 @@ describe('a tired volunteer, from the signal to a lighter month', () => {
   );
 
   it('is told again once the quiet of an answer is over', async () => {
-    const { desk, table, load } = await town();
+    const { desk, table, load, look } = await town();
     const coordinator = await desk.as('coordinator');
     await coordinator.post(ONE, { step: 'lighter', verdict: 'not-now' });
     const later = plus(NOW, { days: 14 });
@@ -179,9 +195,31 @@ describe('a tired volunteer, from the signal to a lighter month', () => {
     const [stored] = rowsOf(loadKind, table.dump());
     const moved = load.entries.map((one) => ({ ...one, day: addDays(one.day, 14) }));
     await table.commit([put(loadKind, { ...load, entries: moved }, stored?.version ?? 'absent')]);
+    await look(later);
     // Whoever signed in two weeks ago signs in again.
     const again = await desk.as('coordinator');
     expect(plain(await (await again.get(LIST)).text())).toContain('Proposer un rythme allégé : Paul Renard');
+  });
+
+  it('is told as of the night’s look, which writes only what changed and forgets whoever rests', async () => {
+    const { desk, table, look, links } = await town();
+    const coordinator = await desk.as('coordinator');
+    expect(plain(await (await coordinator.get(LIST)).text())).toContain(
+      'Regardé le mardi 24 novembre à 12 h, pour 1 bénévole actif',
+    );
+    const noticed = () => rowsOf(noticedKind, table.dump());
+    const before = noticed();
+    expect(before.map(({ value }) => value.facts.map(({ kind }) => kind))).toEqual([['full-weeks']]);
+    await look(plus(NOW, { minutes: 1 }));
+    expect(noticed()).toEqual(before);
+    const [paul] = rowsOf(volunteerKind, table.dump());
+    if (!paul) throw new Error('Paul is there');
+    await table.commit([replace(volunteerKind, paul, { ...paul.value, state: 'paused', pausedAt: NOW })]);
+    // Until the next look nobody who rests is proposed for all that.
+    expect(plain(await (await coordinator.get(LIST)).text())).not.toContain('Paul Renard');
+    await look(plus(NOW, { days: 1 }));
+    expect(noticed()).toEqual([]);
+    expect((await links.volunteer(PAUL)).state).toBe('paused');
   });
 
   it('is nobody’s business but the coordination’s', async () => {
@@ -227,9 +265,10 @@ describe('what a volunteer says of it in their own space', () => {
   });
 
   it('answers the three questions, sees the trend, and the coordinator never sees an answer', async () => {
-    const { desk, space, table } = await town();
+    const { desk, space, table, look } = await town();
     await space.go('/espace/comment-allez-vous');
     await space.submit('/espace/comment-allez-vous', { burnout: '4', supported: 'rather-not' });
+    await look();
     expect(space.text).toContain('Vos réponses restent à vous.');
     expect(space.text).toContain('répondu ce trimestre');
     await space.go('/espace/comment-allez-vous');
@@ -269,9 +308,10 @@ describe('what a volunteer says of it in their own space', () => {
   });
 
   it('takes all answers with them: in their file, then gone at once', async () => {
-    const { desk, space, table } = await town();
+    const { desk, space, table, look } = await town();
     await space.go('/espace/comment-allez-vous');
     await space.submit('/espace/comment-allez-vous', { burnout: '5' });
+    await look();
     await (await desk.as('coordinator')).post(ONE, { step: 'call', verdict: 'done', note: 'Vu.' });
     await space.go('/espace/donnees.json');
     const file = JSON.parse(space.page);
@@ -283,6 +323,7 @@ describe('what a volunteer says of it in their own space', () => {
     await space.submit('/espace/comment-allez-vous/effacer');
     expect(space.text).toContain('Vos réponses sont effacées.');
     expect(JSON.stringify(rowsOf(checkInsKind, table.dump()))).not.toContain('burnout');
+    expect(JSON.stringify(rowsOf(noticedKind, table.dump()))).not.toContain('worn-out');
     expect(plain(await (await (await desk.as('coordinator')).get(LIST)).text())).not.toContain(
       'répondu le 24',
     );
