@@ -33,6 +33,8 @@ import { movementRoutes } from './engagement/movements/routes.tsx';
 import { attestationRoutes } from './engagement/recognition/attestations/routes.tsx';
 import { expenseRoutes } from './engagement/recognition/expenses/routes.tsx';
 import { recruitmentRoutes } from './engagement/recruitment/routes.tsx';
+import { yearlyRoutes } from './engagement/report/routes.tsx';
+import { restRoutes } from './engagement/rests/routes.tsx';
 import { reviewRoutes } from './engagement/review/routes.tsx';
 import { thanksRoutes } from './engagement/thanks/routes.tsx';
 import type { DeskEnv } from './env.ts';
@@ -122,8 +124,10 @@ const routesOf = (
   ...volunteerRoutes,
   ...movementRoutes,
   ...reviewRoutes,
+  ...yearlyRoutes,
   ...forecastRoutes,
   ...attentionRoutes,
+  ...restRoutes,
   ...recruitmentRoutes,
   ...attestationRoutes,
   ...expenseRoutes,

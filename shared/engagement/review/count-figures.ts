@@ -94,7 +94,8 @@ const weariness = (watched: readonly Watched[], today: CivilDay): NonNullable<Fi
 const hasSomebody = ({ state }: Mission): boolean =>
   isHeld(state) || state === 'done' || state === 'not-done';
 
-const coverageCells = (missions: readonly Mission[]): CoverageCell[] => {
+/** Missions due and found, by week and sector. */
+export const coverageCells = (missions: readonly Mission[]): CoverageCell[] => {
   const cells = new Map<string, CoverageCell>();
   for (const mission of missions) {
     if (mission.state === 'cancelled') continue;

@@ -15,13 +15,15 @@ import { type Figures, WAIT_CLASSES } from './figures.ts';
 export const NO_SECTOR = 'sans-secteur';
 const PEOPLE = 'people';
 
-const oneRow = (cells: readonly (readonly [string, number])[]): CountTable => ({
+/** Ways of being of one group of people, each person once. */
+export const oneRow = (cells: readonly (readonly [string, number])[]): CountTable => ({
   rows: [PEOPLE],
   columns: cells.map(([name]) => name),
   counts: [cells.map(([, count]) => count)],
 });
 
-const coverageBy = (
+/** Missions of the weeks gone by, found or not, by whatever the cells are named for. */
+export const coverageBy = (
   { past, cells }: NonNullable<Figures['coverage']>,
   nameOf: (cell: { readonly monday: string; readonly sector?: string | undefined }) => string,
 ): CountTable => {
@@ -93,7 +95,8 @@ export const tablesOf = (figures: Figures): CountTables => {
 const pick = (tables: CountTables, names: readonly string[]): CountTables =>
   Object.fromEntries(names.flatMap((name) => (tables[name] ? [[name, tables[name]] as const] : [])));
 
-const toldNetwork = (table: CountTable, before: ToldTables | undefined): NamedTold => {
+/** Who was there by who is, told: nothing of it when how many there were, known since last time, had to be hidden. */
+export const tellNetwork = (table: CountTable, before: ToldTables | undefined): NamedTold => {
   const then = before?.network;
   // How many there were is known from last time: told then, it is no longer a number that can be hidden.
   const wasTold = then?.columnTotals[then.columns.indexOf('now')];
@@ -117,7 +120,7 @@ const OF_THE_ACTIVE = ['load', 'pauses', 'check-ins'] as const;
  */
 export const tellTables = (figures: Figures, before: ToldTables | undefined): ToldTables => {
   const tables = tablesOf(figures);
-  const network = tables.network && toldNetwork(tables.network, before);
+  const network = tables.network && tellNetwork(tables.network, before);
   const alone = pick(tables, ['offers', 'steps']);
   const { waiting } = tables;
   return {

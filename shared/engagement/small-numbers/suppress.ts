@@ -102,40 +102,56 @@ export const suppress = (table: CountTable, alsoHide: Extra = () => false): Told
 /**
  * Two tables of the same people by the same rows (sector by age, sector by programme): the totals of the rows are in both,
  * so that what one hides the other must not tell. Same promise, for whoever reads both. Throws when they do not agree.
+ * `alsoHide`: other numbers that must not be told, of one table or of the other.
  */
 export const suppressLinked = (
   one: CountTable,
   other: CountTable,
+  alsoHide: { readonly one: Extra; readonly other: Extra } = { one: () => false, other: () => false },
 ): { readonly one: ToldTable; readonly other: ToldTable } => {
   if (one.rows.some((_, row) => rowTotal(one, row) !== rowTotal(other, row)))
     throw new Error('two tables of the same people by the same rows have the same totals');
   const net = layer();
+  const extra: number[] = [];
+  const lay = (hide: Extra, place: Parameters<Extra>[0], cell: readonly [number, number, number, number]) => {
+    const laid = net.lay(...cell);
+    if (cell[2] > 0 && hide(place, cell[2])) extra.push(laid);
+    return laid;
+  };
   const [left, right] = [one.rows.map(net.node), one.rows.map(net.node)];
   const [columns, others] = [one.columns.map(net.node), other.columns.map(net.node)];
   const [sumOfOne, sumOfOther] = [net.node(), net.node()];
+  const inEither: Extra = (place, value) => alsoHide.one(place, value) || alsoHide.other(place, value);
+  const whole = sum(one.rows.map((_, row) => rowTotal(one, row)));
   const shared = {
     rowTotals: one.rows.map((_, row) =>
-      net.lay(right[row] ?? 0, left[row] ?? 0, rowTotal(one, row), LOSS.total),
+      lay(inEither, { row }, [right[row] ?? 0, left[row] ?? 0, rowTotal(one, row), LOSS.total]),
     ),
-    total: net.lay(sumOfOne, sumOfOther, sum(one.rows.map((_, row) => rowTotal(one, row))), LOSS.whole),
+    total: lay(inEither, {}, [sumOfOne, sumOfOther, whole, LOSS.whole]),
   };
   const laidOne: Laid = {
     ...shared,
     cells: left.map((from, row) =>
-      columns.map((to, column) => net.lay(from, to, at(one, row, column), LOSS.cell)),
+      columns.map((to, column) =>
+        lay(alsoHide.one, { row, column }, [from, to, at(one, row, column), LOSS.cell]),
+      ),
     ),
     columnTotals: columns.map((from, column) =>
-      net.lay(from, sumOfOne, columnTotal(one, column), LOSS.total),
+      lay(alsoHide.one, { column }, [from, sumOfOne, columnTotal(one, column), LOSS.total]),
     ),
   };
   const laidOther: Laid = {
     ...shared,
     cells: right.map((to, row) =>
-      others.map((from, column) => net.lay(from, to, at(other, row, column), LOSS.cell)),
+      others.map((from, column) =>
+        lay(alsoHide.other, { row, column }, [from, to, at(other, row, column), LOSS.cell]),
+      ),
     ),
-    columnTotals: others.map((to, column) => net.lay(sumOfOther, to, columnTotal(other, column), LOSS.total)),
+    columnTotals: others.map((to, column) =>
+      lay(alsoHide.other, { column }, [sumOfOther, to, columnTotal(other, column), LOSS.total]),
+    ),
   };
-  const hidden = protect(net.cells, net.nodes(), smallCells(net.cells));
+  const hidden = protect(net.cells, net.nodes(), [...smallCells(net.cells), ...extra]);
   return { one: toldOf(one, laidOne, hidden), other: toldOf(other, laidOther, hidden) };
 };
 

@@ -9,7 +9,7 @@ import { ChartFigure } from '../../charts/figure.tsx';
 import { depthOf, WeightedMap } from '../../settings/map.tsx';
 import { percent } from '../movements/words.ts';
 import type { View } from './view.ts';
-import { sectorName, toldWords, WAIT_NAMES, WAIT_SHORT } from './words.ts';
+import { onWords, sectorName, toldOf, toldWords, WAIT_NAMES, WAIT_SHORT } from './words.ts';
 
 /** Under so many missions a share is not told. */
 const FEWEST_FOR_A_SHARE = 5;
@@ -47,7 +47,7 @@ const ByWeek = ({ view }: { view: View }) => {
       level={3}
       title="Semaine par semaine"
       definition="Missions dues dans les quatre semaines d’avant, celles qui avaient trouvé quelqu’un et celles restées sans personne. Une mission annulée n’était plus due."
-      count={`${toldWords(table?.total)} missions dues`}
+      count={onWords(table?.total, 'missions dues')}
       table={{
         caption: 'Missions par semaine',
         rows,
@@ -94,7 +94,7 @@ const BySector = ({ view }: { view: View }) => {
       level={3}
       title="Secteur par secteur"
       definition="Les mêmes missions, par secteur de la personne visitée. Plus c’est foncé, plus de missions y sont restées sans personne ; les numéros sont ceux du tableau."
-      count={`${toldWords(missing)} missions sans personne, sur ${toldWords(total?.total)}`}
+      count={`Missions sans personne\u00a0: ${toldOf(missing, total?.total)}`}
       table={{
         caption: 'Missions par secteur',
         rows,
@@ -184,7 +184,7 @@ const WaitingFigure = ({ view }: { view: View }) => {
       level={3}
       title="Qui attend un visiteur, depuis quand"
       definition="Personnes dont un service est ouvert, sans visiteur attitré, et pour qui aucune mission n’a trouvé quelqu’un dans les six semaines regardées. Compté depuis l’ouverture du service ; les appels faits sur liste n’attendent personne."
-      count={`${toldWords(table?.total)} personnes`}
+      count={onWords(table?.total, 'personnes')}
       table={{
         caption: 'Personnes qui attendent, par secteur',
         rows,

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
 import type { Step } from '../../../../shared/engagement/steps/attention.ts';
+import { STEPS_A_WEEK } from '../../../../shared/engagement/steps/propose.ts';
 import { STEP_NAMES } from '../../../../shared/engagement/steps/words.ts';
 import { civilOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchTime } from '../../../../shared/time/french.ts';
@@ -13,7 +14,7 @@ import { Coverage } from './coverage.tsx';
 import type { View } from './view.ts';
 import { cellsOf } from './view.ts';
 import { Weariness } from './weariness.tsx';
-import { toldWords } from './words.ts';
+import { toldOf, toldWords } from './words.ts';
 
 /** Somebody for whom a step waits this week; `answered`: somebody has seen to it since the review was counted. */
 export type Word = { readonly volunteer: Volunteer; readonly step: Step; readonly answered: boolean };
@@ -39,32 +40,46 @@ const wearyWords = (view: View): string => {
   if (!weariness) return 'inconnu : trop de bénévoles pour être comptés en une fois';
   const [noPause] = cellsOf(view.tables.pauses);
   const heavy = cellsOf(view.tables.load).find(({ name }) => name === '9+');
-  return `${toldWords(noPause?.value)} sans semaine de pause depuis douze semaines, ${toldWords(heavy?.value)} à neuf missions ou plus en quatre semaines, sur ${toldWords(view.tables.load?.total)} bénévoles actifs`;
+  return [
+    `sans semaine de pause depuis douze semaines\u00a0: ${toldOf(noPause?.value, view.tables.pauses?.total)}`,
+    `à neuf missions ou plus en quatre semaines\u00a0: ${toldOf(heavy?.value, view.tables.load?.total)}`,
+  ].join('\u00a0; ');
 };
 
-const wordsWords = ({ figures, exact }: View): string =>
-  figures.words === null
-    ? 'inconnu'
-    : figures.words === 0
-      ? 'personne'
-      : `${fewWords(figures.words, exact)} ${figures.words === 1 && exact ? 'bénévole' : 'bénévoles'}`;
+const wordsWords = ({ figures, exact }: View): string => {
+  const { words } = figures;
+  if (words === null) return 'inconnu';
+  if (words === 0) return 'personne';
+  const people = `${fewWords(words, exact)}\u00a0${words === 1 && exact ? 'bénévole' : 'bénévoles'}`;
+  return words > STEPS_A_WEEK
+    ? `${people}, ${STEPS_A_WEEK} par semaine au plus, les plus utiles d’abord`
+    : people;
+};
 
 const coveredWords = (view: View): string => {
   const table = view.tables['coverage-by-week'];
   if (!table) return 'inconnu';
-  if (table.total === 0) return 'aucune mission due en quatre semaines';
-  return `${toldWords(toldAt(table, { row: 'missing' }))} missions sans personne sur ${toldWords(table.total)} en quatre semaines ; ${toldWords(view.tables.waiting?.total)} personnes attendent un visiteur`;
+  const { waiting } = view.tables;
+  const missing = toldOf(toldAt(table, { row: 'missing' }), table.total);
+  return [
+    table.total === 0 ? 'aucune mission due en quatre semaines' : `missions sans personne\u00a0: ${missing}`,
+    `personnes qui attendent un visiteur\u00a0: ${toldWords(waiting?.total)}`,
+  ].join('\u00a0; ');
 };
 
 const movedWords = (view: View): string => {
   const { network } = view.tables;
   if (!network) return 'inconnu';
-  return `${toldWords(toldAt(network, { row: 'new' }))} arrivées ou retours, ${toldWords(toldAt(network, { column: 'gone' }))} départs ; ${toldWords(toldAt(network, { column: 'now' }))} bénévoles inscrits`;
+  return [
+    `arrivées et retours\u00a0: ${toldWords(toldAt(network, { row: 'new' }))}`,
+    `départs\u00a0: ${toldWords(toldAt(network, { column: 'gone' }))}`,
+    `inscrits\u00a0: ${toldWords(toldAt(network, { column: 'now' }))}`,
+  ].join('\u00a0; ');
 };
 
 /** The five answers, each leading to its section. */
 export const InShort = ({ view, decisions }: { view: View; decisions: string }) => (
-  <nav class="card in-short" aria-label="En bref">
+  <section class="card in-short" aria-label="En bref">
     <dl>
       {(
         [
@@ -83,7 +98,7 @@ export const InShort = ({ view, decisions }: { view: View; decisions: string }) 
         </div>
       ))}
     </dl>
-  </nav>
+  </section>
 );
 
 const Words = ({ view, words }: { view: View; words: readonly Word[] | undefined }) => {

@@ -4,7 +4,7 @@ import { Bars } from '../../charts/bars.tsx';
 import { ChartFigure } from '../../charts/figure.tsx';
 import { percent, plural } from '../movements/words.ts';
 import { cellsOf, type View } from './view.ts';
-import { FACT_NAMES, LOAD_NAMES, toldWords } from './words.ts';
+import { FACT_NAMES, LOAD_NAMES, onWords, toldOf, toldWords } from './words.ts';
 
 /** So many answers before a band is told even to the coordinator: a quarter's few would be one person (domain.md §4). */
 const FEWEST_ANSWERS = 5;
@@ -28,10 +28,11 @@ const LoadFigure = ({ view }: { view: View }) => {
           Missions tenues ou faites par chaque bénévole actif pendant les quatre semaines d’avant la revue.
           Une tournée, un lot d’appels comptent une fois.
           {missions >= 20 &&
+            (view.exact || busiest.people >= 5) &&
             ` Les ${busiest.people} plus chargés en ont fait ${percent(busiest.missions / missions)}.`}
         </>
       }
-      count={`${toldWords(table?.total)} bénévoles actifs, ${plural(missions, 'mission', 'missions')}`}
+      count={`${onWords(table?.total, 'bénévoles actifs')}, ${plural(missions, 'mission', 'missions')}`}
       table={{
         caption: 'Bénévoles actifs par nombre de missions',
         rows: cells,
@@ -70,7 +71,7 @@ const OffersFigure = ({ view }: { view: View }) => {
       level={3}
       title="Ce que deviennent les propositions"
       definition="Propositions envoyées aux bénévoles actifs en quatre semaines. Celles que quelqu’un d’autre avait déjà prises, ou qui attendent encore, ne sont pas comptées : elles ne disent rien de qui les a reçues."
-      count={`${toldWords(total)} propositions répondues ou restées sans réponse`}
+      count={onWords(total, 'propositions répondues ou restées sans réponse')}
       table={{
         caption: 'Propositions et réponses',
         rows: total === 0 ? [] : cells,
@@ -122,7 +123,7 @@ export const Weariness = ({ view }: { view: View }) => {
           of={[
             [
               'Sans une semaine de pause',
-              `${toldWords(noPause?.value)} sur ${toldWords(view.tables.pauses?.total)}, depuis douze semaines ou plus`,
+              `${toldOf(noPause?.value, view.tables.pauses?.total)}, depuis douze semaines ou plus`,
             ],
             ['Point du trimestre', checkInWords(view)],
           ]}

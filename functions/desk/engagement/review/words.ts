@@ -10,6 +10,14 @@ import { NOT_TOLD } from '../movements/words.ts';
 export const toldWords = (value: number | null | undefined): string =>
   value === null || value === undefined ? NOT_TOLD : String(value);
 
+/** « 4 sur 29 », what is told of it. */
+export const toldOf = (of: number | null | undefined, among: number | null | undefined): string =>
+  typeof of === 'number' && typeof among === 'number' ? `${of}\u00a0sur\u00a0${among}` : toldWords(of);
+
+/** What a figure rests on: « 29 bénévoles actifs », or that it is not told how many. */
+export const onWords = (count: number | null | undefined, what: string): string =>
+  typeof count === 'number' ? `${count}\u00a0${what}` : `${what}\u00a0: nombre non dit`;
+
 export const LOAD_NAMES: Readonly<Record<LoadClass, string>> = {
   '0': 'aucune',
   '1-2': '1 ou 2',

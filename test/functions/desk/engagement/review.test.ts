@@ -169,13 +169,56 @@ describe('a review of the volunteers', () => {
   });
 });
 
+describe('the documents of the year', () => {
+  it('count the activity month by month, in a bounded number of requests, and say what is not known', async () => {
+    town.desk.moveTo(plus(NOW, { days: 70 }));
+    coordinator = await town.desk.as('coordinator');
+    reviewer = await town.desk.as('reviewer');
+    expect(await page(coordinator, '/rapports')).toContain('Aucun rapport d’activité.');
+    town.asked.requests = 0;
+    expect((await coordinator.post('/rapports/activite/2026')).status).toBe(303);
+    // A month: its days, flags, lists with a few counters each, sixteen shards of the SMS ledger.
+    expect(town.asked.requests).toBeLessThanOrEqual(12 * 110);
+    town.asked.requests = 0;
+    const told = await page(reviewer, '/rapports/activite/2026');
+    expect(town.asked.requests).toBeLessThanOrEqual(6);
+    expect(told).toContain('Du 1er janvier au 31 décembre 2026');
+    expect(told).toMatch(/Signalements reçus \d+/);
+    expect(told).toContain('Rien n’est noté avant septembre 2026');
+    expect(told).toMatch(/novembre 2026( (\d+|non dit)){5}/);
+    expect(told).toContain('Ce que ce rapport ne sait pas');
+    expect(told).not.toContain('Recompter ce rapport');
+    expect((await reviewer.post('/rapports/activite/2026')).status).toBe(403);
+    expect((await coordinator.post('/rapports/activite/2031')).status).toBe(409);
+  });
+
+  it('tell the needs by sector, hold the next to what was told, and keep nobody', async () => {
+    expect((await coordinator.post('/rapports/besoins')).status).toBe(303);
+    const told = await page(reviewer, '/rapports/besoins/2027');
+    expect(told).toContain('Situation, par secteur');
+    expect(told).toMatch(/Toute la ville (\d+|non dit)/);
+    const kept = JSON.stringify(
+      (await town.store.index('list', { partition: 'besancon#needs' })).items.map(({ data }) => data),
+    );
+    expect(kept).not.toMatch(/sen_|flg_|Zyxa/);
+    const before = await html(reviewer, '/rapports/besoins/2027/chiffres.csv');
+    expect((await coordinator.post('/rapports/besoins')).status).toBe(303);
+    expect(await html(reviewer, '/rapports/besoins/2027/chiffres.csv')).toBe(before);
+  });
+});
+
 describe('whoever reads without knowing the people', () => {
   it('reads no name on any page of the desk, in HTML or in a file', async () => {
     const paths = [
       ...new Set(town.desk.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)),
     ]
       .filter((path) => !path.includes('*'))
-      .map((path) => path.replace('passees/:day', 'passees/2026-11-24').replaceAll(/:[a-z]+/gi, '1'));
+      .map((path) =>
+        path
+          .replace('passees/:day', 'passees/2026-11-24')
+          .replace(':year', '2026')
+          .replaceAll(/:[a-z]+/gi, '1'),
+      );
     const opened: string[] = [];
     for (const path of paths) {
       const got = await reviewer.get(path);
@@ -188,19 +231,24 @@ describe('whoever reads without knowing the people', () => {
         '/revue',
         '/revue/passees/2026-11-24',
         '/revue/passees/2026-11-24/chiffres.csv',
+        '/rapports',
+        '/rapports/activite/2026/chiffres.csv',
         '/engagement/mouvements',
       ]),
     );
   });
 
-  it('reads no count of one to four, in a closed review or its file', async () => {
-    for (const day of ['2026-11-24', '2027-02-02']) {
-      const body = await html(reviewer, `/revue/passees/${day}`);
+  it('reads no count of one to four, in a closed review, a report, or their files', async () => {
+    for (const path of [
+      '/revue/passees/2026-11-24',
+      '/revue/passees/2027-02-02',
+      '/rapports/activite/2026',
+      '/rapports/besoins/2027',
+    ]) {
+      const body = await html(reviewer, path);
       expect(numbersIn(body).length).toBeGreaterThan(20);
       expect(small(numbersIn(body))).toEqual([]);
-      const bytes = new Uint8Array(
-        await (await reviewer.get(`/revue/passees/${day}/chiffres.csv`)).arrayBuffer(),
-      );
+      const bytes = new Uint8Array(await (await reviewer.get(`${path}/chiffres.csv`)).arrayBuffer());
       expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
       const file = new TextDecoder().decode(bytes);
       const numbers = file

@@ -1,0 +1,40 @@
+import type { Town } from '../../../../shared/town/settings.ts';
+
+export const FATE_NAMES: Readonly<Record<string, string>> = {
+  followed: 'suivis par la maison, ou déjà connus d’elle',
+  redirected: 'orientés vers un autre service',
+  'no-more': 'sans suite souhaitée, sans réponse, ou retirés',
+  'in-progress': 'en cours',
+};
+
+export const OUTCOME_NAMES: Readonly<Record<string, string>> = {
+  done: 'faites',
+  'not-done': 'non faites',
+  unfilled: 'sans personne',
+  open: 'à venir ou à rendre',
+};
+
+export const SITUATION_NAMES: Readonly<Record<string, string>> = {
+  visited: 'visitées ou appelées',
+  waiting: 'attendent un visiteur',
+  'no-service': 'suivies sans service',
+  'to-contact': 'à contacter',
+};
+export const HARDER_NAMES: Readonly<Record<string, string>> = {
+  language: 'ne parlent pas français',
+  practical: 'une contrainte pratique',
+  neither: 'ni l’un ni l’autre',
+};
+export const FLAGGED_NAMES: Readonly<Record<string, string>> = {
+  'taken-up': 'accompagnement commencé',
+  other: 'autre suite',
+};
+
+export const programmeName = ({ programmes }: Pick<Town, 'programmes'>, code: string): string =>
+  programmes.find((one) => one.code === code)?.label ?? code;
+
+export const euros = (microEuros: number): string =>
+  `${(microEuros / 1_000_000).toFixed(2).replace('.', ',')}\u00a0€`;
+
+export const hoursWords = (minutes: number): string =>
+  `${Math.round(minutes / 60).toLocaleString('fr')}\u00a0h`;
