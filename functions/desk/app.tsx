@@ -29,6 +29,8 @@ import { attentionRoutes } from './engagement/attentions/routes.tsx';
 import { coverRoutes } from './engagement/cover/routes.tsx';
 import { forecastRoutes } from './engagement/forecast/routes.tsx';
 import { gatheringRoutes } from './engagement/gatherings/routes.tsx';
+import { letterRoutes } from './engagement/letters/routes.tsx';
+import { milestoneRoutes } from './engagement/milestones/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
 import { attestationRoutes } from './engagement/recognition/attestations/routes.tsx';
 import { expenseRoutes } from './engagement/recognition/expenses/routes.tsx';
@@ -133,6 +135,8 @@ const routesOf = (
   ...expenseRoutes,
   ...gatheringRoutes,
   ...thanksRoutes,
+  ...milestoneRoutes,
+  ...letterRoutes,
   ...coverRoutes,
 ];
 

@@ -54,6 +54,14 @@ export const engagementAccess = permissions({
     what: 'Voir les mots remis, les anniversaires de la semaine et les lettres de l’année, et régler leurs textes',
     who: { coordinator: 'any' },
   },
+  'engagement.rests': {
+    what: 'Prendre des nouvelles d’un silence, accueillir un retour, noter entretiens de départ et temps d’échange',
+    who: { coordinator: 'any' },
+  },
+  'engagement.goodbye': {
+    what: 'Dire de vive voix à un bénévole qu’un binôme prend fin',
+    who: { coordinator: 'any', 'duty-officer': 'any' },
+  },
   'engagement.attestation': {
     what: 'Relire les heures des bénévoles, établir leurs attestations et en annuler',
     who: { coordinator: 'any' },

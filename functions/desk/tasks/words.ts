@@ -1,5 +1,6 @@
 import type { Task, TaskKind } from '../../../shared/tasks/task.ts';
 import { seniorPath, volunteerPath } from '../day/people.ts';
+import { DEPARTURES, GOODBYES, QUIET, RETURNS } from '../engagement/rests/paths.ts';
 
 export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   'mission-uncovered': 'Mission à pourvoir',
@@ -26,8 +27,23 @@ export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
 };
 
 /** Where the task is done: the page of what it is about. */
-export const taskPath = (task: Pick<Task, 'id' | 'subjectId' | 'seniorId' | 'volunteerId'>): string => {
+export const taskPath = (
+  task: Pick<Task, 'id' | 'kind' | 'subjectId' | 'seniorId' | 'volunteerId'>,
+): string => {
   const { subjectId } = task;
+  switch (task.kind) {
+    case 'exit-talk':
+      return `${DEPARTURES}/${subjectId}`;
+    case 'debrief':
+      return `${GOODBYES}/${task.id}`;
+    case 'volunteer-quiet':
+      return `${QUIET}/${subjectId}`;
+    case 'welcome-back':
+      return `${RETURNS}/${subjectId}`;
+    default:
+  }
+  // Who calls a volunteer about an end is told how; of a service, the person visited is called.
+  if (task.kind === 'pairing-ended' && subjectId.startsWith('vol_')) return `${GOODBYES}/${task.id}`;
   if (subjectId.startsWith('mis_')) return `/missions/${subjectId}`;
   if (subjectId.startsWith('con_')) return `/inquietudes/${subjectId}`;
   if (subjectId.startsWith('flg_')) return `/signalements/${subjectId}`;

@@ -1,3 +1,5 @@
+import { answerAsk, pauseAnswer } from '../../../shared/engagement/rests/answer-ask.ts';
+import type { AskAnswer } from '../../../shared/engagement/rests/rests.ts';
 import {
   leaveVolunteer,
   pauseVolunteer,
@@ -5,9 +7,10 @@ import {
 } from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { optIn, optOut } from '../../../shared/volunteers/space/opt-out.ts';
 import { sendSpaceLink } from '../../../shared/volunteers/space/space-link.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
-import { actorOf } from '../env.ts';
+import { actorOf, type DeskContext } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { LeavePage, PausePage } from './form-pages.tsx';
@@ -17,6 +20,11 @@ import { heldAhead, volunteerOf } from './one.ts';
 const PAUSE_REFUSALS: Readonly<Record<string, string>> = {
   'day-past': 'Ce jour est passé : choisissez-en un à venir.',
   'day-too-far': 'C’est dans plus d’un an : laissez la date vide.',
+};
+
+/** What was said answers the question that was asked, if one was; the call that was to be made is settled. */
+const alsoAnswer = async (c: DeskContext, { id }: Volunteer, answer: AskAnswer): Promise<void> => {
+  await answerAsk(c.get('world'), id, answer, actorOf(c), c.get('now'));
 };
 
 /** What somebody says by telephone, recorded through the same acts as the volunteer's own page. */
@@ -50,7 +58,10 @@ export const restRoutes: readonly DeskRoute[] = [
         );
       const { until } = read.value;
       const paused = await pauseVolunteer(c.get('world'), volunteer.id, until, actorOf(c), c.get('now'));
-      if (paused.ok) return seeOther(c, `/benevoles/${volunteer.id}?dit=pause`);
+      if (paused.ok) {
+        await alsoAnswer(c, volunteer, pauseAnswer(volunteer, until !== undefined));
+        return seeOther(c, `/benevoles/${volunteer.id}?dit=pause`);
+      }
       const sentence = PAUSE_REFUSALS[paused.refusal.reason] ?? 'Une pause n’est pas possible maintenant.';
       const form = withProblem({ problems: [], typed: read.typed }, 'until', sentence);
       return show(c, <PausePage frame={frameOf(c)} form={form} volunteer={volunteer} held={held} />, 409);
@@ -64,6 +75,7 @@ export const restRoutes: readonly DeskRoute[] = [
     handler: async (c) => {
       const volunteer = await volunteerOf(c, 'volunteer.rest');
       const resumed = await resumeVolunteer(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
+      if (resumed.ok) await alsoAnswer(c, volunteer, 'stay');
       return seeOther(c, `/benevoles/${volunteer.id}${resumed.ok ? '?dit=reprise' : ''}`);
     },
   },
@@ -95,6 +107,7 @@ export const restRoutes: readonly DeskRoute[] = [
         );
       }
       await leaveVolunteer(c.get('world'), volunteer.id, read.value.reason, actorOf(c), c.get('now'));
+      await alsoAnswer(c, volunteer, 'leave');
       return seeOther(c, `/benevoles/${volunteer.id}?dit=depart`);
     },
   },

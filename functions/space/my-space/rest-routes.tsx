@@ -13,7 +13,6 @@ import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { minus } from '../../../shared/time/instant.ts';
 import { movementKind } from '../../../shared/volunteers/movements/movement.ts';
 import { easeVolunteer } from '../../../shared/volunteers/rest/ease-volunteer.ts';
-import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { choice, readForm } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { ANSWER, GENTLE, GENTLE_DAYS, GentlePage, RHYTHMS } from './rest-question.tsx';
@@ -45,9 +44,6 @@ export const askedOf = async (c: WebContext, { me }: Space): Promise<AskedOfMe> 
 export const alsoAnswer = async (c: WebContext, { me, actor }: Space, answer: AskAnswer): Promise<void> => {
   await answerAsk(c.get('world'), me.id, answer, actor, c.get('now'));
 };
-/** A pause with a date, asked for during another one, is the date; else it is the pause, or « pas encore ». */
-export const pauseAnswer = ({ state }: Volunteer, hasDate: boolean): AskAnswer =>
-  state !== 'paused' ? 'pause' : hasDate ? 'date' : 'not-yet';
 
 const DONE = { stay: 'reste', 'not-yet': 'pas-encore' } as const;
 const postAnswer = inSpace(async (c, space) => {

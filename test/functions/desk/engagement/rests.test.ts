@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { askVolunteer } from '../../../../shared/engagement/rests/ask.ts';
+import { restsKey, restsKind } from '../../../../shared/engagement/rests/rests.ts';
+import { stayCounts, talksKey, talksKind } from '../../../../shared/engagement/rests/talk.ts';
+import { serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { offerKind } from '../../../../shared/offers/store.ts';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import { closeService } from '../../../../shared/services/arrange-service.ts';
+import { serviceSchema } from '../../../../shared/services/service.ts';
+import { serviceKind } from '../../../../shared/services/store.ts';
+import { tieWrites } from '../../../../shared/services/ties.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { taskKind } from '../../../../shared/tasks/task.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { leaveVolunteer, resumeVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { anOffer, aSenior, aVolunteer, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { testDesk } from '../../../support/desk.ts';
+
+const ago = (days: number) => plus(NOW, { days: -days });
+const claireActs = { kind: 'staff', id: `stf_${'A'.repeat(26)}` } as const;
+const SERVICE = serviceIdSchema.parse(`ser_${'E'.repeat(26)}`);
+
+const office = async (more: Parameters<typeof aVolunteer>[0] = {}) => {
+  const table = memoryTable();
+  const desk = await testDesk({ table });
+  const paul = aVolunteer({ activeSince: ago(400), appliedAt: ago(430), weeklyCap: 3, ...more });
+  await table.commit([put(volunteerKind, paul, 'absent')]);
+  const claire = await desk.as('coordinator');
+  const tasks = () => rowsOf(taskKind, table.dump()).map(({ value }) => value);
+  const read = async (path: string) => (await claire.get(path)).text();
+  const volunteer = async () => (await table.get(volunteerKind, volunteerKey(PAUL)))?.value;
+  return { table, desk, claire, tasks, read, volunteer };
+};
+const HIMSELF = { kind: 'volunteer', id: PAUL } as const;
+
+describe('an exit talk', () => {
+  const gone = async () => {
+    const stage = await office();
+    await leaveVolunteer(stage.desk.world, PAUL, 'not-supported', HIMSELF, NOW);
+    return stage;
+  };
+  const talk = {
+    outcome: 'held',
+    on: dayOf(NOW),
+    codes: ['support', 'company'],
+    words: 'Aurait aimé un café par mois.',
+  };
+
+  it('is proposed by a task with its delay, which leads to its page', async () => {
+    const { tasks, read } = await gone();
+    expect(tasks()).toMatchObject([{ kind: 'exit-talk', state: 'open', dueAt: plus(NOW, { days: 7 }) }]);
+    expect(await read('/taches')).toContain(`/engagement/departs/${PAUL}`);
+    const page = await read('/engagement/departs');
+    expect(page).toContain('pas assez de soutien');
+    expect(page).toContain('Paul Renard');
+  });
+
+  it('held: noted with what would have made them stay, counted, the task done; noted again it is mended', async () => {
+    const { table, claire, tasks, read } = await gone();
+    expect((await claire.post(`/engagement/departs/${PAUL}`, talk)).status).toBe(303);
+    await claire.post(`/engagement/departs/${PAUL}`, talk);
+    const stored = await table.get(talksKind, talksKey(PAUL));
+    expect(stored?.value.talks).toMatchObject([{ about: 'exit', outcome: 'held', subject: dayOf(NOW) }]);
+    expect(stored?.version).toBe(1);
+    expect(stayCounts(stored?.value.talks ?? [])).toEqual([
+      { code: 'company', count: 1 },
+      { code: 'support', count: 1 },
+    ]);
+    expect(tasks()).toMatchObject([{ state: 'done', outcome: 'Échange tenu, noté.' }]);
+    expect(await read('/engagement/departs')).toContain('plus d’écoute de l’équipe');
+    await claire.post(`/engagement/departs/${PAUL}`, { ...talk, outcome: 'declined' });
+    expect((await table.get(talksKind, talksKey(PAUL)))?.value.talks).toMatchObject([
+      { outcome: 'declined', wouldHaveStayed: [] },
+    ]);
+  });
+
+  it('refuses, with a sentence, a day to come and a form without an answer; keeps what was typed', async () => {
+    const { claire } = await gone();
+    const ahead = await claire.post(`/engagement/departs/${PAUL}`, {
+      ...talk,
+      on: dayOf(plus(NOW, { days: 2 })),
+    });
+    expect([ahead.status, await ahead.text()]).toEqual([422, expect.stringContaining('Ce jour est à venir')]);
+    const empty = await claire.post(`/engagement/departs/${PAUL}`, { words: 'Un mot gardé' });
+    expect(await empty.text()).toMatch(/Dites si l’échange a eu lieu[\s\S]*Un mot gardé/);
+  });
+
+  it('is no page of somebody who is still here, nor of another role', async () => {
+    const { claire } = await office();
+    expect((await claire.get(`/engagement/departs/${PAUL}`)).status).toBe(404);
+    const { desk } = await gone();
+    const reviewer = await desk.as('reviewer');
+    expect((await reviewer.get('/engagement/departs')).status).toBe(403);
+  });
+
+  it('of a candidature there is none', async () => {
+    const { desk, tasks, read } = await office({ state: 'candidate', activeSince: undefined });
+    await leaveVolunteer(desk.world, PAUL, 'application-withdrawn', HIMSELF, NOW);
+    expect(tasks().map(({ kind }) => kind)).toEqual(['human-call']);
+    expect(await read('/engagement/departs')).toContain('Personne n’est parti depuis un an');
+  });
+});
+
+describe('a death, or a move', () => {
+  it('asks a person to call, with words to say it; then the time to talk is noted with what followed', async () => {
+    const { table, desk, claire, tasks, read } = await office();
+    const service = serviceSchema.parse({
+      id: SERVICE,
+      town: 'besancon',
+      seniorId: JEANNE,
+      programme: 'FRIENDLY_VISIT',
+      state: 'open',
+      cadence: 'weekly',
+      weekday: 3,
+      time: '14:30',
+      durationMinutes: 60,
+      wishes: '',
+      startsOn: '2026-01-07',
+      pairings: [{ volunteerId: PAUL, state: 'active', role: 'primary', since: ago(90) }],
+      createdAt: ago(90),
+    });
+    await table.commit([
+      put(seniorKind, aSenior(), 'absent'),
+      put(serviceKind, service, 'absent'),
+      ...tieWrites(undefined, service),
+    ]);
+    await closeService(desk.world, SERVICE, 'death', claireActs, NOW);
+    const [call, debrief] = ['pairing-ended', 'debrief'].map((kind) =>
+      tasks().find((task) => task.kind === kind),
+    );
+    expect(call).toMatchObject({ urgent: true, volunteerId: PAUL, dueAt: plus(NOW, { hours: 4 }) });
+    expect(await read(`/engagement/echanges/${call?.id}`)).toContain('Pas de message vocal');
+    const at = `/engagement/echanges/${debrief?.id}`;
+    expect(await read(at)).toContain('Ce qui a suivi');
+    await claire.post(at, { outcome: 'held', on: dayOf(NOW), codes: ['pause', 'listening'], words: '' });
+    expect(await read(at)).toContain('une pause, orienté vers une écoute');
+    expect(tasks().find(({ id }) => id === debrief?.id)).toMatchObject({ state: 'done' });
+    // The tie stays on both files, with its dates and its reason.
+    expect(await read(`/benevoles/${PAUL}`)).toMatch(/Jeanne Martin[\s\S]*un décès/i);
+    expect(await read(`/personnes/${JEANNE}`)).toMatch(/Paul Renard[\s\S]*un décès/i);
+  });
+});
+
+describe('somebody who is not texted', () => {
+  it('is called instead, and the answer is noted', async () => {
+    const { table, desk, claire, tasks, read } = await office({ channel: 'voice' });
+    await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
+    await askVolunteer(desk.world, PAUL, NOW);
+    expect(tasks()).toMatchObject([{ kind: 'volunteer-quiet', state: 'open' }]);
+    expect(await read(`/engagement/nouvelles/${PAUL}`)).toContain('Elle reste');
+    await claire.post(`/engagement/nouvelles/${PAUL}`, { answer: 'stay' });
+    expect((await table.get(restsKind, restsKey(PAUL)))?.value.asks).toMatchObject([{ answer: 'stay' }]);
+    expect(tasks()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('a pause noted on the file is an answer too', async () => {
+    const { table, desk, claire, tasks } = await office({ channel: 'voice' });
+    await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
+    await askVolunteer(desk.world, PAUL, NOW);
+    await claire.post(`/benevoles/${PAUL}/pause`, { until: '' });
+    expect((await table.get(restsKind, restsKey(PAUL)))?.value.asks).toMatchObject([{ answer: 'pause' }]);
+    expect(tasks()).toMatchObject([{ state: 'done', outcome: 'Réponse : prend une pause.' }]);
+  });
+});
+
+it('a return: the word of welcome is said, and the first month is lighter', async () => {
+  const { desk, claire, tasks, volunteer } = await office({ state: 'paused', pausedAt: ago(40) });
+  await resumeVolunteer(desk.world, PAUL, HIMSELF, NOW);
+  expect(tasks()).toMatchObject([{ kind: 'welcome-back', state: 'open' }]);
+  const past = await claire.post(`/engagement/reprises/${PAUL}`, { rhythm: 'one', until: '2020-01-01' });
+  expect(past.status).toBe(422);
+  await claire.post(`/engagement/reprises/${PAUL}`, { rhythm: 'one', until: dayOf(plus(NOW, { days: 28 })) });
+  expect((await volunteer())?.eased).toMatchObject({ cap: 1 });
+  expect(tasks()).toMatchObject([{ state: 'done', outcome: 'Mot de bienvenue dit.' }]);
+});
