@@ -2,6 +2,11 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
 import { lookAtSummerQuestion } from '../../shared/engagement/cover/ask-summer.ts';
 import { lookAtGathering } from '../../shared/engagement/gatherings/look-at-gathering.ts';
+import {
+  ensureMilestoneWeek,
+  lookAtMilestone,
+  lookAtMilestoneWeek,
+} from '../../shared/engagement/recognition/milestones/look-at-milestones.ts';
 import { lookAtNeeds } from '../../shared/engagement/recruitment/publish-needs.ts';
 import { activityOf } from '../../shared/engagement/report/activity.ts';
 import { lookAtActivity } from '../../shared/engagement/report/count-year.ts';
@@ -65,6 +70,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'SUMMER-QUESTION': (world, id, now) => lookAtSummerQuestion(world, id.replace('SUMMER-QUESTION#', ''), now),
   'DELIVERY-ROUND': (world, id, now) => lookAtDeliveryRound(world, deliveryRoundIdSchema.parse(id), now),
   GATHERING: (world, id, now) => lookAtGathering(world, gatheringIdSchema.parse(id), now),
+  MILESTONE: lookAtMilestone,
+  'MILESTONE-WEEK': (world, id, now) => lookAtMilestoneWeek(world, id.replace('MILESTONES#', ''), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),
   LOAN: (world, id, now) => lookAtLoan(world, loanIdSchema.parse(id), now),
   READING: (world, id, now) => lookAtReader(world, seniorIdSchema.parse(id.replace('READER#', '')), now),
@@ -113,7 +120,11 @@ const lookAt = async (world: World, key: Key, now: Instant): Promise<boolean> =>
 export const tick = async (world: World): Promise<Tick> => {
   const now = world.clock.now();
   if (!watched.has(world)) {
-    const exist = [await ensureRestWatch(world, now), await ensureSignalsLook(world, now)];
+    const exist = [
+      await ensureRestWatch(world, now),
+      await ensureSignalsLook(world, now),
+      await ensureMilestoneWeek(world, now),
+    ];
     if (exist.every(Boolean)) watched.add(world);
   }
   const due = await world.table.due('agenda', now, MOST_PER_TICK);

@@ -5,7 +5,9 @@ import type { WebEnv } from '../web/http.ts';
 import { applyRoutes } from './apply/routes.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
 import { callsRoutes } from './calls/routes.tsx';
+import { datesRoutes } from './cover/routes.ts';
 import { gatheringRoutes } from './gatherings/routes.tsx';
+import { yearLetterRoutes } from './letters/routes.tsx';
 import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
 import { registerRequestRoutes } from './register/routes.tsx';
@@ -28,6 +30,8 @@ export const spaceApp = (world: World): Hono<WebEnv> => {
   registerRequestRoutes(app);
   mySpaceRoutes(app);
   gatheringRoutes(app);
+  datesRoutes(app);
   receivedRoutes(app);
+  yearLetterRoutes(app);
   return app;
 };

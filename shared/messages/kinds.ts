@@ -18,7 +18,7 @@ type KindPolicy = {
   readonly secret: LinkSecret | 'code' | 'none';
 };
 
-/** The last three open « Mon espace » too, each at the page that the text speaks of. */
+/** The last four open « Mon espace » too, each at the page that the text speaks of. */
 export type LinkSecret =
   | 'mission-link'
   | 'space-link'
@@ -26,7 +26,8 @@ export type LinkSecret =
   | 'round-link'
   | 'words-link'
   | 'letter-link'
-  | 'gathering-link';
+  | 'gathering-link'
+  | 'dates-link';
 
 /** One row per kind: what it is worth, when it may leave, what secret it carries. */
 export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
@@ -72,6 +73,7 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   'return-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'stay-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none' },
+  'summer-question': { lane: 'courtesy', hours: 'quiet', secret: 'dates-link' },
   'attestation-ready': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
   'expense-paid': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
   'coordinator-alert': { lane: 'alert', hours: 'any', secret: 'none' },
@@ -106,4 +108,5 @@ export const DOORS: Readonly<Record<LinkSecret, string>> = {
   'words-link': '/w/',
   'letter-link': '/l/',
   'gathering-link': '/g/',
+  'dates-link': '/d/',
 };

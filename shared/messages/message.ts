@@ -89,6 +89,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stay-question') }),
   /** `candidate`: an application that goes no further, from either side. */
   z.object({ kind: z.literal('leave-confirmed'), candidate: z.literal(true).optional() }),
+  /** Once a year, to whoever visits somebody: when will you be away this summer? */
+  z.object({ kind: z.literal('summer-question') }),
   z.object({ kind: z.literal('attestation-ready') }),
   z.object({ kind: z.literal('expense-paid') }),
   z.object({

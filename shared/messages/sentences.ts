@@ -40,6 +40,7 @@ export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
   'return-question': '« une date de retour ? »',
   'stay-question': '« vous restez ? »',
   'leave-confirmed': 'départ noté',
+  'summer-question': 'question sur les absences de l’été',
   'attestation-ready': 'attestation prête',
   'expense-paid': 'remboursement fait',
   'coordinator-alert': 'alerte au téléphone d’astreinte',

@@ -155,6 +155,8 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       if (m.candidate)
         return `${s.house} : votre candidature est close, vous ne recevrez plus de message. Merci d'avoir pensé à nous. Vos données : ${frenchPhone(s.phone)}`;
       return `${s.house} : votre départ est noté, vous ne recevrez plus de message. Merci pour tout. Vos données : ${frenchPhone(s.phone)}`;
+    case 'summer-question':
+      return `${s.house} : vos absences de cet été ? Les dire prend une minute, et nous prévoyons un relais : ${secret}`;
     case 'attestation-ready':
       return `${s.house} : votre attestation est prête, à lire et à imprimer dans votre espace : ${secret}`;
     case 'expense-paid':

@@ -75,6 +75,7 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'stay-question': ['active'],
   // The one message that may follow somebody who left: it answers the act of leaving.
   'leave-confirmed': ['leaving', 'left'],
+  'summer-question': ['active'],
   'attestation-ready': ['active', 'paused'],
   'expense-paid': ['active', 'paused'],
   'coordinator-alert': [],
@@ -183,6 +184,7 @@ export const unjustified = (
     case 'pause-over':
     case 'stay-question':
     case 'leave-confirmed':
+    case 'summer-question':
     case 'attestation-ready':
     case 'expense-paid':
       return undefined;

@@ -113,6 +113,8 @@ export const storySentence = (event: AuditEvent): string => {
       return 'Mots d’une personne accompagnée repris avant d’être lus';
     case 'requirement-removed':
       return `Dossier corrigé : formation du ${dayIn(event, 'on')} retirée`;
+    case 'summer-asked':
+      return 'Question sur les absences de l’été, par SMS';
     case 'volunteer-thanked':
       return 'Remerciement noté';
     case 'space-link-sent':

@@ -168,6 +168,8 @@ export const volunteerSchema = z.object({
   restUntil: civilDaySchema.optional(),
   eased: easingSchema.optional(),
   lastThanksAt: instantSchema.optional(),
+  /** When their summer dates were last asked for: once a year. */
+  summerAskedOn: civilDaySchema.optional(),
   /** Links of « Mon espace » made before this no longer open (departure, lost telephone). */
   linksVoidBefore: instantSchema.optional(),
   /** The one calendar feed that answers; its token sealed, so that the volunteer can read the address again. */

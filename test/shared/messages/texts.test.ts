@@ -43,6 +43,7 @@ const secretOf = (kind: MessageKind): string =>
     'words-link': link,
     'letter-link': link,
     'gathering-link': link,
+    'dates-link': link,
     code: '888888',
     none: '',
   })[KINDS[kind].secret];

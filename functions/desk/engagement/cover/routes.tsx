@@ -15,6 +15,7 @@ import { type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { volunteerOf } from '../../volunteers/one.ts';
+import { askingFor, askRoutes } from './ask.tsx';
 import { introduceRoutes } from './introduce-routes.tsx';
 import { alonePeople, coverFor, namesIn } from './read.ts';
 import { RelayPage } from './relay-page.tsx';
@@ -69,7 +70,11 @@ const summer = async (c: DeskContext): Promise<Response> => {
   const asked = dayIn(c, 'du');
   const isNear = asked !== undefined && Math.abs(daysBetween(today, asked)) <= FURTHEST_DAYS;
   const from = isNear ? mondayOf(asked) : summerFrom(today);
-  const [covered, { hours }] = await Promise.all([coverFor(c), readHeatSettings(world.table, townOf(c).id)]);
+  const [covered, { hours }, asking] = await Promise.all([
+    coverFor(c),
+    readHeatSettings(world.table, townOf(c).id),
+    askingFor(c),
+  ]);
   const names = namesIn(covered);
   const callers = covered.callers.flatMap((wish) => {
     const volunteer = names.get(wish.volunteerId);
@@ -85,6 +90,8 @@ const summer = async (c: DeskContext): Promise<Response> => {
       names={names}
       from={from}
       soon={mondayOf(today)}
+      asking={asking}
+      said={c.req.query('dit')}
     />,
   );
 };
@@ -95,4 +102,5 @@ export const coverRoutes: readonly DeskRoute[] = [
   { method: 'GET', path: SUMMER, action: ACTION, handler: summer },
   { method: 'GET', path: `${RELAY}/si/:id`, action: ACTION, about: 'handler', handler: suppose },
   ...introduceRoutes,
+  ...askRoutes,
 ];

@@ -3,7 +3,7 @@ import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { DataTable, EmptyState } from '../../../web/components.tsx';
+import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { DateField, SubmitButton } from '../../../web/fields.tsx';
 import { freshForm } from '../../../web/form.ts';
 import { Bars } from '../../charts/bars.tsx';
@@ -11,6 +11,7 @@ import { ChartFigure } from '../../charts/figure.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { counted, weekWords } from '../../plan/words.ts';
+import { type Asking, AskSection } from './ask.tsx';
 import { RelayTabs } from './relay-page.tsx';
 import { goerWords, type Names, SUMMER, visitMoment } from './words.ts';
 
@@ -178,11 +179,20 @@ export type SummerPageProps = {
   readonly names: Names;
   readonly from: CivilDay;
   readonly soon: CivilDay;
+  readonly asking: Asking;
+  readonly said: string | undefined;
+};
+
+const SAID: Readonly<Record<string, string>> = {
+  demande: 'C’est noté : les SMS partent dans les minutes qui viennent, dans les heures permises.',
+  annee: 'C’est noté.',
+  personne: 'Il n’y a personne à interroger par SMS.',
 };
 
 /** Leave, pauses and the heat season against who visits whom, by week. */
-export const SummerPage = ({ frame, weeks, leaves, names, from, soon }: SummerPageProps) => (
+export const SummerPage = ({ frame, weeks, leaves, names, from, soon, asking, said }: SummerPageProps) => (
   <DeskPage frame={frame} title="Été et absences">
+    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
     <h1>Été et absences</h1>
     <RelayTabs here="summer" />
     <p class="lead">
@@ -208,6 +218,7 @@ export const SummerPage = ({ frame, weeks, leaves, names, from, soon }: SummerPa
         <Weeks weeks={weeks} />
         <Uncovered weeks={weeks} names={names} />
         <Leaves leaves={leaves} weeks={weeks} />
+        <AskSection csrf={frame.csrf} asking={asking} />
       </>
     )}
   </DeskPage>
