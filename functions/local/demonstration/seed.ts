@@ -13,6 +13,7 @@ import { lookAfter } from './care.ts';
 import { openDice, seededIds } from './dice.ts';
 import { raiseFlags } from './flags.ts';
 import { callFriends } from './friendly-calls.ts';
+import { recogniseGiven } from './given.ts';
 import { openHistory } from './history.ts';
 import { arrangeLibrary, stockLibrary } from './library.ts';
 import { openCrowd } from './lives.ts';
@@ -21,7 +22,9 @@ import { openMessenger } from './messages.ts';
 import { liveMissions } from './missions.ts';
 import { seedNames } from './names.ts';
 import { packParcels } from './parcels.ts';
+import { answerApplicants } from './recruitment.ts';
 import { keepRegister } from './register.ts';
+import { declareLeaves, prepareRelays } from './relays.ts';
 import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
 import { askForSummer } from './summer.ts';
@@ -58,7 +61,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   settleTown(making);
 
   const phones = phoneBook();
-  const volunteers = recruit(making, phones);
+  const volunteers = declareLeaves(making, recruit(making, phones));
   const known = meetSeniors(making, phones);
   const visited = arrangeServices(making, known, volunteers);
   const arranged = [...visited, ...arrangeWalks(making, visited), ...arrangeLibrary(making, known)];
@@ -78,8 +81,11 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
     known.flatMap((one, i) => (seniors[i] ? [{ ...one, senior: seniors[i] }] : [])),
     volunteers,
   );
+  prepareRelays(making, visited, volunteers);
   lookAfter(making, volunteers);
+  answerApplicants(making, volunteers);
   recordTurnover(making, [...volunteers, ...recruitFormer(making, phones)], crowd);
+  recogniseGiven(making, volunteers);
   return history.writes();
 };
 

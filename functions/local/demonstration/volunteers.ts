@@ -4,6 +4,7 @@ import { taskKind } from '../../../shared/tasks/task.ts';
 import { addDays, dayOf, HALF_DAYS, type HalfDay } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import type { RequirementKind } from '../../../shared/town/programme.ts';
+import { waitFor } from '../../../shared/volunteers/joining/clock.ts';
 import { usualValidity } from '../../../shared/volunteers/joining/requirement.ts';
 import { phoneFinds } from '../../../shared/volunteers/phone-lookup.ts';
 import { leave, pause, wound } from '../../../shared/volunteers/rest/rest.ts';
@@ -11,6 +12,7 @@ import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from './making.ts';
 import { nameOf } from './names.ts';
+import { cameBy } from './recruitment.ts';
 import { FRIENDLY_WALK } from './walks.ts';
 import { MOTIVATIONS, SOURCES } from './words.ts';
 
@@ -109,7 +111,7 @@ const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: n
     remindTwoHoursBefore: dice.chance(0.25),
     requirements: [],
     motivation: dice.pick(MOTIVATIONS),
-    source: dice.pick(SOURCES),
+    source: cameBy(appliedDaysAgo, dice.pick(SOURCES)),
     appliedAt,
   };
 };
@@ -130,6 +132,9 @@ const sinceApplication = ({ dice }: Making, path: Path): number => {
   if (path === 'former') return dice.between(260, 1_000);
   return dice.chance(0.3) ? dice.between(60, 150) : dice.between(150, 650);
 };
+
+/** Three who applied lately: one waited too long, one was called in vain, one has a date. */
+const APPLIED_DAYS_AGO = [12, 5, 3];
 
 const RECENT_REASONS = ['moved', 'no-time', 'other-commitment'] as const;
 const REASONS = [...RECENT_REASONS, 'no-time', 'tired', 'tired', 'not-as-expected', 'not-said'] as const;
@@ -189,9 +194,15 @@ const arriving = (making: Making, phones: PhoneBook, paths: readonly Path[]): re
       ...(details ? { details } : {}),
     });
 
+  let applicants = 0;
   return dice.shuffled(paths).map((path) => {
-    const days = sinceApplication(making, path);
+    const drawn = sinceApplication(making, path);
+    const days = path === 'candidate' ? (APPLIED_DAYS_AGO[applicants++] ?? drawn) : drawn;
     let one = person(making, phones, path, days);
+    const taskId = making.ids.at('tsk', one.appliedAt);
+    const answeredAt = plus(one.appliedAt, { days: 1 + (days % 7) });
+    const waits = waitFor('answer', {}, town, one.appliedAt);
+    if (path === 'candidate') one = { ...one, joining: { ...waits, taskId } };
     history.change(volunteerKind, one, {
       action: 'volunteer-applied',
       actor: PUBLIC,
@@ -200,7 +211,7 @@ const arriving = (making: Making, phones: PhoneBook, paths: readonly Path[]): re
     });
     history.add(phoneFinds(making.appSecret, one.phone, one.id, undefined));
     history.note(taskKind, {
-      id: making.ids.at('tsk', one.appliedAt),
+      id: taskId,
       town: town.id,
       kind: 'application',
       state: path === 'candidate' ? 'open' : 'done',
@@ -212,11 +223,11 @@ const arriving = (making: Making, phones: PhoneBook, paths: readonly Path[]): re
           : 'Candidature bénévole, téléphone fixe : appeler pour convenir d’un entretien.',
       urgent: false,
       createdAt: one.appliedAt,
-      dueAt: plus(one.appliedAt, { days: 7 }),
+      dueAt: waits.dueBy,
       ...(path === 'candidate'
         ? {}
         : {
-            doneAt: plus(one.appliedAt, { days: 3 }),
+            doneAt: answeredAt,
             doneBy: staff.coordinator,
             outcome: 'Rendez-vous pris.',
           }),
@@ -241,7 +252,11 @@ const arriving = (making: Making, phones: PhoneBook, paths: readonly Path[]): re
         ...one,
         requirements: [...one.requirements, requirement],
         ...(interviewed
-          ? { state: 'interviewed' as const, interviewedAt: daysAgo(making, days - after, '11:00') }
+          ? {
+              state: 'interviewed' as const,
+              interviewedAt: daysAgo(making, days - after, '11:00'),
+              joining: waitFor('file', { answeredAt }, town, daysAgo(making, days - after, '11:00')),
+            }
           : {}),
       };
       change(one, 'requirement-recorded', desk, days - after, from, { kind, on });

@@ -77,7 +77,8 @@ export const answerApplicant = (
     now,
   );
 
-const lateSentence = ({ step, tries, interviewAt }: Joining): string => {
+/** What the task of a wait that lasts too long asks. */
+export const lateSentence = ({ step, tries, interviewAt }: Joining): string => {
   switch (step) {
     case 'answer':
       return tries.length === 0

@@ -4,6 +4,14 @@ import { type AuditEvent, auditKind, firstBrokenLink } from '../../../../shared/
 import { concernKind } from '../../../../shared/concerns/concern.ts';
 import { consentKind, isConsentGiven } from '../../../../shared/consents/consent.ts';
 import { checkInsKind } from '../../../../shared/engagement/check-ins/check-in.ts';
+import {
+  attestationBookKind,
+  attestationFileKind,
+  attestationKind,
+} from '../../../../shared/engagement/recognition/attestation/attestation.ts';
+import { expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
+import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
+import { sourceKind } from '../../../../shared/engagement/recruitment/source.ts';
 import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
@@ -97,8 +105,14 @@ const KINDS: readonly Kind<never>[] = [
   callMemoryKind,
   movementKind,
   servedKind,
+  sourceKind,
   checkInsKind,
   attentionKind,
+  attestationKind,
+  attestationBookKind,
+  attestationFileKind,
+  hourEntriesKind,
+  expenseKind,
   loanKind,
   itemKind,
   readingKind,
@@ -169,6 +183,16 @@ describe.each(DAYS)('on $name', (day) => {
       expect(Math.min(...past.map((mission) => daysBetween(mission.day, today)))).toBeLessThan(5);
       expect(Math.max(...past.map((mission) => daysBetween(mission.day, today)))).toBeGreaterThan(80);
       expect(all(reportKind).length).toBeGreaterThan(150);
+    });
+
+    test('attests hours that came by themselves, and has expenses at each desk', () => {
+      expect(all(attestationKind)[0]?.minutes).toBeGreaterThan(300);
+      expect(all(hourEntriesKind)[0]?.entries.map(({ state }) => state)).toEqual(['waiting']);
+      expect(
+        all(expenseKind)
+          .map(({ state }) => state)
+          .sort(),
+      ).toEqual(['paid', 'to-check', 'to-pay']);
     });
 
     test('holds only records that the product can read, each key once', () => {
