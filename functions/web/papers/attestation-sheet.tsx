@@ -69,8 +69,7 @@ export const AttestationSheet = ({ content, code, verifyAt, isRevoked }: Attesta
       Durées notées par le bénévole dans ses comptes rendus, sinon prévues, relues par la {content.house}. Une
       mission dont la durée n’est pas connue n’est pas comptée.
     </p>
-    <div class="signs">
-      <div />
+    <div class="signs one">
       <div>Signature et cachet</div>
     </div>
     <div class="check">

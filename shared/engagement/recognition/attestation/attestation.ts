@@ -199,8 +199,10 @@ export const attestationFileKind: Kind<AttestationFile> = defineKind({
   }),
 });
 
-/** The same with one paper more; the oldest leave the list, never the register. */
+/** Papers held, with one more; the oldest leave the list, never the register. */
 export const withHeld = (
-  file: AttestationFile,
-  paper: AttestationFile['held'][number],
-): AttestationFile['held'] => [...file.held, paper].slice(-MOST_KEPT);
+  held: AttestationFile['held'],
+  { number, from, to, issuedAt, minutes }: Attestation,
+  seen: string,
+): AttestationFile['held'] =>
+  [...held, { number, from, to, issuedAt, minutes, seen, revoked: false }].slice(-MOST_KEPT);

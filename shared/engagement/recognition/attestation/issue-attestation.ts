@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Actor, change } from '../../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
 import { canonical, sha256 } from '../../../ids/digest.ts';
-import type { StaffId, VolunteerId } from '../../../ids/ids.ts';
+import type { Ids, StaffId, VolunteerId } from '../../../ids/ids.ts';
 import { seal, unseal } from '../../../ids/seal.ts';
 import { linkKind } from '../../../links/link.ts';
 import { mintLink } from '../../../links/mint-link.ts';
@@ -14,7 +14,7 @@ import { dayOf } from '../../../time/civil.ts';
 import { type Instant, plus } from '../../../time/instant.ts';
 import { type Town, townKey, townKind } from '../../../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../volunteers/store.ts';
-import { volunteerName } from '../../../volunteers/volunteer.ts';
+import { type Volunteer, volunteerName } from '../../../volunteers/volunteer.ts';
 import { yearOf } from '../hours/entry.ts';
 import { type Period, readHours } from '../hours/read-hours.ts';
 import { type HourTotals, totalsOf } from '../hours/totals.ts';
@@ -110,6 +110,58 @@ const tellReady = (
   ];
 };
 
+/** The paper and its code: sealed for its owner, bound by hash and digest for the public door. Pure but for the dice. */
+export const makeAttestation = (
+  { appSecret, ids }: { readonly appSecret: string; readonly ids: Pick<Ids, 'integerBelow' | 'secret'> },
+  of: {
+    readonly town: Town;
+    readonly volunteer: Volunteer;
+    readonly totals: HourTotals;
+    readonly issuing: Pick<Issuing, 'from' | 'to' | 'withKilometres' | 'replaces'>;
+    readonly number: AttestationNumber;
+    readonly by: StaffId;
+    readonly now: Instant;
+  },
+): Attestation => {
+  const { town, volunteer, totals, issuing, number, by, now } = of;
+  const { from, to, replaces } = issuing;
+  const content: AttestationContent = {
+    number,
+    town: town.name,
+    house: town.houseName,
+    address: town.address,
+    name: volunteerName(volunteer),
+    from,
+    to,
+    issuedOn: dayOf(now),
+    programmes: totals.programmes
+      .filter(({ minutes }) => minutes > 0)
+      .map(({ label, times, minutes }) => ({ label, times, minutes })),
+    minutes: totals.minutes,
+    ...(issuing.withKilometres ? { metres: totals.metres } : {}),
+  };
+  const code = freshCode(ids);
+  const bound = {
+    number,
+    town: town.id,
+    issuedAt: now,
+    initials: initialsOf(volunteer),
+    from,
+    to,
+    minutes: totals.minutes,
+    hash: contentHash(content),
+  };
+  const iv = Buffer.from(ids.secret(), 'base64url').subarray(0, 12);
+  return {
+    ...bound,
+    volunteerId: volunteer.id,
+    issuedBy: by,
+    digest: codeDigest(code, bound),
+    sealed: seal(appSecret, placeOf(town.id, number), JSON.stringify({ code, content }), iv),
+    ...(replaces ? { replaces } : {}),
+  };
+};
+
 /**
  * Issues an attestation: numbered, its code made, its paper sealed, what it corrects revoked, all in one write. The hours are
  * counted again and must be those that the page showed. Sent twice, it is the same paper; two at once take two numbers.
@@ -151,60 +203,20 @@ export const issueAttestation = async (
         return refused({ reason: 'not-theirs' });
       const last = (book?.value.last ?? 0) + 1;
       const number = numberOf(year, last);
-      const content: AttestationContent = {
-        number,
-        town: town.name,
-        house: town.houseName,
-        address: town.address,
-        name: volunteerName(person.value),
-        from: issuing.from,
-        to: issuing.to,
-        issuedOn: dayOf(now),
-        programmes: totals.programmes
-          .filter(({ minutes }) => minutes > 0)
-          .map(({ label, times, minutes }) => ({ label, times, minutes })),
-        minutes: totals.minutes,
-        ...(issuing.withKilometres ? { metres: totals.metres } : {}),
-      };
-      const code = freshCode(world.ids);
-      const bound = {
-        number,
-        town: town.id,
-        issuedAt: now,
-        initials: initialsOf(person.value),
-        from: issuing.from,
-        to: issuing.to,
-        minutes: totals.minutes,
-        hash: contentHash(content),
-      };
-      const iv = Buffer.from(world.ids.secret(), 'base64url').subarray(0, 12);
-      const attestation: Attestation = {
-        ...bound,
-        volunteerId: id,
-        issuedBy: by,
-        digest: codeDigest(code, bound),
-        sealed: seal(world.config.appSecret, placeOf(town.id, number), JSON.stringify({ code, content }), iv),
-        ...(issuing.replaces ? { replaces: issuing.replaces } : {}),
-      };
-      const held = { ...bound, seen: issuing.seen, revoked: false };
+      const attestation = makeAttestation(
+        { appSecret: world.config.appSecret, ids: world.ids },
+        { town, volunteer: person.value, totals, issuing, number, by, now },
+      );
       const { asked, answered: _, ...rest } = before;
+      // Another period than the one asked for: the demand still waits.
+      const isAnswer = asked?.from === issuing.from && asked.to === issuing.to;
       const kept = before.held.map((one) =>
         one.number === issuing.replaces ? { ...one, revoked: true } : one,
       );
       const next: AttestationFile = {
         ...rest,
-        held: withHeld(
-          { ...before, held: kept },
-          {
-            number,
-            from: held.from,
-            to: held.to,
-            issuedAt: now,
-            minutes: held.minutes,
-            seen: held.seen,
-            revoked: false,
-          },
-        ),
+        ...(asked && !isAnswer ? { asked } : {}),
+        held: withHeld(kept, attestation, issuing.seen),
       };
       const happening = { action: 'attestation-issued', actor, at: now, details: { number } };
       const writes: readonly Write[] = [
@@ -220,7 +232,7 @@ export const issueAttestation = async (
               'replaced',
             )
           : []),
-        ...(asked?.tellBySms ? tellReady(world, town, id, number, now) : []),
+        ...(isAnswer && asked.tellBySms ? tellReady(world, town, id, number, now) : []),
       ];
       return ok({ value: number, writes });
     },
