@@ -3,7 +3,7 @@ import { type ServiceId, serviceIdSchema, type VolunteerId, volunteerIdSchema } 
 import { defineKind, type Key, type Kind, readAs, rowsOf } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
 import { put } from '../table/write.ts';
-import type { Service } from './service.ts';
+import type { Pairing, Service } from './service.ts';
 import { serviceKey, serviceKind } from './store.ts';
 
 /** From a volunteer to a service that names them. What the tie is worth is the service's word alone: this only leads there. */
@@ -35,8 +35,8 @@ export const tieWrites = (before: Service | undefined, after: Service): readonly
   return [...fresh].map((volunteerId) => put(tieKind, { volunteerId, serviceId: after.id }, 'any'));
 };
 
-/** Services in which this volunteer has a tie that has not ended: two consistent requests, whatever the town's size. */
-export const servicesOf = async (
+/** Services in which this volunteer has or had a tie, closed ones too: two consistent requests, whatever the town's size. */
+export const everServicesOf = async (
   table: Pick<Table, 'partition' | 'getRows'>,
   id: VolunteerId,
 ): Promise<readonly Service[]> => {
@@ -44,11 +44,29 @@ export const servicesOf = async (
   const keys = rowsOf(tieKind, ties.items).map(({ value }) => serviceKey(value.serviceId));
   if (keys.length === 0) return [];
   const rows = await table.getRows(keys.slice(-100));
-  return rows
-    .flatMap((row) => (row ? (readAs(serviceKind, row)?.value ?? []) : []))
-    .filter(
-      (service) =>
-        service.state !== 'closed' &&
-        service.pairings.some((pairing) => pairing.volunteerId === id && pairing.state !== 'ended'),
-    );
+  return rows.flatMap((row) => (row ? (readAs(serviceKind, row)?.value ?? []) : []));
 };
+
+/** A tie that has not ended, in a service that goes on. */
+export const standsIn = (service: Service, id: VolunteerId): boolean =>
+  service.state !== 'closed' &&
+  service.pairings.some((pairing) => pairing.volunteerId === id && pairing.state !== 'ended');
+
+/** Those in which their tie has not ended. */
+export const servicesOf = async (
+  table: Pick<Table, 'partition' | 'getRows'>,
+  id: VolunteerId,
+): Promise<readonly Service[]> =>
+  (await everServicesOf(table, id)).filter((service) => standsIn(service, id));
+
+export type FormerTie = { readonly service: Service; readonly pairing: Pairing };
+
+/** Ties of this volunteer that ended, latest first: who, from when to when, and why. */
+export const formerTies = (services: readonly Service[], id: VolunteerId): readonly FormerTie[] =>
+  services
+    .flatMap((service) =>
+      service.pairings
+        .filter((pairing) => pairing.volunteerId === id && pairing.state === 'ended')
+        .map((pairing) => ({ service, pairing })),
+    )
+    .sort((a, b) => ((a.pairing.endedAt ?? '') < (b.pairing.endedAt ?? '') ? 1 : -1));

@@ -5,7 +5,7 @@ import { frenchDay, frenchMoment, frenchTime } from '../../../shared/time/french
 import { Badge, Clock, DataTable, EmptyState, Moment } from '../../web/components.tsx';
 import { callResult } from '../friendly/words.ts';
 import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
-import { listDaysWords } from '../services/words.ts';
+import { listDaysWords, tieWords } from '../services/words.ts';
 import type { SeniorView } from './senior-page.tsx';
 import { CADENCE, CONCERN_STATE, HER_MOOD, MISSION_STATE, SERVICE_STATE } from './words.ts';
 
@@ -18,6 +18,7 @@ export const Around = ({ view }: { view: SeniorView }) => (
     <Tasks view={view} />
     <Concerns view={view} />
     <Services view={view} />
+    <FormerTies view={view} />
     <Missions view={view} />
     <Calls view={view} />
     <Flags view={view} />
@@ -116,6 +117,30 @@ const Services = ({ view }: { view: SeniorView }) => (
     />
   </section>
 );
+
+/** Who used to come, from when to when, and why it ended. */
+const FormerTies = ({ view }: { view: SeniorView }) => {
+  const ties = view.story.services
+    .flatMap(({ programme, pairings }) =>
+      pairings.filter(({ state }) => state === 'ended').map((pairing) => ({ programme, pairing })),
+    )
+    .sort((a, b) => ((a.pairing.endedAt ?? '') < (b.pairing.endedAt ?? '') ? 1 : -1));
+  return ties.length === 0 ? null : (
+    <section>
+      <h2>Qui venait avant</h2>
+      <ul>
+        {ties.map(({ programme, pairing }) => (
+          <li>
+            <a href={`/benevoles/${pairing.volunteerId}`}>
+              {volunteer(view, pairing.volunteerId) || 'Un bénévole'}
+            </a>
+            , {programmeName(view, programme).toLowerCase()}, {tieWords(pairing)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 const Missions = ({ view }: { view: SeniorView }) => {
   const { missions, reports } = view.story;

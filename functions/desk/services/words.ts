@@ -1,6 +1,7 @@
 import type { ArrangeRefusal, CloseReason } from '../../../shared/services/arrange-service.ts';
 import type { Skipped } from '../../../shared/services/plan-service.ts';
 import type { Pairing, PairingState, Service, ServiceState } from '../../../shared/services/service.ts';
+import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchTime } from '../../../shared/time/french.ts';
 import type { Tone } from '../../web/components.tsx';
 
@@ -73,6 +74,14 @@ export const END_REASONS: Readonly<Record<NonNullable<Pairing['endReason']>, str
   death: 'Un décès',
   other: 'Une autre raison',
 };
+/** « du 3 mars au 10 novembre 2026, un déménagement », of a tie that ended. */
+export const tieWords = ({ since, endedAt, endReason }: Pairing): string =>
+  [
+    `du ${frenchDate(dayOf(since))}${endedAt ? ` au ${frenchDate(dayOf(endedAt))}` : ''}`,
+    ...(endReason
+      ? [`${END_REASONS[endReason].charAt(0).toLowerCase()}${END_REASONS[endReason].slice(1)}`]
+      : []),
+  ].join(', ');
 export const CLOSE_REASONS: Readonly<Record<Exclude<CloseReason, 'merged' | 'withdrawn'>, string>> = {
   wish: 'Elle ne le souhaite plus',
   move: 'Elle déménage',

@@ -1,6 +1,7 @@
 import type { PairingState } from '../../../shared/services/service.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { tieWords } from '../services/words.ts';
 import { programmeName } from './activity.tsx';
 import type { VolunteerPageProps } from './volunteer-page.tsx';
 
@@ -38,6 +39,21 @@ export const Company = (props: VolunteerPageProps) => {
             );
           })}
         </ul>
+      )}
+      {story.former.length > 0 && (
+        <>
+          <h3>Avant</h3>
+          <ul>
+            {story.former.map(({ service, pairing }) => (
+              <li>
+                <a href={`/personnes/${service.seniorId}`}>
+                  {names.get(service.seniorId) ?? 'Personne accompagnée'}
+                </a>
+                , {tieWords(pairing)}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <h3>Binôme</h3>
       {partner ? (

@@ -10,7 +10,7 @@ import { loadKey, loadKind, offerKind } from '../../../shared/offers/store.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind, sortName } from '../../../shared/seniors/store.ts';
 import type { Service } from '../../../shared/services/service.ts';
-import { servicesOf } from '../../../shared/services/ties.ts';
+import { everServicesOf, type FormerTie, formerTies, standsIn } from '../../../shared/services/ties.ts';
 import { listStaff } from '../../../shared/staff/change-staff.ts';
 import { readAs, rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
@@ -84,6 +84,7 @@ export type Story = {
   readonly tasks: readonly Task[];
   readonly events: readonly AuditEvent[];
   readonly services: readonly Service[];
+  readonly former: readonly FormerTie[];
   readonly partner: Volunteer | undefined;
   /** Names by id: people visited, members of the team. */
   readonly names: ReadonlyMap<string, string>;
@@ -95,11 +96,11 @@ const newest = <T>(items: readonly T[], at: (item: T) => string): readonly T[] =
 /** Everything around one volunteer, for their page: eight requests at most, none of which grows with the town. */
 export const readStory = async (table: Table, volunteer: Volunteer): Promise<Story> => {
   const id: VolunteerId = volunteer.id;
-  const [around, load, history, services, staff, partner] = await Promise.all([
+  const [around, load, history, ever, staff, partner] = await Promise.all([
     table.index('volunteer', { partition: id }),
     table.get(loadKind, loadKey(id)),
     table.partition(id, { prefix: 'AUDIT#' }),
-    servicesOf(table, id),
+    everServicesOf(table, id),
     listStaff(table, volunteer.town),
     volunteer.partnerId ? table.get(volunteerKind, volunteerKey(volunteer.partnerId)) : undefined,
   ]);
@@ -108,7 +109,7 @@ export const readStory = async (table: Table, volunteer: Volunteer): Promise<Sto
     .filter((mission) => mission.holder?.volunteerId === id);
   const seniorIds = new Set<SeniorId>([
     ...missions.slice(-40).map(({ seniorId }) => seniorId),
-    ...services.map(({ seniorId }) => seniorId),
+    ...ever.map(({ seniorId }) => seniorId),
     ...volunteer.exclusions,
   ]);
   const seniors = await table.getRows([...seniorIds].slice(0, 100).map(seniorKey));
@@ -126,7 +127,8 @@ export const readStory = async (table: Table, volunteer: Volunteer): Promise<Sto
     messages: newest(values(rowsOf(intentKind, around.items)), ({ createdAt }) => createdAt),
     tasks: newest(values(rowsOf(taskKind, around.items)), ({ createdAt }) => createdAt),
     events: newest(values(rowsOf(auditKind, history.items)), ({ at }) => at),
-    services,
+    services: ever.filter((service) => standsIn(service, id)),
+    former: formerTies(ever, id),
     partner: partner?.value,
     names,
   };

@@ -1,4 +1,5 @@
 import { can } from '../../../shared/access/table.ts';
+import { restsData } from '../../../shared/engagement/rests/my-rests.ts';
 import { registerVolunteer } from '../../../shared/volunteers/joining/register-volunteer.ts';
 import { myData } from '../../../shared/volunteers/space/my-data.ts';
 import { type VolunteerState, volunteerStateSchema } from '../../../shared/volunteers/volunteer.ts';
@@ -111,8 +112,11 @@ export const volunteerRoutes: readonly DeskRoute[] = [
     about: 'handler',
     handler: async (c) => {
       const volunteer = await volunteerOf(c, 'volunteer.export');
-      const data = await myData(c.get('world'), volunteer.id, c.get('now'));
-      return c.body(JSON.stringify(data, null, 2), 200, {
+      const [data, rests] = await Promise.all([
+        myData(c.get('world'), volunteer.id, c.get('now')),
+        restsData(c.get('world'), volunteer.id),
+      ]);
+      return c.body(JSON.stringify({ ...data, ...rests }, null, 2), 200, {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': 'attachment; filename="donnees-benevole.json"',
       });

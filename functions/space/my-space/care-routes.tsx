@@ -10,6 +10,7 @@ import {
   HORIZONS,
   SUPPORTS,
 } from '../../../shared/engagement/check-ins/check-in.ts';
+import { restsData } from '../../../shared/engagement/rests/my-rests.ts';
 import { FACT_KINDS } from '../../../shared/engagement/signals/fact.ts';
 import { readSignalsOf } from '../../../shared/engagement/signals/read-signals.ts';
 import { attentionKey, attentionKind, noAttention } from '../../../shared/engagement/steps/attention.ts';
@@ -41,14 +42,16 @@ export const hasCheckedIn = async (c: WebContext, space: Space): Promise<boolean
 
 /** What is kept of their check-ins and of what was proposed for them, for the file handed to them. */
 export const careData = async (c: WebContext, space: Space) => {
-  const [answers, attention] = await Promise.all([
+  const [answers, attention, rests] = await Promise.all([
     answersOf(c, space),
     c.get('world').table.get(attentionKind, attentionKey(space.me.id)),
+    restsData(c.get('world'), space.me.id),
   ]);
   return {
     pointsTrimestriels: answers,
     attentions: (attention?.value.decisions ?? []).map(({ by: _, ...decision }) => decision),
     corrections: attention?.value.corrections ?? [],
+    ...rests,
   };
 };
 

@@ -1,3 +1,4 @@
+import type { EndReason } from '../../services/goodbye.ts';
 import type { FollowedCode, StayCode } from './talk.ts';
 
 export const STAY_NAMES: Readonly<Record<StayCode, string>> = {
@@ -20,4 +21,14 @@ export const FOLLOWED_NAMES: Readonly<Record<FollowedCode, string>> = {
   pause: 'une pause',
   listening: 'orienté vers une écoute',
   stops: 'souhaite s’arrêter',
+};
+
+/** Why a tie ended, as it is told to the volunteer whose tie it was. */
+export const END_NAMES: Readonly<Record<EndReason, string>> = {
+  death: 'décès',
+  move: 'déménagement',
+  fatigue: 'besoin de s’arrêter',
+  'volunteer-left': 'départ du réseau',
+  wish: 'souhait de l’un des deux',
+  other: 'autre raison',
 };

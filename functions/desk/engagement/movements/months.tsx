@@ -3,6 +3,7 @@ import { FIRST_TERM_MONTHS } from '../../../../shared/engagement/turnover/months
 import { DataTable, EmptyState, Facts } from '../../../web/components.tsx';
 import { Bars } from '../../charts/bars.tsx';
 import { ChartFigure } from '../../charts/figure.tsx';
+import { DEPARTURES } from '../rests/paths.ts';
 import {
   fewWords,
   longMonth,
@@ -135,5 +136,8 @@ export const Reasons = ({ period }: { period: Period }) => (
       rows={period.reasons}
       empty={<EmptyState title="Personne n’est parti." />}
     />
+    <p class="no-print">
+      <a href={DEPARTURES}>Les entretiens de départ, et ce qui aurait fait rester</a>
+    </p>
   </section>
 );
