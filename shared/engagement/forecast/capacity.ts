@@ -79,29 +79,39 @@ const modelOf = (outlook: Outlook): Model => {
 /** Share of a newcomer's first week that is theirs. */
 const HALF = 0.5;
 
-/** Newcomers still here in each week, when `arrived` come in each week from now on; `harder`: how much more people leave. */
-const newcomersIn = (arrived: readonly number[], { staying }: Model, harder = 1): readonly number[] =>
-  arrived.map((_, w) =>
-    arrived
-      .slice(0, w + 1)
-      .reduce(
-        (sum, came, from) =>
-          sum + (from === w ? HALF * came : came * Math.exp(-harder * staying.hazard(0, 7 * (w - from)))),
-        0,
-      ),
+/** −ln of the chance that a newcomer is still here after so many days. */
+type Leaving = (days: number) => number;
+
+/** Newcomers still here in each week, when so many come in each week from now on. */
+const newcomersIn = (arrived: readonly number[], leaving: Leaving): readonly number[] => {
+  const stay = arrived.map((_, weeks) => (weeks === 0 ? HALF : Math.exp(-leaving(7 * weeks))));
+  return arrived.map((_, w) =>
+    arrived.slice(0, w + 1).reduce((sum, came, from) => sum + came * (stay[w - from] ?? 0), 0),
   );
+};
+
+/** What is not known of departures, drawn once: the curve steeper or flatter; or, too few being seen, another rate (Jeffreys). */
+const leavingOn = ({ daysAhead }: Outlook, { staying, gone }: Model, draws: Draws) => {
+  const { method, exits, days } = staying;
+  if (method === 'curve') {
+    const harder = draws.gamma(exits) / exits;
+    return {
+      of: (i: number, w: number) => harder * (gone[i]?.[w] ?? 0),
+      newcomer: (ahead: number) => harder * staying.hazard(0, ahead),
+    };
+  }
+  const perDay = days > 0 ? draws.gamma(exits + HALF) / days : 0;
+  return {
+    of: (_: number, w: number) => perDay * (daysAhead[w] ?? 0),
+    newcomer: (ahead: number) => perDay * ahead,
+  };
+};
 
 /** One way that the coming weeks may go. */
-const onePath = (
-  { openAhead, carriers, arrivals }: Outlook,
-  model: Model,
-  draws: Draws,
-): readonly number[] => {
-  const { rhythms, staying, own, gone, perWeek } = model;
-  const { exits, method } = staying;
-  // What is not known of departures, of arrivals, of each one's rhythm: drawn once a path.
-  const shape = method === 'curve' ? exits : exits + 1;
-  const harder = draws.gamma(shape) / shape;
+const onePath = (outlook: Outlook, model: Model, draws: Draws): readonly number[] => {
+  const { openAhead, carriers, arrivals } = outlook;
+  const { rhythms, own, perWeek } = model;
+  const leaving = leavingOn(outlook, model, draws);
   const coming = arrivals && perWeek > 0 ? (perWeek * draws.gamma(arrivals.count)) / arrivals.count : 0;
   const totals = openAhead.map(() => 0);
   carriers.forEach((_, i) => {
@@ -110,13 +120,12 @@ const onePath = (
     const factor = certain > 0 ? draws.gamma(certain) / certain : 0;
     const leaves = -Math.log(draws.uniform());
     openAhead.forEach((__, w) => {
-      if (harder * (gone[i]?.[w] ?? 0) < leaves) totals[w] = (totals[w] ?? 0) + factor * (own[i]?.[w] ?? 0);
+      if (leaving.of(i, w) < leaves) totals[w] = (totals[w] ?? 0) + factor * (own[i]?.[w] ?? 0);
     });
   });
   const newcomers = newcomersIn(
     openAhead.map(() => draws.poisson(coming)),
-    model,
-    harder,
+    leaving.newcomer,
   );
   let level = 0;
   return openAhead.map((open, w) => {
@@ -145,7 +154,7 @@ export const capacityOf = (outlook: Outlook, inside: number = FORECAST_PARAMS.in
   const { openAhead, carriers } = outlook;
   const newcomers = newcomersIn(
     openAhead.map(() => perWeek),
-    model,
+    (days) => staying.hazard(0, days),
   );
   const draws = drawsFrom(outlook.seed);
   const paths = Array.from({ length: FORECAST_PARAMS.draws }, () => onePath(outlook, model, draws));

@@ -10,6 +10,7 @@ import { exitedOn, joinedOn } from '../turnover/months.ts';
 import { isEnrolled, isResting, type Spell } from '../turnover/spells.ts';
 import type { Arrivals, Carrier, Outlook } from './capacity.ts';
 import { FORECAST_PARAMS } from './params.ts';
+import { chanceThere, type Pausing, pausingOf } from './pausing.ts';
 
 /** What a volunteer has said of the weeks to come. */
 export type Declared = Pick<
@@ -78,8 +79,12 @@ const weekdaysOf = (visits: Known['visits']): readonly number[] => {
   return counts;
 };
 
+const isOpenPause = ({ state, pausedUntil }: Declared): boolean =>
+  state === 'paused' && pausedUntil === undefined;
+
+/** A pause without a date is a chance, not a leave: see `unpaused`. */
 const isAway = (one: Declared, day: CivilDay, half: 'am' | 'pm'): boolean =>
-  (one.state === 'paused' && (one.pausedUntil === undefined || day <= one.pausedUntil)) ||
+  (one.state === 'paused' && one.pausedUntil !== undefined && day <= one.pausedUntil) ||
   (one.restUntil !== undefined && day < one.restUntil) ||
   one.exceptions.some(
     (said) => said.kind === 'away' && said.from <= day && day <= said.to && (said.half ?? half) === half,
@@ -116,6 +121,12 @@ const arrivalsOf = (spells: readonly Spell[], today: CivilDay): Arrivals | undef
   return { count, weeks };
 };
 
+/** Pauses that nobody has declared yet, and the end of those without a date, as often as seen. */
+const unpaused = (one: Declared, today: CivilDay, monday: CivilDay, pausing: Pausing): number => {
+  const back = one.state === 'paused' && one.pausedUntil ? addDays(one.pausedUntil, 1) : today;
+  return chanceThere(pausing, !isOpenPause(one), Math.max(0, daysBetween(back, addDays(monday, 3))));
+};
+
 const carrierOf = (
   one: Declared,
   spells: readonly Spell[],
@@ -123,6 +134,7 @@ const carrierOf = (
   behind: readonly (readonly CivilDay[])[],
   ahead: readonly CivilDay[],
   yesOf: ReturnType<typeof yesShares>,
+  pausing: Pausing,
 ): Carrier => {
   const current = spells.at(-1);
   const done = known.visits.get(one.id) ?? [];
@@ -130,7 +142,7 @@ const carrierOf = (
     tenureDays: current?.activeOn && daysBetween(current.activeOn, known.today),
     visits: behind.map((week) => done.filter((day) => week.includes(day)).length),
     here: behind.map((week) => (spells.length > 0 ? shareHere(spells, week) : 1)),
-    ahead: ahead.map((monday) => shareThere(one, monday)),
+    ahead: ahead.map((monday) => shareThere(one, monday) * unpaused(one, known.today, monday, pausing)),
     most: ahead.map((monday) => inWeek(one, monday).weeklyCap),
     yes: yesOf(known.answers.get(one.id)),
   };
@@ -184,9 +196,10 @@ export const outlookOf = (known: Known, weeks = weeksAhead(known.today)): Outloo
   const spellsOf = spellsByPerson(known.spells);
   const days = behind.map(daysOf);
   const yesOf = yesShares(known.answers);
+  const pausing = pausingOf(known.spells, known.today);
   return {
     carriers: known.people.map((one) =>
-      carrierOf(one, spellsOf.get(one.id) ?? [], known, days, weeks, yesOf),
+      carrierOf(one, spellsOf.get(one.id) ?? [], known, days, weeks, yesOf, pausing),
     ),
     openPast: behind.map((monday) => openShare(monday, byWeekday, known.zone)),
     openAhead: weeks.map((monday) => openShare(monday, byWeekday, known.zone)),

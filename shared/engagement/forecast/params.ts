@@ -11,20 +11,20 @@ export const FORECAST_PARAMS = {
   leastWeeks: 4,
   leastPeople: 5,
   /** A visit so many weeks old counts half as much in a rhythm. Range 4–52 (bench). */
-  halfLifeWeeks: 10,
+  halfLifeWeeks: 8,
   /** How many weeks of the group's rhythm stand in for what is not known of one person, when five people cannot tell. Range 1–26. */
   groupWeeks: 6,
   /** Departures under which the chance of leaving is one rate for everybody (issue 6, item 7). */
   leastExits: 5,
-  /** What is believed of departures before any is seen: one in so many volunteer-years. Range 1–10 (no French figure is known, domain.md §1). */
-  yearsForOneExit: 4,
+  /** Pauses seen under which no further one is expected. Range 3–30. */
+  leastPauses: 5,
   /** Answers to proposals, in the whole town, under which its share of yes is not told; answers of the town mixed with each one's. Range 5–100; 1–20. */
   leastAnswers: 20,
   townAnswers: 4,
   /** Shortest past from which a yearly number of arrivals may be told, weeks. Range 4–52. */
   leastArrivalWeeks: 13,
   /** How far the whole network may move in one week beyond what is modelled, share, adding up like a random walk. Range 0–0.1 (bench). */
-  driftPerWeek: 0.02,
+  driftPerWeek: 0.03,
   /** Doors that one carrier's half-day of a campaign takes, until its rounds are made. Range 4–30 (the most stops of a round). */
   doorsARound: 10,
   /** Towns simulated for the interval. Range 200–5,000. */

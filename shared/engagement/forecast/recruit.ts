@@ -93,7 +93,7 @@ const withNewcomers = (problem: WeekProblem, recruits: Recruits): WeekProblem =>
   weekProblem(changed(problem.input, joining(problem.town, recruits)));
 
 /** The estimate alone: no solve. O(missions) rules for each newcomer. */
-export const estimateOf = (problem: WeekProblem, plan: WeekPlan, recruits: Recruits): number =>
+const estimateOf = (problem: WeekProblem, plan: WeekPlan, recruits: Recruits): number =>
   estimateIn(withNewcomers(problem, recruits), plan, problem.volunteers.length);
 
 export type Recruited = {
@@ -126,44 +126,70 @@ export const recruited = (problem: WeekProblem, plan: WeekPlan, recruits: Recrui
   };
 };
 
-/** One place and day where somebody more would count. */
+/** One place and day where newcomers would count, and the language they would need beyond French. */
 export type Advice = {
   readonly sector: string;
   /** 1 = Monday … 7. */
   readonly weekday: number;
-  /** Visits without anybody there, that day. */
-  readonly missing: number;
+  readonly language: string | undefined;
+  /** More visits (or people of a waiting list) with so many newcomers on foot there, estimated. */
+  readonly gained: number;
 };
 
 /** Both half-days of a weekday. */
 export const halfDaysOf = (weekday: number): readonly HalfDay[] =>
   HALF_DAYS.slice((weekday - 1) * 2, weekday * 2);
 
+/** Newcomers that a piece of advice is counted with, on foot, both halves of its day. */
+export const ADVISED_COUNT = 3;
+export const advisedRecruits = ({ sector, weekday, language }: Omit<Advice, 'gained'>): Recruits => ({
+  count: ADVISED_COUNT,
+  sector,
+  free: halfDaysOf(weekday),
+  travel: 'walk',
+  language,
+});
+
 const MOST_ADVICE = 3;
+/** Places and days tried, dearest first: each asks the rules of every dear mission for three newcomers. */
+const MOST_TRIED = 12;
+
+/** The best pieces of advice among these, each place and day once, with a language only where it gains; none that gains nothing. */
+export const bestAdvice = (
+  tried: readonly Omit<Advice, 'gained'>[],
+  gain: (recruits: Recruits) => number,
+): readonly Advice[] => {
+  const best = new Map<string, Advice>();
+  tried
+    .map((one) => ({ ...one, gained: gain(advisedRecruits(one)) }))
+    .filter(({ gained }) => gained > 0)
+    .toSorted((a, b) => b.gained - a.gained || Number(Boolean(a.language)) - Number(Boolean(b.language)))
+    .forEach((one) => {
+      const place = `${one.sector} ${one.weekday}`;
+      if (!best.has(place)) best.set(place, one);
+    });
+  return [...best.values()].slice(0, MOST_ADVICE);
+};
 
 /**
  * The sectors and days where newcomers would serve most: dual prices of the missions at home whose price says that somebody would be
- * served, summed. At most three, dearest first.
+ * served, summed by sector, day and language; the dearest are then estimated with three newcomers. At most three, most served first.
  */
 export const adviceOf = (problem: WeekProblem, plan: WeekPlan): readonly Advice[] => {
   const price = new Map<string, number>(plan.worth.map(({ missionId, points }) => [missionId, points]));
-  const lacks = new Map<string, number>(plan.missing.map(({ missionId, people }) => [missionId, people]));
-  const sums = new Map<string, Advice & { readonly points: number }>();
+  const sums = new Map<string, Omit<Advice, 'gained'> & { readonly points: number }>();
   for (const { mission, programme, consented, weekday, people } of problem.missions) {
     const points = price.get(mission.id) ?? 0;
     if (!mission.sector || programme.place !== 'home' || !programme.on || programme.who === 'professional')
       continue;
     if (!consented || points < servesSomebody(problem)) continue;
-    const key = `${mission.sector} ${weekday}`;
-    const before = sums.get(key) ?? { sector: mission.sector, weekday: weekday + 1, missing: 0, points: 0 };
-    sums.set(key, {
-      ...before,
-      missing: before.missing + (lacks.get(mission.id) ?? 0),
-      points: before.points + points * people,
-    });
+    const place = { sector: mission.sector, weekday: weekday + 1, language: mission.languages[0] };
+    const key = `${place.sector} ${place.weekday} ${place.language ?? ''}`;
+    sums.set(key, { ...place, points: (sums.get(key)?.points ?? 0) + points * people });
   }
-  return [...sums]
+  const dearest = [...sums]
     .toSorted(([a, one], [b, other]) => other.points - one.points || (a < b ? -1 : 1))
-    .slice(0, MOST_ADVICE)
-    .map(([, { sector, weekday, missing }]) => ({ sector, weekday, missing }));
+    .slice(0, MOST_TRIED)
+    .map(([, { points: _, ...place }]) => place);
+  return bestAdvice(dearest, (recruits) => estimateOf(problem, plan, recruits));
 };

@@ -7,7 +7,9 @@ export type Staying = {
   readonly method: 'curve' | 'rate';
   readonly people: number;
   readonly exits: number;
-  /** Departures a year for one volunteer there, over all that was seen; with `rate`, what is believed beforehand included. */
+  /** Days for which somebody was seen to be there, all together. */
+  readonly days: number;
+  /** Departures a year for one volunteer there, over all that was seen. */
   readonly perYear: number;
   /**
    * −ln of the chance of still being here `days` from now, for somebody here since `tenure` days (undefined: not known).
@@ -17,6 +19,9 @@ export type Staying = {
 };
 
 const YEAR_DAYS = 365.25;
+
+/** A day on which all those seen left does not make it certain that everybody does. */
+const MOST_AT_ONCE = 0.98;
 
 /** Where at least five are seen together: departures there, and the last day of it. */
 const wellSeen = (
@@ -36,20 +41,20 @@ const wellSeen = (
 /**
  * Who stays. From five departures on: the conditional Kaplan–Meier curve, S(tenure + days) / S(tenure), where five people or
  * more were seen together; before and beyond that, and for whoever came on a day not known, the mean rate of all that was
- * seen. Under five: that rate for everybody, mixed with one departure in four volunteer-years.
+ * seen (departures ÷ days there). Under five: that rate for everybody; no departure seen, none expected, which the
+ * interval does not take for certain.
  */
 export const stayingOf = (observations: readonly Observation[]): Staying => {
-  const { leastExits, yearsForOneExit } = FORECAST_PARAMS;
   const exits = observations.filter(({ event }) => event).length;
   const days = observations.reduce((sum, { entry, exit }) => sum + exit - entry, 0);
-  const seen = exits >= leastExits ? wellSeen(observations) : undefined;
-  const perDay = seen ? exits / days : (exits + 1) / (days + yearsForOneExit * YEAR_DAYS);
-  const said = { people: observations.length, exits, perYear: perDay * YEAR_DAYS };
+  const seen = exits >= FORECAST_PARAMS.leastExits ? wellSeen(observations) : undefined;
+  const perDay = days > 0 ? exits / days : 0;
+  const said = { people: observations.length, exits, days, perYear: perDay * YEAR_DAYS };
   if (!seen) return { ...said, method: 'rate', hazard: (_, ahead) => perDay * ahead };
   const onCurve = (from: number, to: number): number =>
     seen.steps.reduce(
       (sum, { t, atRisk, events }) =>
-        t > from && t <= to ? sum - Math.log(1 - Math.min(events / atRisk, 0.98)) : sum,
+        t > from && t <= to ? sum - Math.log(1 - Math.min(events / atRisk, MOST_AT_ONCE)) : sum,
       0,
     );
   return {
@@ -57,9 +62,8 @@ export const stayingOf = (observations: readonly Observation[]): Staying => {
     method: 'curve',
     hazard: (tenure, ahead) => {
       if (tenure === undefined) return perDay * ahead;
-      const [a, b] = [tenure, tenure + ahead];
-      const [low, high] = [Math.max(a, seen.from), Math.min(b, seen.until)];
-      const within = high > low ? high - low : 0;
+      const [low, high] = [Math.max(tenure, seen.from), Math.min(tenure + ahead, seen.until)];
+      const within = Math.max(0, high - low);
       return (within > 0 ? onCurve(low, high) : 0) + perDay * (ahead - within);
     },
   };

@@ -3,7 +3,7 @@ import { addDays, halfDayOf } from '../../time/civil.ts';
 import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import type { Arranged } from './need.ts';
-import type { Advice, Recruits } from './recruit.ts';
+import { type Advice, bestAdvice, type Recruits } from './recruit.ts';
 
 /** Somebody whose visits or calls have no volunteer of their own. */
 export type Waiting = {
@@ -85,18 +85,14 @@ export const servedFromList = (
   return { services, people: people.size, waiting: list.length };
 };
 
-const MOST_ADVICE = 3;
-
-/** Sectors and days with most people waiting at home. */
-export const adviceFromList = (list: readonly Waiting[]): readonly Advice[] => {
-  const counts = new Map<string, Advice>();
-  for (const { sector, weekday, isByPhone } of list) {
-    if (!sector || isByPhone) continue;
-    const key = `${sector} ${weekday}`;
-    counts.set(key, { sector, weekday, missing: (counts.get(key)?.missing ?? 0) + 1 });
-  }
-  return [...counts]
-    .toSorted(([a, one], [b, other]) => other.missing - one.missing || (a < b ? -1 : 1))
-    .slice(0, MOST_ADVICE)
-    .map(([, advice]) => advice);
+/** Sectors and days with most people waiting at home, as far as three newcomers could be given to them. */
+export const adviceFromList = (list: readonly Waiting[], weeklyCap: number): readonly Advice[] => {
+  const places = new Map<string, Omit<Advice, 'gained'>>();
+  for (const { sector, weekday, isByPhone, languages } of list)
+    if (sector && !isByPhone)
+      places.set(`${sector} ${weekday} ${languages[0] ?? ''}`, { sector, weekday, language: languages[0] });
+  return bestAdvice(
+    [...places].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place),
+    (recruits) => servedFromList(list, recruits, weeklyCap).services,
+  );
 };

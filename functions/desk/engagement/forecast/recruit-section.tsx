@@ -1,5 +1,6 @@
 import type { Advice } from '../../../../shared/engagement/forecast/recruit.ts';
-import { halfDaysOf } from '../../../../shared/engagement/forecast/recruit.ts';
+import { ADVISED_COUNT, advisedRecruits } from '../../../../shared/engagement/forecast/recruit.ts';
+import { languageName } from '../../../../shared/matching/score.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { Notice } from '../../../web/components.tsx';
@@ -10,8 +11,6 @@ import { weekPath, weekWords } from '../../plan/words.ts';
 import { plural } from '../movements/words.ts';
 import { type Answer, weekdayName } from './recruit-words.ts';
 import { FORECAST } from './words.ts';
-
-const USUAL_COUNT = 3;
 
 export type Recruitment = {
   /** The week whose stored plan answers; undefined: the waiting list does. */
@@ -24,9 +23,11 @@ export type Recruitment = {
   readonly languages: readonly { readonly value: string; readonly label: string }[];
 };
 
-const askPath = ({ sector, weekday }: Advice): string => {
-  const query = new URLSearchParams({ combien: String(USUAL_COUNT), secteur: sector, trajet: 'walk' });
-  for (const half of halfDaysOf(weekday)) query.append('libre', half);
+const askPath = (advice: Advice): string => {
+  const { count, sector = '', free, travel, language = '' } = advisedRecruits(advice);
+  const query = new URLSearchParams({ combien: String(count), secteur: sector, trajet: travel });
+  for (const half of free) query.append('libre', half);
+  if (language) query.set('langue', language);
   return `${FORECAST}?${query}#renforts`;
 };
 
@@ -46,6 +47,10 @@ const Source = ({ monday, missing }: Pick<Recruitment, 'monday' | 'missing'>) =>
     </p>
   );
 
+/** « Planoise, le lundi, parlant polonais » */
+const placeWords = (town: Town, { sector, weekday, language }: Advice): string =>
+  `${town.sectors.find(({ code }) => code === sector)?.name ?? sector}, le ${weekdayName(weekday)}${language ? `, parlant ${languageName(language)}` : ''}`;
+
 const Suggestions = ({
   advice,
   town,
@@ -57,18 +62,19 @@ const Suggestions = ({
 }) => (
   <>
     <h3>Là où ce serait le plus utile</h3>
+    <p>
+      Avec {ADVISED_COUNT} bénévoles de plus, {isPlanned ? 'estimé aux prix du plan' : 'compté sur la liste'}.
+      Choisissez pour la réponse {isPlanned ? 'exacte' : 'complète'}.
+    </p>
     <ul class="rows">
       {advice.map((one) => (
         <li>
           <a class="button second" href={askPath(one)}>
-            {town.sectors.find(({ code }) => code === one.sector)?.name ?? one.sector}, le{' '}
-            {weekdayName(one.weekday)}
+            {placeWords(town, one)}
           </a>{' '}
-          {one.missing === 0
-            ? 'quelqu’un de plus y libérerait un bénévole pour une visite qui n’a personne'
-            : isPlanned
-              ? plural(one.missing, 'visite sans personne', 'visites sans personne')
-              : plural(one.missing, 'accompagnement en attente', 'accompagnements en attente')}
+          {isPlanned
+            ? plural(one.gained, 'visite de plus', 'visites de plus')
+            : plural(one.gained, 'accompagnement de plus', 'accompagnements de plus')}
         </li>
       ))}
     </ul>
@@ -81,7 +87,7 @@ export const RecruitSection = ({ town, of }: { town: Town; of: Recruitment }) =>
     <h2>Et si des bénévoles nous rejoignaient ?</h2>
     <Source monday={of.monday} missing={of.missing} />
     {of.answer && (
-      <Notice tone="good" title={of.answer.title}>
+      <Notice tone={of.answer.serves ? 'good' : 'info'} title={of.answer.title}>
         {of.answer.sentences.map((sentence) => (
           <p>{sentence}</p>
         ))}

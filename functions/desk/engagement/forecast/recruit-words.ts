@@ -52,15 +52,27 @@ const apartWords = ({ estimated, exact }: Recruited): string => {
     : 'En replanifiant toute la semaine, d’autres bénévoles se déplacent et libèrent de la place que les prix ne voyaient pas.';
 };
 
-export type Answer = { readonly title: string; readonly sentences: readonly string[] };
+export type Answer = {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly serves: boolean;
+};
+
+/** What more hands alone do not mend. */
+const OTHERWISE =
+  'Ce qui manque tient à autre chose qu’au nombre : une langue, un moment, la distance, un programme. La page de la semaine le dit pour chaque visite.';
 
 export const exactAnswer = (town: Town, recruits: Recruits, found: Recruited): Answer => ({
   title: `${recruitsWords(town, recruits)}, ${served(found.people)}.`,
   sentences: [
-    `Calcul exact, la semaine entière planifiée de nouveau : ${visits(Math.max(0, found.exact))} de plus ${found.exact > 1 ? 'trouveraient' : 'trouverait'} quelqu’un, sur ${found.missing} sans personne.`,
-    `Estimation d’avant, aux prix du plan : ${visits(found.estimated)}. ${apartWords(found)}`,
+    found.exact > 0
+      ? `Calcul exact, la semaine entière planifiée de nouveau : ${visits(found.exact)} de plus ${found.exact > 1 ? 'trouveraient' : 'trouverait'} quelqu’un, sur ${found.missing} sans personne.`
+      : `Calcul exact, la semaine entière planifiée de nouveau : aucune visite de plus ne trouverait quelqu’un, sur ${found.missing} sans personne.`,
+    `Estimation, aux prix du plan : ${visits(found.estimated)}. ${apartWords(found)}`,
+    ...(found.exact > 0 || found.missing === 0 ? [] : [OTHERWISE]),
     ...found.also.map((sentence) => `${sentence}.`),
   ],
+  serves: found.people > 0,
 });
 
 export const listAnswer = (town: Town, recruits: Recruits, found: FromList): Answer => ({
@@ -68,4 +80,5 @@ export const listAnswer = (town: Town, recruits: Recruits, found: FromList): Ans
   sentences: [
     `D’après la liste d’attente : ${plural(found.services, 'accompagnement', 'accompagnements')} sur ${found.waiting} sans bénévole attitré. Ni le trajet, ni le repos, ni ce que pourraient prendre les bénévoles présents n’y sont comptés : c’est un ordre de grandeur.`,
   ],
+  serves: found.people > 0,
 });

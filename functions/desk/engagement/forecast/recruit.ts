@@ -52,8 +52,8 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
   const open = await openRecruitment(c.var.world, town, c.var.now);
   if (!open) {
     const list = waitingList(forecast.arranged, town, forecast.weeks[0] ?? forecast.today);
-    const advice = adviceFromList(list);
-    const { form, recruits } = await readRecruits(c, advice[0]?.sector);
+    const advice = adviceFromList(list, town.caps.weeklyDefault);
+    const { form, recruits } = await readRecruits(c, advice[0]?.sector ?? town.sectors[0]?.code);
     return {
       monday: undefined,
       missing: list.length,
@@ -65,7 +65,7 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
   }
   const { problem, solved } = open;
   const advice = adviceOf(problem, solved);
-  const { form, recruits } = await readRecruits(c, advice[0]?.sector);
+  const { form, recruits } = await readRecruits(c, advice[0]?.sector ?? town.sectors[0]?.code);
   return {
     monday: problem.monday,
     missing: solved.missing.reduce((sum, { people }) => sum + people, 0),

@@ -80,12 +80,14 @@ const askingWords = ({ isBeyondAsking }: Shortage, { asked }: Row): readonly str
 /** How the chance of staying was found. */
 export const stayingWords = ({ capacity, basis }: Forecast, exact: boolean): string => {
   if (!capacity) return '';
-  const { method, exits, people, perYear } = capacity.staying;
+  const { method, exits, people, days, perYear } = capacity.staying;
+  if (days === 0) return 'inconnus : personne n’est suivi depuis son arrivée, aucun n’est compté';
   const left = `${fewWords(exits, exact)} ${exits < 2 && exact ? 'départ' : 'départs'} parmi ${plural(people, 'bénévole suivi', 'bénévoles suivis')}`;
-  const year = `${Math.round(100 * (1 - Math.exp(-perYear)))}\u00a0%`;
-  return method === 'curve'
-    ? `courbe de maintien, selon l’ancienneté de chacun (${left} ; ${fewWords(basis.exitsInYear, exact)} depuis un an)`
-    : `trop peu de départs pour une courbe (${left}) : la même chance pour tous, ${year} de départs par an, en supposant au départ un départ pour quatre années de bénévolat`;
+  if (method === 'curve')
+    return `courbe de maintien, selon l’ancienneté de chacun (${left} ; ${fewWords(basis.exitsInYear, exact)} depuis un an)`;
+  return exits === 0
+    ? `${left} : aucun n’est prévu, l’intervalle en tient compte`
+    : `trop peu pour une courbe (${left}) : la même chance pour tous${exact ? `, ${percent(1 - Math.exp(-perYear))} en un an` : ''}`;
 };
 
 export const arrivalWords = ({ basis }: Forecast, exact: boolean): string => {
