@@ -145,6 +145,13 @@ const NAVIGATION: readonly NavItem[] = [
     what: 'Qui n’a qu’un seul visiteur, qui pourrait le relayer, et les semaines à découvert.',
   },
   {
+    label: 'Merci',
+    path: '/engagement/merci',
+    group: 'volunteers',
+    action: 'engagement.recognition',
+    what: 'Les mots dictés pour les bénévoles, les anniversaires de la semaine, la lettre de l’année.',
+  },
+  {
     label: 'Rendez-vous',
     path: '/engagement/rendez-vous',
     group: 'volunteers',

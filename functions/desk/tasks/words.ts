@@ -53,7 +53,7 @@ export const taskPath = (
   if (subjectId.startsWith('reg_')) return `/registre/${subjectId}`;
   if (subjectId.startsWith('rnd_')) return '/appels';
   if (subjectId.startsWith('gat_')) return `/engagement/rendez-vous/${subjectId}`;
-  if (subjectId.startsWith('tha_')) return `/engagement/mots/${subjectId.replace('#', '.')}`;
+  if (subjectId.startsWith('tha_')) return `/engagement/merci/mots/${subjectId.replace('#', '.')}`;
   if (subjectId === 'register') return '/registre';
   if (subjectId === 'vigilance') return '/canicule/vigilance';
   if (task.volunteerId) return volunteerPath(task.volunteerId);

@@ -25,8 +25,9 @@ import {
 import { allTypedIn, type FormState, typedIn } from '../../../web/form.ts';
 import { PhoneLink } from '../../../web/layout.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { THANKS, ThanksTabs } from './tabs.tsx';
 
-export const WORDS = '/engagement/mots';
+export const WORDS = `${THANKS}/mots`;
 export const wordsPath = ({ id, volunteerId }: Pick<ThankYou, 'id' | 'volunteerId'>): string =>
   `${WORDS}/${id}.${volunteerId}`;
 export const wordsOfPath = ({ id }: Pick<Senior, 'id'>): string => `/personnes/${id}/mots`;
@@ -314,6 +315,7 @@ export const TownWordsPage = ({
   names: Names;
 }) => (
   <DeskPage frame={frame} title="Mots remis">
+    <ThanksTabs here={THANKS} />
     <h1>Mots remis aux bénévoles</h1>
     <p class="lead">
       Ce qu’une personne accompagnée dicte pour qui vient la voir. On les note depuis son dossier.

@@ -43,6 +43,7 @@ import {
   wordsOfPath,
   wordsPath,
 } from './pages.tsx';
+import { THANKS } from './tabs.tsx';
 
 const ACTION = 'engagement.thanks';
 const SHOWN_DAYS = 90;
@@ -215,7 +216,7 @@ const about = { action: ACTION, about: 'handler' } as const;
 export const thanksRoutes: readonly DeskRoute[] = [
   {
     method: 'GET',
-    path: WORDS,
+    path: THANKS,
     action: 'engagement.recognition',
     handler: async (c) => {
       const since = minus(c.var.now, { days: SHOWN_DAYS });

@@ -153,7 +153,7 @@ describe('words carried from a senior to a volunteer', () => {
   it('are taken back before they are read, and the file says what it said before; not afterwards', async () => {
     const { coordinator, typed, all, paul, links } = await town();
     await coordinator.post(MINE, await typed());
-    const path = `/engagement/mots/${all()[0]?.id}.${PAUL}`;
+    const path = `/engagement/merci/mots/${all()[0]?.id}.${PAUL}`;
     await coordinator.post(`${path}/reprendre`);
     expect(all().map(({ state, words }) => [state, words])).toEqual([['withdrawn', '']]);
     expect((await links.volunteer(PAUL)).lastThanksAt).toBe(BEFORE);
@@ -163,7 +163,7 @@ describe('words carried from a senior to a volunteer', () => {
     const again = all().find(({ state }) => state === 'carried');
     const browser = await paul();
     await browser.submit(`/espace/mots/${again?.id}/lire`);
-    const late = await coordinator.post(`/engagement/mots/${again?.id}.${PAUL}/reprendre`);
+    const late = await coordinator.post(`/engagement/merci/mots/${again?.id}.${PAUL}/reprendre`);
     expect(late.headers.get('location')).toContain('dit=trop');
   });
 
@@ -173,8 +173,8 @@ describe('words carried from a senior to a volunteer', () => {
     expect(rowsOf(intentKind, table.dump()).length).toBe(1);
     const task = () => rowsOf(taskKind, table.dump()).map(({ value }) => value)[0];
     expect(task()?.sentence).not.toContain('mercredi');
-    expect(await (await coordinator.get('/taches')).text()).toContain(`/engagement/mots/${all()[0]?.id}.`);
-    const path = `/engagement/mots/${all()[0]?.id}.${volunteerNumber(3)}`;
+    expect(await (await coordinator.get('/taches')).text()).toContain(`/engagement/merci/mots/${all()[0]?.id}.`);
+    const path = `/engagement/merci/mots/${all()[0]?.id}.${volunteerNumber(3)}`;
     expect(plain(await (await coordinator.get(path)).text())).toContain(WORDS);
     await coordinator.post(`${path}/lu`);
     expect([task()?.state, task()?.outcome]).toEqual(['done', 'Lu de vive voix.']);
