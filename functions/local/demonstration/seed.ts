@@ -25,6 +25,7 @@ import { packParcels } from './parcels.ts';
 import { answerApplicants } from './recruitment.ts';
 import { keepRegister } from './register.ts';
 import { declareLeaves, prepareRelays } from './relays.ts';
+import { holdReview } from './reviews.ts';
 import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
 import { askForSummer } from './summer.ts';
@@ -86,6 +87,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   answerApplicants(making, volunteers);
   recordTurnover(making, [...volunteers, ...recruitFormer(making, phones)], crowd);
   recogniseGiven(making, volunteers);
+  holdReview(making, volunteers);
   return history.writes();
 };
 

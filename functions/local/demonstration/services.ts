@@ -228,7 +228,8 @@ const sinceWhen = ({ dice, today }: Making, senior: Senior, volunteer: Volunteer
   return dice.chance(0.6) ? most : dice.between(Math.min(10, most), most);
 };
 
-const backupFor = (
+/** Another volunteer whom the same half-day suits. */
+export const backupFor = (
   volunteers: readonly Volunteer[],
   senior: Senior,
   programme: Programme,

@@ -4,6 +4,7 @@ import { type AuditEvent, auditKind, firstBrokenLink } from '../../../../shared/
 import { concernKind } from '../../../../shared/concerns/concern.ts';
 import { consentKind, isConsentGiven } from '../../../../shared/consents/consent.ts';
 import { checkInsKind } from '../../../../shared/engagement/check-ins/check-in.ts';
+import { summerQuestionKind } from '../../../../shared/engagement/cover/summer-question.ts';
 import {
   attestationBookKind,
   attestationFileKind,
@@ -107,6 +108,7 @@ const KINDS: readonly Kind<never>[] = [
   servedKind,
   sourceKind,
   checkInsKind,
+  summerQuestionKind,
   attentionKind,
   attestationKind,
   attestationBookKind,
