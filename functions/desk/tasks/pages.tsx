@@ -27,7 +27,14 @@ const WHERE: Readonly<Record<string, string>> = {
   gat_: 'Ouvrir le rendez-vous',
   tha_: 'Lire les mots',
 };
+const DOORS: Partial<Readonly<Record<Task['kind'], string>>> = {
+  'exit-talk': 'Noter l’entretien',
+  debrief: 'Noter l’échange',
+  'volunteer-quiet': 'Prendre des nouvelles',
+  'welcome-back': 'Accueillir',
+};
 const whereWords = (task: Task): string =>
+  DOORS[task.kind] ??
   WHERE[task.subjectId.slice(0, 4)] ?? (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
 const leads = (task: Task): boolean => !taskPath(task).startsWith('/taches');
 
