@@ -1,4 +1,4 @@
-import { refresh } from './refresh.ts';
+import { refresh, refreshWith } from './refresh.ts';
 import type { Orders, State } from './state.ts';
 
 /** Starts a change: what is here now is what `takeBack` returns to. */
@@ -113,5 +113,5 @@ export const link = (state: State, stop: number, after: number): void => {
   state.next[stop] = j;
   state.before[j] = stop;
   state.total -= state.model.penalty[stop] ?? 0;
-  refresh(state, r);
+  refreshWith(state, r, stop);
 };

@@ -50,6 +50,8 @@ const scan = (state: State, memory: Memory, stop: number, r: number, kind: numbe
   const start = model.stops + 2 * r;
   const end = start + 1;
   const isEmpty = (state.size[r] ?? 0) === 0;
+  // What the round waits is the most that a visit more can take away from its length.
+  const waits = isEmpty ? 0 : length - (state.wayTime[r] ?? 0);
   const fixed = isEmpty ? (model.fixed[kind] ?? 0) : 0;
   let first = NO_LIMIT;
   let second = NO_LIMIT;
@@ -68,9 +70,14 @@ const scan = (state: State, memory: Memory, stop: number, r: number, kind: numbe
     if ((early[i] ?? 0) > close) break;
     let more = (costTurned[row + from] ?? 0) + (cost[row + to] ?? 0) + fixed;
     if (!isEmpty) more -= cost[table + from * model.width + to] ?? 0;
-    if (arrives <= close && (more < third || isTimed)) {
+    const wayOut = time[row + to] ?? 0;
+    let least = more;
+    if (isTimed) {
+      const longer = wayIn + wayOut - (isEmpty ? 0 : (time[table + from * model.width + to] ?? 0)) - waits;
+      least += perTime * longer;
+    }
+    if (arrives <= close && least < third) {
       const begins = arrives > open ? arrives : open;
-      const wayOut = time[row + to] ?? 0;
       if (begins + wayOut <= (late[j] ?? 0)) {
         let holds = true;
         if (isTimed) {

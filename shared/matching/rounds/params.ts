@@ -19,17 +19,29 @@ export const ROUND_PARAMS = {
   /** Weights of the orders in which removed visits are put back: SISR's for time windows. */
   orders: { random: 4, load: 4, far: 2, near: 1, tight: 2, opens: 2, closes: 2 },
   /**
-   * Beginnings from nothing, at most, and their share of the whole time: what one descent finds depends on its first rounds,
-   * and five short ones find more than a long one (tuned). Range 1–8, 0.5–0.9.
+   * Descents from nothing (beginnings), at most, and their share of the whole time; then turns from the best rounds found, combined
+   * anew after each. Temperatures, first and last of each, are a share of the mean way to a visit. Tuned: `long` as above (what one
+   * descent finds depends on its first rounds, and five short ones find more than a long one), `quick` on half-days of 40
+   * stops answered in a tenth of a second (a cool beginning is soon at its end, and the best of six is seldom far off).
    */
-  starts: 5,
-  startsShare: 0.75,
-  /** A beginning is worth so many iterations for each stop, at least. Range 50–500. */
-  iterationsPerStop: 150,
-  /** Then turns from the best rounds found, combined anew after each. */
-  turns: 2,
-  /** First and last temperature of a beginning and of a turn, as a share of the mean way to a visit. Tuned. */
-  heat: { start: { hot: 1, cold: 0.1 }, turn: { hot: 0.2, cold: 0.05 } },
+  paces: {
+    quick: {
+      starts: 6,
+      startsShare: 0.5,
+      turns: 2,
+      heat: { start: { hot: 0.5, cold: 0.1 }, turn: { hot: 2, cold: 0.05 } },
+    },
+    long: {
+      starts: 5,
+      startsShare: 0.75,
+      turns: 2,
+      heat: { start: { hot: 1, cold: 0.1 }, turn: { hot: 0.2, cold: 0.05 } },
+    },
+  },
+  /** Fewer iterations than this for each stop: the quick pace. Range 300–2,000. */
+  quickBelow: 1_000,
+  /** A beginning is worth so many iterations for each stop, at least. Range 20–500. */
+  iterationsPerStop: { quick: 25, long: 150 },
   /**
    * Rounds are remembered when all rounds together cost at most this share more than the best of their descent. More memory finds
    * less: the exact choice among them no longer ends. Range 0.005–0.02, tuned.

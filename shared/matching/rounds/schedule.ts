@@ -1,25 +1,27 @@
 import { ROUND_PARAMS } from './params.ts';
 
+/** How a search spends its time. */
+export type Pace = {
+  readonly starts: number;
+  readonly startsShare: number;
+  readonly turns: number;
+  readonly heat: Readonly<Record<'start' | 'turn', { readonly hot: number; readonly cold: number }>>;
+};
+
 /** Where the search is: which part, and how far in it. The first parts are beginnings, the rest turns from the best. */
 export type Moment = { readonly part: number; readonly within: number; readonly isStart: boolean };
 
-/**
- * How many beginnings a search of so many iterations is worth. With few, one descent has to do, and takes nearly all.
- */
-export const startsFor = (iterations: number, stops: number): number =>
-  Math.max(
-    1,
-    Math.min(
-      ROUND_PARAMS.starts,
-      Math.floor(
-        (iterations * ROUND_PARAMS.startsShare) / (ROUND_PARAMS.iterationsPerStop * Math.max(1, stops)),
-      ),
-    ),
-  );
+/** The pace for a search of so many iterations. With few, there are fewer beginnings: each must be worth its while. */
+export const paceFor = (iterations: number, stops: number): Pace => {
+  const each = iterations / Math.max(1, stops);
+  const name = each < ROUND_PARAMS.quickBelow ? 'quick' : 'long';
+  const pace = ROUND_PARAMS.paces[name];
+  const worth = Math.floor((each * pace.startsShare) / ROUND_PARAMS.iterationsPerStop[name]);
+  return { ...pace, starts: Math.max(1, Math.min(pace.starts, worth)) };
+};
 
 /** The part and the place in it for a share of the whole search, in [0, 1). */
-export const momentAt = (share: number, starts: number): Moment => {
-  const { startsShare, turns } = ROUND_PARAMS;
+export const momentAt = (share: number, { starts, startsShare, turns }: Pace): Moment => {
   const isStart = share < startsShare;
   const at = isStart ? (share / startsShare) * starts : ((share - startsShare) / (1 - startsShare)) * turns;
   const whole = Math.floor(at);
@@ -27,7 +29,7 @@ export const momentAt = (share: number, starts: number): Moment => {
 };
 
 /** The temperature falls by the same factor in the same time, from hot to cold in each part. */
-export const heatAt = ({ within, isStart }: Moment): number => {
-  const { hot, cold } = isStart ? ROUND_PARAMS.heat.start : ROUND_PARAMS.heat.turn;
+export const heatAt = ({ within, isStart }: Moment, { heat }: Pace): number => {
+  const { hot, cold } = isStart ? heat.start : heat.turn;
   return hot * (cold / hot) ** within;
 };

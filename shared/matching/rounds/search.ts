@@ -8,7 +8,7 @@ import { cheapestChoice } from './partition.ts';
 import { emptyPool, type Pool, remember } from './pool.ts';
 import { type InsertionOrders, ordersOf, recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { heatAt, momentAt, startsFor } from './schedule.ts';
+import { heatAt, momentAt, paceFor } from './schedule.ts';
 import { emptyState, type Orders, ordersIn, type State } from './state.ts';
 
 /**
@@ -133,7 +133,8 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
   const memorable = ROUND_PARAMS.memorable * mean * model.stops;
   const { iterations, time } = limits;
   const isOver = (): boolean => time !== undefined && time.elapsed() >= time.seconds;
-  let starts = time === undefined ? startsFor(iterations, model.stops) : 1;
+  // How many iterations a clock leaves room for is known a little later.
+  let pace = paceFor(time === undefined ? iterations : 0, model.stops);
   let part = 0;
   let heat = 0;
   let done = 0;
@@ -142,9 +143,9 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
       const passed = time === undefined ? 0 : time.elapsed() / time.seconds;
       const share = Math.max(done / iterations, passed);
       if (share >= 1) break;
-      if (done === WARM && time !== undefined) starts = startsFor(done / share, model.stops);
-      const moment = momentAt(share, starts);
-      heat = mean * heatAt(moment);
+      if (done === WARM && time !== undefined) pace = paceFor(done / share, model.stops);
+      const moment = momentAt(share, pace);
+      heat = mean * heatAt(moment, pace);
       if (moment.part > part) {
         part = moment.part;
         combine(found, isOver);

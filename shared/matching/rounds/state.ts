@@ -30,6 +30,9 @@ export type State = {
   readonly load: Int32Array;
   readonly length: Int32Array;
   readonly roundCost: Float64Array;
+  /** Of each round, without waiting: what its ways cost, and ways and visits together take. */
+  readonly wayCost: Int32Array;
+  readonly wayTime: Int32Array;
   /** A number for each content a round has had; -1 while a change is not yet kept. What was found out for a number stays true. */
   readonly version: Int32Array;
   /** Stops left out: the first `absentCount`. */
@@ -70,6 +73,8 @@ export const emptyState = (model: Model): State => {
     load: new Int32Array(carriers * dimensions),
     length: new Int32Array(carriers),
     roundCost: new Float64Array(carriers),
+    wayCost: new Int32Array(carriers),
+    wayTime: new Int32Array(carriers),
     version: new Int32Array(carriers),
     absent: Int32Array.from({ length: stops }, (_, i) => i),
     absentCount: stops,
