@@ -13,7 +13,6 @@ import { type CountTable, suppress, suppressLinked, type Told } from '../small-n
 import {
   type CountTables,
   changedLittle,
-  type NamedTold,
   named,
   type ToldTables,
   tellPartitions,
@@ -22,10 +21,9 @@ import {
 } from '../small-numbers/told.ts';
 import { yearSchema } from './activity.ts';
 
-/** Where somebody stands: visited or called, waiting for a visitor, followed without a service, not asked yet. */
-export const SITUATIONS = ['visited', 'waiting', 'no-service', 'to-contact'] as const;
-/** Whom it is harder to find somebody for: another language first, then a practical need; each person once. */
-export const HARDER = ['language', 'practical', 'neither'] as const;
+/** With a service open or not; for whom finding somebody is harder or not: wide enough to be told by sector. */
+const SITUATIONS = ['served', 'unserved'] as const;
+const HARDER = ['harder', 'neither'] as const;
 /** What became of those who were flagged in the year. */
 const FLAGGED = ['taken-up', 'other'] as const;
 
@@ -58,9 +56,10 @@ const tableOf = <R>(
 const otherLanguage = ({ languages }: Pick<Senior, 'languages'>): string | undefined =>
   languages.includes('fr') ? undefined : languages[0];
 
-const harderOf = (senior: NeedsRead['seniors'][number]): string => {
+/** What makes finding somebody harder: another language first, then a practical need; each person once. */
+const kindOf = (senior: NeedsRead['seniors'][number]): 'language' | 'practical' | undefined => {
   if (otherLanguage(senior)) return 'language';
-  return senior.needs.length > 0 ? 'practical' : 'neither';
+  return senior.needs.length > 0 ? 'practical' : undefined;
 };
 
 /** With or without, of the same people: what overlaps (a person may have two needs) is told one by one. */
@@ -72,10 +71,15 @@ const withOrWithout = <R>(of: readonly R[], has: (one: R) => boolean): CountTabl
   ]);
 };
 
-/** Ways of sorting people whose whole is told elsewhere, or not: what would need it hidden is not told at all. */
-const tellWithin = (tables: CountTables, before: ToldTables | undefined, whole: Told): ToldTables => {
-  const told = tellPartitions(tables, before, whole === null);
-  return whole !== null && Object.values(told).some(({ total }) => total === null) ? {} : told;
+/** Ways of sorting people of whom it is told elsewhere how many they are: nothing where that is not, or would have to be hidden. */
+const tellWithin = (
+  tables: CountTables,
+  before: ToldTables | undefined,
+  whole: Told | undefined,
+): ToldTables => {
+  if (typeof whole !== 'number') return {};
+  const told = tellPartitions(tables, before, false);
+  return Object.values(told).some(({ total }) => total === null) ? {} : told;
 };
 
 /**
@@ -87,18 +91,29 @@ export const tellNeeds = (read: NeedsRead, before: ToldTables | undefined): Told
   const sectorOf = new Map(seniors.map(({ id, address }) => [id, address.sector ?? NO_SECTOR]));
   const rows = [...new Set(sectorOf.values())].sort();
   const at = ({ id }: { readonly id: SeniorId }): string => sectorOf.get(id) ?? NO_SECTOR;
-  const standing = ({ id, state }: NeedsRead['seniors'][number]): string => {
-    if (state === 'waiting') return 'to-contact';
-    if (read.visited.has(id)) return 'visited';
-    return read.waiting.has(id) ? 'waiting' : 'no-service';
-  };
-  const situations = tableOf(rows, SITUATIONS, seniors, at, standing);
-  const harder = tableOf(rows, HARDER, seniors, at, harderOf);
+  const isServed = ({ id }: { readonly id: SeniorId }): boolean =>
+    read.visited.has(id) || read.waiting.has(id);
+  const situations = tableOf(rows, SITUATIONS, seniors, at, (one) => (isServed(one) ? 'served' : 'unserved'));
+  const harder = tableOf(rows, HARDER, seniors, at, (one) => (kindOf(one) ? 'harder' : 'neither'));
   const linked = suppressLinked(situations, harder, {
     one: changedLittle(situations, [before?.situations]),
     other: changedLittle(harder, [before?.harder]),
   });
   const [toldSituations, toldHarder] = [named(situations, linked.one), named(harder, linked.other)];
+  const served = seniors.filter(isServed);
+  const unserved = seniors.filter((one) => !isServed(one));
+  const count = (of: NeedsRead['seniors'], is: (one: NeedsRead['seniors'][number]) => boolean): number =>
+    of.filter(is).length;
+  const kinds = tellWithin(
+    {
+      kinds: oneRow([
+        ['language', count(seniors, (one) => kindOf(one) === 'language')],
+        ['practical', count(seniors, (one) => kindOf(one) === 'practical')],
+      ]),
+    },
+    before,
+    toldAt(toldHarder, { column: 'harder' }),
+  );
   const flagRow = ({ seniorId }: NeedsRead['flags'][number]): string =>
     (seniorId && sectorOf.get(seniorId)) ?? NO_SECTOR;
   const flagged = tableOf([...new Set(flags.map(flagRow))].sort(), FLAGGED, flags, flagRow, ({ state }) =>
@@ -114,7 +129,28 @@ export const tellNeeds = (read: NeedsRead, before: ToldTables | undefined): Told
     harder: toldHarder,
     flagged: toldFlagged,
     coverage: named(missing, suppress(missing)),
-    ...languagesTold(seniors, toldHarder, before),
+    ...tellWithin(
+      {
+        'with-service': oneRow([
+          ['visited', count(served, ({ id }) => !read.waiting.has(id))],
+          ['waiting', count(served, ({ id }) => read.waiting.has(id))],
+        ]),
+      },
+      before,
+      toldAt(toldSituations, { column: 'served' }),
+    ),
+    ...tellWithin(
+      {
+        'without-service': oneRow([
+          ['no-service', count(unserved, ({ state }) => state !== 'waiting')],
+          ['to-contact', count(unserved, ({ state }) => state === 'waiting')],
+        ]),
+      },
+      before,
+      toldAt(toldSituations, { column: 'unserved' }),
+    ),
+    ...kinds,
+    ...languagesTold(seniors, kinds.kinds && toldAt(kinds.kinds, { column: 'language' }), before),
     ...tellWithin(
       Object.fromEntries(
         NEEDS.map((need) => [`need-${need}`, withOrWithout(seniors, ({ needs }) => needs.includes(need))]),
@@ -138,15 +174,14 @@ export const tellNeeds = (read: NeedsRead, before: ToldTables | undefined): Told
 /** Which languages, of those who do not speak French; nothing of them where how many they are is not told. */
 const languagesTold = (
   seniors: NeedsRead['seniors'],
-  harder: NamedTold,
+  whole: Told | undefined,
   before: ToldTables | undefined,
 ): ToldTables => {
   const spoken = seniors.flatMap((one) => otherLanguage(one) ?? []);
-  if (spoken.length === 0 || toldAt(harder, { column: 'language' }) === null) return {};
+  if (spoken.length === 0) return {};
   const names = [...new Set(spoken)].sort();
-  const table = oneRow(names.map((name) => [name, spoken.filter((one) => one === name).length]));
-  const told = named(table, suppress(table, changedLittle(table, [before?.languages])));
-  return told.total === null ? {} : { languages: told };
+  const counts = names.map((name) => [name, spoken.filter((one) => one === name).length] as const);
+  return tellWithin({ languages: oneRow(counts) }, before, whole);
 };
 
 /**

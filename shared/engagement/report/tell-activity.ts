@@ -1,6 +1,6 @@
 import type { FlagState } from '../../flags/flag.ts';
 import { oneRow, tellNetwork } from '../review/tables.ts';
-import { type CountTable, suppress, suppressLinked } from '../small-numbers/suppress.ts';
+import { type CountTable, suppress } from '../small-numbers/suppress.ts';
 import {
   type CountTables,
   changedLittle,
@@ -13,26 +13,36 @@ import { type Activity, type MonthCounts, OUTCOMES } from './activity.ts';
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
-const byMonth = (months: readonly MonthCounts[]): CountTable => ({
-  rows: [...OUTCOMES],
-  columns: months.map(({ month }) => month),
-  counts: OUTCOMES.map((_, i) =>
-    months.map(({ programmes }) => sum(programmes.map(({ outcomes }) => outcomes[i] ?? 0))),
-  ),
-});
+const outcome = (of: MonthCounts['programmes'][number], code: (typeof OUTCOMES)[number]): number =>
+  of.outcomes[OUTCOMES.indexOf(code)] ?? 0;
 
-const byProgramme = (months: readonly MonthCounts[]): CountTable => {
+/** Missions done, by month, by programme and by way: the same missions three times. */
+const doneTables = (months: readonly MonthCounts[]): CountTables => {
   const all = months.flatMap(({ programmes }) => programmes);
-  const columns = distinct(all.map(({ programme }) => programme));
+  const done = (of: readonly MonthCounts['programmes'][number][]): number =>
+    sum(of.map((one) => outcome(one, 'done')));
+  const calls = sum(all.map((one) => one.calls));
   return {
-    rows: [...OUTCOMES],
-    columns,
-    counts: OUTCOMES.map((_, i) =>
-      columns.map((name) =>
-        sum(all.filter(({ programme }) => programme === name).map(({ outcomes }) => outcomes[i] ?? 0)),
-      ),
+    'done-by-month': oneRow(months.map(({ month, programmes }) => [month, done(programmes)])),
+    'done-by-programme': oneRow(
+      distinct(all.map(({ programme }) => programme)).map((name) => [
+        name,
+        done(all.filter(({ programme }) => programme === name)),
+      ]),
     ),
+    'done-by-way': oneRow([
+      ['calls', calls],
+      ['in-person', done(all) - calls],
+    ]),
   };
+};
+
+/** How all that was owed ended; not told where it would have to hide what was done, which is told. */
+const tellOutcomes = (months: readonly MonthCounts[]): ToldTables => {
+  const all = months.flatMap(({ programmes }) => programmes);
+  const table = oneRow(OUTCOMES.map((code) => [code, sum(all.map((one) => outcome(one, code)))]));
+  const told = named(table, suppress(table));
+  return told.cells[0]?.[OUTCOMES.indexOf('done')] === null ? {} : { outcomes: told };
 };
 
 /** What became of a flag, in groups wide enough to be told in a small town. */
@@ -92,12 +102,11 @@ export const tellActivity = (
   // People are there from one year to the next; what happened in a year is in no other.
   const before = told ?? lastYear;
   const months = recordedMonths(counted);
-  const [monthly, programmes] = [byMonth(months), byProgramme(months)];
-  const { one, other } = suppressLinked(monthly, programmes);
+  const done = tellPartitions(doneTables(months), told, false);
   const people = whole?.people;
   return {
-    'missions-by-month': named(monthly, one),
-    'missions-by-programme': named(programmes, other),
+    ...done,
+    ...(done['done-by-month']?.total === null ? {} : tellOutcomes(months)),
     ...tellPartitions(flagTables(months), told, false),
     ...(people
       ? alone(

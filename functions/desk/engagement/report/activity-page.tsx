@@ -1,6 +1,6 @@
 import type { Activity } from '../../../../shared/engagement/report/activity.ts';
 import { recordedMonths } from '../../../../shared/engagement/report/tell-activity.ts';
-import { type NamedTold, type ToldTables, toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
+import { type ToldTables, toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
@@ -21,40 +21,6 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 /** Beside a number that is not told, what it was when it was. */
 const stockWords = (now: number | null | undefined, then: number | null | undefined): string =>
   now === null && typeof then === 'number' ? `${NOT_TOLD}\u00a0; ${then} l’année d’avant` : toldWords(now);
-
-const Outcomes = ({
-  table,
-  caption,
-  title,
-  nameOf,
-  more,
-}: {
-  table: NamedTold | undefined;
-  caption: string;
-  title: string;
-  nameOf: (column: string) => string;
-  more?: { readonly title: string; readonly of: (column: string) => string };
-}) => (
-  <DataTable
-    caption={caption}
-    rows={table?.columns ?? []}
-    empty={<EmptyState title="Aucune mission comptée." />}
-    columns={[
-      { title, heads: true, cell: (column) => nameOf(column) },
-      ...(table?.rows ?? []).map((row) => ({
-        title: OUTCOME_NAMES[row] ?? row,
-        numeric: true,
-        cell: (column: string) => toldWords(table && toldAt(table, { row, column })),
-      })),
-      {
-        title: 'Ensemble',
-        numeric: true,
-        cell: (column: string) => toldWords(table && toldAt(table, { column })),
-      },
-      ...(more ? [{ title: more.title, numeric: true, cell: more.of }] : []),
-    ]}
-  />
-);
 
 const NOT_KNOWN = [
   'Vers quel service une personne a été orientée : la suite est écrite en toutes lettres, elle n’est pas codée. Seul leur nombre est connu.',
@@ -83,15 +49,14 @@ const Counting = ({ activity }: { activity: Activity }) => (
 /** The year's activity for the council: one version for everybody, small numbers protected, on A4. */
 export const ActivityPage = ({ frame, town, activity, told, lastYear, mayMake }: Props) => {
   const { months, year, until, toldAt: at } = activity;
-  const programmes = told['missions-by-programme'];
-  const done = programmes && toldAt(programmes, { row: 'done' });
+  const programmes = told['done-by-programme'];
+  const ways = told['done-by-way'];
   const flags = told['flags-by-fate'];
   const { accompanied, network, served } = told;
   const minutesOf = (programme: string): number =>
     sum(
       months.flatMap((one) => one.programmes.filter((p) => p.programme === programme).map((p) => p.minutes)),
     );
-  const calls = sum(months.flatMap((one) => one.programmes.map((p) => p.calls)));
   const sms = {
     messages: sum(months.map((one) => one.sms.messages)),
     microEuros: sum(months.map((one) => one.sms.microEuros)),
@@ -103,10 +68,6 @@ export const ActivityPage = ({ frame, town, activity, told, lastYear, mayMake }:
   };
   const [first] = recordedMonths(months);
   const unread = months.flatMap((one) => one.unread);
-  // Their sum would give back a programme's that is hidden.
-  const callsAreTold = programmes?.columns.every(
-    (column) => toldAt(programmes, { row: 'done', column }) !== null,
-  );
   return (
     <DeskPage frame={frame} title={`Rapport d’activité ${year}`}>
       <p class="crumbs">
@@ -169,31 +130,44 @@ export const ActivityPage = ({ frame, town, activity, told, lastYear, mayMake }:
         <h2>Les missions</h2>
         <Facts
           of={[
-            ['Faites', toldWords(done)],
-            ['Dont appels', callsAreTold && (calls === 0 || calls > 4) ? String(calls) : NOT_TOLD],
+            ['Faites', toldWords(programmes?.total)],
+            ['Dont appels', toldWords(ways && toldAt(ways, { column: 'calls' }))],
             ['Listes d’appels de convivialité', String(lists.friendly)],
             ['Listes d’appels des jours de chaleur', String(lists.heat)],
-            ['Appels tentés sur ces listes', String(lists.attempts)],
+            ['Appels tentés sur ces listes', lists.attempts.toLocaleString('fr')],
           ]}
         />
-        <Outcomes
-          table={programmes}
-          caption="Missions par programme"
-          title="Programme"
-          nameOf={(code) => programmeName(town, code)}
-          more={{
-            title: 'Heures prévues, missions faites',
-            of: (code) =>
-              (programmes && toldAt(programmes, { row: 'done', column: code })) === null
-                ? NOT_TOLD
-                : hoursWords(minutesOf(code)),
-          }}
+        <DataTable
+          caption="Missions faites, par programme"
+          rows={cellsOf(programmes)}
+          empty={<EmptyState title="Aucune mission comptée." />}
+          columns={[
+            { title: 'Programme', heads: true, cell: ({ name }) => programmeName(town, name) },
+            { title: 'Faites', numeric: true, cell: ({ value }) => toldWords(value) },
+            {
+              title: 'Heures prévues',
+              numeric: true,
+              cell: ({ name, value }) => (value === null ? NOT_TOLD : hoursWords(minutesOf(name))),
+            },
+          ]}
         />
-        <Outcomes
-          table={told['missions-by-month']}
-          caption="Missions par mois"
-          title="Mois"
-          nameOf={(month) => longMonth(monthSchema.parse(month))}
+        <DataTable
+          caption="Missions faites, par mois"
+          rows={cellsOf(told['done-by-month'])}
+          empty={<EmptyState title="Aucun mois compté." />}
+          columns={[
+            { title: 'Mois', heads: true, cell: ({ name }) => longMonth(monthSchema.parse(name)) },
+            { title: 'Faites', numeric: true, cell: ({ value }) => toldWords(value) },
+          ]}
+        />
+        <DataTable
+          caption="Comment ont fini les missions dues"
+          rows={cellsOf(told.outcomes)}
+          empty={<p class="quiet">Comment ont fini les missions dues : trop peu pour être dit.</p>}
+          columns={[
+            { title: 'Missions', heads: true, cell: ({ name }) => OUTCOME_NAMES[name] ?? name },
+            { title: 'Nombre', numeric: true, cell: ({ value }) => toldWords(value) },
+          ]}
         />
 
         <h2>Les bénévoles</h2>

@@ -12,14 +12,18 @@ import {
   FATE_NAMES,
   FLAGGED_NAMES,
   HARDER_NAMES,
+  KIND_NAMES,
   OUTCOME_NAMES,
   programmeName,
   SITUATION_NAMES,
+  STANDING_NAMES,
 } from './words.ts';
 
 const TABLES: Readonly<Record<string, string>> = {
-  'missions-by-month': 'Missions par mois',
-  'missions-by-programme': 'Missions par programme',
+  'done-by-month': 'Missions faites par mois',
+  'done-by-programme': 'Missions faites par programme',
+  'done-by-way': 'Missions faites, appels ou visites',
+  outcomes: 'Missions dues',
   'flags-by-fate': 'Signalements par suite',
   'flags-known': 'Signalements, première fois ou non',
   'flags-by-month': 'Signalements par mois',
@@ -31,14 +35,21 @@ const TABLES: Readonly<Record<string, string>> = {
   flagged: 'Signalements de l’année',
   coverage: 'Missions des quatre dernières semaines',
   languages: 'Langues',
+  kinds: 'Ce qui rend plus difficile',
+  'with-service': 'Avec un service',
+  'without-service': 'Sans service',
 };
 const NAMES: Readonly<Record<string, string>> = {
   ...OUTCOME_NAMES,
   ...SITUATION_NAMES,
   ...HARDER_NAMES,
+  ...KIND_NAMES,
+  ...STANDING_NAMES,
   ...FLAGGED_NAMES,
   ...FATE_NAMES,
   people: 'ensemble',
+  calls: 'appels',
+  'in-person': 'visites et autres',
   'first-time': 'première fois',
   known: 'déjà connus',
   fresh: 'nouvelles dans l’année',
@@ -64,7 +75,7 @@ const tableName = (code: string): string => {
 
 const nameOf = (town: Town, table: string, code: string): string => {
   if (table === 'languages' && code.length === 2) return languageName(code);
-  if (table === 'missions-by-programme' && NAMES[code] === undefined) return programmeName(town, code);
+  if (table === 'done-by-programme' && NAMES[code] === undefined) return programmeName(town, code);
   if (code === NO_SECTOR || town.sectors.some((one) => one.code === code)) return sectorName(town, code);
   return NAMES[code] ?? code;
 };

@@ -15,7 +15,7 @@ import { NOT_TOLD } from '../movements/words.ts';
 import { cellsOf } from '../review/view.ts';
 import { sectorName, toldWords } from '../review/words.ts';
 import { REPORTS } from './activity-page.tsx';
-import { FLAGGED_NAMES, HARDER_NAMES, SITUATION_NAMES } from './words.ts';
+import { FLAGGED_NAMES, HARDER_NAMES, KIND_NAMES, SITUATION_NAMES, STANDING_NAMES } from './words.ts';
 
 export const needsPath = (year: string): string => `${REPORTS}/besoins/${year}`;
 
@@ -83,8 +83,6 @@ const transposed = (table: NamedTold): NamedTold => ({
 export const NeedsPage = ({ frame, town, needs }: { frame: Frame; town: Town; needs: SocialNeeds }) => {
   const { told, year, countedOn } = needs;
   const { situations, harder, flagged, coverage, languages } = told;
-  const waiting = (row: string): number =>
-    (situations && toldAt(situations, { row, column: 'waiting' })) ?? 0;
   const rows = orderOf(town, situations?.rows ?? []).filter((row) => row !== NO_SECTOR);
   const numbers = new Map(rows.map((row, i) => [row, i + 1]));
   const people = (row: string): number => (situations && toldAt(situations, { row })) ?? 0;
@@ -112,10 +110,8 @@ export const NeedsPage = ({ frame, town, needs }: { frame: Frame; town: Town; ne
         </p>
         <h2>Où en sont les personnes</h2>
         <p class="quiet">
-          Les dossiers ouverts ce jour-là, par secteur de l’adresse. Visitées ou appelées : un service leur a
-          trouvé quelqu’un, ou quelqu’un leur est attitré. À contacter : signalées ou importées, pas encore
-          rencontrées. Plus c’est foncé, plus de personnes y sont suivies
-          {rows.some(waiting) ? '' : ' ; le tableau dit la même chose'}.
+          Les dossiers ouverts ce jour-là, par secteur de l’adresse : avec un service ouvert, ou sans. Plus
+          c’est foncé, plus de personnes y sont suivies ; le tableau dit la même chose.
         </p>
         <div class="columns even">
           {town.sectors.length > 1 && rows.length > 0 && (
@@ -135,10 +131,23 @@ export const NeedsPage = ({ frame, town, needs }: { frame: Frame; town: Town; ne
             empty="Aucun dossier ouvert."
           />
         </div>
+        <DataTable
+          caption="Pour toute la ville"
+          rows={[...cellsOf(told['with-service']), ...cellsOf(told['without-service'])]}
+          empty={<p class="quiet">Le détail n’est pas dit : trop peu de personnes.</p>}
+          columns={[
+            { title: 'Situation', heads: true, cell: ({ name }) => STANDING_NAMES[name] ?? name },
+            { title: 'Personnes', numeric: true, cell: ({ value }) => toldWords(value) },
+          ]}
+        />
+        <p class="quiet">
+          Visitées ou appelées : un service leur a trouvé quelqu’un, ou quelqu’un leur est attitré. À
+          contacter : signalées ou importées, pas encore rencontrées.
+        </p>
         <h2>Pour qui trouver quelqu’un est plus difficile</h2>
         <p class="quiet">
-          Chaque personne une fois : qui ne parle pas français d’abord, puis qui a une contrainte pratique à
-          la maison. Rien sur la santé n’est noté.
+          Qui ne parle pas français, ou a une contrainte pratique à la maison ; chaque personne une fois. Rien
+          sur la santé n’est noté.
         </p>
         <BySector
           town={town}
@@ -148,6 +157,15 @@ export const NeedsPage = ({ frame, town, needs }: { frame: Frame; town: Town; ne
           empty="Aucun dossier ouvert."
         />
         <div class="columns even">
+          <DataTable
+            caption="Ce qui rend plus difficile"
+            rows={cellsOf(told.kinds)}
+            empty={<p class="quiet">Le détail n’est pas dit : trop peu de personnes.</p>}
+            columns={[
+              { title: 'Pourquoi', heads: true, cell: ({ name }) => KIND_NAMES[name] ?? name },
+              { title: 'Personnes', numeric: true, cell: ({ value }) => toldWords(value) },
+            ]}
+          />
           <DataTable
             caption="Langue, pour qui ne parle pas français"
             rows={cellsOf(languages)}

@@ -15,15 +15,23 @@ export const OUTCOME_NAMES: Readonly<Record<string, string>> = {
 };
 
 export const SITUATION_NAMES: Readonly<Record<string, string>> = {
+  served: 'avec un service',
+  unserved: 'sans service',
+};
+/** Within each of the two. */
+export const STANDING_NAMES: Readonly<Record<string, string>> = {
   visited: 'visitées ou appelées',
   waiting: 'attendent un visiteur',
-  'no-service': 'suivies sans service',
+  'no-service': 'suivies, sans service ouvert',
   'to-contact': 'à contacter',
 };
 export const HARDER_NAMES: Readonly<Record<string, string>> = {
+  harder: 'plus difficile',
+  neither: 'sans difficulté connue',
+};
+export const KIND_NAMES: Readonly<Record<string, string>> = {
   language: 'ne parlent pas français',
   practical: 'une contrainte pratique',
-  neither: 'ni l’un ni l’autre',
 };
 export const FLAGGED_NAMES: Readonly<Record<string, string>> = {
   'taken-up': 'accompagnement commencé',

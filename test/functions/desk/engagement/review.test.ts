@@ -27,7 +27,8 @@ const plain = (html: string) =>
 const openTown = async () => {
   const store = memoryTable();
   const writes = demonstration({ townId: 'besancon', appSecret: APP_SECRET, issuer: ISSUER }, NOW);
-  const known = writes.map((write, n): Write => {
+  const noReview = writes.filter(({ key }) => !key.pk.includes('#review'));
+  const known = noReview.map((write, n): Write => {
     const named = [volunteerKind.name, seniorKind.name, flagKind.name].includes(
       write.op === 'put' ? write.kind : '',
     );
@@ -185,7 +186,9 @@ describe('the documents of the year', () => {
     expect(told).toContain('Du 1er janvier au 31 décembre 2026');
     expect(told).toMatch(/Signalements reçus \d+/);
     expect(told).toContain('Rien n’est noté avant septembre 2026');
-    expect(told).toMatch(/novembre 2026( (\d+|non dit)){5}/);
+    expect(told).toMatch(
+      /Missions faites, par mois Mois Faites septembre 2026 \d+ octobre 2026 \d+ novembre 2026 \d+/,
+    );
     expect(told).toContain('Ce que ce rapport ne sait pas');
     expect(told).not.toContain('Recompter ce rapport');
     expect((await reviewer.post('/rapports/activite/2026')).status).toBe(403);
@@ -246,7 +249,7 @@ describe('whoever reads without knowing the people', () => {
       '/rapports/besoins/2027',
     ]) {
       const body = await html(reviewer, path);
-      expect(numbersIn(body).length).toBeGreaterThan(20);
+      expect(numbersIn(body).length).toBeGreaterThan(10);
       expect(small(numbersIn(body))).toEqual([]);
       const bytes = new Uint8Array(await (await reviewer.get(`${path}/chiffres.csv`)).arrayBuffer());
       expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);

@@ -13,6 +13,7 @@ import {
 import { expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
 import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
 import { sourceKind } from '../../../../shared/engagement/recruitment/source.ts';
+import { closedReviewKind, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
 import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
@@ -109,6 +110,8 @@ const KINDS: readonly Kind<never>[] = [
   sourceKind,
   checkInsKind,
   summerQuestionKind,
+  closedReviewKind,
+  reviewBookKind,
   attentionKind,
   attestationKind,
   attestationBookKind,
