@@ -108,7 +108,7 @@ export const HOME_LIBRARY: Programme = {
  * A visit with a child, for families: who comes ticked it for themselves, and it is arranged only for who wished for it.
  * Both sides of the match are then the programme's own. A town adds it in its settings.
  */
-const FAMILY_VISIT: Programme = {
+export const FAMILY_VISIT: Programme = {
   code: 'FAMILY_VISIT',
   label: 'Visite en famille',
   act: 'visit',

@@ -1,6 +1,6 @@
 import type { Floor, Moment, Needs } from '../../../shared/engagement/recruitment/needs.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
-import type { Programme } from '../../../shared/town/programme.ts';
+import { FAMILY_VISIT, type Programme } from '../../../shared/town/programme.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import type { LinksFrame } from '../../links/frame.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
@@ -32,10 +32,13 @@ const duration = (minutes: number): string =>
     ? `${minutes} minutes`
     : minutes % 60 === 0
       ? `${minutes / 60} heure${minutes >= 120 ? 's' : ''}`
-      : `${Math.floor(minutes / 60)} h ${minutes % 60}`;
+      : `${Math.floor(minutes / 60)}\u00a0h\u00a0${minutes % 60}`;
 
-const whereWords = ({ place }: Programme): string =>
-  place === 'phone' ? 'au téléphone' : 'chez la personne';
+const whereWords = ({ place, act, inRounds }: Programme): string => {
+  if (place === 'phone') return 'au téléphone';
+  if (inRounds) return 'à chaque porte d’une tournée';
+  return act === 'outing' ? 'au départ de chez la personne' : 'chez la personne';
+};
 
 /** One kind of mission as the town runs it: what is done, how long, where, and who waits. */
 const ProgrammeCard = ({
@@ -52,8 +55,7 @@ const ProgrammeCard = ({
     <section class="card">
       <h3>{programme.label}</h3>
       <p>
-        <strong>{duration(programme.durationMinutes)}</strong>, {whereWords(programme)}
-        {programme.inRounds ? ', plusieurs portes dans une tournée' : ''}.
+        <strong>{duration(programme.durationMinutes)}</strong>, {whereWords(programme)}.
       </p>
       <ul>
         {programme.includes.map((what) => (
@@ -78,7 +80,7 @@ const waysOf = (town: Town, source: string | undefined): readonly Way[] => {
   const byPhone = programmes.find(({ place }) => place === 'phone');
   const books = programmes.find(({ act }) => act === 'books');
   const once = programmes.find(({ act }) => act === 'parcel');
-  const family = programmes.find(({ code }) => code === 'FAMILY_VISIT');
+  const family = programmes.find(({ code }) => code === FAMILY_VISIT.code);
   return [
     {
       title: 'Je travaille : le soir, le week-end',

@@ -3,6 +3,7 @@ import type { Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
+import { quietOf } from '../../messages/intent-write.ts';
 import type { Message } from '../../messages/message.ts';
 import { emptyLoad } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
@@ -11,6 +12,7 @@ import type { Write } from '../../table/table.ts';
 import { create, put, replace } from '../../table/write.ts';
 import { settledTaskWrites } from '../../tasks/settle-task.ts';
 import type { Task } from '../../tasks/task.ts';
+import { nextAllowed } from '../../time/calendar.ts';
 import { type CivilDay, dayOf, daysBetween } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
 import { type Instant, plus } from '../../time/instant.ts';
@@ -41,13 +43,15 @@ const confirmation = (
 ): Pick<VolunteerChange, 'messages' | 'writes'> => {
   if (!canText(stored.value)) return {};
   const id = stored.value.id;
+  // An application is often closed by somebody else's hand: nobody is woken for it.
+  const dueAt = 'candidate' in message ? nextAllowed(now, quietOf(town)) : now;
   const draft = {
     message,
     recipient: id,
     subject: id,
     round: `v${stored.version}`,
-    dueAt: now,
-    notAfter: plus(now, { hours: 24 }),
+    dueAt,
+    notAfter: plus(dueAt, { hours: 24 }),
   };
   if (message.kind === 'leave-confirmed') return { messages: [draft] };
   const { token, link } = mintLink(world.ids, {

@@ -14,7 +14,7 @@ import { DeskPage, type Frame } from '../../layout.tsx';
 import { FunnelFigure } from '../movements/funnel.tsx';
 import { percent, plural, TOO_FEW } from '../movements/words.ts';
 import type { Applicant, Applications } from './read.ts';
-import { applicantPath, CAMPAIGNS, RECRUIT, waitWords } from './words.ts';
+import { applicantPath, CAMPAIGNS, RECRUIT, triesWords, waitWords } from './words.ts';
 
 const SAID: Readonly<Record<string, string>> = {
   parle: 'Noté : vous vous êtes parlé. Il reste une date d’entretien à fixer.',
@@ -37,11 +37,20 @@ export const RecruitTabs = ({ here }: { here: 'applicants' | 'campaigns' }) => (
 const sinceWords = (days: number): string =>
   days === 0 ? 'depuis aujourd’hui' : days === 1 ? 'depuis hier' : `depuis ${days} jours`;
 
-const wishWords = (one: Volunteer, town: Town): string =>
-  town.programmes
+const wishWords = (one: Volunteer, town: Town): string => {
+  const wishes = town.programmes
     .filter(({ code }) => one.programmes.includes(code))
-    .map(({ label }) => label.toLowerCase())
-    .join(', ');
+    .map(({ label }) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`);
+  return wishes.length === 0 ? 'Aucun type de mission choisi.' : `Souhaite : ${wishes.join(', ')}.`;
+};
+
+const fileWords = (one: Volunteer, town: Town, now: Instant): string => {
+  const lacking = notReady(one, town, dayOf(now));
+  if (!lacking) return 'Dossier en ordre : peut devenir actif.';
+  return lacking.reason === 'requirements-missing'
+    ? `Il manque ${plural(lacking.missing.length, 'pièce', 'pièces')}.`
+    : 'Aucun type de mission choisi.';
+};
 
 /** One tap each; what the page showed goes with it, so that a second tap or a colleague's is no second act. */
 const OneTap = ({ of: { volunteer, joining }, csrf }: { of: Applicant; csrf: string }) => {
@@ -79,7 +88,6 @@ const OneTap = ({ of: { volunteer, joining }, csrf }: { of: Applicant; csrf: str
 
 const ApplicantRow = ({ of, town, now, csrf }: { of: Applicant; town: Town; now: Instant; csrf: string }) => {
   const { volunteer, joining } = of;
-  const lacking = joining.step === 'file' ? notReady(volunteer, town, dayOf(now)) : undefined;
   const isPast =
     joining.step === 'interview' && joining.interviewAt !== undefined && joining.interviewAt < now;
   return (
@@ -91,17 +99,26 @@ const ApplicantRow = ({ of, town, now, csrf }: { of: Applicant; town: Town; now:
         </p>
         <p class="facts-line">
           {waitWords(joining)}
-          {joining.step === 'interview' ? '' : ` ${sinceWords(daysWaited(joining, now))}`},{' '}
-          <Clock due={joining.dueBy} now={now} />.{' '}
-          {joining.step === 'file'
-            ? lacking?.reason === 'requirements-missing'
-              ? `Il manque ${plural(lacking.missing.length, 'pièce', 'pièces')}.`
-              : lacking
-                ? 'Aucun type de mission choisi.'
-                : 'Dossier en ordre : peut devenir actif.'
-            : wishWords(volunteer, town)}
+          {joining.step === 'interview' ? '' : ` ${sinceWords(daysWaited(joining, now))}`}
+          {(joining.step !== 'interview' || isPast) && (
+            <>
+              {joining.step === 'interview' ? ', à noter ' : ', délai '}
+              <Clock due={joining.dueBy} now={now} />
+            </>
+          )}
+          . {triesWords(joining)}
+        </p>
+        <p class="facts-line">
+          {joining.step === 'file' ? fileWords(volunteer, town, now) : wishWords(volunteer, town)}
         </p>
       </div>
+      {isPast && (
+        <div class="quick no-print">
+          <a class="button" href={`/benevoles/${volunteer.id}/piece?kind=interview`}>
+            Noter l’entretien<span class="hidden"> de {volunteerName(volunteer)}</span>
+          </a>
+        </div>
+      )}
       {joining.step === 'file' ? (
         <div class="quick no-print">
           <a class="button" href={`/benevoles/${volunteer.id}`}>
@@ -109,16 +126,7 @@ const ApplicantRow = ({ of, town, now, csrf }: { of: Applicant; town: Town; now:
           </a>
         </div>
       ) : (
-        <>
-          {isPast && (
-            <div class="quick no-print">
-              <a class="button" href={`/benevoles/${volunteer.id}/piece?kind=interview`}>
-                Noter l’entretien<span class="hidden"> de {volunteerName(volunteer)}</span>
-              </a>
-            </div>
-          )}
-          <OneTap of={of} csrf={csrf} />
-        </>
+        <OneTap of={of} csrf={csrf} />
       )}
     </li>
   );
@@ -174,7 +182,7 @@ export const CandidatesPage = ({
       )}
       <h2>Actifs sans première mission</h2>
       {waitingForUs.length === 0 ? (
-        <EmptyState title="Personne : chacun a été appelé à servir." />
+        <EmptyState title="Personne.">Qui est en pause n’est pas compté ici.</EmptyState>
       ) : (
         <Rows>
           {waitingForUs.map((one) => (
@@ -185,8 +193,8 @@ export const CandidatesPage = ({
                 </p>
                 <p class="facts-line">
                   {one.activeSince &&
-                    `prêt ${sinceWords(daysBetween(dayOf(one.activeSince), today))} (${frenchDate(dayOf(one.activeSince))}), `}
-                  {wishWords(one, town) || 'aucun type de mission choisi'}
+                    `Actif ${sinceWords(daysBetween(dayOf(one.activeSince), today))} (${frenchDate(dayOf(one.activeSince))}). `}
+                  {wishWords(one, town)}
                 </p>
               </div>
             </li>

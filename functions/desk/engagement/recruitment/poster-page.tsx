@@ -3,6 +3,7 @@ import type { Source } from '../../../../shared/engagement/recruitment/source.ts
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
+import { FAMILY_VISIT, type Programme } from '../../../../shared/town/programme.ts';
 import { Notice } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
@@ -10,6 +11,17 @@ import { CAMPAIGNS, campaignPath } from './words.ts';
 
 /** « besancon.example/benevoles/affiche-battant »: what a thumb types. */
 const typed = (address: string): string => address.replace(/^https?:\/\//, '');
+
+/** Only the ways that the town has. */
+const waysWords = (programmes: readonly Programme[]): string => {
+  const open = programmes.filter(({ on, who }) => on && who !== 'professional');
+  return [
+    'Le soir',
+    'le week-end',
+    ...(open.some(({ code }) => code === FAMILY_VISIT.code) ? ['en famille'] : []),
+    ...(open.some(({ place }) => place === 'phone') ? ['au téléphone'] : []),
+  ].join(', ');
+};
 
 /** Modules of white around the code, so that a telephone finds it. */
 const MARGIN = 4;
@@ -70,7 +82,7 @@ export const PosterPage = ({ frame, source, address }: { frame: Frame; source: S
         </p>
         <ul>
           <li>Vous choisissez quoi, quand, à quel rythme.</li>
-          <li>Le soir, le week-end, en famille, au téléphone : à chacun sa façon.</li>
+          <li>{waysWords(frame.town?.programmes ?? [])} : à chacun sa façon.</li>
           <li>Oui ou non par SMS. Une équipe derrière vous.</li>
         </ul>
         <QrCode of={address} />

@@ -1,4 +1,4 @@
-import { OTHER_SOURCES, type Source } from '../../../../shared/engagement/recruitment/source.ts';
+import type { Source } from '../../../../shared/engagement/recruitment/source.ts';
 import { frenchMoment } from '../../../../shared/time/french.ts';
 import type { Joining, Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 
@@ -10,32 +10,30 @@ export const publicAddress = (linksOrigin: string, { code }: Pick<Source, 'code'
   `${linksOrigin}/benevoles/${code}`;
 
 /** What they wait for, from us. */
-export const waitWords = ({ step, interviewAt, tries }: Joining): string => {
-  const called =
-    tries.length === 0
-      ? ''
-      : `, ${tries.length === 1 ? 'appelé une fois sans réponse' : `appelé ${tries.length} fois sans réponse`}`;
+export const waitWords = ({ step, interviewAt }: Joining): string => {
   switch (step) {
     case 'answer':
-      return `attend un premier appel${called}`;
+      return 'Attend un premier appel';
     case 'appointment':
-      return `attend une date d’entretien${called}`;
+      return 'Attend une date d’entretien';
     case 'interview':
-      return interviewAt
-        ? `entretien ${frenchMoment(interviewAt)}${called}`
-        : `attend son entretien${called}`;
+      return interviewAt ? `Entretien ${frenchMoment(interviewAt)}` : 'Attend son entretien';
     case 'file':
-      return 'entretien fait, dossier en cours';
+      return 'Entretien fait, dossier en cours';
   }
 };
 
-export const sourceWords = (source: string, campaigns: ReadonlyMap<string, string>): string =>
-  campaigns.get(source) ?? OTHER_SOURCES.find(([code]) => code === source)?.[1] ?? source;
+export const triesWords = ({ tries }: Joining): string =>
+  tries.length === 0
+    ? ''
+    : tries.length === 1
+      ? 'Appelé une fois sans réponse.'
+      : `Appelé ${tries.length} fois sans réponse.`;
 
 /** Said on the telephone, in a warm voice; the text that follows only says that the application is closed. */
 export const KIND_NO = [
   'Merci d’avoir pensé à nous, et du temps que vous avez pris.',
   'Aujourd’hui, nous n’avons pas de mission qui vous convienne vraiment, et nous préférons vous le dire plutôt que de vous laisser attendre.',
   'Cela ne dit rien de vous. Voulez-vous que nous vous orientions vers une association proche ?',
-  'Vos réponses peuvent être effacées dès maintenant si vous le souhaitez.',
+  'Si vous préférez, nous effaçons vos réponses.',
 ] as const;

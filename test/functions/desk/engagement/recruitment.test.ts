@@ -61,8 +61,8 @@ describe('the list of those who wait for an answer', () => {
     const page = (await (await claire.get(LIST)).text()).replaceAll('\u00a0', ' ');
     expect(page.indexOf('Omar Essai')).toBeLessThan(page.indexOf('Inès Essai'));
     expect(page).toContain('2 personnes attendent, dont 1 en retard');
-    expect(page).toContain('attend un premier appel depuis 21 jours');
-    expect(page).toContain('attend un premier appel depuis hier');
+    expect(page).toContain('Attend un premier appel depuis 21 jours');
+    expect(page).toContain('Attend un premier appel depuis hier');
     for (const word of ['On s’est parlé', 'Pas de réponse', 'Entretien le…', 'Dire non'])
       expect(page.split(word)).toHaveLength(3);
   });
@@ -80,7 +80,7 @@ describe('the list of those who wait for an answer', () => {
     await claire.post(`${LIST}/candidats/${OMAR}/parle`, { seen });
     expect(one(OMAR)?.joining?.step).toBe('answer');
     const now = await (await claire.get(LIST)).text();
-    expect(now).toContain('appelé une fois sans réponse');
+    expect(now).toContain('Appelé une fois sans réponse');
     await claire.post(`${LIST}/candidats/${OMAR}/parle`, { seen: seenIn(now, OMAR) });
     expect(one(OMAR)?.joining?.step).toBe('appointment');
   });
@@ -97,7 +97,7 @@ describe('the list of those who wait for an answer', () => {
       `${LIST}?dit=entretien`,
     );
     expect(one(INES)?.joining?.interviewAt).toBe(instantOf(civilDay('2026-11-27'), civilTime('14:30')));
-    expect(await (await claire.get(LIST)).text()).toContain('entretien vendredi 27 novembre à 14');
+    expect(await (await claire.get(LIST)).text()).toContain('Entretien vendredi 27 novembre à 14');
   });
 
   it('a kind no gives the words first, needs a reason, closes once', async () => {
