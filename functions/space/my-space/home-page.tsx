@@ -118,6 +118,8 @@ export const HomePage = ({
   const { me, town, frame } = space;
   const said = done ? DONE[done] : undefined;
   const eased = easingIn(me, dayOf(now));
+  // Somebody who is expected soon has said that they stay.
+  const question = next.length === 0 ? asked.question : undefined;
   return (
     <Page title="Mon espace" {...frame}>
       <h1>Bonjour {me.firstName}</h1>
@@ -127,9 +129,9 @@ export const HomePage = ({
           Vous ne recevez plus de SMS de notre part. <a href="/espace/sms">Changer d’avis</a>
         </Notice>
       )}
-      {asked.question && next.length === 0 && <Question about={asked.question} csrf={frame.csrf} />}
+      {question && <Question about={question} csrf={frame.csrf} />}
       {asked.isBack && <BackAgain />}
-      <Standing space={space} />
+      {question !== 'stay' && <Standing space={space} />}
 
       {received.some(({ state }) => state === 'carried') && (
         <Notice title="Un mot vous attend">

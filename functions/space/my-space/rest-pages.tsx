@@ -82,9 +82,6 @@ export const LeavePage = ({ space, form, held }: { space: Space; form: FormState
       Besoin de souffler seulement ? <a href="/espace/pause">Faites plutôt une pause</a>.
     </p>
     <PostForm action="/espace/partir" csrf={space.frame.csrf}>
-      <SubmitButton tone="danger" wide>
-        Je quitte le réseau
-      </SubmitButton>
       <details>
         <summary>Dire pourquoi (facultatif)</summary>
         <div>
@@ -96,6 +93,9 @@ export const LeavePage = ({ space, form, held }: { space: Space; form: FormState
           />
         </div>
       </details>
+      <SubmitButton tone="danger" wide>
+        Je quitte le réseau
+      </SubmitButton>
     </PostForm>
   </Page>
 );

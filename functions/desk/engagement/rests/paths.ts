@@ -1,5 +1,5 @@
 /** Pages of pauses, silences, goodbyes and returns. */
-export const DEPARTURES = '/engagement/departs';
+export const DEPARTURES = '/engagement/mouvements/entretiens';
 export const GOODBYES = '/engagement/echanges';
 export const QUIET = '/engagement/nouvelles';
 export const RETURNS = '/engagement/reprises';

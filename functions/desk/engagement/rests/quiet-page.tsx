@@ -74,13 +74,15 @@ export const QuietPage = ({
             <div class="actions">
               <PostForm action={`${QUIET}/${volunteer.id}`} csrf={frame.csrf}>
                 <Hidden name="answer" value={open.about === 'stay' ? 'stay' : 'not-yet'} />
-                <SubmitButton>{open.about === 'stay' ? 'Elle reste' : 'Pas encore de date'}</SubmitButton>
+                <SubmitButton>
+                  {open.about === 'stay' ? 'Reste parmi nous' : 'Pas encore de date'}
+                </SubmitButton>
               </PostForm>
               <a class="button second" href={`${at}/pause`}>
                 {open.about === 'stay' ? 'Une pause' : 'Une date de retour'}
               </a>
               <a class="button second" href={`${at}/depart`}>
-                Elle s’arrête
+                S’arrête
               </a>
             </div>
           </section>

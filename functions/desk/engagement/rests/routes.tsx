@@ -65,15 +65,19 @@ const departuresSince = async (c: DeskContext, from: string): Promise<readonly D
   const rows = pages.flatMap(({ items }) => items);
   const talks = new Map(rowsOf(talksKind, rows).map(({ value }) => [value.volunteerId, value.talks]));
   const tasks = rowsOf(taskKind, rows).map(({ value }) => value);
-  return rowsOf(volunteerKind, rows)
-    .map(({ value }) => value)
-    .filter(({ left, activeSince }) => activeSince !== undefined && left !== undefined && left.on >= from)
-    .sort((a, b) => ((a.left?.on ?? '') < (b.left?.on ?? '') ? 1 : -1))
-    .map((volunteer) => ({
-      volunteer,
-      talk: exitTalkOf(talks.get(volunteer.id) ?? [], volunteer.left?.on ?? ''),
-      task: tasks.find(({ kind, subjectId }) => kind === 'exit-talk' && subjectId === volunteer.id),
-    }));
+  return (
+    rowsOf(volunteerKind, rows)
+      .map(({ value }) => value)
+      .filter(({ left }) => left !== undefined && left.on >= from)
+      .sort((a, b) => ((a.left?.on ?? '') < (b.left?.on ?? '') ? 1 : -1))
+      .map((volunteer) => ({
+        volunteer,
+        talk: exitTalkOf(talks.get(volunteer.id) ?? [], volunteer.left?.on ?? ''),
+        task: tasks.find(({ kind, subjectId }) => kind === 'exit-talk' && subjectId === volunteer.id),
+      }))
+      // A candidature that was withdrawn is no departure; of an import nobody may know since when they served.
+      .filter(({ volunteer, talk, task }) => volunteer.activeSince || talk || task)
+  );
 };
 
 const list = async (c: DeskContext): Promise<Response> => {
@@ -162,9 +166,7 @@ const goodbyeOf = async (
   action: typeof ACTION | typeof GOODBYE,
 ): Promise<{ task: Task; volunteer: Volunteer; people: Awaited<ReturnType<typeof peopleOf>> }> => {
   const id = taskIdSchema.safeParse(c.req.param('id'));
-  const task = id.success
-    ? (await c.var.world.table.get(taskKind, taskKey(id.data)))?.value
-    : undefined;
+  const task = id.success ? (await c.var.world.table.get(taskKind, taskKey(id.data)))?.value : undefined;
   const who = volunteerIdSchema.safeParse(task?.volunteerId);
   if (!task || !who.success || (task.kind !== 'pairing-ended' && task.kind !== 'debrief')) return missing(c);
   demand(c, action, { town: task.town });

@@ -53,16 +53,16 @@ describe('an exit talk', () => {
   it('is proposed by a task with its delay, which leads to its page', async () => {
     const { tasks, read } = await gone();
     expect(tasks()).toMatchObject([{ kind: 'exit-talk', state: 'open', dueAt: plus(NOW, { days: 7 }) }]);
-    expect(await read('/taches')).toContain(`/engagement/departs/${PAUL}`);
-    const page = await read('/engagement/departs');
+    expect(await read('/taches')).toContain(`/engagement/mouvements/entretiens/${PAUL}`);
+    const page = await read('/engagement/mouvements/entretiens');
     expect(page).toContain('pas assez de soutien');
     expect(page).toContain('Paul Renard');
   });
 
   it('held: noted with what would have made them stay, counted, the task done; noted again it is mended', async () => {
     const { table, claire, tasks, read } = await gone();
-    expect((await claire.post(`/engagement/departs/${PAUL}`, talk)).status).toBe(303);
-    await claire.post(`/engagement/departs/${PAUL}`, talk);
+    expect((await claire.post(`/engagement/mouvements/entretiens/${PAUL}`, talk)).status).toBe(303);
+    await claire.post(`/engagement/mouvements/entretiens/${PAUL}`, talk);
     const stored = await table.get(talksKind, talksKey(PAUL));
     expect(stored?.value.talks).toMatchObject([{ about: 'exit', outcome: 'held', subject: dayOf(NOW) }]);
     expect(stored?.version).toBe(1);
@@ -71,8 +71,8 @@ describe('an exit talk', () => {
       { code: 'support', count: 1 },
     ]);
     expect(tasks()).toMatchObject([{ state: 'done', outcome: 'Échange tenu, noté.' }]);
-    expect(await read('/engagement/departs')).toContain('plus d’écoute de l’équipe');
-    await claire.post(`/engagement/departs/${PAUL}`, { ...talk, outcome: 'declined' });
+    expect(await read('/engagement/mouvements/entretiens')).toContain('plus d’écoute de l’équipe');
+    await claire.post(`/engagement/mouvements/entretiens/${PAUL}`, { ...talk, outcome: 'declined' });
     expect((await table.get(talksKind, talksKey(PAUL)))?.value.talks).toMatchObject([
       { outcome: 'declined', wouldHaveStayed: [] },
     ]);
@@ -80,28 +80,28 @@ describe('an exit talk', () => {
 
   it('refuses, with a sentence, a day to come and a form without an answer; keeps what was typed', async () => {
     const { claire } = await gone();
-    const ahead = await claire.post(`/engagement/departs/${PAUL}`, {
+    const ahead = await claire.post(`/engagement/mouvements/entretiens/${PAUL}`, {
       ...talk,
       on: dayOf(plus(NOW, { days: 2 })),
     });
     expect([ahead.status, await ahead.text()]).toEqual([422, expect.stringContaining('Ce jour est à venir')]);
-    const empty = await claire.post(`/engagement/departs/${PAUL}`, { words: 'Un mot gardé' });
+    const empty = await claire.post(`/engagement/mouvements/entretiens/${PAUL}`, { words: 'Un mot gardé' });
     expect(await empty.text()).toMatch(/Dites si l’échange a eu lieu[\s\S]*Un mot gardé/);
   });
 
   it('is no page of somebody who is still here, nor of another role', async () => {
     const { claire } = await office();
-    expect((await claire.get(`/engagement/departs/${PAUL}`)).status).toBe(404);
+    expect((await claire.get(`/engagement/mouvements/entretiens/${PAUL}`)).status).toBe(404);
     const { desk } = await gone();
     const reviewer = await desk.as('reviewer');
-    expect((await reviewer.get('/engagement/departs')).status).toBe(403);
+    expect((await reviewer.get('/engagement/mouvements/entretiens')).status).toBe(403);
   });
 
   it('of a candidature there is none', async () => {
     const { desk, tasks, read } = await office({ state: 'candidate', activeSince: undefined });
     await leaveVolunteer(desk.world, PAUL, 'application-withdrawn', HIMSELF, NOW);
     expect(tasks().map(({ kind }) => kind)).toEqual(['human-call']);
-    expect(await read('/engagement/departs')).toContain('Personne n’est parti depuis un an');
+    expect(await read('/engagement/mouvements/entretiens')).toContain('Personne n’est parti depuis un an');
   });
 });
 
@@ -151,7 +151,7 @@ describe('somebody who is not texted', () => {
     await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
     await askVolunteer(desk.world, PAUL, NOW);
     expect(tasks()).toMatchObject([{ kind: 'volunteer-quiet', state: 'open' }]);
-    expect(await read(`/engagement/nouvelles/${PAUL}`)).toContain('Elle reste');
+    expect(await read(`/engagement/nouvelles/${PAUL}`)).toContain('Reste parmi nous');
     await claire.post(`/engagement/nouvelles/${PAUL}`, { answer: 'stay' });
     expect((await table.get(restsKind, restsKey(PAUL)))?.value.asks).toMatchObject([{ answer: 'stay' }]);
     expect(tasks()).toMatchObject([{ state: 'done' }]);
