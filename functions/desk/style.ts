@@ -25,7 +25,7 @@ table.data{width:100%;border-collapse:collapse;background:var(--card);border:1px
 table.data caption{text-align:left;font-family:var(--serif);font-size:1.2rem;font-weight:600;padding:.2rem 0 .6rem}
 table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line);max-width:26rem;overflow-wrap:break-word}
 table.data thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600;background:#f4efe5}
-table.data tbody th{font-weight:600}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
+table.data tbody th{font-weight:600}table.data tbody th .quiet{font-weight:400}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
 .field{margin-bottom:1.2rem}search .row{align-items:flex-end}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem;display:flex;flex-direction:column;justify-content:flex-end}
 .map{display:block;width:100%;height:auto;max-width:46rem;background:#f1ede3;border:1px solid var(--line);border-radius:var(--radius)}

@@ -10,6 +10,6 @@ export const CHART_STYLE = `
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.4rem 0 0;font-size:.9rem;max-width:36rem}.legend svg{vertical-align:middle}
 .read{overflow-x:auto}.read table.data{margin-bottom:0}.read table.data td.number{white-space:nowrap}
 @media (max-width:44rem){.year .facts,.figure .facts{grid-template-columns:1fr;gap:0}.year .facts dd,.figure .facts dd{margin:0 0 .6rem;font-weight:500}.read table.data{display:table;font-size:.88rem;background:var(--card)}.read table.data caption{display:table-caption}.read table.data thead{position:static;width:auto;height:auto;clip-path:none;display:table-header-group}.read table.data tbody{display:table-row-group}.read table.data tr{display:table-row}.read table.data td,.read table.data th,.read table.data tbody th{display:table-cell;padding:.4rem .5rem;border-top:1px solid var(--line);font-size:inherit}.read table.data td.number,.read table.data th.number{text-align:right!important}.read table.data td[data-title]::before{content:""!important}}
-@media (min-width:62rem){.drawn{grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
+@media (min-width:62rem){.drawn:not(.wide){grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
 @media print{.figure{break-inside:avoid}.chart{max-width:13cm;border-color:#999}.drawn{grid-template-columns:minmax(0,1fr)}.amount,.band,.line{print-color-adjust:exact}}
 `;

@@ -114,7 +114,7 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
   const running = await runningOf(table, missions);
   const uncovered = visitsOf(missions).filter(
     ({ mission, twin }) =>
-      (isOpen(mission.state) || (twin !== undefined && isOpen(twin.state))) &&
+      (isOpen(mission.state) || (twin !== undefined && !twin.introduces && isOpen(twin.state))) &&
       mission.startsAt < plus(now, { hours: AHEAD_HOURS }),
   );
   const people = await peopleOf(table, [

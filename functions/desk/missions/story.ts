@@ -91,6 +91,8 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
       return { sentence: 'Secteur, besoins ou langues mis à jour d’après la fiche de la personne.' };
     case 'mission-unfilled':
       return { sentence: 'L’heure est venue sans que personne n’ait pu y aller.', tone: 'alert' };
+    case 'introduction-planned':
+      return { sentence: 'Une seconde personne vient se présenter à cette visite.' };
     case 'visit-arrived':
       return { sentence: 'Arrivée notée.' };
     case 'visit-left':

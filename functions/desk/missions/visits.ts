@@ -4,10 +4,16 @@ import type { Visit } from '../../../shared/missions/twins.ts';
 import type { Tone } from '../../web/components.tsx';
 import { stateWords } from './words.ts';
 
-/** The seats that count: one that was given up because the other person goes alone does not. */
+/**
+ * The seats that count: one that was given up because the other person goes alone does not, nor one kept for somebody who is
+ * to be introduced until they said yes: the visit does not wait for them.
+ */
 const seatsOf = ({ mission, twin }: Visit): readonly Mission[] => {
   const seats = [mission, ...(twin ? [twin] : [])];
-  const counted = seats.filter(({ cancelled }) => cancelled?.reason !== 'one-is-enough');
+  const counted = seats.filter(
+    ({ cancelled, introduces, state }) =>
+      cancelled?.reason !== 'one-is-enough' && !(introduces && isOpen(state)),
+  );
   return counted.length > 0 ? counted : seats;
 };
 

@@ -231,6 +231,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'service-by-list': 'l’a mise sur la liste d’appels du jour',
   'service-planned': 'a préparé les visites à venir',
   'pairing-proposed': 'a associé un bénévole',
+  'introduction-planned': 'a prévu de présenter une seconde personne à une visite',
   'pairing-introduced': 'a noté une première rencontre',
   'pairing-active': 'a noté des visites régulières',
   'pairing-paused': 'a mis un binôme en pause',

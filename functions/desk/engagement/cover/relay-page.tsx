@@ -95,13 +95,15 @@ const Backups = ({ of: { followed, backups, proposed }, names }: { of: Alone; na
         {backups.best.map(({ volunteerId, why }) => (
           <li>
             <a href={volunteerPath(volunteerId)}>{nameOf(names, volunteerId)}</a>
-            {followed.programme.place === 'home' && (
-              <>
-                {' · '}
-                <a class="no-print" href={introducePath(followed.service, volunteerId)}>
-                  Présenter<span class="hidden"> {nameOf(names, volunteerId)}</span>
-                </a>
-              </>
+            {' · '}
+            {followed.programme.place === 'home' ? (
+              <a class="no-print" href={introducePath(followed.service, volunteerId)}>
+                Présenter<span class="hidden"> {nameOf(names, volunteerId)}</span>
+              </a>
+            ) : (
+              <a class="no-print" href={`/services/${followed.service.id}`}>
+                Associer<span class="hidden"> {nameOf(names, volunteerId)}</span>
+              </a>
             )}
             <br />
             <span class="quiet">{why}</span>
@@ -165,7 +167,7 @@ const Card = ({ of: { volunteer, people }, names }: { of: AloneWith; names: Name
       <a href={volunteerPath(volunteer.id)}>{volunteerName(volunteer)}</a>
     </h2>
     <p>
-      Seul lien de {counted(people.length, 'personne')}.{' '}
+      Seul lien {people.length === 1 ? 'd’une personne' : `de ${counted(people.length, 'personne')}`}.{' '}
       <a class="no-print" href={whatIfPath(volunteer)}>
         Et si {volunteer.firstName} s’arrêtait&nbsp;?
       </a>

@@ -1,7 +1,7 @@
 import type { CoverWeek, Leave } from '../../../../shared/engagement/cover/weeks.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
-import { frenchFullDay } from '../../../../shared/time/french.ts';
+import { frenchDate, frenchFullDay } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { DateField, SubmitButton } from '../../../web/fields.tsx';
@@ -15,8 +15,19 @@ import { type Asking, AskSection } from './ask.tsx';
 import { RelayTabs } from './relay-page.tsx';
 import { goerWords, type Names, SUMMER, visitMoment } from './words.ts';
 
-const callersWords = ({ callers: { least, most } }: CoverWeek): string =>
-  least === most ? String(least) : `${least} à ${most}`;
+const NBSP = '\u00a0';
+/** « 31 mai au 6 juin », on one line. */
+const spanWords = (monday: CivilDay): string => {
+  const [from, to] = [monday, addDays(monday, 6)].map((day) => frenchDate(day).split(' ').slice(0, 2));
+  const first = from?.[1] === to?.[1] ? from?.slice(0, 1) : from;
+  return [...(first ?? []), 'au', ...(to ?? [])].join(NBSP);
+};
+
+/** Of weeks in which nobody watches over heat, nobody asks. */
+const callersWords = ({ inSeason, callers: { least, most } }: CoverWeek): string => {
+  if (!inSeason) return 'hors veille';
+  return least === most ? String(least) : `${least}${NBSP}à${NBSP}${most}`;
+};
 
 const lacking = ({ toSeek, nobody }: CoverWeek): number => toSeek.length + nobody.length;
 
@@ -27,13 +38,15 @@ const Weeks = ({ weeks }: { weeks: readonly CoverWeek[] }) => {
   const bare = weeks.filter((week) => lacking(week) > 0);
   return (
     <ChartFigure
+      wide
       title="Personnes à découvert, par semaine"
       definition={
         <>
           À découvert : une visite est due cette semaine-là, et ni la personne qui vient d’habitude ni une
           seconde qu’elle connaît n’est là, d’après les absences et les pauses déclarées. Chaque personne
           compte une fois par semaine. Appelants : ceux qui ont dit oui aux appels de chaleur et peuvent être
-          interrogés, le jour où ils sont le moins et le jour où ils sont le plus.
+          interrogés, le jour où ils sont le moins et le jour où ils sont le plus, du 1er juin au 15
+          septembre.
         </>
       }
       count={
@@ -44,16 +57,7 @@ const Weeks = ({ weeks }: { weeks: readonly CoverWeek[] }) => {
       table={{
         caption: 'Personnes et relais, semaine par semaine',
         columns: [
-          {
-            title: 'Semaine',
-            heads: true,
-            cell: (week) => (
-              <>
-                {weekWords(week.monday)}
-                {week.inSeason && <span class="quiet"> · veille chaleur</span>}
-              </>
-            ),
-          },
+          { title: 'Semaine', heads: true, cell: ({ monday }) => spanWords(monday) },
           { title: 'Personnes', numeric: true, cell: ({ people }) => people },
           { title: 'Visite habituelle', numeric: true, cell: ({ byUsual }) => byUsual },
           { title: 'Relais connu', numeric: true, cell: ({ byBackup }) => byBackup },

@@ -79,7 +79,7 @@ describe('the page of relays', () => {
     const { read } = await town();
     const { text } = await read(RELAY);
     expect(text).toContain('1 personne sur 1 n’a qu’un seul lien, avec 1 bénévole');
-    expect(text).toContain('Paul Renard Seul lien de 1 personne.');
+    expect(text).toContain('Paul Renard Seul lien d’une personne.');
     expect(text).toContain('le 30 juin 2026');
     expect(text).toContain('mercredi 25 novembre à 14 h 30 selon le rythme, pas encore acceptée');
     expect(text).toContain('Anne Petit');
@@ -150,7 +150,7 @@ describe('the weeks of summer', () => {
     const { text } = await read(`${RELAY}/ete`);
     expect(text).toContain('18 semaines, du lundi 31 mai 2027 au dimanche 3 octobre 2027.');
     expect(text).toContain('2 semaines sur 18 à découvert, jusqu’à 1 personne');
-    expect(text).toContain('du lundi 19 au dimanche 25 juillet · veille chaleur 1 0 0 0 1 1');
+    expect(text).toContain('19 au 25 juillet 1 0 0 0 1 1');
     expect(text).toContain('Personne d’autre ne remplit les conditions');
     expect(text).toContain('Paul Renard 1 personne');
     const winter = await read(`${RELAY}/ete?du=2026-12-03`);
