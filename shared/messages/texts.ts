@@ -118,7 +118,7 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
     case 'thanks-received':
       return `${s.house} : un mot de remerciement vous attend. Le lire : ${secret}`;
     case 'milestone':
-      return `${from} : ${m.milestone === 'years' ? `${counted(m.count, 'an', 'ans')} que vous êtes bénévole avec nous` : `${counted(m.count, 'mission faite', 'missions faites')} avec nous`}. Un grand merci ! Pour nous parler : ${frenchPhone(s.phone)}`;
+      return `${from} : ${m.milestone === 'years' ? `${counted(m.count, 'an', 'ans')} de bénévolat avec nous` : `${counted(m.count, 'mission faite', 'missions faites')} avec nous`}. Un grand merci ! Pour nous parler : ${frenchPhone(s.phone)}`;
     case 'yearly-letter':
       return `${s.house} : votre année de bénévolat, dans une lettre. Avec tous nos mercis : ${secret}`;
     case 'gathering-invitation':
@@ -151,6 +151,8 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       return `${s.house} : prenez votre temps. Si vous pensez à une date de retour, ou pas encore, dites-le ici : ${secret}`;
     case 'stay-question':
       return `${s.house} : nous pensons à vous. Vous restez, une pause, ou c'est fini ? Tout nous va : ${secret}`;
+    case 'check-in-question':
+      return `${s.house} : et vous, comment allez-vous ? Trois questions, si vous voulez : ${secret}`;
     case 'leave-confirmed':
       if (m.candidate)
         return `${s.house} : votre candidature est close, vous ne recevrez plus de message. Merci d'avoir pensé à nous. Vos données : ${frenchPhone(s.phone)}`;

@@ -25,8 +25,8 @@ const checkIn = (making: Making, who: Volunteer | undefined, answers: CheckIn[],
 
 const THANKED_DAYS_AGO = 30;
 
-/** Three who answered this quarter's questions, and somebody thanked a month ago, of which something followed. */
-export const lookAfter = (making: Making, volunteers: readonly Volunteer[]): void => {
+/** Three who answered this quarter's questions, and somebody thanked a month ago, of which something followed. The volunteers, as they are then. */
+export const lookAfter = (making: Making, volunteers: readonly Volunteer[]): readonly Volunteer[] => {
   const { history, staff, today } = making;
   const there = volunteers.filter(({ state, activeSince, partnerId }) => {
     const isLongHere = activeSince !== undefined && dayOf(activeSince) < addDays(today, -120);
@@ -44,7 +44,7 @@ export const lookAfter = (making: Making, volunteers: readonly Volunteer[]): voi
     6,
   );
   checkIn(making, unsure, [answer(making, 20, { horizon: 'unsure' })], 20);
-  if (!thanked?.activeSince) return;
+  if (!thanked?.activeSince) return volunteers;
   const at = daysAgo(making, THANKED_DAYS_AGO, '10:40');
   const actor = { kind: 'staff' as const, id: staff.coordinator };
   const entry = dayOf(thanked.activeSince);
@@ -58,11 +58,13 @@ export const lookAfter = (making: Making, volunteers: readonly Volunteer[]): voi
     sentence: `Aucun remerciement noté depuis l’entrée, le ${frenchDate(entry)} (${weeks} semaines).`,
     note: 'Carte signée par l’équipe, remise au café des bénévoles.',
   };
-  history.change(volunteerKind, { ...thanked, lastThanksAt: at }, { action: 'volunteer-thanked', actor, at });
+  const after = { ...thanked, lastThanksAt: at };
+  history.change(volunteerKind, after, { action: 'volunteer-thanked', actor, at });
   history.change(attentionKind, withDecision(noAttention(thanked.id, thanked.town), decision), {
     action: 'attention-answered',
     actor,
     at,
     details: { step: 'thanks', verdict: 'done' },
   });
+  return volunteers.map((one) => (one.id === after.id ? after : one));
 };

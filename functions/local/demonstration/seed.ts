@@ -14,6 +14,7 @@ import { openDice, seededIds } from './dice.ts';
 import { raiseFlags } from './flags.ts';
 import { callFriends } from './friendly-calls.ts';
 import { recogniseGiven } from './given.ts';
+import { sayGoodbye } from './goodbyes.ts';
 import { openHistory } from './history.ts';
 import { arrangeLibrary, stockLibrary } from './library.ts';
 import { openCrowd } from './lives.ts';
@@ -29,6 +30,7 @@ import { holdReview } from './reviews.ts';
 import { finishSeniors, meetSeniors } from './seniors.ts';
 import { arrangeServices } from './services.ts';
 import { askForSummer } from './summer.ts';
+import { giveThanks } from './thanks.ts';
 import { besanconTown, hireStaff, settleTown } from './town-record.ts';
 import { recordTurnover } from './turnover.ts';
 import { recruit, recruitFormer } from './volunteers.ts';
@@ -83,11 +85,13 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
     volunteers,
   );
   prepareRelays(making, visited, volunteers);
-  lookAfter(making, volunteers);
+  const cared = lookAfter(making, volunteers);
   answerApplicants(making, volunteers);
   recordTurnover(making, [...volunteers, ...recruitFormer(making, phones)], crowd);
   recogniseGiven(making, volunteers);
   holdReview(making, volunteers);
+  giveThanks(making, visited, cared);
+  sayGoodbye(making, volunteers);
   return history.writes();
 };
 

@@ -131,7 +131,7 @@ export const PlanPage = ({
           form={form}
           name="audience"
           label="Qui est invité"
-          hint="Personne en pause. À une formation, aussi les personnes reçues en entretien."
+          hint="Nul n’est invité pendant sa pause. À une formation, aussi les personnes reçues en entretien."
           options={[
             { value: 'all', label: 'Tous les bénévoles' },
             ...town.programmes

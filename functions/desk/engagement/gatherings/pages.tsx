@@ -355,7 +355,7 @@ export const InvitePage = ({
           toText.length === 0
             ? 'Aucun SMS à envoyer.'
             : `${toText.length} SMS ${toText.length > 1 ? 'partent' : 'part'}, dans les heures permises : environ ${euros(microEuros)}.`,
-          `Invités : ${audienceWords(one.audience, town)}. Personne en pause.`,
+          `Invités : ${audienceWords(one.audience, town)}. Nul n’est invité pendant sa pause.`,
           ...(toCall.length > 0
             ? [
                 `${toCall.length === 1 ? 'Une personne sans SMS est' : `${toCall.length} personnes sans SMS sont`} à appeler : la liste est sur la page.`,

@@ -171,7 +171,7 @@ describe('anniversaries and milestones', () => {
     await monday();
     const coordinator = await desk.as('coordinator');
     const page = plain(await (await coordinator.get('/engagement/merci/etapes')).text());
-    expect(page).toContain('1 an que vous etes bénévole avec nous. Un grand merci !');
+    expect(page).toContain('1 an de bénévolat avec nous. Un grand merci !');
     expect(page).toContain('Sans SMS : un appel à passer.');
     const stop = { volunteer: PAUL, what: 'years', count: '1' };
     for (const _ of [1, 2])

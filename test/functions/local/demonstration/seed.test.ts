@@ -12,8 +12,10 @@ import {
 } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
 import { expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
 import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
+import { milestoneKind } from '../../../../shared/engagement/recognition/milestones/milestone.ts';
 import { sourceKind } from '../../../../shared/engagement/recruitment/source.ts';
 import { closedReviewKind, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
+import { talksKind } from '../../../../shared/engagement/rests/talk.ts';
 import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
@@ -61,11 +63,13 @@ import { instant, minus, plus } from '../../../../shared/time/instant.ts';
 import { townKind } from '../../../../shared/town/settings.ts';
 import { reportKind } from '../../../../shared/visits/report.ts';
 import { freedom } from '../../../../shared/volunteers/availability.ts';
+import { gatheringKind } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { movementKind } from '../../../../shared/volunteers/movements/movement.ts';
 import { servedKind } from '../../../../shared/volunteers/movements/served.ts';
 import { phoneLookupKind } from '../../../../shared/volunteers/phone-lookup.ts';
 import { missingRequirements } from '../../../../shared/volunteers/requirements.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { thankYouKind } from '../../../../shared/volunteers/thanks/thank-you.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 
 const place = { townId: 'besancon', appSecret: 'a'.repeat(43), issuer: 'http://localhost:3003' };
@@ -112,6 +116,7 @@ const KINDS: readonly Kind<never>[] = [
   summerQuestionKind,
   closedReviewKind,
   reviewBookKind,
+  talksKind,
   attentionKind,
   attestationKind,
   attestationBookKind,
@@ -122,6 +127,9 @@ const KINDS: readonly Kind<never>[] = [
   itemKind,
   readingKind,
   librarySettingsKind,
+  thankYouKind,
+  gatheringKind,
+  milestoneKind,
 ] as never;
 
 type Put = Extract<Write, { op: 'put' }>;
@@ -198,6 +206,22 @@ describe.each(DAYS)('on $name', (day) => {
           .map(({ state }) => state)
           .sort(),
       ).toEqual(['paid', 'to-check', 'to-pay']);
+    });
+
+    test('thanks its volunteers: words at each stage, a training and a walk that people come to', () => {
+      expect(
+        all(thankYouKind)
+          .map(({ state }) => state)
+          .sort(),
+      ).toEqual(['carried', 'kept', 'read']);
+      expect(new Set(all(gatheringKind).map(({ type, state }) => `${type} ${state}`))).toEqual(
+        new Set(['meeting held', 'training open', 'outing open']),
+      );
+      for (const { registrations, seats } of all(gatheringKind)) {
+        const coming = registrations.filter(({ state }) => state === 'registered').length;
+        expect(coming).toBeGreaterThan(0);
+        expect(coming).toBeLessThanOrEqual(seats);
+      }
     });
 
     test('holds only records that the product can read, each key once', () => {
