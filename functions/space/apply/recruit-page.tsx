@@ -125,7 +125,7 @@ const waysOf = (town: Town, source: string | undefined): readonly Way[] => {
       ? [
           {
             title: 'Une fois, pour voir',
-            words: `${once.label} : une tournée d’un jour, à plusieurs si vous voulez. Rien ne vous engage après.`,
+            words: `${once.label} : une tournée d’un jour. Rien ne vous engage après.`,
             href: applyPath({ source, programme: once.code }),
           },
         ]
@@ -166,7 +166,7 @@ const NeedsNow = ({ needs, town }: { needs: Needs; town: Town }) => {
       )}
       <p class="quiet">
         Personnes qui n’ont encore personne, au {needs.on && frenchDate(needs.on)}. Là où elles sont moins de
-        cinq, rien n’est écrit : ailleurs aussi, on vous attend.
+        cinq, rien n’est écrit.
       </p>
     </section>
   );
@@ -222,7 +222,7 @@ export const RecruitPage = ({
         <h2>Comment cela se passe</h2>
         <ol>
           <li>
-            Vous remplissez le formulaire, trois minutes. Quelqu’un vous appelle{' '}
+            Vous cochez les demi-journées qui vous vont, trois minutes en tout. Quelqu’un vous appelle{' '}
             {answerWords(town.deadlines.applicantDays)}.
           </li>
           <li>Un entretien, une charte, une courte formation.</li>

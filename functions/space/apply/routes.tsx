@@ -74,8 +74,8 @@ const WEEKEND = HALF_DAYS.filter((half) => /^s(at|un)/.test(half));
 
 /** What a tap on the page before said already; anything else in the address is not looked at. */
 const MOMENTS: Readonly<Record<string, Parameters<typeof freshForm>[0]>> = {
-  soir: { availability: AFTERNOONS, weekdaysFrom: '18:00' },
-  'week-end': { availability: [...AFTERNOONS, ...WEEKEND], weekdaysFrom: '18:00' },
+  soir: { availability: [...AFTERNOONS, ...WEEKEND], weekdaysFrom: '18:00' },
+  'week-end': { availability: WEEKEND },
 };
 
 const firstForm = (c: WebContext, town: Town): FormState => {

@@ -102,7 +102,7 @@ const ApplicantRow = ({ of, town, now, csrf }: { of: Applicant; town: Town; now:
           {joining.step === 'interview' ? '' : ` ${sinceWords(daysWaited(joining, now))}`}
           {(joining.step !== 'interview' || isPast) && (
             <>
-              {joining.step === 'interview' ? ', à noter ' : ', délai '}
+              {joining.step === 'interview' ? ', à noter : ' : isLate(joining, now) ? ', ' : ', délai : '}
               <Clock due={joining.dueBy} now={now} />
             </>
           )}

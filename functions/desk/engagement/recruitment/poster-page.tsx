@@ -64,8 +64,8 @@ export const PosterPage = ({ frame, source, address }: { frame: Frame; source: S
       ) : (
         <div class="actions no-print">
           <p class="quiet">
-            Pour imprimer : menu du navigateur, « Imprimer ». Une feuille A4 ; en A5, choisir deux pages par
-            feuille.
+            Pour imprimer : menu du navigateur, «&nbsp;Imprimer&nbsp;». Une feuille A4 ; en A5, choisir deux
+            pages par feuille.
           </p>
           <PostForm action={`${campaignPath(source)}/clore`} csrf={frame.csrf}>
             <SubmitButton tone="second">Clore cette campagne</SubmitButton>
@@ -86,7 +86,11 @@ export const PosterPage = ({ frame, source, address }: { frame: Frame; source: S
           <li>Oui ou non par SMS. Une équipe derrière vous.</li>
         </ul>
         <QrCode of={address} />
-        <p class="poster-address">{typed(address)}</p>
+        <p class="poster-address">
+          {typed(address)
+            .split('/')
+            .map((part, nth) => (nth === 0 ? part : [<wbr />, `/${part}`]))}
+        </p>
         <p class="poster-phone">ou {frame.town && frenchPhone(frame.town.phone)}</p>
       </section>
     </DeskPage>
