@@ -14,8 +14,8 @@ import { expenseKind } from '../../../../shared/engagement/recognition/expenses/
 import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
 import { milestoneKind } from '../../../../shared/engagement/recognition/milestones/milestone.ts';
 import { sourceKind } from '../../../../shared/engagement/recruitment/source.ts';
-import { closedReviewKind, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
 import { talksKind } from '../../../../shared/engagement/rests/talk.ts';
+import { closedReviewKind, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
 import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
 import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
