@@ -70,7 +70,7 @@ export const setUpRounds = (
  * Iterations of the search for so many doors: a few tens of milliseconds, answered before a hand leaves the mouse, forty doors within
  * one per cent of a five-second search on the mean (docs/rounds.md).
  */
-const iterationsFor = (doors: number): number => Math.min(20_000, Math.max(2_000, 200 * doors));
+const iterationsFor = (doors: number): number => Math.min(24_000, Math.max(2_000, 300 * doors));
 
 /** Rounds for everything that waits, by the solver; what was made by hand before is replaced. Same half-day, same answer. */
 export const proposeRounds = (
