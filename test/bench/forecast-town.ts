@@ -83,7 +83,8 @@ const drawWeekday = (at: number): number => {
 };
 
 /** A town of three years drawn from a seed: who comes, rests, leaves, and each visit done. Its need is never what limits it. */
-export const inventTown = (seed: number, assumed = ASSUMED_TOWN): InventedTown => {
+export const inventTown = (seed: number, weeks: number = ASSUMED_TOWN.weeks): InventedTown => {
+  const assumed = { ...ASSUMED_TOWN, weeks };
   const draws = drawsFrom(seed * 7919 + 13);
   const between = (from: number, to: number): number => from + Math.floor(draws.uniform() * (to - from + 1));
   const mondays = Array.from({ length: assumed.weeks }, (_, w) => addDays(START, 7 * w));

@@ -1,6 +1,7 @@
 import type { Observation } from '../survival/survival.ts';
 import { type Draws, drawsFrom } from './draws.ts';
 import { FORECAST_PARAMS } from './params.ts';
+import type { Pausing } from './pausing.ts';
 import { type Past, type Rhythms, rhythmsOf } from './rhythm.ts';
 import { type Staying, stayingOf } from './staying.ts';
 
@@ -29,6 +30,8 @@ export type Outlook = {
   readonly daysAhead: readonly number[];
   readonly stays: readonly Observation[];
   readonly arrivals: Arrivals | undefined;
+  /** What was expected of pauses that nobody has declared; it is in each one’s `ahead` already. */
+  readonly pausing: Pausing;
   readonly seed: number;
 };
 

@@ -205,6 +205,7 @@ export const outlookOf = (known: Known, weeks = weeksAhead(known.today)): Outloo
     openAhead: weeks.map((monday) => openShare(monday, byWeekday, known.zone)),
     daysAhead: weeks.map((monday) => daysBetween(known.today, addDays(monday, 3))),
     stays: known.spells.flatMap((spell) => observationOf(spell, known.today) ?? []),
+    pausing,
     arrivals: arrivalsOf(known.spells, known.today),
     // The same morning gives the same interval, to whoever looks and however often.
     seed: Number(known.today.replaceAll('-', '')),

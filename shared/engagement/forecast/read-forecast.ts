@@ -137,6 +137,8 @@ export type Basis = {
   readonly pastWeeks: number;
   readonly pastVisits: number;
   readonly arrivals: Arrivals | undefined;
+  /** Pauses seen, and whether they were enough for more to be expected. */
+  readonly pauses: { readonly seen: number; readonly expected: boolean };
   /** Yes among answers to proposals, silence counted; undefined: too few. */
   readonly yes: { readonly of: number; readonly among: number } | undefined;
   readonly exitsInYear: number;
@@ -220,6 +222,9 @@ export const readForecast = async (table: Reads, town: Town, now: Instant): Prom
         ? outlook.carriers.reduce((sum, one) => sum + one.visits.reduce((a, b) => a + b, 0), 0)
         : 0,
       yes: townYes(answers),
+      pauses: isKnown
+        ? { seen: outlook.pausing.seen, expected: outlook.pausing.begins > 0 }
+        : { seen: 0, expected: false },
       arrivals: isKnown ? outlook.arrivals : undefined,
       exitsInYear: exitsInYear(spells, today),
     },

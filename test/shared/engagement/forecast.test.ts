@@ -10,7 +10,7 @@ import {
   weeksBehind,
 } from '../../../shared/engagement/forecast/outlook.ts';
 import { FORECAST_PARAMS } from '../../../shared/engagement/forecast/params.ts';
-import { chanceThere, pausingOf } from '../../../shared/engagement/forecast/pausing.ts';
+import { chanceThere, NO_PAUSE, pausingOf } from '../../../shared/engagement/forecast/pausing.ts';
 import { rhythmsOf } from '../../../shared/engagement/forecast/rhythm.ts';
 import { shortageIn } from '../../../shared/engagement/forecast/shortage.ts';
 import { stayingOf } from '../../../shared/engagement/forecast/staying.ts';
@@ -40,6 +40,7 @@ const anOutlook = (more: Partial<Outlook> = {}): Outlook => ({
   daysAhead: Array.from({ length: WEEKS }, (_, w) => 10 + 7 * w),
   stays: Array.from({ length: 8 }, () => ({ entry: 0, exit: 200, event: false })),
   arrivals: { count: 0, weeks: 52 },
+  pausing: NO_PAUSE,
   seed: 7,
   ...more,
 });

@@ -7,7 +7,7 @@ import { Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Field, Select, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { WeekGrid } from '../../../web/week-grid.tsx';
-import { weekPath, weekWords } from '../../plan/words.ts';
+import { sheetPath, weekPath, weekWords } from '../../plan/words.ts';
 import { plural } from '../movements/words.ts';
 import { type Answer, weekdayName } from './recruit-words.ts';
 import { FORECAST } from './words.ts';
@@ -37,7 +37,8 @@ const Source = ({ monday, missing }: Pick<Recruitment, 'monday' | 'missing'>) =>
       D’après le plan de la <a href={weekPath(monday)}>semaine {weekWords(monday)}</a> :{' '}
       {missing === 0
         ? 'chaque visite y trouve quelqu’un.'
-        : `${plural(missing, 'visite n’y trouve', 'visites n’y trouvent')} personne.`}
+        : `${plural(missing, 'visite n’y trouve', 'visites n’y trouvent')} personne.`}{' '}
+      <a href={sheetPath('renforts', monday)}>Où recruter, sur la carte</a>
     </p>
   ) : (
     <p>

@@ -105,11 +105,16 @@ export const thereWords = ({ basis }: Forecast, exact: boolean): string =>
     plural(basis.active, 'bénévole actif', 'bénévoles actifs'),
     ...(basis.paused > 0
       ? [
-          `${fewWords(basis.paused, exact)} en pause${basis.pausedOpen > 0 ? `, dont ${fewWords(basis.pausedOpen, exact)} sans date de retour, ${basis.pausedOpen > 1 ? 'comptés absents' : 'compté absent'}` : ''}`,
+          `${fewWords(basis.paused, exact)} en pause${basis.pausedOpen > 0 ? `, dont ${fewWords(basis.pausedOpen, exact)} sans date de retour` : ''}`,
         ]
       : []),
     ...(basis.withLeave > 0 ? [`${fewWords(basis.withLeave, exact)} avec un congé déclaré`] : []),
   ].join(' ; ');
+
+export const pauseWords = ({ basis }: Forecast, exact: boolean): string =>
+  basis.pauses.expected
+    ? `celles déclarées, puis aussi souvent et aussi longtemps que par le passé (${fewWords(basis.pauses.seen, exact)} vues)`
+    : `celles déclarées seulement : trop peu vues pour en prévoir d’autres (${fewWords(basis.pauses.seen, exact)})${basis.pausedOpen > 0 ? ' ; sans date de retour, la personne est comptée absente' : ''}`;
 
 export const needWords = ({ need }: Forecast): string =>
   [

@@ -36,6 +36,7 @@ describe('the months to come', () => {
     expect(page).toMatch(/Présents 29 bénévoles actifs ; 3 en pause, dont 1 sans date de retour/);
     expect(page).toMatch(/courbe de maintien, selon l’ancienneté de chacun \(\d+ départs parmi/);
     expect(page).toMatch(/au rythme passé : \d+ arrivées et retours en un an/);
+    expect(page).toMatch(/Pauses celles déclarées seulement : trop peu vues/);
     expect(page).toMatch(/Part de oui \d+ % des propositions/);
     // Nothing is written by looking, and the same morning says the same.
     expect(await read(claire)).toBe(page);
