@@ -171,6 +171,7 @@ export const lookAtActivity = async (
   town: string,
   year: string,
   now: Instant,
+  most = MOST_AT_ONCE,
 ): Promise<void> => {
   const key = activityKey(town, year);
   const stored = await world.table.get(activityKind, key);
@@ -180,7 +181,7 @@ export const lookAtActivity = async (
     (month) => !value.months.some((one) => one.month === month),
   );
   const counted: MonthCounts[] = [];
-  for (let read = 0; counted.length < owed.length && read < MOST_AT_ONCE; ) {
+  for (let read = 0; counted.length < owed.length && read < most; ) {
     const month = owed[counted.length];
     if (!month) break;
     const { counts, missions } = await readMonth(world.table, town, month, value.until);

@@ -23,7 +23,8 @@ export const nameIn = (sentence: string, people: readonly Person[]): string | un
       const [first, last] = [escaped(flat(firstName)), escaped(flat(lastName))];
       const alone = new RegExp(`[^.!?\\s]\\s+(?:de\\s|d['’]|l['’])?${last}(?![\\p{L}])`, 'u');
       const whole = new RegExp(`${first}\\s+${last}|${last}\\s+${first}`, 'iu');
-      return alone.test(said) || (first !== '' && whole.test(said));
+      const titled = new RegExp(`\\b(?:M|MM|Mr|Mme|Mlle|Madame|Monsieur)\\.?\\s+${last}(?![\\p{L}])`, 'u');
+      return alone.test(said) || titled.test(said) || (first !== '' && whole.test(said));
     })?.lastName;
 };
 

@@ -111,7 +111,7 @@ export const NeedsPage = ({ frame, town, needs }: { frame: Frame; town: Town; ne
         <h2>Où en sont les personnes</h2>
         <p class="quiet">
           Les dossiers ouverts ce jour-là, par secteur de l’adresse : avec un service ouvert, ou sans. Plus
-          c’est foncé, plus de personnes y sont suivies ; le tableau dit la même chose.
+          c’est foncé, plus de personnes y sont suivies ; sans couleur, aucune, ou leur nombre n’est pas dit.
         </p>
         <div class="columns even">
           {town.sectors.length > 1 && rows.length > 0 && (

@@ -35,7 +35,6 @@ const shareWords = ({ found, due }: Covered): string =>
   found === null || due === null || due < FEWEST_FOR_A_SHARE ? '' : percent(found / due);
 
 const shortWeek = (monday: string): string => `${Number(monday.slice(8))}/${Number(monday.slice(5, 7))}`;
-const weekName = (monday: CivilDay): string => `semaine du ${frenchDay(monday)}`;
 
 const ByWeek = ({ view }: { view: View }) => {
   const { coverage } = view.figures;
@@ -93,7 +92,7 @@ const BySector = ({ view }: { view: View }) => {
     <ChartFigure
       level={3}
       title="Secteur par secteur"
-      definition="Les mêmes missions, par secteur de la personne visitée. Plus c’est foncé, plus de missions y sont restées sans personne ; les numéros sont ceux du tableau."
+      definition="Les mêmes missions, par secteur de la personne visitée. Plus c’est foncé, plus de missions y sont restées sans personne ; sans couleur, aucune, ou leur nombre n’est pas dit. Les numéros sont ceux du tableau."
       count={`Missions sans personne\u00a0: ${toldOf(missing, total?.total)}`}
       table={{
         caption: 'Missions par secteur',
@@ -229,11 +228,11 @@ export const Coverage = ({ view }: { view: View }) => {
       <BySector view={view} />
       {view.exact && <Grid view={view} />}
       <WaitingFigure view={view} />
-      {coverage && view.exact && coverage.ahead[0] && (
+      {view.exact && (
         <p class="no-print">
-          La {weekName(coverage.ahead[0])} et la suivante sont en cours :{' '}
-          <a href="/missions">voir les missions</a>
-          {' · '}
+          <a href="/missions">Les missions de la semaine</a> ·{' '}
+          <a href="/engagement/relais">les relais à trouver</a> ·{' '}
+          <a href="/engagement/prevision">les mois qui viennent</a> ·{' '}
           <a href="/semaine/renforts">où recruter</a>
         </p>
       )}
