@@ -94,7 +94,7 @@ const gather = (
   let one: Gathering = { ...draft, state: 'open' };
   history.change(gatheringKind, one, { action: 'gathering-opened', actor, at: opened, to: 'open' });
   for (const [i, { id }] of coming.entries()) {
-    const said = plus(opened, { hours: 3 + 5 * i });
+    const said = plus(opened, { minutes: 25 + 19 * i });
     const taken = takeSeat(one, id, said);
     if (!taken.ok) continue;
     one = taken.value;

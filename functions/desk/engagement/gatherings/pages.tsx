@@ -301,7 +301,7 @@ export const GatheringPage = ({
       {one.startsAt <= now && one.state !== 'cancelled' && one.state !== 'draft' && (
         <Attendance frame={frame} one={one} people={people} />
       )}
-      {one.state !== 'draft' && (
+      {(isOpen || one.state === 'cancelled') && (
         <>
           <Answers
             frame={frame}
@@ -403,16 +403,18 @@ export const SheetPage = ({ frame, one, people }: { frame: Frame; one: Gathering
     <p>
       {TYPE_NAMES[one.type]}, {whenWords(one, true)}. {one.place}.
     </p>
-    <DataTable
-      caption={`Inscrits (${coming(one).length})`}
-      rows={coming(one).toSorted((a, b) => nameOf(people, a).localeCompare(nameOf(people, b), 'fr'))}
-      empty={<EmptyState title="Personne n’est encore inscrit." />}
-      columns={[
-        { title: 'Nom', heads: true, cell: (answer) => nameOf(people, answer) },
-        { title: 'Arrivée', cell: () => '' },
-        { title: 'Signature', cell: () => '' },
-      ]}
-    />
+    <div class="to-sign">
+      <DataTable
+        caption={`Inscrits (${coming(one).length})`}
+        rows={coming(one).toSorted((a, b) => nameOf(people, a).localeCompare(nameOf(people, b), 'fr'))}
+        empty={<EmptyState title="Personne n’est encore inscrit." />}
+        columns={[
+          { title: 'Nom', heads: true, cell: (answer) => nameOf(people, answer) },
+          { title: 'Arrivée', cell: () => '' },
+          { title: 'Signature', cell: () => '' },
+        ]}
+      />
+    </div>
     {waiting(one).length > 0 && (
       <p>
         Liste d’attente :{' '}

@@ -2,7 +2,7 @@ import type { YearOf } from '../../../../shared/engagement/recognition/letters/y
 import type { LetterText } from '../../../../shared/engagement/recognition/settings.ts';
 import { MOST_LETTER } from '../../../../shared/engagement/recognition/settings.ts';
 import type { Letter } from '../../../../shared/letters/letter.ts';
-import { dayOf } from '../../../../shared/time/civil.ts';
+import { type CivilDay, dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { Confirm, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
@@ -28,6 +28,7 @@ export const LettersPage = ({
   all,
   sent,
   text,
+  today,
   said,
 }: {
   frame: Frame;
@@ -35,10 +36,11 @@ export const LettersPage = ({
   all: readonly YearOf[];
   sent: ReadonlySet<string>;
   text: Pick<LetterText, 'version'> & Partial<LetterText>;
+  today: CivilDay;
   said: string | undefined;
 }) => {
   const lots = Math.ceil(all.length / A_LOT);
-  const others = [Number(year) - 1, Number(year) + 1];
+  const others = [Number(year) - 1, Number(year) + 1].filter((one) => String(one) <= today.slice(0, 4));
   return (
     <DeskPage frame={frame} title={`Lettres de l’année ${year}`}>
       <ThanksTabs here={LETTERS} />
@@ -102,7 +104,6 @@ export const LettersPage = ({
               return canText(volunteer) ? 'papier ou SMS' : 'papier';
             },
           },
-          { title: 'Mots gardés', numeric: true, cell: ({ facts }) => String(facts.words.length) },
         ]}
       />
     </DeskPage>

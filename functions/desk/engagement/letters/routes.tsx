@@ -14,6 +14,7 @@ import {
   readRecognition,
   withLetterText,
 } from '../../../../shared/engagement/recognition/settings.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import { type FormState, freshForm, integer, readForm, text, withProblem } from '../../../web/form.ts';
 import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
@@ -50,6 +51,7 @@ const list = async (c: DeskContext): Promise<Response> => {
       all={all}
       sent={sent}
       text={letterTextOf(settings)}
+      today={dayOf(c.var.now)}
       said={c.req.query('dit')}
     />,
   );
