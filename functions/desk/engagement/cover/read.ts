@@ -75,7 +75,8 @@ const readyIn = ({ followed }: Covered): readonly Ready[] =>
     })
     .toSorted((a, b) => (a.backup.since < b.backup.since ? 1 : -1));
 
-const byName = ({ volunteer: a }: AloneWith, { volunteer: b }: AloneWith): number =>
+type Named = { readonly volunteer: Volunteer };
+export const byName = ({ volunteer: a }: Named, { volunteer: b }: Named): number =>
   `${a.lastName} ${a.firstName}`.localeCompare(`${b.lastName} ${b.firstName}`, 'fr') ||
   (a.id < b.id ? -1 : 1);
 

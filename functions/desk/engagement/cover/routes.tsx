@@ -17,7 +17,7 @@ import type { DeskRoute } from '../../router.ts';
 import { volunteerOf } from '../../volunteers/one.ts';
 import { askingFor, askRoutes } from './ask.tsx';
 import { introduceRoutes } from './introduce-routes.tsx';
-import { alonePeople, coverFor, namesIn } from './read.ts';
+import { alonePeople, byName, coverFor, namesIn } from './read.ts';
 import { RelayPage } from './relay-page.tsx';
 import { SummerPage } from './summer-page.tsx';
 import { WhatIfPage } from './what-if-page.tsx';
@@ -86,7 +86,7 @@ const summer = async (c: DeskContext): Promise<Response> => {
     <SummerPage
       frame={frameOf(c)}
       weeks={coverWeeks(covered, callers, hours.from, from, count)}
-      leaves={leavesOf(covered, from, count)}
+      leaves={leavesOf(covered, from, count).toSorted(byName)}
       names={names}
       from={from}
       soon={mondayOf(today)}

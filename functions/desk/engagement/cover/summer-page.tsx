@@ -10,7 +10,7 @@ import { Bars } from '../../charts/bars.tsx';
 import { ChartFigure } from '../../charts/figure.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
-import { counted, weekWords } from '../../plan/words.ts';
+import { counted } from '../../plan/words.ts';
 import { type Asking, AskSection } from './ask.tsx';
 import { RelayTabs } from './relay-page.tsx';
 import { goerWords, type Names, SUMMER, visitMoment } from './words.ts';
@@ -42,11 +42,11 @@ const Weeks = ({ weeks }: { weeks: readonly CoverWeek[] }) => {
       title="Personnes à découvert, par semaine"
       definition={
         <>
-          À découvert : une visite est due cette semaine-là, et ni la personne qui vient d’habitude ni une
-          seconde qu’elle connaît n’est là, d’après les absences et les pauses déclarées. Chaque personne
-          compte une fois par semaine. Appelants : ceux qui ont dit oui aux appels de chaleur et peuvent être
-          interrogés, le jour où ils sont le moins et le jour où ils sont le plus, du 1er juin au 15
-          septembre.
+          À découvert : une visite est due cette semaine-là, et ni la personne qui vient d’habitude, ni un
+          relais n’est là : une seconde qu’elle connaît, ou quelqu’un qui a déjà dit oui. D’après les absences
+          et les pauses déclarées. Chaque personne compte une fois par semaine. Appelants : ceux qui ont dit
+          oui aux appels de chaleur et peuvent être interrogés, le jour où ils sont le moins et le jour où ils
+          sont le plus, du 1er juin au 15 septembre.
         </>
       }
       count={
@@ -60,7 +60,7 @@ const Weeks = ({ weeks }: { weeks: readonly CoverWeek[] }) => {
           { title: 'Semaine', heads: true, cell: ({ monday }) => spanWords(monday) },
           { title: 'Personnes', numeric: true, cell: ({ people }) => people },
           { title: 'Visite habituelle', numeric: true, cell: ({ byUsual }) => byUsual },
-          { title: 'Relais connu', numeric: true, cell: ({ byBackup }) => byBackup },
+          { title: 'Relais', numeric: true, cell: ({ byBackup }) => byBackup },
           { title: 'À chercher', numeric: true, cell: ({ toSeek }) => toSeek.length },
           { title: 'Personne ne convient', numeric: true, cell: ({ nobody }) => nobody.length },
           { title: 'Appelants par jour', numeric: true, cell: callersWords },
@@ -81,34 +81,37 @@ const Weeks = ({ weeks }: { weeks: readonly CoverWeek[] }) => {
   );
 };
 
+/** So many lines are named; of more, the number. */
+const MOST_NAMED = 150;
+
 const Uncovered = ({ weeks, names }: { weeks: readonly CoverWeek[]; names: Names }) => {
-  const bare = weeks.filter((week) => lacking(week) > 0);
-  if (bare.length === 0) return null;
+  const visits = weeks
+    .flatMap(({ toSeek, nobody }) => [...toSeek, ...nobody])
+    .toSorted((a, b) => (a.mission.startsAt < b.mission.startsAt ? -1 : 1));
+  if (visits.length === 0) return null;
   return (
     <section class="figure">
       <h2>Qui, et qui pourrait y aller</h2>
-      {bare.map((week) => (
-        <details class="fold">
-          <summary>
-            Semaine {weekWords(week.monday)}&nbsp;: {counted(lacking(week), 'personne')}
-          </summary>
-          <DataTable
-            caption={`À découvert ${weekWords(week.monday)}`}
-            hideCaption
-            rows={[...week.nobody, ...week.toSeek]}
-            empty={<EmptyState title="Personne." />}
-            columns={[
-              {
-                title: 'Personne',
-                heads: true,
-                cell: ({ followed: { senior } }) => <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>,
-              },
-              { title: 'Visite', cell: visitMoment },
-              { title: 'Qui irait', cell: (visit) => goerWords(visit, names) },
-            ]}
-          />
-        </details>
-      ))}
+      <DataTable
+        caption="À découvert, une ligne par personne et par semaine"
+        hideCaption
+        rows={visits.slice(0, MOST_NAMED)}
+        empty={<EmptyState title="Personne." />}
+        columns={[
+          { title: 'Visite', cell: visitMoment },
+          {
+            title: 'Personne',
+            heads: true,
+            cell: ({ followed: { senior } }) => <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>,
+          },
+          { title: 'Qui irait', cell: (visit) => goerWords(visit, names) },
+        ]}
+      />
+      {visits.length > MOST_NAMED && (
+        <p class="quiet">
+          Et {visits.length - MOST_NAMED} autres lignes : regardez moins de semaines à la fois.
+        </p>
+      )}
     </section>
   );
 };
