@@ -168,7 +168,7 @@ export const MileagePage = ({
           form={form}
           name="name"
           label="Lequel"
-          hint="Un nom qui le distingue, par exemple « Clio ». Toujours le même dans l’année."
+          hint="Un nom qui le distingue, par exemple « Clio ». Toujours le même dans l’année."
           max={30}
         />
         <Field

@@ -156,7 +156,7 @@ const mileageForm = z.object({
   formKey: text(60, 'Ouvrez de nouveau cette page.'),
   year: text(4, 'Ouvrez de nouveau cette page.'),
   kind: choice(VEHICLES, 'Choisissez le véhicule.'),
-  name: text(30, 'Donnez un nom au véhicule, par exemple « Clio ».'),
+  name: text(30, 'Donnez un nom au véhicule, par exemple « Clio ».'),
   power: integer(1, 60, 'Écrivez la puissance fiscale, un nombre de CV.').optional(),
   electric: ticked(),
   lineIds: z.array(z.string().max(60)).max(MOST_TRIPS).default([]),

@@ -8,11 +8,14 @@ import {
   type NamedVehicle,
   type Statement,
 } from '../../../shared/engagement/recognition/mileage/statement.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
+import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 
-export const vehicleWords = ({ kind, power, electric, name }: NamedVehicle): string => {
+/** « 12/09/2026 », for a column. */
+const shortDay = (day: CivilDay): string => day.split('-').toReversed().join('/');
+
+const vehicleWords = ({ kind, power, electric, name }: NamedVehicle): string => {
   const engine = electric ? ', électrique' : '';
   if (kind === 'moped') return `${name}, cyclomoteur${engine}`;
   return `${name}, ${kind === 'car' ? 'voiture' : 'moto'} de ${power}\u00a0CV${engine}`;
@@ -31,8 +34,7 @@ const Trips = ({ statement, cents }: { statement: Statement; cents: number }) =>
         <caption>Trajets aller et retour</caption>
         <thead>
           <tr>
-            <th scope="col">Jour</th>
-            <th scope="col">Objet</th>
+            <th scope="col">Trajet</th>
             <th scope="col" class="number">
               Distance
             </th>
@@ -44,9 +46,8 @@ const Trips = ({ statement, cents }: { statement: Statement; cents: number }) =>
         <tbody>
           {trips.map((trip) => (
             <tr>
-              <td>{frenchDate(trip.day)}</td>
               <td>
-                {trip.label}
+                <span class="day">{shortDay(trip.day)}</span> {trip.label}
                 {trip.estimated ? ' (distance estimée)' : ''}
               </td>
               <td class="number">{frenchKilometres(trip.metres)}</td>
@@ -56,17 +57,16 @@ const Trips = ({ statement, cents }: { statement: Statement; cents: number }) =>
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colspan={2}>
-              Total
-            </th>
+            <th scope="row">Total</th>
             <td class="number">{frenchKilometres(metresOf(trips))}</td>
             <td class="number">{frenchEuros(cents)}</td>
           </tr>
         </tfoot>
       </table>
       <p class="quiet">
-        {scale?.source}, vérifié le {scale ? frenchDate(scale.checkedOn) : 'jour inconnu'}. Chaque trajet est
-        payé f(total après) − f(total avant), au centime, sur les kilomètres de l’année du véhicule.
+        {scale?.source}, vérifié le {scale ? frenchDate(scale.checkedOn) : 'jour inconnu'}. Le barème dépend
+        du total de l’année pour ce véhicule&nbsp;: chaque trajet est payé de la différence entre le total
+        après lui et avant lui.
       </p>
     </>
   );

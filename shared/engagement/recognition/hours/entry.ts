@@ -16,7 +16,6 @@ export const tripSchema = z.object({
   mode: z.enum(travelModes),
   metres: z.number().int().min(0).max(500_000),
 });
-export type Trip = z.infer<typeof tripSchema>;
 
 const saidSchema = z.object({
   minutes: z.number().int().min(0).max(1_440),

@@ -103,17 +103,15 @@ export const ExpensesPage = ({
         ...columnsOf(all.nameOf),
         {
           title: 'À savoir',
-          cell: (one) => (
-            <>
-              {twinsOf(
-                one,
-                [...all.toCheck, ...all.toPay, ...all.settled].filter(
-                  ({ volunteerId }) => volunteerId === one.volunteerId,
-                ),
-              ).length > 0 && <Badge tone="warn">ressemble à une autre</Badge>}{' '}
-              {one.wish === 'waive' ? 'à laisser en don' : ''}
-            </>
-          ),
+          cell: (one) => {
+            const theirs = [...all.toCheck, ...all.toPay, ...all.settled].filter(
+              ({ volunteerId }) => volunteerId === one.volunteerId,
+            );
+            return [
+              twinsOf(one, theirs).length > 0 && <Badge tone="warn">ressemble à une autre</Badge>,
+              one.wish === 'waive' && <Badge>à laisser en don</Badge>,
+            ].filter((badge) => badge !== false);
+          },
         },
       ]}
     />
