@@ -3,10 +3,12 @@ import { dayOf, daysBetween } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
+import { joiningOf } from '../../../shared/volunteers/joining/clock.ts';
 import { STATE_NAMES } from '../../../shared/volunteers/path.ts';
 import { notReady } from '../../../shared/volunteers/requirements.ts';
 import { type Volunteer, type VolunteerState, volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { Badge, DataTable, EmptyState, Pagination, type Tone } from '../../web/components.tsx';
+import { waitWords } from '../engagement/recruitment/words.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 
 export const STATE_TONES: Readonly<Record<VolunteerState, Tone>> = {
@@ -37,8 +39,11 @@ const waiting = (since: Instant, now: Instant): string => {
 
 const situation = (one: Volunteer, town: Town, now: Instant): string => {
   switch (one.state) {
-    case 'candidate':
-      return `attend un appel ${waiting(one.appliedAt, now)}`;
+    case 'candidate': {
+      const joining = joiningOf(one, town);
+      const words = joining ? waitWords(joining) : '';
+      return `${words.charAt(0).toLowerCase()}${words.slice(1)}, candidature ${waiting(one.appliedAt, now)}`;
+    }
     case 'interviewed': {
       const lacking = notReady(one, town, dayOf(now));
       const missing =

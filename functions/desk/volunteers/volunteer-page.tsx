@@ -10,6 +10,7 @@ import { leaveReasonSchema, volunteerName } from '../../../shared/volunteers/vol
 import { LEAVE_REASON_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
+import { RECRUIT } from '../engagement/recruitment/words.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { Activity, History, Messages, Tasks } from './activity.tsx';
 import { Company } from './company.tsx';
@@ -76,6 +77,9 @@ const NextAct = (props: VolunteerPageProps) => {
             {call}
             <a class="button second" href={`${at}/piece?kind=interview`}>
               Noter l’entretien
+            </a>
+            <a class="button second" href={RECRUIT}>
+              Fixer une date, répondre
             </a>
           </div>
         </Notice>

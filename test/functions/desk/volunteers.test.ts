@@ -65,7 +65,7 @@ describe('the list', () => {
     expect(active).not.toContain('Évrard');
     const response = await claire.get('/benevoles?etat=candidate');
     const html = await response.text();
-    expect(html).toContain('attend un appel depuis 12 jours');
+    expect(html).toContain('attend un premier appel, candidature depuis 12 jours');
     expect(html).toContain('href="tel:+33639980077"');
   });
 

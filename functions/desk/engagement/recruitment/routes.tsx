@@ -7,8 +7,9 @@ import {
 import { publishNeeds } from '../../../../shared/engagement/recruitment/publish-needs.ts';
 import type { SourceRefusal } from '../../../../shared/engagement/recruitment/source.ts';
 import { civilOf, instantOf } from '../../../../shared/time/civil.ts';
-import type { Answer } from '../../../../shared/volunteers/joining/answer.ts';
+import { type Answer, seenOf } from '../../../../shared/volunteers/joining/answer.ts';
 import { answerApplicant } from '../../../../shared/volunteers/joining/answer-applicant.ts';
+import { joiningOf } from '../../../../shared/volunteers/joining/clock.ts';
 import { leaveVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import {
@@ -23,7 +24,7 @@ import {
   withProblem,
 } from '../../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
-import { actorOf, type DeskContext, staffOf } from '../../env.ts';
+import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
 import { volunteerOf } from '../../volunteers/one.ts';
@@ -39,6 +40,8 @@ const ACTION = 'engagement.recruit';
 const applicants = async (c: DeskContext): Promise<Response> =>
   show(c, <CandidatesPage frame={frameOf(c)} all={await applicationsOf(c)} said={c.req.query('dit')} />);
 
+const movedOn = (c: DeskContext): Response => seeOther(c, `${RECRUIT}?dit=passe`);
+
 const seenForm = z.object({ seen: textIfAny(80) });
 
 /** A tap on the list: the act, or the list as it is now when somebody was quicker. */
@@ -47,9 +50,12 @@ const tapped =
   async (c: DeskContext): Promise<Response> => {
     const volunteer = await volunteerOf(c, ACTION);
     const read = await readForm(c, seenForm);
-    const answer: Answer = { kind, seen: read.ok ? read.value.seen : '' };
+    const seen = read.ok ? read.value.seen : '';
+    const joining = joiningOf(volunteer, townOf(c));
+    if (!joining || seenOf(joining) !== seen) return movedOn(c);
+    const answer: Answer = { kind, seen };
     const done = await answerApplicant(c.var.world, volunteer.id, answer, staffOf(c).id, c.var.now);
-    return seeOther(c, `${RECRUIT}?dit=${done.ok ? said : 'passe'}`);
+    return done.ok ? seeOther(c, `${RECRUIT}?dit=${said}`) : movedOn(c);
   };
 
 /** Candidates alone are answered here; whoever was met or left since has moved on. */
@@ -57,8 +63,6 @@ const candidateOf = async (c: DeskContext): Promise<Volunteer | undefined> => {
   const volunteer = await volunteerOf(c, ACTION);
   return volunteer.state === 'candidate' ? volunteer : undefined;
 };
-const movedOn = (c: DeskContext): Response => seeOther(c, `${RECRUIT}?dit=passe`);
-
 const interviewForm = z.object({
   day: day('Écrivez le jour de l’entretien.'),
   time: time('Écrivez l’heure, comme 14:30.'),
