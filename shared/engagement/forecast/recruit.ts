@@ -101,7 +101,7 @@ export type Recruited = {
   readonly estimated: number;
   /** The same, the week planned again with them. */
   readonly exact: number;
-  /** People who had a visit without anybody and no longer have, less those who would. */
+  /** People who would have fewer visits without anybody, less those who would have more. */
   readonly people: number;
   /** Visits without anybody before. */
   readonly missing: number;
@@ -110,8 +110,22 @@ export type Recruited = {
   readonly after: WhatIf;
 };
 
-const waiting = (problem: WeekProblem, plan: WeekPlan): ReadonlySet<string> =>
-  new Set(plan.missing.flatMap(({ missionId }) => problem.missionOf.get(missionId)?.mission.seniorId ?? []));
+/** Visits without anybody, person by person. */
+const waiting = (problem: WeekProblem, plan: WeekPlan): ReadonlyMap<string, number> => {
+  const lacks = new Map<string, number>();
+  for (const { missionId, people } of plan.missing) {
+    const seniorId = problem.missionOf.get(missionId)?.mission.seniorId;
+    if (seniorId) lacks.set(seniorId, (lacks.get(seniorId) ?? 0) + people);
+  }
+  return lacks;
+};
+
+/** People with fewer visits without anybody than before, less those with more. */
+const relieved = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number =>
+  [...new Set([...before.keys(), ...after.keys()])].reduce(
+    (sum, id) => sum + Math.sign((before.get(id) ?? 0) - (after.get(id) ?? 0)),
+    0,
+  );
 
 /** So many more volunteers of this kind in this week: first at its prices, then planned again, exactly (`whatIf`). */
 export const recruited = (problem: WeekProblem, plan: WeekPlan, recruits: Recruits): Recruited => {
@@ -119,7 +133,7 @@ export const recruited = (problem: WeekProblem, plan: WeekPlan, recruits: Recrui
   return {
     estimated: estimateIn(after.problem, plan, problem.volunteers.length),
     exact: after.plan.totals.found - plan.totals.found,
-    people: waiting(problem, plan).size - waiting(after.problem, after.plan).size,
+    people: relieved(waiting(problem, plan), waiting(after.problem, after.plan)),
     missing: missingIn(plan),
     also: after.sentences.filter((sentence) => !/trouve(nt)? quelqu’un/.test(sentence)),
     after,

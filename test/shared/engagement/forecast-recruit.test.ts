@@ -132,6 +132,25 @@ describe('newcomers in a week that is planned', () => {
     expect(adviceOf(served, planWeek(served))).toEqual([]);
   });
 
+  it('count somebody who is served as served, though another visit of hers still finds nobody', () => {
+    const hers = { seniorId: seniorNumber(1), sector: 'planoise' };
+    const problem = weekProblem(
+      aWeek({
+        town: TOWN,
+        missions: [
+          aWeekMission(1, { ...hers, weekday: 1 }),
+          aWeekMission(2, { ...hers, weekday: 4, languages: ['pt'] }),
+        ],
+        volunteers: [aWeekVolunteer(1, { availability: [] })],
+      }),
+    );
+    expect(recruited(problem, planWeek(problem), recruits())).toMatchObject({
+      missing: 2,
+      exact: 1,
+      people: 1,
+    });
+  });
+
   it('count one lack once, though it makes two visits dear', () => {
     // Volunteer 1 could do either of two visits at the same hour; one of them lacks somebody: both are dear.
     const problem = weekProblem(
