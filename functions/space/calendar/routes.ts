@@ -1,10 +1,12 @@
 import type { Hono } from 'hono';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { gatheringsFor } from '../../../shared/engagement/gatherings/read-gatherings.ts';
 import { sha256 } from '../../../shared/ids/digest.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { endsAt } from '../../../shared/missions/mission.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import type { Gathering } from '../../../shared/volunteers/gatherings/gathering.ts';
 import { type Feed, openFeed } from '../../../shared/volunteers/space/calendar.ts';
 import type { WebEnv } from '../../web/http.ts';
 
@@ -12,11 +14,15 @@ import type { WebEnv } from '../../web/http.ts';
 const EVERY_SECONDS = 3_600;
 
 /**
- * The feed as RFC 5545: day, hour, kind and sector of the missions held, the town's telephone. No name, no address, no
- * place: whoever reads over the shoulder learns where the volunteer is busy, never with whom. Instants are in UTC, so
+ * The feed as RFC 5545: day, hour, kind and sector of the missions held, the town's telephone; the trainings and outings they come to,
+ * with their hall. Of a mission no name, no address, no place: whoever reads over the shoulder learns where the volunteer is busy, never with whom. Instants are in UTC, so
  * that both nights of the clocks are right in any calendar.
  */
-export const feedText = ({ volunteer, town, missions }: Feed, now: Instant): string => {
+export const feedText = (
+  { volunteer, town, missions }: Feed,
+  now: Instant,
+  gatherings: readonly Gathering[] = [],
+): string => {
   const calendar = ical({
     name: `Missions, ${town.houseName}`,
     prodId: { company: 'prevenance', product: 'missions', language: 'FR' },
@@ -37,6 +43,16 @@ export const feedText = ({ volunteer, town, missions }: Feed, now: Instant): str
       status: mission.state === 'filled' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
     });
   }
+  for (const one of gatherings)
+    calendar.createEvent({
+      id: `${sha256(`feed|${volunteer.id}|${one.id}`).slice(0, 32)}@prevenance`,
+      stamp: now,
+      start: one.startsAt,
+      end: one.endsAt,
+      summary: one.title,
+      location: one.place,
+      status: ICalEventStatus.CONFIRMED,
+    });
   return calendar.toString();
 };
 
@@ -46,7 +62,11 @@ export const calendarRoutes = (app: Hono<WebEnv>): void => {
     const token = linkTokenSchema.safeParse(c.req.param('file').replace(/\.ics$/, ''));
     const feed = token.success && (await openFeed(c.get('world'), token.data, c.get('now')));
     if (!feed) return c.notFound();
-    return c.body(feedText(feed, c.get('now')), 200, {
+    const mine = await gatheringsFor(c.get('world').table, feed.volunteer, c.get('now'));
+    const coming = mine.flatMap(({ gathering, mine: answer }) =>
+      gathering.state === 'open' && answer?.state === 'registered' ? [gathering] : [],
+    );
+    return c.body(feedText(feed, c.get('now'), coming), 200, {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'inline; filename="missions.ics"',
       'cache-control': 'private, no-store',

@@ -129,20 +129,19 @@ export const HomePage = ({
           Vous ne recevez plus de SMS de notre part. <a href="/espace/sms">Changer d’avis</a>
         </Notice>
       )}
-      {question && <Question about={question} csrf={frame.csrf} />}
-      {asked.isBack && <BackAgain />}
-      {question !== 'stay' && <Standing space={space} />}
-
       {received.some(({ state }) => state === 'carried') && (
         <Notice title="Un mot vous attend">
           <p>Une personne que vous accompagnez nous l’a confié pour vous.</p>
           <p>
             <a class="button" href={RECEIVED}>
-              Lire
+              Lire ce mot
             </a>
           </p>
         </Notice>
       )}
+      {question && <Question about={question} csrf={frame.csrf} />}
+      {asked.isBack && <BackAgain />}
+      {question !== 'stay' && <Standing space={space} />}
 
       <h2>Mes prochaines missions</h2>
       {next.length === 0 ? (

@@ -11,7 +11,7 @@ form+p{margin-top:1.25rem}.visits form{margin-top:.6rem}@media(max-width:30rem){
 .asked a{display:grid;grid-template-columns:1fr auto;gap:.1rem 1rem;min-height:56px;align-content:center;padding:.6rem 0;text-decoration:none;color:inherit}
 .asked a>strong{grid-column:1}.asked a>span{grid-column:1;color:var(--soft);font-size:.95rem}.asked a::after{content:"›";grid-column:2;grid-row:1/span 2;align-self:center;color:var(--brand);font-size:1.5rem}
 .asked a:hover strong{text-decoration:underline}
-.visits{list-style:none;padding:0;max-width:none}.visits>li{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.9rem 1.1rem;margin:0 0 .75rem}.visits p{margin:0 0 .3rem}
+.visits{list-style:none;padding:0;max-width:none}.visits>li{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.9rem 1.1rem;margin:0 0 .75rem}.visits p{margin:0 0 .3rem}.visits h2{margin-top:.1rem}
 .back{margin:0 0 .5rem}.back a{display:inline-flex;align-items:center;min-height:44px}
 .choices{display:grid;gap:.75rem;margin:1.25rem 0}.choices button{width:100%;flex-direction:column;gap:0}.choices .until{font-weight:400}
 .twin{display:grid;gap:.75rem;margin:1rem 0 0}.twin form,.twin .button,.twin button{width:100%}@media(min-width:30rem){.twin{grid-template-columns:1fr 1fr}}

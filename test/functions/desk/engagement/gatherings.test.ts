@@ -85,6 +85,13 @@ describe('a training, from the form to the file', () => {
     expect(paul.text).toContain('Il reste une place.');
     await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
     expect(paul.text).toContain('C’est noté : vous venez.');
+    await paul.go('/espace/calendrier');
+    await paul.submit('/espace/calendrier', { calendar: 'open' });
+    const feed = /\/c\/[0-9A-Za-z]{22}\.ics/.exec(paul.page)?.[0] ?? '';
+    const text = await (await links.app.request(`http://localhost:3001${feed}`)).text();
+    expect(text).toContain('SUMMARY:Écouter sans conseiller');
+    expect(text).toContain('LOCATION:Salle Battant');
+    await paul.go('/espace/rendez-vous');
     const ines = links.browser();
     await ines.go(`/g/${await links.spaceLink(volunteerNumber(2))}`);
     expect(ines.text).toContain('C’est complet.');
