@@ -9,6 +9,7 @@ import { frenchDay, frenchMoment } from '../../../shared/time/french.ts';
 import { minus } from '../../../shared/time/instant.ts';
 import { actorName, storySentence } from '../../../shared/volunteers/story.ts';
 import { Clock, DataTable, EmptyState, Timeline } from '../../web/components.tsx';
+import { taskPath } from '../tasks/words.ts';
 import type { VolunteerPageProps } from './volunteer-page.tsx';
 
 export const programmeName = ({ town }: VolunteerPageProps, code: string): string =>
@@ -87,7 +88,12 @@ export const Tasks = ({ story, now }: VolunteerPageProps) => {
       <ul>
         {open.map((task) => (
           <li>
-            {task.sentence} <Clock due={task.dueAt} now={now} />
+            {taskPath(task) === `/benevoles/${story.volunteer.id}` ? (
+              task.sentence
+            ) : (
+              <a href={taskPath(task)}>{task.sentence}</a>
+            )}{' '}
+            <Clock due={task.dueAt} now={now} />
           </li>
         ))}
       </ul>
