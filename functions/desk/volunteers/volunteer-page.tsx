@@ -10,6 +10,7 @@ import { leaveReasonSchema, volunteerName } from '../../../shared/volunteers/vol
 import { LEAVE_REASON_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
+import { hoursPath } from '../engagement/recognition/attestations/pages.tsx';
 import { RECRUIT } from '../engagement/recruitment/words.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { Activity, History, Messages, Tasks } from './activity.tsx';
@@ -174,6 +175,11 @@ const Acts = (props: VolunteerPageProps) => {
       {isHere && (
         <a class="button second" href={`${at}/depart`}>
           Départ
+        </a>
+      )}
+      {volunteer.state !== 'candidate' && volunteer.state !== 'interviewed' && (
+        <a class="button second" href={hoursPath(volunteer.id)}>
+          Heures, attestation
         </a>
       )}
       {volunteer.optedOutAt ? (

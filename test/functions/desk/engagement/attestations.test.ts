@@ -294,6 +294,23 @@ describe('expenses', () => {
     expect(stage.browser.text).toContain('Ce jour n’est pas encore venu');
   });
 
+  it('sent twice by one tap too many are one', async () => {
+    const stage = await town();
+    const { browser } = stage;
+    const twice = async (path: string, fields: Record<string, string>) => {
+      await browser.go(path);
+      const hidden = Object.fromEntries(
+        ['_csrf', 'formKey', 'wish', 'year'].map((name) => [name, hiddenOf(browser.page, name)]),
+      );
+      await browser.post(path, { ...hidden, ...fields });
+      await browser.post(path, { ...hidden, ...fields });
+      expect(browser.text).toContain('C’est envoyé');
+    };
+    await twice('/espace/frais', { kind: 'transport', day: '2026-11-10', amount: '3,40' });
+    await twice('/espace/kilometres', { kind: 'car', name: 'Clio', power: '5', lineIds: missionOf(28) });
+    expect(stage.all(expenseKind)).toHaveLength(2);
+  });
+
   it('may be withdrawn until somebody checked them, and refused with a sentence that the volunteer reads', async () => {
     const stage = await town();
     const first = await send(stage);
