@@ -40,8 +40,11 @@ export const FunnelFigure = ({
           { title: 'Attendent la suite', numeric: true, cell: (row: FunnelRow) => words(at(row)?.waiting) },
           {
             title: 'Le plus ancien attend depuis',
-            cell: ({ longestWait, waiting }: FunnelRow) =>
-              longestWait === null || !(exact || waiting >= 5) ? '' : plural(longestWait, 'jour', 'jours'),
+            cell: (row: FunnelRow) =>
+              // It would say that five or more are waiting.
+              row.longestWait === null || typeof at(row)?.waiting !== 'number'
+                ? ''
+                : plural(row.longestWait, 'jour', 'jours'),
           },
           { title: 'Ont renoncé', numeric: true, cell: (row: FunnelRow) => words(at(row)?.gaveUp) },
         ],
