@@ -74,9 +74,9 @@ const missionsDue = (
 };
 
 /**
- * Each visit due from a day to a day, both included, that has a usual visitor or somebody who took it, and who goes. Usual and second
- * visitors go unless they declared otherwise; of a visit that neither makes, everybody whom the chain's own rules would let it
- * ask. Caps and rest are held to in the weeks already planned; beyond, nobody's week is known. Each visit is looked at alone.
+ * Each visit due from a day to a day, both included, that has a usual visitor or somebody who took it, and who goes. Usual
+ * and second visitors go unless they declared otherwise, whether they were asked for it yet or not; of a visit that neither
+ * makes, everybody whom the chain's own rules would let it ask. Caps and rest are held to in the weeks already planned; beyond, nobody's week is known. Each visit is looked at alone.
  */
 export const coverOf = (covered: CoverTown, from: CivilDay, to: CivilDay): readonly DueVisit[] => {
   const { town, now, volunteers } = covered;

@@ -30,6 +30,7 @@ export type IntroduceRefusal =
         | 'not-open'
         | 'stopped'
         | 'visit-gone'
+        | 'by-phone'
         | 'two-already'
         | 'too-soon'
         | 'already-known'
@@ -135,6 +136,7 @@ export const planIntroduction = (
       !(isOpen(visit.value.state) || isHeld(visit.value.state))
     )
       return refused({ reason: 'visit-gone' });
+    if (visit.value.act === 'call') return refused({ reason: 'by-phone' });
     if (visit.value.twinId || visit.value.round) return refused({ reason: 'two-already' });
     if (!mayIntroduceAt(visit.value, now)) return refused({ reason: 'too-soon' });
     if (!canText(volunteer.value)) return refused({ reason: 'no-text' });

@@ -84,7 +84,9 @@ export const coverWeeks = (
   for (const visit of coverOf(covered, monday, addDays(monday, 7 * weeks - 1))) {
     if (regularTies(visit.followed.service).length === 0) continue;
     const week = mondayOf(visit.mission.day);
-    due.set(week, [...(due.get(week) ?? []), visit]);
+    const those = due.get(week);
+    if (those) those.push(visit);
+    else due.set(week, [visit]);
   }
   return Array.from({ length: weeks }, (_, i): CoverWeek => {
     const first = addDays(monday, 7 * i);

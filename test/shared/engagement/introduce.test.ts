@@ -263,6 +263,7 @@ describe('no introduction is planned', () => {
     ['less than two days before', { visit: { startsAt: plus(NOW, { hours: 47 }) } }, 'too-soon'],
     ['at a visit called off', { visit: { state: 'cancelled' as const } }, 'visit-gone'],
     ['at a visit of another service', { visit: { serviceId: undefined } }, 'visit-gone'],
+    ['at a call', { visit: { act: 'call' as const } }, 'by-phone'],
     ['of whom she knows', { service: { pairings: [tie] } }, 'already-known'],
     ['of somebody without texts', { anne: { channel: 'voice' as const } }, 'no-text'],
     [

@@ -16,6 +16,8 @@ export const INTRODUCE_SENTENCES: Readonly<Record<Exclude<IntroduceRefusal['reas
   'not-open': 'Cet accompagnement n’est pas en cours.',
   stopped: 'La personne n’a pas donné son accord à ces visites, ou l’a repris.',
   'visit-gone': 'Cette visite a changé entre-temps : choisissez-en une autre.',
+  'by-phone':
+    'Un appel se fait seul : associez cette personne, puis notez leur rencontre sur l’accompagnement.',
   'two-already': 'Cette visite se fait déjà à deux, ou dans une tournée : choisissez-en une autre.',
   'too-soon': 'Cette visite est dans moins de deux jours : choisissez-en une plus tard.',
   'already-known': 'Cette personne lui est déjà présentée.',
