@@ -26,8 +26,9 @@ import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
+import { CallOffPage, InvitePage, SheetPage } from './act-pages.tsx';
 import { freshPlan, PlanPage, planForm, planOf } from './forms.tsx';
-import { CallOffPage, GatheringPage, GatheringsPage, InvitePage, type People, SheetPage } from './pages.tsx';
+import { GatheringPage, GatheringsPage, type People } from './pages.tsx';
 import { GATHERINGS, gatheringPath } from './words.ts';
 
 const ACTION = 'engagement.gathering';
