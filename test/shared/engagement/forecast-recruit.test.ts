@@ -9,6 +9,7 @@ import {
   type Recruits,
   recruited,
 } from '../../../shared/engagement/forecast/recruit.ts';
+import { shortageIn } from '../../../shared/engagement/forecast/shortage.ts';
 import {
   adviceFromList,
   servedFromList,
@@ -236,6 +237,36 @@ describe('what will be asked', () => {
     const waiting = Array.from({ length: 12 }, (_, n) => door(n));
     expect(counted([], waiting).weeks.map(({ campaigns }) => campaigns)).toEqual([2, 0, 0, 0, 0]);
     expect(counted([], [door(1, 'A'), door(2, 'A'), door(3, 'B'), door(4)]).weeks[0]?.campaigns).toBe(3);
+  });
+});
+
+describe('the week from which it is not enough', () => {
+  const week = (need: number, expected = 20, high = 26, asked: number | undefined = 30) => ({
+    need,
+    expected,
+    low: 14,
+    high,
+    asked,
+  });
+  it('is the first beyond the rhythm, four weeks taken together', () => {
+    expect(shortageIn([18, 19, 18, 19, 18].map((need) => week(need)))).toBeUndefined();
+    // Every other week heavy, the others light: no shortage.
+    expect(shortageIn([22, 16, 22, 16, 22, 16].map((need) => week(need)))).toBeUndefined();
+    expect(shortageIn([18, 19, 22, 23, 22, 23].map((need) => week(need)))).toEqual({
+      at: 2,
+      isSure: false,
+      isBeyondAsking: false,
+    });
+  });
+  it('says when even the top of the interval is not enough, and when more asking would not do', () => {
+    expect(shortageIn(Array.from({ length: 5 }, () => week(28)))).toMatchObject({
+      at: 0,
+      isSure: true,
+      isBeyondAsking: false,
+    });
+    expect(shortageIn(Array.from({ length: 5 }, () => week(35)))).toMatchObject({ isBeyondAsking: true });
+    const unknown = { ...week(35), asked: undefined };
+    expect(shortageIn([unknown, unknown])?.isBeyondAsking).toBeUndefined();
   });
 });
 

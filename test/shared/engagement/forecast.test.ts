@@ -12,7 +12,6 @@ import {
 import { FORECAST_PARAMS } from '../../../shared/engagement/forecast/params.ts';
 import { chanceThere, NO_PAUSE, pausingOf } from '../../../shared/engagement/forecast/pausing.ts';
 import { rhythmsOf } from '../../../shared/engagement/forecast/rhythm.ts';
-import { shortageIn } from '../../../shared/engagement/forecast/shortage.ts';
 import { stayingOf } from '../../../shared/engagement/forecast/staying.ts';
 import { type Observation, survivalAt, survivalCurve } from '../../../shared/engagement/survival/survival.ts';
 import type { Spell } from '../../../shared/engagement/turnover/spells.ts';
@@ -372,35 +371,5 @@ describe('pauses to come', () => {
     expect(chanceThere(pausing, false, 0)).toBe(0);
     expect(chanceThere(pausing, true, 90)).toBeLessThan(1);
     expect(chanceThere(pausing, false, 90)).toBeLessThan(chanceThere(pausing, true, 90));
-  });
-});
-
-describe('the week from which it is not enough', () => {
-  const week = (need: number, expected = 20, high = 26, asked: number | undefined = 30) => ({
-    need,
-    expected,
-    low: 14,
-    high,
-    asked,
-  });
-  it('is the first beyond the rhythm, four weeks taken together', () => {
-    expect(shortageIn([18, 19, 18, 19, 18].map((need) => week(need)))).toBeUndefined();
-    // Every other week heavy, the others light: no shortage.
-    expect(shortageIn([22, 16, 22, 16, 22, 16].map((need) => week(need)))).toBeUndefined();
-    expect(shortageIn([18, 19, 22, 23, 22, 23].map((need) => week(need)))).toEqual({
-      at: 2,
-      isSure: false,
-      isBeyondAsking: false,
-    });
-  });
-  it('says when even the top of the interval is not enough, and when more asking would not do', () => {
-    expect(shortageIn(Array.from({ length: 5 }, () => week(28)))).toMatchObject({
-      at: 0,
-      isSure: true,
-      isBeyondAsking: false,
-    });
-    expect(shortageIn(Array.from({ length: 5 }, () => week(35)))).toMatchObject({ isBeyondAsking: true });
-    const unknown = { ...week(35), asked: undefined };
-    expect(shortageIn([unknown, unknown])?.isBeyondAsking).toBeUndefined();
   });
 });
