@@ -18,13 +18,13 @@ export type GatheringPlan = Pick<
 >;
 
 export type PlanRefusal = { readonly reason: 'day-past' | 'ends-before-it-starts' };
-export type SeatRefusal = { readonly reason: 'not-open' | 'begun' | 'too-many-answers' };
+type SeatRefusal = { readonly reason: 'not-open' | 'begun' | 'too-many-answers' };
 export type GatheringRefusal =
   | PlanRefusal
   | SeatRefusal
   | { readonly reason: 'unknown' | 'over' | 'fewer-seats-than-people' | 'not-begun' | 'not-invited' };
 
-export const isComing = ({ state }: Registration): boolean => state === 'registered';
+const isComing = ({ state }: Registration): boolean => state === 'registered';
 export const isWaiting = ({ state }: Registration): boolean => state === 'waiting';
 export const coming = (one: Pick<Gathering, 'registrations'>): readonly Registration[] =>
   one.registrations.filter(isComing);

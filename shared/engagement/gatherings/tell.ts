@@ -10,7 +10,7 @@ import type { Town } from '../../town/settings.ts';
 import type { Gathering } from '../../volunteers/gatherings/gathering.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 
-export type GatheringMessageKind = Extract<Message['kind'], `gathering-${string}`>;
+type GatheringMessageKind = Extract<Message['kind'], `gathering-${string}`>;
 
 /** A text about a gathering, with a link of its own into « Mon espace ». `round` tells two of one kind apart. */
 export const tellOfGathering = (

@@ -34,7 +34,7 @@ const recognitionSettingsSchema = z.object({
 });
 export type RecognitionSettings = z.infer<typeof recognitionSettingsSchema>;
 
-export const recognitionSettingsKey = (town: string): Key => ({
+const recognitionSettingsKey = (town: string): Key => ({
   pk: `RECOGNITION#${town}`,
   sk: 'RECOGNITION',
 });
@@ -44,7 +44,7 @@ export const recognitionSettingsKey = (town: string): Key => ({
  * |--------------------------------------------|----------------------------------|------------|
  * | what does this town tell, and in what words? | pk `RECOGNITION#` + town         | yes        |
  */
-export const recognitionSettingsKind: Kind<RecognitionSettings> = defineKind({
+const recognitionSettingsKind: Kind<RecognitionSettings> = defineKind({
   name: 'recognition-settings',
   v: 1,
   schema: recognitionSettingsSchema,

@@ -28,7 +28,7 @@ export const registrationSchema = z.object({
 export type Registration = z.infer<typeof registrationSchema>;
 
 /** Who is invited; nobody in a pause, whoever is named. */
-export const audienceSchema = z.discriminatedUnion('of', [
+const audienceSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('all') }),
   z.object({ of: z.literal('programme'), code: z.string().max(40) }),
   z.object({ of: z.literal('sector'), code: z.string().max(40) }),

@@ -16,7 +16,7 @@ import { townIdSchema } from '../../town/settings.ts';
  * `carried`: waits to be read. `told`: read out to them by a person. `deleted`: they did not keep it. `withdrawn`: taken
  * back before it was read. After the last two the words are gone.
  */
-export const thanksStateSchema = z.enum(['carried', 'read', 'kept', 'told', 'deleted', 'withdrawn']);
+const thanksStateSchema = z.enum(['carried', 'read', 'kept', 'told', 'deleted', 'withdrawn']);
 export type ThanksState = z.infer<typeof thanksStateSchema>;
 
 export const MOST_WORDS = 600;

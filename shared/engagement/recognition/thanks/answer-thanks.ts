@@ -14,11 +14,10 @@ import {
   thankYouKind,
 } from '../../../volunteers/thanks/thank-you.ts';
 
-export const THANKS_COMMANDS = ['read', 'keep', 'delete', 'tell', 'withdraw'] as const;
-export type ThanksCommand = (typeof THANKS_COMMANDS)[number];
+export type ThanksCommand = 'read' | 'keep' | 'delete' | 'tell' | 'withdraw';
 
 /** From where each act leads where, and whose it is: the one table. What was read cannot be taken back. */
-export const THANKS_PATH: Readonly<
+const THANKS_PATH: Readonly<
   Record<
     ThanksCommand,
     { readonly from: readonly ThanksState[]; readonly to: ThanksState; readonly by: 'volunteer' | 'staff' }
@@ -31,7 +30,7 @@ export const THANKS_PATH: Readonly<
   withdraw: { from: ['carried'], to: 'withdrawn', by: 'staff' },
 };
 
-export type ThanksRefusal = { readonly reason: 'unknown' | 'not-yours' | 'not-now' };
+type ThanksRefusal = { readonly reason: 'unknown' | 'not-yours' | 'not-now' };
 
 const ACTIONS: Readonly<Record<ThanksCommand, string>> = {
   read: 'thanks-read',

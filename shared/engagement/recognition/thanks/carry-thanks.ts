@@ -25,7 +25,7 @@ import { type GivesAway, givenAwayBy } from './words.ts';
 /** Her visitors are few; more than this is a letter of the town, not a word of hers. */
 export const MOST_RECIPIENTS = 12;
 
-export type Dictated = {
+type Dictated = {
   /** Of the form: sent twice, carried once. */
   readonly id: ThanksId;
   readonly words: string;
