@@ -16,6 +16,8 @@ it('a silent volunteer says « une pause », later goodbye and why; the coordina
   const at = (days: number) => instantOf(addDays(start, days), civilTime('10:05'));
   await moveTo(at(1));
   await here.visitAt(0);
+  // The wave is over, nobody answered it; then three months.
+  await moveTo(at(2));
   await moveTo(at(93));
   expect(smsOf(paul).at(-1)).toContain('Vous restez, une pause');
 
