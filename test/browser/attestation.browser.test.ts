@@ -49,7 +49,6 @@ describe('an attestation', () => {
       .click();
     await phone.getByLabel('Heures', { exact: false }).fill('2');
     await phone.getByLabel('Un mot d’explication', { exact: false }).fill('Une longue partie de cartes.');
-    await lookAt(phone, 'corriger', ['phone']);
     await phone.getByRole('button', { name: 'Envoyer la correction' }).click();
     await phone.getByText('à relire par la coordination').waitFor();
     await phone.getByRole('link', { name: /Demander une attestation/ }).click();
@@ -60,7 +59,6 @@ describe('an attestation', () => {
     const desk = await open({ on: 'desk' });
     await here.signIn(desk, 'coordinator');
     await desk.goto(`${addresses.desk}/engagement/attestations`);
-    await lookAt(desk, 'attestations', ['desk', 'phone']);
     await desk.getByRole('link', { name: 'Paul Renard' }).first().click();
     await lookAt(desk, 'heures', ['desk', 'phone']);
     await desk.getByRole('button', { name: /^Accepter/ }).click();
@@ -104,8 +102,7 @@ describe('an attestation', () => {
     await desk.emulateMedia({ media: 'screen' });
     await desk.setViewportSize({ width: 1280, height: 900 });
     await desk.goto(`${addresses.desk}/engagement/frais`);
-    await lookAt(desk, 'frais', ['desk', 'phone']);
     await desk.getByRole('link', { name: 'Bus, tram, train' }).click();
     await lookAt(desk, 'frais-un', ['desk', 'phone']);
-  }, 60_000);
+  }, 120_000);
 });

@@ -28,7 +28,7 @@ import { EXPENSES, expensePath } from './pages.tsx';
 type Acts = { readonly frame: Frame; readonly expense: Expense; readonly form: FormState };
 
 const Refuse = ({ frame, expense, form }: Acts) => (
-  <details>
+  <details class="more">
     <summary>Refuser</summary>
     <PostForm action={`${expensePath(expense)}/refuser`} csrf={frame.csrf}>
       <TextArea
