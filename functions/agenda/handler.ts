@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
+import { ensureCheckInWatch, lookAtCheckIns } from '../../shared/engagement/check-ins/look-at-check-ins.ts';
 import { lookAtSummerQuestion } from '../../shared/engagement/cover/ask-summer.ts';
 import { lookAtGathering } from '../../shared/engagement/gatherings/look-at-gathering.ts';
 import {
@@ -65,6 +66,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   'WEEK-PLAN': (world, id, now) => lookAtPlan(world, planIdSchema.parse(id), now),
   'PLAN-NIGHT': (world, id, now) => lookAtNight(world, id.replace('PLANS#', ''), now),
+  'CHECK-IN-WATCH': (world, id, now) => lookAtCheckIns(world, id.replace('CHECK-INS#', ''), now),
   'SIGNALS-LOOK': (world, id, now) => lookAtSignals(world, id.replace('SIGNALS#', ''), now),
   'REST-WATCH': (world, id, now) => lookAtRests(world, id.replace('RESTS#', ''), now),
   'SUMMER-QUESTION': (world, id, now) => lookAtSummerQuestion(world, id.replace('SUMMER-QUESTION#', ''), now),
@@ -122,6 +124,7 @@ export const tick = async (world: World): Promise<Tick> => {
   if (!watched.has(world)) {
     const exist = [
       await ensureRestWatch(world, now),
+      await ensureCheckInWatch(world, now),
       await ensureSignalsLook(world, now),
       await ensureMilestoneWeek(world, now),
     ];

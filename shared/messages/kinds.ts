@@ -72,6 +72,7 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   'pause-over': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
   'return-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
   'stay-question': { lane: 'offer', hours: 'quiet', secret: 'space-link' },
+  'check-in-question': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },
   'leave-confirmed': { lane: 'courtesy', hours: 'any', secret: 'none' },
   'summer-question': { lane: 'courtesy', hours: 'quiet', secret: 'dates-link' },
   'attestation-ready': { lane: 'courtesy', hours: 'quiet', secret: 'space-link' },

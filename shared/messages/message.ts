@@ -87,6 +87,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('return-question') }),
   /** After months of silence: I stay, a pause, or I stop. */
   z.object({ kind: z.literal('stay-question') }),
+  z.object({ kind: z.literal('check-in-question') }),
   /** `candidate`: an application that goes no further, from either side. */
   z.object({ kind: z.literal('leave-confirmed'), candidate: z.literal(true).optional() }),
   /** Once a year, to whoever visits somebody: when will you be away this summer? */

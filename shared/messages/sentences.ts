@@ -39,6 +39,7 @@ export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
   'pause-over': 'fin de la pause',
   'return-question': '« une date de retour ? »',
   'stay-question': '« vous restez ? »',
+  'check-in-question': '« comment allez-vous ? »',
   'leave-confirmed': 'départ noté',
   'summer-question': 'question sur les absences de l’été',
   'attestation-ready': 'attestation prête',

@@ -73,6 +73,7 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   'pause-over': ['active'],
   'return-question': ['paused'],
   'stay-question': ['active'],
+  'check-in-question': ['active'],
   // The one message that may follow somebody who left: it answers the act of leaving.
   'leave-confirmed': ['leaving', 'left'],
   'summer-question': ['active'],
@@ -183,6 +184,7 @@ export const unjustified = (
     case 'pause-confirmed':
     case 'pause-over':
     case 'stay-question':
+    case 'check-in-question':
     case 'leave-confirmed':
     case 'summer-question':
     case 'attestation-ready':

@@ -168,6 +168,8 @@ export const volunteerSchema = z.object({
   restUntil: civilDaySchema.optional(),
   eased: easingSchema.optional(),
   lastThanksAt: instantSchema.optional(),
+  /** The last talk about how it is for them that somebody noted. */
+  lastDebriefAt: instantSchema.optional(),
   /** When their summer dates were last asked for: once a year. */
   summerAskedOn: civilDaySchema.optional(),
   /** Links of « Mon espace » made before this no longer open (departure, lost telephone). */

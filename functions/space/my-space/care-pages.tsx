@@ -4,6 +4,7 @@ import {
   scaleScore,
 } from '../../../shared/engagement/check-ins/burnout-scale.ts';
 import { type CheckIn, HORIZONS, SUPPORTS } from '../../../shared/engagement/check-ins/check-in.ts';
+import { MOODS, type MonthOfMoods } from '../../../shared/engagement/check-ins/moods.ts';
 import type { Fact } from '../../../shared/engagement/signals/fact.ts';
 import { easingWords } from '../../../shared/engagement/steps/words.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
@@ -12,7 +13,7 @@ import { Confirm, DataTable, EmptyState, Notice } from '../../web/components.tsx
 import { Choice, ErrorSummary, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
 import { type FormState, freshForm } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
-import { BURNOUT_NAMES, HORIZON_NAMES, SUPPORT_NAMES } from './care-words.ts';
+import { BURNOUT_NAMES, HORIZON_NAMES, MOOD_NAMES, monthName, SUPPORT_NAMES } from './care-words.ts';
 import { Back } from './missions-page.tsx';
 import type { Space } from './space.ts';
 
@@ -51,15 +52,37 @@ const Trend = ({ answers }: { answers: readonly CheckIn[] }) =>
     </section>
   );
 
+/** What they tapped after visits, month by month: a month without a word is a month without a word. */
+const Moods = ({ moods }: { moods: readonly MonthOfMoods[] }) =>
+  moods.length === 0 ? null : (
+    <DataTable
+      caption="Après vos visites, ce que vous avez dit de vous"
+      rows={moods}
+      empty={<EmptyState title="Rien." />}
+      columns={[
+        { title: 'Mois', heads: true, cell: ({ month }) => monthName(month) },
+        ...MOODS.map((mood) => ({
+          title: MOOD_NAMES[mood],
+          cell: (one: MonthOfMoods) => (one.told[mood] === 0 ? '' : String(one.told[mood])),
+        })),
+        { title: 'Sans le dire', cell: ({ untold }) => (untold === 0 ? '' : String(untold)) },
+      ]}
+    />
+  );
+
 /** Three questions a quarter, six more on wish, one's own trend, and the way to erase it all. */
 export const CheckInPage = ({
   space,
   form,
   answers,
+  notAgain,
+  moods,
 }: {
   space: Space;
   form: FormState;
   answers: readonly CheckIn[];
+  notAgain: boolean;
+  moods: readonly MonthOfMoods[];
 }) => (
   <Page title="Comment allez-vous ?" hasProblems={form.problems.length > 0} {...space.frame}>
     <Back />
@@ -112,7 +135,18 @@ export const CheckInPage = ({
     <p>
       Besoin de parler&nbsp;? Appelez-nous au <PhoneLink phone={space.town.phone} />.
     </p>
+    <PostForm action={`${CHECK_IN}/demander`} csrf={space.frame.csrf}>
+      <p class="quiet">
+        {notAgain
+          ? 'Nous ne vous envoyons plus ces questions. Cette page vous reste ouverte.'
+          : 'Un SMS vous les propose une fois par trimestre. Ne pas répondre ne change rien pour vous.'}
+      </p>
+      <SubmitButton name="wish" value={notAgain ? 'asked' : 'not-asked'} tone="second">
+        {notAgain ? 'Me les proposer de nouveau' : 'Ne plus m’envoyer ces questions'}
+      </SubmitButton>
+    </PostForm>
     <Trend answers={answers} />
+    <Moods moods={moods} />
   </Page>
 );
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,22 +1,32 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { answerCheckIn, eraseCheckIns } from '../../../shared/engagement/check-ins/answer-check-in.ts';
+import {
+  answerCheckIn,
+  eraseCheckIns,
+  wishCheckIns,
+} from '../../../shared/engagement/check-ins/answer-check-in.ts';
 import { SCALE_ITEMS, SCALE_VERSION } from '../../../shared/engagement/check-ins/burnout-scale.ts';
 import {
   type CheckIn,
+  type CheckIns,
   checkInsKey,
   checkInsKind,
   currentCheckIn,
   HORIZONS,
+  noCheckIns,
   SUPPORTS,
 } from '../../../shared/engagement/check-ins/check-in.ts';
+import { moodsByMonth } from '../../../shared/engagement/check-ins/moods.ts';
 import { restsData } from '../../../shared/engagement/rests/my-rests.ts';
-import { FACT_KINDS } from '../../../shared/engagement/signals/fact.ts';
+import { FACT_KINDS, LOOKED_DAYS } from '../../../shared/engagement/signals/fact.ts';
 import { readSignalsOf } from '../../../shared/engagement/signals/read-signals.ts';
 import { attentionKey, attentionKind, noAttention } from '../../../shared/engagement/steps/attention.ts';
 import { correctFact } from '../../../shared/engagement/steps/decide-attention.ts';
 import { unanswered } from '../../../shared/engagement/steps/propose.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { minus } from '../../../shared/time/instant.ts';
+import { type Report, reportKind } from '../../../shared/visits/report.ts';
 import { easeVolunteer, endEasing } from '../../../shared/volunteers/rest/ease-volunteer.ts';
 import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
 import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
@@ -32,9 +42,20 @@ import {
 } from './care-pages.tsx';
 import { inSpace, type Space } from './space.ts';
 
+const checkInsOf = async (c: WebContext, { me }: Space): Promise<CheckIns> =>
+  (await c.get('world').table.get(checkInsKind, checkInsKey(me.id)))?.value ?? noCheckIns(me);
 /** Their own answers, oldest first. */
-const answersOf = async (c: WebContext, { me }: Space): Promise<readonly CheckIn[]> =>
-  (await c.get('world').table.get(checkInsKind, checkInsKey(me.id)))?.value.answers ?? [];
+const answersOf = async (c: WebContext, space: Space): Promise<readonly CheckIn[]> =>
+  (await checkInsOf(c, space)).answers;
+
+/** Their own reports of half a year, for the moods they tapped. */
+const reportsOf = async (c: WebContext, { me }: Space): Promise<readonly Report[]> => {
+  const from = minus(c.get('now'), { days: LOOKED_DAYS });
+  const page = await c
+    .get('world')
+    .table.index('volunteer', { partition: me.id, from: `report#${from}`, to: 'report$' });
+  return rowsOf(reportKind, page.items).map(({ value }) => value);
+};
 
 /** Whether they answered this quarter: for the line of the first page. */
 export const hasCheckedIn = async (c: WebContext, space: Space): Promise<boolean> =>
@@ -94,9 +115,13 @@ const typedAs = (said: CheckIn | undefined): FormState =>
   });
 
 const checkInPage = async (c: WebContext, space: Space, refused?: FormState) => {
-  const answers = await answersOf(c, space);
+  const [{ answers, notAgain = false }, reports] = await Promise.all([
+    checkInsOf(c, space),
+    reportsOf(c, space),
+  ]);
   const form = refused ?? typedAs(currentCheckIn(answers, dayOf(c.get('now'))));
-  return show(c, <CheckInPage space={space} form={form} answers={answers} />, refused ? 422 : 200);
+  const page = { space, form, answers, notAgain, moods: moodsByMonth(reports) };
+  return show(c, <CheckInPage {...page} />, refused ? 422 : 200);
 };
 
 const postCheckIn = inSpace(async (c, space) => {
@@ -111,6 +136,13 @@ const postCheckIn = inSpace(async (c, space) => {
     );
   await answerCheckIn(c.get('world'), space.me.id, said, space.actor, c.get('now'));
   return seeOther(c, '/espace?fait=point');
+});
+
+const wishForm = z.object({ wish: choice(['asked', 'not-asked'], 'Choisissez de nouveau.') });
+const postWish = inSpace(async (c, space) => {
+  const read = await readForm(c, wishForm);
+  if (read.ok) await wishCheckIns(c.get('world'), space.me.id, read.value.wish, space.actor, c.get('now'));
+  return seeOther(c, CHECK_IN);
 });
 
 const postErase = inSpace(async (c, space) => {
@@ -189,6 +221,7 @@ export const careRoutes = (app: Hono<WebEnv>): void => {
     inSpace((c, space) => checkInPage(c, space)),
   );
   app.post(CHECK_IN, postCheckIn);
+  app.post(`${CHECK_IN}/demander`, postWish);
   app.get(
     `${CHECK_IN}/effacer`,
     inSpace((c, space) => show(c, <EraseCheckInsPage space={space} />)),

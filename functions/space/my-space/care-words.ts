@@ -1,4 +1,6 @@
 import type { CheckIn } from '../../../shared/engagement/check-ins/check-in.ts';
+import type { Mood } from '../../../shared/engagement/check-ins/moods.ts';
+import { MONTHS } from '../../../shared/time/french.ts';
 
 /** The single item of burnout (domain.md §7), in our French; from no sign to the end of one's strength. */
 export const BURNOUT_NAMES = [
@@ -21,3 +23,15 @@ export const SUPPORT_NAMES: Readonly<Record<NonNullable<CheckIn['supported']>, s
   'rather-not': 'plutôt non',
   no: 'non',
 };
+
+/** As on the report: « et vous ? » */
+export const MOOD_NAMES: Readonly<Record<Mood, string>> = {
+  glad: 'Content·e',
+  fine: 'Bien',
+  tired: 'Fatigué·e',
+  heavy: 'C’était lourd',
+};
+
+/** « novembre 2026 », of `2026-11`. */
+export const monthName = (month: string): string =>
+  `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;

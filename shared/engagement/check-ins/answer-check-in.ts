@@ -9,7 +9,14 @@ import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
 import { noticedKey, noticedKind } from '../signals/noticed.ts';
 import { attentionKey, attentionKind, withoutCheckIns } from '../steps/attention.ts';
-import { type CheckIn, type CheckIns, checkInsKey, checkInsKind, withCheckIn } from './check-in.ts';
+import {
+  type CheckIn,
+  type CheckIns,
+  checkInsKey,
+  checkInsKind,
+  noCheckIns,
+  withCheckIn,
+} from './check-in.ts';
 
 type Unknown = { readonly reason: 'unknown' };
 
@@ -29,12 +36,34 @@ export const answerCheckIn = (
     if (!volunteer) return refused({ reason: 'unknown' });
     const answer: CheckIn = { ...said, on: dayOf(now), version: '2026-1' };
     const value = {
-      volunteerId: id,
-      town: volunteer.value.town,
+      ...(stored?.value ?? noCheckIns(volunteer.value)),
       answers: withCheckIn(stored?.value.answers ?? [], answer),
     };
     // What was answered is nowhere in the event: it is theirs to erase, and an event never is (law 11).
     const happening = { action: 'check-in-answered', actor, at: now };
+    return ok({ value, writes: change(checkInsKind, stored, value, happening) });
+  });
+
+/** « Ne plus me poser ces questions », or again: by the volunteer alone. Twice is once. */
+export const wishCheckIns = (
+  world: Surroundings,
+  id: VolunteerId,
+  wish: 'asked' | 'not-asked',
+  actor: Actor,
+  now: Instant,
+): Promise<Result<CheckIns, Unknown>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<CheckIns>, Unknown>> => {
+    const [volunteer, stored] = await Promise.all([
+      world.table.get(volunteerKind, volunteerKey(id)),
+      world.table.get(checkInsKind, checkInsKey(id)),
+    ]);
+    if (!volunteer) return refused({ reason: 'unknown' });
+    const { notAgain, ...before } = stored?.value ?? noCheckIns(volunteer.value);
+    if ((notAgain === true) === (wish === 'not-asked'))
+      return ok({ value: { ...before, ...(notAgain ? { notAgain } : {}) }, writes: [] });
+    // Whoever wishes to be asked again begins anew: silences of before no longer count.
+    const value: CheckIns = wish === 'asked' ? { ...before, asked: [] } : { ...before, notAgain: true };
+    const happening = { action: `check-ins-${wish}`, actor, at: now };
     return ok({ value, writes: change(checkInsKind, stored, value, happening) });
   });
 

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type VolunteerId, volunteerIdSchema } from '../../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../../table/kind.ts';
-import { addDays, type CivilDay, civilDaySchema } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilDaySchema, dayOf } from '../../time/civil.ts';
+import { instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
+import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
 import { SCALE_ITEMS, scaleScore } from './burnout-scale.ts';
 
 export const HORIZONS = ['some-months', 'a-year', 'longer', 'unsure'] as const;
@@ -32,8 +34,18 @@ export const checkInsSchema = z.object({
   volunteerId: volunteerIdSchema,
   town: townIdSchema,
   answers: z.array(checkInSchema).max(MOST_KEPT),
+  /** Days on which the three questions were sent, oldest first. */
+  asked: z.array(civilDaySchema).max(MOST_KEPT).optional(),
+  /** « Ne plus me poser ces questions »: theirs to say, and to take back. */
+  notAgain: z.literal(true).optional(),
 });
 export type CheckIns = z.infer<typeof checkInsSchema>;
+
+export const noCheckIns = ({ id, town }: Pick<Volunteer, 'id' | 'town'>): CheckIns => ({
+  volunteerId: id,
+  town,
+  answers: [],
+});
 
 export const checkInsKey = (id: VolunteerId): Key => ({ pk: `${id}#check-ins`, sk: 'CHECK-INS' });
 export const checkInsList = (town: string): string => `${town}#check-ins`;
@@ -52,6 +64,23 @@ export const checkInsKind: Kind<CheckIns> = defineKind({
   places: (one) => ({ list: { partition: checkInsList(one.town), sort: one.volunteerId } }),
 });
 
+export const checkInWatchSchema = z.object({ town: townIdSchema, lookAt: instantSchema });
+export type CheckInWatch = z.infer<typeof checkInWatchSchema>;
+export const checkInWatchKey = (town: string): Key => ({ pk: `CHECK-INS#${town}`, sk: 'CHECK-IN-WATCH' });
+
+/**
+ * | question                                    | key or index                   | consistent |
+ * |---------------------------------------------|--------------------------------|------------|
+ * | when is it looked who is to be asked?       | pk `CHECK-INS#` + town; `due`  | yes        |
+ */
+export const checkInWatchKind: Kind<CheckInWatch> = defineKind({
+  name: 'check-in-watch',
+  v: 1,
+  schema: checkInWatchSchema,
+  key: ({ town }) => checkInWatchKey(town),
+  places: ({ lookAt }) => ({ due: { lane: 'agenda', at: lookAt } }),
+});
+
 /** Days during which an answer stands for its quarter: said again, it replaces the first. */
 const QUARTER_DAYS = 90;
 
@@ -65,6 +94,49 @@ export const currentCheckIn = (answers: readonly CheckIn[], today: CivilDay): Ch
 export const withCheckIn = (answers: readonly CheckIn[], said: CheckIn): CheckIn[] => {
   const earlier = currentCheckIn(answers, said.on) ? answers.slice(0, -1) : answers;
   return [...earlier, said].slice(-MOST_KEPT);
+};
+
+/** Questions sent since the last answer: nobody owes one. None while they wish not to be asked. */
+export const unansweredAsks = ({
+  answers,
+  asked = [],
+  notAgain,
+}: Pick<CheckIns, 'answers' | 'asked' | 'notAgain'>): readonly CivilDay[] => {
+  const last = answers.at(-1)?.on ?? '';
+  return notAgain ? [] : asked.filter((on) => on > last);
+};
+
+/** Once this day is asked about, it is kept with the others. */
+export const withAsk = (one: CheckIns, on: CivilDay): CheckIns => ({
+  ...one,
+  asked: [...(one.asked ?? []), on].slice(-MOST_KEPT),
+});
+
+/** Unanswered so many times on end, the questions rest until the volunteer comes back to them. */
+export const MOST_UNANSWERED = 2;
+/** The first weeks have their own words (days). */
+const NEWCOMER_DAYS = 90;
+
+/**
+ * Whether the three questions are sent to this volunteer today: active, reachable by SMS and not away, in the network for a
+ * quarter, neither asked nor heard for one, willing, and not silent twice on end.
+ */
+export const isCheckInOwed = (
+  volunteer: Volunteer,
+  known: Pick<CheckIns, 'answers' | 'asked' | 'notAgain'> | undefined,
+  today: CivilDay,
+): boolean => {
+  const { state, winding, activeSince, restUntil, exceptions } = volunteer;
+  if (state !== 'active' || winding || !canText(volunteer)) return false;
+  if (!activeSince || dayOf(activeSince) > addDays(today, -NEWCOMER_DAYS)) return false;
+  const isAway = exceptions.some(
+    ({ kind, half, from, to }) => kind === 'away' && !half && from <= today && today <= to,
+  );
+  if (isAway || (restUntil !== undefined && restUntil > today)) return false;
+  if (!known) return true;
+  const last = [known.answers.at(-1)?.on ?? '', known.asked?.at(-1) ?? ''].sort().at(-1) ?? '';
+  if (known.notAgain || last > addDays(today, -QUARTER_DAYS)) return false;
+  return unansweredAsks(known).length < MOST_UNANSWERED;
 };
 
 export type Band = 'steady' | 'to-surround';

@@ -1,6 +1,7 @@
 import { regularTies } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
+import { MOST_UNANSWERED } from '../check-ins/check-in.ts';
 import { datesOf, type Fact, type Seen, startOf, weeksBetween } from './fact.ts';
 
 /** Hard events count for a month (domain.md §7). */
@@ -12,6 +13,8 @@ const YOUNG_TIE_DAYS = 30;
 const UNTHANKED_DAYS = 84;
 const UNTRAINED_DAYS = 90;
 const LEAST_MISSIONS = 6;
+/** Support every six weeks (domain.md §6). */
+const UNHEARD_DAYS = 42;
 
 /** Days of the last month on which they reported that something worried them. */
 const concernsOf = ({ reports }: Seen, today: CivilDay): readonly CivilDay[] =>
@@ -83,6 +86,18 @@ export const wornOut = ({ checkIn }: Seen): Fact | undefined =>
       }
     : undefined;
 
+/** The quarter's questions sent twice without a word: nothing is owed, so a call asks how they are, and no more. */
+export const missedCheckIns = ({ unansweredAsks = [] }: Seen): Fact | undefined => {
+  const [first] = unansweredAsks;
+  if (!first || unansweredAsks.length < MOST_UNANSWERED) return undefined;
+  return {
+    kind: 'missed-check-ins',
+    since: first,
+    latest: unansweredAsks.at(-1),
+    sentence: `« Comment allez-vous ? » envoyé ${unansweredAsks.length} fois sans réponse, ${datesOf(unansweredAsks)} ; y répondre est libre.`,
+  };
+};
+
 /** People whose only visitor they are, for a month or more: nobody is there if they stop. */
 export const soleLink = ({ volunteer, services }: Seen, today: CivilDay): Fact | undefined => {
   const sole = services.flatMap(({ state, pairings }) => {
@@ -136,5 +151,20 @@ export const noThanks = (seen: Seen, today: CivilDay): Fact | undefined => {
     kind: 'no-thanks',
     since,
     sentence: `${lastThanksAt ? 'Dernier remerciement noté' : 'Aucun remerciement noté depuis l’entrée,'} le ${frenchDate(since)} (${weeksBetween(since, today)} semaines), pour ${missions} missions faites ces six derniers mois.`,
+  };
+};
+
+/** Six weeks and several missions since a talk was last noted. Where none ever was, nobody knows: nothing is said. */
+export const noDebrief = (seen: Seen, today: CivilDay): Fact | undefined => {
+  const { lastDebriefAt } = seen.volunteer;
+  if (!lastDebriefAt) return undefined;
+  const since = dayOf(lastDebriefAt);
+  if (since > addDays(today, -UNHEARD_DAYS)) return undefined;
+  const missions = doneSince(seen, since);
+  if (missions < LEAST_MISSIONS) return undefined;
+  return {
+    kind: 'no-debrief',
+    since,
+    sentence: `Dernier temps d’échange noté le ${frenchDate(since)} (${weeksBetween(since, today)} semaines), pour ${missions} missions faites depuis.`,
   };
 };

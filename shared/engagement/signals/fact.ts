@@ -19,9 +19,11 @@ export const FACT_KINDS = [
   'late-hand-backs',
   'fewer-yes',
   'slower-replies',
+  'missed-check-ins',
   'nothing-offered',
   'sole-link',
   'no-training',
+  'no-debrief',
   'no-thanks',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
@@ -47,6 +49,8 @@ export type Seen = {
   readonly offers: readonly Offer[];
   /** Services in which they stand or stood. */
   readonly services: readonly Service[];
+  /** Days on which the quarter's questions were sent since their last answer. */
+  readonly unansweredAsks?: readonly CivilDay[] | undefined;
   /** Of their last check-in, where it is of this quarter: the band alone. */
   readonly checkIn?: { readonly on: CivilDay; readonly band: Band } | undefined;
 };

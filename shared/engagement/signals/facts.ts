@@ -1,5 +1,15 @@
 import type { CivilDay } from '../../time/civil.ts';
-import { concernRaised, hardEvent, heavyVisits, noThanks, noTraining, soleLink, wornOut } from './around.ts';
+import {
+  concernRaised,
+  hardEvent,
+  heavyVisits,
+  missedCheckIns,
+  noDebrief,
+  noThanks,
+  noTraining,
+  soleLink,
+  wornOut,
+} from './around.ts';
 import { fewerYes, lateHandBacks, nothingOffered, slowerReplies } from './asked.ts';
 import { carriedBy, fullWeeks, largeShare, noPause } from './carried.ts';
 import { FACT_KINDS, type Fact, type FactKind, type Seen, type TownLoad } from './fact.ts';
@@ -15,9 +25,11 @@ const LOOKS: Readonly<Record<FactKind, (seen: Seen, today: CivilDay, town: TownL
   'late-hand-backs': lateHandBacks,
   'fewer-yes': fewerYes,
   'slower-replies': slowerReplies,
+  'missed-check-ins': missedCheckIns,
   'nothing-offered': nothingOffered,
   'sole-link': soleLink,
   'no-training': noTraining,
+  'no-debrief': noDebrief,
   'no-thanks': noThanks,
 };
 

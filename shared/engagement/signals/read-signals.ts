@@ -11,7 +11,15 @@ import { type Instant, minus } from '../../time/instant.ts';
 import { reportKind } from '../../visits/report.ts';
 import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
-import { bandOf, checkInsKey, checkInsKind, checkInsList, currentCheckIn } from '../check-ins/check-in.ts';
+import {
+  bandOf,
+  type CheckIns,
+  checkInsKey,
+  checkInsKind,
+  checkInsList,
+  currentCheckIn,
+  unansweredAsks,
+} from '../check-ins/check-in.ts';
 import {
   type Attention,
   attentionKey,
@@ -51,13 +59,14 @@ const historyOf = async (
   };
 };
 
-const checkInSeen = (
-  answers: Parameters<typeof currentCheckIn>[0] | undefined,
-  now: Instant,
-): Pick<Seen, 'checkIn'> => {
-  const said = currentCheckIn(answers ?? [], dayOf(now));
+const checkInSeen = (known: CheckIns | undefined, now: Instant): Pick<Seen, 'checkIn' | 'unansweredAsks'> => {
+  if (!known) return {};
+  const said = currentCheckIn(known.answers, dayOf(now));
   const band = said && bandOf(said);
-  return said && band ? { checkIn: { on: said.on, band } } : {};
+  return {
+    unansweredAsks: unansweredAsks(known),
+    ...(said && band ? { checkIn: { on: said.on, band } } : {}),
+  };
 };
 
 const servicesOfTown = async (table: Reads, town: string): Promise<readonly Service[]> => {
@@ -102,8 +111,8 @@ export const watchTown = async (
   const attentionOf = new Map(
     rowsOf(attentionKind, attentions.items).map(({ value }) => [value.volunteerId, value]),
   );
-  const answersOf = new Map(
-    rowsOf(checkInsKind, checkIns.items).map(({ value }) => [value.volunteerId, value.answers]),
+  const checkInsOf = new Map(
+    rowsOf(checkInsKind, checkIns.items).map(({ value }) => [value.volunteerId, value]),
   );
   const servicesOf = new Map<VolunteerId, Service[]>();
   for (const service of services)
@@ -117,7 +126,7 @@ export const watchTown = async (
       load: loads.get(id) ?? emptyLoad(id),
       services: servicesOf.get(id) ?? [],
       ...(await historyOf(table, id, now)),
-      ...checkInSeen(answersOf.get(id), now),
+      ...checkInSeen(checkInsOf.get(id), now),
     };
     return {
       seen,
@@ -169,7 +178,7 @@ export const readSignalsOf = async (
       .map(({ value }) => value)
       .filter(standsIn(id)),
     ...history,
-    ...checkInSeen(checkIns && readAs(checkInsKind, checkIns)?.value.answers, now),
+    ...checkInSeen(checkIns && readAs(checkInsKind, checkIns)?.value, now),
   };
   const { townLoad } = (look && readAs(signalsLookKind, look)?.value) ?? noLook(town, now);
   return {

@@ -51,7 +51,7 @@ export type Answer = {
   readonly lighter?: Lighter | undefined;
 };
 
-/** What a step changes of the volunteer's record, when it is done: a bound on the next match, or thanks noted. */
+/** What a step changes of the volunteer's record, when it is done: a bound on the next match, thanks or a talk noted. */
 const changeFor = (
   volunteer: Volunteer,
   { step, verdict, lighter }: Answer,
@@ -63,6 +63,11 @@ const changeFor = (
     return ok({
       next: { ...volunteer, lastThanksAt: now },
       happening: { action: 'volunteer-thanked', actor, at: now },
+    });
+  if (step === 'debrief')
+    return ok({
+      next: { ...volunteer, lastDebriefAt: now },
+      happening: { action: 'volunteer-debriefed', actor, at: now },
     });
   if (step !== 'lighter') return ok(undefined);
   if (!lighter) return refused({ reason: 'not-lighter' });

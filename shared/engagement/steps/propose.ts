@@ -16,9 +16,13 @@ const LADDER: readonly { readonly step: Step; readonly when: readonly FactKind[]
   { step: 'lighter', when: ['full-weeks', 'large-share'] },
   { step: 'pause', when: ['no-pause'] },
   { step: 'debrief', when: ['concern-raised'] },
-  { step: 'call', when: ['late-hand-backs', 'fewer-yes', 'slower-replies', 'nothing-offered'] },
+  {
+    step: 'call',
+    when: ['late-hand-backs', 'fewer-yes', 'slower-replies', 'missed-check-ins', 'nothing-offered'],
+  },
   { step: 'tandem', when: ['sole-link'] },
   { step: 'training', when: ['no-training'] },
+  { step: 'debrief', when: ['no-debrief'] },
   { step: 'thanks', when: ['no-thanks'] },
 ];
 

@@ -50,9 +50,11 @@ export const FACT_NAMES: Readonly<Record<FactKind, string>> = {
   'late-hand-backs': 'des missions rendues tard',
   'fewer-yes': 'moins de oui qu’avant',
   'slower-replies': 'des réponses plus lentes qu’avant',
+  'missed-check-ins': '« comment allez-vous ? » sans réponse deux fois',
   'nothing-offered': 'rien de proposé depuis six semaines',
   'sole-link': 'seul lien d’une personne accompagnée',
   'no-training': 'aucune formation notée',
+  'no-debrief': 'aucun temps d’échange noté depuis six semaines',
   'no-thanks': 'aucun remerciement noté depuis douze semaines',
 };
 
