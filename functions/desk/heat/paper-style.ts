@@ -8,5 +8,6 @@ export const PAPER_STYLE = `
 .steps{overflow-x:auto}.steps input{width:5.5rem;min-height:44px}.steps th{text-align:left;font-weight:500}.steps td,.steps th{padding:.2rem .6rem .2rem 0}
 .note-words{white-space:pre-line;margin:.3rem 0}
 @media(max-width:44rem){.keying,.keying tbody,.keying tr,.keying td{display:block}.keying thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.keying tr{border:1px solid var(--line);border-radius:var(--radius);padding:.5rem;margin:0 0 .7rem;background:var(--card)}.keying .k-code,.keying .k-hour{width:100%}.keying label.hidden{position:static;width:auto;height:auto;clip-path:none;overflow:visible;font-size:.9rem}}
-@media print{@page{size:A4 landscape;margin:9mm}.sheet{border:0;padding:0;break-after:page;overflow:visible}.sheet:last-child{break-after:auto}.sheet table{font-size:9pt}.sheet thead{display:table-header-group}.sheet tr{break-inside:avoid}.age.old{border:3px solid #000}}
+@page calls{size:A4 landscape;margin:9mm}
+@media print{body:has(.sheet){page:calls}.sheet{page:calls;border:0;padding:0;break-after:page;overflow:visible}.sheet:last-child{break-after:auto}.sheet table{font-size:9pt}.sheet thead{display:table-header-group}.sheet tr{break-inside:avoid}.age.old{border:3px solid #000}}
 `;
