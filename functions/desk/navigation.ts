@@ -6,6 +6,7 @@ export const NAV_GROUPS = {
   day: 'Aujourd’hui',
   people: 'Personnes',
   volunteers: 'Bénévoles',
+  network: 'Le réseau',
   summer: 'Canicule',
   house: 'La maison',
 } as const;
@@ -133,14 +134,14 @@ const NAVIGATION: readonly NavItem[] = [
   {
     label: 'Attentions',
     path: '/engagement/attentions',
-    group: 'volunteers',
+    group: 'network',
     action: 'engagement.attention',
     what: 'Qui a besoin d’un mot cette semaine, pourquoi, et ce qui a suivi.',
   },
   {
     label: 'Relais',
     path: '/engagement/relais',
-    group: 'volunteers',
+    group: 'network',
     action: 'engagement.cover',
     what: 'Qui n’a qu’un seul visiteur, qui pourrait le relayer, et les semaines à découvert.',
   },
@@ -175,14 +176,14 @@ const NAVIGATION: readonly NavItem[] = [
   {
     label: 'Arrivées et départs',
     path: '/engagement/mouvements',
-    group: 'volunteers',
+    group: 'network',
     action: 'engagement.turnover',
     what: 'Qui arrive, qui part, combien de temps les bénévoles restent : sans un nom.',
   },
   {
     label: 'Les mois qui viennent',
     path: '/engagement/prevision',
-    group: 'volunteers',
+    group: 'network',
     action: 'engagement.forecast',
     what: 'Ce que le réseau pourra porter, ce qui sera demandé, et où recruter.',
   },
@@ -245,14 +246,14 @@ const NAVIGATION: readonly NavItem[] = [
   {
     label: 'Revue',
     path: '/revue',
-    group: 'house',
+    group: 'network',
     action: 'engagement.review',
     what: 'Le réseau fatigue-t-il, qu’est-ce qui n’est pas couvert, et ce que nous avons décidé.',
   },
   {
     label: 'Rapports',
     path: '/rapports',
-    group: 'house',
+    group: 'network',
     action: 'engagement.report',
     what: 'Le rapport d’activité de l’année et l’analyse des besoins par secteur, à imprimer.',
   },
