@@ -49,6 +49,8 @@ const play = ({ seed, variant }: Asked): Played => {
   return { seed, variant, years, millis: process.cpuUsage(before).user / 1000 };
 };
 
+// Stopped by hand, the parent tells; a worker only goes.
+process.on('SIGINT', () => process.exit(130));
 /** A process of `burnout.ts`: plays the town it is given, tells what it was, until nobody is there to tell. */
 process.on('message', (message) => {
   process.send?.(play(askedSchema.parse(message)));

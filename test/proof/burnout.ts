@@ -24,44 +24,50 @@ const [from, seeds] = [Number(values.from), Number(values.seeds)];
 const sensitivity = Math.min(seeds, Number(values.sensitivity));
 
 const range = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => from + i);
-const waiting: Asked[] = [
-  ...range(seeds).map((seed) => ({ seed })),
-  ...VARIANTS.flatMap((_, variant) => range(sensitivity).map((seed) => ({ seed, variant }))),
-];
+/** Town by town, each with its variants: whatever was played when it is stopped can be told. */
+const waiting: Asked[] = range(seeds).flatMap((seed, i) => [
+  { seed },
+  ...(i < sensitivity ? VARIANTS.map((_, variant) => ({ seed, variant })) : []),
+]);
 const all = waiting.length;
 const done = new Map<string, Played>();
 const keyOf = ({ seed, variant }: Asked): string => `${seed}#${variant ?? ''}`;
 const seconds = (): number =>
   Math.round([...done.values()].reduce((sum, { millis }) => sum + millis, 0) / 1000);
 
-const yearsOf = (policy: Policy): readonly Year[] =>
-  range(seeds).flatMap((seed) => done.get(keyOf({ seed }))?.years[POLICIES.indexOf(policy)] ?? []);
-const under = (variant: number, i: 0 | 1): readonly Year[] =>
-  range(sensitivity).flatMap((seed) => done.get(keyOf({ seed, variant }))?.years[i] ?? []);
+const yearsOf = (policy: Policy, played: readonly number[]): readonly Year[] =>
+  played.flatMap((seed) => done.get(keyOf({ seed }))?.years[POLICIES.indexOf(policy)] ?? []);
+const under = (variant: number, i: 0 | 1, played: readonly number[]): readonly Year[] =>
+  played.flatMap((seed) => done.get(keyOf({ seed, variant }))?.years[i] ?? []);
 
 const tell = (): void => {
-  console.table(POLICIES.map((policy) => toldOf({ policy: policy.name }, yearsOf(policy))));
+  const towns = range(seeds).filter((seed) => done.has(keyOf({ seed })));
+  const leaning = range(sensitivity).filter(
+    (seed) => done.has(keyOf({ seed })) && VARIANTS.every((_, variant) => done.has(keyOf({ seed, variant }))),
+  );
+  console.log(assumptions(TOWN, towns.length));
+  console.table(POLICIES.map((policy) => toldOf({ policy: policy.name }, yearsOf(policy, towns))));
   console.log('The guard less each other policy, town by town:');
   console.table(
     POLICIES.filter((policy) => policy !== GUARDED).map((policy) =>
-      differenceOf({ 'guard less': policy.name }, yearsOf(GUARDED), yearsOf(policy)),
+      differenceOf({ 'guard less': policy.name }, yearsOf(GUARDED, towns), yearsOf(policy, towns)),
     ),
   );
-  console.log(`What it leans on: the guard less ours without it, over the first ${sensitivity} towns:`);
+  console.log(`What it leans on: the guard less ours without it, over ${leaning.length} of these towns:`);
   console.table([
-    differenceOf(
-      { slopes: 'as assumed' },
-      yearsOf(GUARDED).slice(0, sensitivity),
-      yearsOf(UNGUARDED).slice(0, sensitivity),
-    ),
+    differenceOf({ slopes: 'as assumed' }, yearsOf(GUARDED, leaning), yearsOf(UNGUARDED, leaning)),
     ...VARIANTS.map(({ name }, variant) =>
-      differenceOf({ slopes: name }, under(variant, 1), under(variant, 0)),
+      differenceOf({ slopes: name }, under(variant, 1, leaning), under(variant, 0, leaning)),
     ),
   ]);
   console.log(`${seconds()} s of one core`);
 };
 
-console.log(assumptions(TOWN, seeds));
+// Stopped by hand: what was played so far is told, with its number of towns.
+process.once('SIGINT', () => {
+  tell();
+  process.exit(130);
+});
 const worker = fileURLToPath(new URL('./burnout-worker.ts', import.meta.url));
 for (let i = 0; i < Math.min(Number(values.workers), all); i += 1) {
   const child = fork(worker, { execArgv: ['--import', 'tsx'] });

@@ -19,6 +19,7 @@ import {
 import { moodsByMonth } from '../../../shared/engagement/check-ins/moods.ts';
 import { restsData } from '../../../shared/engagement/rests/my-rests.ts';
 import { FACT_KINDS, LOOKED_DAYS } from '../../../shared/engagement/signals/fact.ts';
+import { noticedKey, noticedKind } from '../../../shared/engagement/signals/noticed.ts';
 import { readSignalsOf } from '../../../shared/engagement/signals/read-signals.ts';
 import { attentionKey, attentionKind, noAttention } from '../../../shared/engagement/steps/attention.ts';
 import { correctFact } from '../../../shared/engagement/steps/decide-attention.ts';
@@ -63,13 +64,16 @@ export const hasCheckedIn = async (c: WebContext, space: Space): Promise<boolean
 
 /** What is kept of their check-ins and of what was proposed for them, for the file handed to them. */
 export const careData = async (c: WebContext, space: Space) => {
-  const [answers, attention, rests] = await Promise.all([
-    answersOf(c, space),
+  const [checkIns, attention, noticed, rests] = await Promise.all([
+    checkInsOf(c, space),
     c.get('world').table.get(attentionKind, attentionKey(space.me.id)),
+    c.get('world').table.get(noticedKind, noticedKey(space.me.id)),
     restsData(c.get('world'), space.me.id),
   ]);
   return {
-    pointsTrimestriels: answers,
+    pointsTrimestriels: checkIns.answers,
+    pointsProposes: { le: checkIns.asked ?? [], nePlusProposer: checkIns.notAgain ?? false },
+    phrasesLues: noticed?.value.facts ?? [],
     attentions: (attention?.value.decisions ?? []).map(({ by: _, ...decision }) => decision),
     corrections: attention?.value.corrections ?? [],
     ...rests,

@@ -65,6 +65,7 @@ export const openGuard = (books: Books, town: YearTown): NonNullable<Mind['monda
       if (eased.ok) books.volunteers[n] = { ...volunteer, eased: eased.value };
     }
     if (step === 'thanks') books.volunteers[n] = { ...volunteer, lastThanksAt: now };
+    if (step === 'debrief') books.volunteers[n] = { ...volunteer, lastDebriefAt: now };
     return step === 'pause' && agrees < REACTION.agreesPause
       ? { n, what: 'pause', days: REACTION.pauseDays }
       : { n, what: 'word' };

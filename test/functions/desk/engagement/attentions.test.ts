@@ -316,6 +316,7 @@ describe('what a volunteer says of it in their own space', () => {
     await space.go('/espace/donnees.json');
     const file = JSON.parse(space.page);
     expect(file.pointsTrimestriels).toEqual([{ on: TODAY, version: '2026-1', burnout: 5 }]);
+    expect(file.phrasesLues.map(({ kind }: { kind: string }) => kind)).toEqual(['worn-out', 'full-weeks']);
     expect(file.attentions).toMatchObject([{ step: 'call', verdict: 'done', note: 'Vu.' }]);
     expect(rowsOf(attentionKind, table.dump())).toHaveLength(1);
     await space.go('/espace/comment-allez-vous/effacer');
