@@ -64,7 +64,8 @@ export const givenUpAt = (mission: Mission): Instant =>
 const openSteps = (mission: Mission, rules: StepRules): Step[] => {
   if (mission.round) return [{ name: 'give-up', at: givenUpAt(mission) }];
   const steps: Step[] = [{ name: 'give-up', at: mission.startsAt }];
-  if (!mission.steps.uncoveredTaskAt)
+  // The seat of somebody to be introduced is given up by its search; the visit takes place without.
+  if (!mission.steps.uncoveredTaskAt && !mission.introduces)
     steps.push({ name: 'uncovered-task', at: minus(mission.startsAt, { hours: rules.uncoveredHours }) });
   if (!mission.search) {
     const early = minus(mission.startsAt, { days: STEP_PARAMS.searchDays });

@@ -189,7 +189,8 @@ export const handBack = (
   if (mission.holder?.volunteerId !== volunteerId || !offer) return refused('not-yours');
   const state = nextState(mission.state, 'hand-back');
   if (!state || now >= mission.startsAt) return refused('over');
-  const late = mission.startsAt < plus(now, { hours: LATE_HAND_BACK_HOURS });
+  // Who was to be introduced leaves nobody alone: whoever visits usually goes.
+  const late = !mission.introduces && mission.startsAt < plus(now, { hours: LATE_HAND_BACK_HOURS });
   const { holder: _, presence: _p, ...rest } = mission;
   return ok({
     mission: {

@@ -6,11 +6,12 @@ import { candidacyOf, questionOf } from '../../../shared/matching/askable.ts';
 import { paramsOf } from '../../../shared/matching/params.ts';
 import { rank } from '../../../shared/matching/score.ts';
 import { nextWave } from '../../../shared/matching/waves.ts';
+import { intentKind } from '../../../shared/messages/store.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
-import { acceptOffer, declineOffer } from '../../../shared/offers/answer-offer.ts';
+import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
 import { emptyLoad } from '../../../shared/offers/load.ts';
 import { searchVolunteer } from '../../../shared/offers/search.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
@@ -21,7 +22,7 @@ import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
+import { addDays, civilTime, dayOf, HALF_DAYS, instantOf } from '../../../shared/time/civil.ts';
 import { minus, plus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
 import { townKind } from '../../../shared/town/settings.ts';
@@ -194,6 +195,36 @@ describe('a second visitor is introduced', () => {
     expect((await table.get(missionKind, missionKey(VISIT)))?.value.state).toBe('filled');
     expect(rowsOf(taskKind, table.dump())).toEqual([]);
     expect(missions()).toHaveLength(2);
+  });
+
+  it('not answered before a Monday, when Sunday is quiet: still no task', async () => {
+    const monday = addDays(TODAY, 13);
+    const startsAt = instantOf(monday, civilTime('14:30'));
+    const { plan, seat, world, table } = await town({
+      visit: { day: monday, startsAt },
+      anne: { availability: [...HALF_DAYS] },
+    });
+    expect(await plan()).toMatchObject({ ok: true });
+    await searchVolunteer(world, seat().id, minus(startsAt, { days: 5 }));
+    for (const hours of [25, 24, 5]) await lookAtMission(world, seat().id, minus(startsAt, { hours }));
+    expect(seat()).toMatchObject({ state: 'cancelled', cancelled: { reason: 'one-is-enough' } });
+    expect(rowsOf(taskKind, table.dump())).toEqual([]);
+  });
+
+  it('given back at the last hour, alerts nobody and asks nobody to find somebody: the usual visitor goes', async () => {
+    const { plan, seat, world, subject, table } = await town();
+    await plan();
+    await searchVolunteer(world, seat().id, NOW);
+    const anne = { kind: 'volunteer', id: ANNE } as const;
+    await acceptOffer(world, subject(), { via: 'link', actor: anne }, NOW);
+    const late = minus(STARTS, { hours: 20 });
+    expect((await handBackMission(world, subject(), anne, late)).ok).toBe(true);
+    await lookAtMission(world, seat().id, late);
+    expect(seat()).toMatchObject({ state: 'cancelled', cancelled: { reason: 'one-is-enough' } });
+    expect(rowsOf(taskKind, table.dump())).toEqual([]);
+    expect(
+      rowsOf(intentKind, table.dump()).filter(({ value }) => value.message.kind === 'coordinator-alert'),
+    ).toEqual([]);
   });
 
   it('may be planned anew after a no: the tie stays proposed', async () => {
