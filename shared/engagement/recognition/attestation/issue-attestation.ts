@@ -92,6 +92,8 @@ const tellReady = (
   town: Town,
   volunteerId: VolunteerId,
   number: AttestationNumber,
+  /** Of the file: asked for again, the same paper is told of again. */
+  version: number,
   now: Instant,
 ): readonly Write[] => {
   const { token, link } = mintLink(world.ids, { town: town.id, volunteerId, now, purpose: 'my-space' });
@@ -99,7 +101,7 @@ const tellReady = (
     message: { kind: 'attestation-ready' as const },
     recipient: volunteerId,
     subject: volunteerId,
-    round: number,
+    round: `${number} v${version}`,
     dueAt: now,
     notAfter: plus(now, { days: 3 }),
     secret: token,
@@ -164,7 +166,7 @@ export const makeAttestation = (
 
 /**
  * Issues an attestation: numbered, its code made, its paper sealed, what it corrects revoked, all in one write. The hours are
- * counted again and must be those that the page showed. Sent twice, it is the same paper; two at once take two numbers.
+ * counted again and must be those that the page showed. Sent twice, or asked for again, it is the same paper; two at once take two numbers.
  */
 export const issueAttestation = async (
   world: Surroundings,
@@ -196,7 +198,21 @@ export const issueAttestation = async (
       ]);
       const before: AttestationFile = file?.value ?? { volunteerId: id, town: town.id, held: [] };
       const same = before.held.find((one) => one.seen === issuing.seen && !one.revoked);
-      if (same && same.number !== issuing.replaces) return ok({ value: same.number, writes: [] });
+      const { asked, answered: _, ...rest } = before;
+      // Another period than the one asked for: the demand still waits.
+      const isAnswer = asked?.from === issuing.from && asked.to === issuing.to;
+      const told = (number: AttestationNumber): readonly Write[] =>
+        file && isAnswer && asked.tellBySms ? tellReady(world, town, id, number, file.version, now) : [];
+      if (same && same.number !== issuing.replaces) {
+        const happening = { action: 'attestation-held', actor, at: now, details: { number: same.number } };
+        return ok({
+          value: same.number,
+          writes:
+            file && isAnswer
+              ? [...change(attestationFileKind, file, rest, happening), ...told(same.number)]
+              : [],
+        });
+      }
       if (seenOf(issuing, issuing.withKilometres, totals) !== issuing.seen)
         return refused({ reason: 'changed' });
       if (issuing.replaces && (old?.value.volunteerId !== id || old.value.revoked))
@@ -207,9 +223,6 @@ export const issueAttestation = async (
         { appSecret: world.config.appSecret, ids: world.ids },
         { town, volunteer: person.value, totals, issuing, number, by, now },
       );
-      const { asked, answered: _, ...rest } = before;
-      // Another period than the one asked for: the demand still waits.
-      const isAnswer = asked?.from === issuing.from && asked.to === issuing.to;
       const kept = before.held.map((one) =>
         one.number === issuing.replaces ? { ...one, revoked: true } : one,
       );
@@ -232,7 +245,7 @@ export const issueAttestation = async (
               'replaced',
             )
           : []),
-        ...(isAnswer && asked.tellBySms ? tellReady(world, town, id, number, now) : []),
+        ...told(number),
       ];
       return ok({ value: number, writes });
     },

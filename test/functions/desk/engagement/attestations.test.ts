@@ -194,6 +194,27 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     expect(stranger.text.replace(/value="[^"]*"/g, '')).toBe(unknown);
   });
 
+  it('asked for again, the paper that is held answers: nobody waits for ever, and the SMS leaves once for each demand', async () => {
+    const stage = await town();
+    const { browser } = stage;
+    const ask = async () => {
+      await browser.go('/espace/attestation');
+      await browser.submit('/espace/attestation', { from: '2026-10-01', to: '2026-11-24', tellBySms: 'yes' });
+    };
+    await ask();
+    const sheet = await issue(stage);
+    await ask();
+    expect(await pageOf(stage, '/engagement/attestations')).not.toContain('Aucune demande d’attestation');
+    expect(await issue(stage)).toBe(sheet);
+    expect(await issue(stage)).toBe(sheet);
+    expect(await pageOf(stage, '/engagement/attestations')).toContain('Aucune demande d’attestation');
+    expect(stage.all(attestationKind)).toHaveLength(1);
+    expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual([
+      'attestation-ready',
+      'attestation-ready',
+    ]);
+  });
+
   it('is refused when the hours changed since the page; a correction revokes the old one, and the door says so', async () => {
     const stage = await town();
     const sheet = await issue(stage);
