@@ -44,7 +44,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mission-moved'), ...about, movedTo: instantSchema }),
   z.object({ kind: z.literal('hand-back-received'), ...about }),
   /** Of a mission for two: the other person has given it back. */
-  z.object({ kind: z.literal('partner-gone'), ...about }),
+  /** `alone`: nobody is sought for the other seat; whoever came usually goes as before. */
+  z.object({ kind: z.literal('partner-gone'), ...about, alone: z.literal(true).optional() }),
   /** `friendly`: of a programme's list, all year; else of a hot day. */
   z.object({
     kind: z.literal('calls-offer'),

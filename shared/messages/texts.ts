@@ -98,7 +98,7 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
     case 'hand-back-received':
       return `${s.house} : c'est noté, nous ne comptons plus sur vous ${moment(m.startsAt)}. Merci d'avoir prévenu. Une question : ${frenchPhone(s.phone)}`;
     case 'partner-gone':
-      return `${s.house} : ${what(m)} à deux ${moment(m.startsAt)}, l'autre personne ne peut plus. Nous cherchons. ${secret}`;
+      return `${s.house} : ${what(m)}${m.alone ? '' : ' à deux'} ${moment(m.startsAt)}, l'autre personne ne peut plus. ${m.alone ? 'Allez-y comme prévu' : 'Nous cherchons'}. ${secret}`;
     case 'calls-offer':
       return `${s.house} : ${counted(m.count, 'appel', 'appels')} ${m.friendly ? 'de convivialité' : 'chaleur'} ${s.sectorName(m.sector)}, ${day(m.startsAt)} avant ${hour(m.endsAt)}. Oui ou non : ${secret}`;
     case 'calls-reminder':

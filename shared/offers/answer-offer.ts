@@ -245,7 +245,13 @@ export const handBackMission = (
           ? [
               // Written unchanged: given back by both at once, neither is told that the other one comes.
               replace(missionKind, twin.stored, other),
-              ...tellHolder(world, twin, other, { kind: 'partner-gone', ...about }, now),
+              ...tellHolder(
+                world,
+                twin,
+                other,
+                { kind: 'partner-gone', ...about, ...(mission.introduces ? { alone: true as const } : {}) },
+                now,
+              ),
             ]
           : []),
         ...answerWrites(

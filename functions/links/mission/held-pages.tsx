@@ -233,7 +233,12 @@ export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: V
       </Notice>
     )}
     {view.partner?.company === 'found' && (
-      <p>L’autre personne est prévenue par SMS, et nous cherchons qui ira avec elle.</p>
+      <p>
+        L’autre personne est prévenue par SMS
+        {view.facts.mission.value.introduces
+          ? ', et y va comme d’habitude.'
+          : ', et nous cherchons qui ira avec elle.'}
+      </p>
     )}
     <div class="answers">
       <PostForm action="/m/rendre" csrf={frame.csrf}>

@@ -171,7 +171,8 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
   app.get('/m/rendre', async (c) => {
     const view = await readView(c);
     if (view.situation !== 'upcoming' && view.situation !== 'now') return seeOther(c, '/m');
-    const late = view.facts.mission.value.startsAt < plus(c.get('now'), { hours: LATE_HAND_BACK_HOURS });
+    const { startsAt, introduces } = view.facts.mission.value;
+    const late = !introduces && startsAt < plus(c.get('now'), { hours: LATE_HAND_BACK_HOURS });
     return show(c, <HandBackPage frame={linksFrame(c, view.facts.town)} view={view} late={late} />);
   });
   app.post(

@@ -219,6 +219,8 @@ describe('a second visitor is introduced', () => {
     await acceptOffer(world, subject(), { via: 'link', actor: anne }, NOW);
     const late = minus(STARTS, { hours: 20 });
     expect((await handBackMission(world, subject(), anne, late)).ok).toBe(true);
+    const told = rowsOf(intentKind, table.dump()).find(({ value }) => value.message.kind === 'partner-gone');
+    expect(told?.value).toMatchObject({ recipient: PAUL, message: { alone: true } });
     await lookAtMission(world, seat().id, late);
     expect(seat()).toMatchObject({ state: 'cancelled', cancelled: { reason: 'one-is-enough' } });
     expect(rowsOf(taskKind, table.dump())).toEqual([]);
