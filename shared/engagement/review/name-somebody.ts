@@ -9,6 +9,7 @@ type Person = { readonly firstName: string; readonly lastName: string };
 const MOST_READ = 3_000;
 
 const escaped = (name: string): string => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const upper = (name: string): string => name.toLocaleUpperCase('fr');
 const flat = (text: string): string => text.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '');
 
 /**
@@ -17,13 +18,17 @@ const flat = (text: string): string => text.normalize('NFD').replaceAll(/[\u0300
  */
 export const nameIn = (sentence: string, people: readonly Person[]): string | undefined => {
   const said = flat(sentence);
+  const shouted = upper(said);
   return people
-    .filter(({ lastName }) => said.includes(flat(lastName)))
+    .filter(({ lastName }) => shouted.includes(upper(flat(lastName))))
     .find(({ firstName, lastName }) => {
       const [first, last] = [escaped(flat(firstName)), escaped(flat(lastName))];
-      const alone = new RegExp(`[^.!?\\s]\\s+(?:de\\s|d['’]|l['’])?${last}(?![\\p{L}])`, 'u');
+      const alone = new RegExp(
+        `(?:[^.!?\\s]\\s+|[(/])(?:de\\s|d['’]|l['’])?(?:${last}|${upper(last)})(?![\\p{L}])`,
+        'u',
+      );
       const whole = new RegExp(`${first}\\s+${last}|${last}\\s+${first}`, 'iu');
-      const titled = new RegExp(`\\b(?:M|MM|Mr|Mme|Mlle|Madame|Monsieur)\\.?\\s+${last}(?![\\p{L}])`, 'u');
+      const titled = new RegExp(`\\b(?:M|MM|Mr|Mme|Mlle|Madame|Monsieur)\\.?\\s+${last}(?![\\p{L}])`, 'iu');
       return alone.test(said) || titled.test(said) || (first !== '' && whole.test(said));
     })?.lastName;
 };
