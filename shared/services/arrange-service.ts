@@ -12,7 +12,7 @@ import { rowsOf } from '../table/kind.ts';
 import type { Table, Write } from '../table/table.ts';
 import { create, replace } from '../table/write.ts';
 import { taskKind } from '../tasks/task.ts';
-import type { CivilDay } from '../time/civil.ts';
+import { type CivilDay, dayOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import { callBy, callTask, debriefTask, hadMet, isToldByPerson } from './goodbye.ts';
@@ -299,9 +299,12 @@ export const closeService = async (
   const decide = (service: Service): Result<Service, ArrangeRefusal> => {
     const state = SERVICE_TRANSITIONS[service.state].close;
     if (!state) return refused('not-allowed-here');
+    const today = dayOf(now);
     return ok({
       ...service,
       state,
+      // Whoever counts a year later has to know which years it was of.
+      endsOn: service.endsOn !== undefined && service.endsOn < today ? service.endsOn : today,
       // Looked at until its visits are called off.
       planAt: now,
       closeReason: reason,

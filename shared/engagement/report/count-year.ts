@@ -15,6 +15,7 @@ import { addDays, type CivilDay, civilDay, dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Month, monthOf } from '../../volunteers/movements/served.ts';
 import { readMissions } from '../review/read-figures.ts';
+import { remembered } from '../small-numbers/told.ts';
 import { firstDay, monthAfter } from '../turnover/months.ts';
 import { readTurnover } from '../turnover/read-turnover.ts';
 import { isEnrolled } from '../turnover/spells.ts';
@@ -120,7 +121,8 @@ const peopleOf = async (
     .flatMap(({ items }) => rowsOf(serviceKind, items))
     .map(({ value }) => value)
     .filter(
-      ({ startsOn, endsOn }) => startsOn <= until && (endsOn === undefined || endsOn >= yearStart(year)),
+      ({ startsOn, endsOn }) =>
+        startsOn <= until && (endsOn === undefined || (endsOn >= yearStart(year) && endsOn >= startsOn)),
     );
   const ids = [...new Set<SeniorId>(there.map(({ seniorId }) => seniorId))];
   const rows = await table.getRows(ids.map(seniorKey));
@@ -197,14 +199,9 @@ export const lookAtActivity = async (
     // Somebody asked anew, or another look was faster: theirs goes on.
     if (!at || at.version !== stored.version) return ok({ value, writes: [] });
     const { lookAt: _, ...rest } = value;
-    const next: Activity = whole
-      ? {
-          ...rest,
-          months,
-          whole,
-          told: tellActivity({ months, whole }, value.told, last?.value.told),
-          toldAt: now,
-        }
+    const told = whole && tellActivity({ months, whole }, value.remembered, last?.value.remembered);
+    const next: Activity = told
+      ? { ...rest, months, whole, told, remembered: remembered(told, value.remembered), toldAt: now }
       : { ...rest, months, lookAt: now };
     const happening = {
       action: whole ? 'activity-told' : 'activity-counted',
