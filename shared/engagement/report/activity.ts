@@ -64,7 +64,7 @@ export type WholeYear = z.infer<typeof wholeSchema>;
 
 /**
  * The activity of a year: counted month by month, by whoever asked and then by the agenda, and told with small numbers
- * protected. What was told last is kept while it is counted again, and is what the next is held to.
+ * protected. What was told last is kept while it is counted again.
  */
 export const activitySchema = z.object({
   town: townIdSchema,
@@ -76,6 +76,8 @@ export const activitySchema = z.object({
   months: z.array(monthCountsSchema).max(12),
   whole: wholeSchema.optional(),
   told: toldTablesSchema.optional(),
+  /** What was told last of each number, be it hidden since: what the next is held to. */
+  remembered: toldTablesSchema.optional(),
   toldAt: instantSchema.optional(),
   lookAt: instantSchema.optional(),
 });

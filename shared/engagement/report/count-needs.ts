@@ -13,6 +13,7 @@ import { addDays, dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { coverageCells, daysLookedAt, mondayOf, WEEKS_BACK, waitingPeople } from '../review/count-figures.ts';
 import { readMissions } from '../review/read-figures.ts';
+import { remembered } from '../small-numbers/told.ts';
 import { type NeedsRead, type SocialNeeds, socialNeedsKey, socialNeedsKind, tellNeeds } from './needs.ts';
 
 /** `too-many`: more people, or missions of a day, than are read at once; nothing is told of a part of the town. */
@@ -86,13 +87,16 @@ export const countNeeds = async (
   const last = await world.table.get(socialNeedsKind, socialNeedsKey(townId, String(Number(year) - 1)));
   return decideAndCommit(world.table, async (): Promise<Result<Decision<SocialNeeds>, NeedsRefusal>> => {
     const stored = await world.table.get(socialNeedsKind, socialNeedsKey(townId, year));
+    const before = stored?.value.remembered ?? last?.value.remembered;
+    const told = tellNeeds(read, before);
     const value: SocialNeeds = {
       town: townId,
       year,
       countedAt: now,
       countedBy: by,
       countedOn: dayOf(now),
-      told: tellNeeds(read, stored?.value.told ?? last?.value.told),
+      told,
+      remembered: remembered(told, before),
     };
     const happening = { action: 'needs-told', actor: { kind: 'staff' as const, id: by }, at: now };
     return ok({ value, writes: change(socialNeedsKind, stored, value, happening) });

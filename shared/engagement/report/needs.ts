@@ -195,6 +195,8 @@ export const socialNeedsSchema = z.object({
   countedBy: staffIdSchema,
   countedOn: civilDaySchema,
   told: toldTablesSchema,
+  /** What was told last of each number, this year or before, be it hidden since: what the next is held to. */
+  remembered: toldTablesSchema.optional(),
 });
 export type SocialNeeds = z.infer<typeof socialNeedsSchema>;
 

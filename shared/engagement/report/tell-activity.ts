@@ -5,6 +5,7 @@ import {
   type CountTables,
   changedLittle,
   named,
+  remembered,
   type ToldTables,
   tellPartitions,
 } from '../small-numbers/told.ts';
@@ -92,7 +93,7 @@ const alone = (code: string, table: CountTable, before: ToldTables | undefined):
 
 /**
  * The year's tables as the council reads them: no count of one to four, none found by subtraction, in the document or from the
- * one before. `told`: of this year, if it was told already; `lastYear`: of the year before.
+ * one before. `told`: what is remembered of this year, if it was told already; `lastYear`: of the year before.
  */
 export const tellActivity = (
   { months: counted, whole }: Pick<Activity, 'months' | 'whole'>,
@@ -100,7 +101,7 @@ export const tellActivity = (
   lastYear: ToldTables | undefined,
 ): ToldTables => {
   // People are there from one year to the next; what happened in a year is in no other.
-  const before = told ?? lastYear;
+  const before = remembered(told ?? {}, lastYear);
   const months = recordedMonths(counted);
   const done = tellPartitions(doneTables(months), told, false);
   const people = whole?.people;
@@ -129,7 +130,8 @@ export const tellActivity = (
                 [whole.network.came, whole.network.passed],
               ],
             },
-            before,
+            // Those of its beginning are those of last year's end, told or not since.
+            lastYear,
           ),
           ...alone('served', oneRow([['served', whole.served]]), before),
         }

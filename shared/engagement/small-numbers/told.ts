@@ -79,6 +79,33 @@ export type CountTables = Readonly<Record<string, CountTable>>;
 export const toldTablesSchema = z.record(z.string().max(40), namedToldSchema);
 export type ToldTables = z.infer<typeof toldTablesSchema>;
 
+/**
+ * What anybody may remember of the tables told so far: of each number what was told last, be it hidden since. Told again, a
+ * number is held to this; held to what was told last time alone, a hidden one would be told at the second asking.
+ */
+export const remembered = (told: ToldTables, before: ToldTables | undefined): ToldTables => ({
+  ...before,
+  ...Object.fromEntries(
+    Object.entries(told).map(([code, table]): [string, NamedTold] => {
+      const then = before?.[code];
+      const last = (now: Told | undefined, row?: string, column?: string): Told =>
+        now ?? (then && toldAt(then, { row, column })) ?? null;
+      return [
+        code,
+        {
+          ...table,
+          cells: table.rows.map((row, r) =>
+            table.columns.map((name, c) => last(table.cells[r]?.[c], row, name)),
+          ),
+          rowTotals: table.rows.map((row, r) => last(table.rowTotals[r], row)),
+          columnTotals: table.columns.map((name, c) => last(table.columnTotals[c], undefined, name)),
+          total: last(table.total),
+        },
+      ];
+    }),
+  ),
+});
+
 const isWhole = ({ row, column }: Place): boolean => column === undefined && (row === undefined || row === 0);
 
 /**

@@ -1,19 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tick } from '../../../functions/agenda/handler.ts';
+import { consentKind } from '../../../shared/consents/consent.ts';
 import { activityKey, activityKind } from '../../../shared/engagement/report/activity.ts';
-import { lookAtActivity } from '../../../shared/engagement/report/count-year.ts';
+import { countActivity, lookAtActivity } from '../../../shared/engagement/report/count-year.ts';
+import { tellActivity } from '../../../shared/engagement/report/tell-activity.ts';
 import { waitingPeople } from '../../../shared/engagement/review/count-figures.ts';
 import { nameIn } from '../../../shared/engagement/review/name-somebody.ts';
 import { tellNetwork } from '../../../shared/engagement/review/tables.ts';
 import { isSmall, suppressLinked } from '../../../shared/engagement/small-numbers/suppress.ts';
-import { exactly, tellPartitions } from '../../../shared/engagement/small-numbers/told.ts';
+import {
+  exactly,
+  remembered,
+  type ToldTables,
+  tellPartitions,
+} from '../../../shared/engagement/small-numbers/told.ts';
 import { missionIdSchema, seniorIdSchema, serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
+import { seniorKind } from '../../../shared/seniors/store.ts';
+import { closeService, openService } from '../../../shared/services/arrange-service.ts';
 import { serviceSchema } from '../../../shared/services/service.ts';
 import { put } from '../../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
-import { aMission, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
+import { aConsent, aMission, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
 import { staffIdOf, testDesk } from '../../support/desk.ts';
 
 const RUNS = { numRuns: 300, seed: 6_2026 };
@@ -156,6 +165,9 @@ describe('a sentence that the direction will read', () => {
     ['Voir avec Paul Petit.', 'Petit'],
     ['Alléger le mardi de M. Petit.', 'Petit'],
     ['En parler à Muller-Evrard demain.', 'Müller-Évrard'],
+    ['Rappeler Mme PETIT jeudi.', 'Petit'],
+    ['Rappeler madame petit jeudi.', 'Petit'],
+    ['Les jeudis de la nouvelle (PETIT).', 'Petit'],
     ['Petit groupe au marché, puis un petit café.', undefined],
     ['Un essai. Petit à petit, le mardi.', undefined],
     ['Les petites annonces.', undefined],
@@ -246,5 +258,76 @@ describe('a year too large for one look', () => {
     expect(whole?.told?.['done-by-programme']?.total).toBeNull();
     await lookAtActivity(world, 'besancon', '2026', NOW);
     expect(await activity()).toEqual(whole);
+  });
+});
+
+describe('what a year tells', () => {
+  type Whole = NonNullable<Parameters<typeof tellActivity>[0]['whole']>;
+  const yearOf = (whole: Partial<Whole>, held?: ToldTables, lastYear?: ToldTables): ToldTables =>
+    tellActivity(
+      {
+        months: [],
+        whole: {
+          people: { accompanied: 50, fresh: 20 },
+          network: { stayed: 30, gone: 0, came: 10, passed: 0 },
+          served: 50,
+          ...whole,
+        },
+      },
+      held,
+      lastYear,
+    );
+
+  it('stays hidden when it is counted again, and again', () => {
+    const lastYear = yearOf({});
+    const now: Partial<Whole> = { served: 52, network: { stayed: 38, gone: 2, came: 10, passed: 0 } };
+    const first = yearOf(now, undefined, lastYear);
+    expect(first.served?.total).toBeNull();
+    const again = yearOf(now, remembered(first, undefined), lastYear);
+    expect(again).toEqual(first);
+    const told = yearOf({ served: 60 });
+    const little = yearOf({ served: 62 }, remembered(told, undefined));
+    expect(little.served?.total).toBeNull();
+    const held = remembered(little, remembered(told, undefined));
+    expect(yearOf({ served: 62 }, held).served?.total).toBeNull();
+  });
+
+  it('counts as accompanied nobody whose service ended the year before', async () => {
+    const { world, table } = await testDesk();
+    await table.commit([
+      put(seniorKind, aSenior({ referentId: staffIdOf('coordinator') }), 'any'),
+      put(consentKind, aConsent(), 'any'),
+    ]);
+    const at = instantOf(civilDay('2025-03-04'), civilTime('10:00'));
+    const actor = { kind: 'staff', id: staffIdOf('coordinator') } as const;
+    const opened = await openService(
+      world,
+      JEANNE,
+      {
+        programme: 'FRIENDLY_VISIT',
+        cadence: 'weekly',
+        weekday: 3,
+        time: civilTime('14:30'),
+        durationMinutes: 60,
+        wishes: '',
+        startsOn: civilDay('2025-03-05'),
+        volunteers: [],
+      },
+      actor,
+      at,
+    );
+    if (!opened.ok) throw new Error(opened.refusal);
+    await closeService(
+      world,
+      opened.value.id,
+      'wish',
+      actor,
+      instantOf(civilDay('2025-05-06'), civilTime('10:00')),
+    );
+    await countActivity(world, '2025', staffIdOf('coordinator'), NOW);
+    await countActivity(world, '2026', staffIdOf('coordinator'), NOW);
+    const peopleIn = async (year: string) =>
+      (await table.get(activityKind, activityKey('besancon', year)))?.value.whole?.people?.accompanied;
+    expect([await peopleIn('2025'), await peopleIn('2026')]).toEqual([1, 0]);
   });
 });
