@@ -2,7 +2,7 @@ import { regularTies } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
 import { MOST_UNANSWERED } from '../check-ins/check-in.ts';
-import { datesOf, type Fact, type Seen, startOf, weeksBetween } from './fact.ts';
+import { datesOf, type Fact, LOOKED_DAYS, type Seen, startOf, weeksBetween } from './fact.ts';
 
 /** Hard events count for a month (domain.md §7). */
 const HARD_DAYS = 30;
@@ -86,10 +86,14 @@ export const wornOut = ({ checkIn }: Seen): Fact | undefined =>
       }
     : undefined;
 
-/** The quarter's questions sent twice without a word: nothing is owed, so a call asks how they are, and no more. */
-export const missedCheckIns = ({ unansweredAsks = [] }: Seen): Fact | undefined => {
+/**
+ * The quarter's questions sent twice without a word: nothing is owed, so a call asks how they are, and no more. Not for ever:
+ * the questions rest then, and whoever never answers is not called every six weeks for it.
+ */
+export const missedCheckIns = ({ unansweredAsks = [] }: Seen, today: CivilDay): Fact | undefined => {
   const [first] = unansweredAsks;
   if (!first || unansweredAsks.length < MOST_UNANSWERED) return undefined;
+  if ((unansweredAsks.at(-1) ?? first) <= addDays(today, -LOOKED_DAYS)) return undefined;
   return {
     kind: 'missed-check-ins',
     since: first,

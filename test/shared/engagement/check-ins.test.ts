@@ -137,6 +137,7 @@ describe('the quarter’s three questions', () => {
     const proposal = proposalOf(PAUL, unanswered(facts, noAttention(PAUL, 'besancon'), TODAY));
     expect(proposal?.step).toBe('call');
     expect(factsFor(known({ asked: asked.slice(1) }))).toEqual([]);
+    expect(factsFor(known({ asked: [ago(280), ago(185)] }))).toEqual([]);
     expect(factsFor(known({ asked, answers: [answer(94)] }))).toEqual([]);
     expect(factsFor(known({ asked, notAgain: true }))).toEqual([]);
   });
