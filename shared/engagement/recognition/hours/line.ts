@@ -191,14 +191,19 @@ const corrected = (line: HourLine, entry: Entry | undefined): HourLine => {
   if (!entry) return line;
   const { agreed } = entry;
   if (!agreed) return { ...line, entry };
-  return {
-    ...line,
-    minutes: agreed.minutes,
-    from: 'agreed',
-    ...(agreed.trip ? { journey: { ...agreed.trip, from: 'agreed' } } : {}),
-    entry,
-  };
+  const { journey: known, ...rest } = line;
+  // No minute and no kilometre said: they were not there, and nobody went anywhere.
+  const kept = agreed.minutes > 0 ? known : undefined;
+  const way: Journey | undefined = agreed.trip ? { ...agreed.trip, from: 'agreed' } : kept;
+  return { ...rest, minutes: agreed.minutes, from: 'agreed', ...(way ? { journey: way } : {}), entry };
 };
+
+/** What was said of a line that the chain has no more (called off since): it waits for its answer, or counts as agreed. */
+const leftLine = (entry: Entry): HourLine => ({
+  ...addedLine(entry),
+  label: 'Mission qui n’est plus inscrite',
+  source: 'visit',
+});
 
 /**
  * Every line of a period, oldest first: from the chain's facts alone, and from what was agreed since. Minutes: agreed, else
@@ -214,8 +219,13 @@ export const linesOf = (facts: HourFacts): readonly HourLine[] => {
     ...facts.batches.map((batch) => batchLine(batch, facts)),
   ].flatMap((line) => line ?? []);
   const entryOf = new Map(facts.entries.map((entry) => [entry.lineId, entry]));
+  const known = new Set<string>(chain.map(({ id }) => id));
   return [
     ...chain.map((line) => corrected(line, entryOf.get(line.id))),
     ...facts.entries.filter(({ activity }) => activity !== undefined).map(addedLine),
+    ...facts.entries
+      .filter(({ activity, lineId }) => activity === undefined && !known.has(lineId))
+      .filter(({ state, agreed }) => state === 'waiting' || agreed !== undefined)
+      .map(leftLine),
   ].sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
 };

@@ -182,6 +182,34 @@ describe('what a volunteer says of a line', () => {
     expect(minutes(no)).toBe(90);
   });
 
+  it('of a visit that they say they never made leaves no kilometre to be paid', () => {
+    const agreed = (minutes: number): Entry => ({
+      ...said,
+      said: { minutes },
+      agreed: { minutes },
+      saidAt: NOW,
+      state: 'accepted',
+    });
+    const line = (minutes: number) => linesFrom({ missions: [visit()], entries: [agreed(minutes)] })[0];
+    expect(line(30)?.journey?.from).toBe('estimated');
+    expect(line(0)).toMatchObject({ minutes: 0, from: 'agreed' });
+    expect(line(0)?.journey).toBeUndefined();
+  });
+
+  it('still waits for an answer once the visit is in nobody’s hours any more, and can be given one', () => {
+    const first = sayEntry(none, said, dayOf(NOW), NOW);
+    if (!first.ok) throw new Error(first.refusal.reason);
+    const missions = [visit({ state: 'cancelled', outcome: 'put-off' })];
+    const lines = linesFrom({ missions, entries: first.value.entries });
+    expect(lines).toMatchObject([{ id: VISIT, from: 'unknown', entry: { state: 'waiting' } }]);
+    const decided = { at: NOW, by: staffIdOf('coordinator') };
+    const waiting = { lineId: VISIT, saidAt: NOW };
+    const no = answerEntry(first.value, waiting, { accepted: false, answer: 'Visite annulée.' }, decided);
+    expect(linesFrom({ missions, entries: agreedOn(no) })).toEqual([]);
+    const yes = answerEntry(first.value, waiting, { accepted: true, answer: '' }, decided);
+    expect(linesFrom({ missions, entries: agreedOn(yes) })).toMatchObject([{ minutes: 90, from: 'agreed' }]);
+  });
+
   it('is refused of a day to come, and of a year too long ago', () => {
     const reason = (day: string) => {
       const refusal = sayEntry(none, { ...said, day: civilDay(day) }, dayOf(NOW), NOW);
