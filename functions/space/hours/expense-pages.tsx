@@ -240,6 +240,12 @@ export const ExpensePage = ({
       {said === 'suite' && (
         <Notice tone="warn">Cela n’a pas pu être retiré&nbsp;: quelqu’un s’en occupe déjà.</Notice>
       )}
+      {said === 'apres' && (
+        <Notice tone="warn">
+          Un relevé plus récent du même véhicule a été calculé à la suite de celui-ci&nbsp;: retirez-le
+          d’abord, ou appelez-nous.
+        </Notice>
+      )}
       <h1>
         {frenchEuros(expense.cents)}, {expenseTitle(expense)}
       </h1>

@@ -228,7 +228,9 @@ export const expenseSpaceRoutes = (app: Hono<WebEnv>): void => {
       const expense = await expenseOf(c, space);
       if (!expense) return c.notFound();
       const done = await withdrawExpense(c.get('world'), expense.id, space.me.id, c.get('now'));
-      return seeOther(c, done.ok ? `${HOURS}?fait=retire` : `${EXPENSE}/${expense.id}?fait=suite`);
+      if (done.ok) return seeOther(c, `${HOURS}?fait=retire`);
+      const why = done.refusal.reason === 'later-first' ? 'apres' : 'suite';
+      return seeOther(c, `${EXPENSE}/${expense.id}?fait=${why}`);
     }),
   );
   app.get(

@@ -82,7 +82,7 @@ export const ExpenseNote = ({
   expense: Expense;
   name: string;
   town: Pick<Town, 'name' | 'houseName' | 'address'>;
-  /** As the town's rules name it: « au CCAS de Besançon ». */
+  /** As the town's rules name it today, for a note that does not say it itself: « au CCAS de Besançon ». */
   beneficiary: string | undefined;
 }) => (
   <article class="paper" aria-label="Note de frais">
@@ -127,7 +127,9 @@ export const ExpenseNote = ({
       Je certifie que ces frais ont été engagés pour mes missions de bénévole et ne m’ont été remboursés par
       personne d’autre.
     </p>
-    {expense.wish === 'waive' && beneficiary && <p>{waiverSentence(name, beneficiary)}</p>}
+    {expense.wish === 'waive' && (expense.beneficiary ?? beneficiary) && (
+      <p>{waiverSentence(name, expense.beneficiary ?? beneficiary ?? '')}</p>
+    )}
     <div class="signs">
       <div>Date et signature du bénévole</div>
       <div>{expense.statement ? 'Carte grise vue' : 'Justificatif vu'} par (nom, date, signature)</div>

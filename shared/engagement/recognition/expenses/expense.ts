@@ -38,6 +38,8 @@ export const expenseSchema = z.object({
   statement: statementSchema.optional(),
   /** Paid back, or left to the town as a gift (CGI art. 200), as the volunteer wishes. */
   wish: z.enum(['refund', 'waive']),
+  /** To whom it is left, as the note that they signed says: whatever the town decides afterwards. */
+  beneficiary: z.string().min(1).max(80).optional(),
   /** Written to by SMS when it is paid. */
   tellBySms: z.boolean(),
   sentAt: instantSchema,

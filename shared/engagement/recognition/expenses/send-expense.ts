@@ -50,8 +50,9 @@ export const expensesOf = async (
 const idFor = (id: VolunteerId, formKey: string): ExpenseId =>
   expenseIdSchema.parse(`exp_${lettersOf(`${id}|${formKey}`)}`);
 
-const waiverIsOpen = async (world: Surroundings): Promise<boolean> =>
-  (await readExpenseRules(world.table, world.config.townId)).waiver !== undefined;
+/** To whom a sum may be left: the town's own word, written on the note that is signed. Undefined: it takes no such gift. */
+const beneficiaryOf = async (world: Surroundings): Promise<string | undefined> =>
+  (await readExpenseRules(world.table, world.config.townId)).waiver?.beneficiary;
 
 type Sent = Pick<Expense, 'kind' | 'day' | 'cents' | 'words' | 'lineId' | 'wish' | 'tellBySms'> & {
   readonly formKey: string;
@@ -77,7 +78,8 @@ export const sendExpense = async (
   const today = dayOf(now);
   if (said.day > today) return refused({ reason: 'day-ahead' });
   if (said.day < addDays(today, -OLDEST_DAYS)) return refused({ reason: 'too-old' });
-  if (said.wish === 'waive' && !(await waiverIsOpen(world))) return refused({ reason: 'no-waiver' });
+  const beneficiary = said.wish === 'waive' ? await beneficiaryOf(world) : undefined;
+  if (said.wish === 'waive' && !beneficiary) return refused({ reason: 'no-waiver' });
   const id = idFor(volunteerId, formKey);
   const others = await expensesOf(world.table, volunteerId);
   if (!isAnother && twinsOf({ ...said, id }, others).length > 0) return refused({ reason: 'looks-sent' });
@@ -90,6 +92,7 @@ export const sendExpense = async (
     if (before) return ok({ value: before.value, writes: [] });
     const expense: Expense = {
       ...said,
+      ...(beneficiary ? { beneficiary } : {}),
       id,
       town: volunteer.value.town,
       volunteerId,
@@ -127,7 +130,8 @@ export const sendStatement = async (
   const inForce = scaleOf(Number(said.year));
   if (!inForce) return refused({ reason: 'no-scale' });
   if (said.lineIds.length === 0 || said.lineIds.length > MOST_TRIPS) return refused({ reason: 'no-trips' });
-  if (said.wish === 'waive' && !(await waiverIsOpen(world))) return refused({ reason: 'no-waiver' });
+  const beneficiary = said.wish === 'waive' ? await beneficiaryOf(world) : undefined;
+  if (said.wish === 'waive' && !beneficiary) return refused({ reason: 'no-waiver' });
   const [volunteer, town] = await Promise.all([
     world.table.get(volunteerKind, volunteerKey(volunteerId)),
     world.table.get(townKind, townKey(world.config.townId)),
@@ -167,6 +171,7 @@ export const sendStatement = async (
       words: '',
       statement,
       wish: said.wish,
+      ...(beneficiary ? { beneficiary } : {}),
       tellBySms: said.tellBySms,
       sentAt: now,
     };

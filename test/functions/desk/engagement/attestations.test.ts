@@ -370,6 +370,8 @@ describe('expenses', () => {
     );
     await stage.claire.post(`/engagement/frais/${id}/accepter`, { seen: 'yes' });
     expect(stage.all(expenseKind).find((one) => one.id === id)?.state).toBe('waived');
+    await stage.claire.post('/engagement/frais/regles', { waiver: 'close' });
+    expect(await pageOf(stage, `/engagement/frais/${id}`)).toContain('les laisser au CCAS de Besançon en');
   });
 
   it('of kilometres: each trip once, priced on the year of the vehicle, taken back last first', async () => {
@@ -397,6 +399,9 @@ describe('expenses', () => {
     expect(browser.text).toContain('Écrivez la puissance fiscale');
     const second = await state(missionOf(14));
     expect(browser.text).toContain('Signature'.toLowerCase());
+    await browser.go(`/espace/frais/${first}`);
+    await browser.submit(`/espace/frais/${first}/retirer`);
+    expect(browser.text).toContain('Un relevé plus récent du même véhicule');
     const refuse = (id: string) => stage.claire.post(`/engagement/frais/${id}/refuser`, { sentence: 'Non.' });
     expect((await refuse(first)).status).toBe(422);
     expect((await refuse(second)).status).toBe(303);
