@@ -131,7 +131,9 @@ describe('trips paid f(after) − f(before)', () => {
   it('an electric car is paid a fifth more than the same with an engine, to the cent', () => {
     fc.assert(
       fc.property(vehicles, fc.integer({ min: 0, max: 60_000_000 }), (vehicle, metres) => {
-        const [engine, electric] = [false, true].map((is) => centsFor(SCALE, { ...vehicle, electric: is }, metres));
+        const [engine, electric] = [false, true].map((is) =>
+          centsFor(SCALE, { ...vehicle, electric: is }, metres),
+        );
         if (!engine?.ok || !electric?.ok) throw new Error('a car is always in the table');
         expect(Math.abs(electric.value - engine.value * 1.2)).toBeLessThanOrEqual(1.1);
       }),

@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialsOf } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
 import { codeIn, freshCode, shownCode } from '../../../../shared/engagement/recognition/attestation/code.ts';
-import { centsIn, frenchEuros, plainEuros } from '../../../../shared/engagement/recognition/expenses/euros.ts';
+import {
+  centsIn,
+  frenchEuros,
+  plainEuros,
+} from '../../../../shared/engagement/recognition/expenses/euros.ts';
 import { waiverSentence } from '../../../../shared/engagement/recognition/expenses/words.ts';
 import { frenchKilometres, frenchMinutes } from '../../../../shared/engagement/recognition/hours/totals.ts';
 
-const codes = fc
-  .array(fc.integer({ min: 0, max: 28 }), { minLength: 11, maxLength: 11 })
-  .map((drawn) => {
-    let at = 0;
-    return freshCode({ integerBelow: () => drawn[at++] ?? 0 });
-  });
+const codes = fc.array(fc.integer({ min: 0, max: 28 }), { minLength: 11, maxLength: 11 }).map((drawn) => {
+  let at = 0;
+  return freshCode({ integerBelow: () => drawn[at++] ?? 0 });
+});
 const SIGNS = '23456789ABCDEFGHJKMNPQRSTWXYZ';
 
 describe('the code of an attestation', () => {
