@@ -8,7 +8,7 @@ import { isHeld, isOpen, type Mission } from '../../missions/mission.ts';
 import { stepRules, withNextLook } from '../../missions/steps.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { emptyLoad } from '../../offers/load.ts';
-import { loadKey, loadKind } from '../../offers/store.ts';
+import { loadKey, loadKind, offerKey, offerKind } from '../../offers/store.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import { MOST_PAIRED } from '../../services/pair-volunteer.ts';
@@ -108,11 +108,12 @@ export const planIntroduction = (
     ]);
     if (!stored) return refused({ reason: 'unknown' });
     const service = stored.value;
-    const [senior, town, volunteer, load] = await Promise.all([
+    const [senior, town, volunteer, load, offer] = await Promise.all([
       table.get(seniorKind, seniorKey(service.seniorId)),
       table.get(townKind, townKey(service.town)),
       table.get(volunteerKind, volunteerKey(volunteerId)),
       table.get(loadKind, loadKey(volunteerId)),
+      table.get(offerKind, offerKey(missionId, volunteerId)),
     ]);
     const programme = town?.value.programmes.find(({ code }) => code === service.programme);
     if (!senior || !town || !programme || volunteer?.value.town !== service.town)
@@ -146,7 +147,8 @@ export const planIntroduction = (
     const candidate = {
       volunteer: volunteer.value,
       load: load?.value ?? emptyLoad(volunteerId),
-      offer: undefined,
+      // Asked for this visit already: its search would ask them nothing more.
+      offer: offer?.value,
     };
     const removed =
       visit.value.holder?.volunteerId === volunteerId

@@ -3,7 +3,8 @@ import { mayIntroduceAt, planIntroduction } from '../../../../shared/engagement/
 import { missionIdSchema, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import { RULES, removedBy } from '../../../../shared/matching/rules.ts';
 import { emptyLoad } from '../../../../shared/offers/load.ts';
-import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
+import { loadKey, loadKind, offerKey, offerKind } from '../../../../shared/offers/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { type FormState, freshForm, readForm, ticked, withProblem } from '../../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
@@ -43,11 +44,20 @@ const page = async (
   ]);
   if (stored?.value.town !== town.id) return missing(c);
   const ahead = missions.filter((mission) => mayIntroduceAt(mission, now));
-  const people = await peopleOf(
-    table,
-    ahead.map(({ holder }) => holder?.volunteerId),
+  const [people, asked] = await Promise.all([
+    peopleOf(
+      table,
+      ahead.map(({ holder }) => holder?.volunteerId),
+    ),
+    table.getRows(ahead.map((mission) => offerKey(mission.id, id.data))),
+  ]);
+  const offers = new Map(
+    rowsOf(
+      offerKind,
+      asked.flatMap((row) => row ?? []),
+    ).map(({ value }) => [value.missionId, value]),
   );
-  const candidate = { volunteer: stored.value, load: load?.value ?? emptyLoad(id.data), offer: undefined };
+  const candidate = { volunteer: stored.value, load: load?.value ?? emptyLoad(id.data) };
   const chances = ahead.map(
     (mission): Chance => ({
       mission,
@@ -55,7 +65,12 @@ const page = async (
       whyNot:
         mission.holder?.volunteerId === id.data
           ? 'Y va déjà.'
-          : removedBy(candidate, { mission, programme, town, senior }, now, RULES)?.sentence,
+          : removedBy(
+              { ...candidate, offer: offers.get(mission.id) },
+              { mission, programme, town, senior },
+              now,
+              RULES,
+            )?.sentence,
     }),
   );
   return show(
