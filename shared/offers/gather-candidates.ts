@@ -152,11 +152,15 @@ export const gatherCandidates = async (
       .flatMap((row) => (row ? rowsOf(loadKind, [row]) : []))
       .map(({ value }) => [value.volunteerId, value]),
   );
-  const candidates = volunteers.map((volunteer) => ({
+  const service = serviceRow ? readAs(serviceKind, serviceRow)?.value : undefined;
+  // A tie that ended before they met: its seat is nobody's.
+  const isKept = ({ introduces }: Mission): boolean =>
+    introduces === undefined ||
+    service?.pairings.some((one) => one.volunteerId === introduces && one.state !== 'ended') === true;
+  const candidates = (isKept(mission) ? volunteers : []).map((volunteer) => ({
     ...bare(volunteer),
     load: loads.get(volunteer.id) ?? emptyLoad(volunteer.id),
   }));
-  const service = serviceRow ? readAs(serviceKind, serviceRow)?.value : undefined;
   const ties: Ties = { pairings: service?.pairings ?? [], known };
   const params = paramsOf(town);
   const { ranked, removed } = candidatesFor(candidates, need, ties, now, rules, params.match);

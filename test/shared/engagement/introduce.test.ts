@@ -17,6 +17,7 @@ import { searchVolunteer } from '../../../shared/offers/search.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import { readWeek } from '../../../shared/plans/read-week.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
+import { endPairing } from '../../../shared/services/end-pairing.ts';
 import { type Service, serviceSchema } from '../../../shared/services/service.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
@@ -227,6 +228,29 @@ describe('a second visitor is introduced', () => {
     expect(
       rowsOf(intentKind, table.dump()).filter(({ value }) => value.message.kind === 'coordinator-alert'),
     ).toEqual([]);
+  });
+
+  it('asks nobody once the tie is ended, before the question has left as after', async () => {
+    const { plan, seat, world, offers, missions } = await town();
+    await plan();
+    await endPairing(world, SERVICE, ANNE, 'wish', BY, plus(NOW, { minutes: 1 }));
+    await lookAtMission(world, seat().id, plus(NOW, { hours: 1 }));
+    expect(offers()).toEqual([]);
+    expect(seat()).toMatchObject({ state: 'cancelled', cancelled: { reason: 'one-is-enough' } });
+    expect(missions().find(({ id }) => id === VISIT)?.state).toBe('filled');
+  });
+
+  it('is planned at no visit about which they were asked already', async () => {
+    const { plan, table } = await town();
+    const asked = anOffer({
+      missionId: VISIT,
+      volunteerId: ANNE,
+      state: 'closed',
+      day: WEDNESDAY,
+      startsAt: STARTS,
+    });
+    await table.commit([put(offerKind, asked, 'absent')]);
+    expect(await plan()).toMatchObject({ ok: false, refusal: { reason: 'rule' } });
   });
 
   it('may be planned anew after a no: the tie stays proposed', async () => {
