@@ -52,6 +52,9 @@ const GOODBYE = 'engagement.goodbye';
 const SHOWN_DAYS = 365;
 const GENTLE_DAYS = 28;
 
+/** Whoever died is no departure to call about. */
+const isToCall = ({ left }: Volunteer): boolean => left !== undefined && left.reason !== 'died';
+
 /** Who served and left since this day, latest first, with the talk and the task of each. */
 const departuresSince = async (c: DeskContext, from: string): Promise<readonly Departure[]> => {
   const { table } = c.var.world;
@@ -68,7 +71,7 @@ const departuresSince = async (c: DeskContext, from: string): Promise<readonly D
   return (
     rowsOf(volunteerKind, rows)
       .map(({ value }) => value)
-      .filter(({ left }) => left !== undefined && left.on >= from)
+      .filter((one) => isToCall(one) && (one.left?.on ?? '') >= from)
       .sort((a, b) => ((a.left?.on ?? '') < (b.left?.on ?? '') ? 1 : -1))
       .map((volunteer) => ({
         volunteer,
@@ -99,7 +102,7 @@ const talksOf = async (c: DeskContext, { id }: Volunteer) =>
 
 const departure = async (c: DeskContext, form?: FormState, status: PageStatus = 200): Promise<Response> => {
   const volunteer = await volunteerOf(c, ACTION);
-  if (!volunteer.left) return missing(c);
+  if (!volunteer.left || !isToCall(volunteer)) return missing(c);
   const { world, now } = c.var;
   const [talks, ids, staff] = await Promise.all([
     talksOf(c, volunteer),

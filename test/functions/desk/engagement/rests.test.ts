@@ -105,6 +105,14 @@ describe('an exit talk', () => {
   });
 });
 
+it('a volunteer who died is nobody to call for an exit talk', async () => {
+  const { desk, claire, tasks, read } = await office();
+  await leaveVolunteer(desk.world, PAUL, 'died', claireActs, NOW);
+  expect(tasks()).toEqual([]);
+  expect(await read('/engagement/mouvements/entretiens')).not.toContain('Paul Renard');
+  expect((await claire.get(`/engagement/mouvements/entretiens/${PAUL}`)).status).toBe(404);
+});
+
 describe('a death, or a move', () => {
   it('asks a person to call, with words to say it; then the time to talk is noted with what followed', async () => {
     const { table, desk, claire, tasks, read } = await office();
