@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { answerAsk } from '../../../shared/engagement/rests/answer-ask.ts';
+import { readSigns } from '../../../shared/engagement/rests/read-signs.ts';
 import {
   type Ask,
   type AskAnswer,
@@ -8,6 +9,7 @@ import {
   restsKey,
   restsKind,
 } from '../../../shared/engagement/rests/rests.ts';
+import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { minus } from '../../../shared/time/instant.ts';
@@ -32,10 +34,18 @@ export const askedOf = async (c: WebContext, { me }: Space): Promise<AskedOfMe> 
       ? table.partition(me.id, { prefix: 'MOVEMENT#', newestFirst: true, limit: 1 })
       : undefined,
   ]);
-  const since = minus(c.get('now'), { days: BACK_DAYS });
+  const now = c.get('now');
+  const since = minus(now, { days: BACK_DAYS });
   const [latest] = rowsOf(movementKind, moves?.items ?? []);
+  const asks = rests?.value.asks ?? [];
+  const open = openAsk(asks, me);
+  // Heard of since, in whatever way: that was the answer, and the question would be untrue.
+  const isHeardSince =
+    open?.about === 'stay' &&
+    (await readSigns(table, me, (await table.get(loadKind, loadKey(me.id)))?.value, asks, dayOf(now)))
+      .heardOn >= open.on;
   return {
-    question: openAsk(rests?.value.asks ?? [], me)?.about,
+    question: isHeardSince ? undefined : open?.about,
     isBack: latest?.value.from === 'paused' && latest.value.at > since,
   };
 };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { askVolunteer } from '../../../shared/engagement/rests/ask.ts';
 import { restsKey, restsKind } from '../../../shared/engagement/rests/rests.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
-import { offerKind } from '../../../shared/offers/store.ts';
+import { emptyLoad } from '../../../shared/offers/load.ts';
+import { loadKind, offerKind } from '../../../shared/offers/store.ts';
 import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
@@ -53,6 +54,17 @@ describe('« Vous restez avec nous ? »', () => {
     expect(await leaves.answers()).toEqual(['leave']);
     expect((await leaves.town.volunteer(PAUL)).left).toMatchObject({ reason: 'family' });
     expect(leaves.town.all(taskKind).map(({ kind }) => kind)).toEqual(['exit-talk']);
+  });
+
+  it('is no longer asked once they were heard of: a mission done since is an answer', async () => {
+    const { town, browser } = await asked();
+    const later = plus(LATER, { days: 10 });
+    const served = { ...emptyLoad(PAUL), lastServed: addDays(dayOf(later), -2) };
+    await town.table.commit([put(loadKind, served, 'any')]);
+    town.moveTo(later);
+    await browser.go(`/e/${await town.spaceLink(PAUL)}`);
+    expect(browser.text).not.toContain('Vous restez avec nous');
+    expect(browser.text).toContain('Faire une pause');
   });
 
   it('is not asked of whoever was asked nothing', async () => {
