@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { answerGathering } from '../../../shared/engagement/gatherings/change-gathering.ts';
 import { coming, waiting } from '../../../shared/engagement/gatherings/decide-gathering.ts';
+import { remindsAt } from '../../../shared/engagement/gatherings/look.ts';
 import { gatheringsFor, type MyGathering } from '../../../shared/engagement/gatherings/read-gatherings.ts';
 import { gatheringIdSchema } from '../../../shared/ids/ids.ts';
 import { DOORS } from '../../../shared/messages/kinds.ts';
@@ -29,6 +30,7 @@ const TYPE_NAMES: Readonly<Record<GatheringType, string>> = {
 
 const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   oui: ['good', 'C’est noté : vous venez. Un rappel arrive deux jours avant.'],
+  bientot: ['good', 'C’est noté : vous venez. C’est tout bientôt : pas d’autre rappel.'],
   attente: [
     'good',
     'C’est complet : vous êtes sur la liste d’attente. Un SMS vous dit si une place se libère.',
@@ -153,7 +155,8 @@ const postAnswer = async (c: WebContext, space: Space): Promise<Response> => {
   const done = await answerGathering(c.get('world'), id.data, answer, space.actor, c.get('now'));
   if (!done.ok) return seeOther(c, `${GATHERINGS}?fait=trop`);
   const mine = done.value.registrations.find(({ volunteerId }) => volunteerId === space.me.id)?.state;
-  const said = mine === 'registered' ? 'oui' : mine === 'waiting' ? 'attente' : 'non';
+  const yes = remindsAt(done.value) > c.get('now') ? 'oui' : 'bientot';
+  const said = mine === 'registered' ? yes : mine === 'waiting' ? 'attente' : 'non';
   return seeOther(c, `${GATHERINGS}?fait=${said}`);
 };
 

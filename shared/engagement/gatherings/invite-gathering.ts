@@ -25,6 +25,8 @@ const A_BATCH = 40;
 
 const invitedSchema = z.object({
   gatheringId: gatheringIdSchema,
+  /** The beginning that they were told: moved since, whoever has not answered knows nothing of it. */
+  startsAt: instantSchema,
   volunteerIds: z.array(volunteerIdSchema).min(1).max(A_BATCH),
   at: instantSchema,
 });
@@ -33,21 +35,26 @@ const invitedPartition = (id: GatheringId): string => `${id}#invited`;
 /**
  * | question                    | key                                                        | consistent |
  * |-----------------------------|------------------------------------------------------------|------------|
- * | who was invited by text?    | pk gathering id + `#invited`, sk `INVITED#` + first person | yes        |
+ * | who was invited by text?    | pk gathering id + `#invited`, sk `INVITED#` + start + first person | yes |
  */
 const invitedKind: Kind<z.infer<typeof invitedSchema>> = defineKind({
   name: 'gathering-invited',
   v: 1,
   schema: invitedSchema,
-  key: ({ gatheringId, volunteerIds }) => ({
+  key: ({ gatheringId, startsAt, volunteerIds }) => ({
     pk: invitedPartition(gatheringId),
-    sk: `INVITED#${volunteerIds[0] ?? ''}`,
+    sk: `INVITED#${startsAt}#${volunteerIds[0] ?? ''}`,
   }),
 });
 
-const alreadyInvited = async (table: Table, id: GatheringId): Promise<ReadonlySet<string>> => {
-  const page = await table.partition(invitedPartition(id));
-  return new Set(rowsOf(invitedKind, page.items).flatMap(({ value }) => value.volunteerIds));
+/** Who was texted the beginning as it is now: an invitation to another hour never leaves, or says what is no longer true. */
+const alreadyInvited = async (table: Table, one: Gathering): Promise<ReadonlySet<string>> => {
+  const page = await table.partition(invitedPartition(one.id));
+  return new Set(
+    rowsOf(invitedKind, page.items).flatMap(({ value }) =>
+      value.startsAt === one.startsAt ? value.volunteerIds : [],
+    ),
+  );
 };
 
 /** Whoever this gathering is for, as the lists show them; each is read again before a text is owed. */
@@ -75,7 +82,7 @@ export type Invitation = {
 
 /** What an invitation would send now, shown before it goes. Reads only. */
 export const readInvitation = async (table: Table, one: Gathering, town: Town): Promise<Invitation> => {
-  const [people, invited] = await Promise.all([invitees(table, one), alreadyInvited(table, one.id)]);
+  const [people, invited] = await Promise.all([invitees(table, one), alreadyInvited(table, one)]);
   const silent = people.filter(({ id }) => !answerOf(one, id));
   const toText = silent.filter((volunteer) => canText(volunteer) && !invited.has(volunteer.id));
   return {
@@ -137,7 +144,7 @@ const inviteSome = (world: Surroundings, id: GatheringId, now: Instant) =>
     const one = stored.value;
     const [listed, invited] = await Promise.all([
       invitees(world.table, one),
-      alreadyInvited(world.table, id),
+      alreadyInvited(world.table, one),
     ]);
     const waiting = listed.filter(
       (volunteer) => canText(volunteer) && !invited.has(volunteer.id) && !answerOf(one, volunteer.id),
@@ -156,9 +163,20 @@ const inviteSome = (world: Surroundings, id: GatheringId, now: Instant) =>
       value: people.length,
       writes: [
         unchanged(gatheringKind, stored),
-        create(invitedKind, { gatheringId: id, volunteerIds: people.map((person) => person.id), at: now }),
+        create(invitedKind, {
+          gatheringId: id,
+          startsAt: one.startsAt,
+          volunteerIds: people.map((person) => person.id),
+          at: now,
+        }),
         ...people.flatMap((volunteer) =>
-          tellOfGathering(world, { town, gathering: one, volunteer }, 'gathering-invitation', 'invited', now),
+          tellOfGathering(
+            world,
+            { town, gathering: one, volunteer },
+            'gathering-invitation',
+            `invited-${one.startsAt}`,
+            now,
+          ),
         ),
       ],
     });

@@ -131,6 +131,32 @@ describe('a training, from the form to the file', () => {
     expect(texts.filter((kind) => kind === 'gathering-cancelled').length).toBe(1);
   });
 
+  it('moved to another hour: whoever has not answered may be invited anew, and no reminder is promised too late', async () => {
+    const { coordinator, one, links, table, read, moveTo } = await town();
+    await coordinator.post(LIST, TYPED);
+    const path = `${LIST}/${one().id}`;
+    await coordinator.post(`${path}/inviter`);
+    const paul = links.browser();
+    await paul.go(`/g/${await links.spaceLink(PAUL)}`);
+    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
+    expect(paul.text).toContain('Un rappel arrive');
+    await coordinator.post(`${path}/modifier`, { ...TYPED, id: one().id, from: '15:00', seats: '2' });
+    expect(await read(path)).toContain('Inviter encore 1 personne');
+    for (const _ of [1, 2]) await coordinator.post(`${path}/inviter`);
+    const invitations = rowsOf(intentKind, table.dump())
+      .map(({ value }) => value)
+      .filter(({ message }) => message.kind === 'gathering-invitation');
+    expect(invitations.map(({ recipient }) => recipient).sort()).toEqual(
+      [PAUL, volunteerNumber(2), volunteerNumber(2)].sort(),
+    );
+    moveTo(plus(one().startsAt, { hours: -20 }));
+    const ines = links.browser();
+    await ines.go(`/g/${await links.spaceLink(volunteerNumber(2))}`);
+    await ines.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
+    expect(ines.text).toContain('C’est noté : vous venez.');
+    expect(ines.text).not.toContain('Un rappel arrive');
+  });
+
   it('is the coordination’s alone', async () => {
     const { desk } = await town();
     for (const role of ['social-worker', 'reviewer', 'librarian'] as const)
