@@ -83,7 +83,7 @@ export const eraseCheckIns = (
     const happening = { action: 'check-ins-erased', actor, at: now };
     const writes: readonly Write[] = [
       ...(stored && stored.value.answers.length > 0
-        ? change(checkInsKind, stored, { ...stored.value, answers: [] }, happening)
+        ? change(checkInsKind, stored, { ...stored.value, answers: [], erasedOn: dayOf(now) }, happening)
         : []),
       ...(attention ? change(attentionKind, attention, withoutCheckIns(attention.value), happening) : []),
       ...(noticed

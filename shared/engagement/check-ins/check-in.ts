@@ -36,6 +36,8 @@ export const checkInsSchema = z.object({
   answers: z.array(checkInSchema).max(MOST_KEPT),
   /** Days on which the three questions were sent, oldest first. */
   asked: z.array(civilDaySchema).max(MOST_KEPT).optional(),
+  /** The day they erased what they had answered: no silence before it, nothing asked for a quarter after it. */
+  erasedOn: civilDaySchema.optional(),
   /** « Ne plus me poser ces questions »: theirs to say, and to take back. */
   notAgain: z.literal(true).optional(),
 });
@@ -100,9 +102,10 @@ export const withCheckIn = (answers: readonly CheckIn[], said: CheckIn): CheckIn
 export const unansweredAsks = ({
   answers,
   asked = [],
+  erasedOn,
   notAgain,
-}: Pick<CheckIns, 'answers' | 'asked' | 'notAgain'>): readonly CivilDay[] => {
-  const last = answers.at(-1)?.on ?? '';
+}: Pick<CheckIns, 'answers' | 'asked' | 'erasedOn' | 'notAgain'>): readonly CivilDay[] => {
+  const last = [answers.at(-1)?.on ?? '', erasedOn ?? ''].sort().at(-1) ?? '';
   return notAgain ? [] : asked.filter((on) => on > last);
 };
 
@@ -123,7 +126,7 @@ const NEWCOMER_DAYS = 90;
  */
 export const isCheckInOwed = (
   volunteer: Volunteer,
-  known: Pick<CheckIns, 'answers' | 'asked' | 'notAgain'> | undefined,
+  known: Pick<CheckIns, 'answers' | 'asked' | 'erasedOn' | 'notAgain'> | undefined,
   today: CivilDay,
 ): boolean => {
   const { state, winding, activeSince, restUntil, exceptions } = volunteer;
@@ -134,7 +137,8 @@ export const isCheckInOwed = (
   );
   if (isAway || (restUntil !== undefined && restUntil > today)) return false;
   if (!known) return true;
-  const last = [known.answers.at(-1)?.on ?? '', known.asked?.at(-1) ?? ''].sort().at(-1) ?? '';
+  const last =
+    [known.answers.at(-1)?.on ?? '', known.asked?.at(-1) ?? '', known.erasedOn ?? ''].sort().at(-1) ?? '';
   if (known.notAgain || last > addDays(today, -QUARTER_DAYS)) return false;
   return unansweredAsks(known).length < MOST_UNANSWERED;
 };

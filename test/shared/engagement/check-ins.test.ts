@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wishCheckIns } from '../../../shared/engagement/check-ins/answer-check-in.ts';
+import { eraseCheckIns, wishCheckIns } from '../../../shared/engagement/check-ins/answer-check-in.ts';
 import {
   type CheckIn,
   type CheckIns,
@@ -115,6 +115,20 @@ describe('the quarter’s three questions', () => {
     expect(stopped?.value).toEqual(known({ notAgain: true }));
     await wishCheckIns(world, PAUL, 'asked', BY, NOW);
     await look(plus(NOW, { days: 2 }));
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('answered, then erased, never become silences, nor are sent again at once', async () => {
+    const { table, world, look, sent } = await town();
+    const asked = [ago(200), ago(100)];
+    await table.commit([put(checkInsKind, known({ asked, answers: [answer(199), answer(99)] }), 'absent')]);
+    await eraseCheckIns(world, PAUL, BY, NOW);
+    const stored = await table.get(checkInsKind, checkInsKey(PAUL));
+    expect(stored?.value.answers).toEqual([]);
+    expect(stored && unansweredAsks(stored.value)).toEqual([]);
+    await look(plus(NOW, { days: 1 }));
+    expect(sent()).toEqual([]);
+    await look(plus(NOW, { days: 92 }));
     expect(sent()).toHaveLength(1);
   });
 
