@@ -26,7 +26,7 @@ export const pauseAnswer = ({ state }: Pick<Volunteer, 'state'>, hasDate: boolea
   state !== 'paused' ? 'pause' : hasDate ? 'date' : 'not-yet';
 
 /**
- * What was answered to the latest question, by link or told to somebody; the call that was to be made is settled with it.
+ * What was answered to the latest question, by link or told to somebody; every call that was to be made is settled with it.
  * Answered already, by the same tap twice or by somebody else: unchanged. Refused when nothing, or something else, was asked.
  */
 export const answerAsk = (
@@ -46,6 +46,11 @@ export const answerAsk = (
       if (latest.answer) return ok({ value: stored.value, writes: [] });
       const answered: Ask = { ...latest, answer, answeredOn: dayOf(now) };
       const next = { ...stored.value, asks: [...stored.value.asks.slice(0, -1), answered] };
+      const outcome = `Réponse : ${ANSWER_NAMES[answer]}.`;
+      // An earlier call that nobody made is owed no longer either.
+      const settled = await Promise.all(
+        stored.value.asks.map(({ taskId }) => settledTaskWrites(world.table, taskId, outcome, now)),
+      );
       return ok({
         value: next,
         writes: [
@@ -55,7 +60,7 @@ export const answerAsk = (
             at: now,
             details: { about: latest.about, answer },
           }),
-          ...(await settledTaskWrites(world.table, latest.taskId, `Réponse : ${ANSWER_NAMES[answer]}.`, now)),
+          ...settled.flat(),
         ],
       });
     },

@@ -165,6 +165,15 @@ describe('somebody who is not texted', () => {
     expect(tasks()).toMatchObject([{ state: 'done' }]);
   });
 
+  it('one answer settles every call that was to be made', async () => {
+    const { desk, claire, tasks } = await office({ channel: 'voice', state: 'paused', pausedAt: ago(181) });
+    await askVolunteer(desk.world, PAUL, ago(110));
+    await askVolunteer(desk.world, PAUL, NOW);
+    expect(tasks().map(({ state }) => state)).toEqual(['open', 'open']);
+    await claire.post(`/engagement/nouvelles/${PAUL}`, { answer: 'not-yet' });
+    expect(tasks().map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
   it('a pause noted on the file is an answer too', async () => {
     const { table, desk, claire, tasks } = await office({ channel: 'voice' });
     await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
