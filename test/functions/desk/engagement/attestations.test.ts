@@ -97,7 +97,6 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     expect(browser.text).toContain('à relire par la coordination');
     expect(browser.text).toContain('2 h Visite de convivialité');
     await browser.submit(line, {});
-
     expect(await pageOf(stage, '/engagement/attestations')).toContain('Paul Renard 2026 1');
     const path = `/engagement/attestations/heures/${PAUL}`;
     const page = await (await stage.claire.get(`${path}?annee=2026`)).text();
@@ -160,7 +159,6 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     expect(await issue(stage, '&km=yes')).toBe(sheet);
     expect(stage.all(attestationKind)).toHaveLength(1);
     expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual(['attestation-ready']);
-
     const paper = await (await stage.claire.get(sheet)).text();
     const code = codeOn(paper);
     expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
@@ -170,7 +168,6 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     await browser.go('/espace/attestations/2026-0001');
     expect(browser.text).toContain('ne peut plus être imprimée');
     expect(JSON.stringify(stage.all(attestationKind))).not.toMatch(/Renard|Paul/);
-
     const stranger = stage.links.browser();
     const verify = async (number: string, typed: string) => {
       await stranger.go('/verifier');
@@ -192,27 +189,6 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     const otherCode = codeOn(await (await stage.claire.get(other)).text());
     expect(await verify('2026-0001', otherCode)).toBe(422);
     expect(stranger.text.replace(/value="[^"]*"/g, '')).toBe(unknown);
-  });
-
-  it('asked for again, the paper that is held answers: nobody waits for ever, and the SMS leaves once for each demand', async () => {
-    const stage = await town();
-    const { browser } = stage;
-    const ask = async () => {
-      await browser.go('/espace/attestation');
-      await browser.submit('/espace/attestation', { from: '2026-10-01', to: '2026-11-24', tellBySms: 'yes' });
-    };
-    await ask();
-    const sheet = await issue(stage);
-    await ask();
-    expect(await pageOf(stage, '/engagement/attestations')).not.toContain('Aucune demande d’attestation');
-    expect(await issue(stage)).toBe(sheet);
-    expect(await issue(stage)).toBe(sheet);
-    expect(await pageOf(stage, '/engagement/attestations')).toContain('Aucune demande d’attestation');
-    expect(stage.all(attestationKind)).toHaveLength(1);
-    expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual([
-      'attestation-ready',
-      'attestation-ready',
-    ]);
   });
 
   it('is refused when the hours changed since the page; a correction revokes the old one, and the door says so', async () => {

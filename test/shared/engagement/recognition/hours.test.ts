@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { askForAttestation } from '../../../../shared/engagement/recognition/attestation/ask-attestation.ts';
 import {
   type Attestation,
+  attestationFileKey,
+  attestationFileKind,
   attestationKind,
   isItsCode,
 } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
@@ -21,8 +24,10 @@ import { readHours } from '../../../../shared/engagement/recognition/hours/read-
 import { totalsOf } from '../../../../shared/engagement/recognition/hours/totals.ts';
 import { type CallBatch, callBatchSchema } from '../../../../shared/heat/batches/batch.ts';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
+import { intentKind } from '../../../../shared/messages/store.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { civilDay, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
@@ -260,6 +265,25 @@ describe('an attestation', () => {
     expect(numbers[0]).toBe(numbers[2]);
     const kept = await table.index('list', { partition: 'besancon#attestations' });
     expect(kept.items.map(({ kind }) => kind)).toEqual([attestationKind.name, attestationKind.name]);
+  });
+
+  it('asked for again, the paper that is held answers: nobody waits for ever, each demand is told of once', async () => {
+    const { world, table, totals } = await stage();
+    const seen = seenOf(period, false, await totals());
+    const answers: string[] = [];
+    for (const at of [NOW, plus(NOW, { hours: 1 })]) {
+      await askForAttestation(world, PAUL, { ...period, withKilometres: false, tellBySms: true }, at);
+      for (const _ of [1, 2]) {
+        const done = await issueAttestation(world, PAUL, { ...period, withKilometres: false, seen }, by, at);
+        answers.push(done.ok ? String(done.value) : done.refusal.reason);
+      }
+      expect((await table.get(attestationFileKind, attestationFileKey(PAUL)))?.value.asked).toBeUndefined();
+    }
+    expect(new Set(answers)).toEqual(new Set(['2026-0001']));
+    expect(rowsOf(intentKind, table.dump()).map(({ value }) => value.message.kind)).toEqual([
+      'attestation-ready',
+      'attestation-ready',
+    ]);
   });
 
   it('altered in the table, in anything that a stranger is told or in its paper, its code opens it no more', async () => {
