@@ -43,6 +43,7 @@ import {
   VISIT,
 } from '../../../builders/chain.ts';
 import { aRound } from '../../../builders/rounds.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf, testDesk } from '../../../support/desk.ts';
 
 const HOME = { lat: 47.24, lon: 6.02 };
@@ -232,7 +233,8 @@ describe('what a volunteer says of a line', () => {
 describe('an attestation', () => {
   const period = { from: civilDay('2026-11-01'), to: civilDay('2026-11-24') };
   const stage = async () => {
-    const { world, table } = await testDesk();
+    const table = memoryTable();
+    const { world } = await testDesk({ table });
     const paul = aVolunteer();
 
     await table.commit([
