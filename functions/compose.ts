@@ -2,8 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import { osrmTravelTables } from '../shared/geo/travel-table.osrm.ts';
-import { crowFliesTables, type TravelTables } from '../shared/geo/travel-table.ts';
+import type { TravelTables } from '../shared/geo/travel-table.ts';
 import { type IdOf, type IdPrefix, type Ids, linkTokenSchema } from '../shared/ids/ids.ts';
 import { hidingStaged } from '../shared/imports/staged.ts';
 import { dynamoTable, type Meter } from '../shared/table/table.dynamo.ts';
@@ -20,6 +19,7 @@ export type World = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Only where rounds are planned (`travel.ts`). */
   readonly travel?: TravelTables;
 };
 
@@ -68,16 +68,6 @@ export const openTable = (
     ...(meter ? { meter } : {}),
   });
 
-/** A page waits for it: past this, ways are estimated. */
-const TRAVEL_TIMEOUT_MILLIS = 4_000;
-const travelOf = ({ travelTables = {} }: Config): TravelTables =>
-  Object.keys(travelTables).length === 0
-    ? crowFliesTables
-    : osrmTravelTables((url, init) => fetch(url, init), {
-        services: travelTables,
-        timeoutMillis: TRAVEL_TIMEOUT_MILLIS,
-      });
-
 export type Overrides = Partial<World> & { readonly meter?: Meter };
 
 /** The only place where the world is put together: clients, clock, ids, log. */
@@ -91,7 +81,7 @@ export const compose = (config: Config, overrides: Overrides = {}): World => {
     ids,
     table: given.table ?? hidingStaged(openTable(config.tableName, ids, meter)),
     log: given.log ?? consoleLog,
-    travel: given.travel ?? travelOf(config),
+    ...(given.travel ? { travel: given.travel } : {}),
   };
 };
 

@@ -9,6 +9,7 @@ import type { Clock } from '../../shared/time/clock.ts';
 import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
 import type { CommuneFinder } from '../../shared/town/communes.ts';
 import type { World } from '../compose.ts';
+import { withTravel } from '../travel.ts';
 import { serveAssets } from '../web/assets.ts';
 import { csrfGuard } from '../web/csrf.ts';
 import { errorPage } from '../web/error-page.tsx';
@@ -179,7 +180,8 @@ const catalogueOf = ({ config }: World): Catalogue =>
     : sruCatalogue(config.catalogueServer, (url, init) => fetch(url, init));
 
 /** The desk's web application: the same on Lambda and on one machine. */
-export const deskApp = (world: World, options: DeskOptions = {}): Hono<DeskEnv> => {
+export const deskApp = (base: World, options: DeskOptions = {}): Hono<DeskEnv> => {
+  const world = withTravel(base);
   const cookies = deskCookies(world);
   const sessionClock = options.sessionClock ?? world.clock;
   const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));

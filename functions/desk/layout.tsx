@@ -7,6 +7,7 @@ import { CALL_STYLE } from '../web/calls/call-card.tsx';
 import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
 import { PAPERS_STYLE } from '../web/papers/style.ts';
+import { VOLUNTEER_STYLE } from '../web/volunteer-style.ts';
 import { CHART_STYLE } from './charts/style.ts';
 import { DAY_STYLE } from './day/style.ts';
 import { POSTER_STYLE } from './engagement/recruitment/style.ts';
@@ -26,6 +27,7 @@ export const DESK_SHEET = asset(
   'desk',
   'css',
   BASE_STYLE +
+    VOLUNTEER_STYLE +
     DESK_STYLE +
     CHART_STYLE +
     REVIEW_STYLE +

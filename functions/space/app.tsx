@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { World } from '../compose.ts';
 import { linksHostApp } from '../links/host-app.tsx';
+import { withTravel } from '../travel.ts';
 import type { WebEnv } from '../web/http.ts';
 import { applyRoutes } from './apply/routes.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -20,7 +21,7 @@ import { verifyRoutes } from './verify/routes.tsx';
  * Each part brings the guard of its own forms: what binds them to a browser differs.
  */
 export const spaceApp = (world: World): Hono<WebEnv> => {
-  const app = linksHostApp(world);
+  const app = linksHostApp(withTravel(world));
   calendarRoutes(app);
   besideMissionRoutes(app);
   callsRoutes(app);

@@ -58,12 +58,6 @@ textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!imp
 .timeline li{position:relative;margin:0 0 1.1rem}.timeline li::before{content:"";position:absolute;left:-1.72rem;top:.5rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--card);border:3px solid var(--line-strong)}
 .timeline li.good::before{border-color:var(--good-ink)}.timeline li.warn::before{border-color:#a86a00}.timeline li.alert::before{border-color:var(--alert-ink)}
 .timeline p{margin:0}.timeline time{display:block;color:var(--soft);font-size:.88rem}
-.week{border-collapse:separate;border-spacing:0 .4rem;width:100%;max-width:26rem}.week th{font-weight:600;text-align:left;padding:.2rem .4rem .2rem 0}.week thead th{font-weight:400;color:var(--soft);text-align:center;font-size:.92rem}
-.week td{padding:0 .2rem;width:34%}.week label{display:flex;align-items:center;justify-content:center;min-height:48px;background:#fff;border:1.5px solid var(--line-strong);border-radius:8px;cursor:pointer}
-.week label:has(:checked){border-color:var(--brand);background:var(--calm);box-shadow:inset 0 0 0 1px var(--brand)}.week label:has(:focus-visible){outline:3px solid #1a56c4;outline-offset:2px}
-.week input{width:1.35rem;height:1.35rem;accent-color:var(--brand);margin:0}
-#f-languages,#f-travel,#f-avoids{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}#f-languages>legend,#f-languages>.hint,#f-languages>.problem,#f-travel>.problem{grid-column:1/-1}
-.dictated{margin:0 0 1rem;padding:1rem 1.2rem;background:var(--card);border:1px solid var(--line);border-left:5px solid var(--brand);border-radius:var(--radius)}.dictated blockquote{margin:0;font-family:var(--serif);font-size:1.2rem;line-height:1.5}.dictated p{margin:0 0 .4rem;overflow-wrap:anywhere}.dictated figcaption{color:var(--soft);font-size:.95rem;margin-top:.5rem}
 @media print{.masthead,.foot,.ribbon,.skip,.no-print,nav,.actions,button,.button{display:none!important}html{font-size:11pt}body{background:#fff}main{max-width:none;padding:0}.card{border:0;padding:0;break-inside:avoid}a{color:inherit;text-decoration:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (forced-colors:active){.badge,.notice,.option{border:1px solid}}

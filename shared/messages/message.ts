@@ -3,7 +3,7 @@ import { sectorCodeSchema } from '../geo/sector.ts';
 import { civilDaySchema } from '../time/civil.ts';
 import { instantSchema } from '../time/instant.ts';
 import { actSchema } from '../town/act.ts';
-import { gatheringTypeSchema } from '../volunteers/gatherings/gathering.ts';
+import { gatheringTypeSchema } from '../volunteers/gatherings/gathering-type.ts';
 
 /** Why the duty phone rings. The desk shows the rest. */
 export const alertReasonSchema = z.enum([

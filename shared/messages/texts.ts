@@ -4,7 +4,7 @@ import { type CivilDay, civilOf } from '../time/civil.ts';
 import { smsDay, smsTime } from '../time/french.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Act } from '../town/act.ts';
-import type { GatheringType } from '../volunteers/gatherings/gathering.ts';
+import type { GatheringType } from '../volunteers/gatherings/gathering-type.ts';
 import { measureText, toGsm7 } from './gsm7.ts';
 import type { AlertReason, Message } from './message.ts';
 

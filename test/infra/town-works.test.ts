@@ -189,7 +189,7 @@ describe('somebody is told, in words', () => {
     const lines: Record<string, unknown>[] = [];
     const clock = { now: () => instant('2026-11-21T21:00:00.000Z') };
     const log: World['log'] = (line) => lines.push(line);
-    await tick({ table: memoryTable(), clock, log } as unknown as World);
+    await tick({ table: memoryTable(), clock, log, config: { townId: 'besancon' } } as unknown as World);
     const read = measured('agenda').map(({ Properties }) => Properties.MetricTransformations[0].MetricValue);
     expect(read.sort()).toEqual(['$.failed', '$.oldestMessageMinutes', '1']);
     expect(lines).toContainEqual(

@@ -8,11 +8,8 @@ import { gatheringIdSchema } from '../../../shared/ids/ids.ts';
 import { DOORS } from '../../../shared/messages/kinds.ts';
 import { frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type {
-  Gathering,
-  GatheringType,
-  Registration,
-} from '../../../shared/volunteers/gatherings/gathering.ts';
+import type { Gathering, Registration } from '../../../shared/volunteers/gatherings/gathering.ts';
+import type { GatheringType } from '../../../shared/volunteers/gatherings/gathering-type.ts';
 import { EmptyState, Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { choice, readForm } from '../../web/form.ts';

@@ -3,6 +3,7 @@ import { sha256 } from '../../../shared/ids/digest.ts';
 import { LINKS_STYLES } from '../../links/frame.ts';
 import type { WebEnv } from '../../web/http.ts';
 import { PAPERS_STYLE } from '../../web/papers/style.ts';
+import { VOLUNTEER_STYLE } from '../../web/volunteer-style.ts';
 
 /** What only « Mon espace » and the application need beside the sheet of the links host. */
 const SHEET = `
@@ -17,7 +18,7 @@ form+p{margin-top:1.25rem}.visits form{margin-top:.6rem}@media(max-width:30rem){
 .twin{display:grid;gap:.75rem;margin:1rem 0 0}.twin form,.twin .button,.twin button{width:100%}@media(min-width:30rem){.twin{grid-template-columns:1fr 1fr}}
 .code{display:block;margin:0 0 1.25rem;font-family:ui-monospace,monospace;font-size:.9rem;background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem;overflow-wrap:anywhere}
 .trap{position:absolute;left:-200vw}
-${PAPERS_STYLE}`;
+${PAPERS_STYLE}${VOLUNTEER_STYLE}`;
 const SHEET_PATH = `/espace/feuille-${sha256(SHEET).slice(0, 10)}.css`;
 export const SPACE_STYLES = [...LINKS_STYLES, SHEET_PATH];
 

@@ -69,13 +69,14 @@ export const lookAtRests = async (world: Surroundings, townId: string, now: Inst
   const watch = await world.table.get(restWatchKind, restWatchKey(townId));
   if (!watch || watch.value.lookAt > now) return;
   const ids = await candidates(world, townId, now);
-  let failed = 0;
+  const failures: unknown[] = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const done = await Promise.allSettled(
       ids.slice(at, at + AT_ONCE).map((id) => askVolunteer(world, id, now)),
     );
-    failed += done.filter(({ status }) => status === 'rejected').length;
+    for (const one of done) if (one.status === 'rejected') failures.push(one.reason);
   }
   await world.table.commit([replace(restWatchKind, watch, { ...watch.value, lookAt: nextLook(now) })]);
-  if (failed > 0) throw new Error(`${failed} volunteers could not be looked at`);
+  // Alarmed on by what it was; whom it was about is looked at again tomorrow.
+  if (failures.length > 0) throw failures[0];
 };

@@ -4,11 +4,7 @@ import { defineKind, type Key, type Kind } from '../../table/kind.ts';
 import { civilDaySchema, civilTimeSchema } from '../../time/civil.ts';
 import { instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
-
-/** What the town offers its volunteers together: a training, an outing, a meeting (coffee, thanks, debrief). */
-export const GATHERING_TYPES = ['training', 'outing', 'meeting'] as const;
-export const gatheringTypeSchema = z.enum(GATHERING_TYPES);
-export type GatheringType = z.infer<typeof gatheringTypeSchema>;
+import { gatheringTypeSchema } from './gathering-type.ts';
 
 /** `waiting`: every seat was taken when they said yes; first come, first moved up. */
 export const registrationSchema = z.object({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { GatheringPlan } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { GATHERING_TYPES, type Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import { GATHERING_TYPES } from '../../../../shared/volunteers/gatherings/gathering-type.ts';
 import {
   Check,
   Choice,

@@ -2,11 +2,8 @@ import { coming, waiting } from '../../../../shared/engagement/gatherings/decide
 import { frenchDay, frenchFullDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import type {
-  Audience,
-  Gathering,
-  GatheringType,
-} from '../../../../shared/volunteers/gatherings/gathering.ts';
+import type { Audience, Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import type { GatheringType } from '../../../../shared/volunteers/gatherings/gathering-type.ts';
 
 export const GATHERINGS = '/engagement/rendez-vous';
 export const gatheringPath = ({ id }: Pick<Gathering, 'id'>): string => `${GATHERINGS}/${id}`;
