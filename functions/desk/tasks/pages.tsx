@@ -35,7 +35,8 @@ const DOORS: Partial<Readonly<Record<Task['kind'], string>>> = {
 };
 const whereWords = (task: Task): string =>
   DOORS[task.kind] ??
-  WHERE[task.subjectId.slice(0, 4)] ?? (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
+  WHERE[task.subjectId.slice(0, 4)] ??
+  (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
 const leads = (task: Task): boolean => !taskPath(task).startsWith('/taches');
 
 const About = ({ task, people }: { task: Task; people: People }) => {

@@ -158,7 +158,9 @@ it('whoever is killed in between, the agenda frees what was left; what a person 
     via: 'coordinator' as const,
     devices: [],
   };
-  await town.world.table.commit([put(missionKind, { ...stored.value, state: 'filled', holder }, stored.version)]);
+  await town.world.table.commit([
+    put(missionKind, { ...stored.value, state: 'filled', holder }, stored.version),
+  ]);
   await freeEndedTies(town.world, service, plus(later, { days: 1 }));
   expect(seen().held).toBe(1);
 });

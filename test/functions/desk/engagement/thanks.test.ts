@@ -57,7 +57,8 @@ const town = async (senior: Partial<Senior> = {}) => {
   const all = () => rowsOf(thankYouKind, table.dump()).map(({ value }) => value);
   const close = async () => {
     const stored = await table.get(seniorKind, seniorKey(JEANNE));
-    if (stored) await table.commit([replace(seniorKind, stored, { ...stored.value, state: 'closed' as const })]);
+    if (stored)
+      await table.commit([replace(seniorKind, stored, { ...stored.value, state: 'closed' as const })]);
   };
   const paul = async () => {
     const browser = links.browser();
@@ -173,7 +174,9 @@ describe('words carried from a senior to a volunteer', () => {
     expect(rowsOf(intentKind, table.dump()).length).toBe(1);
     const task = () => rowsOf(taskKind, table.dump()).map(({ value }) => value)[0];
     expect(task()?.sentence).not.toContain('mercredi');
-    expect(await (await coordinator.get('/taches')).text()).toContain(`/engagement/merci/mots/${all()[0]?.id}.`);
+    expect(await (await coordinator.get('/taches')).text()).toContain(
+      `/engagement/merci/mots/${all()[0]?.id}.`,
+    );
     const path = `/engagement/merci/mots/${all()[0]?.id}.${volunteerNumber(3)}`;
     expect(plain(await (await coordinator.get(path)).text())).toContain(WORDS);
     await coordinator.post(`${path}/lu`);

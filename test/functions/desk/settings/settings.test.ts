@@ -145,7 +145,11 @@ describe('the settings of the town', () => {
   });
 
   /** Programmes that the town may take up have their fields too. */
-  const UNTAKEN = { 'duration-HOME_LIBRARY': '30', 'duration-FAMILY_VISIT': '45', 'duration-CHRISTMAS_PARCEL': '20' };
+  const UNTAKEN = {
+    'duration-HOME_LIBRARY': '30',
+    'duration-FAMILY_VISIT': '45',
+    'duration-CHRISTMAS_PARCEL': '20',
+  };
 
   it('stop a programme without touching its policy', async () => {
     const desk = await testDesk();
