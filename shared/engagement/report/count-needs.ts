@@ -1,7 +1,5 @@
 import { change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import type { Flag } from '../../flags/flag.ts';
-import { closedFlagList, flagKind, openFlagList } from '../../flags/store.ts';
 import type { StaffId } from '../../ids/ids.ts';
 import { isHeld } from '../../missions/mission.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
@@ -14,27 +12,16 @@ import type { Instant } from '../../time/instant.ts';
 import { coverageCells, daysLookedAt, mondayOf, WEEKS_BACK, waitingPeople } from '../review/count-figures.ts';
 import { readMissions } from '../review/read-figures.ts';
 import { remembered } from '../small-numbers/told.ts';
+import { monthsOf } from './count-year.ts';
 import { type NeedsRead, type SocialNeeds, socialNeedsKey, socialNeedsKind, tellNeeds } from './needs.ts';
+import { flagsReceived } from './read-flags.ts';
 
 /** `too-many`: more people, or missions of a day, than are read at once; nothing is told of a part of the town. */
 export type NeedsRefusal = { readonly reason: 'too-many' };
 
 const MOST_PEOPLE = 5_000;
 
-const flagsOf = async (table: Pick<Table, 'index'>, town: string, year: string): Promise<readonly Flag[]> => {
-  const months = Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
-  const pages = await Promise.all(
-    [...months.map((month) => closedFlagList(town, month)), openFlagList(town)].map((partition) =>
-      table.index('list', { partition }),
-    ),
-  );
-  return pages
-    .flatMap(({ items }) => rowsOf(flagKind, items))
-    .map(({ value }) => value)
-    .filter(({ receivedAt }) => receivedAt.startsWith(year));
-};
-
-/** Requests: the people in files of one megabyte, 13 for flags, one for services, 42 days of missions. */
+/** Requests: the people in files of one megabyte, at most 14 for flags, one for services, 42 days of missions. */
 const readNeeds = async (
   table: Table,
   town: string,
@@ -48,7 +35,7 @@ const readNeeds = async (
         table.index('list', { partition: seniorList(town, state), limit: MOST_PEOPLE + 1 }),
       ),
     ),
-    flagsOf(table, town, year),
+    flagsReceived(table, town, monthsOf(year, today)),
     table.index('list', { partition: serviceList(town, 'open') }),
     readMissions(table, town, daysLookedAt(today)),
   ]);

@@ -1,7 +1,5 @@
 import { change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import type { Flag } from '../../flags/flag.ts';
-import { closedFlagList, flagKind, openFlagList } from '../../flags/store.ts';
 import { readCounts } from '../../heat/board/counters.ts';
 import { callRoundKind, roundsOf } from '../../heat/calls/round.ts';
 import type { SeniorId, StaffId, VolunteerId } from '../../ids/ids.ts';
@@ -28,6 +26,7 @@ import {
   yearSchema,
 } from './activity.ts';
 import { countMonth } from './count-month.ts';
+import { flagsReceived } from './read-flags.ts';
 import { tellActivity } from './tell-activity.ts';
 
 export type ActivityRefusal = { readonly reason: 'not-a-year' | 'not-begun' };
@@ -40,7 +39,7 @@ const MOST_LISTS = 120;
 
 const yearStart = (year: string): CivilDay => civilDay(`${year}-01-01`);
 const yearEnd = (year: string): CivilDay => civilDay(`${year}-12-31`);
-const monthsOf = (year: string, until: CivilDay): readonly Month[] =>
+export const monthsOf = (year: string, until: CivilDay): readonly Month[] =>
   Array.from({ length: 12 }, (_, i) =>
     monthOf(civilDay(`${year}-${String(i + 1).padStart(2, '0')}-01`)),
   ).filter((month) => firstDay(month) <= until);
@@ -50,16 +49,6 @@ const daysOf = (month: Month, until: CivilDay): readonly CivilDay[] => {
   for (let day = firstDay(month); day < firstDay(monthAfter(month)) && day <= until; day = addDays(day, 1))
     days.push(day);
   return days;
-};
-
-const flagsOf = async (table: Pick<Table, 'index'>, town: string, month: Month): Promise<readonly Flag[]> => {
-  const pages = await Promise.all(
-    [closedFlagList(town, month), openFlagList(town)].map((partition) => table.index('list', { partition })),
-  );
-  return pages
-    .flatMap(({ items }) => rowsOf(flagKind, items))
-    .map(({ value }) => value)
-    .filter(({ receivedAt }) => receivedAt.slice(0, 7) === month);
 };
 
 const listsOf = async (
@@ -95,7 +84,7 @@ const readMonth = async (
 ): Promise<{ readonly counts: MonthCounts; readonly missions: number }> => {
   const [found, flags, lists, sms] = await Promise.all([
     readMissions(table, town, daysOf(month, until)),
-    flagsOf(table, town, month),
+    flagsReceived(table, town, [month]),
     listsOf(table, town, month),
     monthlySmsCost(table, town, firstDay(month)),
   ]);

@@ -7,6 +7,7 @@ import type { Write } from '../../table/table.ts';
 import { create } from '../../table/write.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
+import { remembered } from '../small-numbers/told.ts';
 import { type Measure, measureIn } from './measures.ts';
 import { readFigures } from './read-figures.ts';
 import {
@@ -214,6 +215,8 @@ export const closeReview = (
     const before = book.lastClosedOn
       ? await world.table.get(closedReviewKind, closedReviewKey(book.town, book.lastClosedOn))
       : undefined;
+    const known = before?.value.remembered ?? before?.value.told;
+    const told = tellTables(open.figures, known);
     const closed: ClosedReview = {
       town: book.town,
       on: open.on,
@@ -221,7 +224,8 @@ export const closeReview = (
       closedBy: by,
       summary,
       figures: open.figures,
-      told: tellTables(open.figures, before?.value.told),
+      told,
+      remembered: remembered(told, known),
       decisions: book.decisions,
     };
     const stays = ({ answers }: Decision): boolean =>

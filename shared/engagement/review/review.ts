@@ -80,6 +80,8 @@ export const closedReviewSchema = z.object({
   figures: figuresSchema,
   /** What the reviewer reads of them. */
   told: toldTablesSchema,
+  /** What was told last of each number, at this review or one before: the next is held to it. */
+  remembered: toldTablesSchema.optional(),
   /** Every decision that stood at that review, with what was answered; those taken that day among them. */
   decisions: z.array(decisionSchema).max(MOST_DECISIONS * 2),
 });

@@ -4,6 +4,7 @@ import { tick } from '../../../functions/agenda/handler.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { activityKey, activityKind } from '../../../shared/engagement/report/activity.ts';
 import { countActivity, lookAtActivity } from '../../../shared/engagement/report/count-year.ts';
+import { flagsReceived } from '../../../shared/engagement/report/read-flags.ts';
 import { tellActivity } from '../../../shared/engagement/report/tell-activity.ts';
 import { waitingPeople } from '../../../shared/engagement/review/count-figures.ts';
 import { nameIn } from '../../../shared/engagement/review/name-somebody.ts';
@@ -15,6 +16,7 @@ import {
   type ToldTables,
   tellPartitions,
 } from '../../../shared/engagement/small-numbers/told.ts';
+import { flagKind } from '../../../shared/flags/store.ts';
 import { missionIdSchema, seniorIdSchema, serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
@@ -22,7 +24,10 @@ import { closeService, openService } from '../../../shared/services/arrange-serv
 import { serviceSchema } from '../../../shared/services/service.ts';
 import { put } from '../../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
+import { monthOf } from '../../../shared/volunteers/movements/served.ts';
 import { aConsent, aMission, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
+import { aFlag } from '../../builders/flags.ts';
+import { memoryTable } from '../../doubles/memory-table.ts';
 import { staffIdOf, testDesk } from '../../support/desk.ts';
 
 const RUNS = { numRuns: 300, seed: 6_2026 };
@@ -290,6 +295,15 @@ describe('what a year tells', () => {
     expect(little.served?.total).toBeNull();
     const held = remembered(little, remembered(told, undefined));
     expect(yearOf({ served: 62 }, held).served?.total).toBeNull();
+  });
+
+  it('counts a flag of the first minutes of January in January', async () => {
+    const table = memoryTable();
+    const receivedAt = instantOf(civilDay('2027-01-01'), civilTime('00:30'));
+    await table.commit([put(flagKind, aFlag({ state: 'closed', receivedAt }), 'any')]);
+    const received = async (day: string) =>
+      (await flagsReceived(table, 'besancon', [monthOf(civilDay(day))])).length;
+    expect([await received('2026-12-01'), await received('2027-01-01')]).toEqual([0, 1]);
   });
 
   it('counts as accompanied nobody whose service ended the year before', async () => {
