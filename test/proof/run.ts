@@ -14,6 +14,11 @@ const PROOFS = [
   },
   { name: 'races (law 1)', file: 'test/laws/one-winner.test.ts', environment: { RACES: '1000' } },
   {
+    name: 'every page and link on the engine (law 2)',
+    file: 'test/laws/safe-methods.test.ts',
+    environment: { EVERY_PAGE: '1' },
+  },
+  {
     name: 'outbox in virtual time (law 3)',
     file: 'test/bench/outbox-sim.test.ts',
     environment: { SEEDS: '50000' },
