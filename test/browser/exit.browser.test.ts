@@ -29,6 +29,8 @@ it('a silent volunteer says « une pause », later goodbye and why; the coordina
   await space.getByRole('button', { name: /Un mois/ }).click();
   await space.getByText('vous êtes en pause').waitFor();
   expect(await space.getByRole('heading', { name: 'Vous restez avec nous ?' }).count()).toBe(0);
+  // The word that confirms the pause has left before what comes a month later is counted.
+  await town().settle();
   const asked = smsOf(paul).length;
 
   await moveTo(at(93 + 28));
