@@ -1,7 +1,7 @@
-import { type CheckIn, checkInsKind } from '../../../shared/engagement/check-ins/check-in.ts';
 import { attentionKind, noAttention, withDecision } from '../../../shared/engagement/steps/attention.ts';
 import { addDays, dayOf, daysBetween } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
+import { type CheckIn, checkInsKind } from '../../../shared/volunteers/check-ins/check-in.ts';
 import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making } from './making.ts';

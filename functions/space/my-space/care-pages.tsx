@@ -1,13 +1,13 @@
-import {
-  SCALE_ANSWERS,
-  SCALE_ITEMS,
-  scaleScore,
-} from '../../../shared/engagement/check-ins/burnout-scale.ts';
-import { type CheckIn, HORIZONS, SUPPORTS } from '../../../shared/engagement/check-ins/check-in.ts';
 import { MOODS, type MonthOfMoods } from '../../../shared/engagement/check-ins/moods.ts';
 import type { Fact } from '../../../shared/engagement/signals/fact.ts';
 import { easingWords } from '../../../shared/engagement/steps/words.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
+import {
+  SCALE_ANSWERS,
+  SCALE_ITEMS,
+  scaleScore,
+} from '../../../shared/volunteers/check-ins/burnout-scale.ts';
+import { type CheckIn, HORIZONS, SUPPORTS } from '../../../shared/volunteers/check-ins/check-in.ts';
 import type { Easing } from '../../../shared/volunteers/volunteer.ts';
 import { Confirm, DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';

@@ -5,17 +5,6 @@ import {
   eraseCheckIns,
   wishCheckIns,
 } from '../../../shared/engagement/check-ins/answer-check-in.ts';
-import { SCALE_ITEMS, SCALE_VERSION } from '../../../shared/engagement/check-ins/burnout-scale.ts';
-import {
-  type CheckIn,
-  type CheckIns,
-  checkInsKey,
-  checkInsKind,
-  currentCheckIn,
-  HORIZONS,
-  noCheckIns,
-  SUPPORTS,
-} from '../../../shared/engagement/check-ins/check-in.ts';
 import { moodsByMonth } from '../../../shared/engagement/check-ins/moods.ts';
 import { restsData } from '../../../shared/engagement/rests/my-rests.ts';
 import { FACT_KINDS, LOOKED_DAYS } from '../../../shared/engagement/signals/fact.ts';
@@ -28,6 +17,17 @@ import { rowsOf } from '../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { minus } from '../../../shared/time/instant.ts';
 import { type Report, reportKind } from '../../../shared/visits/report.ts';
+import { SCALE_ITEMS, SCALE_VERSION } from '../../../shared/volunteers/check-ins/burnout-scale.ts';
+import {
+  type CheckIn,
+  type CheckIns,
+  checkInsKey,
+  checkInsKind,
+  currentCheckIn,
+  HORIZONS,
+  noCheckIns,
+  SUPPORTS,
+} from '../../../shared/volunteers/check-ins/check-in.ts';
 import { easeVolunteer, endEasing } from '../../../shared/volunteers/rest/ease-volunteer.ts';
 import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
 import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';

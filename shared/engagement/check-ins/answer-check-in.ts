@@ -6,9 +6,6 @@ import type { Write } from '../../table/table.ts';
 import { replace } from '../../table/write.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
-import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
-import { noticedKey, noticedKind } from '../signals/noticed.ts';
-import { attentionKey, attentionKind, withoutCheckIns } from '../steps/attention.ts';
 import {
   type CheckIn,
   type CheckIns,
@@ -16,7 +13,10 @@ import {
   checkInsKind,
   noCheckIns,
   withCheckIn,
-} from './check-in.ts';
+} from '../../volunteers/check-ins/check-in.ts';
+import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
+import { noticedKey, noticedKind } from '../signals/noticed.ts';
+import { attentionKey, attentionKind, withoutCheckIns } from '../steps/attention.ts';
 
 type Unknown = { readonly reason: 'unknown' };
 

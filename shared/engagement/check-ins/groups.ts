@@ -1,6 +1,6 @@
 import { addDays, type CivilDay, civilDay } from '../../time/civil.ts';
+import { type Band, bandOf, type CheckIn } from '../../volunteers/check-ins/check-in.ts';
 import { suppressLinked, type Told, type ToldTable } from '../small-numbers/suppress.ts';
-import { type Band, bandOf, type CheckIn } from './check-in.ts';
 
 /** A calendar quarter, first and last day. */
 export type Quarter = { readonly from: CivilDay; readonly to: CivilDay };

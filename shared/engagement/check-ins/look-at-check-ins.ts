@@ -11,7 +11,6 @@ import { addDays, civilTime, dayOf, instantOf } from '../../time/civil.ts';
 import { type Instant, plus } from '../../time/instant.ts';
 import { townKey } from '../../town/settings.ts';
 import { readVolunteer } from '../../volunteers/change-volunteer.ts';
-import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
 import {
   checkInsKey,
   checkInsKind,
@@ -21,7 +20,8 @@ import {
   isCheckInOwed,
   noCheckIns,
   withAsk,
-} from './check-in.ts';
+} from '../../volunteers/check-ins/check-in.ts';
+import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
 
 /** When people may be written to, on any day: it waits for nobody. */
 const LOOK_AT = civilTime('10:30');

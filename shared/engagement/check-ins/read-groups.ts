@@ -2,8 +2,8 @@ import type { VolunteerId } from '../../ids/ids.ts';
 import { rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
 import type { CivilDay } from '../../time/civil.ts';
+import { type CheckIn, checkInsKind, checkInsList } from '../../volunteers/check-ins/check-in.ts';
 import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
-import { type CheckIn, checkInsKind, checkInsList } from './check-in.ts';
 import { type CheckInGroups, checkInGroups, closedQuarter } from './groups.ts';
 
 /**

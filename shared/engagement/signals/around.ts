@@ -1,7 +1,7 @@
 import { regularTies } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
-import { MOST_UNANSWERED } from '../check-ins/check-in.ts';
+import { MOST_UNANSWERED } from '../../volunteers/check-ins/check-in.ts';
 import { datesOf, type Fact, LOOKED_DAYS, type Seen, startOf, weeksBetween } from './fact.ts';
 
 /** Hard events count for a month (domain.md §7). */

@@ -5,8 +5,8 @@ import { type CivilDay, civilTime, daysBetween, instantOf } from '../../time/civ
 import { frenchDate } from '../../time/french.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Report } from '../../visits/report.ts';
+import type { Band } from '../../volunteers/check-ins/check-in.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
-import type { Band } from '../check-ins/check-in.ts';
 
 export const FACT_KINDS = [
   'hard-event',

@@ -9,8 +9,6 @@ import type { Table } from '../../table/table.ts';
 import { dayOf } from '../../time/civil.ts';
 import { type Instant, minus } from '../../time/instant.ts';
 import { reportKind } from '../../visits/report.ts';
-import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
-import type { Volunteer } from '../../volunteers/volunteer.ts';
 import {
   bandOf,
   type CheckIns,
@@ -19,7 +17,9 @@ import {
   checkInsList,
   currentCheckIn,
   unansweredAsks,
-} from '../check-ins/check-in.ts';
+} from '../../volunteers/check-ins/check-in.ts';
+import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
 import {
   type Attention,
   attentionKey,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckIn, checkInsKind } from '../../../shared/engagement/check-ins/check-in.ts';
 import {
   type Asked,
   type CheckInGroup,
@@ -13,6 +12,7 @@ import { LEAST_VALUES } from '../../../shared/engagement/small-numbers/protect.t
 import type { ToldTable } from '../../../shared/engagement/small-numbers/suppress.ts';
 import { put } from '../../../shared/table/write.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
+import { type CheckIn, checkInsKind } from '../../../shared/volunteers/check-ins/check-in.ts';
 import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { aReadyVolunteer } from '../../support/chain.ts';

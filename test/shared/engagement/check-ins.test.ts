@@ -2,16 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eraseCheckIns, wishCheckIns } from '../../../shared/engagement/check-ins/answer-check-in.ts';
 import {
-  type CheckIn,
-  type CheckIns,
-  checkInsKey,
-  checkInsKind,
-  checkInWatchKey,
-  checkInWatchKind,
-  isCheckInOwed,
-  unansweredAsks,
-} from '../../../shared/engagement/check-ins/check-in.ts';
-import {
   askCheckIn,
   ensureCheckInWatch,
   lookAtCheckIns,
@@ -31,6 +21,16 @@ import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil
 import { plus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
 import { townKind } from '../../../shared/town/settings.ts';
+import {
+  type CheckIn,
+  type CheckIns,
+  checkInsKey,
+  checkInsKind,
+  checkInWatchKey,
+  checkInWatchKind,
+  isCheckInOwed,
+  unansweredAsks,
+} from '../../../shared/volunteers/check-ins/check-in.ts';
 import { easeVolunteer } from '../../../shared/volunteers/rest/ease-volunteer.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';

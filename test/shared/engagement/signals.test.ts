@@ -1,12 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SCALE_ITEMS, scaleScore } from '../../../shared/engagement/check-ins/burnout-scale.ts';
-import {
-  bandOf,
-  type CheckIn,
-  currentCheckIn,
-  withCheckIn,
-} from '../../../shared/engagement/check-ins/check-in.ts';
 import { FACT_KINDS, type Fact, type FactKind, type Seen } from '../../../shared/engagement/signals/fact.ts';
 import { factsOf, townLoadOf } from '../../../shared/engagement/signals/facts.ts';
 import { noAttention, STEPS } from '../../../shared/engagement/steps/attention.ts';
@@ -25,6 +18,13 @@ import { type Service, serviceSchema } from '../../../shared/services/service.ts
 import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { type Report, reportSchema } from '../../../shared/visits/report.ts';
+import { SCALE_ITEMS, scaleScore } from '../../../shared/volunteers/check-ins/burnout-scale.ts';
+import {
+  bandOf,
+  type CheckIn,
+  currentCheckIn,
+  withCheckIn,
+} from '../../../shared/volunteers/check-ins/check-in.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { anOffer, aVolunteer, JEANNE, PAUL, TUESDAY_NOON } from '../../builders/chain.ts';
 import { volunteerNumber } from '../../support/chain.ts';

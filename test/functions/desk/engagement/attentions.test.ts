@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { auditKind } from '../../../../shared/audit/audit.ts';
-import { checkInsKind } from '../../../../shared/engagement/check-ins/check-in.ts';
 import { ensureSignalsLook, lookAtSignals } from '../../../../shared/engagement/signals/look-at-signals.ts';
 import {
   noticedKind,
@@ -19,6 +18,7 @@ import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/ci
 import { plus } from '../../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../../shared/town/programme.ts';
 import { reportKind, reportSchema } from '../../../../shared/visits/report.ts';
+import { checkInsKind } from '../../../../shared/volunteers/check-ins/check-in.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aMission, aTown, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';

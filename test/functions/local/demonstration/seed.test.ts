@@ -3,7 +3,6 @@ import { demonstration, writeDemonstration } from '../../../../functions/local/d
 import { type AuditEvent, auditKind, firstBrokenLink } from '../../../../shared/audit/audit.ts';
 import { concernKind } from '../../../../shared/concerns/concern.ts';
 import { consentKind, isConsentGiven } from '../../../../shared/consents/consent.ts';
-import { checkInsKind } from '../../../../shared/engagement/check-ins/check-in.ts';
 import { summerQuestionKind } from '../../../../shared/engagement/cover/summer-question.ts';
 import {
   attestationBookKind,
@@ -63,6 +62,7 @@ import { instant, minus, plus } from '../../../../shared/time/instant.ts';
 import { townKind } from '../../../../shared/town/settings.ts';
 import { reportKind } from '../../../../shared/visits/report.ts';
 import { freedom } from '../../../../shared/volunteers/availability.ts';
+import { checkInsKind } from '../../../../shared/volunteers/check-ins/check-in.ts';
 import { gatheringKind } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { movementKind } from '../../../../shared/volunteers/movements/movement.ts';
 import { servedKind } from '../../../../shared/volunteers/movements/served.ts';

@@ -4,7 +4,7 @@ import { defineKind, type Key, type Kind } from '../../table/kind.ts';
 import { addDays, type CivilDay, civilDaySchema, dayOf } from '../../time/civil.ts';
 import { instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
-import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
+import { canText, type Volunteer } from '../volunteer.ts';
 import { SCALE_ITEMS, scaleScore } from './burnout-scale.ts';
 
 export const HORIZONS = ['some-months', 'a-year', 'longer', 'unsure'] as const;
