@@ -120,7 +120,7 @@ export const localSettings = (endpoint: string) => ({
 });
 
 /** A port of this machine that nobody listens on at this moment. */
-export const freePort = (): Promise<number> =>
+const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

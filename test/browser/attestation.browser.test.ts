@@ -11,7 +11,7 @@ import { lookAt, screenshot, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
-const here = useTown(43_600);
+const here = useTown();
 
 describe('an attestation', () => {
   it('from the visits of a volunteer to a stranger who verifies its code', async () => {

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callOutcomeKind } from '../../shared/heat/calls/outcome.ts';
 import { taskKind } from '../../shared/tasks/task.ts';
 import { openCallsMorning } from '../support/calls.ts';
+import { freePorts } from '../support/ports.ts';
 import { lookAt, useBrowser } from './support/browser.ts';
 
-const PORT = 4261;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const { open } = useBrowser();
 

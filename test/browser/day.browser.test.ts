@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busyDesk, VISIT_PATH } from '../functions/desk/day/town.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
@@ -11,7 +12,7 @@ import {
   type Visit,
 } from './support/browser.ts';
 
-const PORT = 4200;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();

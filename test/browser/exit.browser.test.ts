@@ -6,7 +6,7 @@ import { lookAt, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
-const here = useTown(43_500);
+const here = useTown();
 const { town, moveTo, smsOf, touchNewestLink, signIn } = here;
 
 it('a silent volunteer says « une pause », later goodbye and why; the coordinator notes the exit talk', async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/staff/staff.ts';
 import { type TestDesk, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
@@ -11,7 +12,7 @@ import {
   type Visit,
 } from './support/browser.ts';
 
-const PORT = 4160;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();

@@ -9,9 +9,10 @@ import { HOT_DAY, hot } from '../builders/heat.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
 import { hotDesk } from '../functions/desk/heat/town.ts';
 import { staffIdOf } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import { lookAt, screenshot, useBrowser, type Visit } from './support/browser.ts';
 
-const PORT = 4276;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const { open } = useBrowser();
 

@@ -11,9 +11,10 @@ import { aRegistered } from '../builders/register.ts';
 import { hotDesk } from '../functions/desk/heat/town.ts';
 import { staffIdOf } from '../support/desk.ts';
 import { aPerson, entryNumber } from '../support/hot-day.ts';
+import { freePorts } from '../support/ports.ts';
 import { lookAt, useBrowser, type Visit } from './support/browser.ts';
 
-const PORT = 4262;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const { open } = useBrowser();
 

@@ -24,7 +24,7 @@ const { open } = useBrowser();
 vi.setConfig({ testTimeout: 120_000 });
 
 describe('books brought home', () => {
-  const here = useTown(4460);
+  const here = useTown();
   const looked = async (page: Page, name: string): Promise<void> => {
     await expectNoViolations(page);
     await expectNoSidewaysScroll(page);

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTown } from '../../shared/town/change-town.ts';
 import { pastWeekDesk } from '../functions/desk/matching/town.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
 
-const PORT = 41310;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();

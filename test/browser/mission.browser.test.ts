@@ -27,7 +27,7 @@ const VISITS: readonly (readonly [string, Visit])[] = [
 const SECRETS = ['Jeanne', 'Martin', 'Dole', '12A34', 'Sonner', '03 53 01 00 42'];
 
 describe.each(VISITS)('a volunteer with the SMS link, %s', (_, visit) => {
-  const here = useTown(4240);
+  const here = useTown();
   const origin = () => here.town().addresses.links;
 
   /** axe is a script: it looks at the same pages with JavaScript on. */

@@ -10,9 +10,10 @@ import { aConsent, aSenior } from '../builders/chain.ts';
 import { aService } from '../builders/situations.ts';
 import { aReadyVolunteer } from '../support/chain.ts';
 import { type TestDesk, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
 
-const PORT = 42010;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();

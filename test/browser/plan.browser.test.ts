@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PLAN_WEEK, planDesk } from '../functions/desk/plan/town.ts';
+import { freePorts } from '../support/ports.ts';
 import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
 
 const SHOTS = process.env.SHOTS;
@@ -13,7 +14,8 @@ afterEach(async () => {
 });
 
 /** A desk of its own for each journey: a week is sent once. */
-const openDesk = async (port: number) => {
+const openDesk = async () => {
+  const port = await freePorts();
   const origin = `http://localhost:${port}`;
   const desk = await planDesk({ origin });
   server = serve({ fetch: desk.app.fetch, port });
@@ -22,12 +24,9 @@ const openDesk = async (port: number) => {
 
 const main = (page: Page) => page.textContent('main');
 
-describe.each([
-  ['phone', 41_601],
-  ['desk', 41_602],
-] as const)('the coordinator plans a week, on a %s', (on, port) => {
+describe.each(['phone', 'desk'] as const)('the coordinator plans a week, on a %s', (on) => {
   it('proposes, reads why, moves one, sees the cost, keeps it, proposes again and sends', async () => {
-    const { origin, cookie } = await openDesk(port);
+    const { origin, cookie } = await openDesk();
     const page = await open({ on });
     await page.context().addCookies([{ name: 'desk', value: cookie, url: origin }]);
     const looked = async (name: string): Promise<void> => {
@@ -83,7 +82,7 @@ describe.each([
 
 describe('the same week', () => {
   it('works with scripts turned off, and prints as sheets without a menu or a button', async () => {
-    const { origin, cookie } = await openDesk(41_603);
+    const { origin, cookie } = await openDesk();
     const page = await open({ on: 'desk', javascript: false });
     await page.context().addCookies([{ name: 'desk', value: cookie, url: origin }]);
     await page.goto(`${origin}/semaine`);

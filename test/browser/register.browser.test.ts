@@ -9,6 +9,7 @@ import { civilDay } from '../../shared/time/civil.ts';
 import { TUESDAY_NOON } from '../builders/chain.ts';
 import { aRegistered } from '../builders/register.ts';
 import { staffIdOf, type TestDesk, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
@@ -17,8 +18,9 @@ import {
   type Visit,
 } from './support/browser.ts';
 
-const DESK = 'http://localhost:41501';
-const LINKS = 'http://localhost:41502';
+const PORT = await freePorts(2);
+const DESK = `http://localhost:${PORT}`;
+const LINKS = `http://localhost:${PORT + 1}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
 let desk: TestDesk;
@@ -32,8 +34,8 @@ beforeAll(async () => {
     activation: async () => ({ id: 'cam_besancon.2026-11-24', startedAt: TUESDAY_NOON }),
   });
   const world = { ...desk.world, config: { ...desk.world.config, linksOrigin: LINKS } };
-  servers.push(serve({ fetch: desk.app.fetch, port: 41501 }));
-  servers.push(serve({ fetch: linksHost(world).fetch, port: 41502 }));
+  servers.push(serve({ fetch: desk.app.fetch, port: PORT }));
+  servers.push(serve({ fetch: linksHost(world).fetch, port: PORT + 1 }));
   const cookieOf = async (role: 'duty-officer' | 'data-protection-officer' | 'coordinator', name: string) =>
     (await desk.as(role, { name })).cookies.get('desk') ?? '';
   cookies.reader = await cookieOf('duty-officer', 'Samira Benali');

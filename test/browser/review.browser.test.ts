@@ -8,6 +8,7 @@ import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../builders/chain.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
 import { APP_SECRET, ISSUER, type TestDesk, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
@@ -16,7 +17,7 @@ import {
   useBrowser,
 } from './support/browser.ts';
 
-const PORT = 43_620;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const { open } = useBrowser();
 const NAMES = /Zyxa|Quenotte/;

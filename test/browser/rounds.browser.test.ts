@@ -24,7 +24,7 @@ import { lookAt, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
-const { town, signIn, touchNewestLink, moveTo } = useTown(41_960);
+const { town, signIn, touchNewestLink, moveTo } = useTown();
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const numbered = (n: number) =>

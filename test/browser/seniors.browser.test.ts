@@ -12,6 +12,7 @@ import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { aConsent, aMission, aSenior, aVolunteer, JEANNE, PAUL, TUESDAY_NOON } from '../builders/chain.ts';
 import { aService, ODETTE } from '../builders/situations.ts';
 import { staffIdOf, type TestDesk, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
@@ -20,7 +21,7 @@ import {
   type Visit,
 } from './support/browser.ts';
 
-const PORT = 4162;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityProvider, SIGNED_IN_PATH } from '../../functions/desk/session/identity.ts';
-import { freePort } from '../../functions/local/engine.ts';
 import { type Host, listen, listenApp } from '../../functions/local/host.ts';
 import { identityHost } from '../../functions/local/identity/host.tsx';
 import { DEMO_PEOPLE } from '../../functions/local/identity/people.ts';
@@ -11,6 +10,7 @@ import { staffKind, staffLoginKind } from '../../shared/staff/staff.ts';
 import { create } from '../../shared/table/write.ts';
 import { fromMillis } from '../../shared/time/instant.ts';
 import { aStaff, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import { expectNoSidewaysScroll, expectNoViolations, useBrowser } from './support/browser.ts';
 
 const CLIENT = 'prevenance-desk';
@@ -22,7 +22,7 @@ let folder: string;
 /** The real desk and the real local provider on two ports; the table is the double. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'prevenance-sign-in-'));
-  const [deskPort, identityPort] = [await freePort(), await freePort()];
+  const [deskPort, identityPort] = [await freePorts(), await freePorts()];
   origin = `http://localhost:${deskPort}`;
   const issuer = `http://localhost:${identityPort}`;
   const listener = await identityHost({

@@ -16,10 +16,12 @@ import { fillPlanTown, PLAN_TOWN } from '../functions/desk/plan/town.ts';
 import { surroundings, volunteerNumber } from '../support/chain.ts';
 import { testDesk } from '../support/desk.ts';
 import { openLinksTown } from '../support/links.ts';
+import { freePorts } from '../support/ports.ts';
 import { lookAt, useBrowser } from './support/browser.ts';
 
-const LINKS = 'http://localhost:43640';
-const DESK = 'http://localhost:43641';
+const PORT = await freePorts(2);
+const LINKS = `http://localhost:${PORT}`;
+const DESK = `http://localhost:${PORT + 1}`;
 const { open } = useBrowser();
 const servers: ReturnType<typeof serve>[] = [];
 
@@ -94,8 +96,8 @@ const town = async () => {
 let made: Awaited<ReturnType<typeof town>>;
 beforeAll(async () => {
   made = await town();
-  servers.push(serve({ fetch: (request) => made.links.app.fetch(request), port: 43_640 }));
-  servers.push(serve({ fetch: made.desk.app.fetch, port: 43_641 }));
+  servers.push(serve({ fetch: (request) => made.links.app.fetch(request), port: PORT }));
+  servers.push(serve({ fetch: made.desk.app.fetch, port: PORT + 1 }));
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

@@ -6,9 +6,10 @@ import { instant } from '../../shared/time/instant.ts';
 import { noteBulletin } from '../../shared/vigilance/note-vigilance.ts';
 import { aVigilanceText } from '../builders/vigilance.ts';
 import { type TestDesk, testDesk } from '../support/desk.ts';
+import { freePorts } from '../support/ports.ts';
 import { lookAt, useBrowser, type Visit } from './support/browser.ts';
 
-const PORT = 4260;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const MORNING = instant('2026-07-10T04:30:00Z');
 const { open } = useBrowser();

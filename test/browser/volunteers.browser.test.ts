@@ -11,6 +11,7 @@ import { aMission, anOffer, aSenior, aVolunteer, TUESDAY_NOON as NOW, PAUL } fro
 import { everyRequirement } from '../builders/volunteers.ts';
 import { type TestDesk, testDesk } from '../support/desk.ts';
 import { type LinksTown, openLinksTown } from '../support/links.ts';
+import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
@@ -19,8 +20,9 @@ import {
   type Visit,
 } from './support/browser.ts';
 
-const LINKS = 'http://localhost:4181';
-const DESK = 'http://localhost:4182';
+const PORT = await freePorts(2);
+const LINKS = `http://localhost:${PORT}`;
+const DESK = `http://localhost:${PORT + 1}`;
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
 
@@ -35,9 +37,9 @@ const aBusyPaul = () =>
 
 beforeAll(async () => {
   // The town of each test answers at one address.
-  servers.push(serve({ fetch: (request) => links.app.fetch(request), port: 4181 }));
+  servers.push(serve({ fetch: (request) => links.app.fetch(request), port: PORT }));
   desk = await testDesk({ origin: DESK });
-  servers.push(serve({ fetch: desk.app.fetch, port: 4182 }));
+  servers.push(serve({ fetch: desk.app.fetch, port: PORT + 1 }));
   ticket = (await desk.as('coordinator')).cookies.get('desk') ?? '';
   await desk.table.commit([
     ...newVolunteerWrites(desk.world.config.appSecret, aBusyPaul(), {

@@ -4,7 +4,7 @@ import { lookAt, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
-const { town, signIn } = useTown(41_800, 'demonstration');
+const { town, signIn } = useTown('demonstration');
 
 const move = async (page: Page, button: string): Promise<void> => {
   await page.getByRole('button', { name: button }).click();

@@ -27,6 +27,7 @@ import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { aConsent, aMission, aSenior, aTown, aVolunteer } from '../../builders/chain.ts';
 import { inOrder, volunteerNumber } from '../../support/chain.ts';
 import { aStaff, staffIdOf } from '../../support/desk.ts';
+import { freePorts } from '../../support/ports.ts';
 
 /** The next Tuesday noon that is followed by three working days: offers leave then, and no reminder is moved. */
 const quietTuesdayNoon = (now: Instant): Instant => {
@@ -36,6 +37,9 @@ const quietTuesdayNoon = (now: Instant): Instant => {
   while (!isHere()) day = addDays(day, 1);
   return instantOf(day, civilTime('12:00'));
 };
+
+/** Desk, links, telephone, identity. */
+const TOWN_PORTS = 4;
 
 /** Places so far from each other that nobody walks from one to the next: each test has its own volunteers. */
 const place = (n: number) => ({ lat: 46 + n * 0.3, lon: 6 });
@@ -60,7 +64,7 @@ export type BrowserTown = {
  * A whole real town for the tests around this call: embedded engine, stream, outbox, telephone, identity. It holds one
  * team, or the demonstration; it is Tuesday noon, whatever the machine's date.
  */
-export const useTown = (port: number, holds: 'team' | 'demonstration' = 'team'): BrowserTown => {
+export const useTown = (holds: 'team' | 'demonstration' = 'team'): BrowserTown => {
   let running: Town | undefined;
   let folder = '';
   const town = (): Town => {
@@ -78,7 +82,7 @@ export const useTown = (port: number, holds: 'team' | 'demonstration' = 'team'):
     const now = fromMillis(Date.now());
     const offsetMillis = toMillis(quietTuesdayNoon(now)) - toMillis(now);
     writeFileSync(join(folder, 'clock.json'), JSON.stringify({ offsetMillis }));
-    const here = readPlace({ PORT: String(port), PREVENANCE_DATA: folder });
+    const here = readPlace({ PORT: String(await freePorts(TOWN_PORTS)), PREVENANCE_DATA: folder });
     running = await startTown(here, { functions: FUNCTIONS, wantsEmpty: holds === 'team' });
     if (holds === 'demonstration') return running.settle();
     const { table } = running.world;

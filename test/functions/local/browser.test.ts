@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTimeWalk } from '../../../functions/local/advance.ts';
 import { openClock } from '../../../functions/local/clock.ts';
-import { freePort } from '../../../functions/local/engine.ts';
 import { type Host, listen, listenApp } from '../../../functions/local/host.ts';
 import { identityHost } from '../../../functions/local/identity/host.tsx';
 import { telephoneApp } from '../../../functions/local/telephone/app.tsx';
@@ -10,6 +9,7 @@ import { openPhones, type Phones } from '../../../functions/local/telephone/phon
 import { openDeliveries } from '../../../functions/local/telephone/receipts.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { expectNoSidewaysScroll, expectNoViolations, useBrowser } from '../../browser/support/browser.ts';
+import { freePorts } from '../../support/ports.ts';
 
 const { open } = useBrowser();
 const jeanne = phoneSchema.parse('+33639980001');
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await text(jeanne, 'Merci ! La visite est à vous. Détails: http://localhost:3001/m/5vbKh2Jq8LmN0pQrStUv12');
   await openDeliveries({ phones, handler: undefined }).deliver();
 
-  const port = await freePort();
+  const port = await freePorts();
   issuer = `http://localhost:${port}`;
   const desk = `http://localhost:${telephone.port}`;
   const listener = await identityHost({

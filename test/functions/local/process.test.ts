@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { isAlive } from '../../../functions/local/processes.ts';
+import { freePorts } from '../../support/ports.ts';
 
-const port = 4112;
+const port = await freePorts(4);
 const desk = `http://localhost:${port}`;
 const telephone = `http://localhost:${port + 2}`;
 let folder: string;

@@ -12,8 +12,11 @@ import { readPlace } from '../../../functions/local/settings.ts';
 import { type Functions, startTown, type Town } from '../../../functions/local/town.ts';
 import { create } from '../../../shared/table/write.ts';
 import { instant } from '../../../shared/time/instant.ts';
+import { freePorts } from '../../support/ports.ts';
 import { letterKind, smallTown } from './small-town.ts';
 
+/** Desk, links, telephone, identity. */
+const PORT = await freePorts(4);
 let folder: string;
 let environment: Record<string, string>;
 const towns: Town[] = [];
@@ -31,7 +34,7 @@ const functions: Functions = smallTown({
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'prevenance-town-'));
-  environment = { PREVENANCE_DATA: folder, PORT: '4104' };
+  environment = { PREVENANCE_DATA: folder, PORT: `${PORT}` };
   seeds = 0;
   sent.length = 0;
   streamed.length = 0;
@@ -63,7 +66,7 @@ const command = async (...argv: string[]) => {
 describe('a town on one machine', () => {
   it('answers on its four hosts', async () => {
     const { addresses } = await start();
-    expect(addresses.desk).toBe('http://localhost:4104');
+    expect(addresses.desk).toBe(`http://localhost:${PORT}`);
     for (const url of Object.values(addresses)) expect((await get(`${url}/health`)).status).toBe(200);
     expect(await (await get(addresses.links)).text()).toBe('liens');
   });
@@ -95,12 +98,12 @@ describe('a town on one machine', () => {
   it('refuses, in a sentence, a port in use and a folder in use', async () => {
     await start();
     await expect(startTown(readPlace({ ...environment, PORT: '4120' }), { functions })).rejects.toThrow(
-      /Une ville tourne déjà sur ce dossier .*http:\/\/localhost:4104/,
+      new RegExp(`Une ville tourne déjà sur ce dossier .*http://localhost:${PORT}`),
     );
     const other = mkdtempSync(join(tmpdir(), 'prevenance-other-'));
     await expect(
-      startTown(readPlace({ PREVENANCE_DATA: other, PORT: '4104' }), { functions }),
-    ).rejects.toThrow(/Le port 4104 \(bureau\) est déjà pris/);
+      startTown(readPlace({ PREVENANCE_DATA: other, PORT: `${PORT}` }), { functions }),
+    ).rejects.toThrow(`Le port ${PORT} (bureau) est déjà pris`);
     rmSync(other, { recursive: true });
   });
 
@@ -115,12 +118,12 @@ describe('a town on one machine', () => {
 
   it('sends a browser that came by the number of the machine to the name that links use', async () => {
     await start();
-    const answer = await fetch('http://127.0.0.1:4104/signals?x=1', {
+    const answer = await fetch(`http://127.0.0.1:${PORT}/signals?x=1`, {
       redirect: 'manual',
       headers: { accept: 'text/html' },
     });
     expect(answer.status).toBe(307);
-    expect(answer.headers.get('location')).toBe('http://localhost:4104/signals?x=1');
+    expect(answer.headers.get('location')).toBe(`http://localhost:${PORT}/signals?x=1`);
   });
 
   it('says that it can no longer go on when its engine is killed, and loses nothing', async () => {

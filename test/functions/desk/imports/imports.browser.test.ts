@@ -11,8 +11,9 @@ import {
 } from '../../../browser/support/browser.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { testDesk } from '../../../support/desk.ts';
+import { freePorts } from '../../../support/ports.ts';
 
-const PORT = 4371;
+const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
 const { open } = useBrowser();
 let server: ReturnType<typeof serve>;

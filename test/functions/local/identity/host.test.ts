@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as oidc from 'openid-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from '../../../../functions/local/engine.ts';
 import { type Host, listen } from '../../../../functions/local/host.ts';
 import { identityHost } from '../../../../functions/local/identity/host.tsx';
 import { DEMO_PEOPLE } from '../../../../functions/local/identity/people.ts';
 import { ROLES } from '../../../../shared/staff/staff.ts';
+import { freePorts } from '../../../support/ports.ts';
 
 const desk = 'http://localhost:4100';
 const callback = `${desk}/signed-in`;
@@ -28,7 +28,7 @@ const start = async (port: number): Promise<void> => {
 };
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'prevenance-identity-'));
-  await start(await freePort());
+  await start(await freePorts());
 });
 afterEach(async () => {
   await host.stop();

@@ -1,0 +1,25 @@
+import { createServer } from 'node:net';
+
+// Linux lends ports from 32768 on to outgoing connections: a server that wants one of those may find a request sitting on it.
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+/** Room for the ports one process asks for, so that test files running side by side begin apart. */
+const ROOM = 16;
+
+let next = LOWEST + ((process.pid * ROOM) % (HIGHEST - LOWEST));
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+
+/** The first of `howMany` ports in a row that nobody listens on, on any address of this machine. */
+export const freePorts = async (howMany = 1): Promise<number> => {
+  for (let first = next; ; first = next) {
+    next = first + howMany > HIGHEST ? LOWEST : first + howMany;
+    const row = await Promise.all(Array.from({ length: howMany }, (_, i) => isFree(first + i)));
+    if (row.every(Boolean)) return first;
+  }
+};
