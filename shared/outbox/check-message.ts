@@ -36,6 +36,7 @@ import { type Key, type Kind, type Row, readAs, rowsOf } from '../table/kind.ts'
 import type { Table } from '../table/table.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
+import { checkInsKey, checkInsKind } from '../volunteers/check-ins/check-in.ts';
 import { gatheringKey, gatheringKind } from '../volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import { thanksKeyIn, thankYouKind } from '../volunteers/thanks/thank-you.ts';
@@ -173,6 +174,7 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
     ...(roundId ? [deliveryRoundKey(roundId)] : []),
     ...(gatheringId ? [gatheringKey(gatheringId)] : []),
     ...(thanks ? [thanks] : []),
+    ...(volunteerId && intent.message.kind === 'check-in-question' ? [checkInsKey(volunteerId)] : []),
   ]);
   const town = first(townKind);
   const mission = first(missionKind);
@@ -194,6 +196,7 @@ const readFacts = async (world: Checking, intent: Intent, now: Instant) => {
     batch,
     gathering: first(gatheringKind),
     thankYou,
+    checkIns: first(checkInsKind),
     ...(round ? { round, stops: await readStops(world, round) } : {}),
     ...(batch ? { calls: await readCalls(world, batch, now) } : call ? { calls: [call] } : {}),
   };

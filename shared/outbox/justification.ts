@@ -10,7 +10,9 @@ import type { Offer } from '../offers/offer.ts';
 import { impossible } from '../result/result.ts';
 import { type DeliveryRound, isCarried } from '../rounds/round.ts';
 import type { Senior } from '../seniors/senior.ts';
+import { dayOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
+import { type CheckIns, checkInWithheld } from '../volunteers/check-ins/check-in.ts';
 import { answerOf, type Gathering } from '../volunteers/gatherings/gathering.ts';
 import type { ThankYou } from '../volunteers/thanks/thank-you.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
@@ -32,6 +34,8 @@ export type Facts = {
   readonly gathering?: Gathering | undefined;
   /** The words it announces; `senior` is then whoever dictated them. */
   readonly thankYou?: ThankYou | undefined;
+  /** What this volunteer answered, and wishes to be asked; read for the quarter's questions alone. */
+  readonly checkIns?: CheckIns | undefined;
 };
 
 /** In which states a volunteer still gets each kind. Nobody who left gets anything (law 4). */
@@ -175,6 +179,15 @@ export const unjustified = (
         : 'mission-changed';
     case 'interview-fixed':
       return volunteer.joining?.interviewAt === message.startsAt ? undefined : 'mission-changed';
+    case 'check-in-question':
+      switch (checkInWithheld(volunteer, facts.checkIns, dayOf(now))) {
+        case 'away':
+          return 'recipient-paused';
+        case 'not-wanted':
+          return 'mission-changed';
+        default:
+          return undefined;
+      }
     case 'milestone':
     case 'yearly-letter':
     case 'device-code':
@@ -184,7 +197,6 @@ export const unjustified = (
     case 'pause-confirmed':
     case 'pause-over':
     case 'stay-question':
-    case 'check-in-question':
     case 'leave-confirmed':
     case 'summer-question':
     case 'attestation-ready':

@@ -120,6 +120,13 @@ export const MOST_UNANSWERED = 2;
 /** The first weeks have their own words (days). */
 const NEWCOMER_DAYS = 90;
 
+/** There, not on leave, and not on their way out: somebody who may be asked how they are on this day. */
+const isThere = ({ state, winding, restUntil, exceptions }: Volunteer, today: CivilDay): boolean =>
+  state === 'active' &&
+  !winding &&
+  (restUntil === undefined || restUntil <= today) &&
+  !exceptions.some(({ kind, half, from, to }) => kind === 'away' && !half && from <= today && today <= to);
+
 /**
  * Whether the three questions are sent to this volunteer today: active, reachable by SMS and not away, in the network for a
  * quarter, neither asked nor heard for one, willing, and not silent twice on end.
@@ -129,18 +136,27 @@ export const isCheckInOwed = (
   known: Pick<CheckIns, 'answers' | 'asked' | 'erasedOn' | 'notAgain'> | undefined,
   today: CivilDay,
 ): boolean => {
-  const { state, winding, activeSince, restUntil, exceptions } = volunteer;
-  if (state !== 'active' || winding || !canText(volunteer)) return false;
+  const { activeSince } = volunteer;
+  if (!isThere(volunteer, today) || !canText(volunteer)) return false;
   if (!activeSince || dayOf(activeSince) > addDays(today, -NEWCOMER_DAYS)) return false;
-  const isAway = exceptions.some(
-    ({ kind, half, from, to }) => kind === 'away' && !half && from <= today && today <= to,
-  );
-  if (isAway || (restUntil !== undefined && restUntil > today)) return false;
   if (!known) return true;
   const last =
     [known.answers.at(-1)?.on ?? '', known.asked?.at(-1) ?? '', known.erasedOn ?? ''].sort().at(-1) ?? '';
   if (known.notAgain || last > addDays(today, -QUARTER_DAYS)) return false;
   return unansweredAsks(known).length < MOST_UNANSWERED;
+};
+
+/**
+ * Why questions already on their way must not leave: away or at rest since, or not wanted any more, because of a word said
+ * since: « ne plus me poser », an answer by themselves, answers erased. Undefined while they may.
+ */
+export const checkInWithheld = (
+  volunteer: Volunteer,
+  known: Pick<CheckIns, 'answers' | 'asked' | 'erasedOn' | 'notAgain'> | undefined,
+  today: CivilDay,
+): 'away' | 'not-wanted' | undefined => {
+  if (!isThere(volunteer, today)) return 'away';
+  return known && unansweredAsks(known).length > 0 ? undefined : 'not-wanted';
 };
 
 export type Band = 'steady' | 'to-surround';

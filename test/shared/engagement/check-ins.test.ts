@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eraseCheckIns, wishCheckIns } from '../../../shared/engagement/check-ins/answer-check-in.ts';
+import {
+  answerCheckIn,
+  eraseCheckIns,
+  wishCheckIns,
+} from '../../../shared/engagement/check-ins/answer-check-in.ts';
 import {
   askCheckIn,
   ensureCheckInWatch,
@@ -13,10 +17,12 @@ import { noAttention } from '../../../shared/engagement/steps/attention.ts';
 import { proposalOf, unanswered } from '../../../shared/engagement/steps/propose.ts';
 import { seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { type Candidate, removedBy } from '../../../shared/matching/rules.ts';
+import type { Intent } from '../../../shared/messages/intent.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { emptyLoad, withHeavy, withServed } from '../../../shared/offers/load.ts';
+import { checkMessage } from '../../../shared/outbox/check-message.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
-import { put } from '../../../shared/table/write.ts';
+import { put, replace } from '../../../shared/table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
@@ -86,8 +92,20 @@ describe('the quarter’s three questions', () => {
     await ensureCheckInWatch(world, NOW);
     const look = (now: typeof NOW) => lookAtCheckIns(world, 'besancon', now);
     const sent = () => rowsOf(intentKind, table.dump()).map(({ value }) => value);
-    return { table, world, look, sent };
+    const become = async (change: Partial<Volunteer>) => {
+      const stored = await table.get(volunteerKind, volunteerKey(PAUL));
+      if (stored) await table.commit([replace(volunteerKind, stored, { ...stored.value, ...change })]);
+    };
+    const gate = async (intent: Intent, now: typeof NOW) => {
+      const { appSecret, linksOrigin } = world.config;
+      const open = { smsNumbers: 'fiction' as const, budgetSpent: async () => 0 };
+      const verdict = await checkMessage({ table, appSecret, linksOrigin, ...open }, intent, now);
+      if (verdict.go) return 'leaves';
+      return 'reason' in verdict.outcome ? verdict.outcome.reason : verdict.outcome.outcome;
+    };
+    return { table, world, look, sent, become, gate };
   };
+  type Stage = Awaited<ReturnType<typeof town>>;
 
   it('are sent once, in the morning, however often the agenda looks and whoever else asks at the same time', async () => {
     const { table, world, look, sent } = await town();
@@ -117,6 +135,46 @@ describe('the quarter’s three questions', () => {
     await look(plus(NOW, { days: 2 }));
     expect(sent()).toHaveLength(1);
   });
+
+  const away = { from: TODAY, to: addDays(TODAY, 9), kind: 'away' as const };
+  it.each([
+    ['nothing happened', async () => undefined, 'leaves'],
+    ['away since', async ({ become }) => become({ exceptions: [away] }), 'recipient-paused'],
+    [
+      'a half-day away is not an absence',
+      async ({ become }) => become({ exceptions: [{ ...away, half: 'pm' }] }),
+      'leaves',
+    ],
+    ['« pas cette semaine » since', async ({ become }) => become({ restUntil: away.to }), 'recipient-paused'],
+    [
+      '« ne plus me poser » since',
+      async ({ world }) => wishCheckIns(world, PAUL, 'not-asked', BY, NOW),
+      'mission-changed',
+    ],
+    [
+      'answered since, by themselves',
+      async ({ world }) => answerCheckIn(world, PAUL, { burnout: 2 }, BY, plus(NOW, { days: 1 })),
+      'mission-changed',
+    ],
+    [
+      'answered, then erased since',
+      async ({ world }) => {
+        await answerCheckIn(world, PAUL, { burnout: 2 }, BY, plus(NOW, { days: 1 }));
+        await eraseCheckIns(world, PAUL, BY, plus(NOW, { days: 1 }));
+      },
+      'mission-changed',
+    ],
+  ] as readonly (readonly [string, (stage: Stage) => Promise<unknown>, string])[])(
+    'queued, then %s',
+    async (_, happens, becomes) => {
+      const stage = await town();
+      const morning = plus(NOW, { days: 1 });
+      await stage.look(morning);
+      await happens(stage);
+      const [asked] = stage.sent();
+      expect(asked && (await stage.gate(asked, plus(morning, { minutes: 1 })))).toBe(becomes);
+    },
+  );
 
   it('answered, then erased, never become silences, nor are sent again at once', async () => {
     const { table, world, look, sent } = await town();

@@ -3,6 +3,7 @@ import { KINDS } from '../../../shared/messages/kinds.ts';
 import { type MessageKind, messageSchema } from '../../../shared/messages/message.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { type Facts, unjustified } from '../../../shared/outbox/justification.ts';
+import { dayOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { volunteerStateSchema } from '../../../shared/volunteers/volunteer.ts';
 import {
@@ -89,6 +90,7 @@ const right = (kind: MessageKind): Facts => {
       registrations: kind === 'gathering-invitation' ? [] : [aRegistration()],
     }),
     thankYou: aThankYou(),
+    checkIns: { volunteerId: PAUL, town: 'besancon', answers: [], asked: [dayOf(now)] },
   };
 };
 const why = (kind: MessageKind, change: Partial<Facts>) =>
