@@ -44,11 +44,15 @@ export const withdraw = (
   };
 };
 
-/** One transaction per offer; done already: nothing is written. */
+/** What closes an offer before it is answered: a pause, a departure, the end of their tie to her, or « jamais ensemble ». */
+export type OfferClosedBy = 'pause' | 'leave' | 'tie-ended' | 'kept-apart';
+
+/** One transaction per offer, its event says what closed it; done already: nothing is written. */
 export const closeOffer = (
   world: Surroundings,
   missionId: MissionId,
   volunteerId: VolunteerId,
+  cause: OfferClosedBy,
   now: Instant,
 ): Promise<Result<void, never>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
@@ -73,12 +77,12 @@ export const closeOffer = (
       writes.push(
         // Nobody holds it: there is no reminder to wish for.
         ...change(missionKind, mission, withNextLook(next.mission, stepRules(town), false), {
-          action: 'offer-closed-by-rest',
+          action: 'offer-closed',
           actor: SYSTEM,
           at: now,
           from: mission.value.state,
           to: next.mission.state,
-          details: { volunteer: volunteerId },
+          details: { volunteer: volunteerId, cause },
         }),
       );
     if (offer && next.offer && next.offer !== offer.value) writes.push(replace(offerKind, offer, next.offer));

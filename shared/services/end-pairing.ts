@@ -87,7 +87,7 @@ export const freeEndedTies = async (world: Surroundings, service: Service, now: 
       } else if (isOpen(mission.state) && mission.search?.open.includes(volunteerId)) {
         const offer = await world.table.get(offerKind, offerKey(mission.id, volunteerId));
         if (offer && tie.endedAt && offer.value.sentAt <= tie.endedAt)
-          await closeOffer(world, mission.id, volunteerId, now);
+          await closeOffer(world, mission.id, volunteerId, 'tie-ended', now);
       }
     }
 };

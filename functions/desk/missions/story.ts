@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../shared/audit/audit.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
+import type { OfferClosedBy } from '../../../shared/offers/close-offer.ts';
 import { frenchMoment } from '../../../shared/time/french.ts';
 import { instantSchema } from '../../../shared/time/instant.ts';
 import type { TimelineItem } from '../../web/components.tsx';
@@ -23,6 +24,14 @@ export const OVERRIDE_WORDS = {
   'nobody-else': 'il n’y a personne d’autre',
 } as const;
 const overrides = new Map<string, string>(Object.entries(OVERRIDE_WORDS));
+
+const OFFER_CLOSED: Readonly<Record<OfferClosedBy, string>> = {
+  pause: 'en pause',
+  leave: 'parti du réseau',
+  'tie-ended': 'ce binôme a pris fin',
+  'kept-apart': 'il ne lui est plus rien proposé chez cette personne',
+};
+const offerClosed = new Map<string, string>(Object.entries(OFFER_CLOSED));
 
 const detail = (event: AuditEvent, name: string): string => String(event.details?.[name] ?? '');
 const momentIn = (event: AuditEvent, name: string): string => {
@@ -70,6 +79,10 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
       };
     case 'mission-handed-back':
       return { sentence: `${whom} a rendu la mission.`, tone: 'warn' };
+    case 'offer-closed':
+      return {
+        sentence: `La proposition à ${whom} est close : ${offerClosed.get(detail(event, 'cause')) ?? 'raison non dite'}.`,
+      };
     case 'offers-released':
       return { sentence: 'Les autres propositions sont closes.' };
     case 'mission-confirmed':

@@ -32,7 +32,7 @@ export const partFrom = async (
   ).map(({ value }) => value);
   for (const mission of missions.filter((one) => one.seniorId === seniorId)) {
     const consent = town?.value.programmes.find(({ code }) => code === mission.programme)?.consent;
-    if (mission.holder?.volunteerId !== id) await closeOffer(world, mission.id, id, now);
+    if (mission.holder?.volunteerId !== id) await closeOffer(world, mission.id, id, 'kept-apart', now);
     else if (consent)
       await handBackMission(world, { missionId: mission.id, volunteerId: id, seniorId, consent }, actor, now);
   }

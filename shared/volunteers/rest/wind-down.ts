@@ -75,7 +75,7 @@ const undoMissions = async (
   const actor: Actor = SYSTEM;
   for (const entry of stoppedEntries(load?.value.entries ?? [], winding, now)) {
     if (entry.state === 'offered') {
-      await closeOffer(world, entry.missionId, id, now);
+      await closeOffer(world, entry.missionId, id, winding.cause, now);
       continue;
     }
     const mission = (await world.table.get(missionKind, missionKey(entry.missionId)))?.value;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { auditKind } from '../../../shared/audit/audit.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { missionIdSchema, serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
@@ -117,6 +118,9 @@ it('stops visits, offers and reminders at once, says nothing by SMS, asks a pers
     ],
     tie: [[['ended', 'fatigue', later]]],
   });
+  expect(
+    town.all(auditKind).flatMap(({ action, details }) => (action === 'offer-closed' ? details?.cause : [])),
+  ).toEqual(['tie-ended']);
   expect(town.all(missionKind).every(({ state }) => state === 'offered' || state === 'planned')).toBe(true);
   expect((await endPairing(town.world, SERVICE, PAUL, 'fatigue', claire, later)).ok).toBe(false);
   expect(seen().tasks).toHaveLength(2);

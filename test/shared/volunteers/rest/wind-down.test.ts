@@ -19,6 +19,7 @@ import { taskKind } from '../../../../shared/tasks/task.ts';
 import { addDays, type CivilDay, civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { lookAtVolunteer } from '../../../../shared/volunteers/look-at-volunteer.ts';
+import { excludeSenior } from '../../../../shared/volunteers/profile/edit-volunteer.ts';
 import {
   leaveVolunteer,
   pauseVolunteer,
@@ -268,6 +269,25 @@ describe('one departure stops everything for good', () => {
     await leaveVolunteer(stage.world, PAUL, 'died', staff, NOW);
     expect(seen(stage).messages).toEqual(['coordinator-alert duty']);
     expect((await stage.volunteer(PAUL)).left).toEqual({ on: '2026-11-24', reason: 'died' });
+  });
+});
+
+describe('why an offer was closed', () => {
+  const causes = ({ all }: Stage) =>
+    all(auditKind).flatMap(({ action, details }) =>
+      action === 'offer-closed' ? [[details?.volunteer, details?.cause]] : [],
+    );
+
+  it('is written as it was: a pause, a departure, or two people kept apart', async () => {
+    const [pausing, leaving, apart] = [await busyPaul(), await busyPaul(), await busyPaul()];
+    await pauseVolunteer(pausing.world, PAUL, PAUSE_END, PAUL_HIMSELF, NOW);
+    await leaveVolunteer(leaving.world, PAUL, 'moved', PAUL_HIMSELF, NOW);
+    await excludeSenior(apart.world, PAUL, JEANNE, 'apart', PAUL_HIMSELF, NOW);
+    expect([causes(pausing), causes(leaving), causes(apart)]).toEqual([
+      [[PAUL, 'pause']],
+      [[PAUL, 'leave']],
+      [[PAUL, 'kept-apart']],
+    ]);
   });
 });
 
