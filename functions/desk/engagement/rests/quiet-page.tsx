@@ -39,22 +39,29 @@ export const QuietPage = ({
   volunteer,
   asks,
   open,
+  form,
   said,
 }: {
   frame: Frame;
   volunteer: Volunteer;
   asks: readonly Ask[];
   open: Ask | undefined;
+  form: FormState;
   said: boolean;
 }) => {
   const at = `/benevoles/${volunteer.id}`;
   return (
-    <DeskPage frame={frame} title={`Prendre des nouvelles, ${volunteerName(volunteer)}`}>
+    <DeskPage
+      frame={frame}
+      title={`Prendre des nouvelles, ${volunteerName(volunteer)}`}
+      hasProblems={form.problems.length > 0}
+    >
       <p class="crumbs no-print">
         <a href="/taches">Tâches</a>
       </p>
       {said && <Notice tone="good">C’est noté.</Notice>}
       <div class="narrow">
+        <ErrorSummary form={form} />
         <h1>Prendre des nouvelles&nbsp;: {volunteerName(volunteer)}</h1>
         <p>
           Aujourd’hui&nbsp;: {STATE_NAMES[volunteer.state]}. Un silence n’est pas un départ, et rien ne

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { can } from '../../../../shared/access/table.ts';
-import { answerAsk } from '../../../../shared/engagement/rests/answer-ask.ts';
+import { ANSWER_NAMES, answerAsk } from '../../../../shared/engagement/rests/answer-ask.ts';
 import {
   openTasks,
   recordDebrief,
@@ -223,7 +223,7 @@ const postGoodbye = async (c: DeskContext): Promise<Response> => {
   return goodbye(c, withProblem({ problems: [], typed: read.typed }, 'on', PROBLEMS[reason]), 422);
 };
 
-const quiet = async (c: DeskContext): Promise<Response> => {
+const quiet = async (c: DeskContext, problem?: string, status: PageStatus = 200): Promise<Response> => {
   const volunteer = await volunteerOf(c, ACTION);
   const asks = (await c.var.world.table.get(restsKind, restsKey(volunteer.id)))?.value.asks ?? [];
   return show(
@@ -233,14 +233,27 @@ const quiet = async (c: DeskContext): Promise<Response> => {
       volunteer={volunteer}
       asks={asks}
       open={openAsk(asks, volunteer)}
+      form={problem ? withProblem(freshForm(), '', problem) : freshForm()}
       said={c.req.query('dit') === 'note'}
     />,
+    status,
   );
 };
 const postQuiet = async (c: DeskContext): Promise<Response> => {
   const volunteer = await volunteerOf(c, ACTION);
   const read = await readForm(c, z.object({ answer: choice(['stay', 'not-yet'], 'Choisissez.') }));
-  if (read.ok) await answerAsk(c.var.world, volunteer.id, read.value.answer, actorOf(c), c.var.now);
+  if (!read.ok) return quiet(c, 'Rien n’a été noté : choisissez une des réponses.', 422);
+  const { answer } = read.value;
+  const done = await answerAsk(c.var.world, volunteer.id, answer, actorOf(c), c.var.now);
+  if (!done.ok)
+    return quiet(c, 'Rien n’a été noté : cette question n’est pas, ou plus, celle qui est posée.', 409);
+  const said = done.value.asks.at(-1);
+  if (said?.answer && said.answeredOn && said.answer !== answer)
+    return quiet(
+      c,
+      `Une réponse est déjà notée, le ${frenchDate(said.answeredOn)} : « ${ANSWER_NAMES[said.answer]} ». Elle n’a pas changé.`,
+      409,
+    );
   return seeOther(c, `${QUIET}/${volunteer.id}?dit=note`);
 };
 
@@ -289,7 +302,7 @@ export const restRoutes: readonly DeskRoute[] = [
   { method: 'POST', path: `${DEPARTURES}/:id`, action: ACTION, about: 'handler', handler: postDeparture },
   { method: 'GET', path: `${GOODBYES}/:id`, action: GOODBYE, about: 'handler', handler: (c) => goodbye(c) },
   { method: 'POST', path: `${GOODBYES}/:id`, action: ACTION, about: 'handler', handler: postGoodbye },
-  { method: 'GET', path: `${QUIET}/:id`, action: ACTION, about: 'handler', handler: quiet },
+  { method: 'GET', path: `${QUIET}/:id`, action: ACTION, about: 'handler', handler: (c) => quiet(c) },
   { method: 'POST', path: `${QUIET}/:id`, action: ACTION, about: 'handler', handler: postQuiet },
   { method: 'GET', path: `${RETURNS}/:id`, action: ACTION, about: 'handler', handler: (c) => returned(c) },
   { method: 'POST', path: `${RETURNS}/:id`, action: ACTION, about: 'handler', handler: postReturn },

@@ -174,6 +174,37 @@ describe('somebody who is not texted', () => {
     expect(tasks().map(({ state }) => state)).toEqual(['done', 'done']);
   });
 
+  it('what was not noted is never said to be: answered already, or not asked', async () => {
+    const { table, desk, claire, read } = await office({ channel: 'voice' });
+    const at = `/engagement/nouvelles/${PAUL}`;
+    const unasked = await claire.post(at, { answer: 'stay' });
+    expect([unasked.status, await unasked.text()]).toEqual([
+      409,
+      expect.stringContaining('Rien n’a été noté'),
+    ]);
+    expect((await claire.post(at, { answer: 'peut-être' })).status).toBe(422);
+    await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
+    await askVolunteer(desk.world, PAUL, NOW);
+    await claire.post(`/benevoles/${PAUL}/pause`, { until: '' });
+    const late = await claire.post(at, { answer: 'stay' });
+    expect([late.status, await late.text()]).toEqual([
+      409,
+      expect.stringMatching(/Une réponse est déjà notée, le 24 novembre 2026 : « prend une pause »/),
+    ]);
+    expect((await table.get(restsKind, restsKey(PAUL)))?.value.asks).toMatchObject([{ answer: 'pause' }]);
+    expect(await read(at)).not.toContain('C’est noté.');
+  });
+
+  it('said twice, the same answer is noted once and said to be', async () => {
+    const { table, desk, claire } = await office({ channel: 'voice' });
+    await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
+    await askVolunteer(desk.world, PAUL, NOW);
+    const at = `/engagement/nouvelles/${PAUL}`;
+    const twice = [await claire.post(at, { answer: 'stay' }), await claire.post(at, { answer: 'stay' })];
+    expect(twice.map(({ status }) => status)).toEqual([303, 303]);
+    expect((await table.get(restsKind, restsKey(PAUL)))?.version).toBe(2);
+  });
+
   it('a pause noted on the file is an answer too', async () => {
     const { table, desk, claire, tasks } = await office({ channel: 'voice' });
     await table.commit([put(offerKind, anOffer({ state: 'expired', sentAt: ago(40) }), 'absent')]);
