@@ -4,7 +4,7 @@ import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { Confirm, DataTable, EmptyState } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
-import { nameOf, type People } from './pages.tsx';
+import { nameOf, type People } from './answers.tsx';
 import { audienceWords, gatheringPath, TYPE_NAMES, whenWords } from './words.ts';
 
 const euros = (microEuros: number): string =>

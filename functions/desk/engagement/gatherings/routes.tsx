@@ -27,8 +27,10 @@ import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
 import { CallOffPage, InvitePage, SheetPage } from './act-pages.tsx';
+import type { People } from './answers.tsx';
 import { freshPlan, PlanPage, planForm, planOf } from './forms.tsx';
-import { GatheringPage, GatheringsPage, type People } from './pages.tsx';
+import { GatheringPage } from './gathering-page.tsx';
+import { GatheringsPage } from './list-page.tsx';
 import { GATHERINGS, gatheringPath } from './words.ts';
 
 const ACTION = 'engagement.gathering';

@@ -1,0 +1,132 @@
+import { coming, waiting } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import type { Invitation } from '../../../../shared/engagement/gatherings/invite-gathering.ts';
+import { remindsAt } from '../../../../shared/engagement/gatherings/look.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import { Badge, Facts, Moment, Notice } from '../../../web/components.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { Answers, Attendance, ByPhone, type People } from './answers.tsx';
+import {
+  audienceWords,
+  GATHERINGS,
+  gatheringPath,
+  seatsWords,
+  stateWords,
+  TYPE_NAMES,
+  whenWords,
+} from './words.ts';
+
+const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
+  prepare: ['good', 'C’est préparé. Personne n’est encore prévenu : il reste à inviter.'],
+  modifie: [
+    'good',
+    'C’est modifié. Un changement de jour, d’heure ou de lieu est dit à chaque personne inscrite.',
+  ],
+  invite: ['good', 'Les invitations partent, dans les heures permises.'],
+  'deja-invite': ['good', 'Toutes les personnes concernées étaient déjà invitées.'],
+  note: ['good', 'C’est noté.'],
+  presences: ['good', 'Les présences sont notées, et les dossiers à jour.'],
+  annule: ['good', 'C’est annulé. Chaque personne inscrite ou en attente est prévenue.'],
+  passe: ['warn', 'Cela n’est plus possible : le rendez-vous a commencé, est passé ou est annulé.'],
+};
+
+/** One gathering: what and when, who comes, who waits, and the next thing to do. */
+export const GatheringPage = ({
+  frame,
+  town,
+  one,
+  people,
+  invitation,
+  now,
+  said,
+}: {
+  frame: Frame;
+  town: Town;
+  one: Gathering;
+  people: People;
+  invitation: Invitation;
+  now: Instant;
+  said: string | undefined;
+}) => {
+  const isAhead = one.startsAt > now && (one.state === 'draft' || one.state === 'open');
+  const isOpen = isAhead && one.state === 'open';
+  const word = said ? SAID[said] : undefined;
+  const { words, tone } = stateWords(one, now);
+  const remaining = invitation.toText.length;
+  return (
+    <DeskPage frame={frame} title={one.title}>
+      <p class="crumbs no-print">
+        <a href={GATHERINGS}>Rendez-vous</a>
+      </p>
+      {word && <Notice tone={word[0]}>{word[1]}</Notice>}
+      <div class="head">
+        <h1>{one.title}</h1>
+        <Badge tone={tone}>{words}</Badge>
+      </div>
+      <Facts
+        of={[
+          ['Sorte', `${TYPE_NAMES[one.type]}${one.fulfils ? ', qui vaut la formation du dossier' : ''}`],
+          ['Quand', whenWords(one, true)],
+          ['Lieu', one.place],
+          ['À savoir', one.details],
+          ['Places', seatsWords(one)],
+          ['Pour', audienceWords(one.audience, town)],
+          ['Rappel', isOpen ? <Moment at={remindsAt(one)} /> : undefined],
+        ]}
+      />
+      <div class="actions no-print">
+        {isAhead && (one.state === 'draft' || remaining > 0) && (
+          <a class="button" href={`${gatheringPath(one)}/inviter`}>
+            {one.state === 'draft'
+              ? 'Inviter'
+              : `Inviter encore ${remaining} personne${remaining > 1 ? 's' : ''}`}
+          </a>
+        )}
+        {one.state !== 'cancelled' && one.state !== 'draft' && (
+          <a class="button second" href={`${gatheringPath(one)}/feuille`}>
+            Feuille d’émargement
+          </a>
+        )}
+        {isAhead && (
+          <>
+            <a class="button second" href={`${gatheringPath(one)}/modifier`}>
+              Modifier
+            </a>
+            <a class="button second" href={`${gatheringPath(one)}/annuler`}>
+              Annuler le rendez-vous
+            </a>
+          </>
+        )}
+      </div>
+      {one.startsAt <= now && one.state !== 'cancelled' && one.state !== 'draft' && (
+        <Attendance frame={frame} one={one} people={people} />
+      )}
+      {(isOpen || one.state === 'cancelled') && (
+        <>
+          <Answers
+            frame={frame}
+            caption={one.state === 'cancelled' ? 'Étaient inscrits' : 'Viennent'}
+            one={one}
+            rows={coming(one)}
+            people={people}
+            empty="Personne n’est encore inscrit."
+            mayChange={isOpen}
+          />
+          {waiting(one).length > 0 && (
+            <Answers
+              frame={frame}
+              caption="Liste d’attente, dans l’ordre"
+              one={one}
+              rows={waiting(one)}
+              people={people}
+              empty=""
+              mayChange={isOpen}
+            />
+          )}
+        </>
+      )}
+      {isOpen && <ByPhone frame={frame} one={one} invitation={invitation} />}
+    </DeskPage>
+  );
+};
