@@ -119,6 +119,7 @@ export const MileagePage = ({
   form,
   rules,
   trips,
+  later,
   inForce,
   formKey,
 }: {
@@ -127,6 +128,8 @@ export const MileagePage = ({
   form: FormState;
   rules: ExpenseRules;
   trips: readonly Unpaid[];
+  /** How many more wait for the next statement. */
+  later: number;
   inForce: ScaleInForce | undefined;
   formKey: string;
 }) => (
@@ -192,6 +195,12 @@ export const MileagePage = ({
             hint: label,
           }))}
         />
+        {later > 0 && (
+          <p>
+            {later === 1 ? 'Un autre trajet attend' : `${later} autres trajets attendent`}&nbsp;: déclarez
+            ceux-ci d’abord, puis rouvrez cette page.
+          </p>
+        )}
         <Wish form={form} rules={rules} />
         <Check form={form} name="tellBySms" label="Me prévenir par SMS quand c’est payé" />
         <SubmitButton wide>Déclarer ces trajets</SubmitButton>
@@ -239,12 +248,6 @@ export const ExpensePage = ({
       {said === 'envoye' && <Notice tone="good">C’est envoyé.</Notice>}
       {said === 'suite' && (
         <Notice tone="warn">Cela n’a pas pu être retiré&nbsp;: quelqu’un s’en occupe déjà.</Notice>
-      )}
-      {said === 'apres' && (
-        <Notice tone="warn">
-          Un relevé plus récent du même véhicule a été calculé à la suite de celui-ci&nbsp;: retirez-le
-          d’abord, ou appelez-nous.
-        </Notice>
       )}
       <h1>
         {frenchEuros(expense.cents)}, {expenseTitle(expense)}

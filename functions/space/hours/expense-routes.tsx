@@ -18,6 +18,7 @@ import {
 import { yearOf } from '../../../shared/engagement/recognition/hours/entry.ts';
 import { scaleOf, VEHICLES } from '../../../shared/engagement/recognition/mileage/scale.ts';
 import {
+  MOST_STATEMENTS,
   MOST_TRIPS,
   mileageYearKey,
   mileageYearKind,
@@ -135,7 +136,8 @@ const mileagePage = async (c: WebContext, space: Space, year: string, form?: For
     linesIn(c, space, yearPeriod(year)),
     c.get('world').table.get(mileageYearKind, mileageYearKey(space.me.id, year)),
   ]);
-  const trips = tripsToState(lines, stated?.value).slice(0, MOST_TRIPS);
+  const all = tripsToState(lines, stated?.value);
+  const trips = all.slice(0, MOST_TRIPS);
   const known = freshForm({ kind: 'car', wish: 'refund', lineIds: trips.map(({ lineId }) => lineId) });
   return show(
     c,
@@ -145,6 +147,7 @@ const mileagePage = async (c: WebContext, space: Space, year: string, form?: For
       form={form ?? known}
       rules={rules}
       trips={trips}
+      later={all.length - trips.length}
       inForce={scaleOf(Number(year))}
       formKey={keyOf(c, form)}
     />,
@@ -174,6 +177,14 @@ const STATE_PROBLEMS: Readonly<Record<StateRefusal['reason'], readonly [string, 
     'Au-delà de 3 000 km dans l’année en deux-roues, le barème ne dit rien : appelez-nous.',
   ],
   'no-row': ['power', 'Écrivez la puissance fiscale, celle de la carte grise.'],
+  covered: [
+    'lineIds',
+    'Ce qui est déjà déclaré pour ce véhicule couvre ces trajets : cochez-en d’autres, ou appelez-nous.',
+  ],
+  'too-many': [
+    '',
+    `Cette page tient ${MOST_STATEMENTS} relevés par an, et vous y êtes. Appelez-nous : nous ferons la suite avec vous.`,
+  ],
 };
 
 const postMileage = inSpace(async (c, space) => {
@@ -229,8 +240,7 @@ export const expenseSpaceRoutes = (app: Hono<WebEnv>): void => {
       if (!expense) return c.notFound();
       const done = await withdrawExpense(c.get('world'), expense.id, space.me.id, c.get('now'));
       if (done.ok) return seeOther(c, `${HOURS}?fait=retire`);
-      const why = done.refusal.reason === 'later-first' ? 'apres' : 'suite';
-      return seeOther(c, `${EXPENSE}/${expense.id}?fait=${why}`);
+      return seeOther(c, `${EXPENSE}/${expense.id}?fait=suite`);
     }),
   );
   app.get(

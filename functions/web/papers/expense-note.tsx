@@ -22,7 +22,7 @@ const vehicleWords = ({ kind, power, electric, name }: NamedVehicle): string => 
 };
 
 const Trips = ({ statement, cents }: { statement: Statement; cents: number }) => {
-  const { trips, vehicle, metresBefore, year } = statement;
+  const { trips, vehicle, metresBefore, year, evenedCents = 0 } = statement;
   const scale = SCALES.find(({ version }) => version === statement.scale);
   return (
     <>
@@ -56,6 +56,13 @@ const Trips = ({ statement, cents }: { statement: Statement; cents: number }) =>
           ))}
         </tbody>
         <tfoot>
+          {evenedCents !== 0 && (
+            <tr>
+              <th scope="row">Régularisation des relevés d’avant</th>
+              <td />
+              <td class="number">{frenchEuros(evenedCents)}</td>
+            </tr>
+          )}
           <tr>
             <th scope="row">Total</th>
             <td class="number">{frenchKilometres(metresOf(trips))}</td>
@@ -67,6 +74,8 @@ const Trips = ({ statement, cents }: { statement: Statement; cents: number }) =>
         {scale?.source}, vérifié le {scale ? frenchDate(scale.checkedOn) : 'jour inconnu'}. Le barème dépend
         du total de l’année pour ce véhicule&nbsp;: chaque trajet est payé de la différence entre le total
         après lui et avant lui.
+        {evenedCents !== 0 &&
+          ' Un relevé d’avant a été retiré ou refusé : la régularisation ramène le total payé à celui du barème.'}
       </p>
     </>
   );

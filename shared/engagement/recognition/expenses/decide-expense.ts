@@ -23,9 +23,9 @@ import { readExpenseRules } from './rules.ts';
 export type DecideRefusal = {
   /**
    * `moved-on`: no such step from where it is now. `not-seen`: no receipt was looked at. `no-waiver`: the town does not take
-   * gifts of expenses. `day-ahead`: paid on a day that has not come. `later-first`: a later statement was paid from this one's total on.
+   * gifts of expenses. `day-ahead`: paid on a day that has not come. `day-before`: paid before it was spent.
    */
-  readonly reason: 'unknown' | 'moved-on' | 'not-seen' | 'no-waiver' | 'day-ahead' | 'later-first';
+  readonly reason: 'unknown' | 'moved-on' | 'not-seen' | 'no-waiver' | 'day-ahead' | 'day-before';
 };
 
 export type ExpenseAct =
@@ -66,25 +66,25 @@ export const nextExpense = (
       });
     case 'pay':
       if (act.on > dayOf(now)) return refused({ reason: 'day-ahead' });
+      if (act.on < before.day) return refused({ reason: 'day-before' });
       return ok({ ...before, state, paid: { ...signed, on: act.on, reference: act.reference } });
     case 'refuse':
       return ok({ ...before, state, refused: { ...signed, sentence: act.sentence } });
   }
 };
 
-/** The trips of a statement that is refused or withdrawn may be stated again. */
+/** The trips of a statement that is refused or withdrawn may be stated again, whatever became of those after it. */
 const releaseTrips = async (
   world: Surroundings,
   { id, volunteerId, statement }: Expense,
   actor: Actor,
   now: Instant,
-): Promise<Result<readonly Write[], DecideRefusal>> => {
-  if (!statement) return ok([]);
+): Promise<readonly Write[]> => {
+  if (!statement) return [];
   const year = await world.table.get(mileageYearKind, mileageYearKey(volunteerId, statement.year));
-  if (!year) return ok([]);
+  if (!year) return [];
   const next = withoutStatement(year.value, id);
-  if (!next) return refused({ reason: 'later-first' });
-  return ok(change(mileageYearKind, year, next, { action: 'mileage-released', actor, at: now }));
+  return change(mileageYearKind, year, next, { action: 'mileage-released', actor, at: now });
 };
 
 /** « Votre remboursement est fait »: a link and the message that carries it, for who asked to be told. */
@@ -136,8 +136,7 @@ const decide = (
     if (expense.state === 'waived' && !(await readExpenseRules(world.table, before.town)).waiver)
       return refused({ reason: 'no-waiver' });
     const isBack = expense.state === 'refused' || expense.state === 'withdrawn';
-    const released = isBack ? await releaseTrips(world, before, actor, now) : ok([]);
-    if (!released.ok) return released;
+    const released = isBack ? await releaseTrips(world, before, actor, now) : [];
     const happening = {
       action: `expense-${act.command}`,
       actor,
@@ -149,7 +148,7 @@ const decide = (
     const told = expense.state === 'paid' ? await tellPaid(world, expense, now) : [];
     return ok({
       value: expense,
-      writes: [...change(expenseKind, stored, expense, happening), ...released.value, ...told],
+      writes: [...change(expenseKind, stored, expense, happening), ...released, ...told],
     });
   });
 

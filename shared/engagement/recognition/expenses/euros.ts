@@ -16,6 +16,8 @@ export const centsIn = (typed: string): number | undefined => {
 export const plainEuros = (cents: number): string =>
   `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
 
-/** « 1 234,50 € », with no-break spaces. */
+/** « 1 234,50 € », « −3,40 € », with no-break spaces and a true minus sign. */
 export const frenchEuros = (cents: number): string =>
-  `${String(Math.floor(cents / 100)).replace(/\B(?=(\d{3})+$)/g, '\u202f')},${String(cents % 100).padStart(2, '0')}\u00a0€`;
+  cents < 0
+    ? `\u2212${frenchEuros(-cents)}`
+    : `${String(Math.floor(cents / 100)).replace(/\B(?=(\d{3})+$)/g, '\u202f')},${String(cents % 100).padStart(2, '0')}\u00a0€`;

@@ -31,7 +31,8 @@ export const expenseSchema = z.object({
     .number()
     .int()
     .min(1)
-    .max(MOST_CENTS * 10),
+    // A statement: 120 journeys of 500 km at the dearest rate are 51,700 €.
+    .max(MOST_CENTS * 50),
   words: z.string().max(200),
   /** The line of hours it belongs to: a visit, a training. */
   lineId: z.string().max(60).optional(),

@@ -10,17 +10,16 @@ import type { Instant } from '../../../time/instant.ts';
 import { townKey, townKind } from '../../../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../volunteers/store.ts';
 import { readHours } from '../hours/read-hours.ts';
-import type { ScaleRefusal } from '../mileage/scale.ts';
 import { scaleOf } from '../mileage/scale.ts';
 import {
   centsOf,
   MOST_TRIPS,
   metresOf,
-  metresStated,
   mileageYearKey,
   mileageYearKind,
   type NamedVehicle,
-  priceTrips,
+  type PriceRefusal,
+  priceStatement,
   tripsToState,
   vehicleKey,
 } from '../mileage/statement.ts';
@@ -110,11 +109,11 @@ export type StateRefusal =
   | { readonly reason: 'unknown' | 'no-waiver' | 'no-scale' | 'no-trips' }
   /** What was ticked is not what is there now: stated meanwhile, or corrected. */
   | { readonly reason: 'moved-on' }
-  | ScaleRefusal;
+  | PriceRefusal;
 
 /**
  * The kilometres of a year with one vehicle, as an expense: the trips ticked, each once for ever, priced from the total
- * that this vehicle stands at. Two sent at the same moment: the second is priced after the first.
+ * that this vehicle stands at (`priceStatement`). Two sent at the same moment: the second is priced after the first.
  */
 export const sendStatement = async (
   world: Surroundings,
@@ -149,16 +148,13 @@ export const sendStatement = async (
     const trips = tripsToState(lines, year?.value).filter(({ lineId }) => said.lineIds.includes(lineId));
     if (trips.length !== new Set(said.lineIds).size) return refused({ reason: 'moved-on' });
     const known = year?.value ?? { volunteerId, town: town.value.id, year: said.year, statements: [] };
-    const vehicle = vehicleKey(said.vehicle);
-    const metresBefore = metresStated(known, vehicle);
-    const priced = priceTrips(inForce.scale, said.vehicle, metresBefore, trips);
+    const priced = priceStatement(inForce.scale, said.vehicle, known, trips);
     if (!priced.ok) return priced;
     const statement = {
       year: said.year,
       vehicle: said.vehicle,
       scale: inForce.scale.version,
-      metresBefore,
-      trips: [...priced.value],
+      ...priced.value,
     };
     const expense: Expense = {
       id,
@@ -175,10 +171,15 @@ export const sendStatement = async (
       tellBySms: said.tellBySms,
       sentAt: now,
     };
-    if (expense.cents === 0) return refused({ reason: 'no-trips' });
     const statements = [
       ...known.statements,
-      { expenseId: id, vehicle, metres: metresOf(trips), lineIds: trips.map(({ lineId }) => lineId) },
+      {
+        expenseId: id,
+        vehicle: vehicleKey(said.vehicle),
+        metres: metresOf(trips),
+        cents: expense.cents,
+        lineIds: trips.map(({ lineId }) => lineId),
+      },
     ];
     const event = sentEvent(expense, now);
     return ok({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ExpenseId, expenseIdSchema, type VolunteerId, volunteerIdSchema } from '../../../ids/ids.ts';
-import { ok, type Result } from '../../../result/result.ts';
+import { ok, type Result, refused } from '../../../result/result.ts';
 import { defineKind, type Key, type Kind } from '../../../table/kind.ts';
 import { civilDaySchema } from '../../../time/civil.ts';
 import { townIdSchema } from '../../../town/settings.ts';
@@ -42,6 +42,8 @@ export const statementSchema = z.object({
   /** Metres already stated for this vehicle and year: the first trip is paid from there on. */
   metresBefore: z.number().int().min(0),
   trips: z.array(paidTripSchema).min(1).max(MOST_TRIPS),
+  /** Cents beside the trips': what statements before it lack, or have too much, since one among them was taken back. */
+  evenedCents: z.number().int().optional(),
 });
 export type Statement = z.infer<typeof statementSchema>;
 
@@ -49,8 +51,8 @@ export type Unpaid = Pick<PaidTrip, 'lineId' | 'day' | 'label' | 'metres' | 'est
 
 export const metresOf = (trips: readonly Pick<PaidTrip, 'metres'>[]): number =>
   trips.reduce((sum, { metres }) => sum + metres, 0);
-export const centsOf = ({ trips }: Pick<Statement, 'trips'>): number =>
-  trips.reduce((sum, { cents }) => sum + cents, 0);
+export const centsOf = ({ trips, evenedCents = 0 }: Pick<Statement, 'trips' | 'evenedCents'>): number =>
+  trips.reduce((sum, { cents }) => sum + cents, evenedCents);
 
 /**
  * Each trip paid f(total after) − f(total before), in cents (domain.md §6). So the sum is f(total), whatever the order of the
@@ -76,10 +78,17 @@ export const priceTrips = (
   return ok(paid);
 };
 
+/** Statements of one year that stand: one a day. */
+export const MOST_STATEMENTS = 366;
+/** Journeys that they hold together: the record stays under two hundred kilobytes. */
+const MOST_STATED = 5_000;
+
 const stated = z.object({
   expenseId: expenseIdSchema,
   vehicle: z.string().max(80),
   metres: z.number().int().min(1),
+  /** What it came to. Absent of those written before any could be taken back out of turn: each was paid from the last one's total. */
+  cents: z.number().int().min(1).optional(),
   lineIds: z.array(z.string().max(60)).max(MOST_TRIPS),
 });
 
@@ -88,7 +97,7 @@ export const mileageYearSchema = z.object({
   volunteerId: volunteerIdSchema,
   town: townIdSchema,
   year: z.string().regex(/^\d{4}$/),
-  statements: z.array(stated).max(60),
+  statements: z.array(stated).max(MOST_STATEMENTS),
 });
 export type MileageYear = z.infer<typeof mileageYearSchema>;
 
@@ -127,14 +136,75 @@ export const tripsToState = (
   );
 };
 
-/**
- * Takes a statement back: its trips may be stated again. Only the last one of a vehicle: those after it were paid from
- * its total on. Undefined when a later one stands; a statement already taken back stays so.
- */
-export const withoutStatement = (year: MileageYear, expenseId: ExpenseId): MileageYear | undefined => {
-  const at = year.statements.findIndex((one) => one.expenseId === expenseId);
-  const mine = year.statements[at];
-  if (!mine) return year;
-  if (year.statements.slice(at + 1).some(({ vehicle }) => vehicle === mine.vehicle)) return undefined;
-  return { ...year, statements: year.statements.filter((one) => one !== mine) };
+/** What the standing statements of a vehicle come to, cents. */
+const centsStated = (
+  scale: Scale,
+  vehicle: NamedVehicle,
+  { statements }: MileageYear,
+): Result<number, ScaleRefusal> => {
+  let metres = 0;
+  let cents = 0;
+  for (const one of statements.filter((other) => other.vehicle === vehicleKey(vehicle))) {
+    const before = centsFor(scale, vehicle, metres);
+    metres += one.metres;
+    const after = centsFor(scale, vehicle, metres);
+    if (!before.ok) return before;
+    if (!after.ok) return after;
+    cents += one.cents ?? after.value - before.value;
+  }
+  return ok(cents);
 };
+
+/**
+ * What a vehicle is still owed for a year, cents: f(metres that stand) − cents that stand. Nothing as long as statements are taken
+ * back last first; below zero, it was paid too much. The next statement of the vehicle evens it out.
+ */
+export const centsToEven = (
+  scale: Scale,
+  vehicle: NamedVehicle,
+  year: MileageYear,
+): Result<number, ScaleRefusal> => {
+  const stands = centsStated(scale, vehicle, year);
+  const due = centsFor(scale, vehicle, metresStated(year, vehicleKey(vehicle)));
+  if (!stands.ok) return stands;
+  return due.ok ? ok(due.value - stands.value) : due;
+};
+
+export type PriceRefusal =
+  | ScaleRefusal
+  /** `covered`: what stands comes to as much already. `too-many`: more statements, or journeys, than a year's record holds. */
+  | { readonly reason: 'covered' | 'too-many' };
+
+/**
+ * A statement of these trips after all that stand: each priced from the metres that stand on, and what was left to even out. So after
+ * each one the vehicle's sum is f(its metres), whichever were taken back before, paid or not, in whatever order.
+ */
+export const priceStatement = (
+  scale: Scale,
+  vehicle: NamedVehicle,
+  year: MileageYear,
+  trips: readonly Unpaid[],
+): Result<Pick<Statement, 'metresBefore' | 'trips' | 'evenedCents'>, PriceRefusal> => {
+  if (year.statements.length >= MOST_STATEMENTS || takenLines(year).size + trips.length > MOST_STATED)
+    return refused({ reason: 'too-many' });
+  const metresBefore = metresStated(year, vehicleKey(vehicle));
+  const priced = priceTrips(scale, vehicle, metresBefore, trips);
+  const toEven = centsToEven(scale, vehicle, year);
+  if (!priced.ok) return priced;
+  if (!toEven.ok) return toEven;
+  const statement = {
+    metresBefore,
+    trips: [...priced.value],
+    ...(toEven.value === 0 ? {} : { evenedCents: toEven.value }),
+  };
+  return centsOf(statement) > 0 ? ok(statement) : refused({ reason: 'covered' });
+};
+
+/**
+ * Takes a statement back: its trips may be stated again, and its metres leave the vehicle's total. What it changes for the
+ * statements after it, the next one evens out. A statement already taken back stays so.
+ */
+export const withoutStatement = (year: MileageYear, expenseId: ExpenseId): MileageYear =>
+  year.statements.some((one) => one.expenseId === expenseId)
+    ? { ...year, statements: year.statements.filter((one) => one.expenseId !== expenseId) }
+    : year;

@@ -11,8 +11,13 @@ import {
 } from '../../../../shared/engagement/recognition/mileage/scale.ts';
 import {
   centsOf,
+  centsToEven,
+  type MileageYear,
+  MOST_STATEMENTS,
+  metresOf,
   metresStated,
   type NamedVehicle,
+  priceStatement,
   priceTrips,
   type Statement,
   vehicleKey,
@@ -160,13 +165,88 @@ describe('statements of one year', () => {
     expect(metresStated(year, vehicleKey({ ...clio, name: 'Zoé' }))).toBe(0);
   });
 
-  it('are taken back last first: a later one was paid from the total of the one before', () => {
-    expect(withoutStatement(year, id('A'))).toBeUndefined();
-    const afterC = withoutStatement(year, id('C'));
-    expect(afterC?.statements).toHaveLength(2);
-    expect(afterC && withoutStatement(afterC, id('A'))?.statements).toHaveLength(1);
-    expect(withoutStatement(year, id('B'))?.statements).toHaveLength(2);
+  it('are taken back in any order, once', () => {
+    const afterA = withoutStatement(year, id('A'));
+    expect(afterA.statements.map(({ lineIds }) => lineIds)).toEqual([['mis_2'], ['mis_3']]);
+    expect(metresStated(afterA, vehicleKey(clio))).toBe(4_000);
+    expect(withoutStatement(afterA, id('A'))).toBe(afterA);
     expect(withoutStatement(year, id('D'))).toBe(year);
+  });
+
+  const none: MileageYear = { ...year, statements: [] };
+  const trip = (lineId: string, kilometres: number) => ({
+    ...{ lineId, day: civilDay('2026-03-01'), label: 'Visite', estimated: false },
+    metres: kilometres * 1_000,
+  });
+  /** What it is to come to, and the year with it. */
+  const stated = (before: MileageYear, letter: string, kilometres: number, vehicle = clio) => {
+    const statement = priceStatement(SCALE, vehicle, before, [trip(`mis_${letter}`, kilometres)]);
+    if (!statement.ok) return { cents: statement.refusal.reason, after: before };
+    const cents = centsOf(statement.value);
+    const metres = metresOf(statement.value.trips);
+    const one = { ...{ expenseId: id(letter), vehicle: vehicleKey(vehicle), cents, metres } };
+    const statements = [...before.statements, { ...one, lineIds: [`mis_${letter}`] }];
+    return { cents, after: { ...before, statements } };
+  };
+
+  it('one of 4 000 km taken back after one of 2 000 km was paid: the next one brings the year to its scale', () => {
+    const first = stated(none, 'A', 4_000);
+    const second = stated(first.after, 'B', 2_000);
+    expect([first.cents, second.cents]).toEqual([254_400, 353_700 - 254_400]);
+    // 2 000 km alone are 1 272,00 €: 993,00 € were paid for them.
+    const without = withoutStatement(second.after, id('A'));
+    expect(centsToEven(SCALE, clio, without)).toEqual({ ok: true, value: 27_900 });
+    // 100 km more: 63,60 €, and the 279,00 € that the second one lacked.
+    const third = stated(without, 'C', 100);
+    expect(third.cents).toBe(6_360 + 27_900);
+    expect(centsToEven(SCALE, clio, third.after)).toEqual({ ok: true, value: 0 });
+  });
+
+  it('asks nothing back of who was paid too much: the next one is less, or says that it is covered', () => {
+    const small = { ...clio, power: 3 };
+    const first = stated(none, 'A', 19_990, small);
+    const second = stated(first.after, 'B', 20, small);
+    const without = withoutStatement(second.after, id('A'));
+    // 20 km alone are 10,58 €; they were paid 21,86 € for crossing 20 000 km.
+    expect(second.cents).toBe(2_186);
+    expect(centsToEven(SCALE, small, without)).toEqual({ ok: true, value: -1_128 });
+    expect(stated(without, 'C', 10, small).cents).toBe('covered');
+    expect(stated(without, 'C', 30, small).cents).toBe(1_587 - 1_128);
+  });
+
+  it('whatever is stated and taken back, paid or not, after each statement the sum is f(what stands)', () => {
+    const steps = fc.array(
+      fc.record({ back: fc.boolean(), which: fc.nat(), kilometres: fc.integer({ min: 1, max: 9_000 }) }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(vehicles, steps, (vehicle, all) => {
+        let now = none;
+        for (const [i, { back, which, kilometres }] of all.entries()) {
+          const chosen = now.statements[which % Math.max(1, now.statements.length)];
+          if (back && chosen) {
+            now = withoutStatement(now, chosen.expenseId);
+            continue;
+          }
+          const { cents, after } = stated(now, 'ABCDEFGHJKMN'.charAt(i), kilometres, vehicle);
+          if (cents === 'covered') continue;
+          now = after;
+          const whole = centsFor(SCALE, vehicle, metresStated(now, vehicleKey(vehicle)));
+          const sum = now.statements.reduce((total, one) => total + (one.cents ?? 0), 0);
+          expect(whole).toEqual({ ok: true, value: sum });
+          expect(cents).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('are one a day at most: over it, a word is said, and nothing breaks', () => {
+    const statements = Array.from({ length: MOST_STATEMENTS }, (_, n) => ({
+      ...{ expenseId: id('A'), vehicle: vehicleKey(clio), metres: 1_000, lineIds: [`mis_${n}`] },
+    }));
+    expect(stated({ ...none, statements }, 'B', 10).cents).toBe('too-many');
+    expect(stated({ ...none, statements: statements.slice(1) }, 'B', 10).cents).toBe(636);
   });
 
   it('come to the sum of their trips', () => {

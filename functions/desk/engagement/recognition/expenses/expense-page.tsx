@@ -98,10 +98,12 @@ export const ExpensePage = (props: {
   rules: ExpenseRules;
   twins: readonly Expense[];
   line: HourLine | undefined;
+  /** Of a statement's vehicle and year, cents: what its next statement evens out. */
+  toEven: number | undefined;
   form: FormState;
   conflict: string | undefined;
 }) => {
-  const { frame, expense, volunteer, rules, twins, line, form, conflict } = props;
+  const { frame, expense, volunteer, rules, twins, line, toEven, form, conflict } = props;
   const { paid, refused, receiptSeen, statement } = expense;
   const isProvisional = statement !== undefined && scaleOf(Number(statement.year))?.isProvisional === true;
   return (
@@ -128,6 +130,13 @@ export const ExpensePage = (props: {
             ['Refus', refused?.sentence],
           ]}
         />
+        {statement && toEven !== undefined && toEven !== 0 && (
+          <Notice>
+            Un relevé de ce véhicule a été retiré ou refusé&nbsp;: pour {statement.year}, il reste{' '}
+            {frenchEuros(Math.abs(toEven))} {toEven > 0 ? 'à lui payer' : 'payés en trop'}. Son prochain
+            relevé le règle.
+          </Notice>
+        )}
         {twins.length > 0 && (
           <Notice tone="warn" title="Une dépense lui ressemble">
             <ul>

@@ -20,6 +20,13 @@ import {
   expenseTitle,
 } from '../../../../../shared/engagement/recognition/expenses/words.ts';
 import { readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
+import { scaleOf } from '../../../../../shared/engagement/recognition/mileage/scale.ts';
+import {
+  centsToEven,
+  mileageYearKey,
+  mileageYearKind,
+  type Statement,
+} from '../../../../../shared/engagement/recognition/mileage/statement.ts';
 import { expenseIdSchema, type VolunteerId } from '../../../../../shared/ids/ids.ts';
 import { rowsOf } from '../../../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../../../shared/time/civil.ts';
@@ -127,6 +134,19 @@ const expenseOf = async (c: DeskContext): Promise<Expense> => {
   return stored.value;
 };
 
+/** What the next statement of this vehicle will even out, cents; undefined where the scale does not say. */
+const toEvenOf = async (
+  c: DeskContext,
+  id: VolunteerId,
+  { year, vehicle }: Statement,
+): Promise<number | undefined> => {
+  const stated = await c.var.world.table.get(mileageYearKind, mileageYearKey(id, year));
+  const inForce = scaleOf(Number(year));
+  if (!stated || !inForce) return undefined;
+  const cents = centsToEven(inForce.scale, vehicle, stated.value);
+  return cents.ok ? cents.value : undefined;
+};
+
 const onePage = async (
   c: DeskContext,
   form?: FormState,
@@ -141,6 +161,7 @@ const onePage = async (
     readExpenseRules(table, expense.town),
   ]);
   if (!volunteer) return missing(c);
+  const toEven = expense.statement && (await toEvenOf(c, expense.volunteerId, expense.statement));
   const period = { from: addDays(expense.day, -LINE_DAYS), to: addDays(expense.day, LINE_DAYS) };
   const lines = expense.lineId ? await readHours(table, townOf(c), volunteer.value, period, c.var.now) : [];
   return show(
@@ -152,6 +173,7 @@ const onePage = async (
       rules={rules}
       twins={twinsOf(expense, others)}
       line={lines.find(({ id }) => id === expense.lineId)}
+      toEven={toEven}
       form={form ?? freshForm({ on: dayOf(c.var.now) })}
       conflict={conflict}
     />,
@@ -171,10 +193,7 @@ const FIELDS: Readonly<
   'not-seen': ['seen', 'Cochez que vous avez vu le papier : sans lui, rien n’est payé.'],
   'no-waiver': ['', 'La ville ne propose plus de laisser ses frais en don : refusez avec une phrase.'],
   'day-ahead': ['on', 'Ce jour n’est pas encore venu.'],
-  'later-first': [
-    'sentence',
-    'Un relevé plus récent du même véhicule a été calculé à partir de celui-ci : refusez-le d’abord.',
-  ],
+  'day-before': ['on', 'Ce jour est avant la dépense elle-même : relisez l’année.'],
 };
 
 const act = async (
