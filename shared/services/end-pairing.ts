@@ -17,6 +17,13 @@ import type { Pairing, Service } from './service.ts';
 const isLive = (volunteerId: VolunteerId) => (one: Pairing) =>
   one.volunteerId === volunteerId && one.state !== 'ended';
 
+/** Why one tie ends. A death is not of a tie: it closes her file, and everything with it (`closeSenior`). */
+type TieEnd = Exclude<EndReason, 'death'>;
+
+/** A wish here may be of either; where a service ends, it is hers. */
+const WISH_WORDS =
+  'Un binôme s’arrête, l’un des deux le souhaite : appeler le bénévole, et prévenir la personne visitée de vive voix.';
+
 /**
  * Ends one volunteer's tie in a service: the tie and its reason stay as history, a person is asked to call, a time to talk
  * is offered, and what the volunteer still held or was asked there stops at once without an SMS. The visits themselves
@@ -26,7 +33,7 @@ export const endPairing = async (
   world: Surroundings,
   id: ServiceId,
   volunteerId: VolunteerId,
-  endReason: EndReason,
+  endReason: TieEnd,
   actor: Actor,
   now: Instant,
 ): Promise<Result<Service, ArrangeRefusal>> => {
@@ -50,9 +57,10 @@ export const endPairing = async (
     async (before) => {
       if (!before.pairings.some((one) => isLive(volunteerId)(one) && hadMet(one))) return [];
       const ahead = await missionsAhead(world.table, before, now);
-      const by = callBy(volunteerId, ahead, endReason === 'death', now);
+      const by = callBy(volunteerId, ahead, false, now);
+      const call = callTask(world, before, volunteerId, endReason, by, now);
       return [
-        create(taskKind, callTask(world, before, volunteerId, endReason, by, now), 'call'),
+        create(taskKind, endReason === 'wish' ? { ...call, sentence: WISH_WORDS } : call, 'call'),
         create(taskKind, debriefTask(world, before, volunteerId, now), 'debrief'),
       ];
     },

@@ -18,9 +18,9 @@ const CALL_WORDS: Readonly<Record<EndReason, string>> = {
   fatigue:
     'Un binôme s’arrête, le bénévole est fatigué : l’appeler pour le remercier, et prévenir la personne visitée de vive voix.',
   'volunteer-left':
-    'Un binôme prend fin, le bénévole s’en va : appeler la personne visitée, chercher une suite.',
+    'Un binôme prend fin, le bénévole s’en va : l’appeler pour le remercier, et prévenir la personne visitée de vive voix.',
   wish: 'Appeler le bénévole : la personne souhaite arrêter les visites.',
-  other: 'Un binôme prend fin : appeler le bénévole et la personne visitée.',
+  other: 'Un binôme prend fin : appeler le bénévole, et prévenir la personne visitée de vive voix.',
 };
 
 /** How soon it is said (hours), whoever was expected sooner being called before they set out. */

@@ -73,7 +73,8 @@ type Around = {
 };
 
 const valuesOf = <T>(stored: readonly Stored<T>[]): readonly T[] => stored.map(({ value }) => value);
-const around = (rows: readonly Row[], since: Instant, now: Instant): Around => ({
+/** What a closing at that moment still has to stop. */
+export const around = (rows: readonly Row[], since: Instant, now: Instant): Around => ({
   // A closed service that is still looked at has not called all its visits off.
   services: valuesOf(rowsOf(serviceKind, rows)).filter(({ state, planAt }) => state !== 'closed' || planAt),
   missions: valuesOf(rowsOf(missionKind, rows)).filter(
@@ -149,9 +150,17 @@ const programmesOf = async (world: Surroundings, senior: Senior): Promise<Readon
   );
 };
 
+/** All of a pairing; after a death or a move, whoever was expected too. */
+export const toCall = (work: Around, reason: StopReason): ReadonlySet<VolunteerId> => {
+  const holders = work.missions.flatMap(({ holder, state }) =>
+    isGoodbye(reason) && holder && isHeld(state) ? [holder.volunteerId] : [],
+  );
+  return new Set([...work.services.flatMap(tied), ...holders]);
+};
+
 /**
- * Volunteers who lose somebody are called by a person: all of a pairing, and after a death or a move whoever was expected
- * too. Whoever knew her is then offered a time to talk. Once each, for ever: who was told is written in that transaction.
+ * Volunteers who lose somebody are called by a person. Whoever knew her is then offered a time to talk. Once each, for
+ * ever: who was told is written in that transaction.
  */
 const askToCall = async (
   world: Surroundings,
@@ -160,13 +169,10 @@ const askToCall = async (
   reason: StopReason,
   now: Instant,
 ): Promise<void> => {
-  const holders = work.missions.flatMap((m) =>
-    isGoodbye(reason) && m.holder && isHeld(m.state) ? [m.holder.volunteerId] : [],
-  );
   const met = new Set(
     work.services.flatMap(({ pairings }) => pairings.filter(hadMet).map(({ volunteerId }) => volunteerId)),
   );
-  for (const volunteerId of new Set([...work.services.flatMap(tied), ...holders]))
+  for (const volunteerId of toCall(work, reason))
     await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
       const stored = await world.table.get(seniorKind, seniorKey(id));
       const settling = stored?.value.settling;

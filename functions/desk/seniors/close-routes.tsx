@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
+import type { Service } from '../../../shared/services/service.ts';
 import { type CloseReason, closeSenior, reopenSenior } from '../../../shared/situations/close-senior.ts';
+import { readWhatStops, type WhatStops } from '../../../shared/situations/what-stops.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
+import { frenchMoment } from '../../../shared/time/french.ts';
+import type { Town } from '../../../shared/town/settings.ts';
 import { Confirm, Notice } from '../../web/components.tsx';
 import { readForm } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
+import { type People, peopleOf, volunteerNamed } from '../day/people.ts';
+import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
+import { programmeName } from '../missions/words.ts';
+import { counted } from '../plan/words.ts';
 import type { DeskRoute } from '../router.ts';
 import { seniorAsked } from './gather.ts';
 
@@ -26,7 +33,7 @@ const CHOICES: Readonly<
   },
   moved: {
     link: 'Déménagement',
-    what: 'Les bénévoles attendus sont prévenus par SMS, et appelés.',
+    what: 'Les bénévoles sont appelés par une personne de l’équipe, jamais par un SMS.',
     question: (name) => `Noter le déménagement de ${name} ?`,
   },
   withdrew: {
@@ -45,8 +52,8 @@ const CONSEQUENCES: Readonly<Record<CloseReason, readonly string[]>> = {
   ],
   moved: [
     'Plus rien n’est prévu ni envoyé.',
-    'Les visites à venir sont annulées ; les bénévoles attendus reçoivent un SMS qui ne dit pas pourquoi.',
-    'Une tâche demande d’appeler chaque bénévole de son binôme.',
+    'Les visites à venir sont annulées, sans SMS aux bénévoles.',
+    'Pour chaque bénévole qui venait ou allait venir, une tâche demande de l’appeler de vive voix.',
     'Les services, les signalements et les inquiétudes ouverts sont clos.',
   ],
   withdrew: [
@@ -83,8 +90,64 @@ const choose = (c: DeskContext, { value: senior }: Stored<Senior>) =>
     </DeskPage>,
   );
 
-const confirmClosing = (c: DeskContext, senior: Senior, reason: CloseReason) =>
-  show(
+const NAMES = new Intl.ListFormat('fr', { type: 'conjunction' });
+const together = (names: readonly string[]): string => NAMES.format(names);
+
+/** « Visite de convivialité, avec Paul Renard et Anne Faivre. » */
+const serviceLine = (town: Town, { programme, pairings }: Service, people: People): string => {
+  const tied = pairings.filter(({ state }) => state !== 'ended');
+  const names = tied.map(({ volunteerId }) => volunteerNamed(people, volunteerId));
+  const name = programmeName(town, programme);
+  return names.length > 0 ? `${name}, avec ${together(names)}.` : `${name}, sans bénévole attitré.`;
+};
+
+const visitsLine = ({ visits, held }: WhatStops): readonly string[] => {
+  const [first] = visits;
+  if (!first) return [];
+  const many = `${counted(visits.length, 'visite ou appel', 'visites ou appels')} à venir`;
+  const who = held === 0 ? 'personne n’y allait encore' : `quelqu’un était attendu pour ${held}`;
+  return [`${many}, ${visits.length > 1 ? 'd’abord ' : ''}${frenchMoment(first.startsAt)} ; ${who}.`];
+};
+
+/** By name and by number, before anything is stopped. */
+const Stops = ({ of, town, people }: { of: WhatStops; town: Town; people: People }) => {
+  const lines = [
+    ...of.services.map((service) => serviceLine(town, service, people)),
+    ...visitsLine(of),
+    ...(of.offers > 0
+      ? [`${counted(of.offers, 'proposition attend', 'propositions attendent')} une réponse.`]
+      : []),
+  ];
+  return (
+    <section>
+      <h2>Ce qui s’arrête</h2>
+      {lines.length === 0 ? (
+        <p>Aucun accompagnement, aucune visite, aucune proposition en cours.</p>
+      ) : (
+        <ul>
+          {lines.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      )}
+      {of.toCall.length > 0 && (
+        <p>
+          À appeler de vive voix&nbsp;:{' '}
+          {together(of.toCall.map((volunteerId) => volunteerNamed(people, volunteerId)))}.
+        </p>
+      )}
+    </section>
+  );
+};
+
+const confirmClosing = async (c: DeskContext, senior: Senior, reason: CloseReason) => {
+  const { table } = c.var.world;
+  const stops = await readWhatStops(table, senior.id, reason, c.var.now);
+  const people = await peopleOf(table, [
+    ...stops.services.flatMap(({ pairings }) => pairings.map(({ volunteerId }) => volunteerId)),
+    ...stops.toCall,
+  ]);
+  return show(
     c,
     <DeskPage frame={frameOf(c)} title={`Clore le dossier – ${seniorName(senior)}`}>
       <div class="narrow">
@@ -97,10 +160,13 @@ const confirmClosing = (c: DeskContext, senior: Senior, reason: CloseReason) =>
           back={base(senior)}
           fields={{ reason }}
           irreversible
-        />
+        >
+          <Stops of={stops} town={townOf(c)} people={people} />
+        </Confirm>
       </div>
     </DeskPage>,
   );
+};
 
 const confirmReopening = (c: DeskContext, senior: Senior) =>
   show(

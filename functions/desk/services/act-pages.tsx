@@ -7,7 +7,7 @@ import type { FormState } from '../../web/form.ts';
 import { seniorPath } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { AskedService } from './read.ts';
-import { CLOSE_REASONS, END_REASONS } from './words.ts';
+import { CLOSE_REASONS, END_CHOICES } from './words.ts';
 
 type Props = AskedService & {
   readonly frame: Frame;
@@ -36,6 +36,9 @@ const stops = (stopped: readonly Mission[]): string => {
         : `${held} fois, le bénévole attendu est prévenu par SMS`;
   return `${many}, la dernière ${frenchMoment(last.startsAt)} ; ${told}.`;
 };
+
+const DEATH =
+  'Si elle est décédée, tout s’arrête pour elle d’un coup : la page suivante dit quoi, et demande de confirmer.';
 
 export const PausePage = (props: Props) => (
   <DeskPage frame={props.frame} title="Mettre en pause" hasProblems={props.form.problems.length > 0}>
@@ -70,8 +73,9 @@ export const ClosePage = (props: Props) => (
         consequences={[
           stops(props.stopped),
           'Les binômes prennent fin, avec la raison.',
-          'En cas de décès ou de déménagement, aucun SMS ne part : une tâche demande d’appeler chaque bénévole.',
+          'Si elle déménage, aucun SMS ne part : une tâche demande d’appeler chaque bénévole.',
           'Le reste de son dossier ne change pas.',
+          DEATH,
         ]}
         action={`/services/${props.service.id}/clore`}
         csrf={props.frame.csrf}
@@ -109,6 +113,7 @@ export const EndPairingPage = (
           'Ces visites cherchent quelqu’un d’autre.',
           'Une tâche demande de l’appeler, une autre de lui proposer un temps d’échange.',
           `Dites-le à ${seniorName(props.senior)} de vive voix.`,
+          DEATH,
         ]}
         action={`/services/${props.service.id}/fin`}
         csrf={props.frame.csrf}
@@ -120,7 +125,7 @@ export const EndPairingPage = (
           form={props.form}
           name="reason"
           label="Pourquoi"
-          options={Object.entries(END_REASONS).map(([value, label]) => ({ value, label }))}
+          options={Object.entries(END_CHOICES).map(([value, label]) => ({ value, label }))}
         />
       </Confirm>
     </div>

@@ -15,7 +15,7 @@ import { pairingSchema, type Service } from '../../../shared/services/service.ts
 import { dayOf } from '../../../shared/time/civil.ts';
 import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { peopleOf, volunteerNamed } from '../day/people.ts';
+import { peopleOf, seniorPath, volunteerNamed } from '../day/people.ts';
 import { actorOf, type DeskContext } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
@@ -81,6 +81,16 @@ const pause = async (c: DeskContext) => {
   return after(c, asked, done, 'pause');
 };
 
+/**
+ * A death is never of one tie or one service: everything for the person ends at once, on a page that first says what. Her
+ * file closed already, that is what her page says.
+ */
+const toDeath = (c: DeskContext, { senior }: AskedService) =>
+  seeOther(
+    c,
+    senior.state === 'closed' ? seniorPath(senior.id) : `${seniorPath(senior.id)}/cloture?raison=died`,
+  );
+
 const closeForm = z.object({
   reason: choice(['wish', 'move', 'death', 'other'], 'Dites pourquoi l’accompagnement prend fin.'),
 });
@@ -88,6 +98,7 @@ const close = async (c: DeskContext) => {
   const asked = await arranged(c);
   const read = await readForm(c, closeForm);
   if (!read.ok) return showStop(c, ClosePage, asked, read.refusal, 422);
+  if (read.value.reason === 'death') return toDeath(c, asked);
   const done = await closeService(c.var.world, asked.service.id, read.value.reason, actorOf(c), c.var.now);
   return after(c, asked, done, 'clos');
 };
@@ -147,6 +158,7 @@ const end = async (c: DeskContext) => {
   const read = await readForm(c, endForm);
   if (!read.ok) return showEnd(c, asked, read.typed.volunteerId?.[0], read.refusal, 422);
   const { volunteerId, reason } = read.value;
+  if (reason === 'death') return toDeath(c, asked);
   const done = await endPairing(c.var.world, asked.service.id, volunteerId, reason, actorOf(c), c.var.now);
   return after(c, asked, done, 'fin');
 };

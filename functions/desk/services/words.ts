@@ -74,6 +74,12 @@ export const END_REASONS: Readonly<Record<NonNullable<Pairing['endReason']>, str
   death: 'Un décès',
   other: 'Une autre raison',
 };
+/** The same as choices: of a move and a death, it is said whose. */
+export const END_CHOICES: typeof END_REASONS = {
+  ...END_REASONS,
+  move: 'La personne visitée déménage',
+  death: 'La personne visitée est décédée',
+};
 /** « du 3 mars au 10 novembre 2026, un déménagement », of a tie that ended. */
 export const tieWords = ({ since, endedAt, endReason }: Pairing): string =>
   [

@@ -1,6 +1,7 @@
 import type { Talk } from '../../../../shared/engagement/rests/talk.ts';
 import { FOLLOWED_NAMES } from '../../../../shared/engagement/rests/words.ts';
-import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import { frenchPhone, type Phone } from '../../../../shared/phone/phone.ts';
+import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
 import type { Task } from '../../../../shared/tasks/task.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
@@ -14,7 +15,7 @@ import { TalkForm } from './departures-page.tsx';
 import { GOODBYES } from './paths.ts';
 
 /** What helps to say an end by voice; nothing of it is ever sent. */
-const Script = () => (
+const Script = ({ of }: { of: Senior | undefined }) => (
   <>
     <h2>Le dire de vive voix</h2>
     <ol>
@@ -24,7 +25,19 @@ const Script = () => (
       <li>Dire que visites, propositions et rappels sont arrêtés : il n’y a rien à faire, rien à rendre.</li>
       <li>Remercier. Proposer un temps d’échange, maintenant, plus tard ou pas du tout.</li>
     </ol>
+    {of && (
+      <p>
+        À {seniorName(of)} : dire que rien ne vient d’elle, ce qui s’arrête et quand, et ce qui est cherché
+        pour la suite.
+      </p>
+    )}
   </>
+);
+
+const CallButton = ({ name, phone, second }: { name: string; phone: Phone; second?: true }) => (
+  <a class={second ? 'button second' : 'button'} href={`tel:${phone}`}>
+    Appeler {name}, {frenchPhone(phone)}
+  </a>
 );
 
 /** One end of a tie for one volunteer: the call to make, then the time to talk and what followed. */
@@ -48,6 +61,9 @@ export const GoodbyePage = ({
   mayNote: boolean;
 }) => {
   const isCall = task.kind === 'pairing-ended';
+  const senior = people.seniors.get(task.seniorId ?? '');
+  // Whoever is still there is told too, by the same voice.
+  const visited = isCall && senior && senior.state !== 'closed' ? senior : undefined;
   const title = isCall ? 'Annoncer une fin' : 'Temps d’échange';
   return (
     <DeskPage
@@ -83,9 +99,10 @@ export const GoodbyePage = ({
           ]}
         />
         <div class="actions no-print">
-          <a class="button" href={`tel:${volunteer.phone}`}>
-            Appeler le {frenchPhone(volunteer.phone)}
-          </a>
+          <CallButton name={volunteerName(volunteer)} phone={volunteer.phone} />
+          {visited?.phones[0] && (
+            <CallButton name={seniorName(visited)} phone={visited.phones[0].phone} second />
+          )}
           {isCall && task.state === 'open' && (
             <a class="button second" href={`/taches/${task.id}`}>
               C’est fait
@@ -96,7 +113,7 @@ export const GoodbyePage = ({
           </a>
         </div>
         {isCall ? (
-          <Script />
+          <Script of={visited} />
         ) : (
           mayNote && (
             <>

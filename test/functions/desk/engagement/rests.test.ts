@@ -4,6 +4,7 @@ import { restsKey, restsKind } from '../../../../shared/engagement/rests/rests.t
 import { stayCounts, talksKey, talksKind } from '../../../../shared/engagement/rests/talk.ts';
 import { serviceIdSchema } from '../../../../shared/ids/ids.ts';
 import { offerKind } from '../../../../shared/offers/store.ts';
+import { phoneSchema } from '../../../../shared/phone/phone.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { closeService } from '../../../../shared/services/arrange-service.ts';
 import { serviceSchema } from '../../../../shared/services/service.ts';
@@ -150,6 +151,50 @@ describe('a death, or a move', () => {
     // The tie stays on both files, with its dates and its reason.
     expect(await read(`/benevoles/${PAUL}`)).toMatch(/Jeanne Martin[\s\S]*un décès/i);
     expect(await read(`/personnes/${JEANNE}`)).toMatch(/Paul Renard[\s\S]*un décès/i);
+  });
+});
+
+describe('the call that an end asks for', () => {
+  const ended = async (reason: 'fatigue' | 'volunteer-left' | 'wish' | 'move' | 'other') => {
+    const stage = await office();
+    const service = serviceSchema.parse({
+      id: SERVICE,
+      town: 'besancon',
+      seniorId: JEANNE,
+      programme: 'FRIENDLY_VISIT',
+      state: 'open',
+      cadence: 'weekly',
+      weekday: 3,
+      time: '14:30',
+      durationMinutes: 60,
+      wishes: '',
+      startsOn: '2026-01-07',
+      pairings: [{ volunteerId: PAUL, state: 'active', role: 'primary', since: ago(90) }],
+      createdAt: ago(90),
+    });
+    await stage.table.commit([
+      put(
+        seniorKind,
+        aSenior({ phones: [{ phone: phoneSchema.parse('+33353010042'), label: '' }] }),
+        'absent',
+      ),
+      put(serviceKind, service, 'absent'),
+      ...tieWrites(undefined, service),
+    ]);
+    await stage.claire.post(`/services/${SERVICE}/fin`, { volunteerId: PAUL, reason });
+    const call = stage.tasks().find(({ kind }) => kind === 'pairing-ended');
+    return { sentence: call?.sentence ?? '', page: await stage.read(`/engagement/echanges/${call?.id}`) };
+  };
+
+  it('has a button for each one whom its sentence says to tell', async () => {
+    for (const reason of ['fatigue', 'volunteer-left', 'wish', 'move', 'other'] as const) {
+      const { sentence, page } = await ended(reason);
+      expect(page).toContain(sentence);
+      expect(sentence.toLowerCase()).toMatch(/l’appeler|appeler le bénévole/);
+      expect(page).toMatch(/Appeler Paul Renard, 06/);
+      if (sentence.includes('prévenir la personne visitée'))
+        expect(page).toMatch(/Appeler Jeanne Martin, 0\d/);
+    }
   });
 });
 

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { intentKind } from '../../../../shared/messages/store.ts';
+import { lookAtMission } from '../../../../shared/missions/look-at-mission.ts';
+import { missionKind } from '../../../../shared/missions/store.ts';
+import { offerKind } from '../../../../shared/offers/store.ts';
 import { serviceKey, serviceKind } from '../../../../shared/services/store.ts';
-import { replace } from '../../../../shared/table/write.ts';
-import { JEANNE } from '../../../builders/chain.ts';
-import { serviceId } from '../../../builders/situations.ts';
+import { tieWrites } from '../../../../shared/services/ties.ts';
+import { type Kind, rowsOf } from '../../../../shared/table/kind.ts';
+import { create, replace } from '../../../../shared/table/write.ts';
+import { aMission, anOffer, JEANNE, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { aService, missionId, serviceId } from '../../../builders/situations.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
 import { volunteerNumber } from '../../../support/chain.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { busyDesk, read } from '../day/town.ts';
@@ -19,8 +26,9 @@ const RHYTHM = {
   startsOn: '2026-11-25',
 };
 const opened = async () => {
-  const desk = await busyDesk();
-  return { desk, claire: await desk.as('coordinator') };
+  const table = memoryTable();
+  const desk = await busyDesk({ table });
+  return { desk, table, claire: await desk.as('coordinator') };
 };
 const serviceNow = async (desk: TestDesk) => {
   const stored = await desk.table.get(serviceKind, serviceKey(serviceId('S')));
@@ -101,6 +109,71 @@ describe('an arrangement that goes on', () => {
     await claire.post(`${SERVICE}/clore`, { reason: 'wish' });
     expect((await serviceNow(desk)).value.state).toBe('closed');
     expect((await claire.post(`${SERVICE}/reprendre`)).status).toBe(409);
+  });
+
+  it('a death ends everything for her at once: named first, then nothing of any service, tie or proposal is left', async () => {
+    for (const [path, body] of [
+      ['fin', { volunteerId: ONE }],
+      ['clore', {}],
+    ] as const) {
+      const { desk, table, claire } = await opened();
+      await claire.post(`${SERVICE}/associer`, { volunteerId: ONE });
+      await claire.post(`${SERVICE}/binome`, { volunteerId: ONE, to: 'active' });
+      const [other, asked] = [volunteerNumber(2), volunteerNumber(3)];
+      const shopping = aService({
+        id: serviceId('T'),
+        programme: 'SHOPPING_HELP',
+        pairings: [{ volunteerId: other, state: 'active', role: 'primary', since: NOW }],
+      });
+      const visit = aMission({
+        id: missionId('T'),
+        serviceId: shopping.id,
+        programme: shopping.programme,
+        state: 'offered',
+        search: { wave: 1, open: [asked] },
+      });
+      const offer = anOffer({ missionId: visit.id, volunteerId: asked });
+      await desk.table.commit([
+        create(serviceKind, shopping),
+        ...tieWrites(undefined, shopping),
+        create(missionKind, visit),
+        create(offerKind, offer),
+      ]);
+      const chosen = await claire.post(`${SERVICE}/${path}`, { ...body, reason: 'death' });
+      const confirm = chosen.headers.get('location') ?? '';
+      expect([chosen.status, confirm]).toEqual([303, `/personnes/${JEANNE}/cloture?raison=died`]);
+      expect((await serviceNow(desk)).value).toMatchObject({
+        state: 'open',
+        pairings: [{ state: 'active' }],
+      });
+      const page = await read(claire, confirm);
+      for (const named of [
+        'Noter le décès de',
+        'avec Prénom1 Nom1',
+        'avec Prénom2 Nom2',
+        '2\u00a0visites ou appels à venir',
+        '1\u00a0proposition attend une réponse',
+        'Prénom1 Nom1 et Prénom2 Nom2',
+      ])
+        expect(page).toContain(named);
+      await claire.post(confirm.replace(/\?.*/, ''), { reason: 'died' });
+      const all = <T>(kind: Kind<T>) => rowsOf(kind, table.dump()).map(({ value }) => value);
+      expect(all(serviceKind).map(({ state, closeReason }) => [state, closeReason])).toEqual([
+        ['closed', 'death'],
+        ['closed', 'death'],
+      ]);
+      expect(all(serviceKind).flatMap(({ pairings }) => pairings.map(({ endReason }) => endReason))).toEqual([
+        'death',
+        'death',
+      ]);
+      expect(new Set(all(missionKind).map(({ state }) => state))).toEqual(new Set(['cancelled']));
+      // Nobody can say yes any more; the minute after, no cap counts it either.
+      await lookAtMission(desk.world, visit.id, NOW);
+      expect(all(offerKind).map(({ state }) => state)).toEqual(['closed']);
+      expect(all(intentKind)).toEqual([]);
+      const again = await claire.post(`${SERVICE}/${path}`, { ...body, reason: 'death' });
+      expect(again.headers.get('location')).toBe(`/personnes/${JEANNE}`);
+    }
   });
 
   it('that was only proposed starts when she agrees', async () => {
