@@ -15,13 +15,17 @@ import {
   type PlanRefusal,
   planned,
   replanned,
+  seenOf,
   takeSeat,
 } from './decide-gathering.ts';
 import { lookAtGathering } from './look-at-gathering.ts';
 
 type Changed = Promise<Result<Gathering, GatheringRefusal>>;
 
-/** A new one, known to the team alone until it invites. The id is the form's: sent twice, it is written once. */
+/**
+ * A new one, known to the team alone until it invites. The id is the form's: sent twice, it is written once; sent again with other
+ * words, refused, for whoever went back in their browser thinks that these were kept.
+ */
 export const planGathering = async (
   world: Surroundings,
   id: GatheringId,
@@ -33,7 +37,10 @@ export const planGathering = async (
   if (!at.ok) return at;
   return decideAndCommit(world.table, async (): Promise<Result<Decision<Gathering>, PlanRefusal>> => {
     const stored = await world.table.get(gatheringKind, gatheringKey(id));
-    if (stored) return ok({ value: stored.value, writes: [] });
+    if (stored)
+      return seenOf(stored.value) === seenOf(plan)
+        ? ok({ value: stored.value, writes: [] })
+        : refused({ reason: 'changed-meanwhile' });
     const value: Gathering = {
       ...at.value,
       id,
@@ -84,15 +91,15 @@ const changeGathering = async (
   return done;
 };
 
-/** By the coordinator; a change of day, hour or place is told to everybody who comes or waits. */
+/** By the coordinator, held to the words that the form showed; a change of day, hour or place is told to everybody who comes or waits. */
 export const editGathering = (
   world: Surroundings,
   id: GatheringId,
-  plan: GatheringPlan,
+  asked: { readonly plan: GatheringPlan; readonly seen: string },
   actor: Actor,
   now: Instant,
 ): Changed =>
-  changeGathering(world, id, (one) => replanned(one, plan, now), { action: 'gathering-edited', actor }, now);
+  changeGathering(world, id, (one) => replanned(one, asked, now), { action: 'gathering-edited', actor }, now);
 
 export const callOffGathering = (world: Surroundings, id: GatheringId, actor: Actor, now: Instant): Changed =>
   changeGathering(world, id, (one) => calledOff(one, now), { action: 'gathering-cancelled', actor }, now);

@@ -1,3 +1,4 @@
+import { canonical, sha256 } from '../../ids/digest.ts';
 import type { StaffId, VolunteerId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { instantOf } from '../../time/civil.ts';
@@ -17,7 +18,14 @@ export type GatheringPlan = Pick<
   'type' | 'title' | 'day' | 'from' | 'to' | 'place' | 'details' | 'seats' | 'fulfils' | 'audience'
 >;
 
-export type PlanRefusal = { readonly reason: 'day-past' | 'ends-before-it-starts' };
+/** The words of a gathering that a form was shown, in sixteen letters: answers that come meanwhile do not change it. */
+export const seenOf = (plan: GatheringPlan): string => {
+  const { type, title, day, from, to, place, details, seats, fulfils, audience } = plan;
+  const words = { type, title, day, from, to, place, details, seats, fulfils, audience };
+  return sha256(canonical(words)).slice(0, 16);
+};
+
+export type PlanRefusal = { readonly reason: 'day-past' | 'ends-before-it-starts' | 'changed-meanwhile' };
 type SeatRefusal = { readonly reason: 'not-open' | 'begun' | 'too-many-answers' };
 export type GatheringRefusal =
   | PlanRefusal
@@ -112,16 +120,19 @@ export const giveSeatBack = (
 };
 
 /**
- * What was written, written anew. A change of day, hour or place is owed to everybody who comes or waits; fewer seats than people
- * who come is refused: nobody is put out by a form.
+ * What was written, written anew by somebody whose form showed `seen`. A change of day, hour or place is owed to everybody who comes
+ * or waits; fewer seats than people who come is refused: nobody is put out by a form. Sent twice is once; refused when somebody
+ * else wrote it meanwhile.
  */
 export const replanned = (
   one: Gathering,
-  plan: GatheringPlan,
+  { plan, seen }: { readonly plan: GatheringPlan; readonly seen: string },
   now: Instant,
 ): Result<Gathering, GatheringRefusal> => {
   if (one.state !== 'draft' && one.state !== 'open') return refused({ reason: 'over' });
   if (one.startsAt <= now) return refused({ reason: 'over' });
+  if (seenOf(plan) === seenOf(one)) return ok(one);
+  if (seenOf(one) !== seen) return refused({ reason: 'changed-meanwhile' });
   const at = planned(plan, now);
   if (!at.ok) return at;
   if (plan.seats < coming(one).length) return refused({ reason: 'fewer-seats-than-people' });

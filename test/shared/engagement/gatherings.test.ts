@@ -11,6 +11,7 @@ import {
   coming,
   type GatheringPlan,
   isInvited,
+  seenOf,
   waiting,
 } from '../../../shared/engagement/gatherings/decide-gathering.ts';
 import { inviteToGathering, readInvitation } from '../../../shared/engagement/gatherings/invite-gathering.ts';
@@ -62,6 +63,9 @@ const stage = async (people: readonly Volunteer[] = [1, 2, 3, 4].map((n) => pers
   const no = (n: number, at: Instant = NOW) =>
     answerGathering(world, ID, { volunteerId: who(n), comes: false }, { kind: 'volunteer', id: who(n) }, at);
   const { world } = town;
+  /** By somebody whose form showed what is stored now. */
+  const edit = (plan: GatheringPlan, at: Instant = NOW) =>
+    editGathering(world, ID, { plan, seen: seenOf(one()) }, STAFF, at);
   const texts = (kind: string) =>
     town
       .all(intentKind)
@@ -71,7 +75,7 @@ const stage = async (people: readonly Volunteer[] = [1, 2, 3, 4].map((n) => pers
     const stored = await world.table.get(volunteerKind, volunteerKey(who(n)));
     if (stored) await world.table.commit([replace(volunteerKind, stored, { ...stored.value, ...more })]);
   };
-  return { ...town, one, yes, no, texts, write };
+  return { ...town, one, yes, no, texts, write, edit };
 };
 const stateOf = (one: Gathering, n: number) =>
   one.registrations.find(({ volunteerId }) => volunteerId === who(n))?.state;
@@ -178,13 +182,35 @@ describe('a seat', () => {
   });
 
   it('fewer seats than people who come is refused; more seats move the waiting up', async () => {
-    const { world, yes, one, texts } = await open();
+    const { edit, yes, one, texts } = await open();
     for (const n of [1, 2, 3]) await yes(n);
-    const fewer = await editGathering(world, ID, { ...PLAN, seats: 1 }, STAFF, NOW);
+    const fewer = await edit({ ...PLAN, seats: 1 });
     expect(fewer).toEqual({ ok: false, refusal: { reason: 'fewer-seats-than-people' } });
-    await editGathering(world, ID, { ...PLAN, seats: 3 }, STAFF, NOW);
+    await edit({ ...PLAN, seats: 3 });
     expect(coming(one()).length).toBe(3);
     expect([texts('gathering-seat'), texts('gathering-changed')]).toEqual([[who(3)], []]);
+  });
+});
+
+describe('written by two people at once', () => {
+  it('the second is told, and nothing of the first is lost; answers that came meanwhile are no reason to refuse', async () => {
+    const { world, one, yes } = await stage();
+    await inviteToGathering(world, ID, STAFF, NOW);
+    const seen = seenOf(one());
+    const first = { plan: { ...PLAN, place: 'Salle Proudhon' }, seen };
+    await yes(1);
+    expect((await editGathering(world, ID, first, STAFF, NOW)).ok).toBe(true);
+    expect((await editGathering(world, ID, first, STAFF, NOW)).ok).toBe(true);
+    const second = await editGathering(world, ID, { plan: { ...PLAN, seats: 9 }, seen }, STAFF, NOW);
+    expect(second).toEqual({ ok: false, refusal: { reason: 'changed-meanwhile' } });
+    expect([one().place, one().seats]).toEqual(['Salle Proudhon', PLAN.seats]);
+  });
+
+  it('a new one, sent again with other words, is not said to be kept', async () => {
+    const { world } = await stage();
+    expect((await planGathering(world, ID, PLAN, STAFF, NOW)).ok).toBe(true);
+    const again = await planGathering(world, ID, { ...PLAN, title: 'Autre chose' }, STAFF, NOW);
+    expect(again).toEqual({ ok: false, refusal: { reason: 'changed-meanwhile' } });
   });
 });
 
@@ -219,12 +245,12 @@ describe('what is told of it', () => {
   });
 
   it('another hour or place reaches who comes and who waits, then the reminder follows the new day', async () => {
-    const { world, one, texts } = await taken();
+    const { edit, one, texts } = await taken();
     const day = addDays(PLAN.day, 7);
-    await editGathering(world, ID, { ...PLAN, day }, STAFF, NOW);
+    await edit({ ...PLAN, day });
     expect(new Set(texts('gathering-changed'))).toEqual(new Set([1, 2, 3].map(who)));
     expect(one().lookAt).toBe(remindsAt({ day }));
-    await editGathering(world, ID, { ...PLAN, day, title: 'Un autre titre' }, STAFF, NOW);
+    await edit({ ...PLAN, day, title: 'Un autre titre' });
     expect(texts('gathering-changed').length).toBe(3);
   });
 
@@ -302,7 +328,7 @@ describe('whatever anybody does, in any order', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 30 }), async (acts) => {
-        const { world, yes, no, one, write, all } = await stage([1, 2, 3, 4, 5].map((n) => person(n)));
+        const { world, yes, no, one, write, edit, all } = await stage([1, 2, 3, 4, 5].map((n) => person(n)));
         await inviteToGathering(world, ID, STAFF, NOW);
         let now = NOW;
         for (const [what, n] of acts) {
@@ -311,9 +337,8 @@ describe('whatever anybody does, in any order', () => {
           const plan = { ...PLAN, day: one().day, seats: one().seats };
           if (what === 'yes') await yes(n, now);
           if (what === 'no') await no(n, now);
-          if (what === 'seats') await editGathering(world, ID, { ...plan, seats: n }, STAFF, now);
-          if (what === 'day')
-            await editGathering(world, ID, { ...plan, day: addDays(plan.day, n) }, STAFF, now);
+          if (what === 'seats') await edit({ ...plan, seats: n }, now);
+          if (what === 'day') await edit({ ...plan, day: addDays(plan.day, n) }, now);
           if (what === 'off' && n === 5) await callOffGathering(world, ID, STAFF, now);
           if (what === 'look') await lookAtGathering(world, ID, now);
           if (what === 'pause') await write(n, { state: 'paused' });

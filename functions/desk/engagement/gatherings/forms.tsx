@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { GatheringPlan } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import { type GatheringPlan, seenOf } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { GATHERING_TYPES } from '../../../../shared/volunteers/gatherings/gathering-type.ts';
+import { Facts } from '../../../web/components.tsx';
 import {
   Check,
   Choice,
@@ -25,13 +26,15 @@ import {
   textIfAny,
   ticked,
   time,
+  typedIn,
 } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
-import { GATHERINGS, gatheringPath, TYPE_NAMES } from './words.ts';
+import { GATHERINGS, gatheringPath, planFacts, TYPE_NAMES } from './words.ts';
 
 const HOURS = 'Écrivez l’heure comme 14 h 30.';
 export const planForm = z.object({
   id: z.string().max(40).optional(),
+  seen: z.string().max(40).default(''),
   type: choice(GATHERING_TYPES, 'Choisissez une sorte de rendez-vous.'),
   title: text(80, 'Donnez-lui un nom, comme « Écouter sans conseiller ».'),
   day: day('Choisissez le jour.'),
@@ -50,7 +53,13 @@ const audienceOf = (typed: string): Gathering['audience'] => {
   const [of, code = ''] = typed.split(':');
   return of === 'programme' || of === 'sector' ? { of, code } : { of: 'all' };
 };
-export const planOf = ({ fulfils, audience, id: _, ...typed }: z.infer<typeof planForm>): GatheringPlan => ({
+export const planOf = ({
+  fulfils,
+  audience,
+  id: _,
+  seen: __,
+  ...typed
+}: z.infer<typeof planForm>): GatheringPlan => ({
   ...typed,
   audience: audienceOf(audience),
   ...(fulfils && typed.type === 'training' ? { fulfils: 'training' } : {}),
@@ -62,6 +71,7 @@ export const freshPlan = (id: string, one?: Gathering): FormState =>
         ...{ type: one.type, title: one.title, day: one.day, from: one.from, to: one.to },
         ...{ place: one.place, details: one.details, seats: one.seats },
         fulfils: one.fulfils !== undefined,
+        seen: seenOf(one),
         audience: one.audience.of === 'all' ? 'all' : `${one.audience.of}:${one.audience.code}`,
       })
     : freshForm({
@@ -81,10 +91,13 @@ export const PlanPage = ({
   form,
   id,
   one,
+  isConflict = false,
 }: {
   frame: Frame;
   town: Town;
   form: FormState;
+  /** Somebody else wrote it meanwhile: what is kept is shown beside what was typed. */
+  isConflict?: boolean;
   /** Of the form: sent twice, it is written once. */
   id: string;
   one?: Gathering;
@@ -105,8 +118,18 @@ export const PlanPage = ({
           Un changement de jour, d’heure ou de lieu est dit par SMS à chaque personne inscrite ou en attente.
         </p>
       )}
+      {one && isConflict && (
+        <section class="card">
+          <h2>Enregistré actuellement</h2>
+          <Facts of={[['Nom', one.title], ...planFacts(one, town), ['Places', String(one.seats)]]} />
+        </section>
+      )}
       <PostForm action={one ? `${gatheringPath(one)}/modifier` : GATHERINGS} csrf={frame.csrf}>
-        {!one && <Hidden name="id" value={id} />}
+        {one ? (
+          <Hidden name="seen" value={isConflict ? seenOf(one) : typedIn(form, 'seen')} />
+        ) : (
+          <Hidden name="id" value={id} />
+        )}
         <Choice
           form={form}
           name="type"

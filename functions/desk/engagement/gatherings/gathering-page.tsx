@@ -7,15 +7,7 @@ import type { Gathering } from '../../../../shared/volunteers/gatherings/gatheri
 import { Badge, Facts, Moment, Notice } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { Answers, Attendance, ByPhone, type People } from './answers.tsx';
-import {
-  audienceWords,
-  GATHERINGS,
-  gatheringPath,
-  seatsWords,
-  stateWords,
-  TYPE_NAMES,
-  whenWords,
-} from './words.ts';
+import { GATHERINGS, gatheringPath, planFacts, seatsWords, stateWords } from './words.ts';
 
 const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   prepare: ['good', 'C’est préparé. Personne n’est encore prévenu : il reste à inviter.'],
@@ -66,12 +58,8 @@ export const GatheringPage = ({
       </div>
       <Facts
         of={[
-          ['Sorte', `${TYPE_NAMES[one.type]}${one.fulfils ? ', qui vaut la formation du dossier' : ''}`],
-          ['Quand', whenWords(one, true)],
-          ['Lieu', one.place],
-          ['À savoir', one.details],
+          ...planFacts(one, town),
           ['Places', seatsWords(one)],
-          ['Pour', audienceWords(one.audience, town)],
           ['Rappel', isOpen ? <Moment at={remindsAt(one)} /> : undefined],
         ]}
       />

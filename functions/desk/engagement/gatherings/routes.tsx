@@ -12,7 +12,7 @@ import {
   readInvitation,
 } from '../../../../shared/engagement/gatherings/invite-gathering.ts';
 import { gatheringsSince } from '../../../../shared/engagement/gatherings/read-gatherings.ts';
-import { gatheringIdSchema, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
+import { type GatheringId, gatheringIdSchema, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { minus } from '../../../../shared/time/instant.ts';
 import {
@@ -83,11 +83,12 @@ const view = async (c: DeskContext): Promise<Response> => {
   );
 };
 
-const planPage = (c: DeskContext, form: FormState, id: string, one?: Gathering) =>
+type Shown = { readonly id: string; readonly one?: Gathering; readonly isConflict?: boolean };
+const planPage = (c: DeskContext, form: FormState, shown: Shown) =>
   show(
     c,
-    <PlanPage frame={frameOf(c)} town={townOf(c)} form={form} id={id} {...(one ? { one } : {})} />,
-    form.problems.length > 0 ? 422 : 200,
+    <PlanPage frame={frameOf(c)} town={townOf(c)} form={form} {...shown} />,
+    shown.isConflict ? 409 : form.problems.length > 0 ? 422 : 200,
   );
 
 const PROBLEMS: Readonly<Partial<Record<GatheringRefusal['reason'], readonly [string, string]>>> = {
@@ -97,29 +98,49 @@ const PROBLEMS: Readonly<Partial<Record<GatheringRefusal['reason'], readonly [st
     'seats',
     'Plus de personnes que cela sont inscrites : personne n’est mis dehors par ce formulaire.',
   ],
+  'changed-meanwhile': [
+    '',
+    'Ce rendez-vous a été modifié pendant ce temps. Comparez avec ce qui est enregistré, ci-dessous, puis enregistrez de nouveau si vos choix tiennent toujours.',
+  ],
+};
+
+/** The form again, with what was typed and what to do; what is kept now beside it when somebody else wrote it. */
+const planAgain = async (
+  c: DeskContext,
+  { id, typed }: { readonly id: GatheringId; readonly typed: FormState['typed'] },
+  reason: GatheringRefusal['reason'],
+): Promise<Response> => {
+  const problem = PROBLEMS[reason];
+  if (!problem) return seeOther(c, `${gatheringPath({ id })}?dit=passe`);
+  const stored = await c.var.world.table.get(gatheringKind, gatheringKey(id));
+  if (stored) demand(c, ACTION, { town: stored.value.town });
+  return planPage(c, withProblem({ problems: [], typed }, ...problem), {
+    id,
+    ...(stored ? { one: stored.value } : {}),
+    isConflict: reason === 'changed-meanwhile',
+  });
 };
 
 const post = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, planForm);
   const typedId = gatheringIdSchema.safeParse(read.typed.id?.[0]);
   const id = typedId.success ? typedId.data : c.var.world.ids.next('gat');
-  if (!read.ok) return planPage(c, read.refusal, id);
+  if (!read.ok) return planPage(c, read.refusal, { id });
   const done = await planGathering(c.var.world, id, planOf(read.value), actorOf(c), c.var.now);
-  if (done.ok) return seeOther(c, `${gatheringPath(done.value)}?dit=prepare`);
-  const [field = '', sentence = ''] = PROBLEMS[done.refusal.reason] ?? [];
-  return planPage(c, withProblem({ problems: [], typed: read.typed }, field, sentence), id);
+  return done.ok
+    ? seeOther(c, `${gatheringPath(done.value)}?dit=prepare`)
+    : planAgain(c, { id, typed: read.typed }, done.refusal.reason);
 };
 
 const postEdit = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const read = await readForm(c, planForm);
-  if (!read.ok) return planPage(c, read.refusal, one.id, one);
-  const done = await editGathering(c.var.world, one.id, planOf(read.value), actorOf(c), c.var.now);
-  if (done.ok) return seeOther(c, `${gatheringPath(one)}?dit=modifie`);
-  const problem = PROBLEMS[done.refusal.reason];
-  return problem
-    ? planPage(c, withProblem({ problems: [], typed: read.typed }, ...problem), one.id, one)
-    : seeOther(c, `${gatheringPath(one)}?dit=passe`);
+  if (!read.ok) return planPage(c, read.refusal, { id: one.id, one });
+  const asked = { plan: planOf(read.value), seen: read.value.seen };
+  const done = await editGathering(c.var.world, one.id, asked, actorOf(c), c.var.now);
+  return done.ok
+    ? seeOther(c, `${gatheringPath(one)}?dit=modifie`)
+    : planAgain(c, { id: one.id, typed: read.typed }, done.refusal.reason);
 };
 
 const postInvite = async (c: DeskContext): Promise<Response> => {
@@ -181,7 +202,7 @@ export const gatheringRoutes: readonly DeskRoute[] = [
     action: ACTION,
     handler: (c) => {
       const id = c.var.world.ids.next('gat');
-      return planPage(c, freshPlan(id), id);
+      return planPage(c, freshPlan(id), { id });
     },
   },
   { method: 'GET', path: ONE, ...about, handler: view },
@@ -189,7 +210,7 @@ export const gatheringRoutes: readonly DeskRoute[] = [
     method: 'GET',
     path: `${ONE}/modifier`,
     ...about,
-    handler: ahead((c, one) => planPage(c, freshPlan(one.id, one), one.id, one)),
+    handler: ahead((c, one) => planPage(c, freshPlan(one.id, one), { id: one.id, one })),
   },
   { method: 'POST', path: `${ONE}/modifier`, ...about, handler: postEdit },
   {

@@ -53,3 +53,12 @@ export const stateWords = (
     ? { words: 'pas encore proposé', tone: 'warn' }
     : { words: 'inscriptions ouvertes', tone: 'good' };
 };
+
+/** What was decided of it, for its page and for whoever compares two versions. */
+export const planFacts = (one: Gathering, town: Town): readonly (readonly [string, string])[] => [
+  ['Sorte', `${TYPE_NAMES[one.type]}${one.fulfils ? ', qui vaut la formation du dossier' : ''}`],
+  ['Quand', whenWords(one, true)],
+  ['Lieu', one.place],
+  ['À savoir', one.details],
+  ['Pour', audienceWords(one.audience, town)],
+];

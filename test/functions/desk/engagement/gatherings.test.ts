@@ -28,6 +28,8 @@ const TYPED = {
   audience: 'all',
 };
 
+const seenIn = (html: string) => /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '';
+
 const town = async () => {
   const table = memoryTable();
   const paul = aReadyVolunteer(1, { id: PAUL, firstName: 'Paul', lastName: 'Renard', requirements: [] });
@@ -140,7 +142,8 @@ describe('a training, from the form to the file', () => {
     await paul.go(`/g/${await links.spaceLink(PAUL)}`);
     await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
     expect(paul.text).toContain('Un rappel arrive');
-    await coordinator.post(`${path}/modifier`, { ...TYPED, id: one().id, from: '15:00', seats: '2' });
+    const seen = seenIn(await (await coordinator.get(`${path}/modifier`)).text());
+    await coordinator.post(`${path}/modifier`, { ...TYPED, seen, from: '15:00', seats: '2' });
     expect(await read(path)).toContain('Inviter encore 1 personne');
     for (const _ of [1, 2]) await coordinator.post(`${path}/inviter`);
     const invitations = rowsOf(intentKind, table.dump())
@@ -155,6 +158,25 @@ describe('a training, from the form to the file', () => {
     await ines.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
     expect(ines.text).toContain('C’est noté : vous venez.');
     expect(ines.text).not.toContain('Un rappel arrive');
+  });
+
+  it('modified by two people at once: the second sees what is kept beside what they typed, and decides', async () => {
+    const { coordinator, one } = await town();
+    await coordinator.post(LIST, TYPED);
+    const path = `${LIST}/${one().id}/modifier`;
+    const seen = seenIn(await (await coordinator.get(path)).text());
+    await coordinator.post(path, { ...TYPED, seen, place: 'Salle Proudhon' });
+    const mistyped = await (await coordinator.post(path, { ...TYPED, seen, title: '' })).text();
+    expect(seenIn(mistyped)).toBe(seen);
+    const late = await coordinator.post(path, { ...TYPED, seen, seats: '9' });
+    expect(late.status).toBe(409);
+    const page = await late.text();
+    expect(plain(page)).toContain('a été modifié pendant ce temps');
+    expect(plain(page)).toContain('Enregistré actuellement Nom Écouter sans conseiller');
+    expect(page).toContain('Salle Proudhon');
+    expect([page.includes('value="9"'), one().seats]).toEqual([true, 1]);
+    const sure = await coordinator.post(path, { ...TYPED, seen: seenIn(page), seats: '9' });
+    expect([sure.status, one().seats, one().place]).toEqual([303, 9, 'Salle Battant']);
   });
 
   it('is the coordination’s alone', async () => {
