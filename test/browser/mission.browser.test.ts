@@ -5,23 +5,15 @@ import { rowsOf } from '../../shared/table/kind.ts';
 import { addDays, civilTime, instantOf } from '../../shared/time/civil.ts';
 import { plus } from '../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../shared/volunteers/store.ts';
-import {
-  expectNoSidewaysScroll,
-  expectNoViolations,
-  screenshot,
-  useBrowser,
-  type Visit,
-} from './support/browser.ts';
+import { lookAt, useBrowser, type Visit } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
-const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
 vi.setConfig({ testTimeout: 120_000 });
 
 const VISITS: readonly (readonly [string, Visit])[] = [
   ['on a phone', { on: 'phone' }],
   ['on a phone, without JavaScript', { on: 'phone', javascript: false }],
-  ['on a desk', { on: 'desk' }],
 ];
 /** Nothing of the person, before a yes. */
 const SECRETS = ['Jeanne', 'Martin', 'Dole', '12A34', 'Sonner', '03 53 01 00 42'];
@@ -32,10 +24,7 @@ describe.each(VISITS)('a volunteer with the SMS link, %s', (_, visit) => {
 
   /** axe is a script: it looks at the same pages with JavaScript on. */
   const looked = async (page: Page, name: string): Promise<void> => {
-    if (visit.javascript === false) return;
-    await expectNoViolations(page);
-    await expectNoSidewaysScroll(page);
-    if (SHOTS) await screenshot(page, `${SHOTS}/mission-${name}-${visit.on}.png`);
+    if (visit.javascript !== false) await lookAt(page, `mission-${name}`);
   };
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
   const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).click();
@@ -143,78 +132,74 @@ describe.each(VISITS)('a volunteer with the SMS link, %s', (_, visit) => {
     await tablet.getByText('12 rue de Dole').waitFor();
   });
 
-  // The longest way is walked on a phone, with JavaScript and without; its pages at desk width are the same ones.
-  it.runIf(visit.on === 'phone')(
-    'gives one visit back, confirms another on its eve, goes, reports, and passes on a worry',
-    async () => {
-      const [paul] = await here.volunteersAt(6, 1);
-      const [marie] = await here.volunteersAt(7, 1);
-      if (!paul || !marie) throw new Error('nobody');
-      const [given, kept] = [await here.visitAt(6), await here.visitAt(7, { lastName: 'Perrin' })];
-      const first = await here.touchNewestLink(await open(visit), paul);
-      await press(first, 'Oui, j’y vais');
-      await follow(first, 'Je ne peux plus y aller');
-      await looked(first, '6-hand-back');
-      await press(first, 'Oui, je rends cette mission');
-      await first.getByRole('heading', { name: 'La mission est rendue' }).waitFor();
-      await looked(first, '6-handed-back');
-      expect((await here.mission(given.id)).holder).toBeUndefined();
+  it('gives one visit back, confirms another on its eve, goes, reports, and passes on a worry', async () => {
+    const [paul] = await here.volunteersAt(6, 1);
+    const [marie] = await here.volunteersAt(7, 1);
+    if (!paul || !marie) throw new Error('nobody');
+    const [given, kept] = [await here.visitAt(6), await here.visitAt(7, { lastName: 'Perrin' })];
+    const first = await here.touchNewestLink(await open(visit), paul);
+    await press(first, 'Oui, j’y vais');
+    await follow(first, 'Je ne peux plus y aller');
+    await looked(first, '6-hand-back');
+    await press(first, 'Oui, je rends cette mission');
+    await first.getByRole('heading', { name: 'La mission est rendue' }).waitFor();
+    await looked(first, '6-handed-back');
+    expect((await here.mission(given.id)).holder).toBeUndefined();
 
-      const phone = await open(visit);
-      const yes = await here.touchNewestLink(phone, marie);
-      await press(yes, 'Oui, j’y vais');
-      await yes.getByText('la mission est à vous').waitFor();
+    const phone = await open(visit);
+    const yes = await here.touchNewestLink(phone, marie);
+    await press(yes, 'Oui, j’y vais');
+    await yes.getByText('la mission est à vous').waitFor();
 
-      await here.moveTo(instantOf(addDays(kept.day, -1), civilTime('17:05')));
-      expect(here.smsOf(marie).at(-1)).toContain('Je confirme ou je ne peux plus');
-      const eve = await here.touchNewestLink(phone, marie);
-      await press(eve, 'Je confirme que j’y vais');
-      await eve.getByText('Vous avez confirmé').waitFor();
-      expect((await here.mission(kept.id)).state).toBe('confirmed');
-      await looked(eve, '6-confirmed');
+    await here.moveTo(instantOf(addDays(kept.day, -1), civilTime('17:05')));
+    expect(here.smsOf(marie).at(-1)).toContain('Je confirme ou je ne peux plus');
+    const eve = await here.touchNewestLink(phone, marie);
+    await press(eve, 'Je confirme que j’y vais');
+    await eve.getByText('Vous avez confirmé').waitFor();
+    expect((await here.mission(kept.id)).state).toBe('confirmed');
+    await looked(eve, '6-confirmed');
 
-      await here.moveTo(kept.startsAt);
-      const door = await here.touchNewestLink(phone, marie);
-      await press(door, 'Voir le nom et l’adresse');
-      await door.getByText('12A34').waitFor();
-      await looked(door, '6-today');
-      await press(door, 'J’y suis');
-      await door.getByText('Arrivée notée. Bonne visite').waitFor();
-      await press(door, 'Je suis sorti');
-      await door.getByText('Sortie notée').waitFor();
-      await looked(door, '6-left');
+    await here.moveTo(kept.startsAt);
+    const door = await here.touchNewestLink(phone, marie);
+    await press(door, 'Voir le nom et l’adresse');
+    await door.getByText('12A34').waitFor();
+    await looked(door, '6-today');
+    await press(door, 'J’y suis');
+    await door.getByText('Arrivée notée. Bonne visite').waitFor();
+    await press(door, 'Je suis sorti');
+    await door.getByText('Sortie notée').waitFor();
+    await looked(door, '6-left');
 
-      await here.moveTo(plus(kept.startsAt, { minutes: 95 }));
-      expect(here.smsOf(marie).at(-1)).toContain('Trois questions');
-      const report = await here.touchNewestLink(phone, marie);
-      await follow(report, 'Dire comment ça s’est passé');
-      await looked(report, '6-report');
-      await report.getByLabel('Oui, c’est fait').check();
-      await report.getByLabel('Comme d’habitude').check();
-      await report.getByLabel('Content·e').check();
-      await press(report, 'Envoyer');
-      await report.getByRole('heading', { name: 'Merci !' }).waitFor();
-      await looked(report, '6-reported');
-      expect((await here.mission(kept.id)).state).toBe('done');
+    await here.moveTo(plus(kept.startsAt, { minutes: 95 }));
+    expect(here.smsOf(marie).at(-1)).toContain('Trois questions');
+    const report = await here.touchNewestLink(phone, marie);
+    await follow(report, 'Dire comment ça s’est passé');
+    await looked(report, '6-report');
+    await report.getByLabel('Oui, c’est fait').check();
+    await report.getByLabel('Comme d’habitude').check();
+    await report.getByLabel('Content·e').check();
+    await press(report, 'Envoyer');
+    await report.getByRole('heading', { name: 'Merci !' }).waitFor();
+    await looked(report, '6-reported');
+    expect((await here.mission(kept.id)).state).toBe('done');
 
-      await follow(report, 'Quelque chose m’inquiète');
-      await looked(report, '6-worry');
-      await report.getByLabel('Ce que vous avez vu ou entendu').fill('Le frigo est vide depuis lundi.');
-      await press(report, 'Prévenir la personne référente');
-      await report.getByRole('heading', { name: 'Votre message est transmis' }).waitFor();
-      await looked(report, '6-passed-on');
-      const waiting = await here
-        .town()
-        .world.table.index('list', { partition: openConcernList(here.town().world.config.townId) });
-      expect(rowsOf(concernKind, waiting.items).map(({ value }) => value.words)).toEqual([
-        'Le frigo est vide depuis lundi.',
-      ]);
-      const referent = await open(visit);
-      await here.signIn(referent, 'coordinator');
-      await referent.goto(`${here.town().addresses.desk}/journee`);
-      const worries = referent.locator('section', { hasText: 'Inquiétudes' });
-      expect(await worries.first().textContent()).toContain('Jeanne Perrin');
-      await looked(referent, '6-day');
-    },
-  );
+    await follow(report, 'Quelque chose m’inquiète');
+    await looked(report, '6-worry');
+    await report.getByLabel('Ce que vous avez vu ou entendu').fill('Le frigo est vide depuis lundi.');
+    await press(report, 'Prévenir la personne référente');
+    await report.getByRole('heading', { name: 'Votre message est transmis' }).waitFor();
+    await looked(report, '6-passed-on');
+    const waiting = await here
+      .town()
+      .world.table.index('list', { partition: openConcernList(here.town().world.config.townId) });
+    expect(rowsOf(concernKind, waiting.items).map(({ value }) => value.words)).toEqual([
+      'Le frigo est vide depuis lundi.',
+    ]);
+    const referent = await open(visit);
+    await here.signIn(referent, 'coordinator');
+    await referent.goto(`${here.town().addresses.desk}/journee`);
+    const worries = referent.locator('section', { hasText: 'Inquiétudes' });
+    expect(await worries.first().textContent()).toContain('Jeanne Perrin');
+    await looked(referent, '6-day');
+  });
 });

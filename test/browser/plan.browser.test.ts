@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PLAN_WEEK, planDesk } from '../functions/desk/plan/town.ts';
 import { freePorts } from '../support/ports.ts';
-import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
+import { lookAt, screenshot, useBrowser } from './support/browser.ts';
 
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
@@ -24,17 +24,12 @@ const openDesk = async () => {
 
 const main = (page: Page) => page.textContent('main');
 
-describe.each(['phone', 'desk'] as const)('the coordinator plans a week, on a %s', (on) => {
+describe('the coordinator plans a week', () => {
   it('proposes, reads why, moves one, sees the cost, keeps it, proposes again and sends', async () => {
     const { origin, cookie } = await openDesk();
-    const page = await open({ on });
+    const page = await open({ on: 'desk' });
     await page.context().addCookies([{ name: 'desk', value: cookie, url: origin }]);
-    const looked = async (name: string): Promise<void> => {
-      await page.waitForLoadState();
-      await expectNoViolations(page);
-      await expectNoSidewaysScroll(page);
-      if (SHOTS) await screenshot(page, `${SHOTS}/plan-${name}-${on}.png`);
-    };
+    const looked = (name: string): Promise<void> => lookAt(page, `plan-${name}`, ['desk', 'phone']);
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
     const follow = (name: string) => page.getByRole('link', { name, exact: true }).first().click();
 

@@ -12,18 +12,11 @@ import { everyRequirement } from '../builders/volunteers.ts';
 import { type TestDesk, testDesk } from '../support/desk.ts';
 import { type LinksTown, openLinksTown } from '../support/links.ts';
 import { freePorts } from '../support/ports.ts';
-import {
-  expectNoSidewaysScroll,
-  expectNoViolations,
-  screenshot,
-  useBrowser,
-  type Visit,
-} from './support/browser.ts';
+import { lookAt, useBrowser, type Visit } from './support/browser.ts';
 
 const PORT = await freePorts(2);
 const LINKS = `http://localhost:${PORT}`;
 const DESK = `http://localhost:${PORT + 1}`;
-const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
 
 let links: LinksTown;
@@ -73,34 +66,25 @@ beforeEach(async () => {
 });
 
 /** axe is a script: it looks at the same pages with JavaScript on. */
-const looked = async (
-  page: Page,
-  name: string,
-  { javascript = true }: Partial<Visit> = {},
-): Promise<void> => {
-  if (!javascript) return;
-  await expectNoViolations(page);
-  await expectNoSidewaysScroll(page);
-  if (SHOTS) await screenshot(page, `${SHOTS}/${name}.png`);
+const looked = async (page: Page, name: string, visit?: Visit): Promise<void> => {
+  if (visit?.javascript !== false) await lookAt(page, name);
 };
 
-const VISITS: readonly Visit[] = [{ on: 'phone' }, { on: 'phone', javascript: false }, { on: 'desk' }];
+const VISITS: readonly Visit[] = [{ on: 'phone' }, { on: 'phone', javascript: false }];
 const named = ({ on, javascript = true }: Visit) => `${on}${javascript ? '' : ', without JavaScript'}`;
 
 describe.each(VISITS.map((visit) => [named(visit), visit] as const))('on a %s', (_, visit) => {
-  const shot = (name: string) => `${name}-${visit.on}`;
-
   it('a pause is two taps after the SMS, and one more ends it', async () => {
     const page = await open(visit);
     await page.goto(`${LINKS}/e/${await links.spaceLink(PAUL)}`);
     expect(page.url()).toBe(`${LINKS}/espace`);
-    await looked(page, shot('espace'), visit);
+    await looked(page, 'espace', visit);
     await page.getByRole('link', { name: 'Faire une pause' }).click();
-    await looked(page, shot('pause'), visit);
+    await looked(page, 'pause', visit);
     await page.getByRole('button', { name: /Deux semaines/ }).click();
     await page.getByText('En pause jusqu’au 7 décembre 2026 inclus').waitFor();
     expect((await links.volunteer(PAUL)).state).toBe('paused');
-    await looked(page, shot('en-pause'), visit);
+    await looked(page, 'en-pause', visit);
     await page.getByRole('button', { name: 'Reprendre maintenant' }).click();
     await page.getByText('Heureux de vous retrouver').waitFor();
     expect((await links.volunteer(PAUL)).state).toBe('active');
@@ -110,28 +94,28 @@ describe.each(VISITS.map((visit) => [named(visit), visit] as const))('on a %s', 
     const page = await open(visit);
     await page.goto(`${LINKS}/e/${await links.spaceLink(PAUL)}`);
     await page.getByRole('link', { name: 'Quitter le réseau' }).click();
-    await looked(page, shot('partir'), visit);
+    await looked(page, 'partir', visit);
     await page.getByRole('button', { name: 'Je quitte le réseau' }).click();
     await page.getByRole('heading', { name: /Merci pour tout/ }).waitFor();
-    await looked(page, shot('au-revoir'), visit);
+    await looked(page, 'au-revoir', visit);
     expect((await links.volunteer(PAUL)).state).toBe('left');
   });
 
   it('an application is filled in and received', async () => {
     const page = await open(visit);
     await page.goto(`${LINKS}/devenir-benevole`);
-    await looked(page, shot('candidature'), visit);
+    await looked(page, 'candidature', visit);
     await page.getByLabel('Prénom').fill('Inès');
     await page.getByRole('button', { name: 'Envoyer ma candidature' }).click();
     await page.getByText('Il reste 3 choses à corriger').waitFor();
-    await looked(page, shot('candidature-a-corriger'), visit);
+    await looked(page, 'candidature-a-corriger', visit);
     await page.getByLabel('Nom', { exact: true }).fill('Diallo');
     await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 10 10');
     await page.getByText('Visite de convivialité').click();
     await page.getByRole('checkbox', { name: 'mercredi après-midi' }).check();
     await page.getByRole('button', { name: 'Envoyer ma candidature' }).click();
     await page.getByRole('heading', { name: 'Merci, c’est bien arrivé' }).waitFor();
-    await looked(page, shot('candidature-recue'), visit);
+    await looked(page, 'candidature-recue', visit);
     expect(
       links
         .all(volunteerKind)
@@ -142,8 +126,8 @@ describe.each(VISITS.map((visit) => [named(visit), visit] as const))('on a %s', 
 });
 
 describe('every page of « Mon espace » is clean', () => {
-  it.each(['phone', 'desk'] as const)('on a %s', async (on) => {
-    const page = await open({ on });
+  it('on a phone and on a desk', async () => {
+    const page = await open({ on: 'phone' });
     await page.goto(`${LINKS}/e/${await links.spaceLink(PAUL)}`);
     for (const path of [
       'missions',
@@ -161,20 +145,20 @@ describe('every page of « Mon espace » is clean', () => {
       'coordonnees',
     ]) {
       await page.goto(`${LINKS}/espace/${path}`);
-      await looked(page, `espace-${path}-${on}`);
+      await looked(page, `espace-${path}`);
     }
     await page.goto(`${LINKS}/espace/calendrier`);
     await page.getByRole('button', { name: 'Ouvrir mon adresse privée' }).click();
     await page.getByText('Changer l’adresse').waitFor();
-    await looked(page, `espace-calendrier-ouvert-${on}`);
+    await looked(page, `espace-calendrier-ouvert`);
     await page.goto(`${LINKS}/lien-perdu`);
-    await looked(page, `lien-perdu-${on}`);
+    await looked(page, `lien-perdu`);
   });
 });
 
 describe('the coordinator’s pages of volunteers are clean', () => {
-  it.each(['phone', 'desk'] as const)('on a %s', async (on) => {
-    const page = await open({ on });
+  it('on a phone and on a desk', async () => {
+    const page = await open({ on: 'phone' });
     await page.context().addCookies([{ name: 'desk', value: ticket, url: DESK }]);
     const pages: readonly (readonly [string, string])[] = [
       ['liste', '/benevoles'],
@@ -191,7 +175,7 @@ describe('the coordinator’s pages of volunteers are clean', () => {
     ];
     for (const [name, path] of pages) {
       await page.goto(`${DESK}${path}`);
-      await looked(page, `bureau-${name}-${on}`);
+      await looked(page, `bureau-${name}`);
     }
   });
 });

@@ -19,6 +19,11 @@ const PROOFS = [
     environment: { EVERY_PAGE: '1' },
   },
   {
+    name: 'pages: every journey of the browser, with axe at every width',
+    file: 'test/browser',
+    environment: { EVERY_WIDTH: '1' },
+  },
+  {
     name: 'outbox in virtual time (law 3)',
     file: 'test/bench/outbox-sim.test.ts',
     environment: { SEEDS: '50000' },
@@ -62,9 +67,10 @@ const said = (command: string, ...words: string[]): string =>
 const results = PROOFS.filter(({ name }) => name.startsWith(only)).map(({ name, file, environment }) => {
   process.stdout.write(`\n== ${name} ${JSON.stringify(environment)}\n`);
   const started = performance.now();
-  const command = file.endsWith('.test.ts')
-    ? (['npx', 'vitest', 'run', file, '--testTimeout=3600000'] as const)
-    : ([process.execPath, '--import', 'tsx', file, ...words] as const);
+  const command =
+    !file.endsWith('.ts') || file.endsWith('.test.ts')
+      ? (['npx', 'vitest', 'run', file, '--testTimeout=3600000'] as const)
+      : ([process.execPath, '--import', 'tsx', file, ...words] as const);
   const run = spawnSync(command[0], command.slice(1), {
     stdio: 'inherit',
     env: { ...environment, ...process.env },

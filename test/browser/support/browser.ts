@@ -104,8 +104,8 @@ export const screenshot = async (page: Page, path: string): Promise<void> => {
 };
 
 /**
- * This page as it stands, at each size: axe at the first (a long page keeps it busy for seconds), nothing sideways at any,
- * and a picture of each where `SHOTS` says in which folder.
+ * This page as it stands, at each size: axe at the first (a long page keeps it busy for seconds), at each with `EVERY_WIDTH`
+ * (`npm run proof`), nothing sideways at any, and a picture of each where `SHOTS` says in which folder.
  */
 export const lookAt = async (
   page: Page,
@@ -116,7 +116,7 @@ export const lookAt = async (
   const before = page.viewportSize();
   for (const [at, size] of sizes.entries()) {
     await page.setViewportSize(SIZES[size]);
-    if (at === 0) await expectNoViolations(page);
+    if (at === 0 || process.env.EVERY_WIDTH) await expectNoViolations(page);
     await expectNoSidewaysScroll(page);
     if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/${name}-${size}.png`);
   }
