@@ -3,6 +3,7 @@ import { lookAtConcern } from '../../shared/concerns/look-at-concern.ts';
 import { ensureCheckInWatch, lookAtCheckIns } from '../../shared/engagement/check-ins/look-at-check-ins.ts';
 import { lookAtSummerQuestion } from '../../shared/engagement/cover/ask-summer.ts';
 import { lookAtGathering } from '../../shared/engagement/gatherings/look-at-gathering.ts';
+import { lookAtLetters } from '../../shared/engagement/recognition/letters/send-letters.ts';
 import {
   ensureMilestoneWeek,
   lookAtMilestone,
@@ -72,6 +73,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'SUMMER-QUESTION': (world, id, now) => lookAtSummerQuestion(world, id.replace('SUMMER-QUESTION#', ''), now),
   'DELIVERY-ROUND': (world, id, now) => lookAtDeliveryRound(world, deliveryRoundIdSchema.parse(id), now),
   GATHERING: (world, id, now) => lookAtGathering(world, gatheringIdSchema.parse(id), now),
+  'LETTER-SENDING': lookAtLetters,
   MILESTONE: lookAtMilestone,
   'MILESTONE-WEEK': (world, id, now) => lookAtMilestoneWeek(world, id.replace('MILESTONES#', ''), now),
   IMPORT: (world, id, now) => continueImport(world, importIdSchema.parse(id), now),

@@ -1,23 +1,27 @@
+import type { LetterSending } from '../../../../shared/engagement/recognition/letters/letter-sending.ts';
 import type { YearOf } from '../../../../shared/engagement/recognition/letters/year-letters.ts';
 import type { LetterText } from '../../../../shared/engagement/recognition/settings.ts';
 import { MOST_LETTER } from '../../../../shared/engagement/recognition/settings.ts';
 import type { Letter } from '../../../../shared/letters/letter.ts';
-import { type CivilDay, dayOf } from '../../../../shared/time/civil.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
 import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { Confirm, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { LetterSheet } from '../../letters/letter-page.tsx';
 import { LETTERS, ThanksTabs } from '../thanks/tabs.tsx';
+import { SENDING, SendingState } from './sending.tsx';
 
 /** Sheets on one page: a printer's patience, and a page's weight. */
 export const A_LOT = 50;
 
 const SAID: Readonly<Record<string, string>> = {
   texte: 'Le texte est enregistré. Il vaut pour les lettres à venir.',
-  envoye: 'Les liens partent par SMS, dans les heures permises.',
+  envoye: 'L’envoi commence : les liens partent par SMS, dans les heures permises.',
+  arrete: 'L’envoi est arrêté.',
   rien: 'Personne de plus à prévenir par SMS.',
 };
 
@@ -27,20 +31,22 @@ export const LettersPage = ({
   year,
   all,
   sent,
+  sending,
   text,
-  today,
+  now,
   said,
 }: {
   frame: Frame;
   year: string;
   all: readonly YearOf[];
   sent: ReadonlySet<string>;
+  sending: LetterSending | undefined;
   text: Pick<LetterText, 'version'> & Partial<LetterText>;
-  today: CivilDay;
+  now: Instant;
   said: string | undefined;
 }) => {
   const lots = Math.ceil(all.length / A_LOT);
-  const others = [Number(year) - 1, Number(year) + 1].filter((one) => String(one) <= today.slice(0, 4));
+  const others = [Number(year) - 1, Number(year) + 1].filter((one) => String(one) <= dayOf(now).slice(0, 4));
   return (
     <DeskPage frame={frame} title={`Lettres de l’année ${year}`}>
       <ThanksTabs here={LETTERS} />
@@ -63,6 +69,7 @@ export const LettersPage = ({
           <a href={`${LETTERS}?annee=${one}`}>Année {one}</a>
         ))}
       </nav>
+      {sending && <SendingState frame={frame} of={sending} now={now} />}
       {all.length > 0 && (
         <div class="actions">
           {Array.from({ length: lots }, (_, i) => (
@@ -74,9 +81,11 @@ export const LettersPage = ({
                   : `Imprimer le lot ${i + 1} sur ${lots}`}
             </a>
           ))}
-          <a class="button second" href={`${LETTERS}/sms?annee=${year}`}>
-            Prévenir par SMS
-          </a>
+          {(!sending || sending.state === 'done') && (
+            <a class="button second" href={`${SENDING}?annee=${year}`}>
+              Prévenir par SMS
+            </a>
+          )}
         </div>
       )}
       <DataTable
@@ -135,39 +144,6 @@ export const PrintPage = ({
     {letters.map((letter) => (
       <LetterSheet letter={letter} />
     ))}
-  </DeskPage>
-);
-
-const euros = (microEuros: number): string =>
-  `${(microEuros / 1_000_000).toFixed(2).replace('.', ',')}\u00a0€`;
-
-export const SendPage = ({
-  frame,
-  year,
-  count,
-  microEuros,
-}: {
-  frame: Frame;
-  year: string;
-  count: number;
-  microEuros: number;
-}) => (
-  <DeskPage frame={frame} title="Prévenir par SMS">
-    <Confirm
-      question={`Envoyer le lien de la lettre ${year} ?`}
-      consequences={[
-        count === 0
-          ? 'Aucun SMS à envoyer : chacun a reçu son lien, ou ne reçoit pas de SMS.'
-          : `${count} SMS ${count > 1 ? 'partent' : 'part'}, dans les heures permises : environ ${euros(microEuros)}.`,
-        'Chaque bénévole ouvre sa propre lettre, dans « Mon espace ».',
-        'Sans SMS : imprimez la lettre.',
-      ]}
-      action={`${LETTERS}/sms`}
-      csrf={frame.csrf}
-      yes={count === 0 ? 'Continuer' : `Envoyer ${count} SMS`}
-      back={`${LETTERS}?annee=${year}`}
-      fields={{ year }}
-    />
   </DeskPage>
 );
 

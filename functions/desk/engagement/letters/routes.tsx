@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { yearlyLetter, yearSchema } from '../../../../shared/engagement/recognition/letters/letter.ts';
 import {
+  letterSendingKey,
+  letterSendingKind,
+} from '../../../../shared/engagement/recognition/letters/letter-sending.ts';
+import { startLetters, stopLetters } from '../../../../shared/engagement/recognition/letters/send-letters.ts';
+import {
   alreadySent,
+  readRecipients,
   readYears,
-  sendLetters,
-  toText,
   yearOfLetter,
 } from '../../../../shared/engagement/recognition/letters/year-letters.ts';
 import {
@@ -14,14 +18,14 @@ import {
   readRecognition,
   withLetterText,
 } from '../../../../shared/engagement/recognition/settings.ts';
-import { dayOf } from '../../../../shared/time/civil.ts';
 import { type FormState, freshForm, integer, readForm, text, withProblem } from '../../../web/form.ts';
 import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { LETTERS } from '../thanks/tabs.tsx';
-import { A_LOT, LettersPage, PrintPage, SendPage, TextPage } from './pages.tsx';
+import { A_LOT, LettersPage, PrintPage, TextPage } from './pages.tsx';
+import { SENDING, SendPage, STOP } from './sending.tsx';
 
 const ACTION = 'engagement.recognition';
 
@@ -39,9 +43,12 @@ const yearsOf = async (c: DeskContext, year: string) => {
 
 const list = async (c: DeskContext): Promise<Response> => {
   const year = yearAsked(c);
-  const [{ all, sent }, { settings }] = await Promise.all([
+  const { table } = c.var.world;
+  const town = townOf(c).id;
+  const [{ all, sent }, { settings }, sending] = await Promise.all([
     yearsOf(c, year),
-    readRecognition(c.var.world.table, townOf(c).id),
+    readRecognition(table, town),
+    table.get(letterSendingKind, letterSendingKey(town, year)),
   ]);
   return show(
     c,
@@ -50,8 +57,9 @@ const list = async (c: DeskContext): Promise<Response> => {
       year={year}
       all={all}
       sent={sent}
+      sending={sending?.value}
       text={letterTextOf(settings)}
-      today={dayOf(c.var.now)}
+      now={c.var.now}
       said={c.req.query('dit')}
     />,
   );
@@ -78,17 +86,23 @@ const print = async (c: DeskContext): Promise<Response> => {
 
 const send = async (c: DeskContext): Promise<Response> => {
   const year = yearAsked(c);
-  const { all, sent } = await yearsOf(c, year);
-  const count = toText(all, sent).length;
+  const count = (await readRecipients(c.var.world.table, townOf(c).id, year)).length;
   const microEuros = count * townOf(c).smsPartMicroEuros;
   return show(c, <SendPage frame={frameOf(c)} year={year} count={count} microEuros={microEuros} />);
 };
 
+const yearForm = z.object({ year: yearSchema });
 const postSend = async (c: DeskContext): Promise<Response> => {
-  const read = await readForm(c, z.object({ year: yearSchema }));
+  const read = await readForm(c, yearForm);
   if (!read.ok) return seeOther(c, LETTERS);
-  const count = await sendLetters(c.var.world, townOf(c), read.value.year, actorOf(c), c.var.now);
-  return seeOther(c, `${LETTERS}?annee=${read.value.year}&dit=${count > 0 ? 'envoye' : 'rien'}`);
+  const done = await startLetters(c.var.world, read.value.year, actorOf(c), c.var.now);
+  return seeOther(c, `${LETTERS}?annee=${read.value.year}&dit=${done.ok ? 'envoye' : 'rien'}`);
+};
+const postStop = async (c: DeskContext): Promise<Response> => {
+  const read = await readForm(c, yearForm);
+  if (!read.ok) return seeOther(c, LETTERS);
+  const done = await stopLetters(c.var.world, read.value.year, actorOf(c), c.var.now);
+  return seeOther(c, `${LETTERS}?annee=${read.value.year}${done.ok ? '&dit=arrete' : ''}`);
 };
 
 const textForm = z.object({
@@ -137,8 +151,9 @@ const postText = async (c: DeskContext): Promise<Response> => {
 export const letterRoutes: readonly DeskRoute[] = [
   { method: 'GET', path: LETTERS, action: ACTION, handler: list },
   { method: 'GET', path: `${LETTERS}/imprimer`, action: ACTION, handler: print },
-  { method: 'GET', path: `${LETTERS}/sms`, action: ACTION, handler: send },
-  { method: 'POST', path: `${LETTERS}/sms`, action: ACTION, handler: postSend },
+  { method: 'GET', path: SENDING, action: ACTION, handler: send },
+  { method: 'POST', path: SENDING, action: ACTION, handler: postSend },
+  { method: 'POST', path: STOP, action: ACTION, handler: postStop },
   { method: 'GET', path: `${LETTERS}/texte`, action: ACTION, handler: (c) => textPage(c, undefined) },
   { method: 'POST', path: `${LETTERS}/texte`, action: ACTION, handler: postText },
 ];

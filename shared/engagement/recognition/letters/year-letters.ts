@@ -1,22 +1,15 @@
-import { type Actor, change } from '../../../audit/audit.ts';
-import type { Surroundings } from '../../../decide/decide.ts';
 import type { VolunteerId } from '../../../ids/ids.ts';
-import { linkKind } from '../../../links/link.ts';
-import { mintLink } from '../../../links/mint-link.ts';
-import { intentWrite } from '../../../messages/intent-write.ts';
 import { rowsOf } from '../../../table/kind.ts';
 import type { Table } from '../../../table/table.ts';
-import { create } from '../../../table/write.ts';
 import { civilDay, civilTime, dayOf, instantOf } from '../../../time/civil.ts';
-import { type Instant, plus } from '../../../time/instant.ts';
+import type { Instant } from '../../../time/instant.ts';
 import type { Town } from '../../../town/settings.ts';
-import { reportKind } from '../../../visits/report.ts';
+import { type Report, reportKind } from '../../../visits/report.ts';
 import { volunteerKind, volunteerList } from '../../../volunteers/store.ts';
 import { thankYouKind } from '../../../volunteers/thanks/thank-you.ts';
 import { canText, type Volunteer } from '../../../volunteers/volunteer.ts';
 import { readHours } from '../hours/read-hours.ts';
 import { totalsOf } from '../hours/totals.ts';
-import { letterTextOf, readRecognition } from '../settings.ts';
 import { type YearFacts, yearlyLetterKey, yearlyLetterKind } from './letter.ts';
 
 type Reads = Pick<Table, 'index' | 'getRows'>;
@@ -31,6 +24,30 @@ export const yearOfLetter = (now: Instant): string => {
   return String(today.slice(5) < '06-30' ? year - 1 : year);
 };
 
+/** First instants of a civil year and of the next. */
+const boundsOf = (year: string) => ({
+  from: instantOf(civilDay(`${year}-01-01`), civilTime('00:00')),
+  to: instantOf(civilDay(`${Number(year) + 1}-01-01`), civilTime('00:00')),
+});
+
+/** Their missions done, by the reports that came that year. */
+const readDone = async (table: Reads, id: VolunteerId, year: string): Promise<readonly Report[]> => {
+  const { from, to } = boundsOf(year);
+  const page = await table.index('volunteer', { partition: id, from: `report#${from}`, to: `report#${to}` });
+  return rowsOf(reportKind, page.items)
+    .map(({ value }) => value)
+    .filter(({ outcome }) => outcome === 'done');
+};
+
+const readPeople = async (table: Reads, town: string): Promise<readonly Volunteer[]> => {
+  const pages = await Promise.all(
+    (['active', 'paused'] as const).map((state) =>
+      table.index('list', { partition: volunteerList(town, state) }),
+    ),
+  );
+  return pages.flatMap(({ items }) => rowsOf(volunteerKind, items)).map(({ value }) => value);
+};
+
 /** What they did that year, from their reports; hours as the attestation counts them. */
 export const readYear = async (
   table: Reads,
@@ -40,16 +57,12 @@ export const readYear = async (
   now: Instant,
 ): Promise<YearFacts> => {
   const period = { from: civilDay(`${year}-01-01`), to: civilDay(`${year}-12-31`) };
-  const from = instantOf(period.from, civilTime('00:00'));
-  const to = instantOf(civilDay(`${Number(year) + 1}-01-01`), civilTime('00:00'));
-  const [reports, words, lines] = await Promise.all([
-    table.index('volunteer', { partition: volunteer.id, from: `report#${from}`, to: `report#${to}` }),
+  const { from, to } = boundsOf(year);
+  const [done, words, lines] = await Promise.all([
+    readDone(table, volunteer.id, year),
     table.index('volunteer', { partition: volunteer.id, from: `thanks#${from}`, to: `thanks#${to}` }),
     readHours(table, town, volunteer, period, now),
   ]);
-  const done = rowsOf(reportKind, reports.items)
-    .map(({ value }) => value)
-    .filter(({ outcome }) => outcome === 'done');
   return {
     missions: done.length,
     people: new Set(done.map(({ seniorId }) => seniorId)).size,
@@ -69,12 +82,7 @@ export const readYears = async (
   year: string,
   now: Instant,
 ): Promise<readonly YearOf[]> => {
-  const pages = await Promise.all(
-    (['active', 'paused'] as const).map((state) =>
-      table.index('list', { partition: volunteerList(town.id, state) }),
-    ),
-  );
-  const people = pages.flatMap(({ items }) => rowsOf(volunteerKind, items)).map(({ value }) => value);
+  const people = await readPeople(table, town.id);
   const all: YearOf[] = [];
   for (let i = 0; i < people.length; i += AT_ONCE)
     all.push(
@@ -110,58 +118,29 @@ export const alreadySent = async (
   return new Set(rowsOf(yearlyLetterKind, rows).map(({ value }) => value.volunteerId));
 };
 
-/** Whoever may be texted the link of their letter, and was not: shown with the cost before it goes. */
-export const toText = (all: readonly YearOf[], sent: ReadonlySet<string>): readonly Volunteer[] =>
-  all.flatMap(({ volunteer }) => (canText(volunteer) && !sent.has(volunteer.id) ? [volunteer] : []));
-
 /**
- * The link of this year's letter, to each who may be texted and was not: one transaction each, so that pressed twice, or again
- * after a crash, it goes on and texts nobody twice. Gives how many were sent now.
+ * Whom the link of that year's letter may be texted to, and was not: active or in a pause, one mission done or more. One query for each,
+ * so that the cost is known before it goes.
  */
-export const sendLetters = async (
-  world: Surroundings,
-  town: Town,
+export const readRecipients = async (
+  table: Reads,
+  town: string,
   year: string,
-  actor: Actor,
-  now: Instant,
-): Promise<number> => {
-  const all = await readYears(world.table, town, year, now);
+): Promise<readonly VolunteerId[]> => {
+  const people = (await readPeople(table, town)).filter(canText);
   const sent = await alreadySent(
-    world.table,
-    all.map(({ volunteer }) => volunteer.id),
+    table,
+    people.map(({ id }) => id),
     year,
   );
-  const { version } = letterTextOf((await readRecognition(world.table, town.id)).settings);
-  let count = 0;
-  for (const volunteer of toText(all, sent)) {
-    const about = { town: town.id, volunteerId: volunteer.id };
-    const { token, link } = mintLink(world.ids, { ...about, now, purpose: 'my-space' });
-    const done = await world.table.commit([
-      ...change(
-        yearlyLetterKind,
-        undefined,
-        { ...about, year, version, sentAt: now },
-        { action: 'yearly-letter-sent', actor, at: now },
-      ),
-      create(linkKind, link),
-      intentWrite(
-        { appSecret: world.config.appSecret, ids: world.ids },
-        town,
-        {
-          message: { kind: 'yearly-letter' },
-          recipient: volunteer.id,
-          subject: volunteer.id,
-          round: `letter-${year}`,
-          dueAt: now,
-          notAfter: plus(now, { days: 14 }),
-          secret: token,
-        },
-        now,
-      ),
-    ]);
-    if (done.ok) count += 1;
+  const left = people.filter(({ id }) => !sent.has(id));
+  const to: VolunteerId[] = [];
+  for (let i = 0; i < left.length; i += AT_ONCE) {
+    const some = left.slice(i, i + AT_ONCE);
+    const done = await Promise.all(some.map(({ id }) => readDone(table, id, year)));
+    to.push(...some.flatMap(({ id }, at) => ((done[at] ?? []).length > 0 ? [id] : [])));
   }
-  return count;
+  return to;
 };
 
 /** The letters that this volunteer may open, newest first, and the version of the words each was sent with. */

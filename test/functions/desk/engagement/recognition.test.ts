@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  letterSendingKey,
+  letterSendingKind,
+} from '../../../../shared/engagement/recognition/letters/letter-sending.ts';
+import { lookAtLetters } from '../../../../shared/engagement/recognition/letters/send-letters.ts';
+import {
   ensureMilestoneWeek,
   lookAtMilestone,
   lookAtMilestoneWeek,
@@ -79,7 +84,8 @@ const town = async (paul: Partial<Volunteer> = {}) => {
     const stored = await table.get(volunteerKind, volunteerKey(id));
     if (stored) await table.commit([replace(volunteerKind, stored, { ...stored.value, ...more })]);
   };
-  return { table, links, desk, world, all, said, monday, send, write, report };
+  const look = (now: Instant) => lookAtLetters(world, letterSendingKey('besancon', '2026').pk, now);
+  return { table, links, desk, world, all, said, monday, send, write, report, look };
 };
 
 describe('anniversaries and milestones', () => {
@@ -268,7 +274,7 @@ describe('the letter of the year', () => {
   });
 
   it('is opened by link with the words it was sent with, each volunteer texted once, the cost shown before', async () => {
-    const { desk, links, said } = await town();
+    const { desk, links, said, look } = await town();
     const coordinator = await desk.as('coordinator');
     const ines = links.browser();
     await ines.go(`/l/${await links.spaceLink(volunteerNumber(2))}`);
@@ -276,10 +282,75 @@ describe('the letter of the year', () => {
     const asked = plain(await (await coordinator.get(`${LETTERS}/sms?annee=2026`)).text());
     expect(asked).toContain('1 SMS part, dans les heures permises : environ 0,07 €.');
     for (const _ of [1, 2]) await coordinator.post(`${LETTERS}/sms`, { year: '2026' });
+    for (const minutes of [0, 0, 1, 2]) await look(at('2026-11-23', `09:0${minutes}`));
     expect(said()).toEqual([[volunteerNumber(2), { kind: 'yearly-letter' }]]);
     await coordinator.post(`${LETTERS}/texte`, { version: '0', opening: 'Autre.', closing: 'Autre.' });
     await ines.go('/espace/lettre');
     expect(ines.text).toContain('10 missions faites en 2026.');
     expect(ines.text).toContain('L’année s’achève');
+  });
+
+  const RECIPIENTS = 120;
+  /** A hundred and twenty more volunteers, each with one visit this year. */
+  const many = async () => {
+    const here = await town();
+    const { table, desk, report } = here;
+    const people = Array.from({ length: RECIPIENTS }, (_, n) => aReadyVolunteer(100 + n));
+    for (const [n, one] of people.entries())
+      await table.commit([put(volunteerKind, one, 'absent'), report(1_000 + n, one.id, '2026-11-02')]);
+    const coordinator = await desk.as('coordinator');
+    const page = async () => plain(await (await coordinator.get(`${LETTERS}?annee=2026`)).text());
+    const start = () => coordinator.post(`${LETTERS}/sms`, { year: '2026' });
+    const stop = () => coordinator.post(`${LETTERS}/sms/arreter`, { year: '2026' });
+    const told = () => new Set(here.said().map(([recipient]) => recipient)).size;
+    const sending = async () =>
+      (await table.get(letterSendingKind, letterSendingKey('besancon', '2026')))?.value;
+    return { ...here, people, page, start, stop, told, sending };
+  };
+
+  it('goes on by itself a lot at a time, says how far it came, and texts nobody twice', async () => {
+    const { said, told, look, page, start, sending, write, people } = await many();
+    await start();
+    expect(said()).toEqual([]);
+    expect(await page()).toContain('Envoi en cours : 0 SMS sur 121');
+    // Seven in the morning: nothing is queued, it says when it goes on.
+    await look(at('2026-11-23', '07:00'));
+    expect(said()).toEqual([]);
+    expect(await page()).toMatch(/Il reprend .*8 h 30/);
+    await write(people[119]?.id ?? PAUL, { channel: 'voice' });
+    // Two at once, then one that comes again for the same minute.
+    await Promise.all([look(at('2026-11-23', '08:30')), look(at('2026-11-23', '08:30'))]);
+    await look(at('2026-11-23', '08:30'));
+    expect([told(), said().length, (await sending())?.sent]).toEqual([50, 50, 50]);
+    expect(await page()).toContain('Envoi en cours : 50 SMS sur 121');
+    await start();
+    for (const minute of [31, 32, 33]) await look(at('2026-11-23', `08:${minute}`));
+    expect([told(), said().length]).toEqual([120, 120]);
+    expect(await sending()).toMatchObject({ state: 'done', to: [], sent: 120, next: 121 });
+    expect(await page()).toContain(
+      '120 SMS sur 121. Une personne n’en a pas reçu : partie depuis, ou sans SMS.',
+    );
+    expect((await start()).headers.get('location')).toContain('dit=rien');
+  });
+
+  it('is stopped between two lots, and taken up where it was; a crash in a lot loses and repeats nothing', async () => {
+    const { said, told, look, page, start, stop, sending, table, people, write } = await many();
+    await start();
+    await look(at('2026-11-23', '09:00'));
+    for (const _ of [1, 2]) expect((await stop()).headers.get('location')).toContain('dit=arrete');
+    await look(at('2026-11-23', '09:01'));
+    expect([told(), await page()]).toEqual([50, expect.stringContaining('Envoi arrêté : 50 SMS sur 121')]);
+    await start();
+    // The lot is sent, the count is not: as after a crash between the two.
+    const before = await table.get(letterSendingKind, letterSendingKey('besancon', '2026'));
+    await look(at('2026-11-23', '09:02'));
+    const after = await table.get(letterSendingKind, letterSendingKey('besancon', '2026'));
+    if (!before || !after) throw new Error('no sending');
+    await table.commit([replace(letterSendingKind, after, before.value)]);
+    await write(people[60]?.id ?? PAUL, { state: 'left' });
+    for (const minute of [3, 4, 5]) await look(at('2026-11-23', `09:0${minute}`));
+    expect([told(), said().length]).toEqual([121, 121]);
+    expect(await sending()).toMatchObject({ state: 'done', sent: 121 });
+    expect((await stop()).headers.get('location')).not.toContain('dit=arrete');
   });
 });
