@@ -38,7 +38,8 @@ export const allTypedIn = (form: FormState, name: string): readonly string[] => 
 export const problemOf = (form: FormState, name: string): string | undefined =>
   form.problems.find((problem) => problem.field === name)?.sentence;
 
-const MAX_FIELDS = 400;
+/** An event's thousand presences, and what is around them: more would be dropped without a word. */
+const MAX_FIELDS = 1_100;
 const MAX_TYPED = 20_000;
 
 const typedOf = (data: FormData): Typed => {

@@ -55,6 +55,8 @@ const mineWords = (one: Gathering, mine: Registration | undefined): string => {
         ? 'Vous êtes la première personne sur la liste d’attente.'
         : `Vous êtes sur la liste d’attente, après ${before === 1 ? 'une autre personne' : `${before} autres personnes`}.`;
     }
+    case 'walk-in':
+      return 'Votre présence est notée.';
     case 'cancelled':
       return `Vous avez dit que vous ne venez pas. ${placesWords(one)}`;
     default:

@@ -17,6 +17,7 @@ import {
   replanned,
   seenOf,
   takeSeat,
+  walkedIn,
 } from './decide-gathering.ts';
 import { lookAtGathering } from './look-at-gathering.ts';
 
@@ -141,5 +142,25 @@ export const tickAttendance = (
     id,
     (one) => attended(one, came, by, now),
     { action: 'gathering-attended', actor: { kind: 'staff', id: by } },
+    now,
+  );
+
+/** Who came without a seat, one at a time; a volunteer of the town, whatever they had answered. */
+export const noteWalkIn = (
+  world: Surroundings,
+  id: GatheringId,
+  volunteerId: VolunteerId,
+  by: StaffId,
+  now: Instant,
+): Changed =>
+  changeGathering(
+    world,
+    id,
+    async (one) => {
+      const volunteer = (await world.table.get(volunteerKind, volunteerKey(volunteerId)))?.value;
+      if (!volunteer || volunteer.town !== one.town) return refused({ reason: 'unknown' });
+      return walkedIn(one, volunteerId, by, now);
+    },
+    { action: 'gathering-walk-in', actor: { kind: 'staff', id: by }, volunteerId },
     now,
   );

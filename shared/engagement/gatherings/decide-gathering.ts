@@ -160,19 +160,52 @@ export const calledOff = (one: Gathering, now: Instant): Result<Gathering, Gathe
   return ok(withLook({ ...one, state: 'cancelled', news }, now));
 };
 
-/** Who came, among those who had a seat: said by a person, once it has begun, and said again when it was wrong. */
+/** Whose presence is said by the sheet of the day: a seat, a place on the waiting list, or noted there already. */
+export const onTheSheet = (one: Pick<Gathering, 'registrations'>): readonly Registration[] =>
+  one.registrations.filter((answer) => isComing(answer) || isWaiting(answer) || answer.came !== undefined);
+
+/** Presences are said of what has begun and was not called off; also of what nobody was invited to by us. */
+const untold = (one: Gathering, now: Instant): GatheringRefusal | undefined => {
+  if (one.state === 'cancelled') return { reason: 'over' };
+  return one.startsAt > now ? { reason: 'not-begun' } : undefined;
+};
+
+/** Who came, among those on the sheet: said by a person, once it has begun, and said again when it was wrong. */
 export const attended = (
   one: Gathering,
   came: ReadonlySet<string>,
   by: StaffId,
   now: Instant,
 ): Result<Gathering, GatheringRefusal> => {
-  if (one.state !== 'open' && one.state !== 'held') return refused({ reason: 'over' });
-  if (one.startsAt > now) return refused({ reason: 'not-begun' });
+  const no = untold(one, now);
+  if (no) return refused(no);
+  const sheet = new Set(onTheSheet(one).map(({ volunteerId }) => volunteerId));
   const registrations = one.registrations.map((answer) =>
-    isComing(answer) ? { ...answer, came: came.has(answer.volunteerId) } : answer,
+    sheet.has(answer.volunteerId) ? { ...answer, came: came.has(answer.volunteerId) } : answer,
   );
   return ok(withLook({ ...one, state: 'held', registrations, tickedBy: by }, now));
+};
+
+/**
+ * Somebody came without a seat: present as the others are, whatever they had answered. No seat is counted for it, and it says
+ * nothing of whoever had one: until that is said, presences are still to be noted. Twice is once; refused before it has begun, once
+ * called off, and beyond the answers that are kept.
+ */
+export const walkedIn = (
+  one: Gathering,
+  volunteerId: VolunteerId,
+  by: StaffId,
+  now: Instant,
+): Result<Gathering, GatheringRefusal> => {
+  const no = untold(one, now);
+  if (no) return refused(no);
+  const before = answerOf(one, volunteerId);
+  if (before?.came) return ok(one);
+  if (!before && one.registrations.length >= MOST_ANSWERS) return refused({ reason: 'too-many-answers' });
+  const answer: Registration = { ...(before ?? { volunteerId, state: 'walk-in', at: now }), came: true };
+  const next = withAnswer(one, answer);
+  const isSaid = coming(next).every(({ came }) => came !== undefined);
+  return ok(withLook({ ...next, state: isSaid ? 'held' : one.state, tickedBy: by }, now));
 };
 
 /**

@@ -6,10 +6,10 @@ import { instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
 import { gatheringTypeSchema } from './gathering-type.ts';
 
-/** `waiting`: every seat was taken when they said yes; first come, first moved up. */
+/** `waiting`: every seat was taken when they said yes; first come, first moved up. `walk-in`: came without a word before. */
 export const registrationSchema = z.object({
   volunteerId: volunteerIdSchema,
-  state: z.enum(['registered', 'waiting', 'cancelled']),
+  state: z.enum(['registered', 'waiting', 'cancelled', 'walk-in']),
   at: instantSchema,
   /** Reminded of this day and hour; asked again after a change. */
   remindedAt: instantSchema.optional(),

@@ -4,6 +4,7 @@ import {
   answerGathering,
   callOffGathering,
   editGathering,
+  noteWalkIn,
   planGathering,
   tickAttendance,
 } from '../../../shared/engagement/gatherings/change-gathering.ts';
@@ -304,6 +305,48 @@ describe('who came', () => {
     expect((await volunteer(who(1))).requirements).toEqual([]);
     expect((await volunteer(who(2))).requirements.map(({ kind }) => kind)).toEqual(['training']);
     expect([one().state, one().lookAt]).toEqual(['held', undefined]);
+  });
+
+  it('came without a seat: the same file, no seat counted, and whoever had one is still to be said', async () => {
+    const { world, yes, no, volunteer, one, texts } = await stage([1, 2, 3, 4].map((n) => person(n)));
+    await inviteToGathering(world, ID, STAFF, NOW);
+    for (const n of [1, 2, 3]) await yes(n);
+    await no(2);
+    const walks = (n: number, at = AFTER) => noteWalkIn(world, ID, who(n), CLAIRE, at);
+    expect(await walks(4, NOW)).toEqual({ ok: false, refusal: { reason: 'not-begun' } });
+    for (const n of [4, 4, 2]) expect((await walks(n)).ok).toBe(true);
+    expect(await walks(77)).toEqual({ ok: false, refusal: { reason: 'unknown' } });
+    expect([2, 4].map((n) => stateOf(one(), n))).toEqual(['cancelled', 'walk-in']);
+    expect([one().state, coming(one()).length]).toEqual(['open', 2]);
+    for (const n of [2, 4])
+      expect((await volunteer(who(n))).requirements.map(({ kind, on }) => [kind, on])).toEqual([
+        ['training', PLAN.day],
+      ]);
+    await tickAttendance(world, ID, new Set([who(1), who(4)]), CLAIRE, AFTER);
+    expect(one().state).toBe('held');
+    const came = await Promise.all(
+      [1, 2, 3, 4].map(async (n) => (await volunteer(who(n))).requirements.length),
+    );
+    expect(came).toEqual([1, 0, 0, 1]);
+    expect(texts('gathering-reminder')).toEqual([]);
+  });
+
+  it('came from the waiting list, or to what nobody was invited to', async () => {
+    const { world, yes, volunteer, one } = await stage();
+    await inviteToGathering(world, ID, STAFF, NOW);
+    for (const n of [1, 2, 3]) await yes(n);
+    await tickAttendance(world, ID, new Set([who(1), who(3)]), CLAIRE, AFTER);
+    expect(stateOf(one(), 3)).toBe('waiting');
+    expect((await volunteer(who(3))).requirements.length).toBe(1);
+    const told = await stage();
+    expect((await noteWalkIn(told.world, ID, who(1), CLAIRE, AFTER)).ok).toBe(true);
+    expect([told.one().state, told.one().lookAt]).toEqual(['held', undefined]);
+    const off = await stage();
+    await callOffGathering(off.world, ID, STAFF, NOW);
+    expect(await noteWalkIn(off.world, ID, who(1), CLAIRE, AFTER)).toEqual({
+      ok: false,
+      refusal: { reason: 'over' },
+    });
   });
 });
 

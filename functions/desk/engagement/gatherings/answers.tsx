@@ -1,4 +1,3 @@
-import { coming } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
 import type { Invitation } from '../../../../shared/engagement/gatherings/invite-gathering.ts';
 import type { Gathering, Registration } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
@@ -116,31 +115,3 @@ export const ByPhone = ({
       )}
     </section>
   );
-
-export const Attendance = ({ frame, one, people }: { frame: Frame; one: Gathering; people: People }) => (
-  <section class="card">
-    <h2>Qui est venu</h2>
-    {coming(one).length === 0 ? (
-      <p>Personne n’était inscrit.</p>
-    ) : (
-      <PostForm action={`${gatheringPath(one)}/presences`} csrf={frame.csrf}>
-        <fieldset class="field">
-          <legend>Cochez les personnes présentes</legend>
-          {one.fulfils && <span class="hint">Leur dossier aura la formation, à cette date.</span>}
-          {coming(one).map((answer) => (
-            <label class="option">
-              <input
-                type="checkbox"
-                name="came"
-                value={answer.volunteerId}
-                checked={answer.came ?? one.state !== 'held'}
-              />
-              <span>{nameOf(people, answer)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <SubmitButton>{one.state === 'held' ? 'Corriger les présences' : 'Noter les présences'}</SubmitButton>
-      </PostForm>
-    )}
-  </section>
-);

@@ -4,9 +4,11 @@ import { remindsAt } from '../../../../shared/engagement/gatherings/look.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { Badge, Facts, Moment, Notice } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
-import { Answers, Attendance, ByPhone, type People } from './answers.tsx';
+import { Answers, ByPhone, type People } from './answers.tsx';
+import { Attendance, WalkIn } from './attendance.tsx';
 import { GATHERINGS, gatheringPath, planFacts, seatsWords, stateWords } from './words.ts';
 
 const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
@@ -18,7 +20,9 @@ const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   invite: ['good', 'Les invitations partent, dans les heures permises.'],
   'deja-invite': ['good', 'Toutes les personnes concernées étaient déjà invitées.'],
   note: ['good', 'C’est noté.'],
-  presences: ['good', 'Les présences sont notées, et les dossiers à jour.'],
+  presences: ['good', 'Les présences sont notées. Les dossiers sont mis à jour.'],
+  venu: ['good', 'C’est noté : cette personne est venue.'],
+  inconnu: ['warn', 'Cette personne n’est pas dans les bénévoles de la ville, ou la feuille est pleine.'],
   annule: ['good', 'C’est annulé. Chaque personne inscrite ou en attente est prévenue.'],
   passe: ['warn', 'Cela n’est plus possible : le rendez-vous a commencé, est passé ou est annulé.'],
 };
@@ -32,6 +36,8 @@ export const GatheringPage = ({
   invitation,
   now,
   said,
+  query,
+  found,
 }: {
   frame: Frame;
   town: Town;
@@ -40,6 +46,9 @@ export const GatheringPage = ({
   invitation: Invitation;
   now: Instant;
   said: string | undefined;
+  /** Somebody who came without a seat, looked for. */
+  query: string;
+  found: readonly Volunteer[];
 }) => {
   const isAhead = one.startsAt > now && (one.state === 'draft' || one.state === 'open');
   const isOpen = isAhead && one.state === 'open';
@@ -87,8 +96,11 @@ export const GatheringPage = ({
           </>
         )}
       </div>
-      {one.startsAt <= now && one.state !== 'cancelled' && one.state !== 'draft' && (
-        <Attendance frame={frame} one={one} people={people} />
+      {one.startsAt <= now && one.state !== 'cancelled' && (
+        <>
+          <Attendance frame={frame} one={one} people={people} />
+          <WalkIn frame={frame} one={one} query={query} found={found} />
+        </>
       )}
       {(isOpen || one.state === 'cancelled') && (
         <>

@@ -3,6 +3,7 @@ import {
   answerGathering,
   callOffGathering,
   editGathering,
+  noteWalkIn,
   planGathering,
   tickAttendance,
 } from '../../../../shared/engagement/gatherings/change-gathering.ts';
@@ -19,6 +20,7 @@ import {
   type Gathering,
   gatheringKey,
   gatheringKind,
+  MOST_ANSWERS,
 } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { choice, type FormState, readForm, withProblem } from '../../../web/form.ts';
@@ -26,6 +28,7 @@ import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
+import { searchVolunteers } from '../../volunteers/read.ts';
 import { CallOffPage, InvitePage, SheetPage } from './act-pages.tsx';
 import type { People } from './answers.tsx';
 import { freshPlan, PlanPage, planForm, planOf } from './forms.tsx';
@@ -51,7 +54,7 @@ const gatheringAsked = async (c: DeskContext): Promise<Gathering> => {
 /** Hundreds at most: keys are read a hundred at a time. */
 const peopleOf = async (c: DeskContext, one: Gathering): Promise<People> => {
   const ids = one.registrations
-    .filter(({ state }) => state !== 'cancelled')
+    .filter(({ state, came }) => state !== 'cancelled' || came !== undefined)
     .map(({ volunteerId }) => volunteerId);
   const pages = await Promise.all(
     Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) =>
@@ -65,9 +68,12 @@ const peopleOf = async (c: DeskContext, one: Gathering): Promise<People> => {
 const view = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const town = townOf(c);
-  const [people, invitation] = await Promise.all([
+  const { table } = c.var.world;
+  const query = one.startsAt <= c.var.now ? (c.req.query('q') ?? '').trim().slice(0, 60) : '';
+  const [people, invitation, found] = await Promise.all([
     peopleOf(c, one),
-    readInvitation(c.var.world.table, one, town),
+    readInvitation(table, one, town),
+    query ? searchVolunteers(table, town.id, query) : [],
   ]);
   return show(
     c,
@@ -79,6 +85,8 @@ const view = async (c: DeskContext): Promise<Response> => {
       invitation={invitation}
       now={c.var.now}
       said={c.req.query('dit')}
+      query={query}
+      found={found}
     />,
   );
 };
@@ -169,13 +177,25 @@ const postAnswer = async (c: DeskContext): Promise<Response> => {
   return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'note' : 'passe'}`);
 };
 
-const cameForm = z.object({ came: z.array(volunteerIdSchema).max(500).default([]) });
+const cameForm = z.object({ came: z.array(volunteerIdSchema).max(MOST_ANSWERS).default([]) });
 const postAttendance = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const read = await readForm(c, cameForm);
   if (!read.ok) return seeOther(c, gatheringPath(one));
   const done = await tickAttendance(c.var.world, one.id, new Set(read.value.came), staffOf(c).id, c.var.now);
   return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'presences' : 'passe'}`);
+};
+
+const walkInForm = z.object({ volunteer: volunteerIdSchema });
+const postWalkIn = async (c: DeskContext): Promise<Response> => {
+  const one = await gatheringAsked(c);
+  const read = await readForm(c, walkInForm);
+  if (!read.ok) return seeOther(c, gatheringPath(one));
+  const done = await noteWalkIn(c.var.world, one.id, read.value.volunteer, staffOf(c).id, c.var.now);
+  if (done.ok) return seeOther(c, `${gatheringPath(one)}?dit=venu`);
+  const { reason } = done.refusal;
+  const said = reason === 'unknown' || reason === 'too-many-answers' ? 'inconnu' : 'passe';
+  return seeOther(c, `${gatheringPath(one)}?dit=${said}`);
 };
 
 const isAhead = (c: DeskContext, one: Gathering): boolean =>
@@ -233,6 +253,7 @@ export const gatheringRoutes: readonly DeskRoute[] = [
   { method: 'POST', path: `${ONE}/annuler`, ...about, handler: postCallOff },
   { method: 'POST', path: `${ONE}/reponse`, ...about, handler: postAnswer },
   { method: 'POST', path: `${ONE}/presences`, ...about, handler: postAttendance },
+  { method: 'POST', path: `${ONE}/venu`, ...about, handler: postWalkIn },
   {
     method: 'GET',
     path: `${ONE}/feuille`,

@@ -41,14 +41,13 @@ export const stateWords = (
   now: Instant,
 ): { readonly words: string; readonly tone: 'good' | 'warn' | 'neutral' } => {
   if (one.state === 'cancelled') return { words: 'annulé', tone: 'neutral' };
-  if (one.state === 'held') {
+  if (one.startsAt <= now) {
+    if (coming(one).some(({ came }) => came === undefined))
+      return { words: 'présences à noter', tone: 'warn' };
     const came = one.registrations.filter((answer) => answer.came).length;
+    if (one.state !== 'held' && came === 0) return { words: 'passé, sans inscrit', tone: 'neutral' };
     return { words: came === 1 ? 'une personne venue' : `${came} personnes venues`, tone: 'neutral' };
   }
-  if (one.startsAt <= now)
-    return coming(one).length > 0
-      ? { words: 'présences à noter', tone: 'warn' }
-      : { words: 'passé, sans inscrit', tone: 'neutral' };
   return one.state === 'draft'
     ? { words: 'pas encore proposé', tone: 'warn' }
     : { words: 'inscriptions ouvertes', tone: 'good' };

@@ -114,6 +114,12 @@ describe('a training, from the form to the file', () => {
       ['training', '2026-12-03'],
     ]);
     expect(await read(LIST)).toContain('une personne venue');
+    expect(await read(`${path}?q=blanc`)).toContain('Inès Blanc');
+    const came = await coordinator.post(`${path}/venu`, { volunteer: volunteerNumber(2) });
+    expect(came.headers.get('location')).toBe(`${path}?dit=venu`);
+    expect((await links.volunteer(volunteerNumber(2))).requirements.length).toBeGreaterThan(0);
+    expect(await read(`${path}?q=blanc`)).toContain('notée');
+    expect(await read(LIST)).toContain('2 personnes venues');
     const late = await coordinator.post(`${path}/annuler`);
     expect(late.headers.get('location')).toBe(`${path}?dit=passe`);
   });

@@ -1,0 +1,139 @@
+import { coming, onTheSheet } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import {
+  answerOf,
+  type Gathering,
+  type Registration,
+} from '../../../../shared/volunteers/gatherings/gathering.ts';
+import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import type { Frame } from '../../layout.tsx';
+import { nameOf, type People } from './answers.tsx';
+import { gatheringPath } from './words.ts';
+
+const Ticks = ({
+  legend,
+  hint,
+  rows,
+  people,
+}: {
+  legend: string;
+  hint?: string;
+  rows: readonly Registration[];
+  people: People;
+}) =>
+  rows.length === 0 ? null : (
+    <fieldset class="field">
+      <legend>{legend}</legend>
+      {hint && <span class="hint">{hint}</span>}
+      {rows.map((answer) => (
+        <label class="option">
+          <input
+            type="checkbox"
+            name="came"
+            value={answer.volunteerId}
+            checked={answer.came ?? answer.state === 'registered'}
+          />
+          <span>{nameOf(people, answer)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+
+/** Who came, ticked together: first whoever had a seat. */
+export const Attendance = ({ frame, one, people }: { frame: Frame; one: Gathering; people: People }) => {
+  const sheet = onTheSheet(one);
+  const isSaid = sheet.every(({ came }) => came !== undefined);
+  return (
+    <section class="card">
+      <h2>Qui est venu</h2>
+      {sheet.length === 0 ? (
+        <p>Personne n’était inscrit.</p>
+      ) : (
+        <PostForm action={`${gatheringPath(one)}/presences`} csrf={frame.csrf}>
+          <Ticks
+            legend="Cochez les personnes présentes"
+            {...(one.fulfils ? { hint: 'Leur dossier aura la formation, à cette date.' } : {})}
+            rows={coming(one)}
+            people={people}
+          />
+          <Ticks
+            legend="Sans place réservée"
+            rows={sheet.filter(({ state }) => state !== 'registered')}
+            people={people}
+          />
+          <SubmitButton>{isSaid ? 'Corriger les présences' : 'Noter les présences'}</SubmitButton>
+        </PostForm>
+      )}
+    </section>
+  );
+};
+
+/** Somebody came without a word before: looked for by name, and noted one at a time. */
+export const WalkIn = ({
+  frame,
+  one,
+  query,
+  found,
+}: {
+  frame: Frame;
+  one: Gathering;
+  query: string;
+  found: readonly Volunteer[];
+}) => (
+  <section class="card no-print" id="sans-inscription">
+    <h2>Venu sans être inscrit</h2>
+    <search>
+      <form method="get" action={`${gatheringPath(one)}#sans-inscription`} class="filter">
+        <div class="field">
+          <label for="f-q">Chercher un bénévole</label>
+          <span class="hint" id="f-q-hint">
+            Nom, prénom, ou les derniers chiffres de son numéro.
+          </span>
+          <input
+            id="f-q"
+            name="q"
+            type="search"
+            value={query}
+            autocomplete="off"
+            maxlength={60}
+            aria-describedby="f-q-hint"
+          />
+        </div>
+        <button type="submit" class="second">
+          Chercher
+        </button>
+      </form>
+    </search>
+    {query && (
+      <DataTable
+        caption={`Trouvés pour « ${query} »`}
+        rows={found}
+        empty={
+          <EmptyState title="Personne de ce nom.">
+            Quelqu’un qui n’est pas encore bénévole ? <a href="/benevoles/nouveau">Créer sa fiche</a> d’abord.
+          </EmptyState>
+        }
+        columns={[
+          { title: 'Bénévole', heads: true, cell: volunteerName },
+          { title: 'Téléphone', cell: ({ phone }) => <PhoneLink phone={phone} /> },
+          {
+            title: 'Présence',
+            cell: (volunteer) =>
+              answerOf(one, volunteer.id)?.came ? (
+                'notée'
+              ) : (
+                <PostForm action={`${gatheringPath(one)}/venu`} csrf={frame.csrf}>
+                  <Hidden name="volunteer" value={volunteer.id} />
+                  <SubmitButton tone="second">
+                    Est venu<span class="hidden"> : {volunteerName(volunteer)}</span>
+                  </SubmitButton>
+                </PostForm>
+              ),
+          },
+        ]}
+      />
+    )}
+  </section>
+);
