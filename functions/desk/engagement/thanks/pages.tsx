@@ -1,68 +1,19 @@
-import { fromWords } from '../../../../shared/engagement/recognition/thanks/carry-thanks.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
-import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Report } from '../../../../shared/visits/report.ts';
-import {
-  MOST_WORDS,
-  type ThanksState,
-  type ThankYou,
-} from '../../../../shared/volunteers/thanks/thank-you.ts';
+import type { ThankYou } from '../../../../shared/volunteers/thanks/thank-you.ts';
 import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { Badge, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
 import { DictatedWords } from '../../../web/dictated-words.tsx';
-import {
-  Check,
-  Checks,
-  Choice,
-  ErrorSummary,
-  Hidden,
-  PostForm,
-  SubmitButton,
-  TextArea,
-} from '../../../web/fields.tsx';
-import { allTypedIn, type FormState, typedIn } from '../../../web/form.ts';
+import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { PhoneLink } from '../../../web/layout.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { THANKS, ThanksTabs } from './tabs.tsx';
-
-export const WORDS = `${THANKS}/mots`;
-export const wordsPath = ({ id, volunteerId }: Pick<ThankYou, 'id' | 'volunteerId'>): string =>
-  `${WORDS}/${id}.${volunteerId}`;
-export const wordsOfPath = ({ id }: Pick<Senior, 'id'>): string => `/personnes/${id}/mots`;
-
-/** What a coordinator is told: that they were read, never what became of them afterwards. */
-const STATES: Readonly<Record<ThanksState, readonly ['good' | 'warn' | 'neutral', string]>> = {
-  carried: ['warn', 'pas encore lus'],
-  read: ['good', 'lus'],
-  kept: ['good', 'lus'],
-  deleted: ['good', 'lus'],
-  told: ['good', 'lus de vive voix'],
-  withdrawn: ['neutral', 'repris'],
-};
-const State = ({ of: { state } }: { of: ThankYou }) => (
-  <Badge tone={STATES[state][0]}>{STATES[state][1]}</Badge>
-);
+import { type Names, Said, State, wordsOfPath, wordsPath } from './words.tsx';
 
 /** « Jeanne » or « Mme Martin »: how the page speaks of her, to people who know her. */
 const her = (senior: Senior): string => senior.firstName || senior.lastName;
-
-const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
-  remis: [
-    'good',
-    'Les mots sont remis : un SMS dit qu’ils attendent, sans dire de qui. Sans SMS, un appel est à passer.',
-  ],
-  repris: ['good', 'Les mots sont repris : ils n’ont pas été lus, et ne sont plus gardés.'],
-  lu: ['good', 'C’est noté : les mots ont été lus de vive voix.'],
-  trop: ['warn', 'Ces mots ont déjà été lus ou repris.'],
-};
-export const Said = ({ said }: { said: string | undefined }) => {
-  const word = said ? SAID[said] : undefined;
-  return word ? <Notice tone={word[0]}>{word[1]}</Notice> : null;
-};
-
-export type Names = ReadonlyMap<string, string>;
 
 /** What she dictated, and what visitors reported she said. */
 export const SeniorWordsPage = ({
@@ -136,128 +87,6 @@ export const SeniorWordsPage = ({
     )}
   </DeskPage>
 );
-
-const HOW = [
-  { value: 'phone', label: 'Au téléphone' },
-  { value: 'spoken', label: 'De vive voix, chez elle ou à la Maison' },
-  { value: 'written', label: 'Par écrit' },
-] as const;
-
-/** Her words, whom for, and what she agreed to. */
-export const NewWordsPage = ({
-  frame,
-  senior,
-  visitors,
-  form,
-  id,
-}: {
-  frame: Frame;
-  senior: Senior;
-  visitors: readonly Volunteer[];
-  form: FormState;
-  id: string;
-}) => (
-  <DeskPage frame={frame} title="Noter ses mots" hasProblems={form.problems.length > 0}>
-    <p class="crumbs">
-      <a href={wordsOfPath(senior)}>Ses mots pour les bénévoles</a>
-    </p>
-    <div class="narrow">
-      <ErrorSummary form={form} />
-      <h1>Noter ses mots</h1>
-      {visitors.length === 0 ? (
-        <EmptyState title="Personne à remercier pour le moment.">
-          Les mots vont aux bénévoles qui viennent chez elle, ou qui sont venus depuis six mois.
-        </EmptyState>
-      ) : (
-        <PostForm action={`${wordsOfPath(senior)}/apercu`} csrf={frame.csrf}>
-          <Hidden name="id" value={id} />
-          <TextArea
-            form={form}
-            name="words"
-            label="Ses mots, tels qu’elle les dit"
-            hint="Sans son nom de famille, sans adresse, sans numéro, rien de sa santé : ces mots quittent le bureau."
-            max={MOST_WORDS}
-            rows={5}
-          />
-          <Checks
-            form={form}
-            name="to"
-            label="Pour qui"
-            options={visitors.map((one) => ({
-              value: one.id,
-              label: volunteerName(one),
-              ...(canText(one) ? {} : { hint: 'Sans SMS : les mots seront à lire au téléphone.' }),
-            }))}
-          />
-          <Choice form={form} name="how" label="Comment elle l’a dit" options={HOW} />
-          {!senior.sensitive && (
-            <Choice
-              form={form}
-              name="named"
-              label="Peut-on dire son prénom ?"
-              options={[
-                { value: 'yes', label: `Oui : « ${senior.firstName || 'son prénom'} »` },
-                { value: 'no', label: 'Non : « une personne que vous accompagnez »' },
-              ]}
-            />
-          )}
-          <Check form={form} name="agreed" label="Elle est d’accord pour que ces mots soient remis" />
-          <SubmitButton>Voir avant de remettre</SubmitButton>
-        </PostForm>
-      )}
-    </div>
-  </DeskPage>
-);
-
-/** Exactly what each of them will read, before anything goes. */
-export const PreviewPage = ({
-  frame,
-  senior,
-  to,
-  form,
-  now,
-}: {
-  frame: Frame;
-  senior: Senior;
-  to: readonly Volunteer[];
-  form: FormState;
-  now: Instant;
-}) => {
-  const from = fromWords(senior, typedIn(form, 'named') === 'yes');
-  const voices = to.filter((one) => !canText(one)).length;
-  return (
-    <DeskPage frame={frame} title="Avant de remettre">
-      <div class="narrow">
-        <h1>Ce que {to.length === 1 ? 'cette personne lira' : `ces ${to.length} personnes liront`}</h1>
-        <p>Pour {to.map(volunteerName).join(', ')}.</p>
-        <DictatedWords
-          of={{ words: typedIn(form, 'words').trim(), takenAt: now, ...(from ? { from } : {}) }}
-        />
-        <p>
-          Le SMS dit seulement qu’un mot attend. Tant qu’il n’est pas lu, il peut être repris.
-          {voices > 0 &&
-            ` ${voices === 1 ? 'Une personne est' : `${voices} personnes sont`} sans SMS : un appel à passer est créé.`}
-        </p>
-        <PostForm action={wordsOfPath(senior)} csrf={frame.csrf}>
-          {['id', 'words', 'how', 'named', 'agreed'].map((name) => (
-            <Hidden name={name} value={typedIn(form, name)} />
-          ))}
-          {allTypedIn(form, 'to').map((value) => (
-            <Hidden name="to" value={value} />
-          ))}
-          <div class="actions">
-            <SubmitButton name="act" value="carry">
-              Remettre ces mots
-            </SubmitButton>
-            <SubmitButton name="act" value="edit" tone="second">
-              Corriger
-            </SubmitButton>
-          </div>
-        </PostForm>
-      </div>
-    </DeskPage>
-  );
-};
 
 /** One word: read out to somebody without texts, or taken back before it is read. */
 export const OneWordPage = ({

@@ -32,18 +32,10 @@ import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
 import { seniorAsked } from '../../seniors/gather.ts';
-import {
-  type Names,
-  NewWordsPage,
-  OneWordPage,
-  PreviewPage,
-  SeniorWordsPage,
-  TownWordsPage,
-  WORDS,
-  wordsOfPath,
-  wordsPath,
-} from './pages.tsx';
+import { NewWordsPage, PreviewPage } from './dictate-pages.tsx';
+import { OneWordPage, SeniorWordsPage, TownWordsPage } from './pages.tsx';
 import { THANKS } from './tabs.tsx';
+import { type Names, WORDS, wordsOfPath, wordsPath } from './words.tsx';
 
 const ACTION = 'engagement.thanks';
 const SHOWN_DAYS = 90;
