@@ -11,6 +11,7 @@ import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { freedom } from '../../volunteers/availability.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
+import type { Met } from '../signals/lately.ts';
 
 /** A senior's running service, with what decides who may stand in. */
 export type Followed = {
@@ -30,9 +31,9 @@ export type CoverTown = {
   readonly followed: readonly Followed[];
   /** Active and resting volunteers, what they carry, the services in which they have a tie. */
   readonly volunteers: readonly VolunteerToPair[];
-  /** Missions done in the last 90 days. */
-  readonly done: readonly Mission[];
-  /** Missions of the weeks already planned, whatever their state, from today on. */
+  /** Who went to whom in the last 90 days, as of the night; where nobody asked for it, nothing. */
+  readonly done: readonly Met[];
+  /** Missions of the weeks already planned, whatever their state, on the days that were asked for. */
   readonly planned: readonly Mission[];
 };
 

@@ -1,51 +1,64 @@
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../../consents/consent.ts';
 import { type SummerCaller, summerCallerKind, summerCallers } from '../../heat/batches/summer-caller.ts';
 import type { SeniorId, VolunteerId } from '../../ids/ids.ts';
-import { isHeld, type Mission } from '../../missions/mission.ts';
+import { isHeld } from '../../missions/mission.ts';
 import { missionDayList, missionKind } from '../../missions/store.ts';
 import { emptyLoad } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import type { Service } from '../../services/service.ts';
 import { serviceKind, serviceList } from '../../services/store.ts';
 import { type Key, type Kind, rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
-import { addDays, dayOf } from '../../time/civil.ts';
-import { type Instant, minus } from '../../time/instant.ts';
+import { addDays, type CivilDay, dayOf, daysBetween } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
-import { missionsOf } from '../../volunteers/space/calendar.ts';
 import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import { latelyKind, latelyList, type Met } from '../signals/lately.ts';
 import type { CoverTown, Followed } from './followed.ts';
-import { LOOKED_BACK_DAYS } from './sole-links.ts';
-
-/** One request a volunteer, or a day: so many at once. */
-const AT_ONCE = 25;
 
 type Reads = Pick<Table, 'index' | 'getRows'>;
 
-const inTurns = async <A, B>(all: readonly A[], read: (one: A) => Promise<readonly B[]>): Promise<B[]> => {
-  const found: B[] = [];
-  for (let i = 0; i < all.length; i += AT_ONCE)
-    found.push(...(await Promise.all(all.slice(i, i + AT_ONCE).map(read))).flat());
-  return found;
-};
+const BATCH = 100;
+const hundreds = (keys: readonly Key[]): readonly (readonly Key[])[] =>
+  Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) => keys.slice(BATCH * i, BATCH * (i + 1)));
 
 const valuesOf = async <T>(table: Reads, kind: Kind<T>, keys: readonly Key[]): Promise<readonly T[]> =>
   keys.length === 0
     ? []
     : rowsOf(
         kind,
-        (await table.getRows(keys)).flatMap((row) => row ?? []),
+        (await Promise.all(hundreds(keys).map((some) => table.getRows(some))))
+          .flat()
+          .flatMap((row) => row ?? []),
       ).map(({ value }) => value);
 
+/** Of the days asked for, those of the weeks already planned. */
+const plannedDays = (town: Town, today: CivilDay, asked: Ask['planned']): readonly CivilDay[] => {
+  if (!asked) return [];
+  const last = addDays(today, town.planWeeks * 7);
+  const from = asked.from < today ? today : asked.from;
+  const to = asked.to < last ? asked.to : last;
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, i) => addDays(from, i));
+};
+
+/** What more than who has whom a page looks at. */
+type Ask = {
+  /** Who went to whom lately, as the night's look keeps it. */
+  readonly past?: true;
+  /** Missions already planned, from a day to a day. */
+  readonly planned?: { readonly from: CivilDay; readonly to: CivilDay };
+};
+
 /**
- * Running services, who visits whom, and what is already planned: for a page, from index reads; whoever acts on it reads
- * again. Requests: 6 lists, one for each volunteer and each planned day, and 100 records a request of people, consents and
- * loads. Grows with volunteers and services, never with the people on file.
+ * Running services and who visits whom: for a page, from index reads; whoever acts on it reads again. Requests: 5 lists, one more
+ * for the past, one for each planned day asked for, and one for every hundred people, consents and loads: none for each volunteer.
  */
 export const readCover = async (
   table: Reads,
   town: Town,
   now: Instant,
+  ask: Ask,
 ): Promise<CoverTown & { readonly callers: readonly SummerCaller[] }> => {
   const today = dayOf(now);
   const services = async (state: 'open' | 'paused') =>
@@ -63,8 +76,8 @@ export const readCover = async (
   const volunteers = [...active, ...resting].map(({ value }) => value);
   const seniorIds = [...new Set(running.map(({ seniorId }) => seniorId))];
   const programmeOf = new Map(town.programmes.map((one) => [one.code, one]));
-  const days = Array.from({ length: town.planWeeks * 7 + 1 }, (_, i) => addDays(today, i));
-  const [seniors, consents, loads, missions, planned] = await Promise.all([
+  const days = plannedDays(town, today, ask.planned);
+  const [seniors, consents, loads, past, planned] = await Promise.all([
     valuesOf(table, seniorKind, seniorIds.map(seniorKey)),
     valuesOf(table, consentKind, [
       ...new Map(
@@ -79,16 +92,21 @@ export const readCover = async (
       loadKind,
       volunteers.map(({ id }) => loadKey(id)),
     ),
-    inTurns(volunteers, ({ id }) => missionsOf(table, id, minus(now, { days: LOOKED_BACK_DAYS }))),
-    inTurns(days, async (day): Promise<readonly Mission[]> => {
-      const page = await table.index('list', { partition: missionDayList(town.id, day) });
-      return rowsOf(missionKind, page.items).map(({ value }) => value);
-    }),
+    ask.past ? table.index('list', { partition: latelyList(town.id) }) : undefined,
+    Promise.all(days.map((day) => table.index('list', { partition: missionDayList(town.id, day) }))),
   ]);
-  const done = missions.filter(({ state }) => state === 'done');
+  const done = rowsOf(latelyKind, past?.items ?? []).flatMap(({ value: { volunteerId, met } }) =>
+    met.map((one): Met => ({ ...one, volunteerId })),
+  );
   const known = new Map<SeniorId, Set<VolunteerId>>();
-  for (const { seniorId, holder } of done)
-    if (holder) known.set(seniorId, (known.get(seniorId) ?? new Set()).add(holder.volunteerId));
+  for (const { seniorId, volunteerId } of done)
+    known.set(seniorId, (known.get(seniorId) ?? new Set()).add(volunteerId));
+  const servicesOf = new Map<VolunteerId, Service[]>();
+  for (const service of running)
+    for (const id of new Set(
+      service.pairings.flatMap(({ volunteerId, state }) => (state === 'ended' ? [] : [volunteerId])),
+    ))
+      servicesOf.set(id, [...(servicesOf.get(id) ?? []), service]);
   const seniorOf = new Map(seniors.map((one) => [one.id, one]));
   const consentOf = new Map<string, Consent>(consents.map((one) => [`${one.seniorId} ${one.purpose}`, one]));
   const loadOf = new Map(loads.map((load) => [load.volunteerId, load]));
@@ -114,12 +132,13 @@ export const readCover = async (
     volunteers: volunteers.map((volunteer) => ({
       volunteer,
       load: loadOf.get(volunteer.id) ?? emptyLoad(volunteer.id),
-      services: running.filter(({ pairings }) =>
-        pairings.some(({ volunteerId, state }) => volunteerId === volunteer.id && state !== 'ended'),
-      ),
+      services: servicesOf.get(volunteer.id) ?? [],
     })),
     done,
-    planned: planned.filter(({ startsAt, state }) => startsAt > now || isHeld(state)),
+    planned: planned
+      .flatMap(({ items }) => rowsOf(missionKind, items))
+      .map(({ value }) => value)
+      .filter(({ startsAt, state }) => startsAt > now || isHeld(state)),
     callers: rowsOf(summerCallerKind, wishes.items).map(({ value }) => value),
   };
 };

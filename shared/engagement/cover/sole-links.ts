@@ -1,11 +1,8 @@
 import type { SeniorId, VolunteerId } from '../../ids/ids.ts';
-import type { Mission } from '../../missions/mission.ts';
 import { regularTies } from '../../services/service.ts';
 import { type CivilDay, dayOf } from '../../time/civil.ts';
+import type { Met } from '../signals/lately.ts';
 import type { CoverTown, Followed } from './followed.ts';
-
-/** Visits of so many days are looked at (domain.md §8). */
-export const LOOKED_BACK_DAYS = 90;
 
 export type SoleLink = {
   readonly volunteerId: VolunteerId;
@@ -33,8 +30,7 @@ const peopleAround = (
   for (const one of all)
     if (kindOf(one) === kind)
       for (const { volunteerId, since } of regularTies(one.service)) met(volunteerId, dayOf(since));
-  for (const { holder, act, day } of done)
-    if (holder && (act === 'call') === (kind === 'call')) met(holder.volunteerId, day);
+  for (const one of done) if (one.kind === kind) met(one.volunteerId, one.on);
   return people;
 };
 
@@ -71,17 +67,17 @@ const soleOf = (
  * whatever way, and she is not here. In the order in which they were read: this ranks nobody.
  */
 export const soleLinks = ({ followed, done }: Pick<CoverTown, 'followed' | 'done'>): readonly SoleLink[] => {
-  const bySenior = new Map<SeniorId, { readonly all: Followed[]; readonly visits: Mission[] }>();
+  const bySenior = new Map<SeniorId, { readonly all: Followed[]; readonly met: Met[] }>();
   for (const one of followed) {
-    const hers = bySenior.get(one.senior.id) ?? { all: [], visits: [] };
+    const hers = bySenior.get(one.senior.id) ?? { all: [], met: [] };
     hers.all.push(one);
     bySenior.set(one.senior.id, hers);
   }
-  for (const mission of done) bySenior.get(mission.seniorId)?.visits.push(mission);
-  return [...bySenior].flatMap(([seniorId, { all, visits }]) => {
-    const visited = soleOf(seniorId, all, visits, 'visit');
+  for (const one of done) bySenior.get(one.seniorId)?.met.push(one);
+  return [...bySenior].flatMap(([seniorId, { all, met }]) => {
+    const visited = soleOf(seniorId, all, met, 'visit');
     if (visited) return [visited];
-    if (peopleAround(all, visits, 'visit').size > 0) return [];
-    return soleOf(seniorId, all, visits, 'call') ?? [];
+    if (peopleAround(all, met, 'visit').size > 0) return [];
+    return soleOf(seniorId, all, met, 'call') ?? [];
   });
 };

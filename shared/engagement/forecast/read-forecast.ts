@@ -7,14 +7,16 @@ import { deliveryCampaignId, deliveryCampaignKey, deliveryCampaignKind } from '.
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import type { Service } from '../../services/service.ts';
 import { serviceKind, serviceList } from '../../services/store.ts';
-import { type Key, type Kind, rowsOf } from '../../table/kind.ts';
+import { type Key, type Kind, readAs, rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
-import { addDays, type CivilDay, civilTime, dayOf, instantOf, weekday } from '../../time/civil.ts';
+import { addDays, type CivilDay, dayOf, weekday } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { monthOf } from '../../volunteers/movements/served.ts';
 import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { latelyKind, latelyList } from '../signals/lately.ts';
+import { signalsLookKey, signalsLookKind } from '../signals/noticed.ts';
 import { readTurnover } from '../turnover/read-turnover.ts';
 import type { Arrivals } from './capacity.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
@@ -24,9 +26,7 @@ import { FORECAST_PARAMS } from './params.ts';
 
 type Reads = Pick<Table, 'index' | 'getRows'>;
 
-const AT_ONCE = 25;
 const BATCH = 100;
-const MIDNIGHT = civilTime('00:00');
 
 const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: readonly Key[]): Promise<T[]> => {
   const found: T[] = [];
@@ -100,31 +100,6 @@ const campaignMissions = async (table: Reads, town: Town, from: CivilDay): Promi
     .filter(({ programme, state }) => codes.has(programme) && state !== 'cancelled');
 };
 
-/** Days of one volunteer's visits in the weeks looked at; the stops of one round of a campaign are one. */
-const visitsOf = async (
-  table: Reads,
-  { id }: Pick<Volunteer, 'id'>,
-  inRounds: ReadonlySet<string>,
-  from: Instant,
-  to: Instant,
-): Promise<readonly CivilDay[]> => {
-  const page = await table.index('volunteer', {
-    partition: id,
-    from: `mission#${from}`,
-    to: `mission#${to}`,
-  });
-  const done = rowsOf(missionKind, page.items)
-    .map(({ value }) => value)
-    .filter(({ state }) => state === 'done');
-  const rounds = new Set<string>();
-  return done.flatMap(({ day, programme, round }) => {
-    if (!inRounds.has(programme) || !round?.id) return [day];
-    if (rounds.has(round.id)) return [];
-    rounds.add(round.id);
-    return [day];
-  });
-};
-
 /** What the forecast rests on, to be told beside it. */
 export type Basis = {
   readonly active: number;
@@ -146,6 +121,8 @@ export type Basis = {
 
 export type Forecast = {
   readonly today: CivilDay;
+  /** When the visits made were last read, at night; absent: not yet. */
+  readonly lookedAt: Instant | undefined;
   readonly weeks: readonly CivilDay[];
   readonly need: Need;
   /** What the need was counted from. */
@@ -166,35 +143,34 @@ const peopleThere = async (table: Reads, town: string): Promise<readonly Volunte
 };
 
 /**
- * What the network can carry in the next 26 weeks, and what will be asked of it: for a page, never for a decision. Requests: 8, one for
- * each volunteer there, one for every hundred services (twice) and volunteers, one for each half-day of a campaign to come.
+ * What the network can carry in the next 26 weeks, and what will be asked of it: for a page, never for a decision. Requests: 10, one
+ * for every hundred services (twice) and volunteers, one for each half-day of a campaign to come: none for each volunteer.
  */
 export const readForecast = async (table: Reads, town: Town, now: Instant): Promise<Forecast> => {
   const today = dayOf(now);
   const weeks = weeksAhead(today);
   const thisWeek = addDays(today, 1 - weekday(today));
-  const [people, { spells }, arranged, campaigns] = await Promise.all([
+  const [people, { spells }, arranged, campaigns, past, look] = await Promise.all([
     peopleThere(table, town.id),
     readTurnover(table, town.id, monthOf(today)),
     readArranged(table, town, now),
     campaignMissions(table, town, weeks[0] ?? today),
+    table.index('list', { partition: latelyList(town.id) }),
+    table.getRows([signalsLookKey(town.id)]),
   ]);
-  const inRounds = new Set(town.programmes.flatMap((one) => (one.inRounds ? [one.code] : [])));
   const loads = await batch(
     table,
     loadKind,
     people.map(({ id }) => loadKey(id)),
   );
   const answers = new Map(loads.map((load) => [load.volunteerId, load.answers]));
-  const visits = new Map<VolunteerId, readonly CivilDay[]>();
-  const from = instantOf(addDays(thisWeek, -7 * FORECAST_PARAMS.pastWeeks), MIDNIGHT);
-  const to = instantOf(thisWeek, MIDNIGHT);
-  for (let i = 0; i < people.length; i += AT_ONCE)
-    await Promise.all(
-      people
-        .slice(i, i + AT_ONCE)
-        .map(async (one) => visits.set(one.id, await visitsOf(table, one, inRounds, from, to))),
-    );
+  const from = addDays(thisWeek, -7 * FORECAST_PARAMS.pastWeeks);
+  const visits = new Map<VolunteerId, readonly CivilDay[]>(
+    rowsOf(latelyKind, past.items).map(({ value }) => [
+      value.volunteerId,
+      value.visits.filter((day) => from <= day && day < thisWeek),
+    ]),
+  );
   const outlook = outlookOf({
     today,
     zone: town.holidayZone,
@@ -206,6 +182,7 @@ export const readForecast = async (table: Reads, town: Town, now: Instant): Prom
   const isKnown = 'carriers' in outlook;
   return {
     today,
+    lookedAt: look[0] && readAs(signalsLookKind, look[0])?.value.lookedAt,
     weeks,
     arranged,
     need: needOf(arranged, campaigns, town, weeks),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type VolunteerId, volunteerIdSchema } from '../../ids/ids.ts';
+import { type Offer, offerStateSchema } from '../../offers/offer.ts';
 import { defineKind, type Key, type Kind } from '../../table/kind.ts';
-import { civilDaySchema } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilDaySchema, dayOf } from '../../time/civil.ts';
 import { type Instant, instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
 import { FACT_KINDS } from './fact.ts';
@@ -52,8 +53,29 @@ export const signalsLookSchema = z.object({
   lookedAt: instantSchema.optional(),
   watched: z.number().int().min(0),
   townLoad: z.object({ missions: z.number().int().min(0), people: z.number().int().min(0) }),
+  /** What became of the offers of the four weeks before, sent to whoever was active that night. */
+  offers: z
+    .array(z.object({ state: offerStateSchema, count: z.number().int().min(0) }))
+    .max(offerStateSchema.options.length)
+    .optional(),
 });
 export type SignalsLook = z.infer<typeof signalsLookSchema>;
+
+/** Offers are told of four weeks (days). */
+const OFFER_DAYS = 28;
+
+/** What became of these offers, of those sent in the four weeks before. */
+export const offersLately = (
+  offers: readonly Pick<Offer, 'state' | 'sentAt'>[],
+  today: CivilDay,
+): NonNullable<SignalsLook['offers']> => {
+  const since = addDays(today, -OFFER_DAYS);
+  const lately = offers.filter(({ sentAt }) => dayOf(sentAt) >= since);
+  return offerStateSchema.options.map((state) => ({
+    state,
+    count: lately.filter((one) => one.state === state).length,
+  }));
+};
 
 export const signalsLookKey = (town: string): Key => ({ pk: `SIGNALS#${town}`, sk: 'SIGNALS-LOOK' });
 export const noLook = (town: string, lookAt: Instant): SignalsLook => ({

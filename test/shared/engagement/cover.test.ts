@@ -5,6 +5,7 @@ import { coverOf, type DueVisit, whatIf } from '../../../shared/engagement/cover
 import { type CoverTown, type Followed, personOf } from '../../../shared/engagement/cover/followed.ts';
 import { soleLinks } from '../../../shared/engagement/cover/sole-links.ts';
 import { coverWeeks, leavesOf, mondayOf, summerFrom } from '../../../shared/engagement/cover/weeks.ts';
+import type { Met } from '../../../shared/engagement/signals/lately.ts';
 import { serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { paramsOf } from '../../../shared/matching/params.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
@@ -22,7 +23,7 @@ import {
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
 import type { Exception, Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { aMission, aSenior, aTown, aVolunteer, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
-import { CENTRE, metresAway, missionNumber, seniorNumber, volunteerAt } from '../../builders/weeks.ts';
+import { CENTRE, metresAway, seniorNumber, volunteerAt } from '../../builders/weeks.ts';
 import { inOrder } from '../../support/chain.ts';
 
 const TODAY = dayOf(NOW);
@@ -91,14 +92,11 @@ const town = (
   planned: [],
   ...more,
 });
-const went = (n: number, by: number, to: number, days: number, more: Partial<Mission> = {}): Mission => ({
-  ...aMission(),
-  id: missionNumber(n),
+const went = (by: number, to: number, days: number): Met => ({
+  volunteerId: volunteerAt(by),
   seniorId: seniorNumber(to),
-  state: 'done',
-  day: addDays(TODAY, -days),
-  holder: { volunteerId: volunteerAt(by), since: NOW, via: 'link', devices: [] },
-  ...more,
+  kind: 'visit',
+  on: addDays(TODAY, -days),
 });
 const away = (from: CivilDay, to: CivilDay): Exception => ({ from, to, kind: 'away' });
 const weeksOf = (of: CoverTown) => coverWeeks(of, [], civilTime('08:30'), mondayOf(addDays(TODAY, 7)), 8);
@@ -123,7 +121,7 @@ describe('who would lose their only visitor', () => {
   });
 
   it('is one without a usual visitor too, when all visits of 90 days were by one volunteer', () => {
-    const covered = town([volunteer(1)], [service(1, [])], { done: [went(1, 1, 1, 12), went(2, 1, 1, 26)] });
+    const covered = town([volunteer(1)], [service(1, [])], { done: [went(1, 1, 12), went(1, 1, 26)] });
     expect(soleLinks(covered)).toMatchObject([{ volunteerId: volunteerAt(1), since: addDays(TODAY, -26) }]);
   });
 
@@ -132,7 +130,7 @@ describe('who would lose their only visitor', () => {
       soleLinks(town([volunteer(1), volunteer(2)], [service(1, ties, more)], extra)).length;
     expect(list([{ by: 1 }, { by: 2, state: 'introduced' }])).toBe(0);
     expect(list([{ by: 1 }, { by: 2, state: 'proposed' }])).toBe(1);
-    expect(list([{ by: 1 }], {}, { done: [went(1, 2, 1, 60)] })).toBe(0);
+    expect(list([{ by: 1 }], {}, { done: [went(2, 1, 60)] })).toBe(0);
     expect(list([{ by: 1 }], { state: 'paused' })).toBe(0);
   });
 
@@ -185,7 +183,7 @@ const doneOf = fc
       maxLength: 6,
     },
   )
-  .map((all) => all.map(([by, to, days], n) => went(n, by, to, days)));
+  .map((all) => all.map(([by, to, days]) => went(by, to, days)));
 const towns = fc
   .record({ services: servicesOf, volunteers: volunteersOf, done: doneOf })
   .map(({ services, volunteers, done }) => town(volunteers, services, { done }));
@@ -199,9 +197,7 @@ describe('cover, whatever the town', () => {
             ...covered.followed
               .filter(({ senior }) => senior.id === seniorId)
               .flatMap(({ service: one }) => regularTies(one).map(({ volunteerId }) => volunteerId)),
-            ...covered.done.flatMap((mission) =>
-              mission.seniorId === seniorId ? (mission.holder?.volunteerId ?? []) : [],
-            ),
+            ...covered.done.flatMap((one) => (one.seniorId === seniorId ? one.volunteerId : [])),
           ]);
           expect(around.size).toBe(1);
         }

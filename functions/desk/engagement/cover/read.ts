@@ -7,18 +7,21 @@ import {
 } from '../../../../shared/engagement/cover/followed.ts';
 import { readCover } from '../../../../shared/engagement/cover/read-cover.ts';
 import { type SoleLink, soleLinks } from '../../../../shared/engagement/cover/sole-links.ts';
+import { signalsLookKey, signalsLookKind } from '../../../../shared/engagement/signals/noticed.ts';
+import type { VolunteerId } from '../../../../shared/ids/ids.ts';
 import { paramsOf } from '../../../../shared/matching/params.ts';
 import { isHeld, type Mission } from '../../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { type Pairing, regularTies } from '../../../../shared/services/service.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { type CivilDay, type CivilTime, dayOf } from '../../../../shared/time/civil.ts';
+import type { CivilDay, CivilTime } from '../../../../shared/time/civil.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import type { Names } from './words.ts';
 
-export const coverFor = (c: DeskContext) => readCover(c.var.world.table, townOf(c), c.var.now);
+export const coverFor = (c: DeskContext, ask: Parameters<typeof readCover>[3]) =>
+  readCover(c.var.world.table, townOf(c), c.var.now, ask);
 type Covered = Awaited<ReturnType<typeof coverFor>>;
 
 export const namesIn = ({ volunteers }: Pick<CoverTown, 'volunteers'>): Names =>
@@ -44,17 +47,36 @@ export type Ready = {
 };
 export type AloneWith = { readonly volunteer: Volunteer; readonly people: readonly Alone[] };
 
-const nextOf = (covered: Covered, { volunteerId, seniorId }: SoleLink, followed: Followed): Alone['next'] => {
-  const [held] = covered.planned
+/** Missions that these volunteers hold from now on, as their loads and the missions themselves say. */
+const heldBy = async (
+  c: DeskContext,
+  covered: Covered,
+  ids: ReadonlySet<VolunteerId>,
+): Promise<readonly Mission[]> => {
+  const ahead = covered.volunteers
+    .filter(({ volunteer }) => ids.has(volunteer.id))
+    .flatMap(({ load }) => load.entries)
+    .filter(({ state, startsAt }) => state === 'held' && startsAt > covered.now);
+  const rows = await c.var.world.table.getRows(ahead.map(({ missionId }) => missionKey(missionId)));
+  return rowsOf(
+    missionKind,
+    rows.flatMap((row) => row ?? []),
+  ).map(({ value }) => value);
+};
+
+const nextOf = (
+  covered: Covered,
+  { volunteerId, seniorId }: SoleLink,
+  followed: Followed,
+  held: readonly Mission[],
+): Alone['next'] => {
+  const [next] = held
     .filter(
       (mission) =>
-        mission.seniorId === seniorId &&
-        mission.holder?.volunteerId === volunteerId &&
-        isHeld(mission.state) &&
-        mission.startsAt > covered.now,
+        mission.seniorId === seniorId && mission.holder?.volunteerId === volunteerId && isHeld(mission.state),
     )
     .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
-  if (held) return { day: held.day, time: held.time, isHeld: true };
+  if (next) return { day: next.day, time: next.time, isHeld: true };
   const day = nextDayOf(followed, covered);
   return day && { day, time: followed.service.time, isHeld: false };
 };
@@ -82,7 +104,11 @@ export const byName = ({ volunteer: a }: Named, { volunteer: b }: Named): number
 
 /** Who would lose their only visitor, by volunteer, in the order of names. */
 export const alonePeople = async (c: DeskContext, page: number) => {
-  const covered = await coverFor(c);
+  const { table } = c.var.world;
+  const [covered, look] = await Promise.all([
+    coverFor(c, { past: true }),
+    table.get(signalsLookKind, signalsLookKey(townOf(c).id)),
+  ]);
   const names = namesIn(covered);
   const match = paramsOf(covered.town).match;
   const active = covered.volunteers.filter(({ volunteer }) => volunteer.state === 'active');
@@ -91,7 +117,7 @@ export const alonePeople = async (c: DeskContext, page: number) => {
     rowsOf(
       missionKind,
       (
-        await c.var.world.table.getRows(
+        await table.getRows(
           covered.followed.flatMap(({ service }) =>
             service.pairings.flatMap(({ state, introduction }) =>
               state === 'proposed' && introduction ? [missionKey(introduction.missionId)] : [],
@@ -107,7 +133,9 @@ export const alonePeople = async (c: DeskContext, page: number) => {
     if (volunteer) by.set(volunteer, [...(by.get(volunteer) ?? []), link]);
   }
   const all = [...by].map(([volunteer, theirs]) => ({ volunteer, people: [], theirs })).toSorted(byName);
-  const shown = all.slice(PER_PAGE * page, PER_PAGE * (page + 1)).map(
+  const onPage = all.slice(PER_PAGE * page, PER_PAGE * (page + 1));
+  const held = await heldBy(c, covered, new Set(onPage.map(({ volunteer }) => volunteer.id)));
+  const shown = onPage.map(
     ({ volunteer, theirs }): AloneWith => ({
       volunteer,
       people: theirs.map((link): Alone => {
@@ -117,7 +145,7 @@ export const alonePeople = async (c: DeskContext, page: number) => {
           link,
           followed,
           senior: followed.senior,
-          next: nextOf(covered, link, followed),
+          next: nextOf(covered, link, followed, held),
           backups: person && backupsFor(person, link.volunteerId, active, match, covered.now),
           proposed: followed.service.pairings
             .filter(({ state }) => state === 'proposed')
@@ -133,7 +161,7 @@ export const alonePeople = async (c: DeskContext, page: number) => {
     readyCount: ready.length,
     names,
     shown,
-    today: dayOf(covered.now),
+    lookedAt: look?.value.lookedAt,
     alone: links.length,
     followed: new Set(covered.followed.map(({ senior }) => senior.id)).size,
     volunteers: all.length,

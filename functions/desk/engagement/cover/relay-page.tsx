@@ -1,10 +1,10 @@
 import type { Followed } from '../../../../shared/engagement/cover/followed.ts';
-import { LOOKED_BACK_DAYS } from '../../../../shared/engagement/cover/sole-links.ts';
+import { MET_DAYS } from '../../../../shared/engagement/signals/lately.ts';
 import { isHeld, isOpen } from '../../../../shared/missions/mission.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import type { Pairing } from '../../../../shared/services/service.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
-import { frenchDate, frenchDay, frenchTime } from '../../../../shared/time/french.ts';
+import { frenchDate, frenchDay, frenchMoment, frenchTime } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { Badge, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
@@ -217,6 +217,11 @@ export const RelayPage = ({
       Qui n’aurait plus personne si un bénévole s’arrêtait, et qui pourrait devenir sa seconde visite. Un
       second visiteur se présente avant qu’on en ait besoin.
     </p>
+    <p class="quiet">
+      {all.lookedAt
+        ? `Missions faites relues le ${frenchMoment(all.lookedAt)}, de nouveau chaque nuit ; les liens, les absences et les visites à venir sont ceux de maintenant.`
+        : 'Les missions faites seront relues dans la nuit qui suit l’ouverture de la ville ; d’ici là, seuls les liens réguliers comptent.'}
+    </p>
     {all.alone === 0 ? (
       <EmptyState
         title={
@@ -224,7 +229,7 @@ export const RelayPage = ({
         }
       >
         Sont regardés les liens réguliers des accompagnements en cours et les missions faites depuis{' '}
-        {LOOKED_BACK_DAYS} jours.
+        {MET_DAYS} jours.
       </EmptyState>
     ) : (
       <>
@@ -251,9 +256,9 @@ export const RelayPage = ({
       <summary>Comment c’est compté</summary>
       <p>
         Une personne est ici quand un seul bénévole la visite : par un lien régulier (présenté, en cours ou en
-        pause) ou par une mission faite depuis {LOOKED_BACK_DAYS} jours. Deux bénévoles autour d’elle, de
-        quelque façon, et elle n’y est pas. Les appels ne comptent que pour qui ne reçoit aucune visite. Les
-        relais possibles passent les mêmes règles que les binômes : dossier, souhaits, langue, demi-journées,
+        pause) ou par une mission faite depuis {MET_DAYS} jours. Deux bénévoles autour d’elle, de quelque
+        façon, et elle n’y est pas. Les appels ne comptent que pour qui ne reçoit aucune visite. Les relais
+        possibles passent les mêmes règles que les binômes : dossier, souhaits, langue, demi-journées,
         distance, lieux évités, trois personnes au plus, heures restantes.
       </p>
     </details>

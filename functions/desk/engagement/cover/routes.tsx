@@ -45,7 +45,6 @@ const dayIn = (c: DeskContext, name: string): CivilDay | undefined => {
 
 const suppose = async (c: DeskContext): Promise<Response> => {
   const volunteer = await volunteerOf(c, ACTION);
-  const covered = await coverFor(c);
   const today = dayOf(c.var.now);
   const from = dayIn(c, 'du') ?? addDays(today, 1);
   const to = dayIn(c, 'au') ?? addDays(from, USUAL_DAYS - 1);
@@ -59,8 +58,10 @@ const suppose = async (c: DeskContext): Promise<Response> => {
           ? 'Trois mois au plus à la fois, dans les dix-huit mois qui viennent.'
           : undefined;
   const form = problem ? withProblem(known, 'au', problem) : known;
-  const found = problem ? undefined : whatIf(covered, volunteer.id, from, to);
-  const props = { frame: frameOf(c), volunteer, form, found, names: namesIn(covered) };
+  const covered = problem ? undefined : await coverFor(c, { planned: { from, to } });
+  const found = covered && whatIf(covered, volunteer.id, from, to);
+  const names = covered ? namesIn(covered) : new Map();
+  const props = { frame: frameOf(c), volunteer, form, found, names };
   return show(c, <WhatIfPage {...props} />, problem ? 422 : 200);
 };
 
@@ -70,8 +71,9 @@ const summer = async (c: DeskContext): Promise<Response> => {
   const asked = dayIn(c, 'du');
   const isNear = asked !== undefined && Math.abs(daysBetween(today, asked)) <= FURTHEST_DAYS;
   const from = isNear ? mondayOf(asked) : summerFrom(today);
+  const count = isNear ? ANY_WEEKS : SUMMER_WEEKS;
   const [covered, { hours }, asking] = await Promise.all([
-    coverFor(c),
+    coverFor(c, { planned: { from, to: addDays(from, 7 * count - 1) } }),
     readHeatSettings(world.table, townOf(c).id),
     askingFor(c),
   ]);
@@ -80,7 +82,6 @@ const summer = async (c: DeskContext): Promise<Response> => {
     const volunteer = names.get(wish.volunteerId);
     return volunteer ? [{ volunteer, wish }] : [];
   });
-  const count = isNear ? ANY_WEEKS : SUMMER_WEEKS;
   return show(
     c,
     <SummerPage

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { FORECAST_PARAMS } from '../../../../shared/engagement/forecast/params.ts';
 import type { Forecast } from '../../../../shared/engagement/forecast/read-forecast.ts';
+import { frenchMoment } from '../../../../shared/time/french.ts';
 import { EmptyState, Notice } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { plural } from '../movements/words.ts';
@@ -35,6 +36,11 @@ export const ForecastPage = ({
       <p class="lead">
         Ce qui sera demandé aux bénévoles dans les {forecast.weeks.length} prochaines semaines, et ce que le
         réseau pourra porter. Personne n’est nommé.
+      </p>
+      <p class="quiet">
+        {forecast.lookedAt
+          ? `Visites faites relues le ${frenchMoment(forecast.lookedAt)}, de nouveau chaque nuit ; le reste est compté maintenant.`
+          : 'Les visites faites seront relues dans la nuit qui suit l’ouverture de la ville.'}
       </p>
       {finding && (
         <Notice tone={finding.tone} title={finding.title}>

@@ -1,20 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { consentKind } from '../../../../shared/consents/consent.ts';
+import { latelyKind, latelyOf } from '../../../../shared/engagement/signals/lately.ts';
+import { lookAtLately } from '../../../../shared/engagement/signals/look-at-lately.ts';
 import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.ts';
-import { missionIdSchema, serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { deliveryRoundIdSchema, missionIdSchema, serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
+import { emptyLoad } from '../../../../shared/offers/load.ts';
+import { loadKind } from '../../../../shared/offers/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { type Service, serviceSchema } from '../../../../shared/services/service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { put } from '../../../../shared/table/write.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
-import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { aConsent, aMission, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
+import {
+  aConsent,
+  aMission,
+  aSenior,
+  aTown,
+  JEANNE,
+  TUESDAY_NOON as NOW,
+  PAUL,
+} from '../../../builders/chain.ts';
+import { missionNumber, seniorNumber } from '../../../builders/weeks.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
 import { testDesk } from '../../../support/desk.ts';
+import { countingTable, firstNight } from '../../../support/night.ts';
 
 const TODAY = dayOf(NOW);
 const RELAY = '/engagement/relais';
@@ -103,11 +118,151 @@ describe('the page of relays', () => {
     expect((await two.read(RELAY)).text).toContain('Personne ne dépend d’un seul bénévole.');
   });
 
+  it('knows of the missions done as of the night, and says when they were read', async () => {
+    const { table, read } = await town();
+    const visit = aMission({
+      serviceId: SERVICE,
+      day: addDays(TODAY, -6),
+      startsAt: instantOf(addDays(TODAY, -6), civilTime('14:30')),
+      state: 'done',
+      holder: { volunteerId: ANNE, since: NOW, via: 'link', devices: [] },
+    });
+    await table.commit([put(missionKind, visit, 'absent')]);
+    const before = await read(RELAY);
+    expect(before.text).toContain('d’ici là, seuls les liens réguliers comptent');
+    expect(before.text).toContain('1 personne sur 1 n’a qu’un seul lien');
+    await firstNight(table, NOW);
+    const { text } = await read(RELAY);
+    expect(text).toContain('Missions faites relues le mardi 24 novembre à 12 h');
+    expect(text).toContain('Personne ne dépend d’un seul bénévole.');
+  });
+
   it('is the coordination’s alone', async () => {
     const { desk } = await town();
     for (const role of ['social-worker', 'reviewer', 'librarian', 'duty-officer'] as const)
       for (const path of [RELAY, `${RELAY}/ete`, `${RELAY}/si/${PAUL}`])
         expect((await (await desk.as(role)).get(path)).status).toBe(403);
+  });
+});
+
+describe('what the night keeps of what each did', () => {
+  const did = (n: number, days: number, more: Partial<Mission> = {}) =>
+    aMission({
+      id: missionNumber(n),
+      day: addDays(TODAY, -days),
+      startsAt: instantOf(addDays(TODAY, -days), civilTime('14:30')),
+      state: 'done',
+      holder: { volunteerId: PAUL, since: NOW, via: 'link', devices: [] },
+      ...more,
+    });
+
+  it('is whom they met first when in ninety days, and each visit, a round of parcels being one', () => {
+    const round = { programme: 'XMAS', round: { id: deliveryRoundIdSchema.parse(`rou_${'R'.repeat(26)}`) } };
+    const told = latelyOf(
+      { id: PAUL, town: 'besancon' },
+      [
+        did(1, 6),
+        did(2, 20),
+        did(3, 3, { act: 'call' }),
+        did(4, 100),
+        did(5, 9, { seniorId: seniorNumber(1), ...round }),
+        did(6, 9, { seniorId: seniorNumber(2), ...round }),
+        did(7, 2, { state: 'not-done' }),
+      ],
+      new Set(['XMAS']),
+      TODAY,
+    );
+    expect(told?.met).toEqual([
+      { seniorId: JEANNE, kind: 'visit', on: addDays(TODAY, -20) },
+      { seniorId: JEANNE, kind: 'call', on: addDays(TODAY, -3) },
+      { seniorId: seniorNumber(1), kind: 'visit', on: addDays(TODAY, -9) },
+      { seniorId: seniorNumber(2), kind: 'visit', on: addDays(TODAY, -9) },
+    ]);
+    expect(told?.visits).toEqual([100, 20, 9, 6, 3].map((days) => addDays(TODAY, -days)));
+  });
+
+  it('is written once, again only when it changed, and forgotten with whoever left', async () => {
+    const { table } = await town();
+    const kept = () => rowsOf(latelyKind, table.dump());
+    await table.commit([put(missionKind, did(1, 6), 'absent')]);
+    await lookAtLately(table, aTown(), NOW);
+    const first = kept();
+    expect(first.map(({ value }) => value.volunteerId)).toEqual([PAUL]);
+    await lookAtLately(table, aTown(), NOW);
+    expect(kept()).toEqual(first);
+    await table.commit([put(missionKind, did(2, 5), 'absent')]);
+    await lookAtLately(table, aTown(), NOW);
+    expect(kept().map(({ value }) => value.visits.length)).toEqual([2]);
+    const paul = await table.get(volunteerKind, volunteerKey(PAUL));
+    if (!paul) throw new Error('Paul is there');
+    await table.commit([replace(volunteerKind, paul, { ...paul.value, state: 'left' as const })]);
+    await lookAtLately(table, aTown(), NOW);
+    expect(kept()).toEqual([]);
+  });
+});
+
+describe('four hundred volunteers', () => {
+  const [VOLUNTEERS, PEOPLE] = [400, 200];
+  const crowd = async () => {
+    const { table, asked } = countingTable(memoryTable());
+    const desk = await testDesk({ table });
+    const since = instantOf(addDays(TODAY, -150), civilTime('10:00'));
+    for (let from = 0; from < VOLUNTEERS; from += 25) {
+      const some = Array.from({ length: 25 }, (_, i) => from + i);
+      await table.commit(
+        some.flatMap((n) => [
+          put(volunteerKind, aReadyVolunteer(n), 'absent'),
+          put(loadKind, emptyLoad(volunteerNumber(n)), 'absent'),
+        ]),
+      );
+    }
+    for (let from = 0; from < PEOPLE; from += 25) {
+      const some = Array.from({ length: 25 }, (_, i) => from + i);
+      await table.commit(
+        some.flatMap((n) => {
+          const service = serviceSchema.parse({
+            id: serviceIdSchema.parse(`ser_${String(n).padStart(26, '0')}`),
+            town: 'besancon',
+            seniorId: seniorNumber(n),
+            programme: 'FRIENDLY_VISIT',
+            state: 'open',
+            cadence: 'weekly',
+            weekday: 3,
+            time: '14:30',
+            durationMinutes: 60,
+            wishes: '',
+            startsOn: addDays(TODAY, -150),
+            createdAt: since,
+            pairings: [{ volunteerId: volunteerNumber(2 * n), state: 'active', role: 'primary', since }],
+          });
+          return [
+            put(seniorKind, aSenior({ id: seniorNumber(n) }), 'absent'),
+            put(consentKind, aConsent({ seniorId: seniorNumber(n) }), 'absent'),
+            put(serviceKind, service, 'absent'),
+          ];
+        }),
+      );
+    }
+    const coordinator = await desk.as('coordinator');
+    const requests = async (path: string) => {
+      const before = asked();
+      expect([path, (await coordinator.get(path)).status]).toEqual([path, 200]);
+      return asked() - before;
+    };
+    return { requests };
+  };
+
+  it('are looked at in twenty requests at most, not one each; a week already planned adds one a day', async () => {
+    const { requests } = await crowd();
+    const pages = [
+      RELAY,
+      `${RELAY}/ete`,
+      `${RELAY}/presenter/ser_${'0'.repeat(26)}?avec=${volunteerNumber(1)}`,
+      '/engagement/prevision',
+    ];
+    for (const path of pages) expect([path, (await requests(path)) <= 20]).toEqual([path, true]);
+    const fortnight = `${RELAY}/si/${volunteerNumber(0)}?du=2026-11-25&au=2026-12-08`;
+    expect(await requests(fortnight)).toBeLessThanOrEqual(20 + 14);
   });
 });
 

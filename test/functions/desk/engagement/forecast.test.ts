@@ -18,6 +18,7 @@ import { aConsent, aMission, aSenior, TUESDAY_NOON } from '../../../builders/cha
 import { missionNumber, seniorNumber } from '../../../builders/weeks.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
 import { type TestBrowser, testDesk } from '../../../support/desk.ts';
+import { firstNight } from '../../../support/night.ts';
 import { planDesk } from '../plan/town.ts';
 
 const PAGE = '/engagement/prevision';
@@ -105,6 +106,7 @@ const townWithPast = async () => {
         ),
       ),
     );
+  await firstNight(desk.table, TUESDAY_NOON);
   return desk;
 };
 
