@@ -17,9 +17,10 @@ import {
   replanned,
   seenOf,
   takeSeat,
+  uninviting,
   walkedIn,
 } from './decide-gathering.ts';
-import { lookAtGathering } from './look-at-gathering.ts';
+import { settleGathering } from './look-at-gathering.ts';
 
 type Changed = Promise<Result<Gathering, GatheringRefusal>>;
 
@@ -88,7 +89,7 @@ const changeGathering = async (
     },
   );
   if (done.ok && done.value.lookAt !== undefined && done.value.lookAt <= now)
-    await lookAtGathering(world, id, now);
+    await settleGathering(world, id, now);
   return done;
 };
 
@@ -104,6 +105,16 @@ export const editGathering = (
 
 export const callOffGathering = (world: Surroundings, id: GatheringId, actor: Actor, now: Instant): Changed =>
   changeGathering(world, id, (one) => calledOff(one, now), { action: 'gathering-cancelled', actor }, now);
+
+/** By the coordinator, while invitations go out: those that have not gone yet do not. */
+export const stopInviting = (world: Surroundings, id: GatheringId, actor: Actor, now: Instant): Changed =>
+  changeGathering(
+    world,
+    id,
+    (one) => ok(uninviting(one, now)),
+    { action: 'gathering-inviting-stopped', actor },
+    now,
+  );
 
 /**
  * Yes or no, by the volunteer or for them over the telephone. A volunteer answers what they are invited to, or have answered

@@ -136,8 +136,14 @@ export const replanned = (
   const at = planned(plan, now);
   if (!at.ok) return at;
   if (plan.seats < coming(one).length) return refused({ reason: 'fewer-seats-than-people' });
-  const { fulfils: _, ...rest } = one;
-  const next: Gathering = { ...rest, ...at.value };
+  const { fulfils: _, invitingSince, ...rest } = one;
+  const isSameHour = at.value.startsAt === one.startsAt;
+  const next: Gathering = {
+    ...rest,
+    ...at.value,
+    // At another hour, whoever was texted would be texted again: the team decides that anew, with its cost before its eyes.
+    ...(invitingSince && isSameHour ? { invitingSince } : {}),
+  };
   const isElsewhere =
     next.startsAt !== one.startsAt || next.endsAt !== one.endsAt || next.place !== one.place;
   const isOwed =
@@ -150,6 +156,13 @@ export const replanned = (
       }
     : next;
   return ok(withLook(movedUp(told), now));
+};
+
+/** No more invitations go out; whoever has one keeps it, and may answer. Twice is once. */
+export const uninviting = (one: Gathering, now: Instant): Gathering => {
+  if (one.invitingSince === undefined) return one;
+  const { invitingSince: _, ...rest } = one;
+  return withLook(rest, now);
 };
 
 /** Called off: everybody who comes or waits is told. Twice is once; refused once it has begun. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Actor, change } from '../../audit/audit.ts';
+import { type Actor, change, SYSTEM } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { type GatheringId, gatheringIdSchema, volunteerIdSchema } from '../../ids/ids.ts';
+import { type GatheringId, gatheringIdSchema, type VolunteerId, volunteerIdSchema } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { defineKind, type Kind, rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
@@ -17,7 +17,8 @@ import {
 } from '../../volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
 import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
-import { isInvited } from './decide-gathering.ts';
+import { isInvited, uninviting } from './decide-gathering.ts';
+import { withLook } from './look.ts';
 import { tellOfGathering } from './tell.ts';
 
 /** Texted in one transaction: a link and a message each, under its hundred writes. */
@@ -96,7 +97,7 @@ export const readInvitation = async (table: Table, one: Gathering, town: Town): 
 
 type InviteRefusal = { readonly reason: 'unknown' | 'over' };
 
-/** Opens the answers, once; whoever takes no texts is called by a person, whom one task tells. */
+/** Opens the answers, once, and the sending; whoever takes no texts is called by a person, whom one task tells. */
 const open = (world: Surroundings, id: GatheringId, actor: Actor, toCall: number, now: Instant) =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<Gathering>, InviteRefusal>> => {
     const stored = await world.table.get(gatheringKind, gatheringKey(id));
@@ -104,20 +105,20 @@ const open = (world: Surroundings, id: GatheringId, actor: Actor, toCall: number
     const one = stored.value;
     if (one.startsAt <= now || (one.state !== 'draft' && one.state !== 'open'))
       return refused({ reason: 'over' });
-    if (one.state === 'open') return ok({ value: one, writes: [] });
-    const value: Gathering = { ...one, state: 'open' };
+    if (one.invitingSince !== undefined) return ok({ value: one, writes: [] });
+    const value = withLook({ ...one, state: 'open', invitingSince: now }, now);
     const who = toCall === 1 ? 'un bénévole' : `${toCall} bénévoles`;
     return ok({
       value,
       writes: [
         ...change(gatheringKind, stored, value, {
-          action: 'gathering-opened',
+          action: one.state === 'draft' ? 'gathering-opened' : 'gathering-inviting',
           actor,
           at: now,
-          from: 'draft',
+          from: one.state,
           to: 'open',
         }),
-        ...(toCall > 0
+        ...(toCall > 0 && one.state === 'draft'
           ? [
               create(taskKind, {
                 id: world.ids.next('tsk'),
@@ -136,29 +137,29 @@ const open = (world: Surroundings, id: GatheringId, actor: Actor, toCall: number
     });
   });
 
-/** The next forty who were not texted yet, each still active and still silent; how many were. */
-const inviteSome = (world: Surroundings, id: GatheringId, now: Instant) =>
-  decideAndCommit(world.table, async (): Promise<Result<Decision<number>, 'done'>> => {
+const mayStillBeTexted = (one: Gathering, volunteer: Volunteer, invited: ReadonlySet<string>): boolean =>
+  isInvited(one, volunteer) &&
+  canText(volunteer) &&
+  !invited.has(volunteer.id) &&
+  !answerOf(one, volunteer.id);
+
+/** Of these forty, those not texted meanwhile, still active and still silent; how many were texted. Refused once it is stopped. */
+const inviteSome = (world: Surroundings, id: GatheringId, some: readonly VolunteerId[], now: Instant) =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<number>, 'stopped'>> => {
     const stored = await world.table.get(gatheringKind, gatheringKey(id));
-    if (stored?.value.state !== 'open' || stored.value.startsAt <= now) return refused('done');
-    const one = stored.value;
-    const [listed, invited] = await Promise.all([
-      invitees(world.table, one),
+    const one = stored?.value;
+    if (!stored || !one || one.invitingSince === undefined || one.state !== 'open' || one.startsAt <= now)
+      return refused('stopped');
+    const [invited, rows] = await Promise.all([
       alreadyInvited(world.table, one),
-    ]);
-    const waiting = listed.filter(
-      (volunteer) => canText(volunteer) && !invited.has(volunteer.id) && !answerOf(one, volunteer.id),
-    );
-    const rows = await world.table.getRows([
-      townKey(one.town),
-      ...waiting.slice(0, A_BATCH).map((volunteer) => volunteerKey(volunteer.id)),
+      world.table.getRows([townKey(one.town), ...some.map((volunteerId) => volunteerKey(volunteerId))]),
     ]);
     const found = rows.flatMap((row) => row ?? []);
     const town = rowsOf(townKind, found)[0]?.value;
     const people = rowsOf(volunteerKind, found)
       .map(({ value }) => value)
-      .filter((volunteer) => isInvited(one, volunteer) && canText(volunteer));
-    if (!town || people.length === 0) return refused('done');
+      .filter((volunteer) => mayStillBeTexted(one, volunteer, invited));
+    if (!town || people.length === 0) return ok({ value: 0, writes: [] });
     return ok({
       value: people.length,
       writes: [
@@ -182,12 +183,50 @@ const inviteSome = (world: Surroundings, id: GatheringId, now: Instant) =>
     });
   });
 
-/** The most texts of one press: a département's volunteers. */
-const MOST_BATCHES = 60;
+/** Everybody was texted: the agenda need not come back. */
+const finish = (world: Surroundings, id: GatheringId, now: Instant) =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const stored = await world.table.get(gatheringKind, gatheringKey(id));
+    const next = stored && uninviting(stored.value, now);
+    if (!stored || !next || next === stored.value) return ok({ value: undefined, writes: [] });
+    const happening = { action: 'gathering-invited', actor: SYSTEM, at: now };
+    return ok({ value: undefined, writes: change(gatheringKind, stored, next, happening) });
+  });
+
+/** Batches of one press, and of one look of the agenda: a town at once, a département in a few minutes. */
+const BATCHES = { inARequest: 5, inALook: 10 };
+/** People texted by the press itself, at most. */
+export const AT_ONCE = BATCHES.inARequest * A_BATCH;
 
 /**
- * Invites whoever this is for and was not invited yet, by text, forty at a time. Pressed twice, or again after a crash, it goes on and
- * texts nobody twice; somebody who went on leave a moment ago is left out. Gives how many texts are owed now.
+ * Goes on inviting whoever was not texted yet, forty at a time, and says when it is over; how many were texted now. Nothing while
+ * nobody asked for it, or once it was stopped. Two at once do no harm: who was texted is the condition of every batch.
+ */
+export const continueInviting = async (
+  world: Surroundings,
+  id: GatheringId,
+  now: Instant,
+  most: number = BATCHES.inALook,
+): Promise<number> => {
+  const one = (await world.table.get(gatheringKind, gatheringKey(id)))?.value;
+  if (one?.invitingSince === undefined) return 0;
+  const [listed, invited] = await Promise.all([invitees(world.table, one), alreadyInvited(world.table, one)]);
+  const waiting = listed.filter((volunteer) => mayStillBeTexted(one, volunteer, invited)).map(({ id }) => id);
+  const batches = Math.ceil(waiting.length / A_BATCH);
+  let sent = 0;
+  for (let i = 0; i < Math.min(batches, most); i += 1) {
+    const some = await inviteSome(world, id, waiting.slice(i * A_BATCH, (i + 1) * A_BATCH), now);
+    if (!some.ok) return sent;
+    sent += some.value;
+  }
+  if (batches <= most) await finish(world, id, now);
+  return sent;
+};
+
+/**
+ * Invites whoever this is for and was not invited yet, by text: the first two hundred now, the others by the agenda, until all are or
+ * somebody stops it. Pressed twice, or again after a crash, it goes on and texts nobody twice; somebody who went on leave a moment
+ * ago is left out. Gives how many texts are owed now.
  */
 export const inviteToGathering = async (
   world: Surroundings,
@@ -199,12 +238,5 @@ export const inviteToGathering = async (
   if (!stored) return refused({ reason: 'unknown' });
   const silent = (await invitees(world.table, stored.value)).filter((volunteer) => !canText(volunteer));
   const opened = await open(world, id, actor, silent.length, now);
-  if (!opened.ok) return opened;
-  let sent = 0;
-  for (let i = 0; i < MOST_BATCHES; i += 1) {
-    const some = await inviteSome(world, id, now);
-    if (!some.ok) break;
-    sent += some.value;
-  }
-  return ok(sent);
+  return opened.ok ? ok(await continueInviting(world, id, now, BATCHES.inARequest)) : opened;
 };

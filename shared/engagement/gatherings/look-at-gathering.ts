@@ -14,6 +14,7 @@ import { recordRequirement, usualValidity } from '../../volunteers/joining/requi
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
 import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
 import { giveSeatBack } from './decide-gathering.ts';
+import { continueInviting } from './invite-gathering.ts';
 import { type Owed, owedNow, toCredit, toldOf, withLook } from './look.ts';
 import { tellOfGathering } from './tell.ts';
 
@@ -197,14 +198,27 @@ const credit = (volunteer: Volunteer, one: Gathering, came: boolean, now: Instan
   return recorded.ok ? recorded.value : volunteer;
 };
 
-/** The most that can be owed at once: every answer told in batches, each file credited by itself. */
-const MOST_ROUNDS = 1_100;
+/** Within one request: a town's, in a few seconds; what is left is the agenda's, a minute later. */
+const IN_A_REQUEST = { batches: 10, files: 60 };
+/** Within one look of the agenda, under half of its time. */
+const IN_A_LOOK = { batches: 40, files: 300 };
 
 /**
- * Everything that the agenda owes a gathering at `now`: changes, annulments, seats that came free and reminders told, files
- * credited. Each step is one transaction that says it is done; killed, late or twice, it goes on and repeats nothing.
+ * What is owed to a gathering's people at `now`: changes, annulments, seats that came free and reminders told, files credited. Each
+ * step is one transaction that says it is done; killed, late or twice, it goes on and repeats nothing.
  */
+export const settleGathering = async (
+  world: Surroundings,
+  id: GatheringId,
+  now: Instant,
+  { batches, files } = IN_A_REQUEST,
+): Promise<void> => {
+  for (let i = 0; i < batches; i += 1) if (!(await tellSome(world, id, now)).ok) break;
+  for (let i = 0; i < files; i += 1) if (!(await creditOne(world, id, now)).ok) break;
+};
+
+/** Everything that the agenda owes a gathering: what its people must be told, then invitations that still have to go. */
 export const lookAtGathering = async (world: Surroundings, id: GatheringId, now: Instant): Promise<void> => {
-  for (let i = 0; i < MOST_ROUNDS; i += 1) if (!(await tellSome(world, id, now)).ok) break;
-  for (let i = 0; i < MOST_ROUNDS; i += 1) if (!(await creditOne(world, id, now)).ok) break;
+  await settleGathering(world, id, now, IN_A_LOOK);
+  await continueInviting(world, id, now);
 };

@@ -61,15 +61,23 @@ export const toCredit = (one: Gathering): readonly Registration[] =>
     ? []
     : one.registrations.filter(({ came, credited }) => came !== undefined && came !== (credited ?? false));
 
-/** With the moment at which the agenda must look next: at once while something is owed, else for the reminders. */
+/** With the moment at which the agenda must look next: at once while something is owed or invitations go out, else for the reminders. */
 export const withLook = (one: Gathering, now: Instant): Gathering => {
-  const { lookAt: _, ...rest } = settledLate(one, now);
-  if (owedNow(rest, now).length > 0 || toCredit(rest).length > 0) return { ...rest, lookAt: now };
+  const { lookAt: _, ...rest } = whileInviting(settledLate(one, now), now);
+  const isAtWork = rest.invitingSince !== undefined || owedNow(rest, now).length > 0;
+  if (isAtWork || toCredit(rest).length > 0) return { ...rest, lookAt: now };
   const isToRemind =
     rest.state === 'open' &&
     rest.startsAt > now &&
     rest.registrations.some(({ state, remindedAt }) => state === 'registered' && !remindedAt);
   return isToRemind ? { ...rest, lookAt: remindsAt(rest) } : rest;
+};
+
+/** Nobody is invited to what has begun, or was called off. */
+const whileInviting = (one: Gathering, now: Instant): Gathering => {
+  if (one.invitingSince === undefined || (one.state === 'open' && one.startsAt > now)) return one;
+  const { invitingSince: _, ...rest } = one;
+  return rest;
 };
 
 /** Whoever says yes in the last two days needs no reminder of what they said today. */

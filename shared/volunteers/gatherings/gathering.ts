@@ -55,6 +55,8 @@ export const gatheringSchema = z.object({
   registrations: z.array(registrationSchema).max(MOST_ANSWERS),
   /** The last change of day, hour or place, or the annulment, that everybody registered is owed. */
   news: z.object({ number: z.number().int().min(1), what: z.enum(['changed', 'cancelled']) }).optional(),
+  /** The team sent the invitations at this moment, and some have not gone yet: the agenda goes on by itself. */
+  invitingSince: instantSchema.optional(),
   /** Who said last who came. */
   tickedBy: staffIdSchema.optional(),
   /** When the agenda looks at it next. */

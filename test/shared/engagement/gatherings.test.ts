@@ -1,132 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  answerGathering,
   callOffGathering,
   editGathering,
   noteWalkIn,
   planGathering,
   tickAttendance,
 } from '../../../shared/engagement/gatherings/change-gathering.ts';
-import {
-  coming,
-  type GatheringPlan,
-  isInvited,
-  seenOf,
-  waiting,
-} from '../../../shared/engagement/gatherings/decide-gathering.ts';
-import { inviteToGathering, readInvitation } from '../../../shared/engagement/gatherings/invite-gathering.ts';
+import { coming, seenOf, waiting } from '../../../shared/engagement/gatherings/decide-gathering.ts';
+import { inviteToGathering } from '../../../shared/engagement/gatherings/invite-gathering.ts';
 import { remindsAt } from '../../../shared/engagement/gatherings/look.ts';
 import { lookAtGathering } from '../../../shared/engagement/gatherings/look-at-gathering.ts';
 import { gatheringsFor } from '../../../shared/engagement/gatherings/read-gatherings.ts';
-import { staffIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
-import { replace } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
-import { type Instant, plus } from '../../../shared/time/instant.ts';
-import { type Gathering, gatheringKind } from '../../../shared/volunteers/gatherings/gathering.ts';
-import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
+import { plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import { aTown, aVolunteer, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
+import { TUESDAY_NOON as NOW } from '../../builders/chain.ts';
 import { aGathering } from '../../builders/recognition.ts';
-import { townOf } from '../../builders/volunteers.ts';
-
-const CLAIRE = staffIdSchema.parse(`stf_${'S'.repeat(26)}`);
-const STAFF = { kind: 'staff' as const, id: CLAIRE };
-const ID = aGathering().id;
-const who = (n: number) => volunteerIdSchema.parse(`vol_${String(n).padStart(26, '0')}`);
-const person = (n: number, more: Partial<Volunteer> = {}): Volunteer =>
-  aVolunteer({
-    id: who(n),
-    firstName: `Prénom${n}`,
-    phone: `+336399800${String(n).padStart(2, '0')}` as Volunteer['phone'],
-    ...more,
-  });
-const PLAN: GatheringPlan = {
-  ...(({ type, title, day, from, to, place, details, audience }) => ({
-    ...{ type, title, day, from, to, place, details, audience },
-  }))(aGathering()),
-  seats: 2,
-  fulfils: 'training',
-};
-
-const stage = async (people: readonly Volunteer[] = [1, 2, 3, 4].map((n) => person(n)), plan = PLAN) => {
-  const town = await townOf(people);
-  await planGathering(town.world, ID, plan, STAFF, NOW);
-  const one = (): Gathering => {
-    const [found] = town.all(gatheringKind);
-    if (!found) throw new Error('no gathering');
-    return found;
-  };
-  const yes = (n: number, at: Instant = NOW) =>
-    answerGathering(world, ID, { volunteerId: who(n), comes: true }, { kind: 'volunteer', id: who(n) }, at);
-  const no = (n: number, at: Instant = NOW) =>
-    answerGathering(world, ID, { volunteerId: who(n), comes: false }, { kind: 'volunteer', id: who(n) }, at);
-  const { world } = town;
-  /** By somebody whose form showed what is stored now. */
-  const edit = (plan: GatheringPlan, at: Instant = NOW) =>
-    editGathering(world, ID, { plan, seen: seenOf(one()) }, STAFF, at);
-  const texts = (kind: string) =>
-    town
-      .all(intentKind)
-      .filter(({ message }) => message.kind === kind)
-      .map(({ recipient }) => recipient);
-  const write = async (n: number, more: Partial<Volunteer>) => {
-    const stored = await world.table.get(volunteerKind, volunteerKey(who(n)));
-    if (stored) await world.table.commit([replace(volunteerKind, stored, { ...stored.value, ...more })]);
-  };
-  return { ...town, one, yes, no, texts, write, edit };
-};
-const stateOf = (one: Gathering, n: number) =>
-  one.registrations.find(({ volunteerId }) => volunteerId === who(n))?.state;
-
-describe('inviting to a training or an outing', () => {
-  it('shows how many and what it costs, then texts each once, whatever is pressed again', async () => {
-    const { world, one, texts } = await stage();
-    const before = await readInvitation(world.table, one(), aTown());
-    expect([before.toText.length, before.microEuros]).toEqual([4, 4 * 65_000]);
-    expect(texts('gathering-invitation')).toEqual([]);
-    expect(await inviteToGathering(world, ID, STAFF, NOW)).toEqual({ ok: true, value: 4 });
-    expect(await inviteToGathering(world, ID, STAFF, NOW)).toEqual({ ok: true, value: 0 });
-    expect(new Set(texts('gathering-invitation'))).toEqual(new Set([1, 2, 3, 4].map(who)));
-    expect(one().state).toBe('open');
-  });
-
-  it('invites nobody in a pause, nobody who leaves; somebody met, to a training alone; who takes no text is called', async () => {
-    const people = [
-      person(1),
-      person(2, { state: 'paused' }),
-      person(3, { state: 'interviewed' }),
-      person(4, { channel: 'voice' }),
-      person(5, { state: 'leaving' }),
-    ];
-    const { world, texts, all } = await stage(people);
-    await inviteToGathering(world, ID, STAFF, NOW);
-    expect(new Set(texts('gathering-invitation'))).toEqual(new Set([who(1), who(3)]));
-    expect(all(taskKind).map(({ sentence }) => sentence)).toEqual([
-      'Rendez-vous : inviter de vive voix un bénévole sans SMS. La liste est sur sa page.',
-    ]);
-    const outing = await stage(people, { ...PLAN, type: 'outing' });
-    await inviteToGathering(outing.world, ID, STAFF, NOW);
-    expect(outing.texts('gathering-invitation')).toEqual([who(1)]);
-  });
-
-  it('asks a programme or a sector only', () => {
-    const far = person(1, { programmes: ['HOME_LIBRARY'] });
-    const of = (audience: Gathering['audience']) => isInvited({ type: 'outing', audience }, far);
-    expect(of({ of: 'programme', code: 'HOME_LIBRARY' })).toBe(true);
-    expect(of({ of: 'programme', code: 'FRIENDLY_VISIT' })).toBe(false);
-    expect(of({ of: 'sector', code: 'planoise' })).toBe(true);
-    expect(of({ of: 'sector', code: 'battant' })).toBe(false);
-  });
-
-  it('invites more people than one transaction holds', async () => {
-    const { world, texts } = await stage(Array.from({ length: 95 }, (_, n) => person(n)));
-    expect(await inviteToGathering(world, ID, STAFF, NOW)).toEqual({ ok: true, value: 95 });
-    expect(new Set(texts('gathering-invitation')).size).toBe(95);
-  });
-});
+import { CLAIRE, ID, PLAN, person, STAFF, stage, stateOf, who } from '../../support/gatherings.ts';
 
 describe('a seat', () => {
   const open = async (...args: Parameters<typeof stage>) => {

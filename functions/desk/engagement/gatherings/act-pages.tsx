@@ -1,5 +1,5 @@
 import { coming, waiting } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
-import type { Invitation } from '../../../../shared/engagement/gatherings/invite-gathering.ts';
+import { AT_ONCE, type Invitation } from '../../../../shared/engagement/gatherings/invite-gathering.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { Confirm, DataTable, EmptyState } from '../../../web/components.tsx';
@@ -32,6 +32,9 @@ export const InvitePage = ({
           toText.length === 0
             ? 'Aucun SMS à envoyer.'
             : `${toText.length} SMS ${toText.length > 1 ? 'partent' : 'part'}, dans les heures permises : environ ${euros(microEuros)}.`,
+          ...(toText.length > AT_ONCE
+            ? ['L’envoi se poursuit de lui-même en quelques minutes ; il peut être arrêté.']
+            : []),
           `Invités : ${audienceWords(one.audience, town)}. Nul n’est invité pendant sa pause.`,
           ...(toCall.length > 0
             ? [

@@ -116,6 +116,7 @@ export const PlanPage = ({
       {one?.state === 'open' && (
         <p>
           Un changement de jour, d’heure ou de lieu est dit par SMS à chaque personne inscrite ou en attente.
+          {one.invitingSince && ' Un changement de jour ou d’heure arrête l’envoi des invitations.'}
         </p>
       )}
       {one && isConflict && (

@@ -6,6 +6,7 @@ import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { Badge, Facts, Moment, Notice } from '../../../web/components.tsx';
+import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { Answers, ByPhone, type People } from './answers.tsx';
 import { Attendance, WalkIn } from './attendance.tsx';
@@ -19,12 +20,42 @@ const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   ],
   invite: ['good', 'Les invitations partent, dans les heures permises.'],
   'deja-invite': ['good', 'Toutes les personnes concernées étaient déjà invitées.'],
+  arrete: ['good', 'L’envoi est arrêté. Qui a déjà son SMS peut répondre.'],
   note: ['good', 'C’est noté.'],
   presences: ['good', 'Les présences sont notées. Les dossiers sont mis à jour.'],
   venu: ['good', 'C’est noté : cette personne est venue.'],
   inconnu: ['warn', 'Cette personne n’est pas dans les bénévoles de la ville, ou la feuille est pleine.'],
   annule: ['good', 'C’est annulé. Chaque personne inscrite ou en attente est prévenue.'],
   passe: ['warn', 'Cela n’est plus possible : le rendez-vous a commencé, est passé ou est annulé.'],
+};
+
+/** While invitations go out: how far it is, and how to stop it. */
+const Sending = ({ frame, one, invitation }: { frame: Frame; one: Gathering; invitation: Invitation }) => {
+  const { invited, toText } = invitation;
+  const whole = invited + toText.length;
+  return (
+    <section class="card no-print">
+      <h2>Les invitations partent</h2>
+      <p>
+        Invitations confiées à l’envoi :{' '}
+        <strong>
+          {invited} sur {whole}
+        </strong>
+        . La suite part d’elle-même, minute après minute, que cette page soit ouverte ou non.
+      </p>
+      <progress value={invited} max={whole} aria-label="Invitations confiées à l’envoi" />
+      <PostForm action={`${gatheringPath(one)}/arreter`} csrf={frame.csrf}>
+        <div class="actions">
+          <a href={gatheringPath(one)}>Actualiser</a>
+          <SubmitButton tone="second">Arrêter l’envoi</SubmitButton>
+        </div>
+      </PostForm>
+      <p class="quiet">
+        À l’arrêt, personne d’autre n’est invité ; qui a déjà son SMS peut répondre. On peut reprendre
+        ensuite.
+      </p>
+    </section>
+  );
 };
 
 /** One gathering: what and when, who comes, who waits, and the next thing to do. */
@@ -69,11 +100,15 @@ export const GatheringPage = ({
         of={[
           ...planFacts(one, town),
           ['Places', seatsWords(one)],
+          [
+            'Invitations',
+            invitation.invited > 0 ? `${invitation.invited} par SMS, pour ce jour et cette heure` : undefined,
+          ],
           ['Rappel', isOpen ? <Moment at={remindsAt(one)} /> : undefined],
         ]}
       />
       <div class="actions no-print">
-        {isAhead && (one.state === 'draft' || remaining > 0) && (
+        {isAhead && !one.invitingSince && (one.state === 'draft' || remaining > 0) && (
           <a class="button" href={`${gatheringPath(one)}/inviter`}>
             {one.state === 'draft'
               ? 'Inviter'
@@ -96,6 +131,7 @@ export const GatheringPage = ({
           </>
         )}
       </div>
+      {isOpen && one.invitingSince && <Sending frame={frame} one={one} invitation={invitation} />}
       {one.startsAt <= now && one.state !== 'cancelled' && (
         <>
           <Attendance frame={frame} one={one} people={people} />

@@ -5,6 +5,7 @@ import {
   editGathering,
   noteWalkIn,
   planGathering,
+  stopInviting,
   tickAttendance,
 } from '../../../../shared/engagement/gatherings/change-gathering.ts';
 import type { GatheringRefusal } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
@@ -158,6 +159,12 @@ const postInvite = async (c: DeskContext): Promise<Response> => {
   return seeOther(c, `${gatheringPath(one)}?dit=${said}`);
 };
 
+const postStop = async (c: DeskContext): Promise<Response> => {
+  const one = await gatheringAsked(c);
+  const done = await stopInviting(c.var.world, one.id, actorOf(c), c.var.now);
+  return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'arrete' : 'passe'}`);
+};
+
 const postCallOff = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const done = await callOffGathering(c.var.world, one.id, actorOf(c), c.var.now);
@@ -244,6 +251,7 @@ export const gatheringRoutes: readonly DeskRoute[] = [
     }),
   },
   { method: 'POST', path: `${ONE}/inviter`, ...about, handler: postInvite },
+  { method: 'POST', path: `${ONE}/arreter`, ...about, handler: postStop },
   {
     method: 'GET',
     path: `${ONE}/annuler`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
+import { replace } from '../../../../shared/table/write.ts';
 import { plus } from '../../../../shared/time/instant.ts';
-import { gatheringKind } from '../../../../shared/volunteers/gatherings/gathering.ts';
+import { gatheringKey, gatheringKind } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
@@ -164,6 +165,22 @@ describe('a training, from the form to the file', () => {
     await ines.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
     expect(ines.text).toContain('C’est noté : vous venez.');
     expect(ines.text).not.toContain('Un rappel arrive');
+  });
+
+  it('shows how far the invitations are while they go out, and a way to stop them', async () => {
+    const { coordinator, one, read, table } = await town();
+    await coordinator.post(LIST, TYPED);
+    const path = `${LIST}/${one().id}`;
+    const stored = await table.get(gatheringKind, gatheringKey(one().id));
+    if (!stored) throw new Error('no gathering');
+    await table.commit([replace(gatheringKind, stored, { ...one(), state: 'open', invitingSince: NOW })]);
+    const page = await read(path);
+    expect(page).toContain('Invitations confiées à l’envoi : 0 sur 2');
+    expect(page).not.toContain('Inviter encore');
+    const stopped = await coordinator.post(`${path}/arreter`);
+    expect(stopped.headers.get('location')).toBe(`${path}?dit=arrete`);
+    expect(await read(path)).toContain('Inviter encore 2 personnes');
+    expect(rowsOf(intentKind, table.dump())).toEqual([]);
   });
 
   it('modified by two people at once: the second sees what is kept beside what they typed, and decides', async () => {
