@@ -15,4 +15,15 @@ export const ASSIGNMENT_PARAMS = {
   fallAtLast: 1,
   /** A volunteer is near a mission while at most this many increments dearer than its second best. Range 1–10. */
   nearIncrements: 3,
+  /**
+   * Largest fall of a price in `settle`, in last increments. Lowering saves `repair` work but is not needed, and one deep fall
+   * would make every mission's FLOOR useless. Range 2–16; 4 measured on the bench's towns.
+   */
+  settleFall: 4,
+  /**
+   * `repair` first looks at pairs dearer than what their mission pays by less than this share of the spread, then by so many
+   * times more whenever that was too little. On the bench's towns the longest chain took 0.02 of the spread.
+   */
+  repairSpan: 0.03,
+  widening: 8,
 } as const;

@@ -1,13 +1,16 @@
 import { type Search, startSearch } from './augment.ts';
+import { ASSIGNMENT_PARAMS } from './params.ts';
 import { bringForward, clearQueue, takeNearest } from './queue.ts';
 import {
   ABOUT,
   DECLINED,
+  END,
   PAIR_COST,
   PENALTY,
   place,
   putAt,
   SLOT,
+  START,
   type Store,
   slotsOf,
   storeOf,
@@ -19,12 +22,14 @@ import {
 
 /**
  * The pairs by volunteer: mission and cost, and beside each what is left of the cost after what the mission paid when the
- * column was made (a lower bound since: what missions pay only falls here). A column is sorted when first read.
+ * column was made (a lower bound since: what missions pay only falls here). A column is sorted when first read. Only pairs
+ * less than a span dearer than what their mission paid then are in it; `rest` is the least key of those left out.
  */
 type Columns = {
   readonly start: Int32Array;
   readonly pairs: Store;
   readonly keys: Store;
+  readonly rest: Store;
   readonly isSorted: Uint8Array;
 };
 
@@ -37,31 +42,42 @@ const worth = ({ about, price }: Work, mission: number): number => {
     : (about[at + PAIR_COST] ?? 0) + (price[volunteer] ?? 0);
 };
 
-/** Turns the work's rows into columns, in the same memory: nobody reads the rows after this. */
-const intoColumns = (work: Work): Columns => {
-  const { missionCount, volunteerCount, rowStart, edgeVolunteer, edgeCost } = work.problem;
-  const start = new Int32Array(volunteerCount + 2);
-  for (let e = 0; e < edgeVolunteer.length; e += 1) {
-    const at = (edgeVolunteer[e] ?? 0) + 2;
-    start[at] = (start[at] ?? 0) + 1;
-  }
-  for (let j = 2; j < start.length; j += 1) start[j] = (start[j] ?? 0) + (start[j - 1] ?? 0);
-  const pairs = work.rows;
-  const keys = storeOf(work.problem, edgeVolunteer.length);
-  for (let i = 0; i < missionCount; i += 1) {
+/** Counts the pairs within the span into `start` (a place ahead), or writes them into their columns. */
+const walkRows = (work: Work, span: number, start: Int32Array, into?: Pick<Columns, 'pairs' | 'keys'>) => {
+  const { problem, about, rows, price } = work;
+  for (let i = 0; i < problem.missionCount; i += 1) {
     const pays = worth(work, i);
-    const end = rowStart[i + 1] ?? 0;
-    for (let e = rowStart[i] ?? 0; e < end; e += 1) {
-      const j = (edgeVolunteer[e] ?? 0) + 1;
-      const at = start[j] ?? 0;
-      start[j] = at + 1;
-      const cost = edgeCost[e] ?? 0;
-      keys[at] = cost - pays;
-      pairs[at * WIDTH] = i;
-      pairs[at * WIDTH + 1] = cost;
+    const end = about[i * ABOUT + END] ?? 0;
+    for (let a = about[i * ABOUT + START] ?? 0; a < end; a += WIDTH) {
+      const j = rows[a] ?? 0;
+      const key = (rows[a + 1] ?? 0) - pays;
+      if (key + (price[j] ?? 0) >= span) continue;
+      const at = start[j + 1] ?? 0;
+      start[j + 1] = at + 1;
+      if (into === undefined) continue;
+      into.keys[at] = key;
+      into.pairs[at * WIDTH] = i;
+      into.pairs[at * WIDTH + 1] = key + pays;
     }
   }
-  return { start, pairs, keys, isSorted: new Uint8Array(volunteerCount) };
+};
+
+const columnsWithin = (work: Work, span: number): Columns => {
+  const { volunteerCount } = work.problem;
+  const start = new Int32Array(volunteerCount + 2);
+  walkRows(work, span, start);
+  let total = 0;
+  for (let j = 1; j < start.length; j += 1) {
+    const count = start[j] ?? 0;
+    start[j] = total;
+    total += count;
+  }
+  const pairs = storeOf(work.problem, total * WIDTH);
+  const keys = storeOf(work.problem, total);
+  walkRows(work, span, start, { pairs, keys });
+  const rest = storeOf(work.problem, volunteerCount);
+  for (let j = 0; j < volunteerCount; j += 1) rest[j] = span - (work.price[j] ?? 0);
+  return { start, pairs, keys, rest, isSorted: new Uint8Array(volunteerCount) };
 };
 
 /** Ciura's gaps, and on by 9/4: Shell's sort needs no memory and no call for each comparison. */
@@ -97,7 +113,8 @@ const sortColumn = ({ start, pairs, keys, isSorted }: Columns, j: number): void 
 /**
  * One free slot that still has a price: the price falls until it is nothing, or until a mission comes by the cheapest
  * chain (somebody's mission, whose slot another's fills …, from a slot that nobody pays for or from a mission without
- * anybody). Dijkstra's shortest path the other way round; prices of those passed fall.
+ * anybody). Dijkstra's shortest path the other way round; prices of those passed fall. False, and nothing has changed, when
+ * a pair left out of the columns could have mattered.
  */
 const repairOne = (
   work: Work,
@@ -105,9 +122,9 @@ const repairOne = (
   search: Search,
   viaVolunteer: Int32Array,
   origin: number,
-): void => {
+): boolean => {
   const { about, price } = work;
-  const { start, pairs, keys } = columns;
+  const { start, pairs, keys, rest } = columns;
   const { queue, reachedIn, distance, viaMission, viaCost, taken } = search;
   search.number += 1;
   const now = search.number;
@@ -160,6 +177,10 @@ const repairOne = (
   clearQueue(queue);
   for (let k = 0; k < takenCount; k += 1) {
     const j = taken[k] ?? 0;
+    if ((distance[j] ?? 0) + (price[j] ?? 0) + (rest[j] ?? 0) < bound) return false;
+  }
+  for (let k = 0; k < takenCount; k += 1) {
+    const j = taken[k] ?? 0;
     const fall = bound - (distance[j] ?? 0);
     if (fall > 0) price[j] = (price[j] ?? 0) - fall;
   }
@@ -167,7 +188,7 @@ const repairOne = (
   let i = newcomer;
   let cost = newcomerCost;
   if (i < 0) {
-    if (j === origin) return;
+    if (j === origin) return true;
     i = viaMission[j] ?? 0;
     cost = viaCost[j] ?? 0;
     unplace(work, i);
@@ -181,6 +202,7 @@ const repairOne = (
     j = viaVolunteer[j] ?? 0;
   }
   place(work, i, origin, cost);
+  return true;
 };
 
 /** Until every volunteer with a free slot costs nothing. */
@@ -190,8 +212,14 @@ export const repair = (work: Work): void => {
   const origins: number[] = [];
   for (let j = 0; j < problem.volunteerCount; j += 1) if (isPricedAndFree(j)) origins.push(j);
   if (origins.length === 0) return;
-  const columns = intoColumns(work);
+  let span = Math.ceil((problem.spread + 1) * ASSIGNMENT_PARAMS.repairSpan);
+  let columns = columnsWithin(work, span);
   const search = startSearch(work);
   const viaVolunteer = new Int32Array(problem.volunteerCount);
-  for (const j of origins) while (isPricedAndFree(j)) repairOne(work, columns, search, viaVolunteer, j);
+  for (const j of origins)
+    while (isPricedAndFree(j)) {
+      if (repairOne(work, columns, search, viaVolunteer, j)) continue;
+      span = Math.min(problem.ceiling, span * ASSIGNMENT_PARAMS.widening);
+      columns = columnsWithin(work, span);
+    }
 };

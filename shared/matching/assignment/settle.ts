@@ -1,3 +1,4 @@
+import { ASSIGNMENT_PARAMS } from './params.ts';
 import {
   ABOUT,
   DECLINED,
@@ -35,20 +36,22 @@ const bestElsewhere = (work: Work, mission: number, except: number): number => {
 };
 
 /**
- * Lowers each price until every mission its volunteer holds finds nothing cheaper elsewhere, one volunteer after the other.
+ * Lowers each price, by at most so much, until every mission its volunteer holds finds nothing cheaper elsewhere, one
+ * volunteer after the other.
  */
-const lowerPrices = (work: Work): void => {
+const lowerPrices = (work: Work, most: number): void => {
   const { problem, about, price, slotStart, load, slots } = work;
   for (let j = 0; j < problem.volunteerCount; j += 1) {
     const from = slotStart[j] ?? 0;
     const end = from + (load[j] ?? 0);
     let lowest = price[j] ?? 0;
-    for (let k = from; k < end && lowest > 0; k += 1) {
+    const least = Math.max(0, lowest - most);
+    for (let k = from; k < end && lowest > least; k += 1) {
       const i = slots[k] ?? 0;
       const bearable = bestElsewhere(work, i, j) - (about[i * ABOUT + PAIR_COST] ?? 0);
       if (bearable < lowest) lowest = bearable;
     }
-    price[j] = Math.max(0, lowest);
+    price[j] = Math.max(least, lowest);
   }
 };
 
@@ -58,12 +61,10 @@ const lowerPrices = (work: Work): void => {
  */
 export const settle = (work: Work): readonly number[] => {
   const { problem, about, price, slotStart, load, slots } = work;
-  const before = price.slice();
-  lowerPrices(work);
-  let fall = 0;
-  for (let j = 0; j < problem.volunteerCount; j += 1)
-    fall = Math.max(fall, (before[j] ?? 0) - (price[j] ?? 0));
-  lowerFloors(about, fall);
+  const { lastIncrement, settleFall } = ASSIGNMENT_PARAMS;
+  const most = settleFall * Math.max(1, Math.floor(problem.spread / lastIncrement));
+  lowerPrices(work, most);
+  lowerFloors(about, most);
   for (let at = VOLUNTEER; at < about.length; at += ABOUT) about[at] = UNPLACED;
   for (let j = 0; j < problem.volunteerCount; j += 1) {
     const from = slotStart[j] ?? 0;
