@@ -1,3 +1,4 @@
+import { closedQuarter } from '../../../shared/engagement/check-ins/groups.ts';
 import { attentionKind, noAttention, withDecision } from '../../../shared/engagement/steps/attention.ts';
 import { addDays, dayOf, daysBetween } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
@@ -5,6 +6,7 @@ import { type CheckIn, checkInsKind } from '../../../shared/volunteers/check-ins
 import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making } from './making.ts';
+import { HELD_DAYS_AGO } from './reviews.ts';
 
 const answer = (making: Making, days: number, said: Omit<CheckIn, 'on' | 'version'>): CheckIn => ({
   on: addDays(making.today, -days),
@@ -21,6 +23,16 @@ const checkIn = (making: Making, who: Volunteer | undefined, answers: CheckIn[],
     actor,
     at: daysAgo(making, days, '19:10'),
   });
+};
+
+/** All went well for those who answered in the quarter that the last review told of: too long ago to speak of today. */
+const answerLastQuarter = (making: Making, volunteers: readonly Volunteer[]): void => {
+  const { today } = making;
+  const { from } = closedQuarter(addDays(today, -HELD_DAYS_AGO));
+  const days = daysBetween(from, today) - 10;
+  for (const who of volunteers)
+    if (who.activeSince !== undefined && dayOf(who.activeSince) < addDays(today, -days))
+      checkIn(making, who, [answer(making, days, { burnout: 1, horizon: 'longer', supported: 'yes' })], days);
 };
 
 const THANKED_DAYS_AGO = 30;
@@ -44,6 +56,7 @@ export const lookAfter = (making: Making, volunteers: readonly Volunteer[]): rea
     6,
   );
   checkIn(making, unsure, [answer(making, 20, { horizon: 'unsure' })], 20);
+  answerLastQuarter(making, there.slice(7));
   if (!thanked?.activeSince) return volunteers;
   const at = daysAgo(making, THANKED_DAYS_AGO, '10:40');
   const actor = { kind: 'staff' as const, id: staff.coordinator };

@@ -1,3 +1,4 @@
+import { askedOf, checkInGroups, closedQuarter } from '../../../shared/engagement/check-ins/groups.ts';
 import { countFigures } from '../../../shared/engagement/review/count-figures.ts';
 import { measureIn } from '../../../shared/engagement/review/measures.ts';
 import {
@@ -7,9 +8,12 @@ import {
   reviewBookKind,
 } from '../../../shared/engagement/review/review.ts';
 import { tellTables } from '../../../shared/engagement/review/tables.ts';
+import { carriedBy } from '../../../shared/engagement/signals/carried.ts';
 import type { Seen } from '../../../shared/engagement/signals/fact.ts';
 import { factsOf, townLoadOf } from '../../../shared/engagement/signals/facts.ts';
+import { offersLately } from '../../../shared/engagement/signals/noticed.ts';
 import { noAttention } from '../../../shared/engagement/steps/attention.ts';
+import { openProposal } from '../../../shared/engagement/steps/decide-attention.ts';
 import { spellsOf } from '../../../shared/engagement/turnover/spells.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
@@ -21,12 +25,13 @@ import type { Kind } from '../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { reportKind } from '../../../shared/visits/report.ts';
+import { checkInsKind } from '../../../shared/volunteers/check-ins/check-in.ts';
 import { movementKind } from '../../../shared/volunteers/movements/movement.ts';
 import { servedKind } from '../../../shared/volunteers/movements/served.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making } from './making.ts';
 
-const HELD_DAYS_AGO = 35;
+export const HELD_DAYS_AGO = 35;
 
 /** Everything of one kind that the town has lived so far. */
 const livedIn =
@@ -88,15 +93,28 @@ export const holdReview = (making: Making, volunteers: readonly Volunteer[]): vo
     seen.map(({ load }) => load),
     on,
   );
-  const figures = countFigures(
+  const quarter = closedQuarter(on);
+  const groups = checkInGroups(askedOf(active, lived(checkInsKind)), quarter);
+  const counted = countFigures(
     {
       spells: spellsOf(before(lived(movementKind), (one) => one.at)),
       served: lived(servedKind).filter((one) => one.on <= on),
-      watched: seen.map((one) => ({
-        seen: one,
-        facts: factsOf(one, townLoad, on),
-        attention: noAttention(one.volunteer.id, town.id),
+      active: seen.map((one) => ({
+        missions: carriedBy(one.load, on).missions,
+        kinds: factsOf(one, townLoad, on).map(({ kind }) => kind),
+        band: undefined,
       })),
+      night: {
+        at,
+        offers: offersLately(
+          seen.flatMap((one) => one.offers),
+          on,
+        ),
+      },
+      words: seen.filter((one) => {
+        const attention = noAttention(one.volunteer.id, town.id);
+        return openProposal({ facts: factsOf(one, townLoad, on), attention }, at) !== undefined;
+      }).length,
       missions: missions.filter(({ day }) => day < on),
       unread: [],
       services,
@@ -109,6 +127,7 @@ export const holdReview = (making: Making, volunteers: readonly Volunteer[]): vo
     addDays(on, -90),
     at,
   );
+  const figures = { ...counted, quarter: { ...quarter, countedOn: on } };
   const decision = (number: number, more: Pick<Decision, 'what' | 'measure'>): Decision => ({
     number,
     on,
@@ -116,7 +135,7 @@ export const holdReview = (making: Making, volunteers: readonly Volunteer[]): vo
     owner: staff.coordinator,
     due: addDays(on, 60),
     ...more,
-    ...(more.measure ? { measured: measureIn(figures, more.measure) } : {}),
+    ...(more.measure ? { measured: measureIn({ figures }, more.measure) } : {}),
     answers: [],
   });
   const decisions = [
@@ -138,7 +157,7 @@ export const holdReview = (making: Making, volunteers: readonly Volunteer[]): vo
     summary:
       'Le réseau tient, porté par quelques-uns. Les oui viennent vite le mardi, moins en fin de semaine ; deux actes simples plutôt qu’un grand plan.',
     figures,
-    told: tellTables(figures, undefined),
+    told: tellTables(figures, groups, undefined),
     decisions,
   });
   history.change(

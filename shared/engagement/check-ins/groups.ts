@@ -1,6 +1,9 @@
 import { addDays, type CivilDay, civilDay } from '../../time/civil.ts';
-import { type Band, bandOf, type CheckIn } from '../../volunteers/check-ins/check-in.ts';
-import { suppressLinked, type Told, type ToldTable } from '../small-numbers/suppress.ts';
+import { bandOf, type CheckIn, type CheckIns } from '../../volunteers/check-ins/check-in.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { gatheredSince } from '../small-numbers/gathered.ts';
+import type { CountTable } from '../small-numbers/suppress.ts';
+import { type NamedTold, OTHERS } from '../small-numbers/told.ts';
 
 /** A calendar quarter, first and last day. */
 export type Quarter = { readonly from: CivilDay; readonly to: CivilDay };
@@ -22,44 +25,52 @@ export type Asked = {
   readonly answers: readonly CheckIn[];
 };
 
-/** Numbers of people; null is hidden (from one to four, or what would tell of them), zero is none. */
-export type GroupCounts = {
-  readonly steady: Told;
-  readonly toSurround: Told;
-  /** Not answered, or nothing that tells: unknown, apart from both. */
-  readonly unknown: Told;
-  readonly people: Told;
-};
-export type CheckInGroup = GroupCounts & {
-  /** A sector or programme of the town by its code, or one of the three below. */
-  readonly group: string;
-};
 /** Groups that are none of the town's: of no known sector or programme, of several programmes, too few to stand alone. */
-export const GATHERED = { none: '~none', several: '~several', others: '~others' } as const;
+export const GATHERED = { none: '~none', several: '~several', others: OTHERS } as const;
 
+/** Bands by group, counted; not to be shown before `tellGroups` has told them. */
 export type CheckInGroups = {
   readonly quarter: Quarter;
-  /** All together; the columns of the two tables add up to it. */
-  readonly all: GroupCounts;
-  /** By code; what was gathered comes last. */
-  readonly bySector: readonly CheckInGroup[];
-  readonly byProgramme: readonly CheckInGroup[];
+  /** Rows are `BANDS`; columns are codes, what was gathered last. */
+  readonly bySector: CountTable;
+  readonly byProgramme: CountTable;
+};
+
+/** Tables of the review in which they are told; the sums of their rows are one more. */
+export const GROUP_TABLES = {
+  bySector: 'check-ins-by-sector',
+  byProgramme: 'check-ins-by-programme',
+  all: 'check-ins',
+} as const;
+
+/** These volunteers with what they answered; who never did, or erased it, has no answer. */
+export const askedOf = (
+  volunteers: readonly Pick<Volunteer, 'id' | 'address' | 'programmes'>[],
+  checkIns: readonly CheckIns[],
+): readonly Asked[] => {
+  const answersOf = new Map(checkIns.map(({ volunteerId, answers }) => [volunteerId, answers]));
+  return volunteers.map(({ id, address, programmes }) => ({
+    sector: address.sector,
+    programmes,
+    answers: answersOf.get(id) ?? [],
+  }));
 };
 
 /** A group is told from so many answers. */
 const LEAST_ANSWERS = 5;
-const BANDS = ['steady', 'to-surround', 'unknown'] as const;
-type Counted = Readonly<Record<Band | 'unknown', number>>;
-const NOBODY: Counted = { steady: 0, 'to-surround': 0, unknown: 0 };
+/** `unsaid`: not answered, or nothing that tells; unknown, apart from both. */
+export const BANDS = ['to-surround', 'steady', 'unsaid'] as const;
+type Counted = Readonly<Record<(typeof BANDS)[number], number>>;
+const NOBODY: Counted = { 'to-surround': 0, steady: 0, unsaid: 0 };
 
 const answersIn = (counted: Counted): number => counted.steady + counted['to-surround'];
 /** Enough answers; and not everybody worn out, which would be told of each of them. */
 const canStand = (counted: Counted): boolean =>
-  answersIn(counted) >= LEAST_ANSWERS && counted.steady + counted.unknown > 0;
+  answersIn(counted) >= LEAST_ANSWERS && counted.steady + counted.unsaid > 0;
 const together = (one: Counted, other: Counted): Counted => ({
   steady: one.steady + other.steady,
   'to-surround': one['to-surround'] + other['to-surround'],
-  unknown: one.unknown + other.unknown,
+  unsaid: one.unsaid + other.unsaid,
 });
 
 type Sorted = readonly (readonly [string, Counted])[];
@@ -79,7 +90,7 @@ const gathered = (groups: Sorted): Sorted => {
 };
 
 const sortedBy = <P>(
-  people: readonly (P & { readonly band: Band | 'unknown' })[],
+  people: readonly (P & { readonly band: (typeof BANDS)[number] })[],
   by: (one: P) => string,
 ) => {
   const groups = new Map<string, Counted>();
@@ -93,45 +104,36 @@ const sortedBy = <P>(
 const ofProgrammes = ({ programmes: [only, ...more] }: Pick<Asked, 'programmes'>): string =>
   only === undefined ? GATHERED.none : more.length > 0 ? GATHERED.several : only;
 
-const toldGroups = (groups: Sorted, told: ToldTable): readonly CheckInGroup[] =>
-  groups.map(([group], column) => ({
-    group,
-    steady: told.cells[0]?.[column] ?? null,
-    toSurround: told.cells[1]?.[column] ?? null,
-    unknown: told.cells[2]?.[column] ?? null,
-    people: told.columnTotals[column] ?? null,
-  }));
+const tableOf = (groups: Sorted): CountTable => ({
+  rows: BANDS,
+  columns: groups.map(([group]) => group),
+  counts: BANDS.map((band) => groups.map(([, counted]) => counted[band])),
+});
+
+/** What the review before told of each: its groups may be others than these. */
+export type LastTold = { readonly bySector?: NamedTold; readonly byProgramme?: NamedTold };
 
 /**
- * How the network answered its check-in in a closed quarter, for whoever must not know of one person (domain.md §8): bands
+ * How these people answered their check-in in a closed quarter, for whoever must not know of one person (domain.md §8): bands
  * by sector and by programme, never an answer. Each person counts once in each table: by their sector, and by their one
- * programme or among « several ». Of several answers in the quarter, the last. Groups under five answers are gathered; both
- * tables are then told together, so that no count of one to four is told or found by subtraction. Undefined when there are
- * fewer than five answers in all, or when everybody answered alike and worn out.
- *
- * `{ quarter: { from, to }, all: { steady, toSurround, unknown, people }, bySector: [{ group: 'battant', steady: 12,
- * toSurround: null, unknown: 6, people: null }, …], byProgramme: [...] }` where null is hidden, to be written « moins de 5
- * ou masqué ».
+ * programme or among « several ». Of several answers in the quarter, the last. Groups under five answers are gathered, and so
+ * is what changed by one to four people against the groups told `last`. Undefined when there are fewer than five answers in
+ * all, or when everybody answered alike and worn out.
  */
-export const checkInGroups = (people: readonly Asked[], quarter: Quarter): CheckInGroups | undefined => {
+export const checkInGroups = (
+  people: readonly Asked[],
+  quarter: Quarter,
+  last: LastTold = {},
+): CheckInGroups | undefined => {
   const banded = people.map((one) => {
-    const last = one.answers.findLast(({ on }) => on >= quarter.from && on <= quarter.to);
-    return { ...one, band: (last && bandOf(last)) ?? ('unknown' as const) };
+    const said = one.answers.findLast(({ on }) => on >= quarter.from && on <= quarter.to);
+    return { ...one, band: (said && bandOf(said)) ?? ('unsaid' as const) };
   });
   const sectors = sortedBy(banded, ({ sector }) => sector ?? GATHERED.none);
-  const programmes = sortedBy(banded, ofProgrammes);
   if (!sectors.every(([, counted]) => canStand(counted)) || sectors.length === 0) return undefined;
-  const tableOf = (groups: Sorted) => ({
-    rows: BANDS,
-    columns: groups.map(([group]) => group),
-    counts: BANDS.map((band) => groups.map(([, counted]) => counted[band])),
-  });
-  const { one, other } = suppressLinked(tableOf(sectors), tableOf(programmes));
-  const [steady = null, toSurround = null, unknown = null] = one.rowTotals;
   return {
     quarter,
-    all: { steady, toSurround, unknown, people: one.total },
-    bySector: toldGroups(sectors, one),
-    byProgramme: toldGroups(programmes, other),
+    bySector: gatheredSince(tableOf(sectors), last.bySector),
+    byProgramme: gatheredSince(tableOf(sortedBy(banded, ofProgrammes)), last.byProgramme),
   };
 };

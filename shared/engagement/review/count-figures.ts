@@ -4,11 +4,10 @@ import type { OfferState } from '../../offers/offer.ts';
 import type { Service } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf, daysBetween, weekday } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { Band } from '../../volunteers/check-ins/check-in.ts';
 import type { Served } from '../../volunteers/movements/served.ts';
-import { carriedBy } from '../signals/carried.ts';
-import { FACT_KINDS } from '../signals/fact.ts';
-import type { Watched } from '../signals/read-signals.ts';
-import { openProposal } from '../steps/decide-attention.ts';
+import { FACT_KINDS, type FactKind } from '../signals/fact.ts';
+import type { SignalsLook } from '../signals/noticed.ts';
 import { observationOf, type Retention, retentionOf } from '../turnover/cohorts.ts';
 import { funnelOf } from '../turnover/funnel.ts';
 import { latestMonths, monthRows, periodOf } from '../turnover/months.ts';
@@ -55,21 +54,17 @@ const ANSWER_OF: Readonly<Record<OfferState, (typeof OFFER_ANSWERS)[number]>> = 
   sent: 'waiting',
 };
 
-const weariness = (watched: readonly Watched[], today: CivilDay): NonNullable<Figures['weariness']> => {
-  const active = watched.filter(({ seen }) => seen.volunteer.state === 'active');
-  const loads = active.map(({ seen }) => carriedBy(seen.load, today).missions);
+const weariness = ({ active, night }: Pick<Read, 'active' | 'night'>): Figures['weariness'] => {
+  if (!night) return null;
+  const loads = active.map(({ missions }) => missions);
   const most = Math.max(FEWEST_BUSIEST, Math.ceil(active.length * BUSIEST_SHARE));
   const busiest = loads.toSorted((a, b) => b - a).slice(0, most);
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  const bands = active.map(({ seen }) => seen.checkIn?.band);
-  const since = addDays(today, -7 * WEEKS_BACK);
-  const answers = active.flatMap(({ seen }) =>
-    seen.offers.filter(({ sentAt }) => dayOf(sentAt) >= since).map(({ state }) => ANSWER_OF[state]),
-  );
-  const withFact = (kind: (typeof FACT_KINDS)[number]): number =>
-    active.filter(({ facts }) => facts.some((fact) => fact.kind === kind)).length;
+  const bands = active.map(({ band }) => band);
+  const withFact = (kind: FactKind): number => active.filter(({ kinds }) => kinds.includes(kind)).length;
   return {
     looked: active.length,
+    noticedAt: night.at,
     load: LOAD_CLASSES.map((code) => ({
       code,
       people: loads.filter((missions) => classOfLoad(missions) === code).length,
@@ -85,7 +80,7 @@ const weariness = (watched: readonly Watched[], today: CivilDay): NonNullable<Fi
     facts: FACT_KINDS.map((kind) => ({ kind, people: withFact(kind) })),
     offers: OFFER_ANSWERS.map((code) => ({
       code,
-      count: answers.filter((answer) => answer === code).length,
+      count: sum(night.offers.filter(({ state }) => ANSWER_OF[state] === code).map(({ count }) => count)),
     })),
   };
 };
@@ -205,12 +200,24 @@ const thinned = (retention: Retention | undefined): Figures['retention'] => {
   };
 };
 
+/** One active volunteer, as a review counts them. */
+export type Looked = {
+  /** Held or done in the four weeks before. */
+  readonly missions: number;
+  /** What the last nightly look found so of them. */
+  readonly kinds: readonly FactKind[];
+  readonly band: Band | undefined;
+};
+
 /** All that was read for one review. */
 export type Read = {
   readonly spells: readonly Spell[];
   readonly served: readonly Served[];
-  /** Undefined: more active volunteers than are read at once. */
-  readonly watched: readonly Watched[] | undefined;
+  readonly active: readonly Looked[];
+  /** The last nightly look: when, and what became of the offers of four weeks. Undefined: nobody was looked at yet. */
+  readonly night: { readonly at: Instant; readonly offers: NonNullable<SignalsLook['offers']> } | undefined;
+  /** Active volunteers for whom a next step waits. */
+  readonly words: number;
   readonly missions: readonly Mission[];
   readonly unread: readonly CivilDay[];
   readonly services: readonly Service[];
@@ -220,7 +227,7 @@ export type Read = {
 /** The figures of a review: pure, from what was read; `from`: first day since the review before. */
 export const countFigures = (read: Read, from: CivilDay, now: Instant): Figures => {
   const today = dayOf(now);
-  const { spells, served, watched, missions, unread, services } = read;
+  const { spells, served, night, missions, unread, services } = read;
   const thisMonday = mondayOf(today);
   const yearAgo = addDays(today, -364);
   const mondays = Array.from({ length: WEEKS_BACK + WEEKS_AHEAD }, (_, i) =>
@@ -231,8 +238,8 @@ export const countFigures = (read: Read, from: CivilDay, now: Instant): Figures 
     from,
     to: today,
     network: networkOf(spells, served, from, today),
-    weariness: watched ? weariness(watched, today) : null,
-    words: watched ? watched.filter((one) => openProposal(one, now) !== undefined).length : null,
+    weariness: weariness(read),
+    words: night ? read.words : null,
     coverage: {
       past: mondays.slice(0, WEEKS_BACK),
       ahead: mondays.slice(WEEKS_BACK),

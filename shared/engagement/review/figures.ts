@@ -20,12 +20,15 @@ export const OFFER_ANSWERS = ['yes', 'no', 'silent', 'closed', 'waiting'] as con
 /** Is the network tiring: the active volunteers, counted. */
 const wearinessSchema = z.object({
   looked: count,
+  /** When what is so of each was looked at, the night before: pauses, facts, offers. Absent: as the rest. */
+  noticedAt: instantSchema.optional(),
   load: z.array(z.object({ code: z.enum(LOAD_CLASSES), people: count })),
   missions: count,
   /** Those who did most: a tenth of the active, three people at least. */
   busiest: z.object({ people: count, missions: count }),
   /** A mission in each of the last twelve weeks or more. */
   noPause: count,
+  /** Of the answers of the last quarter of a year: enough of them, and how many are to be surrounded may be told. */
   checkIns: z.object({ steady: count, toSurround: count, unsaid: count }),
   facts: z.array(z.object({ kind: z.enum(FACT_KINDS), people: count })),
   offers: z.array(z.object({ code: z.enum(OFFER_ANSWERS), count })),
@@ -104,6 +107,8 @@ export const figuresSchema = z.object({
     reasons: z.array(z.object({ reason: z.string().max(40), count })),
   }),
   weariness: wearinessSchema.nullable(),
+  /** The closed quarter whose check-ins are told in groups, and the day on which they were counted. */
+  quarter: z.object({ from: civilDaySchema, to: civilDaySchema, countedOn: civilDaySchema }).optional(),
   /** Volunteers for whom a next step waits, whatever the week's five. */
   words: count.nullable(),
   coverage: z

@@ -69,6 +69,12 @@ const changeBook = async (
 const periodFrom = (book: ReviewBook, today: CivilDay): CivilDay =>
   book.countedTo ? addDays(book.countedTo, 1) : addDays(today, 1 - FIRST_PERIOD_DAYS);
 
+const lastClosed = async (
+  { table }: Surroundings,
+  { town, lastClosedOn }: ReviewBook,
+): Promise<ClosedReview | undefined> =>
+  lastClosedOn ? (await table.get(closedReviewKind, closedReviewKey(town, lastClosedOn)))?.value : undefined;
+
 /**
  * Opens today's review, or counts the open one again: its figures are those of now. Asked twice: counted twice, one review.
  * Refuses a second review on the day of one that was closed.
@@ -79,10 +85,13 @@ export const openReview = async (
   now: Instant,
 ): Promise<Result<ReviewBook, ReviewRefusal>> => {
   const today = dayOf(now);
-  const known = await world.table.get(reviewBookKind, reviewBookKey(world.config.townId));
-  const from = periodFrom(known?.value ?? emptyBook(world.config.townId), today);
+  const { townId } = world.config;
+  const known = (await world.table.get(reviewBookKind, reviewBookKey(townId)))?.value ?? emptyBook(townId);
+  const from = periodFrom(known, today);
   if (from > today) return refused({ reason: 'closed-today' });
-  const counted = await readFigures(world.table, world.config.townId, from, now);
+  const last = await lastClosed(world, known);
+  const { figures, words, groups } = await readFigures(world.table, townId, from, now, last);
+  const counted = { figures, words, told: tellTables(figures, groups, last) };
   return changeBook(world, by, now, (book) => {
     if (periodFrom(book, today) !== from) return refused({ reason: 'moved-on' });
     const open: OpenReview = {
@@ -125,7 +134,7 @@ export const takeDecision = (
       what,
       owner,
       due,
-      ...(measure ? { measure, measured: measureIn(open.figures, measure) } : {}),
+      ...(measure ? { measure, measured: measureIn(open, measure) } : {}),
       answers: [],
     };
     return ok({
@@ -186,7 +195,7 @@ export const answerDecision = (
           by,
           verdict,
           words,
-          ...(measure ? { measured: measureIn(open.figures, measure) } : {}),
+          ...(measure ? { measured: measureIn(open, measure) } : {}),
         },
       ],
     };
@@ -198,8 +207,8 @@ export const answerDecision = (
   });
 
 /**
- * Closes the open review: what was counted and said is kept as it is, and what the reviewer may read of it is settled once,
- * held to what they were told before. Decisions carried on, and those of today, stay in the book. Refuses while a decision of
+ * Closes the open review: what was counted and said is kept as it is, and so is what the reviewer may read of it, held to what
+ * they were told before. Decisions carried on, and those of today, stay in the book. Refuses while a decision of
  * last time has no answer.
  */
 export const closeReview = (
@@ -212,11 +221,9 @@ export const closeReview = (
     const { open, ...rest } = book;
     if (!open) return refused({ reason: 'moved-on' });
     if (unansweredAt(book).length > 0) return refused({ reason: 'unanswered' });
-    const before = book.lastClosedOn
-      ? await world.table.get(closedReviewKind, closedReviewKey(book.town, book.lastClosedOn))
-      : undefined;
-    const known = before?.value.remembered ?? before?.value.told;
-    const told = tellTables(open.figures, known);
+    const last = await lastClosed(world, book);
+    const known = last?.remembered ?? last?.told;
+    const told = open.told ?? tellTables(open.figures, undefined, last);
     const closed: ClosedReview = {
       town: book.town,
       on: open.on,

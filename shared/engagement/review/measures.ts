@@ -71,11 +71,19 @@ const countAt = (table: CountTable, { row, column }: Spot): number => {
   return table.rows.reduce((sum, name, r) => sum + (row === undefined || name === row ? inRow(r) : 0), 0);
 };
 
-/** The exact figure. A sector of which the table knows nothing counts none. */
-export const measureIn = (figures: Figures, measure: Measure): Measured => {
+/** The exact figure, or what is told of a check-in. A sector of which the table knows nothing counts none. */
+export const measureIn = (
+  { figures, told = {} }: { readonly figures: Figures; readonly told?: ToldTables | undefined },
+  measure: Measure,
+): Measured => {
   const { table: name, of, among } = pointerTo(measure);
   const table = tablesOf(figures)[name];
-  if (!table) return null;
+  if (!table) {
+    const read = measureTold(told, measure);
+    return typeof read?.of === 'number' && typeof read.among === 'number'
+      ? { of: read.of, among: read.among }
+      : null;
+  }
   return { of: countAt(table, of), ...(among ? { among: countAt(table, among) } : {}) };
 };
 

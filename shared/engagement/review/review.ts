@@ -51,6 +51,8 @@ const openReviewSchema = z.object({
   openedAt: instantSchema,
   by: staffIdSchema,
   figures: figuresSchema,
+  /** What the reviewer will read of them, settled when they were counted: of check-ins nothing else is kept. */
+  told: toldTablesSchema.optional(),
   words: z.array(z.object({ volunteerId: volunteerIdSchema, step: z.enum(STEPS) })).max(10),
 });
 export type OpenReview = z.infer<typeof openReviewSchema>;

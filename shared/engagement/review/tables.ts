@@ -1,4 +1,6 @@
-import { type CountTable, isSmall, suppress, suppressLinked } from '../small-numbers/suppress.ts';
+import { type CheckInGroups, GROUP_TABLES } from '../check-ins/groups.ts';
+import { restChanged } from '../small-numbers/gathered.ts';
+import { type CountTable, type Extra, isSmall, suppress, suppressLinked } from '../small-numbers/suppress.ts';
 import {
   allHidden,
   type CountTables,
@@ -64,11 +66,6 @@ export const tablesOf = (figures: Figures): CountTables => {
             ['no-pause', weariness.noPause],
             ['paused-lately', weariness.looked - weariness.noPause],
           ]),
-          'check-ins': oneRow([
-            ['to-surround', weariness.checkIns.toSurround],
-            ['steady', weariness.checkIns.steady],
-            ['unsaid', weariness.checkIns.unsaid],
-          ]),
           // An offer closed because somebody else was faster was no question any more.
           offers: oneRow(
             weariness.offers.flatMap(({ code, count }) =>
@@ -112,25 +109,93 @@ const coverageTold = (tables: CountTables): ToldTables => {
 };
 
 /** Ways of sorting the active volunteers. */
-const OF_THE_ACTIVE = ['load', 'pauses', 'check-ins'] as const;
+const OF_THE_ACTIVE = ['load', 'pauses'] as const;
+
+/** The review closed last, which the next is held to. */
+export type LastReview = {
+  readonly told: ToldTables;
+  readonly remembered?: ToldTables | undefined;
+  readonly figures: Pick<Figures, 'quarter'>;
+};
+
+/** A quarter is told once: told again with one person less, the two would tell of that person. */
+export const isToldAlready = (quarter: Figures['quarter'], last: LastReview | undefined): boolean =>
+  quarter !== undefined && last?.figures.quarter?.from === quarter.from;
+
+/** What a review tells of check-ins, for whoever it is: bands of groups, never the counts they come from. */
+export const groupsTold = (told: ToldTables | undefined): ToldTables =>
+  Object.fromEntries(
+    Object.values(GROUP_TABLES).flatMap((code) => (told?.[code] ? [[code, told[code]] as const] : [])),
+  );
+
+/** How the active answered, in groups, and what else sorts them: one whole, told in every table or in none. */
+const tellGroups = (
+  groups: CheckInGroups,
+  ways: CountTables,
+  last: LastReview | undefined,
+  hideWhole: boolean,
+): ToldTables => {
+  const before = last?.remembered ?? last?.told;
+  const { bySector, byProgramme } = groups;
+  const held = (code: string, table: CountTable): Extra => {
+    const [changed, rest] = [changedLittle(table, [before?.[code]]), restChanged(table, last?.told[code])];
+    return (place, value) => {
+      const isWhole = place.row === undefined && place.column === undefined;
+      return (isWhole && hideWhole) || changed(place, value) || rest(place, value);
+    };
+  };
+  const told = suppressLinked(
+    bySector,
+    byProgramme,
+    { one: held(GROUP_TABLES.bySector, bySector), other: held(GROUP_TABLES.byProgramme, byProgramme) },
+    Object.entries(ways).map(([code, table]) => ({ table, alsoHide: held(code, table) })),
+  );
+  const { rowTotals, total } = told.one;
+  return {
+    ...Object.fromEntries(
+      Object.entries(ways).flatMap(([code, table], i) => {
+        const one = told.beside[i];
+        return one ? [[code, named(table, one)] as const] : [];
+      }),
+    ),
+    [GROUP_TABLES.all]: {
+      rows: [PEOPLE],
+      columns: [...bySector.rows],
+      cells: [[...rowTotals]],
+      rowTotals: [total],
+      columnTotals: [...rowTotals],
+      total,
+    },
+    [GROUP_TABLES.bySector]: named(bySector, told.one),
+    [GROUP_TABLES.byProgramme]: named(byProgramme, told.other),
+  };
+};
 
 /**
- * The same tables for the reviewer: no count of one to four, none that a subtraction gives back, within this review or from
- * what was told at the one before. `before`: what was told then, if there was one.
+ * The same tables for the reviewer, and check-ins in groups for everybody: no count of one to four, none that a subtraction
+ * gives back, within this review or from what was told at the `last` one. `groups`: the active, if their answers may be told;
+ * of a quarter that was told already, what was told of it is said again.
  */
-export const tellTables = (figures: Figures, before: ToldTables | undefined): ToldTables => {
+export const tellTables = (
+  figures: Figures,
+  groups: CheckInGroups | undefined,
+  last: LastReview | undefined,
+): ToldTables => {
+  const before = last?.remembered ?? last?.told;
   const tables = tablesOf(figures);
   const network = tables.network && tellNetwork(tables.network, before);
   const alone = pick(tables, ['offers', 'steps']);
+  const ways = pick(tables, OF_THE_ACTIVE);
+  // The active and the enrolled differ by those in pause: few of them, and the active are not told.
+  const hideWhole = isSmall(figures.network.paused) || network?.columnTotals[0] === null;
+  const isAgain = isToldAlready(figures.quarter, last);
   const { waiting } = tables;
   return {
     ...(network ? { network } : {}),
-    // The active and the enrolled differ by those in pause: few of them, and the active are not told.
-    ...tellPartitions(
-      pick(tables, OF_THE_ACTIVE),
-      before,
-      isSmall(figures.network.paused) || network?.columnTotals[0] === null,
-    ),
+    ...(groups && !isAgain
+      ? tellGroups(groups, ways, last, hideWhole)
+      : tellPartitions(ways, before, hideWhole)),
+    ...(isAgain ? groupsTold(last?.told) : {}),
     ...coverageTold(tables),
     ...(waiting
       ? { waiting: named(waiting, suppress(waiting, changedLittle(waiting, [before?.waiting]))) }

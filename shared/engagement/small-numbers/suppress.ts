@@ -20,10 +20,10 @@ export type ToldTable = {
 export const isSmall = (count: number): boolean => count > 0 && count < 5;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const at = (table: CountTable, row: number, column: number): number => table.counts[row]?.[column] ?? 0;
+const cellAt = (table: CountTable, row: number, column: number): number => table.counts[row]?.[column] ?? 0;
 const rowTotal = (table: CountTable, row: number): number => sum(table.counts[row] ?? []);
 const columnTotal = (table: CountTable, column: number): number =>
-  sum(table.rows.map((_, row) => at(table, row, column)));
+  sum(table.rows.map((_, row) => cellAt(table, row, column)));
 
 /** A total is hidden only when nothing else helps, the whole last of all; among counts, a small one first. */
 const LOSS = { cell: 1_000, total: 1_000_000, whole: 1_000_000_000 } as const;
@@ -40,7 +40,9 @@ const toldOf = (table: CountTable, laid: Laid, hidden: ReadonlySet<number>): Tol
   const tell = (cell: number | undefined, value: number): Told =>
     cell !== undefined && hidden.has(cell) ? null : value;
   return {
-    cells: table.rows.map((_, r) => table.columns.map((_, c) => tell(laid.cells[r]?.[c], at(table, r, c)))),
+    cells: table.rows.map((_, r) =>
+      table.columns.map((_, c) => tell(laid.cells[r]?.[c], cellAt(table, r, c))),
+    ),
     rowTotals: table.rows.map((_, r) => tell(laid.rowTotals[r], rowTotal(table, r))),
     columnTotals: table.columns.map((_, c) => tell(laid.columnTotals[c], columnTotal(table, c))),
     total: tell(laid.total, sum(table.rows.map((_, r) => rowTotal(table, r)))),
@@ -88,7 +90,7 @@ export const suppress = (table: CountTable, alsoHide: Extra = () => false): Told
   };
   const laid: Laid = {
     cells: rows.map((from, row) =>
-      columns.map((to, column) => lay({ row, column }, from, to, at(table, row, column), LOSS.cell)),
+      columns.map((to, column) => lay({ row, column }, from, to, cellAt(table, row, column), LOSS.cell)),
     ),
     rowTotals: rows.map((to, row) => lay({ row }, rowsSum, to, rowTotal(table, row), LOSS.total)),
     columnTotals: columns.map((from, column) =>
@@ -99,18 +101,32 @@ export const suppress = (table: CountTable, alsoHide: Extra = () => false): Told
   return toldOf(table, laid, protect(net.cells, net.nodes(), [...smallCells(net.cells), ...extra]));
 };
 
+/** One more way of sorting the same people, on one row. */
+export type Beside = { readonly table: CountTable; readonly alsoHide: Extra };
+type LinkedTold = {
+  readonly one: ToldTable;
+  readonly other: ToldTable;
+  readonly beside: readonly ToldTable[];
+};
+
 /**
  * Two tables of the same people by the same rows (sector by age, sector by programme): the totals of the rows are in both,
- * so that what one hides the other must not tell. Same promise, for whoever reads both. Throws when they do not agree.
- * `alsoHide`: other numbers that must not be told, of one table or of the other.
+ * so that what one hides the other must not tell. `beside`: the same people once more, on one row each, tied to the two by
+ * their whole alone. Same promise, for whoever reads them all. Throws when they do not agree. `alsoHide`: other numbers that
+ * must not be told, of one table or of the other.
  */
 export const suppressLinked = (
   one: CountTable,
   other: CountTable,
   alsoHide: { readonly one: Extra; readonly other: Extra } = { one: () => false, other: () => false },
-): { readonly one: ToldTable; readonly other: ToldTable } => {
-  if (one.rows.some((_, row) => rowTotal(one, row) !== rowTotal(other, row)))
-    throw new Error('two tables of the same people by the same rows have the same totals');
+  beside: readonly Beside[] = [],
+): LinkedTold => {
+  const whole = sum(one.rows.map((_, row) => rowTotal(one, row)));
+  if (
+    one.rows.some((_, row) => rowTotal(one, row) !== rowTotal(other, row)) ||
+    beside.some(({ table }) => table.rows.length !== 1 || rowTotal(table, 0) !== whole)
+  )
+    throw new Error('tables of the same people have the same totals');
   const net = layer();
   const extra: number[] = [];
   const lay = (hide: Extra, place: Parameters<Extra>[0], cell: readonly [number, number, number, number]) => {
@@ -122,18 +138,31 @@ export const suppressLinked = (
   const [columns, others] = [one.columns.map(net.node), other.columns.map(net.node)];
   const [sumOfOne, sumOfOther] = [net.node(), net.node()];
   const inEither: Extra = (place, value) => alsoHide.one(place, value) || alsoHide.other(place, value);
-  const whole = sum(one.rows.map((_, row) => rowTotal(one, row)));
+  const inAny: Extra = (place, value) =>
+    inEither(place, value) || beside.some((way) => way.alsoHide(place, value));
+  // What goes from one table to the other is the whole: on its way it divides into the cells of each row beside, in turn.
+  let at = sumOfOne;
+  const ways = beside.map(({ table, alsoHide: hide }) => {
+    const [from, to] = [at, net.node()];
+    at = to;
+    const row = table.columns.map((_, column) => {
+      const value = cellAt(table, 0, column);
+      const inRow: Extra = (place, count) => hide(place, count) || hide({ column }, count);
+      return lay(inRow, { row: 0, column }, [from, to, value, LOSS.cell]);
+    });
+    return { table, row };
+  });
   const shared = {
     rowTotals: one.rows.map((_, row) =>
       lay(inEither, { row }, [right[row] ?? 0, left[row] ?? 0, rowTotal(one, row), LOSS.total]),
     ),
-    total: lay(inEither, {}, [sumOfOne, sumOfOther, whole, LOSS.whole]),
+    total: lay(inAny, {}, [at, sumOfOther, whole, LOSS.whole]),
   };
   const laidOne: Laid = {
     ...shared,
     cells: left.map((from, row) =>
       columns.map((to, column) =>
-        lay(alsoHide.one, { row, column }, [from, to, at(one, row, column), LOSS.cell]),
+        lay(alsoHide.one, { row, column }, [from, to, cellAt(one, row, column), LOSS.cell]),
       ),
     ),
     columnTotals: columns.map((from, column) =>
@@ -144,7 +173,7 @@ export const suppressLinked = (
     ...shared,
     cells: right.map((to, row) =>
       others.map((from, column) =>
-        lay(alsoHide.other, { row, column }, [from, to, at(other, row, column), LOSS.cell]),
+        lay(alsoHide.other, { row, column }, [from, to, cellAt(other, row, column), LOSS.cell]),
       ),
     ),
     columnTotals: others.map((to, column) =>
@@ -152,7 +181,17 @@ export const suppressLinked = (
     ),
   };
   const hidden = protect(net.cells, net.nodes(), [...smallCells(net.cells), ...extra]);
-  return { one: toldOf(one, laidOne, hidden), other: toldOf(other, laidOther, hidden) };
+  return {
+    one: toldOf(one, laidOne, hidden),
+    other: toldOf(other, laidOther, hidden),
+    beside: ways.map(({ table, row }) =>
+      toldOf(
+        table,
+        { cells: [row], rowTotals: [shared.total], columnTotals: row, total: shared.total },
+        hidden,
+      ),
+    ),
+  };
 };
 
 /**

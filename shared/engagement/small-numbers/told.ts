@@ -74,6 +74,9 @@ export const allHidden = (table: CountTable): NamedTold => ({
   total: null,
 });
 
+/** Columns too small to stand alone, told as one: which they are changes from one telling to the next. */
+export const OTHERS = '~others';
+
 /** Tables by name, as they were counted and as they are told. */
 export type CountTables = Readonly<Record<string, CountTable>>;
 export const toldTablesSchema = z.record(z.string().max(40), namedToldSchema);
@@ -81,25 +84,31 @@ export type ToldTables = z.infer<typeof toldTablesSchema>;
 
 /**
  * What anybody may remember of the tables told so far: of each number what was told last, be it hidden since. Told again, a
- * number is held to this; held to what was told last time alone, a hidden one would be told at the second asking.
+ * number is held to this; held to what was told last time alone, a hidden one would be told at the second asking. A column
+ * that was gathered with others since is remembered too, for the day it is told by its name again.
  */
 export const remembered = (told: ToldTables, before: ToldTables | undefined): ToldTables => ({
   ...before,
   ...Object.fromEntries(
     Object.entries(told).map(([code, table]): [string, NamedTold] => {
       const then = before?.[code];
-      const last = (now: Told | undefined, row?: string, column?: string): Told =>
-        now ?? (then && toldAt(then, { row, column })) ?? null;
+      const at = (one: NamedTold | undefined, row?: string, column?: string): Told | undefined =>
+        one && toldAt(one, { row, column });
+      const last = (row?: string, column?: string): Told =>
+        at(table, row, column) ?? at(then, row, column) ?? null;
+      const gone = table.columns.includes(OTHERS)
+        ? (then?.columns ?? []).filter((name) => !table.columns.includes(name))
+        : [];
+      const columns = [...table.columns, ...gone];
       return [
         code,
         {
-          ...table,
-          cells: table.rows.map((row, r) =>
-            table.columns.map((name, c) => last(table.cells[r]?.[c], row, name)),
-          ),
-          rowTotals: table.rows.map((row, r) => last(table.rowTotals[r], row)),
-          columnTotals: table.columns.map((name, c) => last(table.columnTotals[c], undefined, name)),
-          total: last(table.total),
+          rows: table.rows,
+          columns,
+          cells: table.rows.map((row) => columns.map((name) => last(row, name))),
+          rowTotals: table.rows.map((row) => last(row)),
+          columnTotals: columns.map((name) => last(undefined, name)),
+          total: last(),
         },
       ];
     }),

@@ -3,7 +3,8 @@ import type { CountTable, Told, ToldTable } from '../../../shared/engagement/sma
 /** What somebody who subtracts knows: each sum as numbers told, hidden ones by name. */
 type Sum = { readonly known: number; readonly unknown: ReadonlyMap<string, number> };
 
-const sumsOf = (told: ToldTable, name: string, rowName: string): readonly Sum[] => {
+/** The sums of one table: its cells bear its name, its row totals the name of its rows, and all it counts is « whole ». */
+export const sumsOf = (told: ToldTable, name: string, rowName: string): readonly Sum[] => {
   const sums: Sum[] = [];
   const balance = (parts: readonly (readonly [string, Told])[], whole: readonly [string, Told]): void => {
     let known = 0;

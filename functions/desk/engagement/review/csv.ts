@@ -1,3 +1,4 @@
+import { GROUP_TABLES } from '../../../../shared/engagement/check-ins/groups.ts';
 import { LOAD_CLASSES, WAIT_CLASSES } from '../../../../shared/engagement/review/figures.ts';
 import { NO_SECTOR } from '../../../../shared/engagement/review/tables.ts';
 import { FUNNEL_STEPS } from '../../../../shared/engagement/turnover/funnel.ts';
@@ -5,13 +6,15 @@ import type { Town } from '../../../../shared/town/settings.ts';
 import { csvOf } from '../../register/csv.ts';
 import { FUNNEL_NAMES } from '../movements/words.ts';
 import type { View } from './view.ts';
-import { LOAD_NAMES, sectorName, toldWords, WAIT_NAMES } from './words.ts';
+import { groupName, LOAD_NAMES, sectorName, toldWords, WAIT_NAMES } from './words.ts';
 
 const TABLES: Readonly<Record<string, string>> = {
   network: 'Bénévoles, alors et maintenant',
   load: 'Charge en quatre semaines',
   pauses: 'Pauses',
-  'check-ins': 'Point du trimestre',
+  [GROUP_TABLES.all]: 'Point du trimestre',
+  [GROUP_TABLES.bySector]: 'Point du trimestre, par secteur',
+  [GROUP_TABLES.byProgramme]: 'Point du trimestre, par programme',
   offers: 'Propositions',
   'coverage-by-week': 'Missions par semaine',
   'coverage-by-sector': 'Missions par secteur',
@@ -40,7 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** A name of a row or a column, as people say it; a week keeps its day. */
-const nameOf = (town: Town, code: string): string => {
+const nameOf = (town: Town, table: string, code: string): string => {
   const load = LOAD_CLASSES.find((one) => one === code);
   const wait = WAIT_CLASSES.find((one) => one === code);
   const step = FUNNEL_STEPS.find((one) => one === code);
@@ -48,7 +51,7 @@ const nameOf = (town: Town, code: string): string => {
   if (wait) return WAIT_NAMES[wait];
   if (step) return FUNNEL_NAMES[step].toLowerCase();
   if (code === NO_SECTOR || town.sectors.some((one) => one.code === code)) return sectorName(town, code);
-  return NAMES[code] ?? code;
+  return NAMES[code] ?? groupName(town, table, code);
 };
 
 /** Every table of a review, one number a line, sums included: what the page shows, and no more. */
@@ -60,11 +63,12 @@ export const reviewCsv = ({ town, tables }: View): string => {
       column,
       toldWords(value),
     ];
-    const columns = table.columns.map((column) => nameOf(town, column));
+    const name = (one: string): string => nameOf(town, code, one);
+    const columns = table.columns.map(name);
     return [
       ...table.rows.flatMap((row, r) => [
-        ...columns.map((column, c) => line(nameOf(town, row), column, table.cells[r]?.[c] ?? null)),
-        line(nameOf(town, row), 'ensemble', table.rowTotals[r] ?? null),
+        ...columns.map((column, c) => line(name(row), column, table.cells[r]?.[c] ?? null)),
+        line(name(row), 'ensemble', table.rowTotals[r] ?? null),
       ]),
       ...(table.rows.length > 1
         ? [

@@ -80,7 +80,7 @@ export const OpenPage = ({
                 on={open.on}
                 csrf={frame.csrf}
                 failed={failed}
-                now={decision.measure && measuredWords(measureIn(open.figures, decision.measure))}
+                now={decision.measure && measuredWords(measureIn(open, decision.measure))}
               />
             ))}
           </>

@@ -37,7 +37,7 @@ export const Section = ({ id, children }: { id: SectionId; children?: Child }) =
 
 const wearyWords = (view: View): string => {
   const { weariness } = view.figures;
-  if (!weariness) return 'inconnu : trop de bénévoles pour être comptés en une fois';
+  if (!weariness) return 'inconnu : les bénévoles n’avaient pas encore été regardés';
   const [noPause] = cellsOf(view.tables.pauses);
   const heavy = cellsOf(view.tables.load).find(({ name }) => name === '9+');
   return [

@@ -1,6 +1,6 @@
 import type { Figures } from '../../../../shared/engagement/review/figures.ts';
 import type { ClosedReview, OpenReview } from '../../../../shared/engagement/review/review.ts';
-import { tablesOf } from '../../../../shared/engagement/review/tables.ts';
+import { groupsTold, tablesOf } from '../../../../shared/engagement/review/tables.ts';
 import {
   exactly,
   type NamedTold,
@@ -23,7 +23,8 @@ const exactTables = (figures: Figures): ToldTables =>
 export const viewOf = (town: Town, review: OpenReview | ClosedReview, exact: boolean): View => ({
   town,
   figures: review.figures,
-  tables: exact || !('told' in review) ? exactTables(review.figures) : review.told,
+  // Whoever knows the people reads exact numbers; of how they answered, groups, like everybody.
+  tables: exact ? { ...exactTables(review.figures), ...groupsTold(review.told) } : (review.told ?? {}),
   exact,
 });
 

@@ -1,12 +1,14 @@
 import { LOAD_CLASSES } from '../../../../shared/engagement/review/figures.ts';
+import { frenchMoment } from '../../../../shared/time/french.ts';
 import { EmptyState, Facts } from '../../../web/components.tsx';
 import { Bars } from '../../charts/bars.tsx';
 import { ChartFigure } from '../../charts/figure.tsx';
 import { percent, plural } from '../movements/words.ts';
+import { CheckIns, checkInWords } from './groups.tsx';
 import { cellsOf, type View } from './view.ts';
 import { FACT_NAMES, LOAD_NAMES, onWords, toldOf, toldWords } from './words.ts';
 
-/** So many answers before a band is told even to the coordinator: a quarter's few would be one person (domain.md §4). */
+/** So many answers before even the coordinator is told how many are to be surrounded today: a quarter's few would be one person (domain.md §4). */
 const FEWEST_ANSWERS = 5;
 
 const loadName = (code: string): string => {
@@ -94,25 +96,14 @@ const OffersFigure = ({ view }: { view: View }) => {
   );
 };
 
-/** What was said in the quarterly check-in, as bands; of fewer than five answers, only how many there were. */
-const checkInWords = (view: View): string => {
-  const [toSurround, steady] = cellsOf(view.tables['check-ins']).map(({ value }) => value);
-  if (toSurround === null || steady === null || toSurround === undefined || steady === undefined)
-    return 'trop peu de réponses pour être dites';
-  const answered = toSurround + steady;
-  if (answered === 0) return 'aucune réponse ce trimestre';
-  return answered < FEWEST_ANSWERS
-    ? `${plural(answered, 'réponse', 'réponses')} : il en faut cinq pour en dire quelque chose`
-    : `${toSurround} à entourer, sur ${answered} réponses`;
-};
-
 /** Is the network tiring? */
 export const Weariness = ({ view }: { view: View }) => {
   const { weariness } = view.figures;
   if (!weariness)
     return (
       <EmptyState title="Non compté.">
-        Plus de 400 bénévoles actifs : leur charge n’est pas lue en une fois.
+        Les bénévoles n’avaient pas encore été regardés quand cette revue a été comptée : ils le sont chaque
+        nuit.
       </EmptyState>
     );
   const [noPause] = cellsOf(view.tables.pauses);
@@ -129,7 +120,14 @@ export const Weariness = ({ view }: { view: View }) => {
           ]}
         />
       </div>
+      {weariness.noticedAt && (
+        <p class="quiet">
+          Pauses, faits et propositions : relevés {frenchMoment(weariness.noticedAt)}. La charge et les
+          inscrits sont ceux du moment où la revue a été comptée.
+        </p>
+      )}
       <LoadFigure view={view} />
+      <CheckIns view={view} />
       {view.exact && (
         <ChartFigure
           level={3}

@@ -1,8 +1,11 @@
+import { GATHERED, GROUP_TABLES } from '../../../../shared/engagement/check-ins/groups.ts';
 import type { LoadClass, WaitClass } from '../../../../shared/engagement/review/figures.ts';
 import type { Measure, MeasureCode, Measured } from '../../../../shared/engagement/review/measures.ts';
 import type { AnswerCode } from '../../../../shared/engagement/review/review.ts';
 import { NO_SECTOR } from '../../../../shared/engagement/review/tables.ts';
 import type { FactKind } from '../../../../shared/engagement/signals/fact.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import { MONTHS } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { NOT_TOLD } from '../movements/words.ts';
 
@@ -78,6 +81,29 @@ export const MEASURE_NAMES: Readonly<Record<MeasureCode, string>> = {
 
 export const sectorName = (town: Pick<Town, 'sectors'>, code: string): string =>
   code === NO_SECTOR ? 'sans secteur' : (town.sectors.find((one) => one.code === code)?.name ?? code);
+
+const GATHERED_NAMES: Readonly<Record<string, string>> = {
+  [GATHERED.none]: 'sans programme',
+  [GATHERED.several]: 'plusieurs programmes',
+  [GATHERED.others]: 'autres, réunis',
+};
+
+/** A group of check-ins: a sector or a programme of the town, or what was gathered. */
+export const groupName = (
+  town: Pick<Town, 'sectors' | 'programmes'>,
+  table: string,
+  code: string,
+): string => {
+  if (table === GROUP_TABLES.bySector)
+    return code === GATHERED.none ? 'sans secteur' : (GATHERED_NAMES[code] ?? sectorName(town, code));
+  return GATHERED_NAMES[code] ?? town.programmes.find((one) => one.code === code)?.label ?? code;
+};
+
+const monthName = (day: CivilDay): string => MONTHS[Number(day.slice(5, 7)) - 1] ?? '';
+
+/** « juillet à septembre 2026 » */
+export const quarterWords = ({ from, to }: { readonly from: CivilDay; readonly to: CivilDay }): string =>
+  `${monthName(from)} à ${monthName(to)} ${to.slice(0, 4)}`;
 
 export const measureName = (town: Pick<Town, 'sectors'>, { what, sector }: Measure): string =>
   `${MEASURE_NAMES[what]}${sector ? `, ${sectorName(town, sector)}` : ''}`;
