@@ -93,12 +93,13 @@ const choose = (c: DeskContext, { value: senior }: Stored<Senior>) =>
 const NAMES = new Intl.ListFormat('fr', { type: 'conjunction' });
 const together = (names: readonly string[]): string => NAMES.format(names);
 
-/** « Visite de convivialité, avec Paul Renard et Anne Faivre. » */
+/** « S’arrête : visite de convivialité, avec Paul Renard et Anne Faivre. » */
 const serviceLine = (town: Town, { programme, pairings }: Service, people: People): string => {
   const tied = pairings.filter(({ state }) => state !== 'ended');
   const names = tied.map(({ volunteerId }) => volunteerNamed(people, volunteerId));
   const name = programmeName(town, programme);
-  return names.length > 0 ? `${name}, avec ${together(names)}.` : `${name}, sans bénévole attitré.`;
+  const whom = names.length > 0 ? `avec ${together(names)}` : 'sans bénévole attitré';
+  return `S’arrête : ${name.charAt(0).toLowerCase()}${name.slice(1)}, ${whom}.`;
 };
 
 const visitsLine = ({ visits, held }: WhatStops): readonly string[] => {
@@ -106,39 +107,18 @@ const visitsLine = ({ visits, held }: WhatStops): readonly string[] => {
   if (!first) return [];
   const many = `${counted(visits.length, 'visite ou appel', 'visites ou appels')} à venir`;
   const who = held === 0 ? 'personne n’y allait encore' : `quelqu’un était attendu pour ${held}`;
-  return [`${many}, ${visits.length > 1 ? 'd’abord ' : ''}${frenchMoment(first.startsAt)} ; ${who}.`];
+  return [`Annulés : ${many}, à partir de ${frenchMoment(first.startsAt)} ; ${who}.`];
 };
 
-/** By name and by number, before anything is stopped. */
-const Stops = ({ of, town, people }: { of: WhatStops; town: Town; people: People }) => {
-  const lines = [
-    ...of.services.map((service) => serviceLine(town, service, people)),
-    ...visitsLine(of),
-    ...(of.offers > 0
-      ? [`${counted(of.offers, 'proposition attend', 'propositions attendent')} une réponse.`]
-      : []),
-  ];
-  return (
-    <section>
-      <h2>Ce qui s’arrête</h2>
-      {lines.length === 0 ? (
-        <p>Aucun accompagnement, aucune visite, aucune proposition en cours.</p>
-      ) : (
-        <ul>
-          {lines.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      )}
-      {of.toCall.length > 0 && (
-        <p>
-          À appeler de vive voix&nbsp;:{' '}
-          {together(of.toCall.map((volunteerId) => volunteerNamed(people, volunteerId)))}.
-        </p>
-      )}
-    </section>
-  );
-};
+/** By name and by number, what the closing stops; before anything is stopped. */
+const stopLines = (stops: WhatStops, town: Town, people: People): readonly string[] => [
+  ...stops.services.map((service) => serviceLine(town, service, people)),
+  ...visitsLine(stops),
+  ...(stops.offers > 0 ? [`Retirées : ${counted(stops.offers, 'proposition')} sans réponse.`] : []),
+  ...(stops.toCall.length > 0
+    ? [`À appeler de vive voix : ${together(stops.toCall.map((id) => volunteerNamed(people, id)))}.`]
+    : []),
+];
 
 const confirmClosing = async (c: DeskContext, senior: Senior, reason: CloseReason) => {
   const { table } = c.var.world;
@@ -153,16 +133,14 @@ const confirmClosing = async (c: DeskContext, senior: Senior, reason: CloseReaso
       <div class="narrow">
         <Confirm
           question={CHOICES[reason].question(seniorName(senior))}
-          consequences={CONSEQUENCES[reason]}
+          consequences={[...stopLines(stops, townOf(c), people), ...CONSEQUENCES[reason]]}
           action={`${base(senior)}/cloture`}
           csrf={c.get('csrf')}
           yes="Clore le dossier"
           back={base(senior)}
           fields={{ reason }}
           irreversible
-        >
-          <Stops of={stops} town={townOf(c)} people={people} />
-        </Confirm>
+        />
       </div>
     </DeskPage>,
   );

@@ -127,16 +127,22 @@ export const AttentionsPage = ({
     <p class="quiet">
       {all.lookedAt
         ? `Regardé le ${frenchMoment(all.lookedAt)}, pour ${count(all.watched, 'bénévole actif', 'bénévoles actifs')} ; de nouveau chaque nuit.`
-        : 'Pas encore regardé : les faits viennent dans la nuit qui suit l’ouverture de la ville.'}
+        : 'Regardé d’abord dans les minutes qui suivent l’ouverture de la ville, puis chaque nuit.'}
     </p>
     {all.proposals.length === 0 ? (
       <EmptyState
         title={
-          all.answered >= STEPS_A_WEEK ? 'C’est tout pour cette semaine.' : 'Rien à proposer cette semaine.'
+          !all.lookedAt
+            ? 'Personne n’a encore été regardé.'
+            : all.answered >= STEPS_A_WEEK
+              ? 'C’est tout pour cette semaine.'
+              : 'Rien à proposer cette semaine.'
         }
       >
-        {restWords(all) ||
-          `Les faits des ${Math.round(all.lookedDays / 7)} dernières semaines sont regardés.`}
+        {!all.lookedAt
+          ? 'Revenez dans quelques minutes.'
+          : restWords(all) ||
+            `Les faits des ${Math.round(all.lookedDays / 7)} dernières semaines sont regardés.`}
       </EmptyState>
     ) : (
       <>

@@ -74,12 +74,12 @@ const ProposedRow = ({
       )}
       {seat && !isOn && `, pas venue le ${day}`}
       {!isOn && followed.programme.place === 'home' && (
-        <>
-          {' '}
-          <a class="no-print" href={introducePath(followed.service, tie.volunteerId)}>
+        <span class="no-print">
+          {' · '}
+          <a href={introducePath(followed.service, tie.volunteerId)}>
             Prévoir une présentation<span class="hidden"> avec {name}</span>
           </a>
-        </>
+        </span>
       )}
     </p>
   );
@@ -220,7 +220,7 @@ export const RelayPage = ({
     <p class="quiet">
       {all.lookedAt
         ? `Missions faites relues le ${frenchMoment(all.lookedAt)}, de nouveau chaque nuit ; les liens, les absences et les visites à venir sont ceux de maintenant.`
-        : 'Les missions faites seront relues dans la nuit qui suit l’ouverture de la ville ; d’ici là, seuls les liens réguliers comptent.'}
+        : 'Les missions faites sont relues dans les minutes qui suivent l’ouverture de la ville, puis chaque nuit ; d’ici là, seuls les liens réguliers comptent.'}
     </p>
     {all.alone === 0 ? (
       <EmptyState

@@ -40,7 +40,7 @@ export const ForecastPage = ({
       <p class="quiet">
         {forecast.lookedAt
           ? `Visites faites relues le ${frenchMoment(forecast.lookedAt)}, de nouveau chaque nuit ; le reste est compté maintenant.`
-          : 'Les visites faites seront relues dans la nuit qui suit l’ouverture de la ville.'}
+          : 'Les visites faites sont relues dans les minutes qui suivent l’ouverture de la ville, puis chaque nuit.'}
       </p>
       {finding && (
         <Notice tone={finding.tone} title={finding.title}>

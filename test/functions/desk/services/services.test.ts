@@ -152,7 +152,7 @@ describe('an arrangement that goes on', () => {
         'avec Prénom1 Nom1',
         'avec Prénom2 Nom2',
         '2\u00a0visites ou appels à venir',
-        '1\u00a0proposition attend une réponse',
+        '1\u00a0proposition sans réponse',
         'Prénom1 Nom1 et Prénom2 Nom2',
       ])
         expect(page).toContain(named);
