@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { answerGathering } from '../../../shared/engagement/gatherings/change-gathering.ts';
-import { coming, waiting } from '../../../shared/engagement/gatherings/decide-gathering.ts';
+import { coming, seenWhere, waiting } from '../../../shared/engagement/gatherings/decide-gathering.ts';
 import { remindsAt } from '../../../shared/engagement/gatherings/look.ts';
 import { gatheringsFor, type MyGathering } from '../../../shared/engagement/gatherings/read-gatherings.ts';
 import { gatheringIdSchema } from '../../../shared/ids/ids.ts';
@@ -11,7 +11,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Gathering, Registration } from '../../../shared/volunteers/gatherings/gathering.ts';
 import type { GatheringType } from '../../../shared/volunteers/gatherings/gathering-type.ts';
 import { EmptyState, Notice } from '../../web/components.tsx';
-import { PostForm, SubmitButton } from '../../web/fields.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { choice, readForm } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { Page } from '../../web/layout.tsx';
@@ -26,13 +26,14 @@ const TYPE_NAMES: Readonly<Record<GatheringType, string>> = {
 };
 
 const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
-  oui: ['good', 'C’est noté : vous venez. Un rappel arrive deux jours avant.'],
+  oui: ['good', 'C’est noté : vous venez. Un rappel arrive peu avant.'],
   bientot: ['good', 'C’est noté : vous venez. C’est tout bientôt : pas d’autre rappel.'],
   attente: [
     'good',
     'C’est complet : vous êtes sur la liste d’attente. Un SMS vous dit si une place se libère.',
   ],
   non: ['good', 'C’est noté : vous ne venez pas. Merci de l’avoir dit.'],
+  change: ['warn', 'Le jour, l’heure ou le lieu viennent de changer. Relisez, puis dites si vous venez.'],
   trop: ['warn', 'Les inscriptions sont closes pour ce rendez-vous. Appelez-nous si vous vouliez venir.'],
 };
 
@@ -80,6 +81,7 @@ const Answer = ({
   const isFull = one.seats <= coming(one).length || waiting(one).length > 0;
   return (
     <PostForm action={`${GATHERINGS}/${one.id}`} csrf={space.frame.csrf}>
+      <Hidden name="seen" value={seenWhere(one)} />
       <div class="twin">
         {!isIn && (
           <SubmitButton name="answer" value="yes">
@@ -145,18 +147,26 @@ const GatheringsPage = ({
   );
 };
 
-const answerForm = z.object({ answer: choice(['yes', 'no'], 'Choisissez une réponse.') });
+const answerForm = z.object({
+  answer: choice(['yes', 'no'], 'Choisissez une réponse.'),
+  seen: z.string().max(40).optional(),
+});
 const postAnswer = async (c: WebContext, space: Space): Promise<Response> => {
   const id = gatheringIdSchema.safeParse(c.req.param('id'));
   const read = await readForm(c, answerForm);
   if (!id.success || !read.ok) return seeOther(c, GATHERINGS);
-  const answer = { volunteerId: space.me.id, comes: read.value.answer === 'yes' };
+  const { answer: said, seen } = read.value;
+  const answer = { volunteerId: space.me.id, comes: said === 'yes', seen };
   const done = await answerGathering(c.get('world'), id.data, answer, space.actor, c.get('now'));
-  if (!done.ok) return seeOther(c, `${GATHERINGS}?fait=trop`);
+  if (!done.ok)
+    return seeOther(
+      c,
+      `${GATHERINGS}?fait=${done.refusal.reason === 'changed-meanwhile' ? 'change' : 'trop'}`,
+    );
   const mine = done.value.registrations.find(({ volunteerId }) => volunteerId === space.me.id)?.state;
   const yes = remindsAt(done.value) > c.get('now') ? 'oui' : 'bientot';
-  const said = mine === 'registered' ? yes : mine === 'waiting' ? 'attente' : 'non';
-  return seeOther(c, `${GATHERINGS}?fait=${said}`);
+  const fact = mine === 'registered' ? yes : mine === 'waiting' ? 'attente' : 'non';
+  return seeOther(c, `${GATHERINGS}?fait=${fact}`);
 };
 
 /** What is proposed to a volunteer, one tap for each answer. */

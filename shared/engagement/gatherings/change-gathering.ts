@@ -16,6 +16,7 @@ import {
   planned,
   replanned,
   seenOf,
+  seenWhere,
   takeSeat,
   uninviting,
   walkedIn,
@@ -118,28 +119,33 @@ export const stopInviting = (world: Surroundings, id: GatheringId, actor: Actor,
 
 /**
  * Yes or no, by the volunteer or for them over the telephone. A volunteer answers what they are invited to, or have answered
- * before; somebody in a pause who had a seat may give it back.
+ * before; somebody in a pause who had a seat may give it back. A yes said to a page that showed another hour or place (`seen`) is
+ * refused: they would never be told of the change.
  */
 export const answerGathering = (
   world: Surroundings,
   id: GatheringId,
-  { volunteerId, comes }: { readonly volunteerId: VolunteerId; readonly comes: boolean },
+  answer: { readonly volunteerId: VolunteerId; readonly comes: boolean; readonly seen?: string | undefined },
   actor: Actor,
   now: Instant,
-): Changed =>
-  changeGathering(
+): Changed => {
+  const { volunteerId, comes, seen } = answer;
+  return changeGathering(
     world,
     id,
     async (one) => {
       const volunteer = (await world.table.get(volunteerKind, volunteerKey(volunteerId)))?.value;
       if (!volunteer || volunteer.town !== one.town) return refused({ reason: 'unknown' });
-      const isKnown = one.registrations.some((answer) => answer.volunteerId === volunteerId);
+      const isKnown = one.registrations.some((said) => said.volunteerId === volunteerId);
       if (!isKnown && !isInvited(one, volunteer)) return refused({ reason: 'not-invited' });
+      if (comes && seen !== undefined && seen !== seenWhere(one) && one.state === 'open')
+        return refused({ reason: 'changed-meanwhile' });
       return comes ? takeSeat(one, volunteerId, now) : giveSeatBack(one, volunteerId, now);
     },
     { action: comes ? 'gathering-joined' : 'gathering-declined', actor, volunteerId },
     now,
   );
+};
 
 export const tickAttendance = (
   world: Surroundings,

@@ -25,6 +25,14 @@ export const seenOf = (plan: GatheringPlan): string => {
   return sha256(canonical(words)).slice(0, 16);
 };
 
+/** When and where, as a volunteer's page showed it: whoever says yes to something else must read it first. */
+export const seenWhere = ({
+  startsAt,
+  endsAt,
+  place,
+}: Pick<Gathering, 'startsAt' | 'endsAt' | 'place'>): string =>
+  sha256(canonical({ startsAt, endsAt, place })).slice(0, 16);
+
 export type PlanRefusal = { readonly reason: 'day-past' | 'ends-before-it-starts' | 'changed-meanwhile' };
 type SeatRefusal = { readonly reason: 'not-open' | 'begun' | 'too-many-answers' };
 export type GatheringRefusal =

@@ -1,13 +1,16 @@
 import type { VolunteerId } from '../../ids/ids.ts';
-import { addDays, civilTime, instantOf } from '../../time/civil.ts';
+import { addDays, civilTime, instantOf, weekday } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Gathering, Registration } from '../../volunteers/gatherings/gathering.ts';
 
-/** Two days before, in the morning; a Sunday is brought forward by the messages' own hours. */
+/** Two days before, in the morning; on Saturday for a Tuesday, since nobody is written to on a Sunday. */
 const REMIND_DAYS = 2;
 const REMIND_AT = civilTime('10:00');
-export const remindsAt = ({ day }: Pick<Gathering, 'day'>): Instant =>
-  instantOf(addDays(day, -REMIND_DAYS), REMIND_AT);
+const SUNDAY = 7;
+export const remindsAt = ({ day }: Pick<Gathering, 'day'>): Instant => {
+  const on = addDays(day, -REMIND_DAYS);
+  return instantOf(weekday(on) === SUNDAY ? addDays(on, -1) : on, REMIND_AT);
+};
 
 export type Owed = {
   readonly volunteerId: VolunteerId;

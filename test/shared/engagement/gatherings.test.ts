@@ -1,20 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  answerGathering,
   callOffGathering,
   editGathering,
   noteWalkIn,
   planGathering,
   tickAttendance,
 } from '../../../shared/engagement/gatherings/change-gathering.ts';
-import { coming, seenOf, waiting } from '../../../shared/engagement/gatherings/decide-gathering.ts';
+import {
+  coming,
+  seenOf,
+  seenWhere,
+  waiting,
+} from '../../../shared/engagement/gatherings/decide-gathering.ts';
 import { inviteToGathering } from '../../../shared/engagement/gatherings/invite-gathering.ts';
 import { remindsAt } from '../../../shared/engagement/gatherings/look.ts';
 import { lookAtGathering } from '../../../shared/engagement/gatherings/look-at-gathering.ts';
 import { gatheringsFor } from '../../../shared/engagement/gatherings/read-gatherings.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { TUESDAY_NOON as NOW } from '../../builders/chain.ts';
@@ -53,6 +59,20 @@ describe('a seat', () => {
     await yes(1);
     expect(stateOf(one(), 1)).toBe('waiting');
     expect(waiting(one()).map(({ volunteerId }) => volunteerId)).toEqual([who(4), who(1)]);
+  });
+
+  it('is not taken from a page that shows another hour: they would never be told of the change', async () => {
+    const { world, one, edit } = await open();
+    const says = (seen: string, comes = true) =>
+      answerGathering(world, ID, { volunteerId: who(1), comes, seen }, STAFF, NOW);
+    const shown = seenWhere(one());
+    await edit({ ...PLAN, seats: 5 });
+    expect((await says(shown)).ok).toBe(true);
+    await says(shown, false);
+    await edit({ ...PLAN, seats: 5, from: PLAN.to, to: civilTime('19:00') });
+    expect(await says(shown)).toEqual({ ok: false, refusal: { reason: 'changed-meanwhile' } });
+    expect(stateOf(one(), 1)).toBe('cancelled');
+    expect((await says(seenWhere(one()))).ok).toBe(true);
   });
 
   it('is not for somebody who is not invited, before the invitation, nor once it has begun', async () => {
@@ -128,6 +148,13 @@ describe('what is told of it', () => {
     await lookAtGathering(world, ID, LATER);
     expect(new Set(texts('gathering-reminder'))).toEqual(new Set([who(2), who(3)]));
     expect(one().lookAt).toBeUndefined();
+  });
+
+  it('reminds on Saturday of what takes place on a Tuesday: nobody is written to on a Sunday', () => {
+    expect(remindsAt({ day: civilDay('2026-12-08') })).toBe(
+      instantOf(civilDay('2026-12-05'), civilTime('10:00')),
+    );
+    expect(dayOf(remindsAt({ day: civilDay('2026-12-09') }))).toBe('2026-12-07');
   });
 
   it('nothing more to say to whoever says yes within the last two days', async () => {

@@ -147,7 +147,9 @@ describe('a training, from the form to the file', () => {
     await coordinator.post(`${path}/inviter`);
     const paul = links.browser();
     await paul.go(`/g/${await links.spaceLink(PAUL)}`);
-    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes' });
+    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes', seen: 'another-hour' });
+    expect(paul.text).toContain('Relisez, puis dites si vous venez.');
+    await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'yes', seen: seenIn(paul.page) });
     expect(paul.text).toContain('Un rappel arrive');
     const seen = seenIn(await (await coordinator.get(`${path}/modifier`)).text());
     await coordinator.post(`${path}/modifier`, { ...TYPED, seen, from: '15:00', seats: '2' });
