@@ -72,9 +72,18 @@ export const publishNeeds = (
     return ok({ value: next, writes: change(needsKind, stored, next, { action, actor, at: now }) });
   });
 
-/** Monday: the agenda counts again what the house chose to tell. Nothing due, nothing written. */
-export const lookAtNeeds = async (world: World, town: string, now: Instant): Promise<void> => {
-  const stored = await world.table.get(needsKind, needsKey(town));
-  const nextAt = stored?.value.isPublic ? stored.value.nextAt : undefined;
-  if (nextAt !== undefined && nextAt <= now) await publishNeeds(world, true, SYSTEM, now);
+/** Monday: the agenda counts again what the house chose to tell, unless it chose otherwise meanwhile. Nothing due, nothing written. */
+export const lookAtNeeds = async (world: World, id: string, now: Instant): Promise<void> => {
+  const { table } = world;
+  await decideAndCommit(table, async (): Promise<Result<Decision<void>, 'nothing'>> => {
+    const [stored, town] = await Promise.all([
+      table.get(needsKind, needsKey(id)),
+      table.get(townKind, townKey(id)),
+    ]);
+    const { isPublic, nextAt } = stored?.value ?? withheld(id);
+    if (!stored || !town || !isPublic || nextAt === undefined || nextAt > now) return refused('nothing');
+    const next = needsOf(id, await readWaiting(world, town.value), dayOf(now));
+    const happening = { action: 'needs-told', actor: SYSTEM, at: now };
+    return ok({ value: undefined, writes: change(needsKind, stored, next, happening) });
+  });
 };

@@ -286,7 +286,13 @@ describe('what the town says in public of who waits', () => {
     expect((await stored())?.on).toBe('2026-11-24');
     await lookAtNeeds(world, 'besancon', plus(NOW, { days: 6 }));
     expect((await stored())?.on).toBe('2026-11-30');
-    await publishNeeds(world, false, { kind: 'staff', id: CLAIRE }, NOW);
+    // Somebody of the house stops telling it at the very moment the agenda counts again: what they said holds.
+    const monday = plus(NOW, { days: 13 });
+    const index: typeof world.table.index = async (...asked) => {
+      await publishNeeds(world, false, { kind: 'staff', id: CLAIRE }, NOW);
+      return world.table.index(...asked);
+    };
+    await lookAtNeeds({ ...world, table: { ...world.table, index } }, 'besancon', monday);
     expect(await stored()).toMatchObject({ isPublic: false, sectors: [], moments: [], programmes: [] });
     await lookAtNeeds(world, 'besancon', plus(NOW, { days: 30 }));
     expect((await stored())?.isPublic).toBe(false);
