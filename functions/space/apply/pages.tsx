@@ -55,6 +55,10 @@ export const ApplyPage = ({
       </div>
       <PostForm action="/devenir-benevole" csrf={frame.csrf}>
         <h2>Vous</h2>
+        <p>
+          Vous avez moins de 18 ans ? Appelez-nous d’abord, avec un de vos parents :{' '}
+          <PhoneLink phone={town.phone} />.
+        </p>
         <Field form={form} name="firstName" label="Prénom" autocomplete="given-name" max={60} />
         <Field form={form} name="lastName" label="Nom" autocomplete="family-name" max={60} />
         <Field

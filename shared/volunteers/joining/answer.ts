@@ -12,10 +12,15 @@ import { joiningOf, waitFor } from './clock.ts';
 export type Answer =
   | { readonly kind: 'spoke'; readonly seen: string }
   | { readonly kind: 'no-answer'; readonly seen: string }
-  | { readonly kind: 'interview-fixed'; readonly at: Instant };
+  | { readonly kind: 'interview-fixed'; readonly at: Instant; readonly seen?: string | undefined };
 
 export type AnswerRefusal = {
-  readonly reason: 'not-waiting' | 'already-met' | 'interview-past' | 'interview-too-far';
+  readonly reason:
+    | 'not-waiting'
+    | 'already-met'
+    | 'interview-past'
+    | 'interview-too-far'
+    | 'changed-meanwhile';
 };
 
 /** An interview further away than this is a date mistyped, or one that nobody will remember (days). */
@@ -28,7 +33,8 @@ export const seenOf = ({ step, since, tries }: Joining): string => `${step} ${si
 /**
  * Where an answer leads. Speaking with them is what stops the first clock; a call that nobody answers is counted and
  * stops none. A date once agreed on may be changed, or spoken about again (postponed, not kept): they then wait for
- * another. Refused once they were met, and for a date past or beyond two months.
+ * another. Refused once they were met, for a date past or beyond two months, and for a date chosen before a page that a colleague's
+ * act has made old: two dates would reach the same person.
  */
 export const answered = (
   volunteer: Volunteer,
@@ -50,6 +56,8 @@ export const answered = (
       return next({ ...joining, tries: [...joining.tries, now].slice(-MOST_TRIES) });
     case 'interview-fixed':
       if (joining.interviewAt === answer.at) return ok(volunteer);
+      if (answer.seen !== undefined && answer.seen !== seenOf(joining))
+        return refused({ reason: 'changed-meanwhile' });
       if (answer.at <= now) return refused({ reason: 'interview-past' });
       if (daysBetween(dayOf(now), dayOf(answer.at)) > FARTHEST_DAYS)
         return refused({ reason: 'interview-too-far' });

@@ -1,7 +1,15 @@
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { Choice, DateField, ErrorSummary, Field, PostForm, SubmitButton } from '../../../web/fields.tsx';
-import type { FormState } from '../../../web/form.ts';
+import {
+  Choice,
+  DateField,
+  ErrorSummary,
+  Field,
+  Hidden,
+  PostForm,
+  SubmitButton,
+} from '../../../web/fields.tsx';
+import { type FormState, typedIn } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { applicantPath, KIND_NO, RECRUIT } from './words.ts';
 
@@ -30,6 +38,7 @@ export const InterviewPage = ({ frame, volunteer, form }: Props) => (
       <h1>Entretien avec {volunteerName(volunteer)}</h1>
       <Call volunteer={volunteer} />
       <PostForm action={`${applicantPath(volunteer)}/entretien`} csrf={frame.csrf}>
+        <Hidden name="seen" value={typedIn(form, 'seen')} />
         <DateField form={form} name="day" label="Le" />
         <Field form={form} name="time" label="À" type="time" short />
         <p class="quiet">

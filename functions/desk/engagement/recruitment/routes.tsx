@@ -66,6 +66,7 @@ const candidateOf = async (c: DeskContext): Promise<Volunteer | undefined> => {
 const interviewForm = z.object({
   day: day('Écrivez le jour de l’entretien.'),
   time: time('Écrivez l’heure, comme 14:30.'),
+  seen: z.string().max(80).optional(),
 });
 const INTERVIEW_PROBLEMS: Readonly<Record<string, string>> = {
   'interview-past': 'Ce moment est passé : choisissez-en un à venir.',
@@ -75,8 +76,11 @@ const INTERVIEW_PROBLEMS: Readonly<Record<string, string>> = {
 const showInterview = async (c: DeskContext, form?: FormState, status?: PageStatus): Promise<Response> => {
   const volunteer = await candidateOf(c);
   if (!volunteer) return movedOn(c);
-  const { interviewAt } = volunteer.joining ?? {};
-  const known = freshForm(interviewAt ? { ...civilOf(interviewAt) } : {});
+  const joining = joiningOf(volunteer, townOf(c));
+  const known = freshForm({
+    ...(joining?.interviewAt ? civilOf(joining.interviewAt) : {}),
+    ...(joining ? { seen: seenOf(joining) } : {}),
+  });
   return show(c, <InterviewPage frame={frameOf(c)} volunteer={volunteer} form={form ?? known} />, status);
 };
 
@@ -89,7 +93,7 @@ const postInterview = async (c: DeskContext): Promise<Response> => {
   const fixed = await answerApplicant(
     world,
     volunteer.id,
-    { kind: 'interview-fixed', at },
+    { kind: 'interview-fixed', at, seen: read.value.seen },
     staffOf(c).id,
     now,
   );

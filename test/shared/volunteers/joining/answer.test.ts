@@ -142,6 +142,20 @@ describe('what a coordinator does with an application', () => {
     expect(made(answered(fixed, { kind: 'interview-fixed', at: on }, town, NOW))).toBe(fixed);
   });
 
+  it('two dates chosen at once: the second is refused, so that one date alone is sent', () => {
+    const one = candidate();
+    const first = { kind: 'interview-fixed', at: at('2026-12-02', '14:00'), seen: seen(one) } as const;
+    const fixed = made(answered(one, first, town, NOW));
+    const second = { ...first, at: at('2026-12-03', '10:00') };
+    const late = plus(NOW, { minutes: 1 });
+    expect(answered(fixed, second, town, late)).toEqual({
+      ok: false,
+      refusal: { reason: 'changed-meanwhile' },
+    });
+    expect(answered(fixed, { ...second, seen: seen(fixed) }, town, late).ok).toBe(true);
+    expect(made(answered(fixed, first, town, late))).toBe(fixed);
+  });
+
   it('a date is fixed, moved, or put off; the first word keeps its day', () => {
     const fixed = made(
       answered(candidate(), { kind: 'interview-fixed', at: at('2026-12-02', '14:00') }, town, NOW),
