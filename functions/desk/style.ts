@@ -43,5 +43,6 @@ table.data td[data-title]:not(:empty)::before{content:attr(data-title)" : ";colo
 table.data td[data-title=""]::before{content:""!important}
 .head .button,.big{width:100%}}
 .to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}
+.button[href^="tel:"]{white-space:normal}
 @media print{.bar,.menu{display:none!important}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}}
 `;

@@ -107,7 +107,9 @@ const visitsLine = ({ visits, held }: WhatStops): readonly string[] => {
   if (!first) return [];
   const many = `${counted(visits.length, 'visite ou appel', 'visites ou appels')} à venir`;
   const who = held === 0 ? 'personne n’y allait encore' : `quelqu’un était attendu pour ${held}`;
-  return [`Annulés : ${many}, à partir de ${frenchMoment(first.startsAt)} ; ${who}.`];
+  return [
+    `Annulés : ${many}, ${visits.length > 1 ? 'd’abord ' : ''}${frenchMoment(first.startsAt)} ; ${who}.`,
+  ];
 };
 
 /** By name and by number, what the closing stops; before anything is stopped. */

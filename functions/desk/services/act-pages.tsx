@@ -38,7 +38,7 @@ const stops = (stopped: readonly Mission[]): string => {
 };
 
 const DEATH =
-  'Si elle est décédée, tout s’arrête pour elle d’un coup : la page suivante dit quoi, et demande de confirmer.';
+  'Si la personne accompagnée est décédée, tout s’arrête pour elle à la fois : la page suivante dit quoi, et demande de confirmer.';
 
 export const PausePage = (props: Props) => (
   <DeskPage frame={props.frame} title="Mettre en pause" hasProblems={props.form.problems.length > 0}>

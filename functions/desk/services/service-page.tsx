@@ -67,11 +67,12 @@ const PairingRow = ({
 }) => {
   const { service, people } = story;
   const volunteer = people.volunteers.get(pairing.volunteerId);
+  const name = volunteerNamed(people, pairing.volunteerId);
   return (
     <li>
       <div>
         <p class="what">
-          <a href={volunteerPath(pairing.volunteerId)}>{volunteerNamed(people, pairing.volunteerId)}</a>
+          <a href={volunteerPath(pairing.volunteerId)}>{name}</a>
           {volunteer && pairing.state !== 'ended' && (
             <>
               , <PhoneLink phone={volunteer.phone} />
@@ -96,12 +97,15 @@ const PairingRow = ({
               <PostForm action={at(service, '/binome')} csrf={csrf}>
                 <Hidden name="volunteerId" value={pairing.volunteerId} />
                 <Hidden name="to" value={to} />
-                <SubmitButton tone="second">{PAIRING_ACTS[to]}</SubmitButton>
+                <SubmitButton tone="second">
+                  {PAIRING_ACTS[to]}
+                  <span class="hidden"> : {name}</span>
+                </SubmitButton>
               </PostForm>
             ),
           )}
           <a class="button plain" href={at(service, `/fin?benevole=${pairing.volunteerId}`)}>
-            Mettre fin
+            Mettre fin<span class="hidden"> au binôme avec {name}</span>
           </a>
         </div>
       )}
@@ -164,7 +168,9 @@ const ToPair = ({ story, csrf }: { story: ServiceStory; csrf: string }) => {
               </div>
               <PostForm action={at(service, '/associer')} csrf={csrf}>
                 <Hidden name="volunteerId" value={candidate.volunteer.id} />
-                <SubmitButton tone="second">Associer</SubmitButton>
+                <SubmitButton tone="second">
+                  Associer<span class="hidden"> {volunteerName(candidate.volunteer)}</span>
+                </SubmitButton>
               </PostForm>
             </li>
           ))}

@@ -191,9 +191,9 @@ describe('the call that an end asks for', () => {
       const { sentence, page } = await ended(reason);
       expect(page).toContain(sentence);
       expect(sentence.toLowerCase()).toMatch(/l’appeler|appeler le bénévole/);
-      expect(page).toMatch(/Appeler Paul Renard, 06/);
+      expect(page).toMatch(/Appeler Paul Renard, <span class="call">06/);
       if (sentence.includes('prévenir la personne visitée'))
-        expect(page).toMatch(/Appeler Jeanne Martin, 0\d/);
+        expect(page).toMatch(/Appeler Jeanne Martin, <span class="call">0\d/);
     }
   });
 });
