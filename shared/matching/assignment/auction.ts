@@ -53,12 +53,14 @@ const addBid = (bids: Store, slots: Int32Array, from: number, size: number, bid:
 /**
  * One round of bidding from the present prices, everybody unplaced: each mission bids for the volunteer who is cheapest
  * for it, up to the point where the second would do as well, and `increment` more; a volunteer who is full lets go of the
- * lowest bid, and costs the lowest bid kept. A mission that nobody serves under its limit leaves the round.
+ * lowest bid, and costs the lowest bid kept. A mission that nobody serves under its limit leaves the round. Answers with the
+ * number of bids.
  */
-const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment: number): void => {
+const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment: number): number => {
   const { rows, about, price, slots, slotStart, load } = work;
   const size = queue.length;
   let waiting = size;
+  let bidCount = 0;
   let head = 0;
   const reach = increment * ASSIGNMENT_PARAMS.nearIncrements;
   load.fill(0);
@@ -67,6 +69,7 @@ const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment:
     const i = queue[head] ?? 0;
     head = head + 1 === size ? 0 : head + 1;
     waiting -= 1;
+    bidCount += 1;
     const at = i * ABOUT;
     const end = about[at + END] ?? 0;
     const near = about[at + NEAR_END] ?? 0;
@@ -109,6 +112,7 @@ const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment:
     raiseLowest(bids, slots, from, room, offer, i);
     price[volunteer] = bids[from] ?? 0;
   }
+  return bidCount;
 };
 
 /**
@@ -119,7 +123,8 @@ const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment:
  */
 export const auction = (work: Work): void => {
   const { problem, slots } = work;
-  const { firstIncrement, increaseOfPrecision, lastIncrement, fallBetween, fallAtLast } = ASSIGNMENT_PARAMS;
+  const { firstIncrement, increaseOfPrecision, lastIncrement, fallBetween, fallAtLast, calm } =
+    ASSIGNMENT_PARAMS;
   const { missionCount, magnitude, spread } = problem;
   if (missionCount === 0 || spread === 0) return;
   // Those that must have somebody bid no further either: what is left of them is placed exactly afterwards.
@@ -129,10 +134,11 @@ export const auction = (work: Work): void => {
   const last = Math.max(1, Math.floor(spread / lastIncrement));
   let increment = Math.max(1, Math.floor(spread / firstIncrement));
   for (;;) {
-    bid(work, bids, queue, cap, increment);
+    const bidCount = bid(work, bids, queue, cap, increment);
     const isLast = increment <= last;
     lowerPrices(work, increment * (isLast ? fallAtLast : fallBetween));
     if (isLast) return;
-    increment = Math.max(last, Math.floor(increment / increaseOfPrecision));
+    const isCalm = bidCount <= missionCount * calm;
+    increment = isCalm ? last : Math.max(last, Math.floor(increment / increaseOfPrecision));
   }
 };
