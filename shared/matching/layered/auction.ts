@@ -1,15 +1,5 @@
-import { type Flow, FREE, take } from './flow.ts';
-import {
-  createMarket,
-  dequeue,
-  enqueue,
-  type Market,
-  makePlace,
-  reprice,
-  vacate,
-  type Wish,
-  wish,
-} from './market.ts';
+import { type Flow, LOCKED, release, take } from './flow.ts';
+import { enqueue, type Market, makePlace, reprice, type Wish, wish } from './market.ts';
 
 /**
  * The auction only makes good prices: whatever it leaves undone, the exact search does. Chosen on the generated towns of
@@ -17,86 +7,147 @@ import {
  */
 const AUCTION_PARAMS = {
   /** Smallest raise of the first round: a share of the spread of costs or of the mean penalty. Range 4–50. */
-  firstOfSpread: 10,
-  firstOfPenalty: 30,
-  /** Each round raises by a fraction of the one before. Range 4–30. */
-  finer: 6,
+  firstOfSpread: 20,
+  firstOfPenalty: 60,
+  /** Each round raises by a fraction of the one before. Range 4–60. */
+  finer: 30,
   /** Smallest raise of the last round, as a share of the spread. Range 50–1,000. */
   lastOfSpread: 300,
   /** Raises of a round that its prices lose before the next one. Range 1–4. */
   lowered: 2,
+  /** Where the first round begins, as a share of the price at which alike volunteers would just be enough. Range 0–1. */
+  beginAt: 0.85,
   /** Bids of a round for each person needed; a war of prices is left to the exact search. Range 10–100. */
   bidsPerPerson: 30,
 } as const;
 
-/** How far apart the ways of one mission are, on average; what tiers add in a week when that is more. */
-const spreadOf = (flow: Flow): number => {
+/** What the auction reads in the rows before it begins. */
+type Stats = {
+  /** How far apart the ways of one mission are, on average; what tiers add in a week when that is more. */
+  readonly spread: number;
+  /** No cost is larger. */
+  readonly most: number;
+  readonly meanPenalty: number;
+  /** What each person needed is worth at most to a volunteer who asks nothing, in increasing order. */
+  readonly worths: Float64Array;
+};
+
+const statsOf = (flow: Flow): Stats => {
   const { problem } = flow.network;
-  const mean = (rows: number, start: Int32Array, values: Float64Array): number => {
-    let sum = 0;
-    for (let r = 0; r < rows; r += 1) {
-      let low = Number.POSITIVE_INFINITY;
-      let high = Number.NEGATIVE_INFINITY;
-      for (let i = start[r] ?? 0; i < (start[r + 1] ?? 0); i += 1) {
-        low = Math.min(low, values[i] ?? 0);
-        high = Math.max(high, values[i] ?? 0);
-      }
-      if (high > low) sum += high - low;
-    }
-    return rows === 0 ? 0 : sum / rows;
-  };
-  return Math.max(
-    mean(problem.missionCount, problem.edgeStart, problem.edgeCost),
-    mean(problem.volunteerCount, problem.tierStart, problem.tierCost) / 2,
-  );
-};
-
-const meanPenalty = (flow: Flow): number => {
-  const { penalty, missionCount } = flow.network.problem;
-  let sum = 0;
-  for (let m = 0; m < missionCount; m += 1) sum += Math.max(0, penalty[m] ?? 0);
-  return missionCount === 0 ? 0 : sum / missionCount;
-};
-
-const largest = (values: Float64Array): number => {
+  const { edgeStart, edgeCost, penalty, demand, missionCount, tierStart, tierCost, volunteerCount } = problem;
+  let people = 0;
+  for (let m = 0; m < missionCount; m += 1) people += demand[m] ?? 0;
+  const worths = new Float64Array(people);
+  let spread = 0;
   let most = 0;
-  for (let i = 0; i < values.length; i += 1) most = Math.max(most, Math.abs(values[i] ?? 0));
-  return most;
+  let penalties = 0;
+  let place = 0;
+  for (let m = 0; m < missionCount; m += 1) {
+    const start = edgeStart[m] ?? 0;
+    const end = edgeStart[m + 1] ?? 0;
+    const without = penalty[m] ?? 0;
+    let low = start < end ? (edgeCost[start] ?? 0) : without;
+    let high = low;
+    for (let e = start; e < end; e += 1) {
+      const cost = edgeCost[e] ?? 0;
+      if (cost < low) low = cost;
+      else if (cost > high) high = cost;
+    }
+    spread += high - low;
+    if (high > most) most = high;
+    if (-low > most) most = -low;
+    const penalised = Math.abs(without);
+    if (penalised > most) most = penalised;
+    if (without > 0) penalties += without;
+    for (let k = demand[m] ?? 0; k > 0; k -= 1) {
+      worths[place] = without - low;
+      place += 1;
+    }
+  }
+  let rise = 0;
+  for (let v = 0; v < volunteerCount; v += 1) {
+    const first = tierStart[v] ?? 0;
+    const last = (tierStart[v + 1] ?? 0) - 1;
+    if (last < first) continue;
+    const low = tierCost[first] ?? 0;
+    const high = tierCost[last] ?? 0;
+    rise += high - low;
+    most = Math.max(most, high, -low);
+  }
+  return {
+    spread: Math.max(missionCount && spread / missionCount, volunteerCount && rise / volunteerCount / 2),
+    most,
+    meanPenalty: missionCount && penalties / missionCount,
+    worths: worths.sort(),
+  };
 };
 
-const peopleWaiting = (flow: Flow, m: number): number => {
+/** The price at which as many missions of the week are offered as wanted, were all volunteers alike. */
+const commonPrice = (worths: Float64Array, tierCost: Float64Array): number => {
+  const tiers = tierCost.slice().sort();
+  const most = Math.min(worths.length, tiers.length);
+  let k = 0;
+  while (k < most && (worths[worths.length - 1 - k] ?? 0) > (tiers[k] ?? 0)) k += 1;
+  if (k === 0) return tiers[0] ?? 0;
+  const next = worths[worths.length - 1 - k] ?? Number.NEGATIVE_INFINITY;
+  return Math.max(tiers[k - 1] ?? 0, next);
+};
+
+const createMarket = (flow: Flow, { most, worths }: Stats): Market => {
   const { problem } = flow.network;
-  let need = problem.demand[m] ?? 0;
-  const end = problem.edgeStart[m + 1] ?? 0;
-  for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) if (flow.edgeState[e] !== FREE) need -= 1;
-  return need;
+  const { missionCount, slotCount, volunteerCount, edgeStart } = problem;
+  const never = 4 * most + 2;
+  const order = new Int32Array(problem.edgeSlot.length);
+  for (let e = 0; e < order.length; e += 1) order[e] = e;
+  const needs = problem.demand.slice();
+  for (let e = flow.edgeState.indexOf(LOCKED); e >= 0; e = flow.edgeState.indexOf(LOCKED, e + 1)) {
+    const m = flow.network.edgeMission[e] ?? 0;
+    needs[m] = (needs[m] ?? 0) - 1;
+  }
+  return {
+    flow,
+    never,
+    weekFloor: new Float64Array(volunteerCount).fill(-never),
+    slotFloor: new Float64Array(slotCount).fill(-never),
+    weekAsk: new Float64Array(volunteerCount),
+    slotAsk: new Float64Array(slotCount),
+    bid: new Float64Array(order.length),
+    held: new Float64Array(slotCount).fill(never),
+    order,
+    nearEnd: edgeStart.slice(0, missionCount),
+    beyond: new Float64Array(missionCount).fill(-2 * never),
+    needs,
+    queue: new Int32Array(Math.max(1, worths.length)),
+    head: 0,
+    waiting: 0,
+    scans: 0,
+  };
 };
 
 /** One round: nobody is placed yet; each mission in turn bids for its best slot until all are placed or give up. */
 const round = (market: Market, raise: number, mostBids: number): void => {
-  const { flow, bid, held } = market;
-  const { network, price } = flow;
-  const { problem, firstSlot, firstVolunteer } = network;
-  market.beyond.fill(Number.NEGATIVE_INFINITY);
+  const { flow, bid, held, slotAsk, weekAsk } = market;
+  const { problem } = flow.network;
+  const { slotCapacity, slotOwner, edgeSlot } = problem;
   market.head = 0;
   market.waiting = 0;
   for (let s = 0; s < problem.slotCount; s += 1)
-    if ((flow.slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0)) price[firstSlot + s] = market.never;
-  for (let v = 0; v < problem.volunteerCount; v += 1) {
-    price[firstVolunteer + v] = Number.NaN;
-    reprice(market, v);
-  }
+    slotAsk[s] =
+      (flow.slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0) ? market.never : (market.slotFloor[s] ?? 0);
+  for (let v = 0; v < problem.volunteerCount; v += 1) reprice(market, v);
   for (let m = 0; m < problem.missionCount; m += 1)
-    for (let need = peopleWaiting(flow, m); need > 0; need -= 1) enqueue(market, m);
+    for (let need = market.needs[m] ?? 0; need > 0; need -= 1) enqueue(market, m);
   const wished: Wish = { edge: -1, best: 0, second: 0 };
   for (let bids = 0; market.waiting > 0 && bids < mostBids; bids += 1) {
-    const m = dequeue(market);
-    wish(market, m, wished);
+    const m = market.queue[market.head] ?? 0;
+    market.head = market.head + 1 === market.queue.length ? 0 : market.head + 1;
+    market.waiting -= 1;
+    wish(market, m, raise, wished);
     const { edge } = wished;
     if (edge < 0) continue;
-    const s = problem.edgeSlot[edge] ?? 0;
-    const v = problem.slotOwner[s] ?? 0;
-    const won = (price[firstSlot + s] ?? 0) + wished.second - wished.best + raise;
+    const s = edgeSlot[edge] ?? 0;
+    const v = slotOwner[s] ?? 0;
+    const won = Math.max(slotAsk[s] ?? 0, weekAsk[v] ?? 0) + wished.second - wished.best + raise;
     makePlace(market, s);
     take(flow, edge);
     bid[edge] = won;
@@ -105,33 +156,47 @@ const round = (market: Market, raise: number, mostBids: number): void => {
     flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
     const lowest = Math.min(held[s] ?? 0, won);
     held[s] = lowest;
-    if (load >= (problem.slotCapacity[s] ?? 0)) price[firstSlot + s] = lowest;
+    if (load >= (slotCapacity[s] ?? 0)) slotAsk[s] = lowest;
     reprice(market, v);
   }
 };
 
 /** Sends everybody home, and keeps the prices a little lower as the least of the next round. */
-const restart = (market: Market, lowered: number): void => {
-  const { flow, floor } = market;
-  const { network, price, slotHead } = flow;
-  for (let n = network.firstSlot; n < network.nodeCount; n += 1) floor[n] = (price[n] ?? 0) - lowered;
-  for (let s = 0; s < slotHead.length; s += 1)
-    for (let e = slotHead[s] ?? -1; e >= 0; e = slotHead[s] ?? -1) vacate(market, e);
+const restart = (
+  { beyond, flow, held, never, slotAsk, slotFloor, weekAsk, weekFloor }: Market,
+  lowered: number,
+): void => {
+  const { slotHead, slotLoad, weekLoad, network } = flow;
+  const { slotOwner } = network.problem;
+  for (let s = 0; s < slotHead.length; s += 1) {
+    const v = slotOwner[s] ?? 0;
+    slotFloor[s] = Math.max(slotAsk[s] ?? 0, weekAsk[v] ?? 0) - lowered;
+    for (let e = slotHead[s] ?? -1; e >= 0; e = slotHead[s] ?? -1) {
+      release(flow, e);
+      slotLoad[s] = (slotLoad[s] ?? 0) - 1;
+      weekLoad[v] = (weekLoad[v] ?? 0) - 1;
+    }
+  }
+  held.fill(never);
+  for (let m = 0; m < beyond.length; m += 1) beyond[m] = (beyond[m] ?? 0) - lowered;
+  for (let v = 0; v < weekAsk.length; v += 1) weekFloor[v] = (weekAsk[v] ?? 0) - lowered;
 };
 
 /** What is not used up may not cost more than its next tier: floors end with the auction. */
-const dropFloors = (flow: Flow): void => {
-  const { network, price } = flow;
+const layPrices = ({ flow, slotAsk, weekAsk }: Market): void => {
+  const { network, price, slotLoad, weekLoad } = flow;
   const { problem, firstSlot, firstVolunteer } = network;
   for (let v = 0; v < problem.volunteerCount; v += 1) {
-    const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
-    let ask = price[firstVolunteer + v] ?? 0;
-    if (tier < (problem.tierStart[v + 1] ?? 0)) ask = Math.min(ask, problem.tierCost[tier] ?? 0);
-    price[firstVolunteer + v] = ask;
-    for (let i = network.volunteerSlotStart[v] ?? 0; i < (network.volunteerSlotStart[v + 1] ?? 0); i += 1) {
-      const s = network.volunteerSlot[i] ?? 0;
-      if ((flow.slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0)) price[firstSlot + s] = ask;
-    }
+    const tier = (problem.tierStart[v] ?? 0) + (weekLoad[v] ?? 0);
+    const ask = weekAsk[v] ?? 0;
+    const cost = problem.tierCost[tier] ?? 0;
+    price[firstVolunteer + v] = tier < (problem.tierStart[v + 1] ?? 0) && cost < ask ? cost : ask;
+  }
+  for (let s = 0; s < problem.slotCount; s += 1) {
+    const ask = price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0;
+    const own = slotAsk[s] ?? 0;
+    const isFull = (slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0);
+    price[firstSlot + s] = isFull && own > ask ? own : ask;
   }
 };
 
@@ -143,22 +208,20 @@ const dropFloors = (flow: Flow): void => {
  */
 export const auction = (flow: Flow): number => {
   const { problem } = flow.network;
-  const spread = spreadOf(flow);
-  const most = Math.max(largest(problem.edgeCost), largest(problem.penalty), largest(problem.tierCost));
-  const fine = Math.max(1, Math.floor(spread / AUCTION_PARAMS.lastOfSpread));
-  let people = 0;
-  for (let m = 0; m < problem.missionCount; m += 1) people += problem.demand[m] ?? 0;
-  const market = createMarket(flow, 4 * most + 2, people);
-  const mostBids = AUCTION_PARAMS.bidsPerPerson * people;
+  const stats = statsOf(flow);
+  const fine = Math.max(1, Math.floor(stats.spread / AUCTION_PARAMS.lastOfSpread));
+  const market = createMarket(flow, stats);
+  const mostBids = AUCTION_PARAMS.bidsPerPerson * stats.worths.length;
   const first = Math.max(
-    spread / AUCTION_PARAMS.firstOfSpread,
-    meanPenalty(flow) / AUCTION_PARAMS.firstOfPenalty,
+    stats.spread / AUCTION_PARAMS.firstOfSpread,
+    stats.meanPenalty / AUCTION_PARAMS.firstOfPenalty,
   );
+  market.weekFloor.fill(Math.floor(AUCTION_PARAMS.beginAt * commonPrice(stats.worths, problem.tierCost)));
   for (let raise = Math.floor(first); raise > fine; raise = Math.floor(raise / AUCTION_PARAMS.finer)) {
     round(market, raise, mostBids);
     restart(market, AUCTION_PARAMS.lowered * raise);
   }
   round(market, fine, mostBids);
-  dropFloors(flow);
+  layPrices(market);
   return market.scans;
 };

@@ -1,46 +1,85 @@
 import { type Flow, FREE, release, TAKEN, take } from './flow.ts';
-import { begin, FROM_VOLUNTEER, next, reach, type Search, START, wayOut } from './search.ts';
+import { begin, FROM_VOLUNTEER, follow, next, type Search, START, wayOut } from './search.ts';
 
-const scanOut = (flow: Flow, search: Search, node: number): void => {
+/** Free edges of a mission, or its penalty. */
+const outOfMission = (flow: Flow, search: Search, m: number): number => {
   const { network, price, edgeState } = flow;
-  const { problem, firstSlot, firstVolunteer } = network;
+  const { firstSlot, problem } = network;
+  const { edgeStart, edgeSlot, edgeCost, penalty } = problem;
+  const { wayTo, wayLength, wayBy } = search;
+  const base = (search.distance[m] ?? 0) - (price[m] ?? 0);
+  wayOut(search, m, base + (penalty[m] ?? 0));
+  const { best } = search;
+  const start = edgeStart[m] ?? 0;
+  const end = edgeStart[m + 1] ?? 0;
+  let count = 0;
+  for (let e = start; e < end; e += 1) {
+    const node = firstSlot + (edgeSlot[e] ?? 0);
+    const length = base + (edgeCost[e] ?? 0) + (price[node] ?? 0);
+    if (length >= best || edgeState[e] !== FREE) continue;
+    wayTo[count] = node;
+    wayLength[count] = length;
+    wayBy[count] = e;
+    count += 1;
+  }
+  search.scans += end - start;
+  return count;
+};
+
+/** The week of a slot with room, and the missions that hold it. */
+const outOfSlot = (flow: Flow, search: Search, node: number): number => {
+  const { network, price, slotNext } = flow;
+  const { problem, firstSlot, firstVolunteer, edgeMission } = network;
+  const { wayTo, wayLength, wayBy } = search;
+  const s = node - firstSlot;
   const base = (search.distance[node] ?? 0) - (price[node] ?? 0);
-  if (node < firstSlot) {
-    const { edgeStart, edgeSlot, edgeCost, penalty } = problem;
-    wayOut(search, node, base + (penalty[node] ?? 0));
-    const end = edgeStart[node + 1] ?? 0;
-    const start = edgeStart[node] ?? 0;
-    search.scans += end - start;
-    for (let e = start; e < end; e += 1) {
-      if (edgeState[e] !== FREE) continue;
-      const slot = firstSlot + (edgeSlot[e] ?? 0);
-      reach(search, slot, base + (edgeCost[e] ?? 0) + (price[slot] ?? 0), e);
-    }
-    return;
+  let count = 0;
+  if ((flow.slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0)) {
+    const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
+    wayTo[0] = volunteer;
+    wayLength[0] = base + (price[volunteer] ?? 0);
+    wayBy[0] = s;
+    count = 1;
   }
-  if (node < firstVolunteer) {
-    const s = node - firstSlot;
-    if ((flow.slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0)) {
-      const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
-      reach(search, volunteer, base + (price[volunteer] ?? 0), s);
-    }
-    for (let e = flow.slotHead[s] ?? -1; e >= 0; e = flow.slotNext[e] ?? -1) {
-      const m = network.edgeMission[e] ?? 0;
-      search.scans += 1;
-      reach(search, m, base - (problem.edgeCost[e] ?? 0) + (price[m] ?? 0), e);
-    }
-    return;
+  for (let e = flow.slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) {
+    const m = edgeMission[e] ?? 0;
+    wayTo[count] = m;
+    wayLength[count] = base - (problem.edgeCost[e] ?? 0) + (price[m] ?? 0);
+    wayBy[count] = e;
+    count += 1;
   }
+  search.scans += count;
+  return count;
+};
+
+/** The next tier of a week, and its slots in use. */
+const outOfVolunteer = (flow: Flow, search: Search, node: number): number => {
+  const { network, price, slotLoad } = flow;
+  const { problem, firstSlot, firstVolunteer, volunteerSlot, volunteerSlotStart } = network;
+  const { wayTo, wayLength, wayBy } = search;
   const v = node - firstVolunteer;
+  const base = (search.distance[node] ?? 0) - (price[node] ?? 0);
   const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
   if (tier < (problem.tierStart[v + 1] ?? 0)) wayOut(search, node, base + (problem.tierCost[tier] ?? 0));
-  const end = network.volunteerSlotStart[v + 1] ?? 0;
-  for (let i = network.volunteerSlotStart[v] ?? 0; i < end; i += 1) {
-    const s = network.volunteerSlot[i] ?? 0;
-    search.scans += 1;
-    if ((flow.slotLoad[s] ?? 0) === 0) continue;
-    reach(search, firstSlot + s, base + (price[firstSlot + s] ?? 0), FROM_VOLUNTEER);
+  const start = volunteerSlotStart[v] ?? 0;
+  const end = volunteerSlotStart[v + 1] ?? 0;
+  let count = 0;
+  for (let i = start; i < end; i += 1) {
+    const s = volunteerSlot[i] ?? 0;
+    if ((slotLoad[s] ?? 0) === 0) continue;
+    wayTo[count] = firstSlot + s;
+    wayLength[count] = base + (price[firstSlot + s] ?? 0);
+    wayBy[count] = FROM_VOLUNTEER;
+    count += 1;
   }
+  search.scans += end - start;
+  return count;
+};
+
+const waysOut = (flow: Flow, search: Search, node: number): number => {
+  if (node < flow.network.firstSlot) return outOfMission(flow, search, node);
+  if (node < flow.network.firstVolunteer) return outOfSlot(flow, search, node);
+  return outOfVolunteer(flow, search, node);
 };
 
 /** Follows the way found back to the start, moving one person's need along it. */
@@ -79,7 +118,7 @@ export const bringOut = (flow: Flow, search: Search, start: number): boolean => 
   begin(search, start);
   for (let node = next(search); node >= 0; node = next(search)) {
     if ((flow.owed[node] ?? 0) < 0) wayOut(search, node, search.distance[node] ?? 0);
-    else scanOut(flow, search, node);
+    else follow(search, waysOut(flow, search, node));
   }
   const { best, settled, settledCount, distance } = search;
   if (search.bestNode < 0) return false;
@@ -91,49 +130,89 @@ export const bringOut = (flow: Flow, search: Search, start: number): boolean => 
   return true;
 };
 
-const scanIn = (flow: Flow, search: Search, node: number): void => {
+/** Edges a mission holds, or the person it lacks already. */
+const intoMission = (flow: Flow, search: Search, m: number): number => {
   const { network, price, edgeState } = flow;
-  const { problem, firstSlot, firstVolunteer } = network;
+  const { problem, firstSlot } = network;
+  const { wayTo, wayLength, wayBy } = search;
+  const base = (search.distance[m] ?? 0) + (price[m] ?? 0);
+  if ((flow.unserved[m] ?? 0) > 0) wayOut(search, m, base - (problem.penalty[m] ?? 0));
+  const start = problem.edgeStart[m] ?? 0;
+  const end = problem.edgeStart[m + 1] ?? 0;
+  let count = 0;
+  for (let e = start; e < end; e += 1) {
+    if (edgeState[e] !== TAKEN) continue;
+    const node = firstSlot + (problem.edgeSlot[e] ?? 0);
+    wayTo[count] = node;
+    wayLength[count] = base - (problem.edgeCost[e] ?? 0) - (price[node] ?? 0);
+    wayBy[count] = e;
+    count += 1;
+  }
+  search.scans += end - start;
+  return count;
+};
+
+/** The week of a slot in use, and the missions that could have it. */
+const intoSlot = (flow: Flow, search: Search, node: number): number => {
+  const { network, price, edgeState } = flow;
+  const { problem, firstSlot, firstVolunteer, edgeMission } = network;
+  const { edgeCost } = problem;
+  const { wayTo, wayLength, wayBy, best } = search;
+  const s = node - firstSlot;
   const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
-  if (node < firstSlot) {
-    if ((flow.unserved[node] ?? 0) > 0) wayOut(search, node, base - (problem.penalty[node] ?? 0));
-    const end = problem.edgeStart[node + 1] ?? 0;
-    const start = problem.edgeStart[node] ?? 0;
-    search.scans += end - start;
-    for (let e = start; e < end; e += 1) {
-      if (edgeState[e] !== TAKEN) continue;
-      const slot = firstSlot + (problem.edgeSlot[e] ?? 0);
-      reach(search, slot, base - (problem.edgeCost[e] ?? 0) - (price[slot] ?? 0), e);
-    }
-    return;
+  let count = 0;
+  if ((flow.slotLoad[s] ?? 0) > 0) {
+    const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
+    wayTo[0] = volunteer;
+    wayLength[0] = base - (price[volunteer] ?? 0);
+    wayBy[0] = s;
+    count = 1;
   }
-  if (node < firstVolunteer) {
-    const s = node - firstSlot;
-    if ((flow.slotLoad[s] ?? 0) > 0) {
-      const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
-      reach(search, volunteer, base - (price[volunteer] ?? 0), s);
-    }
-    const end = network.slotEdgeStart[s + 1] ?? 0;
-    const start = network.slotEdgeStart[s] ?? 0;
-    search.scans += end - start;
-    for (let i = start; i < end; i += 1) {
-      const e = network.slotEdge[i] ?? 0;
-      if (edgeState[e] !== FREE) continue;
-      const m = network.edgeMission[e] ?? 0;
-      reach(search, m, base + (problem.edgeCost[e] ?? 0) - (price[m] ?? 0), e);
-    }
-    return;
+  const { start, members } = network.wishes();
+  const from = start[s] ?? 0;
+  const to = start[s + 1] ?? 0;
+  for (let i = from; i < to; i += 1) {
+    const e = members[i] ?? 0;
+    const m = edgeMission[e] ?? 0;
+    const length = base + (edgeCost[e] ?? 0) - (price[m] ?? 0);
+    if (length >= best || edgeState[e] !== FREE) continue;
+    wayTo[count] = m;
+    wayLength[count] = length;
+    wayBy[count] = e;
+    count += 1;
   }
+  search.scans += to - from;
+  return count;
+};
+
+/** The tier a week uses last, and its slots with room. */
+const intoVolunteer = (flow: Flow, search: Search, node: number): number => {
+  const { network, price, slotLoad } = flow;
+  const { problem, firstSlot, firstVolunteer, volunteerSlot, volunteerSlotStart } = network;
+  const { wayTo, wayLength, wayBy } = search;
   const v = node - firstVolunteer;
+  const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
   const load = flow.weekLoad[v] ?? 0;
   if (load > 0) wayOut(search, node, base - (problem.tierCost[(problem.tierStart[v] ?? 0) + load - 1] ?? 0));
-  const end = network.volunteerSlotStart[v + 1] ?? 0;
-  for (let i = network.volunteerSlotStart[v] ?? 0; i < end; i += 1) {
-    const s = network.volunteerSlot[i] ?? 0;
-    search.scans += 1;
-    if ((flow.slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0)) continue;
-    reach(search, firstSlot + s, base - (price[firstSlot + s] ?? 0), FROM_VOLUNTEER);
+  const start = volunteerSlotStart[v] ?? 0;
+  const end = volunteerSlotStart[v + 1] ?? 0;
+  let count = 0;
+  for (let i = start; i < end; i += 1) {
+    const s = volunteerSlot[i] ?? 0;
+    if ((slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0)) continue;
+    wayTo[count] = firstSlot + s;
+    wayLength[count] = base - (price[firstSlot + s] ?? 0);
+    wayBy[count] = FROM_VOLUNTEER;
+    count += 1;
   }
+  search.scans += end - start;
+  return count;
+};
+
+const waysIn = (flow: Flow, search: Search, node: number): number => {
+  if (node < flow.network.firstSlot) return intoMission(flow, search, node);
+  if (node < flow.network.firstVolunteer) return intoSlot(flow, search, node);
+  return intoVolunteer(flow, search, node);
 };
 
 const moveIn = (flow: Flow, search: Search): void => {
@@ -170,7 +249,7 @@ export const bringIn = (flow: Flow, search: Search, start: number): boolean => {
   begin(search, start);
   for (let node = next(search); node >= 0; node = next(search)) {
     if ((flow.owed[node] ?? 0) > 0) wayOut(search, node, search.distance[node] ?? 0);
-    else scanIn(flow, search, node);
+    else follow(search, waysIn(flow, search, node));
   }
   const { best, settled, settledCount, distance } = search;
   if (search.bestNode < 0) return false;

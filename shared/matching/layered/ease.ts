@@ -1,20 +1,17 @@
-import { type Flow, FREE, TAKEN } from './flow.ts';
-
-/** What edge e costs its mission at the present price of its slot. */
-const costOf = ({ network, price }: Flow, e: number): number =>
-  (network.problem.edgeCost[e] ?? 0) + (price[network.firstSlot + (network.problem.edgeSlot[e] ?? 0)] ?? 0);
+import { type Flow, FREE, owe, release, TAKEN } from './flow.ts';
 
 /** Prices every mission by what it holds when that is its best, and by the best it does not hold otherwise. */
 const priceMissions = (flow: Flow): void => {
   const { price, edgeState, network } = flow;
-  const { problem } = network;
+  const { problem, firstSlot } = network;
+  const { edgeStart, edgeSlot, edgeCost } = problem;
   for (let m = 0; m < problem.missionCount; m += 1) {
     let cheapest = problem.penalty[m] ?? 0;
     let dearest = Number.NEGATIVE_INFINITY;
     let need = problem.demand[m] ?? 0;
-    const end = problem.edgeStart[m + 1] ?? 0;
-    for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
-      const value = costOf(flow, e);
+    const end = edgeStart[m + 1] ?? 0;
+    for (let e = edgeStart[m] ?? 0; e < end; e += 1) {
+      const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
       if (edgeState[e] === FREE) {
         if (value < cheapest) cheapest = value;
         continue;
@@ -22,39 +19,70 @@ const priceMissions = (flow: Flow): void => {
       need -= 1;
       if (edgeState[e] === TAKEN && value > dearest) dearest = value;
     }
-    price[m] = need === 0 && dearest > Number.NEGATIVE_INFINITY ? Math.min(cheapest, dearest) : cheapest;
+    price[m] = need === 0 && dearest > Number.NEGATIVE_INFINITY && dearest < cheapest ? dearest : cheapest;
+    flow.unserved[m] = need;
   }
 };
 
-/** The least that slot s can cost before somebody else would want it. */
-const leastPrice = (flow: Flow, s: number): number => {
+/** What the mission that holds edge e pays above its own price. */
+const excessOf = ({ network, price }: Flow, e: number): number => {
+  const { problem, firstSlot, edgeMission } = network;
+  const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + (problem.edgeSlot[e] ?? 0)] ?? 0);
+  return value - (price[edgeMission[e] ?? 0] ?? 0);
+};
+
+/** The least each slot with an excess can cost before somebody else would want it. */
+const leastPrices = (flow: Flow): Float64Array => {
   const { price, edgeState, network } = flow;
-  const { problem, slotEdge } = network;
-  let least = price[network.firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0;
-  const end = network.slotEdgeStart[s + 1] ?? 0;
-  for (let i = network.slotEdgeStart[s] ?? 0; i < end; i += 1) {
-    const e = slotEdge[i] ?? 0;
-    if (edgeState[e] !== FREE) continue;
-    const wanted = (price[network.edgeMission[e] ?? 0] ?? 0) - (problem.edgeCost[e] ?? 0);
-    if (wanted > least) least = wanted;
+  const { problem, firstVolunteer } = network;
+  const { edgeStart, edgeSlot, edgeCost, slotOwner } = problem;
+  const least = new Float64Array(problem.slotCount).fill(Number.POSITIVE_INFINITY);
+  for (let s = 0; s < problem.slotCount; s += 1)
+    for (let e = flow.slotHead[s] ?? -1; e >= 0; e = flow.slotNext[e] ?? -1)
+      if (excessOf(flow, e) > 0) least[s] = price[firstVolunteer + (slotOwner[s] ?? 0)] ?? 0;
+  for (let m = 0; m < problem.missionCount; m += 1) {
+    const worth = price[m] ?? 0;
+    const end = edgeStart[m + 1] ?? 0;
+    for (let e = edgeStart[m] ?? 0; e < end; e += 1) {
+      const s = edgeSlot[e] ?? 0;
+      const wanted = worth - (edgeCost[e] ?? 0);
+      if (wanted > (least[s] ?? 0) && edgeState[e] === FREE) least[s] = wanted;
+    }
   }
   return least;
 };
 
 /**
  * After an auction a mission may pay a little more for what it holds than its best other way would cost. Where nobody
- * else wants the slot at a lower price, the price gives way, and the choice stands: one search less. O(edges).
+ * else wants the slot at a lower price, the price gives way, and the choice stands: one search less. Where it does not give
+ * way enough, the mission gives the slot back. O(edges).
  */
-export const easePrices = (flow: Flow): void => {
-  const { price, edgeState, network } = flow;
+export const orderMissions = (flow: Flow): void => {
+  const { price, unserved, owed, network } = flow;
   const { problem, firstSlot } = network;
   priceMissions(flow);
-  for (let e = 0; e < edgeState.length; e += 1) {
-    if (edgeState[e] !== TAKEN) continue;
-    const excess = costOf(flow, e) - (price[network.edgeMission[e] ?? 0] ?? 0);
-    if (excess <= 0) continue;
-    const s = problem.edgeSlot[e] ?? 0;
-    const present = price[firstSlot + s] ?? 0;
-    price[firstSlot + s] = Math.min(present, Math.max(present - excess, leastPrice(flow, s)));
+  const least = leastPrices(flow);
+  for (let s = 0; s < problem.slotCount; s += 1) {
+    const node = firstSlot + s;
+    for (let e = flow.slotHead[s] ?? -1; e >= 0; ) {
+      const next = flow.slotNext[e] ?? -1;
+      const excess = excessOf(flow, e);
+      if (excess > 0) {
+        const present = price[node] ?? 0;
+        price[node] = Math.min(present, Math.max(present - excess, least[s] ?? 0));
+        if (excessOf(flow, e) > 0) {
+          const m = network.edgeMission[e] ?? 0;
+          release(flow, e);
+          owe(flow, node, -1);
+          unserved[m] = (unserved[m] ?? 0) + 1;
+        }
+      }
+      e = next;
+    }
+  }
+  for (let m = 0; m < problem.missionCount; m += 1) {
+    if (price[m] === problem.penalty[m]) continue;
+    owed[m] = unserved[m] ?? 0;
+    unserved[m] = 0;
   }
 };

@@ -44,8 +44,7 @@ export const emptyFlow = (network: Network): Flow => {
 export const seatLocks = (flow: Flow): void => {
   const { edgeState, slotLoad, weekLoad, network } = flow;
   const { edgeLocked, edgeSlot, slotOwner } = network.problem;
-  for (let e = 0; e < edgeLocked.length; e += 1) {
-    if (edgeLocked[e] !== 1) continue;
+  for (let e = edgeLocked.indexOf(1); e >= 0; e = edgeLocked.indexOf(1, e + 1)) {
     edgeState[e] = LOCKED;
     const s = edgeSlot[e] ?? 0;
     const v = slotOwner[s] ?? 0;

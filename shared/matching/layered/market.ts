@@ -1,22 +1,25 @@
 import { type Flow, FREE, release } from './flow.ts';
 
-/** Cheapest edges of a mission kept between two readings of its whole row: more is slower to read, fewer to renew. */
-export const REMEMBERED = 6;
-
-/** What the auction remembers between bids. Prices are the flow's own; they only rise during one round. */
+/** What the auction remembers between bids. Prices only rise during one round. */
 export type Market = {
   readonly flow: Flow;
   /** More than any mission would pay: the price of what nobody can have. */
   readonly never: number;
-  /** Lowest price of each node in this round, where the round before has shown that it is worth more than nothing. */
-  readonly floor: Float64Array;
+  /** Lowest price of each volunteer and slot in this round: what the round before has shown it to be worth. */
+  readonly weekFloor: Float64Array;
+  readonly slotFloor: Float64Array;
+  /** What a volunteer asks for one more mission, and what a slot asks by itself: whoever wants it pays the higher of the two. */
+  readonly weekAsk: Float64Array;
+  readonly slotAsk: Float64Array;
   /** The price at which each taken edge was won, and the lowest of them in each slot (`never` in an empty one). */
   readonly bid: Float64Array;
   readonly held: Float64Array;
-  /** Cheapest edges of each mission when its row was last read, and what the next one cost then: still a lower bound. */
-  readonly cheapest: Int32Array;
+  /** Each row with its near edges first, up to `nearEnd`; the others cost at least `beyond`, since prices only rise. */
+  readonly order: Int32Array;
+  readonly nearEnd: Int32Array;
   readonly beyond: Float64Array;
-  readonly values: Float64Array;
+  /** People each mission needs besides those locked. */
+  readonly needs: Int32Array;
   /** Missions that wait for their turn, in a ring; a mission waits once for each person it lacks. */
   readonly queue: Int32Array;
   head: number;
@@ -25,185 +28,147 @@ export type Market = {
   scans: number;
 };
 
-export const createMarket = (flow: Flow, never: number, people: number): Market => {
-  const { problem, nodeCount } = flow.network;
-  return {
-    flow,
-    never,
-    floor: new Float64Array(nodeCount).fill(-never),
-    bid: new Float64Array(problem.edgeSlot.length),
-    held: new Float64Array(problem.slotCount).fill(never),
-    cheapest: new Int32Array(problem.missionCount * REMEMBERED).fill(-1),
-    beyond: new Float64Array(problem.missionCount).fill(Number.NEGATIVE_INFINITY),
-    values: new Float64Array(REMEMBERED),
-    queue: new Int32Array(Math.max(1, people)),
-    head: 0,
-    waiting: 0,
-    scans: 0,
-  };
-};
-
 export const enqueue = (market: Market, m: number): void => {
   const { queue } = market;
-  let tail = market.head + market.waiting;
-  if (tail >= queue.length) tail -= queue.length;
-  queue[tail] = m;
+  const tail = market.head + market.waiting;
+  queue[tail >= queue.length ? tail - queue.length : tail] = m;
   market.waiting += 1;
 };
 
-export const dequeue = (market: Market): number => {
-  const m = market.queue[market.head] ?? 0;
-  market.head = market.head + 1 === market.queue.length ? 0 : market.head + 1;
-  market.waiting -= 1;
-  return m;
-};
-
 /** What volunteer v asks for one more mission this week, as far as tiers go. */
-const nextTier = (market: Market, v: number): number => {
-  const { flow, floor, never } = market;
-  const { problem, firstVolunteer } = flow.network;
+export const nextTier = (market: Market, v: number): number => {
+  const { flow } = market;
+  const { problem } = flow.network;
   const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
-  if (tier >= (problem.tierStart[v + 1] ?? 0)) return never;
-  return Math.max(problem.tierCost[tier] ?? 0, floor[firstVolunteer + v] ?? 0);
+  if (tier >= (problem.tierStart[v + 1] ?? 0)) return market.never;
+  const cost = problem.tierCost[tier] ?? 0;
+  const floor = market.weekFloor[v] ?? 0;
+  return cost > floor ? cost : floor;
 };
 
-/** A volunteer asks the cost of their next tier, or the lowest bid they hold when that is less. Full slots ask their own. */
+/** A volunteer asks the cost of their next tier, or the lowest bid they hold when that is less. */
 export const reprice = (market: Market, v: number): void => {
-  const { flow, held, floor } = market;
-  const { network, price, slotLoad } = flow;
-  const { problem, firstSlot, firstVolunteer, volunteerSlot } = network;
-  const start = network.volunteerSlotStart[v] ?? 0;
-  const end = network.volunteerSlotStart[v + 1] ?? 0;
+  const { held } = market;
+  const { volunteerSlotStart, volunteerSlot } = market.flow.network;
+  const start = volunteerSlotStart[v] ?? 0;
+  const end = volunteerSlotStart[v + 1] ?? 0;
   market.scans += end - start;
   let ask = nextTier(market, v);
   for (let i = start; i < end; i += 1) {
     const lowest = held[volunteerSlot[i] ?? 0] ?? 0;
     if (lowest < ask) ask = lowest;
   }
-  if (ask === price[firstVolunteer + v]) return;
-  price[firstVolunteer + v] = ask;
-  for (let i = start; i < end; i += 1) {
-    const s = volunteerSlot[i] ?? 0;
-    if ((slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0)) continue;
-    const least = floor[firstSlot + s] ?? 0;
-    price[firstSlot + s] = ask > least ? ask : least;
+  market.weekAsk[v] = ask;
+};
+
+/** Sends home the lowest bidder of a slot, who waits for another turn. Prices are the caller's. */
+const outbid = (market: Market, s: number): void => {
+  const { flow, bid, held, never } = market;
+  const { slotNext, network } = flow;
+  let lowest = -1;
+  let lowestBid = never;
+  let secondBid = never;
+  for (let e = flow.slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) {
+    const paid = bid[e] ?? 0;
+    if (paid < lowestBid) {
+      secondBid = lowestBid;
+      lowestBid = paid;
+      lowest = e;
+    } else if (paid < secondBid) secondBid = paid;
   }
-};
-
-const lowestBid = ({ flow, bid, never }: Market, s: number): number => {
-  let lowest = never;
-  for (let e = flow.slotHead[s] ?? -1; e >= 0; e = flow.slotNext[e] ?? -1)
-    lowest = Math.min(lowest, bid[e] ?? 0);
-  return lowest;
-};
-
-/** Gives an edge back and takes the load off its slot and week, without new prices. */
-export const vacate = (market: Market, edge: number): void => {
-  const { flow } = market;
-  const { problem } = flow.network;
-  const s = problem.edgeSlot[edge] ?? 0;
-  const v = problem.slotOwner[s] ?? 0;
-  release(flow, edge);
+  if (lowest < 0) return;
+  const v = network.problem.slotOwner[s] ?? 0;
+  release(flow, lowest);
   flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) - 1;
   flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) - 1;
-  market.held[s] = lowestBid(market, s);
-};
-
-const outbid = (market: Market, s: number): void => {
-  const { flow, bid, held } = market;
-  let e = flow.slotHead[s] ?? -1;
-  while (e >= 0 && bid[e] !== held[s]) e = flow.slotNext[e] ?? -1;
-  if (e < 0) return;
-  vacate(market, e);
-  enqueue(market, flow.network.edgeMission[e] ?? 0);
+  held[s] = secondBid;
+  market.slotAsk[s] = market.slotFloor[s] ?? 0;
+  enqueue(market, network.edgeMission[lowest] ?? 0);
 };
 
 /** Makes place in a slot at its asking price: in a free tier, or that of the lowest bidder in the slot or the week. */
 export const makePlace = (market: Market, s: number): void => {
   const { flow, held } = market;
-  const { network, price } = flow;
-  const { problem, firstVolunteer, volunteerSlot } = network;
+  const { problem, volunteerSlot, volunteerSlotStart } = flow.network;
   if ((flow.slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0)) {
     outbid(market, s);
     return;
   }
   const v = problem.slotOwner[s] ?? 0;
-  const ask = price[firstVolunteer + v] ?? 0;
+  const ask = market.weekAsk[v] ?? 0;
   if (nextTier(market, v) <= ask) return;
-  const end = network.volunteerSlotStart[v + 1] ?? 0;
-  for (let i = network.volunteerSlotStart[v] ?? 0; i < end; i += 1) {
-    const held0 = volunteerSlot[i] ?? 0;
-    if ((held[held0] ?? 0) > ask) continue;
-    outbid(market, held0);
+  const end = volunteerSlotStart[v + 1] ?? 0;
+  for (let i = volunteerSlotStart[v] ?? 0; i < end; i += 1) {
+    const t = volunteerSlot[i] ?? 0;
+    if ((held[t] ?? 0) > ask) continue;
+    outbid(market, t);
     return;
   }
 };
 
-/** Reads a mission's whole row and remembers its cheapest edges at the present prices. */
-export const readRow = (market: Market, m: number): void => {
-  const { flow, cheapest, values } = market;
-  const { problem, firstSlot } = flow.network;
-  const { edgeSlot, edgeCost } = problem;
-  const { price } = flow;
-  const first = m * REMEMBERED;
-  values.fill(Number.POSITIVE_INFINITY);
-  cheapest.fill(-1, first, first + REMEMBERED);
-  let worst = Number.POSITIVE_INFINITY;
-  let beyond = Number.POSITIVE_INFINITY;
-  const start = problem.edgeStart[m] ?? 0;
-  const end = problem.edgeStart[m + 1] ?? 0;
-  market.scans += end - start;
-  for (let e = start; e < end; e += 1) {
-    const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
-    if (value >= worst) {
+/** Puts the edges of a mission that cost at most `limit` first in its row, and notes what the others cost at least. */
+export const regroup = (market: Market, m: number, limit: number): void => {
+  const { flow, order, slotAsk, weekAsk, never } = market;
+  const { edgeStart, edgeSlot, edgeCost, slotOwner } = flow.network.problem;
+  const end = edgeStart[m + 1] ?? 0;
+  let near = edgeStart[m] ?? 0;
+  let beyond = 2 * never;
+  market.scans += end - near;
+  for (let i = near; i < end; i += 1) {
+    const e = order[i] ?? 0;
+    const s = edgeSlot[e] ?? 0;
+    const own = slotAsk[s] ?? 0;
+    const ask = weekAsk[slotOwner[s] ?? 0] ?? 0;
+    const value = (edgeCost[e] ?? 0) + (own > ask ? own : ask);
+    if (value > limit) {
       if (value < beyond) beyond = value;
       continue;
     }
-    if (worst < beyond) beyond = worst;
-    let i = REMEMBERED - 1;
-    for (; i > 0 && (values[i - 1] ?? 0) > value; i -= 1) {
-      values[i] = values[i - 1] ?? 0;
-      cheapest[first + i] = cheapest[first + i - 1] ?? -1;
-    }
-    values[i] = value;
-    cheapest[first + i] = e;
-    worst = values[REMEMBERED - 1] ?? 0;
+    order[i] = order[near] ?? 0;
+    order[near] = e;
+    near += 1;
   }
+  market.nearEnd[m] = near;
   market.beyond[m] = beyond;
 };
 
 /** The best way for a mission's next person: its edge (-1: none under the penalty), its value, and that of the second. */
 export type Wish = { edge: number; best: number; second: number };
 
-export const wish = (market: Market, m: number, out: Wish): void => {
-  const { flow, cheapest } = market;
-  const { price, edgeState, network } = flow;
-  const { problem, firstSlot } = network;
-  const { edgeSlot, edgeCost } = problem;
-  const penalty = problem.penalty[m] ?? 0;
-  for (let reading = 0; reading < 2; reading += 1) {
-    market.scans += REMEMBERED;
-    let edge = -1;
-    let best = penalty;
-    let second = penalty;
-    for (let i = m * REMEMBERED; i < (m + 1) * REMEMBERED; i += 1) {
-      const e = cheapest[i] ?? -1;
-      if (e < 0 || edgeState[e] !== FREE) continue;
-      const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
-      if (value >= second) continue;
-      if (value < best) {
-        second = best;
-        best = value;
-        edge = e;
-      } else second = value;
+/** Edges within this many raises of the second best are near. */
+const NEAR_RAISES = 3;
+
+export const wish = (market: Market, m: number, raise: number, out: Wish): void => {
+  const { flow, order, slotAsk, weekAsk } = market;
+  const { edgeState, network } = flow;
+  const { edgeStart, edgeSlot, edgeCost, slotOwner, penalty } = network.problem;
+  const start = edgeStart[m] ?? 0;
+  const end = edgeStart[m + 1] ?? 0;
+  const near = market.nearEnd[m] ?? 0;
+  let edge = -1;
+  let best = penalty[m] ?? 0;
+  let second = best;
+  let to = near;
+  for (let i = start; ; i += 1) {
+    if (i === to) {
+      if (to === end || second <= (market.beyond[m] ?? 0)) break;
+      to = end;
     }
-    const beyond = market.beyond[m] ?? 0;
-    if (second <= beyond || reading === 1) {
-      out.edge = edge;
-      out.best = best;
-      out.second = second <= beyond ? second : Math.max(best, beyond);
-      return;
-    }
-    readRow(market, m);
+    const e = order[i] ?? 0;
+    const s = edgeSlot[e] ?? 0;
+    const own = slotAsk[s] ?? 0;
+    const ask = weekAsk[slotOwner[s] ?? 0] ?? 0;
+    const value = (edgeCost[e] ?? 0) + (own > ask ? own : ask);
+    if (value >= second || edgeState[e] !== FREE) continue;
+    if (value < best) {
+      second = best;
+      best = value;
+      edge = e;
+    } else second = value;
   }
+  market.scans += to - start;
+  if (to !== near) regroup(market, m, second + NEAR_RAISES * raise);
+  out.edge = edge;
+  out.best = best;
+  out.second = second;
 };

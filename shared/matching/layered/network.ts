@@ -1,5 +1,8 @@
 import type { LayeredProblem } from './shape.ts';
 
+/** Positions grouped: those of group g are `members[start[g]]` to `members[start[g + 1] - 1]`. */
+export type Groups = { readonly start: Int32Array; readonly members: Int32Array };
+
 /** The same edges, found from the other side: who wants a slot, which slots a volunteer has. */
 export type Network = {
   readonly problem: LayeredProblem;
@@ -8,17 +11,23 @@ export type Network = {
   readonly firstVolunteer: number;
   readonly nodeCount: number;
   readonly edgeMission: Int32Array;
-  readonly slotEdgeStart: Int32Array;
-  readonly slotEdge: Int32Array;
   readonly volunteerSlotStart: Int32Array;
   readonly volunteerSlot: Int32Array;
+  /** Edges by slot: many solves never ask, and sorting them would be a good part of a town's time. */
+  readonly wishes: () => Groups;
+};
+
+/** Made when first asked for, then kept. */
+export const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 };
 
 /** Positions 0…n-1 grouped by `groupOf`, in order within each group (a counting sort). */
-export const grouped = (
-  groupOf: Int32Array,
-  groupCount: number,
-): { start: Int32Array; members: Int32Array } => {
+export const grouped = (groupOf: Int32Array, groupCount: number): Groups => {
   const start = new Int32Array(groupCount + 1);
   for (let i = 0; i < groupOf.length; i += 1) {
     const g = (groupOf[i] ?? 0) + 1;
@@ -45,17 +54,15 @@ export const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
 };
 
 export const networkOf = (problem: LayeredProblem): Network => {
-  const bySlot = grouped(problem.edgeSlot, problem.slotCount);
-  const byVolunteer = grouped(problem.slotOwner, problem.volunteerCount);
+  const weeks = grouped(problem.slotOwner, problem.volunteerCount);
   return {
     problem,
     firstSlot: problem.missionCount,
     firstVolunteer: problem.missionCount + problem.slotCount,
     nodeCount: problem.missionCount + problem.slotCount + problem.volunteerCount,
     edgeMission: rowsOfEdges(problem),
-    slotEdgeStart: bySlot.start,
-    slotEdge: bySlot.members,
-    volunteerSlotStart: byVolunteer.start,
-    volunteerSlot: byVolunteer.members,
+    volunteerSlotStart: weeks.start,
+    volunteerSlot: weeks.members,
+    wishes: once(() => grouped(problem.edgeSlot, problem.slotCount)),
   };
 };

@@ -56,8 +56,9 @@ const carried = (previous: Solved, changed: Changed, network: Network): Flow => 
 const wanted = (flow: Flow, s: number, missionCount: number): number => {
   const { network, price, edgeState } = flow;
   let most = Number.NEGATIVE_INFINITY;
-  for (let i = network.slotEdgeStart[s] ?? 0; i < (network.slotEdgeStart[s + 1] ?? 0); i += 1) {
-    const e = network.slotEdge[i] ?? 0;
+  const { start, members } = network.wishes();
+  for (let i = start[s] ?? 0; i < (start[s + 1] ?? 0); i += 1) {
+    const e = members[i] ?? 0;
     const m = network.edgeMission[e] ?? 0;
     if (m < missionCount && edgeState[e] === FREE)
       most = Math.max(most, (price[m] ?? 0) - (network.problem.edgeCost[e] ?? 0));
@@ -91,7 +92,8 @@ const refit = (flow: Flow, s: number): void => {
   const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
   const load = slotLoad[s] ?? 0;
   const capacity = problem.slotCapacity[s] ?? 0;
-  const useful = Math.min(capacity, (network.slotEdgeStart[s + 1] ?? 0) - (network.slotEdgeStart[s] ?? 0));
+  const { start } = network.wishes();
+  const useful = Math.min(capacity, (start[s + 1] ?? 0) - (start[s] ?? 0));
   let fitted = Math.min(load, capacity);
   if (fitted < useful && (price[firstSlot + s] ?? 0) > (price[volunteer] ?? 0)) fitted = useful;
   slotLoad[s] = fitted;

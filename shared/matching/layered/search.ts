@@ -10,6 +10,10 @@ export type Search = {
   readonly mark: Int32Array;
   readonly settled: Int32Array;
   settledCount: number;
+  /** Ways on from the node at hand: where to, how far from the start, by what. No node has more of them than there are nodes. */
+  readonly wayTo: Int32Array;
+  readonly wayLength: Float64Array;
+  readonly wayBy: Int32Array;
   round: number;
   /** Cheapest way out found so far, and the node it leaves from. */
   best: number;
@@ -29,6 +33,9 @@ export const createSearch = (nodeCount: number): Search => ({
   mark: new Int32Array(nodeCount),
   settled: new Int32Array(nodeCount),
   settledCount: 0,
+  wayTo: new Int32Array(nodeCount),
+  wayLength: new Float64Array(nodeCount),
+  wayBy: new Int32Array(nodeCount),
   round: 0,
   best: Number.POSITIVE_INFINITY,
   bestNode: -1,
@@ -49,34 +56,39 @@ export const begin = (search: Search, node: number): void => {
   push(search.heap, 0, node);
 };
 
-/** Offers a way to a node; kept when it is the shortest so far and could still beat the best way out. */
-export const reach = (search: Search, node: number, distance: number, by: number): void => {
-  if (distance >= search.best) return;
-  const mark = search.mark[node] ?? 0;
-  const seen = 2 * search.round;
-  if (mark > seen || (mark === seen && distance >= (search.distance[node] ?? 0))) return;
-  search.distance[node] = distance;
-  search.by[node] = by;
-  search.mark[node] = seen;
-  push(search.heap, distance, node);
-};
-
 export const wayOut = (search: Search, node: number, distance: number): void => {
   if (distance >= search.best) return;
   search.best = distance;
   search.bestNode = node;
 };
 
+/** Goes the first `count` ways on: each is kept when it is the shortest so far and could still beat the best way out. */
+export const follow = (search: Search, count: number): void => {
+  const { heap, distance, by, mark, wayTo, wayLength, wayBy, best } = search;
+  const seen = 2 * search.round;
+  for (let k = 0; k < count; k += 1) {
+    const node = wayTo[k] ?? 0;
+    const length = wayLength[k] ?? 0;
+    const marked = mark[node] ?? 0;
+    if (length >= best || marked > seen || (marked === seen && length >= (distance[node] ?? 0))) continue;
+    distance[node] = length;
+    by[node] = wayBy[k] ?? 0;
+    mark[node] = seen;
+    push(heap, length, node);
+  }
+};
+
 /** The nearest node not settled yet, or -1 when none can beat the best way out. */
 export const next = (search: Search): number => {
   const { heap, mark } = search;
+  const seen = 2 * search.round;
   while (heap.size > 0) {
     const key = heap.keys[0] ?? 0;
     if (key >= search.best) return -1;
     const node = heap.items[0] ?? 0;
     pop(heap);
-    if ((mark[node] ?? 0) > 2 * search.round) continue;
-    mark[node] = 2 * search.round + 1;
+    if ((mark[node] ?? 0) > seen) continue;
+    mark[node] = seen + 1;
     search.settled[search.settledCount] = node;
     search.settledCount += 1;
     return node;

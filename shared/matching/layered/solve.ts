@@ -1,7 +1,7 @@
 import { auction } from './auction.ts';
 import { bringIn, bringOut } from './augment.ts';
-import { easePrices } from './ease.ts';
-import { emptyFlow, type Flow, FREE, reseat, seatLocks, TAKEN } from './flow.ts';
+import { orderMissions } from './ease.ts';
+import { emptyFlow, type Flow, LOCKED, seatLocks } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
 import { createSearch } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
@@ -38,44 +38,46 @@ const priceSlots = ({ network, price, slotLoad }: Flow): void => {
 };
 
 /** A mission that lacks nobody is worth what its dearest choice costs, of all prices that prove as much the least. */
-const priceServed = ({ network, price, edgeState }: Flow): void => {
-  const { problem, firstSlot } = network;
-  const { edgeStart, edgeSlot, edgeCost, demand } = problem;
-  for (let m = 0; m < problem.missionCount; m += 1) {
-    let need = demand[m] ?? 0;
-    let dearest = Number.NEGATIVE_INFINITY;
-    for (let e = edgeStart[m] ?? 0; e < (edgeStart[m + 1] ?? 0); e += 1) {
-      if (edgeState[e] === FREE) continue;
-      need -= 1;
-      if (edgeState[e] !== TAKEN) continue;
-      dearest = Math.max(dearest, (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0));
+const priceServed = ({ network, price, slotHead, slotNext, unserved }: Flow): void => {
+  const { problem, firstSlot, edgeMission } = network;
+  const dearest = new Float64Array(problem.missionCount).fill(Number.NEGATIVE_INFINITY);
+  for (let s = 0; s < slotHead.length; s += 1)
+    for (let e = slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) {
+      const m = edgeMission[e] ?? 0;
+      const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + s] ?? 0);
+      if (value > (dearest[m] ?? 0)) dearest[m] = value;
     }
-    if (need === 0 && dearest > Number.NEGATIVE_INFINITY) price[m] = Math.min(price[m] ?? 0, dearest);
+  for (let m = 0; m < dearest.length; m += 1) {
+    const paid = dearest[m] ?? 0;
+    if (unserved[m] === 0 && paid > Number.NEGATIVE_INFINITY && paid < (price[m] ?? 0)) price[m] = paid;
   }
 };
 
+const costOf = ({ network, edgeState, slotHead, slotNext, unserved, weekLoad }: Flow): number => {
+  const { edgeCost, missionCount, volunteerCount, penalty, tierStart, tierCost } = network.problem;
+  let cost = 0;
+  for (let e = edgeState.indexOf(LOCKED); e >= 0; e = edgeState.indexOf(LOCKED, e + 1))
+    cost += edgeCost[e] ?? 0;
+  for (let s = 0; s < slotHead.length; s += 1)
+    for (let e = slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) cost += edgeCost[e] ?? 0;
+  for (let m = 0; m < missionCount; m += 1) cost += (unserved[m] ?? 0) * (penalty[m] ?? 0);
+  for (let v = 0; v < volunteerCount; v += 1)
+    for (let k = 0; k < (weekLoad[v] ?? 0); k += 1) cost += tierCost[(tierStart[v] ?? 0) + k] ?? 0;
+  return cost;
+};
+
 const solutionOf = (flow: Flow, counts: LayeredSolution['counts']): LayeredSolution => {
-  const { network, price, edgeState, weekLoad, unserved } = flow;
+  const { network, price, edgeState, unserved } = flow;
   const { problem, firstSlot, firstVolunteer } = network;
-  const taken = new Uint8Array(edgeState.length);
-  let objective = 0;
-  for (let e = 0; e < taken.length; e += 1) {
-    if (edgeState[e] === FREE) continue;
-    taken[e] = 1;
-    objective += problem.edgeCost[e] ?? 0;
-  }
-  for (let m = 0; m < problem.missionCount; m += 1)
-    objective += (unserved[m] ?? 0) * (problem.penalty[m] ?? 0);
-  for (let v = 0; v < problem.volunteerCount; v += 1)
-    for (let k = 0; k < (weekLoad[v] ?? 0); k += 1)
-      objective += problem.tierCost[(problem.tierStart[v] ?? 0) + k] ?? 0;
+  const taken = edgeState.slice();
+  for (let e = taken.indexOf(LOCKED); e >= 0; e = taken.indexOf(LOCKED, e)) taken[e] = 1;
   const slotPrice = new Float64Array(problem.slotCount);
   for (let s = 0; s < problem.slotCount; s += 1)
     slotPrice[s] = (price[firstSlot + s] ?? 0) - (price[firstVolunteer + (problem.slotOwner[s] ?? 0)] ?? 0);
   return {
     taken,
     unserved,
-    objective,
+    objective: costOf(flow),
     missionPrice: price.slice(0, firstSlot),
     slotPrice,
     volunteerPrice: price.slice(firstVolunteer),
@@ -102,11 +104,9 @@ export const settled = (flow: Flow, scansBefore: number): Solved => {
 /** Locks first, then what the auction places; a mission keeps only what is its cheapest way at those prices. */
 const coldSolve = (network: Network): Solved => {
   const flow = emptyFlow(network);
-  const { problem } = network;
   seatLocks(flow);
   const scans = auction(flow);
-  easePrices(flow);
-  for (let m = 0; m < problem.missionCount; m += 1) reseat(flow, m);
+  orderMissions(flow);
   return settled(flow, scans);
 };
 

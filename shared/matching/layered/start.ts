@@ -74,11 +74,10 @@ const priceWeek = (flow: Flow, wanted: Float64Array, paid: Float64Array, v: numb
     const held = paid[s] ?? 0;
     const asks = Math.max(worth, wanted[s] ?? 0, Number.isFinite(held) ? held : worth);
     price[firstSlot + s] = asks;
-    const useful = Math.min(
-      slotCapacity[s] ?? 0,
-      (network.slotEdgeStart[s + 1] ?? 0) - (network.slotEdgeStart[s] ?? 0),
-    );
-    const lacks = asks > worth ? useful - (slotLoad[s] ?? 0) : 0;
+    if (asks <= worth || (slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0)) continue;
+    const wishes = network.wishes().start;
+    const useful = Math.min(slotCapacity[s] ?? 0, (wishes[s + 1] ?? 0) - (wishes[s] ?? 0));
+    const lacks = useful - (slotLoad[s] ?? 0);
     if (lacks <= 0) continue;
     // Dearer than its volunteer, it must be full: somebody is owed to it.
     slotLoad[s] = useful;

@@ -212,7 +212,11 @@ describe('the checker finds what is wrong with a claim', () => {
     ['a price below nothing', { slotPrice: changed(solution.slotPrice, 1, -1) }, 'slot-price-negative'],
     [
       'a volunteer worth less than the tier in use',
-      { volunteerPrice: Float64Array.from([-1, -1]) },
+      {
+        missionPrice: Float64Array.from([7, 9]),
+        slotPrice: Float64Array.from([3, 0, 0]),
+        volunteerPrice: Float64Array.from([-1, -1]),
+      },
       'tier-price',
     ],
     ['prices of the wrong length', { missionPrice: new Float64Array(0) }, 'reduced-cost'],
