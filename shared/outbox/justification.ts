@@ -81,8 +81,8 @@ const STATES: Readonly<Record<MessageKind, readonly Volunteer['state'][]>> = {
   // The one message that may follow somebody who left: it answers the act of leaving.
   'leave-confirmed': ['leaving', 'left'],
   'summer-question': ['active'],
-  'attestation-ready': ['active', 'paused'],
-  'expense-paid': ['active', 'paused'],
+  'attestation-ready': ['active', 'paused', 'leaving'],
+  'expense-paid': ['active', 'paused', 'leaving'],
   'coordinator-alert': [],
 };
 

@@ -1,81 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { auditKind } from '../../../../shared/audit/audit.ts';
 import { attestationKind } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
-import { expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
 import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
-import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
-import { missionKind } from '../../../../shared/missions/store.ts';
 import { blindIndex } from '../../../../shared/seniors/store.ts';
-import { type Kind, rowsOf } from '../../../../shared/table/kind.ts';
-import { put } from '../../../../shared/table/write.ts';
-import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
+import { addDays } from '../../../../shared/time/civil.ts';
 import { LIMITS, limitKind } from '../../../../shared/volunteers/limits.ts';
-import { aMission, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
-import { memoryTable } from '../../../doubles/memory-table.ts';
-import { aReadyVolunteer } from '../../../support/chain.ts';
-import { testDesk } from '../../../support/desk.ts';
-import { openLinksTown } from '../../../support/links.ts';
-
-const TODAY = dayOf(NOW);
-const missionOf = (days: number) => missionIdSchema.parse(`mis_${String(days).padStart(26, '0')}`);
-const HOME = { lat: 47.24, lon: 6.02 };
-
-/** Paul drives; he did two visits of an hour, two and four weeks ago. Seen from his link, from the desk, and by a stranger. */
-const town = async () => {
-  const table = memoryTable();
-  const paul = aReadyVolunteer(1, {
-    id: PAUL,
-    firstName: 'Paul',
-    lastName: 'Renard',
-    travel: 'car',
-    phone: '+33639980001' as ReturnType<typeof aReadyVolunteer>['phone'],
-    address: { line: '3 rue Battant', precision: 'housenumber', sector: 'planoise', point: HOME },
-  });
-  const links = await openLinksTown([paul], { over: table });
-  const desk = await testDesk({ table, town: 'none' });
-  const holder = { volunteerId: PAUL, since: NOW, via: 'link' as const, devices: [] };
-  await table.commit(
-    [14, 28].map((days) =>
-      put(
-        missionKind,
-        aMission({
-          id: missionOf(days),
-          state: 'done',
-          outcome: 'done',
-          holder,
-          day: addDays(TODAY, -days),
-          startsAt: instantOf(addDays(TODAY, -days), civilTime('14:30')),
-          area: { lat: 47.22, lon: 5.96 },
-        }),
-        'absent',
-      ),
-    ),
-  );
-  const browser = links.browser();
-  await browser.go(`/e/${await links.spaceLink(PAUL)}`);
-  const claire = await desk.as('coordinator');
-  const all = <T>(kind: Kind<T>): T[] => rowsOf(kind, table.dump()).map(({ value }) => value);
-  return { table, links, desk, browser, claire, all };
-};
-type Stage = Awaited<ReturnType<typeof town>>;
-
-const pageOf = async (stage: Stage, path: string): Promise<string> =>
-  (await (await stage.claire.get(path)).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-const hiddenOf = (page: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
-
-const issue = async (stage: Stage, query = ''): Promise<string> => {
-  const path = `/engagement/attestations/heures/${PAUL}`;
-  const page = await (await stage.claire.get(`${path}?du=2026-10-01&au=2026-11-24${query}`)).text();
-  const fields = ['from', 'to', 'withKilometres', 'seen', 'replaces'].flatMap((name) => {
-    const value = hiddenOf(page, name);
-    return value ? [[name, value]] : [];
-  });
-  const answer = await stage.claire.post(`${path}/etablir`, Object.fromEntries(fields));
-  return answer.headers.get('location') ?? '';
-};
-const codeOn = (sheet: string): string => /<span class="code">([^<]+)</.exec(sheet)?.[1] ?? '';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { PAUL } from '../../../builders/chain.ts';
+import {
+  codeOn,
+  hiddenOf,
+  issue,
+  missionOf,
+  pageOf,
+  send,
+  TODAY,
+  recognitionTown as town,
+} from '../../../support/recognition.ts';
 
 describe('hours, from the chain to a paper that a stranger verifies', () => {
   it('come by themselves, are corrected by the volunteer, and count once the coordinator agrees', async () => {
@@ -233,160 +176,45 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     await stranger.post('/verifier', { _csrf: csrf, number: '2026-0001', code });
     expect(stranger.status).toBe(200);
   });
-});
 
-const send = async (stage: Stage, fields: Record<string, string> = {}): Promise<string> => {
-  const { browser } = stage;
-  await browser.go('/espace/frais');
-  await browser.submit('/espace/frais', {
-    kind: 'transport',
-    day: '2026-11-10',
-    amount: '3,40',
-    tellBySms: 'yes',
-    ...fields,
-  });
-  return /exp_\w{26}/.exec(browser.path)?.[0] ?? '';
-};
-
-describe('expenses', () => {
-  it('are checked with the paper in hand, paid once with a reference, and told by SMS', async () => {
+  it('those of somebody who left are still there to attest, and said by a person', async () => {
     const stage = await town();
-    const id = await send(stage, { lineId: missionOf(14), words: '=HYPERLINK("x")' });
-    const path = `/engagement/frais/${id}`;
-    expect(await pageOf(stage, '/engagement/frais')).toContain('À vérifier (1, 3,40 €)');
-    expect((await stage.claire.post(`${path}/payer`, { on: '2026-11-24', reference: 'M1' })).status).toBe(
-      409,
+    const stored = await stage.table.get(volunteerKind, volunteerKey(PAUL));
+    if (!stored) throw new Error('nobody');
+    const left = { ...stored.value, state: 'left' as const };
+    await stage.table.commit([replace(volunteerKind, stored, left)]);
+    expect(await pageOf(stage, '/engagement/attestations')).toContain('Renard Paul (départ)');
+    const hours = await pageOf(stage, `/engagement/attestations/heures/${PAUL}`);
+    expect(hours).toContain('Ce bénévole est parti');
+    expect(await issue(stage)).toContain('2026-0001');
+  });
+
+  it('days that are no period are said to be none, and an answer too long is asked for again, never cut', async () => {
+    const stage = await town();
+    const path = `/engagement/attestations/heures/${PAUL}`;
+    expect(await pageOf(stage, `${path}?du=2026-11-24&au=2026-10-01`)).toContain(
+      'Cette période ne convient pas',
     );
-    expect((await stage.claire.post(`${path}/accepter`)).status).toBe(422);
-    await stage.claire.post(`${path}/accepter`, { seen: 'yes' });
-    const csv = await (await stage.claire.get('/engagement/frais.csv?etat=a-payer')).text();
-    expect(csv).toContain('Paul Renard');
-    expect(csv).toContain(';3,40;');
-    expect(csv).toContain("'=HYPERLINK");
-    expect((await stage.claire.post(`${path}/payer`, { on: '2026-12-24', reference: 'M1' })).status).toBe(
-      422,
-    );
-    const [first, second] = await Promise.all([
-      stage.claire.post(`${path}/payer`, { on: '2026-11-24', reference: 'Mandat 12' }),
-      stage.claire.post(`${path}/payer`, { on: '2026-11-24', reference: 'Mandat 13' }),
-    ]);
-    expect([first?.status, second?.status].sort()).toEqual([303, 409]);
-    expect(stage.all(auditKind).filter(({ action }) => action === 'expense-pay')).toHaveLength(1);
-    expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual(['expense-paid']);
-    await stage.browser.go(`/espace/frais/${id}`);
-    expect(stage.browser.text).toMatch(/Payé le 24 novembre 2026, référence Mandat 1[23]/);
-  });
-
-  it('that look the same are asked about, never lost; sums are never guessed', async () => {
-    const stage = await town();
-    await send(stage);
-    expect(await send(stage)).toBe('');
-    expect(stage.browser.text).toContain('Une dépense du même jour et du même montant est déjà envoyée');
-    expect(await send(stage, { isAnother: 'yes' })).not.toBe('');
-    expect(stage.all(expenseKind)).toHaveLength(2);
-    expect(await pageOf(stage, '/engagement/frais')).toContain('ressemble à une autre');
-    await send(stage, { amount: '3,405' });
-    expect(stage.browser.text).toContain('Écrivez un montant en euros');
-    await send(stage, { day: '2026-12-25' });
-    expect(stage.browser.text).toContain('Ce jour n’est pas encore venu');
-  });
-
-  it('sent twice by one tap too many are one', async () => {
-    const stage = await town();
+    expect(await pageOf(stage, `${path}?du=2026-10-01&au=2026-11-24`)).not.toContain('ne convient pas');
     const { browser } = stage;
-    const twice = async (path: string, fields: Record<string, string>) => {
-      await browser.go(path);
-      const hidden = Object.fromEntries(
-        ['_csrf', 'formKey', 'wish', 'year'].map((name) => [name, hiddenOf(browser.page, name)]),
-      );
-      await browser.post(path, { ...hidden, ...fields });
-      await browser.post(path, { ...hidden, ...fields });
-      expect(browser.text).toContain('C’est envoyé');
-    };
-    await twice('/espace/frais', { kind: 'transport', day: '2026-11-10', amount: '3,40' });
-    await twice('/espace/kilometres', { kind: 'car', name: 'Clio', power: '5', lineIds: missionOf(28) });
-    expect(stage.all(expenseKind)).toHaveLength(2);
-  });
-
-  it('may be withdrawn until somebody checked them, and refused with a sentence that the volunteer reads', async () => {
-    const stage = await town();
-    const first = await send(stage);
-    await stage.browser.submit(`/espace/frais/${first}/retirer`);
-    expect(stage.browser.text).toContain('C’est retiré');
-    const second = await send(stage);
-    await stage.claire.post(`/engagement/frais/${second}/refuser`, { sentence: 'Le ticket est illisible.' });
-    await stage.browser.go(`/espace/frais/${second}`);
-    expect(stage.browser.text).toContain('« Le ticket est illisible. »');
-    expect(
-      stage
-        .all(expenseKind)
-        .map(({ state }) => state)
-        .sort(),
-    ).toEqual(['refused', 'withdrawn']);
-  });
-
-  it('are left as a gift only where the town wrote who confirmed it, with the sentence to sign', async () => {
-    const stage = await town();
-    await send(stage, { wish: 'waive' });
-    expect(stage.browser.text).toContain('ne peut pas être laissée en don');
-    const bad = await stage.claire.post('/engagement/frais/regles', { waiver: 'open', beneficiary: 'CCAS' });
-    expect(bad.status).toBe(422);
-    await stage.claire.post('/engagement/frais/regles', {
-      waiver: 'open',
-      beneficiary: 'au CCAS de Besançon',
-      confirmedBy: 'La trésorerie',
-      confirmedOn: '2026-11-01',
+    const line = `/espace/heures/ligne/${missionOf(14)}`;
+    await browser.go(`${line}?jour=${addDays(TODAY, -14)}`);
+    await browser.submit(line, { hours: '2', mode: 'car' });
+    const page = await (await stage.claire.get(`${path}?annee=2026`)).text();
+    const answered = await stage.claire.post(`${path}/repondre`, {
+      ...{ lineId: missionOf(14), day: addDays(TODAY, -14), saidAt: hiddenOf(page, 'saidAt') },
+      ...{ verdict: 'answer', [`answer-${missionOf(14)}`]: 'é'.repeat(301) },
     });
-    const id = await send(stage, { wish: 'waive' });
-    expect(stage.browser.text).toContain(
-      'Je soussigné(e) Paul Renard certifie renoncer au remboursement des frais ci-dessus et les laisser au CCAS de Besançon en tant que don.',
-    );
-    expect(await pageOf(stage, `/engagement/frais/${id}`)).toContain(
-      'La trésorerie l’a confirmé le 1er novembre 2026',
-    );
-    await stage.claire.post(`/engagement/frais/${id}/accepter`, { seen: 'yes' });
-    expect(stage.all(expenseKind).find((one) => one.id === id)?.state).toBe('waived');
-    await stage.claire.post('/engagement/frais/regles', { waiver: 'close' });
-    expect(await pageOf(stage, `/engagement/frais/${id}`)).toContain('les laisser au CCAS de Besançon en');
-  });
-
-  it('of kilometres: each trip once, priced on the year of the vehicle, taken back in any order', async () => {
-    const stage = await town();
-    const { browser } = stage;
-    const state = async (line: string, more: Record<string, string> = {}) => {
-      await browser.go('/espace/kilometres');
-      await browser.submit('/espace/kilometres', {
-        kind: 'car',
-        name: 'Clio',
-        power: '5',
-        lineIds: line,
-        ...more,
-      });
-      return /exp_\w{26}/.exec(browser.path)?.[0] ?? '';
-    };
-    const first = await state(missionOf(28));
-    const [km = 0, cents = 0] = stage
-      .all(expenseKind)
-      .map((one) => [one.statement?.trips[0]?.metres ?? 0, one.cents])[0] as [number, number];
-    expect(cents).toBe(Math.round((km * 636) / 10_000));
-    expect(await state(missionOf(28))).toBe('');
-    expect(browser.text).toContain('Relisez la liste');
-    expect(await state(missionOf(14), { power: '' })).toBe('');
-    expect(browser.text).toContain('Écrivez la puissance fiscale');
-    const second = await state(missionOf(14));
-    expect(browser.text).toContain('Signature'.toLowerCase());
-    // The later one is paid; the one before it may still be withdrawn, stated again, and refused.
-    const desk = (id: string, act: string, fields: Record<string, string>) =>
-      stage.claire.post(`/engagement/frais/${id}/${act}`, fields);
-    await desk(second, 'accepter', { seen: 'yes' });
-    expect((await desk(second, 'payer', { on: '2025-11-24', reference: 'M7' })).status).toBe(422);
-    expect((await desk(second, 'payer', { on: '2026-11-24', reference: 'M7' })).status).toBe(303);
-    await browser.go(`/espace/frais/${first}`);
-    await browser.submit(`/espace/frais/${first}/retirer`);
-    expect(browser.text).toContain('C’est retiré');
-    const again = await state(missionOf(28));
-    expect((await desk(again, 'refuser', { sentence: 'Non.' })).status).toBe(303);
-    expect(await state(missionOf(28))).not.toBe('');
+    expect([answered.status, await answered.text()]).toEqual([
+      422,
+      expect.stringContaining('300 signes au plus'),
+    ]);
+    // Refused, a correction stays the correction of the one it was to replace.
+    const corrected = await stage.claire.post(`${path}/etablir`, {
+      ...{ from: '2026-10-01', to: '2026-11-24', withKilometres: 'no', seen: 'x'.repeat(64) },
+      replaces: '2026-0001',
+    });
+    expect(corrected.headers.get('location')).toContain('remplace=2026-0001');
   });
 });
 

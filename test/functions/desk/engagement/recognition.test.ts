@@ -19,16 +19,17 @@ import {
 import { defaultRecognition } from '../../../../shared/engagement/recognition/settings.ts';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
+import { missionKind } from '../../../../shared/missions/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put, replace } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { addDays, civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
+import { addDays, type CivilDay, civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import { reportKind, reportSchema } from '../../../../shared/visits/report.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { thankYouKind } from '../../../../shared/volunteers/thanks/thank-you.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { JEANNE, PAUL } from '../../../builders/chain.ts';
+import { aMission, JEANNE, PAUL } from '../../../builders/chain.ts';
 import { aThankYou } from '../../../builders/recognition.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
@@ -67,10 +68,20 @@ const town = async (paul: Partial<Volunteer> = {}) => {
       }),
       'absent',
     );
+  /** The visit that such a report is of. */
+  const visit = (n: number, volunteerId: Volunteer['id'], day: CivilDay) =>
+    put(
+      missionKind,
+      aMission({
+        ...{ id: missionIdSchema.parse(`mis_${String(n).padStart(26, '0')}`), day, startsAt: at(day) },
+        ...{ state: 'done', outcome: 'done' },
+        holder: { volunteerId, since: at(day), via: 'link', devices: [] },
+      }),
+      'absent',
+    );
+  const days = Array.from({ length: 10 }, (_, n) => addDays(civilDay('2026-11-20'), n - 9));
   await table.commit(
-    Array.from({ length: 10 }, (_, n) =>
-      report(n, volunteerNumber(2), addDays(civilDay('2026-11-20'), n - 9)),
-    ),
+    days.flatMap((day, n) => [report(n, volunteerNumber(2), day), visit(n, volunteerNumber(2), day)]),
   );
   const world = desk.world;
   await ensureMilestoneWeek(world, at('2026-11-22', '12:00'));
@@ -85,7 +96,7 @@ const town = async (paul: Partial<Volunteer> = {}) => {
     if (stored) await table.commit([replace(volunteerKind, stored, { ...stored.value, ...more })]);
   };
   const look = (now: Instant) => lookAtLetters(world, letterSendingKey('besancon', '2026').pk, now);
-  return { table, links, desk, world, all, said, monday, send, write, report, look };
+  return { table, links, desk, world, all, said, monday, send, write, report, visit, look };
 };
 
 describe('anniversaries and milestones', () => {
@@ -294,10 +305,14 @@ describe('the letter of the year', () => {
   /** A hundred and twenty more volunteers, each with one visit this year. */
   const many = async () => {
     const here = await town();
-    const { table, desk, report } = here;
+    const { table, desk, report, visit } = here;
     const people = Array.from({ length: RECIPIENTS }, (_, n) => aReadyVolunteer(100 + n));
     for (const [n, one] of people.entries())
-      await table.commit([put(volunteerKind, one, 'absent'), report(1_000 + n, one.id, '2026-11-02')]);
+      await table.commit([
+        put(volunteerKind, one, 'absent'),
+        report(1_000 + n, one.id, '2026-11-02'),
+        visit(1_000 + n, one.id, civilDay('2026-11-02')),
+      ]);
     const coordinator = await desk.as('coordinator');
     const page = async () => plain(await (await coordinator.get(`${LETTERS}?annee=2026`)).text());
     const start = () => coordinator.post(`${LETTERS}/sms`, { year: '2026' });

@@ -25,6 +25,7 @@ import {
 } from '../../../../web/fields.tsx';
 import { type FormState, freshForm } from '../../../../web/form.ts';
 import { DeskPage, type Frame } from '../../../layout.tsx';
+import { LeftNotice } from '../left-notice.tsx';
 import { ATTESTATIONS, hoursPath } from './pages.tsx';
 
 const ORIGINS: Readonly<Record<Origin, string>> = {
@@ -70,7 +71,7 @@ const Waiting = ({
       {line.source === 'added'
         ? 'Ligne ajoutée par lui.'
         : `Avant sa correction : ${line.minutes === undefined ? 'durée inconnue' : frenchMinutes(line.minutes)}${line.journey ? `, ${journeyCell(line)}` : ''}.`}
-      {entry.words && ` « ${entry.words} »`}
+      {entry.words && ` «\u00a0${entry.words}\u00a0»`}
     </p>
     <PostForm
       action={`${hoursPath(volunteer.id)}/repondre?du=${period.from}&au=${period.to}`}
@@ -149,6 +150,8 @@ const SAID: Readonly<Record<string, string>> = {
   passe: 'Cette ligne a changé depuis, ou quelqu’un y a déjà répondu : la voici telle qu’elle est.',
   change:
     'Les heures ont changé depuis que vous avez ouvert cette page : relisez-les, puis établissez l’attestation.',
+  periode:
+    'Cette période ne convient pas : un dernier jour passé, après le premier, sur cinq ans au plus. En voici une autre.',
   refus: 'Cette attestation n’a pas pu être établie : vérifiez la période, et celle que vous remplacez.',
 };
 
@@ -178,6 +181,7 @@ export const VolunteerHoursPage = (props: {
         <h1>Heures de {volunteerName(volunteer)}</h1>
         <a href={`/benevoles/${volunteer.id}`}>Sa fiche</a>
       </div>
+      {volunteer.state === 'left' && <LeftNotice />}
       {file?.asked && (
         <Notice title="Attestation demandée">
           <p>
@@ -256,8 +260,8 @@ export const VolunteerHoursPage = (props: {
             cell: ({ note, entry }) =>
               [
                 note && note !== entry?.words ? note : '',
-                entry?.words ? `« ${entry.words} »` : '',
-                entry?.state === 'answered' ? `Répondu : « ${entry.decided?.answer} »` : '',
+                entry?.words ? `«\u00a0${entry.words}\u00a0»` : '',
+                entry?.state === 'answered' ? `Répondu\u00a0: «\u00a0${entry.decided?.answer}\u00a0»` : '',
               ]
                 .filter(Boolean)
                 .join(' '),

@@ -84,7 +84,10 @@ export const AttestationsPage = ({
             form={freshForm()}
             name="benevole"
             label="Bénévole"
-            options={all.people.map((one) => ({ value: one.id, label: `${one.lastName} ${one.firstName}` }))}
+            options={all.people.map((one) => ({
+              value: one.id,
+              label: `${one.lastName} ${one.firstName}${one.state === 'left' ? ' (départ)' : ''}`,
+            }))}
           />
           <SubmitButton tone="second">Voir ses heures</SubmitButton>
         </form>

@@ -33,16 +33,18 @@ export const volunteersOf = async (
   );
 };
 
+/** Whoever gave hours: those who left ask for their paper too. */
+const GAVE = ['active', 'paused', 'leaving', 'left'] as const;
+
 /** What waits for the coordination, who may be attested, and what was issued lately. */
 export const attestationsOf = async (c: DeskContext) => {
   const { table } = c.var.world;
   const town = townOf(c).id;
-  const [asked, waiting, issued, active, paused] = await Promise.all([
+  const [asked, waiting, issued, ...gave] = await Promise.all([
     table.index('list', { partition: askedAttestationsList(town) }),
     table.index('list', { partition: waitingHoursList(town) }),
     table.index('list', { partition: attestationList(town), newestFirst: true, limit: SHOWN }),
-    table.index('list', { partition: volunteerList(town, 'active') }),
-    table.index('list', { partition: volunteerList(town, 'paused') }),
+    ...GAVE.map((state) => table.index('list', { partition: volunteerList(town, state) })),
   ]);
   const files = rowsOf(attestationFileKind, asked.items).map(({ value }) => value);
   const hours = rowsOf(hourEntriesKind, waiting.items).map(({ value }) => value);
@@ -51,7 +53,10 @@ export const attestationsOf = async (c: DeskContext) => {
     files,
     hours,
     papers,
-    people: rowsOf(volunteerKind, [...active.items, ...paused.items])
+    people: rowsOf(
+      volunteerKind,
+      gave.flatMap(({ items }) => items),
+    )
       .map(({ value }) => value)
       .sort((a, b) => `${a.lastName} ${a.firstName}`.localeCompare(`${b.lastName} ${b.firstName}`, 'fr')),
     names: await volunteersOf(

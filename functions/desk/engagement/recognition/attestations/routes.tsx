@@ -54,6 +54,10 @@ const periodAsked = (c: DeskContext, asked: Period | undefined): Period => {
   return asked ?? { from: civilDay(`${yearOf(today)}-01-01`), to: today };
 };
 
+/** Days were typed that are no period of ours: the page says so, it does not show other hours in silence. */
+const asksAnother = (c: DeskContext, { from, to }: Period): boolean =>
+  c.req.query('du') !== undefined && (c.req.query('du') !== from || c.req.query('au') !== to);
+
 const hoursPage = async (
   c: DeskContext,
   form: FormState = freshForm(),
@@ -65,6 +69,7 @@ const hoursPage = async (
   const period = periodAsked(c, asked);
   const lines = await readHours(c.var.world.table, townOf(c), volunteer, period, c.var.now);
   const isAsked = c.req.query('du') === undefined && file?.asked?.withKilometres === true;
+  const isOther = asksAnother(c, period);
   const replaces = attestationNumberSchema.safeParse(c.req.query('remplace'));
   return show(
     c,
@@ -76,13 +81,14 @@ const hoursPage = async (
       file={file}
       withKilometres={c.req.query('km') === 'yes' || isAsked}
       replaces={replaces.data}
-      said={c.req.query('dit')}
+      said={isOther ? 'periode' : c.req.query('dit')}
       form={form}
     />,
     status,
   );
 };
 
+const MOST_ANSWER = 300;
 const answerForm = z.object({
   lineId: text(60, 'Ouvrez de nouveau cette page.'),
   day: civilDaySchema,
@@ -95,12 +101,18 @@ const postAnswer = async (c: DeskContext): Promise<Response> => {
   if (!read.ok) return hoursPage(c, read.refusal, 422);
   const { verdict, ...line } = read.value;
   const field = `answer-${line.lineId}`;
-  const answer = (read.typed[field]?.[0] ?? '').trim().slice(0, 300);
+  const answer = (read.typed[field]?.[0] ?? '').trim();
   const isAccepted = verdict === 'accept';
-  if (!isAccepted && answer === '')
+  if (!isAccepted && (answer === '' || answer.length > MOST_ANSWER))
     return hoursPage(
       c,
-      withProblem({ problems: [], typed: read.typed }, field, 'Écrivez ce que vous répondez au bénévole.'),
+      withProblem(
+        { problems: [], typed: read.typed },
+        field,
+        answer === ''
+          ? 'Écrivez ce que vous répondez au bénévole.'
+          : `${MOST_ANSWER} signes au plus : il y en a ${answer.length}.`,
+      ),
       422,
     );
   const answered = await answerHours(
@@ -150,6 +162,7 @@ const postIssue = async (c: DeskContext): Promise<Response> => {
     du: from,
     au: to,
     ...(withKilometres === 'yes' ? { km: 'yes' } : {}),
+    ...(replaces ? { remplace: replaces } : {}),
     dit: issued.refusal.reason === 'changed' ? 'change' : 'refus',
   });
   return seeOther(c, `${hoursPath(volunteer.id)}?${back}`);

@@ -23,6 +23,7 @@ import {
 import type { FormState } from '../../../../web/form.ts';
 import { ExpenseNote } from '../../../../web/papers/expense-note.tsx';
 import { DeskPage, type Frame } from '../../../layout.tsx';
+import { LeftNotice } from '../left-notice.tsx';
 import { EXPENSES, expensePath } from './pages.tsx';
 
 type Acts = { readonly frame: Frame; readonly expense: Expense; readonly form: FormState };
@@ -171,6 +172,7 @@ export const ExpensePage = (props: {
             ne sont pas vérifiées ici.
           </Notice>
         )}
+        {volunteer.state === 'left' && <LeftNotice />}
         <Next frame={frame} expense={expense} form={form} />
         <h2>La note</h2>
       </div>

@@ -55,7 +55,7 @@ import { ExpensePage } from './expense-page.tsx';
 import { EXPENSES, EXPORT, ExpensesPage, RULES, RulesPage } from './pages.tsx';
 
 const ACTION = 'engagement.expense';
-/** Settled ones on the page; the file has a year of them. */
+/** Settled ones on the page; the file has them all. */
 const SHOWN = 30;
 /** How long a line may be from its expense (days). */
 const LINE_DAYS = 100;
@@ -185,7 +185,7 @@ const onePage = async (
 const movedOn = ({ paid, state }: Expense): string =>
   paid
     ? `Déjà payé le ${frenchDate(paid.on)}, référence ${paid.reference}. Rien n’a été changé.`
-    : `Cette dépense est maintenant « ${EXPENSE_STATE_NAMES[state]} ». Rien n’a été changé.`;
+    : `Cette dépense est maintenant «\u00a0${EXPENSE_STATE_NAMES[state]}\u00a0». Rien n’a été changé.`;
 
 const FIELDS: Readonly<
   Record<Exclude<DecideRefusal['reason'], 'unknown' | 'moved-on'>, readonly [string, string]>
