@@ -182,7 +182,6 @@ export const MileagePage = ({
           inputmode="numeric"
           short
           max={2}
-          optional
         />
         <Check form={form} name="electric" label="Véhicule électrique" />
         <Checks
@@ -225,7 +224,7 @@ const becomes = (expense: Expense): string => {
     case 'waived':
       return 'Vérifié, et laissé en don comme vous l’avez souhaité. Merci.';
     case 'refused':
-      return expense.refused ? `La coordination répond : « ${expense.refused.sentence} »` : '';
+      return expense.refused ? `La coordination répond\u00a0: «\u00a0${expense.refused.sentence}\u00a0»` : '';
     case 'withdrawn':
       return 'Vous l’avez retiré.';
   }

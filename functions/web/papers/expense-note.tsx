@@ -125,7 +125,7 @@ export const ExpenseNote = ({
             <td>{frenchDate(expense.day)}</td>
             <td>
               {EXPENSE_KIND_NAMES[expense.kind]}
-              {expense.words ? ` : ${expense.words}` : ''}
+              {expense.words ? `\u00a0: ${expense.words}` : ''}
             </td>
             <td class="number">{frenchEuros(expense.cents)}</td>
           </tr>

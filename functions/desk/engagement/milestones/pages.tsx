@@ -17,7 +17,7 @@ const whatWords = ({ what, count }: Milestone): string => {
   return count === 1 ? 'première mission faite' : `${count} missions faites`;
 };
 
-/** The very text that leaves, as the telephone will show it. */
+/** The very text that leaves, as the telephone will show it, but for no sign that begins a line. */
 const textOf = ({ what, count }: Milestone, town: Town): string =>
   writeText(
     { kind: 'milestone', milestone: what, count },
@@ -28,7 +28,7 @@ const textOf = ({ what, count }: Milestone, town: Town): string =>
       sectorName: () => town.name,
     },
     '',
-  ) ?? '';
+  )?.replace(/ ([:!?])/g, '\u00a0$1') ?? '';
 
 const WHY: Readonly<Record<NonNullable<Milestone['why']>, string>> = {
   'not-active': 'en pause ou parti depuis',
@@ -103,7 +103,7 @@ export const MilestonesPage = ({
           },
           { title: 'Part le', cell: ({ milestone }) => <Moment at={milestone.sendAt} /> },
           {
-            title: '',
+            title: 'À faire',
             cell: ({ milestone, volunteer }) => (
               <PostForm action={`${MILESTONES}/non`} csrf={frame.csrf}>
                 <Hidden name="volunteer" value={milestone.volunteerId} />

@@ -78,7 +78,7 @@ export const NewWordsPage = ({
               name="named"
               label="Peut-on dire son prénom ?"
               options={[
-                { value: 'yes', label: `Oui : « ${senior.firstName || 'son prénom'} »` },
+                { value: 'yes', label: `Oui\u00a0: «\u00a0${senior.firstName || 'son prénom'}\u00a0»` },
                 { value: 'no', label: 'Non : « une personne que vous accompagnez »' },
               ]}
             />

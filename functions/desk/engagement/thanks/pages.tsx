@@ -74,7 +74,7 @@ export const SeniorWordsPage = ({
           { title: 'Par', cell: ({ volunteerId }) => names.get(volunteerId) ?? 'bénévole parti' },
           { title: 'Le', cell: ({ at }) => frenchDate(dayOf(at)) },
           {
-            title: '',
+            title: 'À faire',
             cell: ({ missionId }) =>
               senior.state === 'active' && (
                 <a href={`${wordsOfPath(senior)}/nouveau?visite=${missionId}`}>

@@ -50,12 +50,18 @@ export const yearlyLetterKind: Kind<z.infer<typeof yearlyLetterSchema>> = define
   places: ({ volunteerId, year }) => ({ volunteer: { id: volunteerId, sort: `letter#${year}` } }),
 });
 
-const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
+/** No sign of punctuation begins a line of the paper, whoever typed the space before it. */
+const unbroken = (text: string): string =>
+  text.replace(/[ \u00a0]([:;!?»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+const lines = (text: string): readonly string[] =>
+  unbroken(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
 
 const factLines = ({ missions, people, minutes }: YearFacts, year: string): readonly string[] => [
   `${missions === 1 ? 'Une mission faite' : `${missions} missions faites`} en ${year}.`,
   ...(people > 0 ? [people === 1 ? 'Une personne accompagnée.' : `${people} personnes accompagnées.`] : []),
-  ...(minutes >= 60 ? [`${frenchMinutes(minutes)} données, d’après ce qui est noté.`] : []),
+  ...(minutes >= 60 ? [`${frenchMinutes(minutes)} de votre temps, d’après ce qui est noté.`] : []),
 ];
 
 /** The letter itself: the town's words around the facts, and the words that were dictated for them. */
@@ -80,7 +86,7 @@ export const yearlyLetter = (
   paragraphs: [
     [lines(opening).join(' ')],
     ...facts.words.map(({ words, from }) => [
-      `${from ? `${from} nous` : 'Une personne que vous accompagnez nous'} a dicté pour vous : «\u00a0${words.replaceAll('\n', ' ')}\u00a0»`,
+      `${from ? `${from} nous` : 'Une personne que vous accompagnez nous'} a dicté pour vous\u00a0: «\u00a0${unbroken(words.replaceAll('\n', ' '))}\u00a0»`,
     ]),
     ...lines(closing).map((line) => [line]),
   ],
