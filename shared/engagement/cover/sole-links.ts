@@ -19,6 +19,17 @@ type Kind = SoleLink['kind'];
 const kindOf = ({ programme }: Followed): Kind => (programme.place === 'phone' ? 'call' : 'visit');
 const earliestDay = (a: CivilDay | undefined, b: CivilDay): CivilDay => (a !== undefined && a < b ? a : b);
 
+/** Whose tie to her has ended and who has no other: however lately they came, nobody waits for them any more. */
+const partedFrom = (all: readonly Followed[]): ReadonlySet<VolunteerId> => {
+  const ties = all.flatMap(({ service }) => service.pairings);
+  const live = new Set(ties.flatMap(({ state, volunteerId }) => (state === 'ended' ? [] : [volunteerId])));
+  return new Set(
+    ties.flatMap(({ state, volunteerId }) =>
+      state === 'ended' && !live.has(volunteerId) ? [volunteerId] : [],
+    ),
+  );
+};
+
 /** Everybody who visits (or calls) her, with the first day known: by arrangement, or by a visit of the last 90 days. */
 const peopleAround = (
   all: readonly Followed[],
@@ -30,7 +41,8 @@ const peopleAround = (
   for (const one of all)
     if (kindOf(one) === kind)
       for (const { volunteerId, since } of regularTies(one.service)) met(volunteerId, dayOf(since));
-  for (const one of done) if (one.kind === kind) met(one.volunteerId, one.on);
+  const over = partedFrom(all);
+  for (const one of done) if (one.kind === kind && !over.has(one.volunteerId)) met(one.volunteerId, one.on);
   return people;
 };
 

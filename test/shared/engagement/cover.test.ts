@@ -134,6 +134,14 @@ describe('who would lose their only visitor', () => {
     expect(list([{ by: 1 }], { state: 'paused' })).toBe(0);
   });
 
+  it('is never whoever’s tie to her has ended, however lately they came', () => {
+    const parted = [{ by: 1, state: 'ended', endedAt: NOW, endReason: 'fatigue' }] as const;
+    const lately = { done: [went(1, 1, 6), went(2, 1, 60)] };
+    const [link] = soleLinks(town([volunteer(1), volunteer(2)], [service(1, parted)], lately));
+    expect(link).toMatchObject({ volunteerId: volunteerAt(2), since: TODAY });
+    expect(soleLinks(town([volunteer(1)], [service(1, parted)], { done: [went(1, 1, 6)] }))).toEqual([]);
+  });
+
   it('is told of calls only where nobody visits', () => {
     const called = service(1, [{ by: 1 }], { programme: 'FRIENDLY_CALL' });
     const visited = { ...service(2, [{ by: 2 }]), seniorId: seniorNumber(1) };
@@ -199,6 +207,9 @@ describe('cover, whatever the town', () => {
               .flatMap(({ service: one }) => regularTies(one).map(({ volunteerId }) => volunteerId)),
             ...covered.done.flatMap((one) => (one.seniorId === seniorId ? one.volunteerId : [])),
           ]);
+          for (const { service: one } of covered.followed)
+            if (one.seniorId === seniorId)
+              for (const tie of one.pairings) if (tie.state === 'ended') around.delete(tie.volunteerId);
           expect(around.size).toBe(1);
         }
       }),

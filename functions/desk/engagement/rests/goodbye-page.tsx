@@ -36,7 +36,9 @@ const Script = ({ of }: { of: Senior | undefined }) => (
 
 const CallButton = ({ name, phone, second }: { name: string; phone: Phone; second?: true }) => (
   <a class={second ? 'button second' : 'button'} href={`tel:${phone}`}>
-    Appeler {name}, <span class="call">{frenchPhone(phone)}</span>
+    <span>
+      Appeler {name}, <span class="call">{frenchPhone(phone)}</span>
+    </span>
   </a>
 );
 
