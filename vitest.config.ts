@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * graph a worker: what a file imports costs more than what many of them test. What is tested of a process itself, its
  * environment, its folder, its end, has a process of its own.
  */
-const APART = ['test/functions/local/**'];
+const APART = ['test/functions/local/**/*.test.ts', 'test/bench/{bundles,costs,outbox-kill}.test.ts'];
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
-          include: APART.map((files) => `${files}/*.test.ts`),
+          include: APART,
         },
       },
     ],
