@@ -8,6 +8,8 @@ export const begin = (state: State): void => {
   state.savedAbsentCount = state.absentCount;
   for (let i = 0; i < state.absentCount; i += 1) state.savedAbsent[i] = state.absent[i] ?? 0;
   state.savedTotal = state.total;
+  state.savedBareTotal = state.bareTotal;
+  state.savedOverstepping = state.overstepping;
 };
 
 /** Notes a round's order before its first change. */
@@ -59,9 +61,11 @@ export const takeBack = (state: State): void => {
     roundOf[stop] = -1;
   }
   state.total = state.savedTotal;
+  state.bareTotal = state.savedBareTotal;
+  state.overstepping = state.savedOverstepping;
 };
 
-/** Other rounds altogether, which must hold; a carrier without an order does not go. */
+/** Other rounds altogether, which must hold as far as the state asks it; a carrier without an order does not go. */
 export const replaceAll = (state: State, orders: Orders): void => {
   const { model, next, before, roundOf, absent } = state;
   begin(state);
@@ -86,7 +90,7 @@ export const replaceAll = (state: State, orders: Orders): void => {
     if (roundOf[s] !== -1) continue;
     absent[state.absentCount] = s;
     state.absentCount += 1;
-    total += model.penalty[s] ?? 0;
+    total += state.penalty[s] ?? 0;
   }
   state.total = total;
   keep(state);
@@ -99,7 +103,7 @@ export const unlink = (state: State, stop: number): void => {
   state.next[i] = j;
   state.before[j] = i;
   state.roundOf[stop] = -1;
-  state.total += state.model.penalty[stop] ?? 0;
+  state.total += state.penalty[stop] ?? 0;
   state.absent[state.absentCount] = stop;
   state.absentCount += 1;
 };
@@ -112,6 +116,6 @@ export const link = (state: State, stop: number, after: number): void => {
   state.before[stop] = after;
   state.next[stop] = j;
   state.before[j] = stop;
-  state.total -= state.model.penalty[stop] ?? 0;
+  state.total -= state.penalty[stop] ?? 0;
   refreshWith(state, r, stop);
 };

@@ -1,4 +1,5 @@
 import type { Dice } from './dice.ts';
+import { loadExcess, timeExcess } from './excess.ts';
 import { type Model, NO_LIMIT } from './model.ts';
 import { ROUND_PARAMS } from './params.ts';
 import type { State } from './state.ts';
@@ -36,85 +37,115 @@ const fits = (state: State, stop: number, r: number, kind: number): boolean => {
   return true;
 };
 
-/** Looks at every place of a round and remembers the cheapest three that hold, the cheapest first. */
-const scan = (state: State, memory: Memory, stop: number, r: number, kind: number, cell: number): void => {
-  const { model, next, early, late } = state;
-  const { spotOf, cost, time, costTurned, timeTurned, isTimed } = model;
-  const row = (model.tableOf[kind] ?? 0) + stop * model.width;
+/** Looks at every place of a round and remembers the cheapest three that hold and cost less than `limit`, the cheapest first. */
+const scan = (
+  state: State,
+  memory: Memory,
+  dice: Dice,
+  stop: number,
+  r: number,
+  kind: number,
+  cell: number,
+): void => {
+  const isOnly = cell === -1;
+  const limit = isOnly ? memory.bestCost : NO_LIMIT;
+  const { model, next, early, late, takesSoFar, leavesLate, takesOn, beginsEarly } = state;
+  const { spotOf, time, timeTurned, weight, weightTurned, isTimed, width } = model;
   const table = model.tableOf[kind] ?? 0;
+  const row = table + stop * width;
   const open = model.opens[stop] ?? 0;
   const close = model.closes[stop] ?? 0;
   const perTime = model.perTime[kind] ?? 0;
   const mostTime = model.mostTime[kind] ?? 0;
-  const length = state.length[r] ?? 0;
   const start = model.stops + 2 * r;
   const end = start + 1;
-  const isEmpty = (state.size[r] ?? 0) === 0;
+  const isEmpty = state.size[r] === 0;
+  const wayTime = isEmpty ? 0 : (state.wayTime[r] ?? 0);
   // What the round waits is the most that a visit more can take away from its length.
-  const waits = isEmpty ? 0 : length - (state.wayTime[r] ?? 0);
-  const fixed = isEmpty ? (model.fixed[kind] ?? 0) : 0;
-  let first = NO_LIMIT;
-  let second = NO_LIMIT;
-  let third = NO_LIMIT;
+  let apart = isEmpty ? (model.fixed[kind] ?? 0) : perTime * (wayTime - (state.length[r] ?? 0));
+  const { rates } = state;
+  const until = model.until[kind] ?? 0;
+  const excessTime = isEmpty ? 0 : (state.excessTime[r] ?? 0);
+  if (rates !== undefined) apart += loadExcess(state, rates, r, stop) - loadExcess(state, rates, r, -1);
+  // What a visit costs at the least.
+  if (apart + perTime * (model.service[stop] ?? 0) >= limit) return;
+  let first = limit;
+  let second = limit;
+  let third = limit;
   let firstAfter = -1;
   let secondAfter = -1;
   let thirdAfter = -1;
   let i = start;
   let from = spotOf[start] ?? 0;
   while (i !== end) {
+    const earliest = early[i] ?? 0;
+    // Later places are reached later still: ways are not negative.
+    if (earliest > close) break;
     const j = next[i] ?? 0;
     const to = spotOf[j] ?? 0;
-    const wayIn = timeTurned[row + from] ?? 0;
-    const arrives = (early[i] ?? 0) + wayIn;
-    // Later places are reached later still: ways are not negative.
-    if ((early[i] ?? 0) > close) break;
-    let more = (costTurned[row + from] ?? 0) + (cost[row + to] ?? 0) + fixed;
-    if (!isEmpty) more -= cost[table + from * model.width + to] ?? 0;
-    const wayOut = time[row + to] ?? 0;
-    let least = more;
-    if (isTimed) {
-      const longer = wayIn + wayOut - (isEmpty ? 0 : (time[table + from * model.width + to] ?? 0)) - waits;
-      least += perTime * longer;
-    }
-    if (arrives <= close && least < third) {
+    const direct = table + from * width + to;
+    let more = (weightTurned[row + from] ?? 0) + (weight[row + to] ?? 0) + apart;
+    if (!isEmpty) more -= weight[direct] ?? 0;
+    if (more < third) {
+      const wayIn = timeTurned[row + from] ?? 0;
+      const wayOut = time[row + to] ?? 0;
+      const arrives = earliest + wayIn;
       const begins = arrives > open ? arrives : open;
-      if (begins + wayOut <= (late[j] ?? 0)) {
-        let holds = true;
-        if (isTimed) {
-          const leaves = state.leavesLate[i] ?? 0;
-          let takes = (state.takesSoFar[i] ?? 0) + wayIn;
-          const latest = close - takes < leaves ? close - takes : leaves;
-          const wait = open - (leaves + takes);
-          if (wait > 0) takes += wait;
-          takes += wayOut;
-          const waitThen = (state.beginsEarly[j] ?? 0) - (latest + takes);
-          if (waitThen > 0) takes += waitThen;
-          takes += state.takesOn[j] ?? 0;
-          holds = takes <= mostTime;
-          more += perTime * (takes - length);
+      let holds = arrives <= close && begins + wayOut <= (late[j] ?? 0);
+      if (holds && isTimed) {
+        const leaves = leavesLate[i] ?? 0;
+        let takes = (takesSoFar[i] ?? 0) + wayIn;
+        const latest = close - takes < leaves ? close - takes : leaves;
+        const wait = open - (leaves + takes);
+        if (wait > 0) takes += wait;
+        takes += wayOut;
+        const waitThen = (beginsEarly[j] ?? 0) - (latest + takes);
+        if (waitThen > 0) takes += waitThen;
+        takes += takesOn[j] ?? 0;
+        if (rates === undefined) holds = takes <= mostTime;
+        else {
+          const arrivesOn = begins + wayOut;
+          const on = beginsEarly[j] ?? 0;
+          const ends = (arrivesOn > on ? arrivesOn : on) + (takesOn[j] ?? 0);
+          more += timeExcess(rates, ends - until, takes - mostTime) - excessTime;
         }
-        if (holds && more < third) {
-          if (more < second) {
-            third = second;
-            thirdAfter = secondAfter;
-            if (more < first) {
-              second = first;
-              secondAfter = firstAfter;
-              first = more;
-              firstAfter = i;
-            } else {
-              second = more;
-              secondAfter = i;
-            }
-          } else {
+        const without = isEmpty ? wayIn + wayOut : wayTime + wayIn + wayOut - (time[direct] ?? 0);
+        more += perTime * (takes - without);
+      }
+      if (holds && more < third) {
+        if (isOnly) {
+          if (dice.unit() >= ROUND_PARAMS.blink) {
+            first = more;
+            second = more;
             third = more;
-            thirdAfter = i;
+            firstAfter = i;
           }
+        } else if (more < second) {
+          third = second;
+          thirdAfter = secondAfter;
+          if (more < first) {
+            second = first;
+            secondAfter = firstAfter;
+            first = more;
+            firstAfter = i;
+          } else {
+            second = more;
+            secondAfter = i;
+          }
+        } else {
+          third = more;
+          thirdAfter = i;
         }
       }
     }
     i = j;
     from = to;
+  }
+  if (isOnly) {
+    if (firstAfter === -1) return;
+    memory.bestCost = first;
+    memory.bestAfter = firstAfter;
+    return;
   }
   memory.after[cell] = firstAfter;
   memory.after[cell + 1] = secondAfter;
@@ -126,39 +157,44 @@ const scan = (state: State, memory: Memory, stop: number, r: number, kind: numbe
 
 /**
  * The cheapest place of all for a stop, each place overlooked with a small chance (`blink`), into `memory.bestAfter` and
- * `bestCost`; -1 when there is none. Of unused carriers of one kind, one is tried.
+ * `bestCost`; -1 when there is none. Rounds whose places are remembered are asked first: what they offer is the limit for the
+ * others. Of unused carriers of one kind, one is tried.
  */
 export const cheapest = (state: State, memory: Memory, dice: Dice, stop: number): void => {
-  const { model, version, size } = state;
-  const { carriers, kindOf, allowed, stops } = model;
-  const blink = ROUND_PARAMS.blink;
-  const isTried = memory.isTried.fill(0);
-  let best = NO_LIMIT;
-  let bestAfter = -1;
-  for (let r = 0; r < carriers; r += 1) {
-    const kind = kindOf[r] ?? 0;
-    if (allowed[kind * stops + stop] === 0) continue;
-    if (size[r] === 0) {
-      if (isTried[kind] === 1) continue;
-      isTried[kind] = 1;
-    }
-    if (!fits(state, stop, r, kind)) continue;
-    const key = stop * carriers + r;
-    const cell = key * PLACES;
-    const content = version[r] ?? 0;
-    if (content === -1 || memory.version[key] !== content) {
-      scan(state, memory, stop, r, kind, cell);
-      memory.version[key] = content;
-    }
-    for (let k = 0; k < PLACES; k += 1) {
-      const cost = memory.cost[cell + k] ?? NO_LIMIT;
-      if (cost >= best) break;
-      if (dice.unit() < blink) continue;
-      best = cost;
-      bestAfter = memory.after[cell + k] ?? -1;
-      break;
-    }
+  const { model, version } = state;
+  for (let k = 0; k < model.kinds; k += 1) memory.isTried[k] = 0;
+  memory.bestAfter = -1;
+  memory.bestCost = NO_LIMIT;
+  for (let r = 0; r < model.carriers; r += 1) if (version[r] !== -1) ask(state, memory, dice, stop, r);
+  for (let t = 0; t < state.touchedCount; t += 1) ask(state, memory, dice, stop, state.touched[t] ?? 0);
+};
+
+const ask = (state: State, memory: Memory, dice: Dice, stop: number, r: number): void => {
+  const { carriers, kindOf, allowed, stops } = state.model;
+  const kind = kindOf[r] ?? 0;
+  if (allowed[kind * stops + stop] === 0) return;
+  if (state.size[r] === 0) {
+    if (memory.isTried[kind] === 1) return;
+    memory.isTried[kind] = 1;
   }
-  memory.bestAfter = bestAfter;
-  memory.bestCost = best;
+  if (state.rates === undefined && !fits(state, stop, r, kind)) return;
+  const key = stop * carriers + r;
+  const cell = key * PLACES;
+  const content = state.version[r] ?? 0;
+  if (memory.version[key] !== content) {
+    if (content === -1 || carriers < ROUND_PARAMS.rememberFrom) {
+      scan(state, memory, dice, stop, r, kind, -1);
+      return;
+    }
+    scan(state, memory, dice, stop, r, kind, cell);
+    memory.version[key] = content;
+  }
+  for (let k = 0; k < PLACES; k += 1) {
+    const cost = memory.cost[cell + k] ?? NO_LIMIT;
+    if (cost >= memory.bestCost) return;
+    if (dice.unit() < ROUND_PARAMS.blink) continue;
+    memory.bestCost = cost;
+    memory.bestAfter = memory.after[cell + k] ?? -1;
+    return;
+  }
 };

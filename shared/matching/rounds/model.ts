@@ -22,6 +22,9 @@ export type Model = {
   readonly costTurned: Int32Array;
   readonly time: Int32Array;
   readonly timeTurned: Int32Array;
+  /** Both together, in cost: what a way and the visit before it cost when nobody waits. */
+  readonly weight: Int32Array;
+  readonly weightTurned: Int32Array;
   readonly opens: Int32Array;
   readonly closes: Int32Array;
   readonly service: Int32Array;
@@ -29,6 +32,10 @@ export type Model = {
   readonly load: Int32Array;
   /** What leaving a stop out costs. */
   readonly penalty: Float64Array;
+  /** 1 where nothing but lack of room may leave a stop out. */
+  readonly isDue: Uint8Array;
+  /** What a stop costs at the least: its visit where nobody waits, or leaving it out. */
+  readonly atLeast: Float64Array;
   /** 1 where a kind may serve a stop and could if it did nothing else: `allowed[kind * stops + stop]`. */
   readonly allowed: Uint8Array;
   /** Of each kind. */
@@ -87,7 +94,7 @@ export const modelOf = (problem: RoundProblem): Model => {
   const tables = new Map<string, number>();
   const owners: Carrier[] = [];
   const tableOf = Int32Array.from(samples, ({ carrier }) => {
-    const key = `${carrier.travel} ${carrier.cost.perDistance}`;
+    const key = `${carrier.travel} ${carrier.cost.perDistance} ${carrier.cost.perTime}`;
     const found = tables.get(key) ?? owners.length;
     if (found === owners.length) {
       tables.set(key, found);
@@ -100,6 +107,8 @@ export const modelOf = (problem: RoundProblem): Model => {
   const costTurned = new Int32Array(size);
   const time = new Int32Array(size);
   const timeTurned = new Int32Array(size);
+  const weight = new Int32Array(size);
+  const weightTurned = new Int32Array(size);
   // An open end is a spot that is nowhere: every way to it is free.
   const places = [
     ...stops.map((stop) => stop.place),
@@ -119,11 +128,14 @@ export const modelOf = (problem: RoundProblem): Model => {
         costTurned[t * width * width + j * width + i] = far;
         time[t * width * width + i * width + j] = long;
         timeTurned[t * width * width + j * width + i] = long;
+        weight[t * width * width + i * width + j] = far + weights.perTime * long;
+        weightTurned[t * width * width + j * width + i] = far + weights.perTime * long;
       }
     }
   }
   const dimensions = carriers[0]?.capacity.length ?? 0;
   const due = dueFrom(problem);
+  const cheapestTime = carriers.reduce((least, { cost: { perTime } }) => Math.min(least, perTime), NO_LIMIT);
   const spotOf = new Int32Array(n + 2 * carriers.length);
   for (let i = 0; i < n; i += 1) spotOf[i] = i;
   for (const [r, kind] of kindOf.entries()) {
@@ -167,11 +179,15 @@ export const modelOf = (problem: RoundProblem): Model => {
     costTurned,
     time,
     timeTurned,
+    weight,
+    weightTurned,
     opens: Int32Array.from(stops, (stop) => stop.opens),
     closes: Int32Array.from(stops, (stop) => stop.closes),
     service: Int32Array.from(stops, (stop) => stop.service),
     load: Int32Array.from(stops.flatMap((stop) => stop.load)),
     penalty: Float64Array.from(stops, (stop) => stop.prize ?? due),
+    isDue: Uint8Array.from(stops, (stop) => (stop.prize === undefined ? 1 : 0)),
+    atLeast: Float64Array.from(stops, (stop) => Math.min(stop.prize ?? due, stop.service * cheapestTime)),
     allowed,
     from: Int32Array.from(samples, ({ carrier }) => carrier.from),
     until: Int32Array.from(samples, ({ carrier }) => carrier.until),

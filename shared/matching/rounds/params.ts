@@ -16,6 +16,21 @@ export const ROUND_PARAMS = {
   blink: 0.01,
   /** Chance that one putting back takes in visits that are not worth their way alone, each with an even chance. Range 0.01–0.1. */
   bold: 0.04,
+  /** Fewer carriers than this: places in rounds are not remembered, for rounds change sooner than they are asked again. */
+  rememberFrom: 8,
+  /**
+   * Oversteppings (lenience.ts). `weight`: their first price. Every `patience` iterations it is multiplied by `dearer` when all rounds held after fewer
+   * of them than `enough.least`, by `cheaper` when after more than `enough.most`. `due`: a due visit left out costs as much as so many
+   * mean visits. Tuned on half-days of 40 stops.
+   */
+  lenience: {
+    weight: 4,
+    patience: 200,
+    enough: { least: 0.35, most: 0.45 },
+    dearer: 1.3,
+    cheaper: 0.8,
+    due: 10,
+  },
   /** Weights of the orders in which removed visits are put back: SISR's for time windows. */
   orders: { random: 4, load: 4, far: 2, near: 1, tight: 2, opens: 2, closes: 2 },
   /**

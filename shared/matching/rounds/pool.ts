@@ -55,10 +55,10 @@ const isRound = (pool: Pool, c: number, state: State, r: number): boolean => {
   return true;
 };
 
-/** Remembers a round as it is now, while there is room. */
+/** Remembers a round as it is now, if it holds and while there is room. */
 export const remember = (pool: Pool, state: State, r: number): void => {
   const size = state.size[r] ?? 0;
-  if (size === 0) return;
+  if (size === 0 || state.excess[r] !== 0) return;
   const { next, model } = state;
   const { hash: hashes, kind: kinds, slots, keys, first } = pool;
   const kind = model.kindOf[r] ?? 0;

@@ -64,20 +64,32 @@ const sortAbsent = (state: State, orders: InsertionOrders, dice: Dice): void => 
 /**
  * Puts back what is left out, one stop after the other in a drawn order, each where it costs least (SISR, section 5.2). What fits
  * nowhere stays out, and so does what costs more than it is worth; but now and then such stops are put in all the same, for two
- * together can be worth a way that neither is worth alone.
+ * together can be worth a way that neither is worth alone. Gives up, with false, once the total is sure to reach `most`: the change is
+ * then to be taken back.
  */
-export const recreate = (state: State, memory: Memory, orders: InsertionOrders, dice: Dice): void => {
+export const recreate = (
+  state: State,
+  memory: Memory,
+  orders: InsertionOrders,
+  dice: Dice,
+  most = Number.POSITIVE_INFINITY,
+): boolean => {
   sortAbsent(state, orders, dice);
   const { absent, model } = state;
   const count = state.absentCount;
   const isBold = dice.unit() < ROUND_PARAMS.bold;
   let left = 0;
+  let rest = 0;
+  for (let i = 0; i < count; i += 1) rest += model.atLeast[absent[i] ?? 0] ?? 0;
   for (let i = 0; i < count; i += 1) {
+    if (state.bareTotal + rest >= most) return false;
     const stop = absent[i] ?? 0;
     cheapest(state, memory, dice, stop);
     const after = memory.bestAfter;
-    const isWorth = memory.bestCost < (model.penalty[stop] ?? 0);
+    rest -= model.atLeast[stop] ?? 0;
+    const isWorth = memory.bestCost < (state.penalty[stop] ?? 0);
     if (after === -1 || !(isWorth || (isBold && dice.unit() < 0.5))) {
+      rest += state.penalty[stop] ?? 0;
       absent[left] = stop;
       left += 1;
       continue;
@@ -86,4 +98,5 @@ export const recreate = (state: State, memory: Memory, orders: InsertionOrders, 
     link(state, stop, after);
   }
   state.absentCount = left;
+  return true;
 };

@@ -1,3 +1,5 @@
+import { loadExcess, timeExcess } from './excess.ts';
+import { NO_LIMIT } from './model.ts';
 import type { State } from './state.ts';
 
 /** Recomputes everything a round knows of itself from its order. O(visits). */
@@ -26,15 +28,14 @@ export const refresh = (state: State, r: number): void => {
   state.wayCost[r] = cost;
   state.wayTime[r] = time;
   state.size[r] = count;
-  state.rank[start] = 0;
   state.early[start] = model.from[kind] ?? 0;
   state.takesSoFar[start] = 0;
   state.leavesLate[start] = model.until[kind] ?? 0;
-  state.late[end] = model.until[kind] ?? 0;
+  state.late[end] = state.rates === undefined ? (model.until[kind] ?? 0) : NO_LIMIT;
   state.takesOn[end] = 0;
   state.beginsEarly[end] = 0;
-  forward(state, r, start);
-  backward(state, r, end);
+  forward(state, r, start, end);
+  backward(state, r, end, start);
   settle(state, r);
 };
 
@@ -57,8 +58,8 @@ export const refreshWith = (state: State, r: number, stop: number): void => {
   state.wayTime[r] = (state.wayTime[r] ?? 0) + time;
   state.size[r] = (state.size[r] ?? 0) + 1;
   take(state, r, stop);
-  forward(state, r, i);
-  backward(state, r, j);
+  forward(state, r, i, stop);
+  backward(state, r, j, stop);
   settle(state, r);
 };
 
@@ -68,66 +69,83 @@ const take = ({ model, load }: State, r: number, stop: number): void => {
     load[r * dimensions + d] = (load[r * dimensions + d] ?? 0) + (model.load[stop * dimensions + d] ?? 0);
 };
 
-/** What the nodes after `first` know of what comes before them. */
-const forward = (state: State, r: number, first: number): void => {
-  const { model, next, early, rank, roundOf, takesSoFar, leavesLate } = state;
-  const { width, spotOf, opens, closes, isTimed } = model;
+/** What the nodes after `first` know of what comes before them. Past `sure`, a node that learns nothing new is the last. */
+const forward = (state: State, r: number, first: number, sure: number): void => {
+  const { model, next, early, roundOf, takesSoFar, leavesLate } = state;
+  const { width, spotOf, opens, closes, time, isTimed } = model;
   const table = model.tableOf[model.kindOf[r] ?? 0] ?? 0;
   const end = model.stops + 2 * r + 1;
-  let i = first;
-  let spot = spotOf[first] ?? 0;
-  let place = rank[first] ?? 0;
-  for (let j = next[first] ?? 0; ; j = next[j] ?? 0) {
-    const to = spotOf[j] ?? 0;
-    const way = model.time[table + spot * width + to] ?? 0;
-    const arrives = (early[i] ?? 0) + way;
-    place += 1;
-    rank[j] = place;
-    if (j === end) {
-      early[end] = arrives;
-      return;
-    }
+  let isSure = false;
+  let row = table + (spotOf[first] ?? 0) * width;
+  let begins = early[first] ?? 0;
+  let takes = takesSoFar[first] ?? 0;
+  let leaves = leavesLate[first] ?? 0;
+  for (let j = next[first] ?? 0; j !== end; j = next[j] ?? 0) {
+    const way = time[row + j] ?? 0;
     const open = opens[j] ?? 0;
-    early[j] = arrives > open ? arrives : open;
-    roundOf[j] = r;
+    begins += way;
+    if (open > begins) begins = open;
     if (isTimed) {
-      const delta = (takesSoFar[i] ?? 0) + way;
-      const leaves = leavesLate[i] ?? 0;
-      const wait = open - (leaves + delta);
-      takesSoFar[j] = wait > 0 ? delta + wait : delta;
-      const latest = (closes[j] ?? 0) - delta;
-      leavesLate[j] = latest < leaves ? latest : leaves;
+      takes += way;
+      const wait = open - (leaves + takes);
+      const latest = (closes[j] ?? 0) - takes;
+      if (wait > 0) takes += wait;
+      if (latest < leaves) leaves = latest;
     }
-    i = j;
-    spot = to;
+    if (isSure && begins === early[j] && takes === takesSoFar[j] && leaves === leavesLate[j]) return;
+    early[j] = begins;
+    takesSoFar[j] = takes;
+    leavesLate[j] = leaves;
+    roundOf[j] = r;
+    if (j === sure) isSure = true;
+    row = table + j * width;
   }
 };
 
-/** What the nodes before `last` know of what comes after them. */
-const backward = (state: State, r: number, last: number): void => {
+/** What the nodes before `last` know of what comes after them, likewise. */
+const backward = (state: State, r: number, last: number, sure: number): void => {
   const { model, before, late, takesOn, beginsEarly } = state;
-  const { width, spotOf, opens, closes, isTimed } = model;
+  const { width, spotOf, opens, closes, timeTurned, isTimed } = model;
   const table = model.tableOf[model.kindOf[r] ?? 0] ?? 0;
   const start = model.stops + 2 * r;
-  let j = last;
-  let spot = spotOf[last] ?? 0;
+  let isSure = false;
+  let row = table + (spotOf[last] ?? 0) * width;
+  let latest = late[last] ?? 0;
+  let takes = takesOn[last] ?? 0;
+  let begins = beginsEarly[last] ?? 0;
   for (let k = before[last] ?? 0; k !== start; k = before[k] ?? 0) {
-    const way = model.time[table + k * width + spot] ?? 0;
+    const way = timeTurned[row + k] ?? 0;
     const close = closes[k] ?? 0;
-    const latest = (late[j] ?? 0) - way;
-    late[k] = latest < close ? latest : close;
+    latest -= way;
+    if (close < latest) latest = close;
     if (isTimed) {
       // One visit that may begin in [opens, closes], then the rest that may begin in [beginsEarly, late].
-      const begins = beginsEarly[j] ?? 0;
       const wait = begins - (close + way);
-      takesOn[k] = way + (wait > 0 ? wait : 0) + (takesOn[j] ?? 0);
-      const open = opens[k] ?? 0;
       const wanted = begins - way;
-      beginsEarly[k] = wait > 0 ? close : wanted > open ? wanted : open;
+      const open = opens[k] ?? 0;
+      takes += way;
+      if (wait > 0) takes += wait;
+      begins = wait > 0 ? close : wanted > open ? wanted : open;
     }
-    j = k;
-    spot = k;
+    if (isSure && latest === late[k] && takes === takesOn[k] && begins === beginsEarly[k]) return;
+    late[k] = latest;
+    takesOn[k] = takes;
+    beginsEarly[k] = begins;
+    if (k === sure) isSure = true;
+    row = table + k * width;
   }
+};
+
+const excessOf = (state: State, r: number, kind: number): number => {
+  const { model, rates } = state;
+  if (rates === undefined) return 0;
+  const first = state.next[model.stops + 2 * r] ?? 0;
+  // From the first visit on, begun as early as it can be.
+  const ends = Math.max(state.early[first] ?? 0, state.beginsEarly[first] ?? 0) + (state.takesOn[first] ?? 0);
+  const long = (state.length[r] ?? 0) - (model.mostTime[kind] ?? 0);
+  const time = timeExcess(rates, ends - (model.until[kind] ?? 0), long);
+  state.excessTime[r] = time;
+  return time + loadExcess(state, rates, r, -1);
 };
 
 /** The cost of the whole round, and the least time it takes when it leaves at the best moment. */
@@ -136,8 +154,11 @@ const settle = (state: State, r: number): void => {
   const kind = model.kindOf[r] ?? 0;
   let cost = 0;
   let length = 0;
+  let excess = 0;
+  let bareCost = 0;
   if ((state.size[r] ?? 0) > 0) {
     cost = (state.wayCost[r] ?? 0) + (model.fixed[kind] ?? 0);
+    bareCost = cost + (model.perTime[kind] ?? 0) * (state.wayTime[r] ?? 0);
     if (model.isTimed) {
       const start = model.stops + 2 * r;
       const first = next[start] ?? 0;
@@ -147,8 +168,15 @@ const settle = (state: State, r: number): void => {
       length = way + (wait > 0 ? wait : 0) + (state.takesOn[first] ?? 0);
       cost += (model.perTime[kind] ?? 0) * length;
     }
+    state.length[r] = length;
+    excess = excessOf(state, r, kind);
+    cost += excess;
   }
+  state.overstepping += (excess > 0 ? 1 : 0) - ((state.excess[r] ?? 0) > 0 ? 1 : 0);
+  state.excess[r] = excess;
   state.length[r] = length;
+  state.bareTotal += bareCost - (state.bareCost[r] ?? 0);
+  state.bareCost[r] = bareCost;
   state.total += cost - (state.roundCost[r] ?? 0);
   state.roundCost[r] = cost;
 };

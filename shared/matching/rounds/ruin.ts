@@ -4,11 +4,10 @@ import { ROUND_PARAMS } from './params.ts';
 import { refresh } from './refresh.ts';
 import type { State } from './state.ts';
 
-const { meanRemoved, longestString, splitShare, splitStop } = ROUND_PARAMS;
-
 /** Takes `count` visits out of a round, a string of its order that holds `stop`, perhaps with some kept in the middle. */
 const removeString = (state: State, dice: Dice, stop: number, count: number): void => {
-  const { next, rank, roundOf, size } = state;
+  const { splitShare, splitStop } = ROUND_PARAMS;
+  const { next, roundOf, size } = state;
   const r = roundOf[stop] ?? 0;
   const inRound = size[r] ?? 0;
   let kept = 0;
@@ -17,14 +16,16 @@ const removeString = (state: State, dice: Dice, stop: number, count: number): vo
     while (count + kept < inRound && dice.unit() > splitStop) kept += 1;
   }
   const span = count + kept;
-  const place = rank[stop] ?? 1;
+  const start = state.model.stops + 2 * r;
+  let place = 1;
+  for (let i = next[start] ?? 0; i !== stop; i = next[i] ?? 0) place += 1;
   const earliest = Math.max(1, place - span + 1);
   const latest = Math.min(place, inRound - span + 1);
   const from = earliest + dice.below(latest - earliest + 1);
   // The kept part begins somewhere after the first visit of the string and ends before its last.
   const keptFrom = kept === 0 ? span : 1 + dice.below(count - 1);
   touch(state, r);
-  let i = next[state.model.stops + 2 * r] ?? 0;
+  let i = next[start] ?? 0;
   for (let k = 1; k < from; k += 1) i = next[i] ?? 0;
   for (let k = 0; k < span; k += 1) {
     const after = next[i] ?? 0;
@@ -39,6 +40,7 @@ const removeString = (state: State, dice: Dice, stop: number, count: number): vo
  * and in the order of visits, so that rounds can exchange it.
  */
 export const ruin = (state: State, dice: Dice): void => {
+  const { meanRemoved, longestString } = ROUND_PARAMS;
   const { model, roundOf, size, version } = state;
   const { stops, near, nearCount } = model;
   const served = stops - state.absentCount;

@@ -1,6 +1,7 @@
 import { begin, keep, replaceAll, takeBack } from './change.ts';
 import { Dice } from './dice.ts';
 import { emptyMemory, type Memory } from './insertion.ts';
+import { adjust, beLenient, beStrict, lenienceFor } from './lenience.ts';
 import { type Master, openMaster, settlePrices } from './master.ts';
 import type { Model } from './model.ts';
 import { ROUND_PARAMS } from './params.ts';
@@ -9,7 +10,7 @@ import { emptyPool, type Pool, remember } from './pool.ts';
 import { type InsertionOrders, ordersOf, recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
 import { heatAt, momentAt, paceFor } from './schedule.ts';
-import { emptyState, type Orders, ordersIn, type State } from './state.ts';
+import { emptyState, type Orders, ordersIn, type State, strictTotal } from './state.ts';
 
 /**
  * How long to search: the iterations are a plan, the clock another; whichever is used up first ends it. The temperature falls with
@@ -51,9 +52,12 @@ const beginAgain = (search: Search): void => {
 
 const noteBest = (search: Search): void => {
   const { state } = search;
+  if (state.overstepping > 0) return;
   if (state.total < search.descentTotal) search.descentTotal = state.total;
   if (state.total >= search.bestTotal) return;
-  search.bestTotal = state.total;
+  const total = strictTotal(state);
+  if (total >= search.bestTotal) return;
+  search.bestTotal = total;
   search.best = ordersIn(state);
 };
 
@@ -92,15 +96,19 @@ const combine = (search: Search, isOver: () => boolean): void => {
 
 /** One iteration: takes out, puts back, and keeps it when it is not much worse. */
 const step = (search: Search, heat: number, memorable: number): void => {
-  const { state, dice, memory, insertion, pool } = search;
+  const { model, state, dice, memory, insertion, pool } = search;
   begin(state);
   const before = state.total;
+  const most = before - heat * Math.log(dice.unit());
   ruin(state, dice);
-  recreate(state, memory, insertion, dice);
+  if (!recreate(state, memory, insertion, dice, model.isTimed ? most : Number.POSITIVE_INFINITY)) {
+    takeBack(state);
+    return;
+  }
   const { total } = state;
   if (total !== before && total < search.descentTotal + memorable)
     for (let t = 0; t < state.touchedCount; t += 1) remember(pool, state, state.touched[t] ?? 0);
-  if (total >= before - heat * Math.log(dice.unit())) {
+  if (total >= most) {
     takeBack(state);
     return;
   }
@@ -138,6 +146,7 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
   let part = 0;
   let heat = 0;
   let done = 0;
+  const lenience = model.isTimed ? lenienceFor(state, mean) : undefined;
   for (; done < iterations; done += 1) {
     if (done % LOOK === 0) {
       const passed = time === undefined ? 0 : time.elapsed() / time.seconds;
@@ -149,12 +158,16 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
       if (moment.part > part) {
         part = moment.part;
         combine(found, isOver);
+        beStrict(state);
         if (moment.isStart) beginAgain(found);
         else replaceAll(state, found.best);
+        if (lenience !== undefined) beLenient(lenience, state);
         found.descentTotal = state.total;
       }
     }
     step(found, heat, memorable);
+    if (lenience !== undefined && part > 0) adjust(lenience, state);
   }
+  if (part > 0) combine(found, isOver);
   return { orders: found.best, total: found.bestTotal, iterations: done };
 };

@@ -1,10 +1,11 @@
+import type { Rates } from './excess.ts';
 import type { Model } from './model.ts';
 import { refresh } from './refresh.ts';
 
 /**
  * Rounds under change: each a linked list from its start to its end, with what an insertion must know kept at every node.
- * All of it holds at any moment: windows, loads and lengths are never exceeded. A change can be taken back as long as
- * it is not kept.
+ * Windows of visits hold at any moment; hours and loads too, unless rates say what going beyond them costs. A change can be taken
+ * back as long as it is not kept.
  */
 export type State = {
   readonly model: Model;
@@ -12,8 +13,6 @@ export type State = {
   readonly before: Int32Array;
   /** Of each stop, -1 when left out. */
   readonly roundOf: Int32Array;
-  /** Place in its round, the first visit 1. */
-  readonly rank: Int32Array;
   /** Earliest moment a visit can begin, given what comes before; latest, given what comes after. */
   readonly early: Int32Array;
   readonly late: Int32Array;
@@ -33,6 +32,18 @@ export type State = {
   /** Of each round, without waiting: what its ways cost, and ways and visits together take. */
   readonly wayCost: Int32Array;
   readonly wayTime: Int32Array;
+  /** Of each round, what its ways and visits cost when nobody waits: the least it costs whatever else is put in. */
+  readonly bareCost: Float64Array;
+  bareTotal: number;
+  /** Of each round, what is beyond its carrier's hours and load, in cost: in all, and the hours alone. */
+  readonly excess: Int32Array;
+  readonly excessTime: Int32Array;
+  /** Rounds with excess. */
+  overstepping: number;
+  /** What excess costs; without it there is none: all of the above holds at any moment. */
+  rates: Rates | undefined;
+  /** What leaving a stop out costs. */
+  penalty: Float64Array;
   /** A number for each content a round has had; -1 while a change is not yet kept. What was found out for a number stays true. */
   readonly version: Int32Array;
   /** Stops left out: the first `absentCount`. */
@@ -51,6 +62,8 @@ export type State = {
   readonly savedAbsent: Int32Array;
   savedAbsentCount: number;
   savedTotal: number;
+  savedBareTotal: number;
+  savedOverstepping: number;
 };
 
 export const emptyState = (model: Model): State => {
@@ -62,7 +75,6 @@ export const emptyState = (model: Model): State => {
     next: ofNodes(),
     before: ofNodes(),
     roundOf: ofNodes().fill(-1, 0, stops),
-    rank: ofNodes(),
     early: ofNodes(),
     late: ofNodes(),
     takesSoFar: ofNodes(),
@@ -75,6 +87,13 @@ export const emptyState = (model: Model): State => {
     roundCost: new Float64Array(carriers),
     wayCost: new Int32Array(carriers),
     wayTime: new Int32Array(carriers),
+    bareCost: new Float64Array(carriers),
+    bareTotal: 0,
+    excess: new Int32Array(carriers),
+    excessTime: new Int32Array(carriers),
+    overstepping: 0,
+    rates: undefined,
+    penalty: model.penalty,
     version: new Int32Array(carriers),
     absent: Int32Array.from({ length: stops }, (_, i) => i),
     absentCount: stops,
@@ -89,6 +108,8 @@ export const emptyState = (model: Model): State => {
     savedAbsent: new Int32Array(stops),
     savedAbsentCount: 0,
     savedTotal: 0,
+    savedBareTotal: 0,
+    savedOverstepping: 0,
   };
   for (let r = 0; r < carriers; r += 1) {
     const start = stops + 2 * r;
@@ -112,3 +133,13 @@ export const ordersIn = ({ model, next }: State): Orders =>
     for (let i = next[start] ?? 0; i !== start + 1; i = next[i] ?? 0) order.push(i);
     return order;
   });
+
+/** The total with the full penalties: what one answer is better than another by. */
+export const strictTotal = ({ model, penalty, total, absent, absentCount }: State): number => {
+  let sum = total;
+  for (let i = 0; i < absentCount; i += 1) {
+    const stop = absent[i] ?? 0;
+    sum += (model.penalty[stop] ?? 0) - (penalty[stop] ?? 0);
+  }
+  return sum;
+};

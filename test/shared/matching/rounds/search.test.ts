@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { begin, keep, link, takeBack, touch } from '../../../../shared/matching/rounds/change.ts';
 import { Dice } from '../../../../shared/matching/rounds/dice.ts';
 import { emptyMemory } from '../../../../shared/matching/rounds/insertion.ts';
+import { adjust, beLenient, lenienceFor } from '../../../../shared/matching/rounds/lenience.ts';
 import { openMaster, settlePrices } from '../../../../shared/matching/rounds/master.ts';
-import { modelOf } from '../../../../shared/matching/rounds/model.ts';
+import { modelOf, NO_LIMIT } from '../../../../shared/matching/rounds/model.ts';
 import { cheapestChoice } from '../../../../shared/matching/rounds/partition.ts';
 import { emptyPool, remember } from '../../../../shared/matching/rounds/pool.ts';
 import { ordersOf, recreate } from '../../../../shared/matching/rounds/recreate.ts';
@@ -11,7 +12,9 @@ import { ruin } from '../../../../shared/matching/rounds/ruin.ts';
 import { search } from '../../../../shared/matching/rounds/search.ts';
 import { solutionOf } from '../../../../shared/matching/rounds/solve.ts';
 import { emptyState, ordersIn } from '../../../../shared/matching/rounds/state.ts';
+import { timeRound } from '../../../../shared/matching/rounds/timeline.ts';
 import { verifyRounds } from '../../../../shared/matching/rounds/verify.ts';
+import { roundsTown } from '../../../bench/rounds-town.ts';
 import { carrier, problemOf, smallTown, visit } from './towns.ts';
 
 describe('the search', () => {
@@ -44,6 +47,69 @@ describe('the search', () => {
         }
       }
     }
+  });
+
+  it('knows what rounds beyond hours and load cost while they are let be, and keeps to every window', () => {
+    let seen = 0;
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const problem = smallTown(seed, 14, 2);
+      const model = modelOf(problem);
+      const state = emptyState(model);
+      const [memory, orders, dice] = [emptyMemory(model), ordersOf(model), new Dice(seed)] as const;
+      const lenience = lenienceFor(state, 20);
+      beLenient(lenience, state);
+      for (let i = 0; i < 80; i += 1) {
+        begin(state);
+        ruin(state, dice);
+        recreate(state, memory, orders, dice);
+        if (i % 3 === 0) takeBack(state);
+        else keep(state);
+        adjust({ ...lenience, iterations: 1_000, sound: i % 2 === 0 ? 0 : 1_000 }, state);
+        const { rates } = state;
+        if (rates === undefined) throw new Error('a lenient state has its rates');
+        const priced = (beyond: number, rate: number) => (beyond > 0 ? 1 + Math.floor(beyond * rate) : 0);
+        let total = 0;
+        let overstepping = 0;
+        for (const [c, order] of ordersIn(state).entries()) {
+          const { until, mostTime = NO_LIMIT, capacity } = problem.carriers[c] ?? carrier();
+          const { cost, endsAt, duration, load, stops } = timeRound(problem, c, order);
+          expect(stops.every(({ late }) => late === 0)).toBe(true);
+          const excess =
+            priced(endsAt - until, rates.time) +
+            priced(duration - mostTime, rates.time) +
+            load.reduce((sum, heavy, d) => sum + priced(heavy - (capacity[d] ?? 0), rates.load[d] ?? 0), 0);
+          total += cost + excess;
+          if (excess > 0) overstepping += 1;
+        }
+        for (const stop of state.absent.subarray(0, state.absentCount)) total += state.penalty[stop] ?? 0;
+        expect({ seed, i, total: state.total, overstepping: state.overstepping }).toEqual({
+          seed,
+          i,
+          total,
+          overstepping,
+        });
+        seen += overstepping;
+      }
+    }
+    expect(seen).toBeGreaterThan(0);
+  });
+
+  it('gives up a change only when it would have cost too much', () => {
+    let given = 0;
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const model = modelOf(roundsTown(12, seed));
+      const outcome = (most: number | undefined) => {
+        const state = emptyState(model);
+        const [memory, orders, dice] = [emptyMemory(model), ordersOf(model), new Dice(seed)] as const;
+        begin(state);
+        const isDone = recreate(state, memory, orders, dice, most);
+        return { isDone, total: state.total };
+      };
+      const { total } = outcome(undefined);
+      expect(outcome(total + 1)).toEqual({ isDone: true, total });
+      if (!outcome(total * 0.9).isDone) given += 1;
+    }
+    expect(given).toBeGreaterThan(0);
   });
 
   it('never has worse rounds later than sooner', () => {
