@@ -33,9 +33,11 @@ export type ActivityRefusal = { readonly reason: 'not-a-year' | 'not-begun' };
 
 /** Missions read in one look; what is left of the year is the next look's. A town's month is well under it. */
 const MOST_AT_ONCE = 8_000;
-/** Services, open and closed, and lists of calls of one month: beyond, the figure is unknown. */
+/** Services, open and closed: beyond, the figure is unknown. */
 const MOST_SERVICES = 6_000;
-const MOST_LISTS = 120;
+/** Lists of calls at once; each counts in a look for as much as so many missions: its shards are a request each. */
+const LISTS_AT_ONCE = 6;
+const MISSIONS_A_LIST = 20;
 
 const yearStart = (year: string): CivilDay => civilDay(`${year}-01-01`);
 const yearEnd = (year: string): CivilDay => civilDay(`${year}-12-31`);
@@ -60,28 +62,30 @@ const listsOf = async (
     partition: roundsOf(town),
     from: `${month}-01`,
     to: `${month}-31$`,
-    limit: MOST_LISTS,
   });
   const rounds = rowsOf(callRoundKind, page.items)
     .map(({ value }) => value)
     .filter(({ state }) => state !== 'called-off');
   const lists = { heat: 0, friendly: 0, attempts: 0, reached: 0 };
-  for (const { id, shards, source } of rounds) {
-    const counts = await readCounts(table, id, shards);
-    lists[source.kind === 'heat' ? 'heat' : 'friendly'] += 1;
-    lists.attempts += counts.attempts;
-    lists.reached += counts.reached;
+  for (let i = 0; i < rounds.length; i += LISTS_AT_ONCE) {
+    const some = rounds.slice(i, i + LISTS_AT_ONCE);
+    const counted = await Promise.all(some.map(({ id, shards }) => readCounts(table, id, shards)));
+    for (const { source } of some) lists[source.kind === 'heat' ? 'heat' : 'friendly'] += 1;
+    for (const { attempts, reached } of counted) {
+      lists.attempts += attempts;
+      lists.reached += reached;
+    }
   }
   return lists;
 };
 
-/** Requests: a day of the month each, two for flags, one for lists of calls with a few each, sixteen for the SMS ledger. */
+/** Requests: a day of the month each, two for flags, one for lists of calls with a few each, sixteen for the SMS ledger. `read`: how much that was, as missions. */
 const readMonth = async (
   table: Table,
   town: string,
   month: Month,
   until: CivilDay,
-): Promise<{ readonly counts: MonthCounts; readonly missions: number }> => {
+): Promise<{ readonly counts: MonthCounts; readonly read: number }> => {
   const [found, flags, lists, sms] = await Promise.all([
     readMissions(table, town, daysOf(month, until)),
     flagsReceived(table, town, [month]),
@@ -90,7 +94,7 @@ const readMonth = async (
   ]);
   return {
     counts: countMonth(month, { ...found, flags, lists, sms }),
-    missions: found.missions.length,
+    read: found.missions.length + MISSIONS_A_LIST * (lists.heat + lists.friendly),
   };
 };
 
@@ -118,7 +122,9 @@ const peopleOf = async (
   const opened = rowsOf(
     seniorKind,
     rows.flatMap((row) => row ?? []),
-  ).filter(({ value }) => dayOf(value.createdAt) >= yearStart(year));
+  )
+    .map(({ value }) => dayOf(value.createdAt))
+    .filter((day) => day >= yearStart(year) && day <= until);
   return { accompanied: ids.length, fresh: opened.length };
 };
 
@@ -175,9 +181,9 @@ export const lookAtActivity = async (
   for (let read = 0; counted.length < owed.length && read < most; ) {
     const month = owed[counted.length];
     if (!month) break;
-    const { counts, missions } = await readMonth(world.table, town, month, value.until);
-    counted.push(counts);
-    read += missions;
+    const one = await readMonth(world.table, town, month, value.until);
+    counted.push(one.counts);
+    read += one.read;
   }
   const months = [...value.months, ...counted].sort((a, b) => a.month.localeCompare(b.month));
   const isWhole = counted.length === owed.length;

@@ -158,7 +158,10 @@ export const noThanks = (seen: Seen, today: CivilDay): Fact | undefined => {
   };
 };
 
-/** Six weeks and several missions since a talk was last noted. Where none ever was, nobody knows: nothing is said. */
+/**
+ * Six weeks and several missions since a talk was last noted. Where none ever was, nobody knows: nothing is said. Missions are
+ * known for half a year: of an older talk, the sentence counts those alone, and says so.
+ */
 export const noDebrief = (seen: Seen, today: CivilDay): Fact | undefined => {
   const { lastDebriefAt } = seen.volunteer;
   if (!lastDebriefAt) return undefined;
@@ -166,9 +169,10 @@ export const noDebrief = (seen: Seen, today: CivilDay): Fact | undefined => {
   if (since > addDays(today, -UNHEARD_DAYS)) return undefined;
   const missions = doneSince(seen, since);
   if (missions < LEAST_MISSIONS) return undefined;
+  const isKnown = since > addDays(today, -LOOKED_DAYS);
   return {
     kind: 'no-debrief',
     since,
-    sentence: `Dernier temps d’échange noté le ${frenchDate(since)} (${weeksBetween(since, today)} semaines), pour ${missions} missions faites depuis.`,
+    sentence: `Dernier temps d’échange noté le ${frenchDate(since)} (${weeksBetween(since, today)} semaines), pour ${missions} missions faites ${isKnown ? 'depuis' : 'ces six derniers mois'}.`,
   };
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tick } from '../../../functions/agenda/handler.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
+import { readYear } from '../../../shared/engagement/recognition/letters/year-letters.ts';
 import { activityKey, activityKind } from '../../../shared/engagement/report/activity.ts';
 import { countActivity, lookAtActivity } from '../../../shared/engagement/report/count-year.ts';
 import { flagsReceived } from '../../../shared/engagement/report/read-flags.ts';
@@ -17,16 +18,28 @@ import {
   tellPartitions,
 } from '../../../shared/engagement/small-numbers/told.ts';
 import { flagKind } from '../../../shared/flags/store.ts';
+import { callRoundKind, roundIdOf } from '../../../shared/heat/calls/round.ts';
 import { missionIdSchema, seniorIdSchema, serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
-import { closeService, openService } from '../../../shared/services/arrange-service.ts';
+import { closeService } from '../../../shared/services/close-service.ts';
+import { openService } from '../../../shared/services/open-service.ts';
 import { serviceSchema } from '../../../shared/services/service.ts';
 import { put } from '../../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { monthOf } from '../../../shared/volunteers/movements/served.ts';
-import { aConsent, aMission, aSenior, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
+import {
+  aConsent,
+  aMission,
+  aSenior,
+  aTown,
+  aVolunteer,
+  JEANNE,
+  TUESDAY_NOON as NOW,
+  PAUL,
+} from '../../builders/chain.ts';
 import { aFlag } from '../../builders/flags.ts';
+import { aRound as aCallRound } from '../../builders/heat.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { staffIdOf, testDesk } from '../../support/desk.ts';
 
@@ -306,6 +319,38 @@ describe('what a year tells', () => {
     expect([await received('2026-12-01'), await received('2027-01-01')]).toEqual([0, 1]);
   });
 
+  it('gives a volunteer’s letter the visit of the last day of December, reported in January', async () => {
+    const table = memoryTable();
+    const day = civilDay('2025-12-31');
+    const visit = {
+      day,
+      startsAt: instantOf(day, civilTime('17:00')),
+      holder: { volunteerId: PAUL, since: NOW, via: 'link' as const, devices: [] },
+    };
+    await table.commit([put(missionKind, aMission({ ...visit, state: 'done' }), 'absent')]);
+    const letterOf = async (year: string) => {
+      const { missions, people, minutes } = await readYear(table, aTown(), aVolunteer(), year, NOW);
+      return [missions, people, minutes];
+    };
+    expect([await letterOf('2025'), await letterOf('2026')]).toEqual([
+      [1, 1, 60],
+      [0, 0, 0],
+    ]);
+  });
+
+  it('counts every list of calls of a month, however many', async () => {
+    const { world, table } = await testDesk();
+    for (let n = 0; n < 150; n += 1) {
+      const day = addDays(civilDay('2026-07-01'), n % 31);
+      const id = roundIdOf('besancon', { kind: 'cadence', programme: `CALLS_${n}` }, day, 1);
+      const list = aCallRound({ id, day, state: 'closed', shards: 1 });
+      await table.commit([put(callRoundKind, list, 'absent')]);
+    }
+    await countActivity(world, '2026', staffIdOf('coordinator'), NOW);
+    const counted = (await table.get(activityKind, activityKey('besancon', '2026')))?.value;
+    expect(counted?.months.find(({ month }) => month === '2026-07')?.lists.heat).toBe(150);
+  });
+
   it('counts as accompanied nobody whose service ended the year before', async () => {
     const { world, table } = await testDesk();
     await table.commit([
@@ -341,7 +386,9 @@ describe('what a year tells', () => {
     await countActivity(world, '2025', staffIdOf('coordinator'), NOW);
     await countActivity(world, '2026', staffIdOf('coordinator'), NOW);
     const peopleIn = async (year: string) =>
-      (await table.get(activityKind, activityKey('besancon', year)))?.value.whole?.people?.accompanied;
-    expect([await peopleIn('2025'), await peopleIn('2026')]).toEqual([1, 0]);
+      (await table.get(activityKind, activityKey('besancon', year)))?.value.whole?.people;
+    // Her file was opened in 2026: of 2025 she is no newcomer, when it is counted a year late.
+    expect(await peopleIn('2025')).toEqual({ accompanied: 1, fresh: 0 });
+    expect(await peopleIn('2026')).toEqual({ accompanied: 0, fresh: 0 });
   });
 });

@@ -240,6 +240,9 @@ describe('what is said of a volunteer', () => {
     expect(told(seen({ reports }, { lastThanksAt: at(90) }))).toEqual([
       'Dernier remerciement noté le 26 août 2026 (12 semaines), pour 6 missions faites ces six derniers mois.',
     ]);
+    const heard = (days: number) => told(seen({ reports }, { lastDebriefAt: at(days) }))[0];
+    expect(heard(90)).toMatch(/^Dernier temps d’échange noté le .* pour 6 missions faites depuis\.$/);
+    expect(heard(300)).toMatch(/^Dernier temps d’échange .* pour 6 missions faites ces six derniers mois\.$/);
     expect(kinds(seen({ reports: reports.slice(1) }, { lastThanksAt: at(90), requirements: [] }))).toEqual(
       [],
     );

@@ -1,10 +1,11 @@
 import type { VolunteerId } from '../../../ids/ids.ts';
+import type { Mission } from '../../../missions/mission.ts';
+import { missionKind } from '../../../missions/store.ts';
 import { rowsOf } from '../../../table/kind.ts';
 import type { Table } from '../../../table/table.ts';
 import { civilDay, civilTime, dayOf, instantOf } from '../../../time/civil.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { Town } from '../../../town/settings.ts';
-import { type Report, reportKind } from '../../../visits/report.ts';
 import { volunteerKind, volunteerList } from '../../../volunteers/store.ts';
 import { thankYouKind } from '../../../volunteers/thanks/thank-you.ts';
 import { canText, type Volunteer } from '../../../volunteers/volunteer.ts';
@@ -30,13 +31,17 @@ const boundsOf = (year: string) => ({
   to: instantOf(civilDay(`${Number(year) + 1}-01-01`), civilTime('00:00')),
 });
 
-/** Their missions done, by the reports that came that year. */
-const readDone = async (table: Reads, id: VolunteerId, year: string): Promise<readonly Report[]> => {
+/** Their missions done, by the day of the visit, as hours are: a report of January may be of December. */
+const readDone = async (table: Reads, id: VolunteerId, year: string): Promise<readonly Mission[]> => {
   const { from, to } = boundsOf(year);
-  const page = await table.index('volunteer', { partition: id, from: `report#${from}`, to: `report#${to}` });
-  return rowsOf(reportKind, page.items)
+  const page = await table.index('volunteer', {
+    partition: id,
+    from: `mission#${from}`,
+    to: `mission#${to}`,
+  });
+  return rowsOf(missionKind, page.items)
     .map(({ value }) => value)
-    .filter(({ outcome }) => outcome === 'done');
+    .filter(({ state, day }) => state === 'done' && day.startsWith(year));
 };
 
 const readPeople = async (table: Reads, town: string): Promise<readonly Volunteer[]> => {
@@ -48,7 +53,7 @@ const readPeople = async (table: Reads, town: string): Promise<readonly Voluntee
   return pages.flatMap(({ items }) => rowsOf(volunteerKind, items)).map(({ value }) => value);
 };
 
-/** What they did that year, from their reports; hours as the attestation counts them. */
+/** What they did that year; hours as the attestation counts them. */
 export const readYear = async (
   table: Reads,
   town: Town,

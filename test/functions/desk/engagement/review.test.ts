@@ -1,13 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demonstration } from '../../../../functions/local/demonstration/seed.ts';
+import { readFigures } from '../../../../shared/engagement/review/read-figures.ts';
 import { reviewBookKey, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
 import { flagKind } from '../../../../shared/flags/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import type { Table, Write } from '../../../../shared/table/table.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
+import { townKind } from '../../../../shared/town/settings.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
-import { TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { aTown, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
+import { aReadyVolunteer } from '../../../support/chain.ts';
 import {
   APP_SECRET,
   ISSUER,
@@ -16,7 +21,7 @@ import {
   type TestDesk,
   testDesk,
 } from '../../../support/desk.ts';
-import { firstNight } from '../../../support/night.ts';
+import { countingTable, firstNight } from '../../../support/night.ts';
 
 const plain = (html: string) =>
   html
@@ -170,6 +175,27 @@ describe('a review of the volunteers', () => {
     expect(await page(coordinator, '/revue/passees/2027-02-02')).toContain(
       'Faite Le 2 février 2027, mesure : 0 sur 0. Le groupe s’est tenu deux fois.',
     );
+  });
+});
+
+describe('a review of a town of 400 volunteers', () => {
+  it('asks the store as often as for forty: nobody is read one by one', async () => {
+    const requestsFor = async (people: number): Promise<number> => {
+      const store = memoryTable();
+      const volunteers = Array.from({ length: people }, (_, n) => aReadyVolunteer(n));
+      for (let at = 0; at < people; at += 50)
+        await store.commit(volunteers.slice(at, at + 50).map((one) => put(volunteerKind, one, 'absent')));
+      await store.commit([put(townKind, aTown(), 'absent')]);
+      await firstNight(store, NOW);
+      const { table, asked } = countingTable(store);
+      const { figures } = await readFigures(table, 'besancon', dayOf(NOW), NOW, undefined);
+      expect(figures.weariness?.looked).toBe(people);
+      return asked();
+    };
+    const [forty, many] = [await requestsFor(40), await requestsFor(400)];
+    // Of what each carries, one request for a hundred.
+    expect(many - forty).toBe(3);
+    expect(many).toBeLessThanOrEqual(60);
   });
 });
 
