@@ -1,12 +1,17 @@
 import { ok, type Result } from '../../result/result.ts';
 import { type Change, type Draft, draftOf } from './changes.ts';
-import { checkLocks, checkMission, checkSlot, checkSums, checkVolunteer } from './problem.ts';
+import type { Network } from './network.ts';
+import { checkLocks, checkMission, checkSlot, checkSums, checkVolunteer, largestCost } from './problem.ts';
 import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
 
 /** The changed problem, and what an earlier answer has to be compared with. */
 export type Changed = {
   readonly problem: LayeredProblem;
   readonly hasSameEdges: boolean;
+  /** The mission of each edge. */
+  readonly edgeMission: Int32Array;
+  /** No cost is larger. */
+  readonly mostCost: number;
   /** Changed or new, in increasing order. */
   readonly missions: readonly number[];
   readonly slots: readonly number[];
@@ -73,10 +78,12 @@ const withTiers = ({
   return { tierStart: start, tierCost };
 };
 
-type EdgeArrays = Pick<LayeredProblem, 'edgeStart' | 'edgeSlot' | 'edgeCost' | 'edgeLocked'>;
+type EdgeArrays = Pick<LayeredProblem, 'edgeStart' | 'edgeSlot' | 'edgeCost' | 'edgeLocked'> & {
+  readonly edgeMission: Int32Array;
+};
 
-const withRows = ({ before, rows, missionCount }: Draft): EdgeArrays => {
-  if (rows.size === 0) return before;
+const withRows = ({ before, rows, missionCount }: Draft, missionBefore: Int32Array): EdgeArrays => {
+  if (rows.size === 0) return { ...before, edgeMission: missionBefore };
   const changed = ascending(rows.keys());
   const lengths = changed.map((m) => [m, rows.get(m)?.length ?? 0] as const);
   const { start, copyInto } = rowsCopied(before.edgeStart, before.missionCount, lengths, missionCount);
@@ -87,8 +94,11 @@ const withRows = ({ before, rows, missionCount }: Draft): EdgeArrays => {
   copyInto(before.edgeSlot, edgeSlot);
   copyInto(before.edgeCost, edgeCost);
   copyInto(before.edgeLocked, edgeLocked);
+  const edgeMission = new Int32Array(count);
+  copyInto(missionBefore, edgeMission);
   for (const m of changed) {
     let e = start[m] ?? 0;
+    edgeMission.fill(m, e, start[m + 1] ?? 0);
     for (const { slot, cost, isLocked } of rows.get(m) ?? []) {
       edgeSlot[e] = slot;
       edgeCost[e] = cost;
@@ -96,7 +106,7 @@ const withRows = ({ before, rows, missionCount }: Draft): EdgeArrays => {
       e += 1;
     }
   }
-  return { edgeStart: start, edgeSlot, edgeCost, edgeLocked };
+  return { edgeStart: start, edgeSlot, edgeCost, edgeLocked, edgeMission };
 };
 
 /** What typed arrays would cut off without a word. */
@@ -108,7 +118,26 @@ const checkWhole = ({ rows, demand, capacity }: Draft): Result<true, LayeredRefu
   return ok(true);
 };
 
-const checkChanged = ({ problem, missions, slots, volunteers }: Changed): Result<true, LayeredRefusal> => {
+/** What the changes cost at most, and at least what the problem cost before. */
+const mostOf = (problem: LayeredProblem, { rows, penalty, tiers }: Draft, before: number): number => {
+  let most = before;
+  const see = (cost: number): void => {
+    most = Math.max(most, Math.abs(cost));
+  };
+  for (const row of rows.values()) for (const { cost } of row) see(cost);
+  for (const cost of penalty.values()) see(cost);
+  for (const week of tiers.values()) for (const cost of week) see(cost);
+  // What is gone may have been the largest: the whole is read again only where that matters.
+  return checkSums(problem, most).ok ? most : largestCost(problem);
+};
+
+const checkChanged = ({
+  problem,
+  mostCost,
+  missions,
+  slots,
+  volunteers,
+}: Changed): Result<true, LayeredRefusal> => {
   const lastMission = new Int32Array(problem.volunteerCount).fill(-1);
   for (const v of volunteers) {
     const checked = checkVolunteer(problem, v);
@@ -123,7 +152,7 @@ const checkChanged = ({ problem, missions, slots, volunteers }: Changed): Result
     if (!checked.ok) return checked;
   }
   const locks = checkLocks(problem);
-  return locks.ok ? checkSums(problem) : locks;
+  return locks.ok ? checkSums(problem, mostCost) : locks;
 };
 
 /**
@@ -131,9 +160,10 @@ const checkChanged = ({ problem, missions, slots, volunteers }: Changed): Result
  * blocks, so it costs a small part of a solve.
  */
 export const changeProblem = (
-  before: LayeredProblem,
+  network: Network,
   changes: readonly Change[],
 ): Result<Changed, LayeredRefusal> => {
+  const before = network.problem;
   const drafted = draftOf(before, changes);
   if (!drafted.ok) return drafted;
   const draft = drafted.value;
@@ -147,24 +177,27 @@ export const changeProblem = (
     penalty.set(before.penalty);
     for (const [m, value] of draft.penalty) penalty[m] = value;
   }
-  const { edgeStart, edgeSlot, edgeCost, edgeLocked } = withRows(draft);
+  const { edgeStart, edgeSlot, edgeCost, edgeLocked, edgeMission } = withRows(draft, network.edgeMission);
   const { tierStart, tierCost } = withTiers(draft);
+  const problem: LayeredProblem = {
+    missionCount: draft.missionCount,
+    slotCount,
+    volunteerCount: draft.volunteerCount,
+    demand: ints(before.demand, draft.missionCount, draft.demand),
+    penalty,
+    edgeStart,
+    edgeSlot,
+    edgeCost,
+    edgeLocked,
+    slotOwner: ints(before.slotOwner, slotCount, slotOwner),
+    slotCapacity: ints(before.slotCapacity, slotCount, draft.capacity),
+    tierStart,
+    tierCost,
+  };
   const changed: Changed = {
-    problem: {
-      missionCount: draft.missionCount,
-      slotCount,
-      volunteerCount: draft.volunteerCount,
-      demand: ints(before.demand, draft.missionCount, draft.demand),
-      penalty,
-      edgeStart,
-      edgeSlot,
-      edgeCost,
-      edgeLocked,
-      slotOwner: ints(before.slotOwner, slotCount, slotOwner),
-      slotCapacity: ints(before.slotCapacity, slotCount, draft.capacity),
-      tierStart,
-      tierCost,
-    },
+    problem,
+    edgeMission,
+    mostCost: mostOf(problem, draft, network.mostCost()),
     hasSameEdges:
       draft.rows.size === 0 && draft.owner.length === 0 && draft.volunteerCount === before.volunteerCount,
     missions: ascending(new Set([...draft.rows.keys(), ...draft.demand.keys(), ...draft.penalty.keys()])),

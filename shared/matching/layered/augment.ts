@@ -140,15 +140,14 @@ const intoMission = (flow: Flow, search: Search, m: number): number => {
   const start = problem.edgeStart[m] ?? 0;
   const end = problem.edgeStart[m + 1] ?? 0;
   let count = 0;
-  for (let e = start; e < end; e += 1) {
-    if (edgeState[e] !== TAKEN) continue;
+  for (let e = edgeState.indexOf(TAKEN, start); e >= 0 && e < end; e = edgeState.indexOf(TAKEN, e + 1)) {
     const node = firstSlot + (problem.edgeSlot[e] ?? 0);
     wayTo[count] = node;
     wayLength[count] = base - (problem.edgeCost[e] ?? 0) - (price[node] ?? 0);
     wayBy[count] = e;
     count += 1;
   }
-  search.scans += end - start;
+  search.scans += count + 1;
   return count;
 };
 

@@ -1,3 +1,4 @@
+import { largestCost } from './problem.ts';
 import type { LayeredProblem } from './shape.ts';
 
 /** Positions grouped: those of group g are `members[start[g]]` to `members[start[g + 1] - 1]`. */
@@ -15,6 +16,8 @@ export type Network = {
   readonly volunteerSlot: Int32Array;
   /** Edges by slot: many solves never ask, and sorting them would be a good part of a town's time. */
   readonly wishes: () => Groups;
+  /** No cost is larger. */
+  readonly mostCost: () => number;
 };
 
 /** Made when first asked for, then kept. */
@@ -46,7 +49,7 @@ export const grouped = (groupOf: Int32Array, groupCount: number): Groups => {
 };
 
 /** The mission of each edge. */
-export const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
+const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
   const edgeMission = new Int32Array(problem.edgeSlot.length);
   for (let m = 0; m < problem.missionCount; m += 1)
     edgeMission.fill(m, problem.edgeStart[m] ?? 0, problem.edgeStart[m + 1] ?? 0);
@@ -64,5 +67,6 @@ export const networkOf = (problem: LayeredProblem): Network => {
     volunteerSlotStart: weeks.start,
     volunteerSlot: weeks.members,
     wishes: once(() => grouped(problem.edgeSlot, problem.slotCount)),
+    mostCost: once(() => largestCost(problem)),
   };
 };

@@ -74,21 +74,20 @@ export const checkMission = (problem: LayeredProblem, m: number, lastMission: In
 
 /** Locks must leave a choice that exists: within what missions need, half-days hold and weeks allow. */
 export const checkLocks = (problem: LayeredProblem): Checked => {
-  if (!problem.edgeLocked.includes(1)) return ok(true);
+  const { edgeLocked } = problem;
+  if (!edgeLocked.includes(1)) return ok(true);
   const ofSlot = new Int32Array(problem.slotCount);
   const ofVolunteer = new Int32Array(problem.volunteerCount);
-  for (let m = 0; m < problem.missionCount; m += 1) {
-    let locks = 0;
-    const end = problem.edgeStart[m + 1] ?? 0;
-    for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
-      if (problem.edgeLocked[e] !== 1) continue;
-      locks += 1;
-      const s = problem.edgeSlot[e] ?? 0;
-      const v = problem.slotOwner[s] ?? 0;
-      ofSlot[s] = (ofSlot[s] ?? 0) + 1;
-      ofVolunteer[v] = (ofVolunteer[v] ?? 0) + 1;
-    }
+  let m = 0;
+  let locks = 0;
+  for (let e = edgeLocked.indexOf(1); e >= 0; e = edgeLocked.indexOf(1, e + 1)) {
+    for (; e >= (problem.edgeStart[m + 1] ?? 0); m += 1) locks = 0;
+    locks += 1;
     if (locks > (problem.demand[m] ?? 0)) return refuse('locks-over-demand', 'mission', m);
+    const s = problem.edgeSlot[e] ?? 0;
+    const v = problem.slotOwner[s] ?? 0;
+    ofSlot[s] = (ofSlot[s] ?? 0) + 1;
+    ofVolunteer[v] = (ofVolunteer[v] ?? 0) + 1;
   }
   for (let s = 0; s < problem.slotCount; s += 1)
     if ((ofSlot[s] ?? 0) > (problem.slotCapacity[s] ?? 0)) return refuse('locks-over-capacity', 'slot', s);
@@ -109,8 +108,12 @@ const largest = (values: Float64Array): number => {
   return Math.max(high, -low);
 };
 
-export const checkSums = (problem: LayeredProblem): Checked => {
-  const most = Math.max(largest(problem.edgeCost), largest(problem.tierCost), largest(problem.penalty));
+/** The largest cost of the problem, whatever its sign. O(edges). */
+export const largestCost = (problem: LayeredProblem): number =>
+  Math.max(largest(problem.edgeCost), largest(problem.tierCost), largest(problem.penalty));
+
+/** Whether sums of costs up to `most` stay exact. */
+export const checkSums = (problem: LayeredProblem, most: number): Checked => {
   let count = problem.missionCount + problem.slotCount + problem.volunteerCount + 2;
   for (let m = 0; m < problem.missionCount; m += 1) count += problem.demand[m] ?? 0;
   return SUM_FACTOR * count * most <= Number.MAX_SAFE_INTEGER
@@ -138,7 +141,7 @@ export const checkProblem = (problem: LayeredProblem): Result<LayeredProblem, La
     () => each(problem.slotCount, (s) => checkSlot(problem, s)),
     () => each(problem.missionCount, (m) => checkMission(problem, m, lastMission)),
     () => checkLocks(problem),
-    () => checkSums(problem),
+    () => checkSums(problem, largestCost(problem)),
   ];
   for (const check of checks) {
     const checked = check();

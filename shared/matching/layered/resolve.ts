@@ -42,13 +42,15 @@ const carried = (previous: Solved, changed: Changed, network: Network): Flow => 
   flow.slotLoad.set(old.slotLoad);
   flow.weekLoad.set(old.weekLoad);
   flow.unserved.set(old.unserved);
-  for (let before = 0; before < old.edgeState.length; before += 1) {
-    if (old.edgeState[before] === FREE) continue;
+  const carry = (before: number): void => {
     const e = sameEdge(old.network, network, before);
     if (e < 0) owe(flow, firstSlot + (old.network.problem.edgeSlot[before] ?? 0), -1);
     else if (problem.edgeLocked[e] === 1) flow.edgeState[e] = LOCKED;
     else take(flow, e);
-  }
+  };
+  for (let e = old.edgeState.indexOf(LOCKED); e >= 0; e = old.edgeState.indexOf(LOCKED, e + 1)) carry(e);
+  for (let s = 0; s < old.slotHead.length; s += 1)
+    for (let e = old.slotHead[s] ?? -1; e >= 0; e = old.slotNext[e] ?? -1) carry(e);
   return flow;
 };
 
@@ -141,7 +143,7 @@ export const resolveLayered = (
   previous: Solved,
   changes: readonly Change[],
 ): Result<Solved, LayeredRefusal> => {
-  const result = changeProblem(previous.problem, changes);
+  const result = changeProblem(previous.network, changes);
   if (!result.ok) return result;
   const changed = result.value;
   const network = renewed(previous.network, changed);

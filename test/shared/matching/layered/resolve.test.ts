@@ -93,8 +93,9 @@ describe('a week that changes', () => {
       if (!next.ok) continue;
       solved = next.value;
       // Lists carried along are those that reading again would give.
-      const { wishes, ...lists } = solved.network;
-      const { wishes: wishesAgain, ...again } = networkOf(solved.problem);
+      const { wishes, mostCost, ...lists } = solved.network;
+      const { wishes: wishesAgain, mostCost: most, ...again } = networkOf(solved.problem);
+      expect(mostCost()).toBeGreaterThanOrEqual(most());
       expect({ ...lists, wishes: wishes() }).toEqual({ ...again, wishes: wishesAgain() });
       expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
       expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
