@@ -5,12 +5,9 @@ import { isRunning, roundIdOf } from '../heat/calls/round.ts';
 import { settleService } from '../heat/calls/service-members.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
-import {
-  type ArrangeRefusal,
-  cancelMissionsOf,
-  changeService,
-  openService,
-} from '../services/arrange-service.ts';
+import { type ArrangeRefusal, changeService } from '../services/arrange-service.ts';
+import { cancelMissionsOf } from '../services/call-off.ts';
+import { openService } from '../services/open-service.ts';
 import type { Service } from '../services/service.ts';
 import { serviceKind, serviceList } from '../services/store.ts';
 import { rowsOf } from '../table/kind.ts';

@@ -10,7 +10,8 @@ import { create } from '../table/write.ts';
 import { taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
-import { type ArrangeRefusal, changeService, missionsAhead } from './arrange-service.ts';
+import { type ArrangeRefusal, changeService } from './arrange-service.ts';
+import { missionsAhead } from './call-off.ts';
 import { callBy, callTask, debriefTask, type EndReason, hadMet } from './goodbye.ts';
 import type { Pairing, Service } from './service.ts';
 

@@ -4,10 +4,10 @@ import type { Result } from '../../../shared/result/result.ts';
 import { acceptService } from '../../../shared/services/accept-service.ts';
 import {
   type ArrangeRefusal,
-  closeService,
   pauseService,
   resumeService,
 } from '../../../shared/services/arrange-service.ts';
+import { closeService } from '../../../shared/services/close-service.ts';
 import { endPairing } from '../../../shared/services/end-pairing.ts';
 import { addPairing, changePairing } from '../../../shared/services/pair-volunteer.ts';
 import { planService } from '../../../shared/services/plan-service.ts';

@@ -6,13 +6,10 @@ import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import { isOver } from '../../../shared/missions/mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
-import {
-  closeService,
-  openService,
-  pauseService,
-  resumeService,
-} from '../../../shared/services/arrange-service.ts';
+import { pauseService, resumeService } from '../../../shared/services/arrange-service.ts';
+import { closeService } from '../../../shared/services/close-service.ts';
 import { lookAtService } from '../../../shared/services/look-at-service.ts';
+import { openService } from '../../../shared/services/open-service.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { put } from '../../../shared/table/write.ts';
