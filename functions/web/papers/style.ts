@@ -11,5 +11,5 @@ export const PAPERS_STYLE = `
 .paper .void{border:3px solid var(--alert-ink);color:var(--alert-ink);font-weight:700;text-align:center;padding:.6rem;text-transform:uppercase}
 @media (max-width:44rem){.paper{padding:1.1rem .9rem}.paper table{font-size:.85rem}.paper .code{font-size:1.05rem}.paper th,.paper td{padding:.3rem}.paper .signs{grid-template-columns:1fr}.paper .signs.one>div{grid-column:1}}
 @page paper{size:A4 portrait;margin:18mm}
-@media print{body:has(.paper){page:paper}.paper{page:paper;border:0;padding:0;max-width:none;margin:0}.paper table{width:calc(100% - 2px);margin-left:1px}.paper tr,.paper .check,.paper .signs{break-inside:avoid}.paper .signs{grid-template-columns:1fr 1fr}.paper .signs.one>div{grid-column:2}.no-print+.paper{margin-top:0}}
+@media print{body:has(.paper){page:paper}body:has(.paper) main{max-width:none;padding:0}.paper{page:paper;border:0;padding:0;max-width:none;margin:0}.paper table{width:calc(100% - 2px);margin-left:1px}.paper tr,.paper .check,.paper .signs{break-inside:avoid}p:has(+.signs){break-after:avoid}.paper .signs{grid-template-columns:1fr 1fr}.paper .signs>div{min-height:5.5rem}.paper .signs.one>div{grid-column:2}.no-print+.paper{margin-top:0}}
 `;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { auditKind } from '../../../../shared/audit/audit.ts';
 import { expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
+import { mileageYearKind } from '../../../../shared/engagement/recognition/mileage/statement.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { replace } from '../../../../shared/table/write.ts';
 import { hiddenOf, missionOf, pageOf, send, recognitionTown as town } from '../../../support/recognition.ts';
 
 describe('expenses', () => {
@@ -143,5 +146,28 @@ describe('expenses', () => {
     const again = await state(missionOf(28));
     expect((await desk(again, 'refuser', { sentence: 'Non.' })).status).toBe(303);
     expect(await state(missionOf(28))).not.toBe('');
+  });
+
+  it('of kilometres say on the note what evens out those before it, and on the page what is still to even out', async () => {
+    const stage = await town();
+    const { browser, table } = stage;
+    await browser.go('/espace/kilometres');
+    const clio = { kind: 'car', name: 'Clio', power: '5', lineIds: missionOf(28) };
+    await browser.submit('/espace/kilometres', clio);
+    const [sent] = rowsOf(expenseKind, table.dump());
+    const [year] = rowsOf(mileageYearKind, table.dump());
+    if (!sent?.value.statement || !year) throw new Error('nothing was stated');
+    const page = () => pageOf(stage, `/engagement/frais/${sent.value.id}`);
+    expect(await page()).not.toMatch(/Régularisation|à lui payer/);
+    const evened = { ...sent.value.statement, evenedCents: -1_128 };
+    const [first, ...others] = year.value.statements;
+    if (!first) throw new Error('nothing stands');
+    const lacking = [{ ...first, cents: (first.cents ?? 0) - 250 }, ...others];
+    await table.commit([
+      replace(expenseKind, sent, { ...sent.value, statement: evened }),
+      replace(mileageYearKind, year, { ...year.value, statements: lacking }),
+    ]);
+    expect(await page()).toContain('pour 2026, il reste 2,50 € à lui payer. Son prochain relevé le règle.');
+    expect(await page()).toContain('Régularisation des relevés d’avant −11,28 €');
   });
 });
