@@ -73,6 +73,9 @@ export const CallOffPage = ({ frame, one }: { frame: Frame; one: Gathering }) =>
   );
 };
 
+/** Room on the paper for whoever comes without a word before. */
+const BLANK_LINES = [1, 2, 3, 4, 5];
+
 /** For the door: names, and room to sign. */
 export const SheetPage = ({ frame, one, people }: { frame: Frame; one: Gathering; people: People }) => (
   <DeskPage frame={frame} title={`Feuille, ${one.title}`}>
@@ -91,6 +94,18 @@ export const SheetPage = ({ frame, one, people }: { frame: Frame; one: Gathering
         columns={[
           { title: 'Nom', heads: true, cell: (answer) => nameOf(people, answer) },
           { title: 'Arrivée', cell: () => '' },
+          { title: 'Signature', cell: () => '' },
+        ]}
+      />
+    </div>
+    <div class="to-sign">
+      <DataTable
+        caption="Venus sans être inscrits"
+        rows={BLANK_LINES}
+        empty=""
+        columns={[
+          { title: 'Nom, prénom', cell: () => '' },
+          { title: 'Téléphone', cell: () => '' },
           { title: 'Signature', cell: () => '' },
         ]}
       />

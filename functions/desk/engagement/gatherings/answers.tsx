@@ -53,7 +53,7 @@ export const Answers = ({
       ...(mayChange
         ? [
             {
-              title: '',
+              title: 'Changer',
               cell: (answer: Registration) => (
                 <PostForm action={`${gatheringPath(one)}/reponse`} csrf={frame.csrf}>
                   <Hidden name="volunteer" value={answer.volunteerId} />
@@ -86,6 +86,7 @@ export const ByPhone = ({
           form={freshForm()}
           name="volunteer"
           label="Qui"
+          empty="Choisissez une personne"
           hint={`${invitation.silent.length === 1 ? 'Une personne invitée n’a' : `${invitation.silent.length} personnes invitées n’ont`} pas encore répondu.`}
           options={invitation.silent.map((volunteer) => ({
             value: volunteer.id,

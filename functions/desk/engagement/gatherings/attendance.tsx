@@ -87,19 +87,8 @@ export const WalkIn = ({
     <search>
       <form method="get" action={`${gatheringPath(one)}#sans-inscription`} class="filter">
         <div class="field">
-          <label for="f-q">Chercher un bénévole</label>
-          <span class="hint" id="f-q-hint">
-            Nom, prénom, ou les derniers chiffres de son numéro.
-          </span>
-          <input
-            id="f-q"
-            name="q"
-            type="search"
-            value={query}
-            autocomplete="off"
-            maxlength={60}
-            aria-describedby="f-q-hint"
-          />
+          <label for="f-q">Chercher un bénévole, par son nom ou son numéro</label>
+          <input id="f-q" name="q" type="search" value={query} autocomplete="off" maxlength={60} />
         </div>
         <button type="submit" class="second">
           Chercher

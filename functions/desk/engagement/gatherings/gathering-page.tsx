@@ -22,6 +22,7 @@ const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   'deja-invite': ['good', 'Toutes les personnes concernées étaient déjà invitées.'],
   arrete: ['good', 'L’envoi est arrêté. Qui a déjà son SMS peut répondre.'],
   note: ['good', 'C’est noté.'],
+  choisir: ['warn', 'Rien n’est noté : choisissez d’abord une personne.'],
   presences: ['good', 'Les présences sont notées. Les dossiers sont mis à jour.'],
   venu: ['good', 'C’est noté : cette personne est venue.'],
   inconnu: ['warn', 'Cette personne n’est pas dans les bénévoles de la ville, ou la feuille est pleine.'],
@@ -44,16 +45,16 @@ const Sending = ({ frame, one, invitation }: { frame: Frame; one: Gathering; inv
         . La suite part d’elle-même, minute après minute, que cette page soit ouverte ou non.
       </p>
       <progress value={invited} max={whole} aria-label="Invitations confiées à l’envoi" />
+      <p class="quiet">
+        À l’arrêt, personne d’autre n’est invité ; qui a déjà son SMS peut répondre. On peut reprendre
+        ensuite.
+      </p>
       <PostForm action={`${gatheringPath(one)}/arreter`} csrf={frame.csrf}>
         <div class="actions">
           <a href={gatheringPath(one)}>Actualiser</a>
           <SubmitButton tone="second">Arrêter l’envoi</SubmitButton>
         </div>
       </PostForm>
-      <p class="quiet">
-        À l’arrêt, personne d’autre n’est invité ; qui a déjà son SMS peut répondre. On peut reprendre
-        ensuite.
-      </p>
     </section>
   );
 };

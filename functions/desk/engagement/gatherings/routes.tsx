@@ -87,7 +87,7 @@ const view = async (c: DeskContext): Promise<Response> => {
       now={c.var.now}
       said={c.req.query('dit')}
       query={query}
-      found={found}
+      found={found.filter(({ state }) => state !== 'left')}
     />,
   );
 };
@@ -178,7 +178,7 @@ const answerForm = z.object({
 const postAnswer = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const read = await readForm(c, answerForm);
-  if (!read.ok) return seeOther(c, gatheringPath(one));
+  if (!read.ok) return seeOther(c, `${gatheringPath(one)}?dit=choisir`);
   const answer = { volunteerId: read.value.volunteer, comes: read.value.answer === 'yes' };
   const done = await answerGathering(c.var.world, one.id, answer, actorOf(c), c.var.now);
   return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'note' : 'passe'}`);

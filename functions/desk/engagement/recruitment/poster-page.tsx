@@ -4,8 +4,7 @@ import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import { FAMILY_VISIT, type Programme } from '../../../../shared/town/programme.ts';
-import { Notice } from '../../../web/components.tsx';
-import { PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { Confirm, Notice } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { CAMPAIGNS, campaignPath } from './words.ts';
 
@@ -67,9 +66,9 @@ export const PosterPage = ({ frame, source, address }: { frame: Frame; source: S
             Pour imprimer : menu du navigateur, «&nbsp;Imprimer&nbsp;». Une feuille A4 ; en A5, choisir deux
             pages par feuille.
           </p>
-          <PostForm action={`${campaignPath(source)}/clore`} csrf={frame.csrf}>
-            <SubmitButton tone="second">Clore cette campagne</SubmitButton>
-          </PostForm>
+          <a class="button second" href={`${campaignPath(source)}/clore`}>
+            Clore cette campagne
+          </a>
         </div>
       )}
       <section class="poster" aria-label="Affiche">
@@ -89,10 +88,28 @@ export const PosterPage = ({ frame, source, address }: { frame: Frame; source: S
         <p class="poster-address">
           {typed(address)
             .split('/')
-            .map((part, nth) => (nth === 0 ? part : [<wbr />, `/${part}`]))}
+            .map((part, nth) => (nth === 0 ? <span>{part}</span> : [<wbr />, <span>{`/${part}`}</span>]))}
         </p>
         <p class="poster-phone">ou {frame.town && frenchPhone(frame.town.phone)}</p>
       </section>
     </DeskPage>
   );
 };
+
+/** No way back: an address is never used again. */
+export const ClosePage = ({ frame, source }: { frame: Frame; source: Source }) => (
+  <DeskPage frame={frame} title="Clore la campagne">
+    <Confirm
+      question={`Clore « ${source.name} » ?`}
+      consequences={[
+        'Son adresse mène encore à la page, mais qui vient par elle n’est plus compté.',
+        'Elle ne se rouvre pas, et son adresse ne resert jamais.',
+      ]}
+      action={`${campaignPath(source)}/clore`}
+      csrf={frame.csrf}
+      yes="Clore cette campagne"
+      back={campaignPath(source)}
+      irreversible
+    />
+  </DeskPage>
+);

@@ -31,7 +31,7 @@ import { volunteerOf } from '../../volunteers/one.ts';
 import { DeclinePage, InterviewPage } from './act-pages.tsx';
 import { CampaignsPage } from './campaigns-page.tsx';
 import { CandidatesPage } from './candidates-page.tsx';
-import { PosterPage } from './poster-page.tsx';
+import { ClosePage, PosterPage } from './poster-page.tsx';
 import { applicationsOf, campaignsOf } from './read.ts';
 import { CAMPAIGNS, campaignPath, publicAddress, RECRUIT } from './words.ts';
 
@@ -219,6 +219,18 @@ export const recruitmentRoutes: readonly DeskRoute[] = [
   { method: 'POST', path: CAMPAIGNS, action: ACTION, handler: postCampaign },
   { method: 'POST', path: `${RECRUIT}/besoins`, action: ACTION, handler: postNeeds },
   { method: 'GET', path: `${CAMPAIGNS}/:code`, action: ACTION, about: 'handler', handler: poster },
+  {
+    method: 'GET',
+    path: `${CAMPAIGNS}/:code/clore`,
+    action: ACTION,
+    about: 'handler',
+    handler: async (c) => {
+      const source = await campaignAsked(c);
+      return source.state === 'open'
+        ? show(c, <ClosePage frame={frameOf(c)} source={source} />)
+        : seeOther(c, campaignPath(source));
+    },
+  },
   {
     method: 'POST',
     path: `${CAMPAIGNS}/:code/clore`,

@@ -104,6 +104,8 @@ describe('a training, from the form to the file', () => {
 
     await paul.submit(`/espace/rendez-vous/${one().id}`, { answer: 'no' });
     expect(texts()).toContain('gathering-seat');
+    const nobody = await coordinator.post(`${path}/reponse`, { volunteer: '', answer: 'yes' });
+    expect(nobody.headers.get('location')).toBe(`${path}?dit=choisir`);
     await coordinator.post(`${path}/reponse`, { volunteer: PAUL, answer: 'yes' });
     await coordinator.post(`${path}/reponse`, { volunteer: volunteerNumber(2), answer: 'no' });
     expect(await read(`${path}/feuille`)).toContain('Paul Renard');

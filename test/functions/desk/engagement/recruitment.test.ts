@@ -137,7 +137,11 @@ describe('campaigns', () => {
     const taken = await claire.post(path, { name: 'Autre', code: 'affiche-battant', words: '' });
     expect(taken.status).toBe(409);
     expect(await taken.text()).toContain('Cette adresse sert déjà');
+    const asked = await (await claire.get(`${path}/affiche-battant/clore`)).text();
+    expect(asked).toContain('Elle ne se rouvre pas');
     for (let i = 0; i < 2; i += 1) await claire.post(`${path}/affiche-battant/clore`);
+    const closed = await claire.get(`${path}/affiche-battant/clore`);
+    expect(closed.headers.get('location')).toBe(`${path}/affiche-battant`);
     expect(await (await claire.get(path)).text()).toMatch(/Affiche Battant<\/a>.*close/s);
     expect((await claire.get(`${path}/jamais-vue`)).status).toBe(404);
   });
