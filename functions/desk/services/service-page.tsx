@@ -2,183 +2,46 @@ import { can } from '../../../shared/access/table.ts';
 import type { AuditEvent } from '../../../shared/audit/audit.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
-import { PAIRING_TRANSITIONS } from '../../../shared/services/pair-volunteer.ts';
-import type { Pairing, Service } from '../../../shared/services/service.ts';
+import type { Service } from '../../../shared/services/service.ts';
 import { frenchDate, frenchDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Badge, Facts, Moment, Notice, Timeline } from '../../web/components.tsx';
-import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
-import { PhoneLink } from '../../web/layout.tsx';
-import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
-import { Rows } from '../day/section.tsx';
+import { seniorPath, volunteerNamed } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { readerPath } from '../library/words.ts';
 import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
 import { programmeName } from '../missions/words.ts';
+import { Pairings, ToPair } from './pairings-section.tsx';
+import { servicePath } from './paths.ts';
 import type { ServiceStory } from './read.ts';
-import {
-  END_REASONS,
-  PAIRING_ACTS,
-  PAIRING_WORDS,
-  rhythmWords,
-  SKIPPED_WORDS,
-  serviceState,
-} from './words.ts';
-
-const at = (service: Service, rest = ''): string => `/services/${service.id}${rest}`;
+import { rhythmWords, SKIPPED_WORDS, serviceState } from './words.ts';
 
 const Actions = ({ service, csrf }: { service: Service; csrf: string }) => (
   <div class="quick no-print">
     {service.state === 'proposed' && (
-      <PostForm action={at(service, '/commencer')} csrf={csrf}>
+      <PostForm action={servicePath(service, '/commencer')} csrf={csrf}>
         <SubmitButton>Elle est d’accord : commencer</SubmitButton>
       </PostForm>
     )}
     {service.state === 'paused' && (
-      <PostForm action={at(service, '/reprendre')} csrf={csrf}>
+      <PostForm action={servicePath(service, '/reprendre')} csrf={csrf}>
         <SubmitButton>Reprendre les visites</SubmitButton>
       </PostForm>
     )}
     {(service.state === 'open' || service.state === 'paused') && (
-      <a class="button second" href={at(service, '/pause')}>
+      <a class="button second" href={servicePath(service, '/pause')}>
         {service.state === 'paused' ? 'Changer la fin de la pause' : 'Mettre en pause'}
       </a>
     )}
     {service.state !== 'closed' && (
-      <a class="button second danger" href={at(service, '/clore')}>
+      <a class="button second danger" href={servicePath(service, '/clore')}>
         Mettre fin
       </a>
     )}
   </div>
 );
-
-const PairingRow = ({
-  pairing,
-  story,
-  csrf,
-  mayArrange,
-}: {
-  pairing: Pairing;
-  story: ServiceStory;
-  csrf: string;
-  mayArrange: boolean;
-}) => {
-  const { service, people } = story;
-  const volunteer = people.volunteers.get(pairing.volunteerId);
-  const name = volunteerNamed(people, pairing.volunteerId);
-  return (
-    <li>
-      <div>
-        <p class="what">
-          <a href={volunteerPath(pairing.volunteerId)}>{name}</a>
-          {volunteer && pairing.state !== 'ended' && (
-            <>
-              , <PhoneLink phone={volunteer.phone} />
-            </>
-          )}
-        </p>
-        <p class="facts-line">
-          {pairing.role === 'primary' ? 'Première personne' : 'Seconde'}, {PAIRING_WORDS[pairing.state]},
-          depuis <Moment at={pairing.since} />
-          {pairing.endedAt && (
-            <>
-              , jusqu’à <Moment at={pairing.endedAt} />
-            </>
-          )}
-          {pairing.endReason && ` (${END_REASONS[pairing.endReason].toLowerCase()})`}
-        </p>
-      </div>
-      {mayArrange && pairing.state !== 'ended' && (
-        <div class="quick no-print">
-          {PAIRING_TRANSITIONS[pairing.state].map((to) =>
-            to === 'ended' || to === 'proposed' ? null : (
-              <PostForm action={at(service, '/binome')} csrf={csrf}>
-                <Hidden name="volunteerId" value={pairing.volunteerId} />
-                <Hidden name="to" value={to} />
-                <SubmitButton tone="second">
-                  {PAIRING_ACTS[to]}
-                  <span class="hidden"> : {name}</span>
-                </SubmitButton>
-              </PostForm>
-            ),
-          )}
-          <a class="button plain" href={at(service, `/fin?benevole=${pairing.volunteerId}`)}>
-            Mettre fin<span class="hidden"> au binôme avec {name}</span>
-          </a>
-        </div>
-      )}
-    </li>
-  );
-};
-
-const Pairings = (props: { story: ServiceStory; csrf: string; mayArrange: boolean }) => {
-  const { pairings } = props.story.service;
-  const live = pairings.filter(({ state }) => state !== 'ended');
-  const ended = pairings.filter(({ state }) => state === 'ended');
-  return (
-    <section>
-      <h2>Bénévoles associés ({live.length} sur 3)</h2>
-      {live.length === 0 ? (
-        <p class="quiet">Personne encore : chaque visite cherche quelqu’un parmi tous les bénévoles.</p>
-      ) : (
-        <Rows>
-          {live.map((pairing) => (
-            <PairingRow pairing={pairing} {...props} />
-          ))}
-        </Rows>
-      )}
-      {ended.length > 0 && (
-        <details class="fold">
-          <summary>Avant : {ended.length}</summary>
-          <Rows>
-            {ended.map((pairing) => (
-              <PairingRow pairing={pairing} {...props} />
-            ))}
-          </Rows>
-        </details>
-      )}
-    </section>
-  );
-};
-
-/** Who could be tied to her: the first candidates for the next slot, with the reason. */
-const ToPair = ({ story, csrf }: { story: ServiceStory; csrf: string }) => {
-  const { service, field } = story;
-  const tied = new Set(
-    service.pairings.flatMap(({ state, volunteerId }) => (state === 'ended' ? [] : [volunteerId])),
-  );
-  const free = (field?.ranked ?? []).filter(({ candidate }) => !tied.has(candidate.volunteer.id)).slice(0, 5);
-  if (!field) return null;
-  return (
-    <section class="no-print">
-      <h2>Associer quelqu’un</h2>
-      {free.length === 0 ? (
-        <p class="quiet">Personne d’autre ne remplit toutes les conditions pour cet horaire.</p>
-      ) : (
-        <Rows>
-          {free.map(({ candidate, why }) => (
-            <li>
-              <div>
-                <p class="what">
-                  <a href={volunteerPath(candidate.volunteer.id)}>{volunteerName(candidate.volunteer)}</a>
-                </p>
-                <p class="facts-line">{why}</p>
-              </div>
-              <PostForm action={at(service, '/associer')} csrf={csrf}>
-                <Hidden name="volunteerId" value={candidate.volunteer.id} />
-                <SubmitButton tone="second">
-                  Associer<span class="hidden"> {volunteerName(candidate.volunteer)}</span>
-                </SubmitButton>
-              </PostForm>
-            </li>
-          ))}
-        </Rows>
-      )}
-    </section>
-  );
-};
 
 const Coming = ({ story }: { story: ServiceStory }) => {
   const { service, slots, missions, people } = story;
