@@ -73,6 +73,9 @@ describe('expenses', () => {
     await stage.browser.submit(`/espace/frais/${first}/retirer`);
     expect(stage.browser.text).toContain('C’est retiré');
     const second = await send(stage);
+    const silent = await stage.claire.post(`/engagement/frais/${second}/refuser`, { sentence: '' });
+    // Where the field is folded away, its error is not.
+    expect(await silent.text()).toMatch(/<details class="more" open=""><summary>Refuser/);
     await stage.claire.post(`/engagement/frais/${second}/refuser`, { sentence: 'Le ticket est illisible.' });
     await stage.browser.go(`/espace/frais/${second}`);
     expect(stage.browser.text).toContain('« Le ticket est illisible. »');

@@ -188,7 +188,7 @@ export const VolunteerHoursPage = (props: {
             Du {frenchDate(file.asked.from)} au {frenchDate(file.asked.to)},{' '}
             {file.asked.withKilometres ? 'avec' : 'sans'} les kilomètres.
           </p>
-          <details class="more">
+          <details class="more" open={form.problems.some(({ field }) => field === 'sentence')}>
             <summary>Répondre sans l’établir</summary>
             <PostForm action={`${hoursPath(volunteer.id)}/decliner`} csrf={frame.csrf}>
               <TextArea form={form} name="sentence" label="Votre réponse" max={300} rows={2} />

@@ -29,7 +29,7 @@ import { EXPENSES, expensePath } from './pages.tsx';
 type Acts = { readonly frame: Frame; readonly expense: Expense; readonly form: FormState };
 
 const Refuse = ({ frame, expense, form }: Acts) => (
-  <details class="more">
+  <details class="more" open={form.problems.some(({ field }) => field === 'sentence')}>
     <summary>Refuser</summary>
     <PostForm action={`${expensePath(expense)}/refuser`} csrf={frame.csrf}>
       <TextArea
