@@ -32,7 +32,7 @@ table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .butto
 .map .area{fill:var(--brand);fill-opacity:.14;stroke:var(--brand);stroke-width:1.2}.map .centre{fill:var(--brand)}.map text{font:700 15px var(--sans);fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}
 .columns .tiles{grid-template-columns:repeat(auto-fit,minmax(10rem,1fr))}
 @media (min-width:62rem){.columns{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.columns.even{grid-template-columns:1fr 1fr}}
-@media (max-width:44rem){
+@media screen and (max-width:44rem){
 .menu ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.menu a{white-space:nowrap}
 .bar>div{padding:.3rem 1rem}.me{margin-left:0;gap:0 .9rem}.me .who{flex-basis:100%}main{padding:1.1rem 1rem 2.5rem}
 table.data,table.data tbody,table.data tr,table.data td,table.data tbody th{display:block}table.data{border:0;background:none}
@@ -42,7 +42,7 @@ table.data caption{display:block}table.data td,table.data tbody th{border:0;padd
 table.data td[data-title]:not(:empty)::before{content:attr(data-title)" : ";color:var(--soft);font-weight:400}
 table.data td[data-title=""]::before{content:""!important}
 .head .button,.big{width:100%}}
-.to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}.to-sign table.data td:last-child{border-right:1px solid var(--line)}main progress{display:block;width:100%;max-width:32rem;height:.9rem;accent-color:var(--brand)}
+.to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}.to-sign table.data td:last-child{border-right:1px solid var(--line)}.to-sign table.data tr:last-child>*{border-bottom:1px solid var(--line)}main progress{display:block;width:100%;max-width:32rem;height:.9rem;accent-color:var(--brand)}
 .button[href^="tel:"]{white-space:normal}
 @media print{.bar,.menu{display:none!important}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}}
 `;
