@@ -103,12 +103,13 @@ export const layeredPlans: PlanModel = {
   cases: towns,
   solve: (id) => {
     const problem = problemOf(id);
-    const { value: solved, seconds } = processorSeconds(() => solveLayered(problem));
+    const { value: solved, seconds, threadSeconds } = processorSeconds(() => solveLayered(problem));
     return {
       pairs: problem.edgeSlot.length,
       objective: solved.solution.objective,
       isProven: verifyLayered(problem, solved.solution).ok,
       seconds,
+      threadSeconds,
       again: () => solveLayered(problem),
     };
   },

@@ -17,6 +17,7 @@ const refereeSchema = z.object({ objective: z.number(), seconds: z.number(), pea
 const solveSchema = refereeSchema.extend({
   pairs: z.number(),
   isProven: z.boolean(),
+  threadSeconds: z.number(),
   secondsAgain: z.number(),
 });
 
@@ -69,6 +70,7 @@ const printed = ({
   kind,
   pairs,
   seconds,
+  threadSeconds,
   secondsAgain,
   peakMegabytes,
   isProven,
@@ -81,6 +83,7 @@ const printed = ({
   kind,
   pairs,
   seconds: Number(seconds.toFixed(3)),
+  thread: Number(threadSeconds.toFixed(3)),
   again: Number(secondsAgain.toFixed(4)),
   peakMB: peakMegabytes,
   certificate: isProven ? 'optimal' : 'NOT PROVEN',
@@ -117,7 +120,7 @@ const growth = (lines: readonly Line[]) =>
 /**
  * `plan [WORD…]`: made-up towns, each solved in a process of its own (cold, so that its peak memory is its own), and by
  * HiGHS WASM in the same run where that ends in reasonable time. Words choose among model, size and kind: `plan assignment
- * tight`. Seconds are processor time, nothing warmed; `again` is the same solve once the
+ * tight`. Seconds are processor time, nothing warmed; `thread` is what the thread that answers took of them, `again` is the same solve once the
  * code is compiled; the ratios are HiGHS's seconds (compiled before it is loaded) over ours.
  * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, `plan --week NAME` one week, for a profiler.
  */

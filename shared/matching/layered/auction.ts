@@ -1,5 +1,5 @@
-import { type Flow, LOCKED, release, take } from './flow.ts';
-import { enqueue, type Market, makePlace, reprice, type Wish, wish } from './market.ts';
+import { type Flow, FREE, LOCKED, release, take } from './flow.ts';
+import { enqueue, type Market, outbid, regroup, reprice } from './market.ts';
 
 /**
  * The auction only makes good prices: whatever it leaves undone, the exact search does. Chosen on the generated towns of
@@ -17,6 +17,8 @@ const AUCTION_PARAMS = {
   lowered: 2,
   /** Where the first round begins, as a share of the price at which alike volunteers would just be enough. Range 0–1. */
   beginAt: 0.85,
+  /** Edges within this many raises of a mission's second best are near it. Range 1–6. */
+  nearRaises: 3,
   /** Bids of a round for each person needed; a war of prices is left to the exact search. Range 10–100. */
   bidsPerPerson: 30,
 } as const;
@@ -110,6 +112,7 @@ const createMarket = (flow: Flow, { most, worths }: Stats): Market => {
     weekFloor: new Float64Array(volunteerCount).fill(-never),
     slotFloor: new Float64Array(slotCount).fill(-never),
     weekAsk: new Float64Array(volunteerCount),
+    weekLowest: new Int32Array(volunteerCount),
     slotAsk: new Float64Array(slotCount),
     bid: new Float64Array(order.length),
     held: new Float64Array(slotCount).fill(never),
@@ -124,39 +127,71 @@ const createMarket = (flow: Flow, { most, worths }: Stats): Market => {
   };
 };
 
-/** One round: nobody is placed yet; each mission in turn bids for its best slot until all are placed or give up. */
-const round = (market: Market, raise: number, mostBids: number): void => {
-  const { flow, bid, held, slotAsk, weekAsk } = market;
-  const { problem } = flow.network;
-  const { slotCapacity, slotOwner, edgeSlot } = problem;
+/** Everybody waits, at the least prices there are. */
+const open = (market: Market): void => {
+  const { flow, needs, slotAsk, slotFloor } = market;
+  const { missionCount, slotCount, slotCapacity, volunteerCount } = flow.network.problem;
+  for (let s = 0; s < slotCount; s += 1)
+    slotAsk[s] = (flow.slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0) ? market.never : (slotFloor[s] ?? 0);
+  for (let v = 0; v < volunteerCount; v += 1) reprice(market, v);
   market.head = 0;
   market.waiting = 0;
-  for (let s = 0; s < problem.slotCount; s += 1)
-    slotAsk[s] =
-      (flow.slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0) ? market.never : (market.slotFloor[s] ?? 0);
-  for (let v = 0; v < problem.volunteerCount; v += 1) reprice(market, v);
-  for (let m = 0; m < problem.missionCount; m += 1)
-    for (let need = market.needs[m] ?? 0; need > 0; need -= 1) enqueue(market, m);
-  const wished: Wish = { edge: -1, best: 0, second: 0 };
+  for (let m = 0; m < missionCount; m += 1)
+    for (let need = needs[m] ?? 0; need > 0; need -= 1) enqueue(market, m);
+};
+
+/**
+ * One round: nobody is placed yet; each mission in turn bids for its best slot until all are placed or give up. One loop and
+ * not many small functions: a process's first solve spends more on compiling than on looking.
+ */
+const round = (market: Market, raise: number, mostBids: number): void => {
+  const { flow, beyond, bid, held, nearEnd, order, queue, slotAsk, weekAsk, weekLowest } = market;
+  const { edgeState, slotLoad, weekLoad } = flow;
+  const { edgeStart, edgeSlot, edgeCost, penalty, slotCapacity, slotOwner } = flow.network.problem;
+  open(market);
   for (let bids = 0; market.waiting > 0 && bids < mostBids; bids += 1) {
-    const m = market.queue[market.head] ?? 0;
-    market.head = market.head + 1 === market.queue.length ? 0 : market.head + 1;
+    const m = queue[market.head] ?? 0;
+    market.head = market.head + 1 === queue.length ? 0 : market.head + 1;
     market.waiting -= 1;
-    wish(market, m, raise, wished);
-    const { edge } = wished;
+    const start = edgeStart[m] ?? 0;
+    const end = edgeStart[m + 1] ?? 0;
+    const near = nearEnd[m] ?? 0;
+    let edge = -1;
+    let best = penalty[m] ?? 0;
+    let second = best;
+    let to = near;
+    for (let i = start; ; i += 1) {
+      if (i === to) {
+        if (to === end || second <= (beyond[m] ?? 0)) break;
+        to = end;
+      }
+      const e = order[i] ?? 0;
+      const own = slotAsk[edgeSlot[e] ?? 0] ?? 0;
+      const ask = weekAsk[slotOwner[edgeSlot[e] ?? 0] ?? 0] ?? 0;
+      const value = (edgeCost[e] ?? 0) + (own > ask ? own : ask);
+      if (value >= second || edgeState[e] !== FREE) continue;
+      if (value < best) {
+        second = best;
+        best = value;
+        edge = e;
+      } else second = value;
+    }
+    market.scans += to - start;
+    if (to !== near) regroup(market, m, second + AUCTION_PARAMS.nearRaises * raise);
     if (edge < 0) continue;
     const s = edgeSlot[edge] ?? 0;
     const v = slotOwner[s] ?? 0;
-    const won = Math.max(slotAsk[s] ?? 0, weekAsk[v] ?? 0) + wished.second - wished.best + raise;
-    makePlace(market, s);
+    const won = second - (edgeCost[edge] ?? 0) + raise;
+    const isFull = (slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0);
+    const giver = isFull ? s : (weekLowest[v] ?? 0);
+    if (giver >= 0) outbid(market, giver);
     take(flow, edge);
     bid[edge] = won;
-    const load = (flow.slotLoad[s] ?? 0) + 1;
-    flow.slotLoad[s] = load;
-    flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) + 1;
-    const lowest = Math.min(held[s] ?? 0, won);
-    held[s] = lowest;
-    if (load >= (slotCapacity[s] ?? 0)) slotAsk[s] = lowest;
+    slotLoad[s] = (slotLoad[s] ?? 0) + 1;
+    weekLoad[v] = (weekLoad[v] ?? 0) + 1;
+    const lowest = held[s] ?? 0;
+    held[s] = won < lowest ? won : lowest;
+    if ((slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0)) slotAsk[s] = held[s] ?? 0;
     reprice(market, v);
   }
 };

@@ -1,4 +1,4 @@
-import { type Flow, FREE, release } from './flow.ts';
+import { type Flow, release } from './flow.ts';
 
 /** What the auction remembers between bids. Prices only rise during one round. */
 export type Market = {
@@ -11,6 +11,8 @@ export type Market = {
   /** What a volunteer asks for one more mission, and what a slot asks by itself: whoever wants it pays the higher of the two. */
   readonly weekAsk: Float64Array;
   readonly slotAsk: Float64Array;
+  /** The slot whose bidder pays what the volunteer asks, or -1 where a tier is free at that price. */
+  readonly weekLowest: Int32Array;
   /** The price at which each taken edge was won, and the lowest of them in each slot (`never` in an empty one). */
   readonly bid: Float64Array;
   readonly held: Float64Array;
@@ -35,34 +37,34 @@ export const enqueue = (market: Market, m: number): void => {
   market.waiting += 1;
 };
 
-/** What volunteer v asks for one more mission this week, as far as tiers go. */
-export const nextTier = (market: Market, v: number): number => {
-  const { flow } = market;
-  const { problem } = flow.network;
-  const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
-  if (tier >= (problem.tierStart[v + 1] ?? 0)) return market.never;
-  const cost = problem.tierCost[tier] ?? 0;
-  const floor = market.weekFloor[v] ?? 0;
-  return cost > floor ? cost : floor;
-};
-
 /** A volunteer asks the cost of their next tier, or the lowest bid they hold when that is less. */
 export const reprice = (market: Market, v: number): void => {
-  const { held } = market;
-  const { volunteerSlotStart, volunteerSlot } = market.flow.network;
+  const { flow, held } = market;
+  const { problem, volunteerSlotStart, volunteerSlot } = flow.network;
+  const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
+  let ask = market.never;
+  if (tier < (problem.tierStart[v + 1] ?? 0)) {
+    const cost = problem.tierCost[tier] ?? 0;
+    const floor = market.weekFloor[v] ?? 0;
+    ask = cost > floor ? cost : floor;
+  }
   const start = volunteerSlotStart[v] ?? 0;
   const end = volunteerSlotStart[v + 1] ?? 0;
-  market.scans += end - start;
-  let ask = nextTier(market, v);
+  let lowest = -1;
   for (let i = start; i < end; i += 1) {
-    const lowest = held[volunteerSlot[i] ?? 0] ?? 0;
-    if (lowest < ask) ask = lowest;
+    const s = volunteerSlot[i] ?? 0;
+    const paid = held[s] ?? 0;
+    if (paid >= ask) continue;
+    ask = paid;
+    lowest = s;
   }
+  market.scans += end - start;
   market.weekAsk[v] = ask;
+  market.weekLowest[v] = lowest;
 };
 
 /** Sends home the lowest bidder of a slot, who waits for another turn. Prices are the caller's. */
-const outbid = (market: Market, s: number): void => {
+export const outbid = (market: Market, s: number): void => {
   const { flow, bid, held, never } = market;
   const { slotNext, network } = flow;
   let lowest = -1;
@@ -84,26 +86,6 @@ const outbid = (market: Market, s: number): void => {
   held[s] = secondBid;
   market.slotAsk[s] = market.slotFloor[s] ?? 0;
   enqueue(market, network.edgeMission[lowest] ?? 0);
-};
-
-/** Makes place in a slot at its asking price: in a free tier, or that of the lowest bidder in the slot or the week. */
-export const makePlace = (market: Market, s: number): void => {
-  const { flow, held } = market;
-  const { problem, volunteerSlot, volunteerSlotStart } = flow.network;
-  if ((flow.slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0)) {
-    outbid(market, s);
-    return;
-  }
-  const v = problem.slotOwner[s] ?? 0;
-  const ask = market.weekAsk[v] ?? 0;
-  if (nextTier(market, v) <= ask) return;
-  const end = volunteerSlotStart[v + 1] ?? 0;
-  for (let i = volunteerSlotStart[v] ?? 0; i < end; i += 1) {
-    const t = volunteerSlot[i] ?? 0;
-    if ((held[t] ?? 0) > ask) continue;
-    outbid(market, t);
-    return;
-  }
 };
 
 /** Puts the edges of a mission that cost at most `limit` first in its row, and notes what the others cost at least. */
@@ -130,45 +112,4 @@ export const regroup = (market: Market, m: number, limit: number): void => {
   }
   market.nearEnd[m] = near;
   market.beyond[m] = beyond;
-};
-
-/** The best way for a mission's next person: its edge (-1: none under the penalty), its value, and that of the second. */
-export type Wish = { edge: number; best: number; second: number };
-
-/** Edges within this many raises of the second best are near. */
-const NEAR_RAISES = 3;
-
-export const wish = (market: Market, m: number, raise: number, out: Wish): void => {
-  const { flow, order, slotAsk, weekAsk } = market;
-  const { edgeState, network } = flow;
-  const { edgeStart, edgeSlot, edgeCost, slotOwner, penalty } = network.problem;
-  const start = edgeStart[m] ?? 0;
-  const end = edgeStart[m + 1] ?? 0;
-  const near = market.nearEnd[m] ?? 0;
-  let edge = -1;
-  let best = penalty[m] ?? 0;
-  let second = best;
-  let to = near;
-  for (let i = start; ; i += 1) {
-    if (i === to) {
-      if (to === end || second <= (market.beyond[m] ?? 0)) break;
-      to = end;
-    }
-    const e = order[i] ?? 0;
-    const s = edgeSlot[e] ?? 0;
-    const own = slotAsk[s] ?? 0;
-    const ask = weekAsk[slotOwner[s] ?? 0] ?? 0;
-    const value = (edgeCost[e] ?? 0) + (own > ask ? own : ask);
-    if (value >= second || edgeState[e] !== FREE) continue;
-    if (value < best) {
-      second = best;
-      best = value;
-      edge = e;
-    } else second = value;
-  }
-  market.scans += to - start;
-  if (to !== near) regroup(market, m, second + NEAR_RAISES * raise);
-  out.edge = edge;
-  out.best = best;
-  out.second = second;
 };
