@@ -65,10 +65,16 @@ const scan = (
   let apart = isEmpty ? (model.fixed[kind] ?? 0) : perTime * (wayTime - (state.length[r] ?? 0));
   const { rates } = state;
   const until = model.until[kind] ?? 0;
-  const excessTime = isEmpty ? 0 : (state.excessTime[r] ?? 0);
-  if (rates !== undefined) apart += loadExcess(state, rates, r, stop) - loadExcess(state, rates, r, -1);
-  // What a visit costs at the least.
-  if (apart + perTime * (model.service[stop] ?? 0) >= limit) return;
+  // What the round takes at the least with this visit, and what that costs.
+  const least = wayTime + (model.service[stop] ?? 0) - (isEmpty ? 0 : model.shortcut);
+  const leastLate = (model.from[kind] ?? 0) + least - until;
+  let excessTime = 0;
+  if (rates !== undefined) {
+    excessTime = timeExcess(rates, leastLate, least - mostTime);
+    apart += excessTime - (isEmpty ? 0 : (state.excessTime[r] ?? 0));
+    apart += loadExcess(state, rates, r, stop) - loadExcess(state, rates, r, -1);
+  } else if (isOnly && isTimed && (least > mostTime || leastLate > 0)) return;
+  if (apart + perTime * (least - wayTime) >= limit) return;
   let first = limit;
   let second = limit;
   let third = limit;
@@ -157,16 +163,20 @@ const scan = (
 
 /**
  * The cheapest place of all for a stop, each place overlooked with a small chance (`blink`), into `memory.bestAfter` and
- * `bestCost`; -1 when there is none. Rounds whose places are remembered are asked first: what they offer is the limit for the
- * others. Of unused carriers of one kind, one is tried.
+ * `bestCost`; -1 when there is none. Rounds whose places are remembered are asked first, else those that visits were just taken
+ * out of: what they offer is the limit for the others. Of unused carriers of one kind, one is tried.
  */
 export const cheapest = (state: State, memory: Memory, dice: Dice, stop: number): void => {
   const { model, version } = state;
   for (let k = 0; k < model.kinds; k += 1) memory.isTried[k] = 0;
   memory.bestAfter = -1;
   memory.bestCost = NO_LIMIT;
+  const isRemembered = model.carriers >= ROUND_PARAMS.rememberFrom;
+  if (!isRemembered)
+    for (let t = 0; t < state.touchedCount; t += 1) ask(state, memory, dice, stop, state.touched[t] ?? 0);
   for (let r = 0; r < model.carriers; r += 1) if (version[r] !== -1) ask(state, memory, dice, stop, r);
-  for (let t = 0; t < state.touchedCount; t += 1) ask(state, memory, dice, stop, state.touched[t] ?? 0);
+  if (isRemembered)
+    for (let t = 0; t < state.touchedCount; t += 1) ask(state, memory, dice, stop, state.touched[t] ?? 0);
 };
 
 const ask = (state: State, memory: Memory, dice: Dice, stop: number, r: number): void => {

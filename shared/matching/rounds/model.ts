@@ -45,6 +45,8 @@ export type Model = {
   readonly capacity: Int32Array;
   readonly perTime: Int32Array;
   readonly fixed: Int32Array;
+  /** The most time that one visit more can take off a round's ways. */
+  readonly shortcut: number;
   /** Whether any round's length costs or is limited: if not, the search need not know it. */
   readonly isTimed: boolean;
   /** Nearest stops of each, itself first: `near[stop * nearCount + k]`. */
@@ -55,6 +57,26 @@ export type Model = {
 /** Enough for any ruin: it looks at the nearest until it has its strings. */
 const MOST_NEAR = 256;
 export const NO_LIMIT = 1_000_000_000;
+
+/** More stops than this: their ways are not compared, for there are too many. */
+const MOST_COMPARED = 64;
+
+/** 0 where no way is longer than the one over another stop. */
+const shortcutIn = (time: Int32Array, stops: readonly Stop[], width: number): number => {
+  let most = 0;
+  for (let row = 0; row < time.length; row += width) {
+    const table = row - (row % (width * width));
+    for (let s = 0; s < stops.length; s += 1) {
+      const wayIn = (time[row + s] ?? 0) - (stops[s]?.service ?? 0);
+      const wayOut = table + s * width;
+      for (let to = 0; to < width; to += 1) {
+        const saved = (time[row + to] ?? 0) - wayIn - (time[wayOut + to] ?? 0);
+        if (saved > most) most = saved;
+      }
+    }
+  }
+  return most;
+};
 
 const kindKey = (carrier: Carrier, index: number, stops: readonly Stop[]): string => {
   const { id: _, ...rest } = carrier;
@@ -195,6 +217,7 @@ export const modelOf = (problem: RoundProblem): Model => {
     capacity: Int32Array.from(samples.flatMap(({ carrier }) => carrier.capacity)),
     perTime: Int32Array.from(samples, ({ carrier }) => carrier.cost.perTime),
     fixed: Int32Array.from(samples, ({ carrier }) => carrier.cost.fixed),
+    shortcut: n > MOST_COMPARED ? NO_LIMIT : shortcutIn(time, stops, width),
     isTimed: samples.some(({ carrier }) => carrier.cost.perTime > 0 || carrier.mostTime !== undefined),
     near,
     nearCount,
