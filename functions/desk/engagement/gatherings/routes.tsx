@@ -10,6 +10,7 @@ import {
 } from '../../../../shared/engagement/gatherings/change-gathering.ts';
 import type { GatheringRefusal } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
 import {
+  type Invitation,
   inviteToGathering,
   readInvitation,
 } from '../../../../shared/engagement/gatherings/invite-gathering.ts';
@@ -66,6 +67,12 @@ const peopleOf = async (c: DeskContext, one: Gathering): Promise<People> => {
   return new Map(rowsOf(volunteerKind, rows).map(({ value }) => [value.id, value]));
 };
 
+const isAhead = (c: DeskContext, one: Gathering): boolean =>
+  one.startsAt > c.var.now && (one.state === 'draft' || one.state === 'open');
+
+/** What is over, or was called off, invites nobody: its page does not read the volunteers' list. */
+const NOBODY_TO_INVITE: Invitation = { silent: [], toText: [], toCall: [], invited: 0, microEuros: 0 };
+
 const view = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const town = townOf(c);
@@ -73,7 +80,7 @@ const view = async (c: DeskContext): Promise<Response> => {
   const query = one.startsAt <= c.var.now ? (c.req.query('q') ?? '').trim().slice(0, 60) : '';
   const [people, invitation, found] = await Promise.all([
     peopleOf(c, one),
-    readInvitation(table, one, town),
+    isAhead(c, one) ? readInvitation(table, one, town) : NOBODY_TO_INVITE,
     query ? searchVolunteers(table, town.id, query) : [],
   ]);
   return show(
@@ -204,9 +211,6 @@ const postWalkIn = async (c: DeskContext): Promise<Response> => {
   const said = reason === 'unknown' || reason === 'too-many-answers' ? 'inconnu' : 'passe';
   return seeOther(c, `${gatheringPath(one)}?dit=${said}`);
 };
-
-const isAhead = (c: DeskContext, one: Gathering): boolean =>
-  one.startsAt > c.var.now && (one.state === 'draft' || one.state === 'open');
 
 /** A page about what is still to come; what has begun or was called off is only looked at. */
 const ahead =
