@@ -43,7 +43,7 @@ const Why = ({ of: { why, also } }: { of: Proposal }) => (
       ))}
     </ul>
     {also.length > 0 && (
-      <details>
+      <details class="fold">
         <summary>À savoir aussi ({also.length})</summary>
         <ul>
           {also.map(({ sentence }) => (
