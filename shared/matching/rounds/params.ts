@@ -35,21 +35,23 @@ export const ROUND_PARAMS = {
   orders: { random: 4, load: 4, far: 2, near: 1, tight: 2, opens: 2, closes: 2 },
   /**
    * Descents from nothing (beginnings), at most, and their share of the whole time; then turns from the best rounds found, combined
-   * anew after each. Temperatures, first and last of each, are a share of the mean way to a visit. Tuned: `long` as above (what one
-   * descent finds depends on its first rounds, and five short ones find more than a long one), `quick` on half-days of 40
-   * stops answered in a tenth of a second (a cool beginning is soon at its end, and the best of six is seldom far off).
+   * anew after each (`isCombined`: a short search has seen too little for anything to come of it). Temperatures, first and last of each,
+   * are a share of the mean way to a visit. Tuned: `long` as above (what one descent finds depends on its first rounds, and
+   * five short ones find more than a long one), `quick` on half-days of 40 stops answered in a tenth of a second (a cool beginning is soon at its end, and the best of six is seldom far off).
    */
   paces: {
     quick: {
       starts: 6,
       startsShare: 0.5,
       turns: 2,
-      heat: { start: { hot: 0.5, cold: 0.1 }, turn: { hot: 2, cold: 0.05 } },
+      isCombined: false,
+      heat: { start: { hot: 0.5, cold: 0.1 }, turn: { hot: 2, cold: 0.2 } },
     },
     long: {
       starts: 5,
       startsShare: 0.75,
       turns: 2,
+      isCombined: true,
       heat: { start: { hot: 1, cold: 0.1 }, turn: { hot: 0.2, cold: 0.05 } },
     },
   },

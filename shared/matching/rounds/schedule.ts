@@ -5,6 +5,8 @@ export type Pace = {
   readonly starts: number;
   readonly startsShare: number;
   readonly turns: number;
+  /** Whether the rounds seen are combined anew between the parts. */
+  readonly isCombined: boolean;
   readonly heat: Readonly<Record<'start' | 'turn', { readonly hot: number; readonly cold: number }>>;
 };
 

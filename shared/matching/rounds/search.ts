@@ -34,7 +34,8 @@ type Search = {
   readonly state: State;
   readonly memory: Memory;
   readonly insertion: InsertionOrders;
-  readonly pool: Pool;
+  /** Once a pace combines. */
+  pool: Pool | undefined;
   master: Master | undefined;
   best: Orders;
   bestTotal: number;
@@ -79,7 +80,7 @@ const meanWay = ({ model, roundCost, size, roundOf }: State): number => {
 
 const combine = (search: Search, isOver: () => boolean): void => {
   const { model, pool, dice, state } = search;
-  if (model.stops > ROUND_PARAMS.mostCombined || model.stops === 0) return;
+  if (pool === undefined || model.stops > ROUND_PARAMS.mostCombined || model.stops === 0) return;
   search.master ??= openMaster(model, pool, dice);
   settlePrices(search.master, model, pool, isOver);
   const choice = cheapestChoice(model, pool, search.master, search.bestTotal, isOver);
@@ -106,7 +107,7 @@ const step = (search: Search, heat: number, memorable: number): void => {
     return;
   }
   const { total } = state;
-  if (total !== before && total < search.descentTotal + memorable)
+  if (pool !== undefined && total !== before && total < search.descentTotal + memorable)
     for (let t = 0; t < state.touchedCount; t += 1) remember(pool, state, state.touched[t] ?? 0);
   if (total >= most) {
     takeBack(state);
@@ -129,7 +130,7 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
     state,
     memory: emptyMemory(model),
     insertion: ordersOf(model),
-    pool: emptyPool(model, dice),
+    pool: undefined,
     master: undefined,
     best: ordersIn(state),
     bestTotal: state.total,
@@ -153,6 +154,7 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
       const share = Math.max(done / iterations, passed);
       if (share >= 1) break;
       if (done === WARM && time !== undefined) pace = paceFor(done / share, model.stops);
+      if (pace.isCombined) found.pool ??= emptyPool(model, dice);
       const moment = momentAt(share, pace);
       heat = mean * heatAt(moment, pace);
       if (moment.part > part) {
@@ -168,6 +170,6 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
     step(found, heat, memorable);
     if (lenience !== undefined && part > 0) adjust(lenience, state);
   }
-  if (part > 0) combine(found, isOver);
+  if (part > 0 && !isOver()) combine(found, isOver);
   return { orders: found.best, total: found.bestTotal, iterations: done };
 };
