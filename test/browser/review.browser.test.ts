@@ -8,6 +8,7 @@ import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../builders/chain.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
 import { APP_SECRET, ISSUER, type TestDesk, testDesk } from '../support/desk.ts';
+import { firstNight } from '../support/night.ts';
 import { freePorts } from '../support/ports.ts';
 import {
   expectNoSidewaysScroll,
@@ -36,6 +37,7 @@ beforeAll(async () => {
         : write,
     );
   for (let at = 0; at < writes.length; at += 25) await table.commit(writes.slice(at, at + 25));
+  await firstNight(table, NOW);
   desk = await testDesk({ table, town: 'none', now: NOW, origin: ORIGIN });
   server = serve({ fetch: desk.app.fetch, port: PORT });
 });

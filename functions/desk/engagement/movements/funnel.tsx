@@ -25,7 +25,11 @@ export const FunnelFigure = ({
       level={level}
       title="De la candidature à la première mission"
       definition="Ceux qui ont posé leur candidature dans la période. Les jours sont ceux du milieu : la moitié a attendu moins, la moitié davantage."
-      count={plural(applied, 'candidature', 'candidatures').replace(/^\d+/, words(told[0]?.reached))}
+      count={
+        typeof told[0]?.reached === 'number' || applied === 0
+          ? plural(applied, 'candidature', 'candidatures')
+          : 'Candidatures\u00a0: nombre non dit'
+      }
       table={{
         caption: 'Parcours d’entrée',
         columns: [

@@ -83,8 +83,10 @@ const BySector = ({ view }: { view: View }) => {
   const total = view.tables['coverage-by-sector'];
   const missing = total && toldAt(total, { row: 'missing' });
   const most = Math.max(0, ...rows.map((row) => row.missing ?? 0));
+  // Nothing to colour: no map, and no numbers that would point at one.
+  const isDrawn = most > 0 && view.town.sectors.length > 1;
   const numberOf = new Map(
-    view.town.sectors
+    (isDrawn ? view.town.sectors : [])
       .filter(({ code }) => rows.some(({ name }) => name === code))
       .map(({ code }, i) => [code, i + 1]),
   );
@@ -92,7 +94,7 @@ const BySector = ({ view }: { view: View }) => {
     <ChartFigure
       level={3}
       title="Secteur par secteur"
-      definition="Les mêmes missions, par secteur de la personne visitée. Plus c’est foncé, plus de missions y sont restées sans personne ; sans couleur, aucune, ou leur nombre n’est pas dit. Les numéros sont ceux du tableau."
+      definition={`Les mêmes missions, par secteur de la personne visitée.${isDrawn ? ' Plus c’est foncé, plus de missions y sont restées sans personne ; sans couleur, aucune, ou leur nombre n’est pas dit. Les numéros sont ceux du tableau.' : ''}`}
       count={`Missions sans personne\u00a0: ${toldOf(missing, total?.total)}`}
       table={{
         caption: 'Missions par secteur',
@@ -111,7 +113,7 @@ const BySector = ({ view }: { view: View }) => {
         ],
       }}
     >
-      {rows.length > 0 && view.town.sectors.length > 1 && (
+      {isDrawn && (
         <WeightedMap
           sectors={view.town.sectors}
           numbers={numberOf}
@@ -199,7 +201,7 @@ const WaitingFigure = ({ view }: { view: View }) => {
         ],
       }}
     >
-      {rows.length > 0 && (
+      {totals.some((value) => (value ?? 0) > 0) && (
         <Bars
           label={`Personnes qui attendent : ${WAIT_CLASSES.map((code, i) => `${WAIT_NAMES[code]}, ${toldWords(totals[i])}`).join(' ; ')}.`}
           labels={WAIT_CLASSES.map((code) => WAIT_SHORT[code])}

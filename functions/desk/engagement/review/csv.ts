@@ -47,7 +47,7 @@ const nameOf = (town: Town, table: string, code: string): string => {
   const load = LOAD_CLASSES.find((one) => one === code);
   const wait = WAIT_CLASSES.find((one) => one === code);
   const step = FUNNEL_STEPS.find((one) => one === code);
-  if (load) return `${LOAD_NAMES[load]} mission(s)`;
+  if (load) return `${LOAD_NAMES[load]} ${load === '0' ? 'mission' : 'missions'}`;
   if (wait) return WAIT_NAMES[wait];
   if (step) return FUNNEL_NAMES[step].toLowerCase();
   if (code === NO_SECTOR || town.sectors.some((one) => one.code === code)) return sectorName(town, code);

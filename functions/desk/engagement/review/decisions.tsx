@@ -1,4 +1,9 @@
-import { BY_SECTOR, MEASURES } from '../../../../shared/engagement/review/measures.ts';
+import {
+  BY_SECTOR,
+  MEASURES,
+  type Measure,
+  type Measured,
+} from '../../../../shared/engagement/review/measures.ts';
 import { ANSWERS, answerAt, type Decision } from '../../../../shared/engagement/review/review.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
@@ -7,16 +12,20 @@ import { Badge } from '../../../web/components.tsx';
 import { Choice, DateField, Hidden, PostForm, Select, SubmitButton, TextArea } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { freshForm } from '../../../web/form.ts';
+import { NOT_TOLD } from '../movements/words.ts';
 import { ANSWER_NAMES, MEASURE_NAMES, measuredWords, measureName } from './words.ts';
 
 /** How a measure reads: exact, or as it was told. */
 export type ReadMeasure = (decision: Decision, when: 'then' | CivilDay) => string | undefined;
 export type NameOwner = (decision: Decision) => string;
 
-export const exactMeasure: ReadMeasure = ({ measure, measured, answers }, when) => {
-  if (!measure) return undefined;
-  return measuredWords(when === 'then' ? measured : answers.findLast(({ on }) => on === when)?.measured);
-};
+/** Of check-ins even the coordination reads what is told: a number there is not told rather than not known. */
+export const exactWords = ({ what }: Measure, measured: Measured | undefined): string =>
+  measured === null && what === 'to-surround' ? NOT_TOLD : measuredWords(measured);
+
+export const exactMeasure: ReadMeasure = ({ measure, measured, answers }, when) =>
+  measure &&
+  exactWords(measure, when === 'then' ? measured : answers.findLast(({ on }) => on === when)?.measured);
 
 type OneProps = {
   readonly decision: Decision;

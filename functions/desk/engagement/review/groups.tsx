@@ -72,7 +72,7 @@ export const checkInWords = (view: View): string => {
   if (typeof toSurround === 'number' && typeof steady === 'number')
     return `${toSurround} à entourer, sur ${toSurround + steady} réponses${when}`;
   return view.tables[GROUP_TABLES.all]
-    ? `non dit en entier${when}`
+    ? `combien sont à entourer n’est pas dit${when}`
     : `trop peu de réponses pour être dites${when}`;
 };
 
@@ -85,7 +85,7 @@ export const CheckIns = ({ view }: { view: View }) => {
     groupsOf(view, GROUP_TABLES.byProgramme),
   ];
   const title = 'Comment disent aller les bénévoles';
-  const asked = `Réponses à « Comment allez-vous ? » de ${quarterWords(quarter)}, le dernier trimestre terminé, comptées le ${frenchDate(quarter.countedOn)}`;
+  const asked = `Réponses à « Comment allez-vous ? » de ${quarterWords(quarter)}, le dernier trimestre terminé, comptées le ${frenchDate(quarter.countedOn)}`;
   if (sectors.length === 0)
     return (
       <ChartFigure
@@ -104,15 +104,13 @@ export const CheckIns = ({ view }: { view: View }) => {
         title={title}
         definition={
           <>
-            {asked}, de qui était actif ce jour-là : qui s’est mis en pause ou est parti depuis n’y est pas. «
-            À entourer » : un épuisement de 3 ou plus sur 5, aucun soutien ressenti, ou une échelle à 50 ou
-            plus ; la dernière réponse du trimestre compte. Un groupe de moins de cinq réponses est réuni à
-            d’autres, et un nombre de une à quatre personnes, ou qui en ferait retrouver un, n’est dit à
-            personne.
+            {asked}, de qui était actif ce jour-là : qui s’est mis en pause ou est parti depuis n’y est pas.
+            « À entourer » : épuisement de 3 ou plus sur 5, aucun soutien, ou échelle à 50 ou plus. Moins de
+            cinq réponses sont réunies à d’autres ; un nombre de une à quatre personnes, ou qui en ferait
+            retrouver un, n’est dit à personne.
           </>
         }
         count={answers}
-        wide
         table={tableOf(`Réponses de ${quarterWords(quarter)}, par secteur du bénévole`, 'Secteur', sectors)}
       >
         <Drawing groups={sectors} />
@@ -123,7 +121,6 @@ export const CheckIns = ({ view }: { view: View }) => {
           title="Les mêmes réponses, par programme"
           definition="Chaque bénévole compte une fois : par son programme, ou avec ceux qui en ont plusieurs."
           count={answers}
-          wide
           table={tableOf(`Réponses de ${quarterWords(quarter)}, par programme`, 'Programme', programmes)}
         >
           <Drawing groups={programmes} />

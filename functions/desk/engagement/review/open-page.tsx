@@ -9,6 +9,7 @@ import { DeskPage } from '../../layout.tsx';
 import {
   DecisionFacts,
   exactMeasure,
+  exactWords,
   type FailedForm,
   type NameOwner,
   NewDecision,
@@ -18,7 +19,6 @@ import { type HomeProps, PastReviews, SAID } from './home-page.tsx';
 import { Answers, countedWords, InShort, Section, standingWords, type Word } from './page.tsx';
 import { REVIEW } from './paths.ts';
 import { type View, viewOf } from './view.ts';
-import { measuredWords } from './words.ts';
 
 /** The review being held. */
 export const OpenPage = ({
@@ -80,7 +80,7 @@ export const OpenPage = ({
                 on={open.on}
                 csrf={frame.csrf}
                 failed={failed}
-                now={decision.measure && measuredWords(measureIn(open, decision.measure))}
+                now={decision.measure && exactWords(decision.measure, measureIn(open, decision.measure))}
               />
             ))}
           </>

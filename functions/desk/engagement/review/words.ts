@@ -19,7 +19,9 @@ export const toldOf = (of: number | null | undefined, among: number | null | und
 
 /** What a figure rests on: « 29 bénévoles actifs », or that it is not told how many. */
 export const onWords = (count: number | null | undefined, what: string): string =>
-  typeof count === 'number' ? `${count}\u00a0${what}` : `${what}\u00a0: nombre non dit`;
+  typeof count === 'number'
+    ? `${count}\u00a0${what}`
+    : `${what.charAt(0).toUpperCase()}${what.slice(1)}\u00a0: nombre non dit`;
 
 export const LOAD_NAMES: Readonly<Record<LoadClass, string>> = {
   '0': 'aucune',
