@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tick } from '../../../../functions/agenda/handler.ts';
 import {
   letterSendingKey,
   letterSendingKind,
@@ -293,8 +294,12 @@ describe('the letter of the year', () => {
     const asked = plain(await (await coordinator.get(`${LETTERS}/sms?annee=2026`)).text());
     expect(asked).toContain('1 SMS part, dans les heures permises : environ 0,07 €.');
     for (const _ of [1, 2]) await coordinator.post(`${LETTERS}/sms`, { year: '2026' });
-    for (const minutes of [0, 0, 1, 2]) await look(at('2026-11-23', `09:0${minutes}`));
-    expect(said()).toEqual([[volunteerNumber(2), { kind: 'yearly-letter' }]]);
+    desk.moveTo(at('2026-11-23', '09:00'));
+    const letter = [[volunteerNumber(2), { kind: 'yearly-letter' }]];
+    await tick(desk.world);
+    expect(said()).toEqual(letter);
+    await look(at('2026-11-23', '09:01'));
+    expect(said()).toEqual(letter);
     await coordinator.post(`${LETTERS}/texte`, { version: '0', opening: 'Autre.', closing: 'Autre.' });
     await ines.go('/espace/lettre');
     expect(ines.text).toContain('10 missions faites en 2026.');
