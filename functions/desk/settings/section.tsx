@@ -95,18 +95,24 @@ const SectionPage = <S extends z.ZodObject>(props: {
 export const versionTyped = (form: FormState | { readonly typed: FormState['typed'] }): number =>
   Number.parseInt(typedIn({ problems: [], typed: form.typed }, 'version'), 10) || 0;
 
+/**
+ * The version that a form shown again is held to: a form to be corrected keeps the one it was opened on, so that correcting
+ * it never overwrites a colleague unseen; after a conflict it is what is shown beside it.
+ */
+export const versionShown = (c: DeskContext, form: FormState, status: 200 | 409 | 422): number =>
+  status === 422 ? versionTyped(form) : storedTownOf(c).version;
+
 /** The two routes of a section: GET shows it, POST saves it, held to the version that was shown. */
 export const sectionRoutes = <S extends z.ZodObject>(section: Section<S>): AnySection => {
   const path = `/reglages/${section.slug}`;
   const page = (c: DeskContext, form: FormState, status: 200 | 409 | 422) => {
-    const { value: town, version } = storedTownOf(c);
     return show(
       c,
       <SectionPage
         section={section}
         frame={frameOf(c)}
-        town={town}
-        version={version}
+        town={storedTownOf(c).value}
+        version={versionShown(c, form, status)}
         form={form}
         isConflict={status === 409}
       />,

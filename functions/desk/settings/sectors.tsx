@@ -10,7 +10,7 @@ import { Stopped, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, storedTownOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { problemSentence, versionTyped } from './section.tsx';
+import { problemSentence, versionShown, versionTyped } from './section.tsx';
 import { CENTRE_SENTENCE, NEW_SECTOR, SECTORS, SectorPage, SectorsPage } from './sector-pages.tsx';
 
 const OUTLINE_PROBLEMS: Readonly<Record<OutlineRefusal['reason'], string>> = {
@@ -66,7 +66,7 @@ const sectorOf = (c: DeskContext, town: Town): Sector => {
 const page = (c: DeskContext, sector: Sector | undefined, form: FormState, status: 200 | 409 | 422 = 200) =>
   show(
     c,
-    <SectorPage frame={frameOf(c)} sector={sector} version={storedTownOf(c).version} form={form} />,
+    <SectorPage frame={frameOf(c)} sector={sector} version={versionShown(c, form, status)} form={form} />,
     status,
   );
 

@@ -91,6 +91,21 @@ describe('the settings of the town', () => {
     expect(again.status).toBe(303);
   });
 
+  it('hold a form that was corrected to what it was opened on', async () => {
+    const desk = await testDesk();
+    const claire = await desk.as('coordinator');
+    const version = versionOf(await (await claire.get('/reglages/maison')).text());
+    await claire.post('/reglages/maison', { ...house, houseName: 'Maison des Aînés', version });
+    const wrong = await claire.post('/reglages/maison', { ...house, colour: 'red', version });
+    expect(wrong.status).toBe(422);
+    const corrected = await claire.post('/reglages/maison', {
+      ...house,
+      version: versionOf(await wrong.text()),
+    });
+    expect(corrected.status).toBe(409);
+    expect(await townNow(desk)).toMatchObject({ houseName: 'Maison des Aînés' });
+  });
+
   it.each([
     [{ senderId: 'CCAS Besançon' }, 'L’expéditeur a 3 à 11 lettres'],
     [{ senderId: '36700' }, 'L’expéditeur a 3 à 11 lettres'],
