@@ -38,9 +38,9 @@ export type CheckInGroups = {
 
 /** Tables of the review in which they are told; the sums of their rows are one more. */
 export const GROUP_TABLES = {
+  all: 'check-ins',
   bySector: 'check-ins-by-sector',
   byProgramme: 'check-ins-by-programme',
-  all: 'check-ins',
 } as const;
 
 /** These volunteers with what they answered; who never did, or erased it, has no answer. */

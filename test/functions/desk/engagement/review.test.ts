@@ -178,6 +178,26 @@ describe('a review of the volunteers', () => {
   });
 });
 
+describe('how volunteers say they are', () => {
+  it('is read in the same groups by the coordination and by the direction, on the page and in the file', async () => {
+    const path = '/revue/passees/2026-11-24';
+    const groups = (body: string) =>
+      /Comment disent aller les bénévoles.*?(?=Ce qui est relevé|Ce que deviennent)/.exec(body)?.[0];
+    const [known, told] = [groups(await page(coordinator, path)), groups(await page(reviewer, path))];
+    expect(known).toMatch(
+      /de juillet à septembre 2026, le dernier trimestre terminé, comptées le 24 novembre 2026/,
+    );
+    expect(known).toMatch(/Secteur À entourer Ça va Pas de réponse Bénévoles .*Ensemble (\d+|non dit) /);
+    expect(told).toBe(known);
+    const lines = async (browser: TestBrowser) =>
+      (await html(browser, `${path}/chiffres.csv`))
+        .split('\r\n')
+        .filter((line) => line.startsWith('Point du trimestre'));
+    expect((await lines(reviewer)).length).toBeGreaterThan(8);
+    expect(await lines(reviewer)).toEqual(await lines(coordinator));
+  });
+});
+
 describe('a review of a town of 400 volunteers', () => {
   it('asks the store as often as for forty: nobody is read one by one', async () => {
     const requestsFor = async (people: number): Promise<number> => {
