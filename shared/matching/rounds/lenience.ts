@@ -60,12 +60,13 @@ export const beStrict = (state: State): void => {
 
 /** After each iteration: now and then another price. */
 export const adjust = (lenience: Lenience, state: State): void => {
-  const { patience, enough, dearer, cheaper } = ROUND_PARAMS.lenience;
+  const { patience, enough, dearer, cheaper, least, most } = ROUND_PARAMS.lenience;
   lenience.iterations += 1;
   if (state.overstepping === 0) lenience.sound += 1;
   if (lenience.iterations < patience) return;
   const share = lenience.sound / lenience.iterations;
-  if (share < enough.least) lenience.weight *= dearer;
-  else if (share > enough.most) lenience.weight *= cheaper;
+  // Within bounds, or a price that ran away in an easy hour would never be back for a hard one.
+  if (share < enough.least) lenience.weight = Math.min(most, lenience.weight * dearer);
+  else if (share > enough.most) lenience.weight = Math.max(least, lenience.weight * cheaper);
   beLenient(lenience, state);
 };

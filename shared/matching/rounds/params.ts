@@ -19,8 +19,8 @@ export const ROUND_PARAMS = {
   /** Fewer carriers than this: places in rounds are not remembered, for rounds change sooner than they are asked again. */
   rememberFrom: 8,
   /**
-   * Oversteppings (lenience.ts). `weight`: their first price. Every `patience` iterations it is multiplied by `dearer` when all rounds held after fewer
-   * of them than `enough.least`, by `cheaper` when after more than `enough.most`. `due`: a due visit left out costs as much as so many
+   * Oversteppings (lenience.ts). `weight`: their first price. Every `patience` iterations it is multiplied by `dearer`, up to `most`, when all rounds held after fewer
+   * of them than `enough.least`, by `cheaper`, down to `least`, when after more than `enough.most`. `due`: a due visit left out costs as much as so many
    * mean visits. Tuned on half-days of 40 stops.
    */
   lenience: {
@@ -30,6 +30,8 @@ export const ROUND_PARAMS = {
     dearer: 1.3,
     cheaper: 0.8,
     due: 10,
+    least: 0.1,
+    most: 10_000,
   },
   /** Weights of the orders in which removed visits are put back: SISR's for time windows. */
   orders: { random: 4, load: 4, far: 2, near: 1, tight: 2, opens: 2, closes: 2 },
