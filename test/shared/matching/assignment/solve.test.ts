@@ -53,6 +53,26 @@ describe('who goes where, at least cost', () => {
     expect(answer.slotPrice[0]).toBeLessThanOrEqual(8);
   });
 
+  it('frees a dear slot by an exchange longer than the first it looks at', () => {
+    const answer = solved({
+      capacity: [1, 3, 1, 1, 0, 3],
+      penalty: [23, 12, 6, 7, 3],
+      pairs: [
+        [0, 2, 8],
+        [0, 3, 0],
+        [1, 3, 0],
+        [2, 2, 0],
+        [2, 2, 2],
+        [2, 0, 0],
+        [3, 5, 0],
+        [4, 5, 4],
+        [4, 1, 2],
+        [4, 5, 0],
+      ],
+    });
+    expect(answer.objective).toBe(8);
+  });
+
   it('says which missions are too many for which volunteers when all must be served', () => {
     const shortage = shortageOf({
       capacity: [1, 5],
