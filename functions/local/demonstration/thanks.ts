@@ -3,6 +3,7 @@ import {
   attended,
   type GatheringPlan,
   planned,
+  seenSheet,
   takeSeat,
 } from '../../../shared/engagement/gatherings/decide-gathering.ts';
 import { milestoneKind, reachedBy } from '../../../shared/engagement/recognition/milestones/milestone.ts';
@@ -104,7 +105,7 @@ const gather = (
   const after = plus(one.endsAt, { hours: 2 });
   if (after >= making.dawn) return;
   const came = new Set(coming.slice(absent).map(({ id }) => id));
-  const ticked = attended(one, came, staff.coordinator, after);
+  const ticked = attended(one, { came, seen: seenSheet(one) }, staff.coordinator, after);
   if (!ticked.ok) return;
   history.change(gatheringKind, ticked.value, { action: 'gathering-attended', actor, at: after, to: 'held' });
 };

@@ -13,6 +13,7 @@ import {
   giveSeatBack,
   isInvited,
   type PlanRefusal,
+  type Presences,
   planned,
   replanned,
   seenOf,
@@ -150,14 +151,14 @@ export const answerGathering = (
 export const tickAttendance = (
   world: Surroundings,
   id: GatheringId,
-  came: ReadonlySet<string>,
+  presences: Presences,
   by: StaffId,
   now: Instant,
 ): Changed =>
   changeGathering(
     world,
     id,
-    (one) => attended(one, came, by, now),
+    (one) => attended(one, presences, by, now),
     { action: 'gathering-attended', actor: { kind: 'staff', id: by } },
     now,
   );

@@ -191,10 +191,29 @@ const untold = (one: Gathering, now: Instant): GatheringRefusal | undefined => {
   return one.startsAt > now ? { reason: 'not-begun' } : undefined;
 };
 
-/** Who came, among those on the sheet: said by a person, once it has begun, and said again when it was wrong. */
+/** Who is on the sheet, and what is noted of each, as a form of presences showed it. */
+export const seenSheet = (one: Pick<Gathering, 'registrations'>): string =>
+  sha256(
+    canonical(
+      onTheSheet(one)
+        .map(({ volunteerId, came }) => `${volunteerId} ${came}`)
+        .sort(),
+    ),
+  ).slice(0, 16);
+
+export type Presences = {
+  readonly came: ReadonlySet<string>;
+  /** Of the form: `seenSheet`. */
+  readonly seen: string;
+};
+
+/**
+ * Who came, among those on the sheet: said by a person, once it has begun, and said again when it was wrong. Sent twice is once;
+ * refused when somebody else noted a presence meanwhile, for a box that the form did not show would undo it.
+ */
 export const attended = (
   one: Gathering,
-  came: ReadonlySet<string>,
+  { came, seen }: Presences,
   by: StaffId,
   now: Instant,
 ): Result<Gathering, GatheringRefusal> => {
@@ -204,7 +223,10 @@ export const attended = (
   const registrations = one.registrations.map((answer) =>
     sheet.has(answer.volunteerId) ? { ...answer, came: came.has(answer.volunteerId) } : answer,
   );
-  return ok(withLook({ ...one, state: 'held', registrations, tickedBy: by }, now));
+  const next: Gathering = { ...one, state: 'held', registrations, tickedBy: by };
+  if (seen !== seenSheet(one) && seenSheet(next) !== seenSheet(one))
+    return refused({ reason: 'changed-meanwhile' });
+  return ok(withLook(next, now));
 };
 
 /**

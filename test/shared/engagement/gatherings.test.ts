@@ -11,6 +11,7 @@ import {
 import {
   coming,
   seenOf,
+  seenSheet,
   seenWhere,
   waiting,
 } from '../../../shared/engagement/gatherings/decide-gathering.ts';
@@ -208,20 +209,23 @@ describe('what is told of it', () => {
 
 describe('who came', () => {
   const AFTER = plus(aGathering().endsAt, { hours: 1 });
+  type Stage = Pick<Awaited<ReturnType<typeof stage>>, 'world' | 'one'>;
+  const ticks = ({ world, one }: Stage, came: readonly number[], seen = seenSheet(one()), at = AFTER) =>
+    tickAttendance(world, ID, { came: new Set(came.map(who)), seen }, CLAIRE, at);
   it('has the training in the file, and no longer when it was said by mistake', async () => {
     const { world, yes, volunteer, one } = await stage();
     await inviteToGathering(world, ID, STAFF, NOW);
     for (const n of [1, 2]) await yes(n);
-    expect(await tickAttendance(world, ID, new Set([who(1)]), CLAIRE, NOW)).toEqual({
+    expect(await ticks({ world, one }, [1], undefined, NOW)).toEqual({
       ok: false,
       refusal: { reason: 'not-begun' },
     });
-    await tickAttendance(world, ID, new Set([who(1)]), CLAIRE, AFTER);
+    await ticks({ world, one }, [1]);
     expect((await volunteer(who(1))).requirements).toEqual([
       { kind: 'training', on: PLAN.day, by: CLAIRE, validUntil: '2028-12-02' },
     ]);
     expect((await volunteer(who(2))).requirements).toEqual([]);
-    await tickAttendance(world, ID, new Set([who(2)]), CLAIRE, AFTER);
+    await ticks({ world, one }, [2]);
     expect((await volunteer(who(1))).requirements).toEqual([]);
     expect((await volunteer(who(2))).requirements.map(({ kind }) => kind)).toEqual(['training']);
     expect([one().state, one().lookAt]).toEqual(['held', undefined]);
@@ -242,7 +246,7 @@ describe('who came', () => {
       expect((await volunteer(who(n))).requirements.map(({ kind, on }) => [kind, on])).toEqual([
         ['training', PLAN.day],
       ]);
-    await tickAttendance(world, ID, new Set([who(1), who(4)]), CLAIRE, AFTER);
+    await ticks({ world, one }, [1, 4]);
     expect(one().state).toBe('held');
     const came = await Promise.all(
       [1, 2, 3, 4].map(async (n) => (await volunteer(who(n))).requirements.length),
@@ -251,11 +255,29 @@ describe('who came', () => {
     expect(texts('gathering-reminder')).toEqual([]);
   });
 
+  it('is not undone by a form opened before a colleague noted somebody: it is read again first', async () => {
+    const { world, yes, volunteer, one } = await stage();
+    await inviteToGathering(world, ID, STAFF, NOW);
+    for (const n of [1, 2]) await yes(n);
+    const opened = seenSheet(one());
+    await noteWalkIn(world, ID, who(4), CLAIRE, AFTER);
+    const late = await ticks({ world, one }, [1], opened);
+    expect(late).toEqual({ ok: false, refusal: { reason: 'changed-meanwhile' } });
+    expect((await volunteer(who(4))).requirements.length).toBe(1);
+    const read = seenSheet(one());
+    for (const _ of [1, 2]) expect((await ticks({ world, one }, [1, 4], read)).ok).toBe(true);
+    expect(
+      one()
+        .registrations.filter(({ came }) => came)
+        .map(({ volunteerId }) => volunteerId),
+    ).toEqual([who(1), who(4)]);
+  });
+
   it('came from the waiting list, or to what nobody was invited to', async () => {
     const { world, yes, volunteer, one } = await stage();
     await inviteToGathering(world, ID, STAFF, NOW);
     for (const n of [1, 2, 3]) await yes(n);
-    await tickAttendance(world, ID, new Set([who(1), who(3)]), CLAIRE, AFTER);
+    await ticks({ world, one }, [1, 3]);
     expect(stateOf(one(), 3)).toBe('waiting');
     expect((await volunteer(who(3))).requirements.length).toBe(1);
     const told = await stage();

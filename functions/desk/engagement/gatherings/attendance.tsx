@@ -1,4 +1,4 @@
-import { coming, onTheSheet } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import { coming, onTheSheet, seenSheet } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
 import {
   answerOf,
   type Gathering,
@@ -17,11 +17,13 @@ const Ticks = ({
   hint,
   rows,
   people,
+  typed,
 }: {
   legend: string;
   hint?: string;
   rows: readonly Registration[];
   people: People;
+  typed: ReadonlySet<string> | undefined;
 }) =>
   rows.length === 0 ? null : (
     <fieldset class="field">
@@ -33,7 +35,11 @@ const Ticks = ({
             type="checkbox"
             name="came"
             value={answer.volunteerId}
-            checked={answer.came ?? answer.state === 'registered'}
+            checked={
+              typed
+                ? typed.has(answer.volunteerId) || answer.came === true
+                : (answer.came ?? answer.state === 'registered')
+            }
           />
           <span>{nameOf(people, answer)}</span>
         </label>
@@ -42,7 +48,17 @@ const Ticks = ({
   );
 
 /** Who came, ticked together: first whoever had a seat. */
-export const Attendance = ({ frame, one, people }: { frame: Frame; one: Gathering; people: People }) => {
+export const Attendance = ({
+  frame,
+  one,
+  people,
+  typed,
+}: {
+  frame: Frame;
+  one: Gathering;
+  people: People;
+  typed: ReadonlySet<string> | undefined;
+}) => {
   const sheet = onTheSheet(one);
   const isSaid = sheet.every(({ came }) => came !== undefined);
   return (
@@ -52,16 +68,19 @@ export const Attendance = ({ frame, one, people }: { frame: Frame; one: Gatherin
         <p>Personne n’était inscrit.</p>
       ) : (
         <PostForm action={`${gatheringPath(one)}/presences`} csrf={frame.csrf}>
+          <Hidden name="seen" value={seenSheet(one)} />
           <Ticks
             legend="Cochez les personnes présentes"
             {...(one.fulfils ? { hint: 'Leur dossier aura la formation, à cette date.' } : {})}
             rows={coming(one)}
             people={people}
+            typed={typed}
           />
           <Ticks
             legend="Sans place réservée"
             rows={sheet.filter(({ state }) => state !== 'registered')}
             people={people}
+            typed={typed}
           />
           <SubmitButton>{isSaid ? 'Corriger les présences' : 'Noter les présences'}</SubmitButton>
         </PostForm>

@@ -23,6 +23,10 @@ const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   arrete: ['good', 'L’envoi est arrêté. Qui a déjà son SMS peut répondre.'],
   note: ['good', 'C’est noté.'],
   choisir: ['warn', 'Rien n’est noté : choisissez d’abord une personne.'],
+  relire: [
+    'warn',
+    'D’autres présences ont été notées pendant ce temps. Les voici, avec celles que vous aviez cochées : relisez, puis notez de nouveau.',
+  ],
   presences: ['good', 'Les présences sont notées. Les dossiers sont mis à jour.'],
   venu: ['good', 'C’est noté : cette personne est venue.'],
   inconnu: ['warn', 'Cette personne n’est pas dans les bénévoles de la ville, ou la feuille est pleine.'],
@@ -68,6 +72,7 @@ export const GatheringPage = ({
   invitation,
   now,
   said,
+  typed,
   query,
   found,
 }: {
@@ -78,6 +83,8 @@ export const GatheringPage = ({
   invitation: Invitation;
   now: Instant;
   said: string | undefined;
+  /** Presences ticked on a form that a colleague's act has made old. */
+  typed: ReadonlySet<string> | undefined;
   /** Somebody who came without a seat, looked for. */
   query: string;
   found: readonly Volunteer[];
@@ -135,7 +142,7 @@ export const GatheringPage = ({
       {isOpen && one.invitingSince && <Sending frame={frame} one={one} invitation={invitation} />}
       {one.startsAt <= now && one.state !== 'cancelled' && (
         <>
-          <Attendance frame={frame} one={one} people={people} />
+          <Attendance frame={frame} one={one} people={people} typed={typed} />
           <WalkIn frame={frame} one={one} query={query} found={found} />
         </>
       )}

@@ -73,7 +73,7 @@ const isAhead = (c: DeskContext, one: Gathering): boolean =>
 /** What is over, or was called off, invites nobody: its page does not read the volunteers' list. */
 const NOBODY_TO_INVITE: Invitation = { silent: [], toText: [], toCall: [], invited: 0, microEuros: 0 };
 
-const view = async (c: DeskContext): Promise<Response> => {
+const view = async (c: DeskContext, typed?: ReadonlySet<string>): Promise<Response> => {
   const one = await gatheringAsked(c);
   const town = townOf(c);
   const { table } = c.var.world;
@@ -92,10 +92,12 @@ const view = async (c: DeskContext): Promise<Response> => {
       people={people}
       invitation={invitation}
       now={c.var.now}
-      said={c.req.query('dit')}
+      said={typed ? 'relire' : c.req.query('dit')}
+      typed={typed}
       query={query}
       found={found.filter(({ state }) => state !== 'left')}
     />,
+    typed ? 409 : 200,
   );
 };
 
@@ -191,12 +193,17 @@ const postAnswer = async (c: DeskContext): Promise<Response> => {
   return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'note' : 'passe'}`);
 };
 
-const cameForm = z.object({ came: z.array(volunteerIdSchema).max(MOST_ANSWERS).default([]) });
+const cameForm = z.object({
+  came: z.array(volunteerIdSchema).max(MOST_ANSWERS).default([]),
+  seen: z.string().max(40).default(''),
+});
 const postAttendance = async (c: DeskContext): Promise<Response> => {
   const one = await gatheringAsked(c);
   const read = await readForm(c, cameForm);
   if (!read.ok) return seeOther(c, gatheringPath(one));
-  const done = await tickAttendance(c.var.world, one.id, new Set(read.value.came), staffOf(c).id, c.var.now);
+  const presences = { came: new Set<string>(read.value.came), seen: read.value.seen };
+  const done = await tickAttendance(c.var.world, one.id, presences, staffOf(c).id, c.var.now);
+  if (!done.ok && done.refusal.reason === 'changed-meanwhile') return view(c, presences.came);
   return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'presences' : 'passe'}`);
 };
 
@@ -236,7 +243,7 @@ export const gatheringRoutes: readonly DeskRoute[] = [
       return planPage(c, freshPlan(id), { id });
     },
   },
-  { method: 'GET', path: ONE, ...about, handler: view },
+  { method: 'GET', path: ONE, ...about, handler: (c) => view(c) },
   {
     method: 'GET',
     path: `${ONE}/modifier`,

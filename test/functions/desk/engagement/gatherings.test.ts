@@ -112,7 +112,8 @@ describe('a training, from the form to the file', () => {
 
     moveTo(plus(one().endsAt, { hours: 1 }));
     expect(await read(LIST)).toContain('présences à noter');
-    await coordinator.post(`${path}/presences`, { came: [PAUL] });
+    const seen = seenIn(await (await coordinator.get(path)).text());
+    await coordinator.post(`${path}/presences`, { came: [PAUL], seen });
     expect((await links.volunteer(PAUL)).requirements.map(({ kind, on }) => [kind, on])).toEqual([
       ['training', '2026-12-03'],
     ]);
@@ -123,6 +124,10 @@ describe('a training, from the form to the file', () => {
     expect((await links.volunteer(volunteerNumber(2))).requirements.length).toBeGreaterThan(0);
     expect(await read(`${path}?q=blanc`)).toContain('notée');
     expect(await read(LIST)).toContain('2 personnes venues');
+    const stale = await coordinator.post(`${path}/presences`, { came: [], seen });
+    const again = await stale.text();
+    expect([stale.status, plain(again).includes('relisez, puis notez de nouveau')]).toEqual([409, true]);
+    expect(again.match(/name="came"[^>]*checked/g)?.length).toBe(2);
     const late = await coordinator.post(`${path}/annuler`);
     expect(late.headers.get('location')).toBe(`${path}?dit=passe`);
   });
