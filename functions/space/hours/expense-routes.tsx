@@ -18,7 +18,6 @@ import {
 import { yearOf } from '../../../shared/engagement/recognition/hours/entry.ts';
 import { scaleOf, VEHICLES } from '../../../shared/engagement/recognition/mileage/scale.ts';
 import {
-  MOST_STATEMENTS,
   MOST_TRIPS,
   mileageYearKey,
   mileageYearKind,
@@ -183,7 +182,7 @@ const STATE_PROBLEMS: Readonly<Record<StateRefusal['reason'], readonly [string, 
   ],
   'too-many': [
     '',
-    `Cette page tient ${MOST_STATEMENTS} relevés par an, et vous y êtes. Appelez-nous : nous ferons la suite avec vous.`,
+    'Vous avez déclaré tout ce que cette page peut tenir pour une année. Appelez-nous : nous ferons la suite avec vous.',
   ],
 };
 
