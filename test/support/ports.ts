@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
 
 // Linux lends ports from 32768 on to outgoing connections: a server that wants one of those may find a request sitting on it.
-const LOWEST = 10_000;
+// Browsers and fetch refuse 10080 as a bad port.
+const LOWEST = 10_100;
 const HIGHEST = 32_000;
-/** Room for the ports one process asks for, so that test files running side by side begin apart. */
-const ROOM = 16;
+/** Room for the ports one process asks for, all test files of it: those running side by side begin apart. */
+const ROOM = 64;
 
 let next = LOWEST + ((process.pid * ROOM) % (HIGHEST - LOWEST));
 
