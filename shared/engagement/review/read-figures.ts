@@ -74,7 +74,7 @@ const sectorsOf = async (table: Reads, ids: readonly SeniorId[]): Promise<Readon
 
 /**
  * The active as they are now, and what the last nightly look found so of each: the fact, and the step that would answer it.
- * Requests, whatever was found: five lists, one record, one for each hundred active volunteers.
+ * Requests, whatever was found: four lists, one record, one for each hundred active volunteers.
  */
 const readActive = async (table: Reads, town: string, now: Instant) => {
   const today = dayOf(now);
@@ -142,7 +142,7 @@ const groupsOf = (
 
 /**
  * Everything a review looks at, read once and counted. Requests, whatever the number of volunteers: 42 days of missions, 3 for
- * comings, goings and services, 6 for the active, one for each hundred of them and for each hundred people who wait. `last`:
+ * comings, goings and services, 5 for the active, one for each hundred of them and for each hundred people who wait. `last`:
  * the review closed last, which what is told is held to.
  */
 export const readFigures = async (
@@ -167,7 +167,8 @@ export const readFigures = async (
   const waiting = [...waitingPeople(services, found.missions).keys()];
   const sectorOf = await sectorsOf(table, waiting);
   const thisQuarter = { ...closedQuarter(today), countedOn: today };
-  const quarter = isToldAlready(thisQuarter, last) ? last?.figures.quarter : thisQuarter;
+  // Before the first night nothing is told of it: the next review tells it first.
+  const quarter = !night || isToldAlready(thisQuarter, last) ? last?.figures.quarter : thisQuarter;
   const words = proposals.length;
   const read = { ...turnover, ...found, active, night, words, services, sectorOf };
   return {

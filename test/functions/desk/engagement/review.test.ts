@@ -198,6 +198,18 @@ describe('how volunteers say they are', () => {
   });
 });
 
+describe('a review counted before the first night', () => {
+  it('tells no quarter: the next review is the first to tell it', async () => {
+    const store = memoryTable();
+    await store.commit([put(volunteerKind, aReadyVolunteer(1), 'absent'), put(townKind, aTown(), 'absent')]);
+    const { figures, groups } = await readFigures(store, 'besancon', dayOf(NOW), NOW, undefined);
+    expect([figures.weariness, figures.quarter, groups]).toEqual([null, undefined, undefined]);
+    await firstNight(store, NOW);
+    const next = await readFigures(store, 'besancon', dayOf(NOW), NOW, { told: {}, figures });
+    expect(next.figures.quarter).toMatchObject({ from: '2026-07-01', to: '2026-09-30' });
+  });
+});
+
 describe('a review of a town of 400 volunteers', () => {
   it('asks the store as often as for forty: nobody is read one by one', async () => {
     const requestsFor = async (people: number): Promise<number> => {
