@@ -59,7 +59,7 @@ export const engagementAccess = permissions({
     who: { coordinator: 'any' },
   },
   'engagement.goodbye': {
-    what: 'Dire de vive voix à un bénévole qu’un binôme prend fin',
+    what: 'Dire de vive voix à un bénévole, et à la personne visitée, qu’un binôme prend fin',
     who: { coordinator: 'any', 'duty-officer': 'any' },
   },
   'engagement.attestation': {

@@ -27,8 +27,8 @@ const Script = ({ of }: { of: Senior | undefined }) => (
     </ol>
     {of && (
       <p>
-        À {seniorName(of)} : dire que rien ne vient d’elle, ce qui s’arrête et quand, et ce qui est cherché
-        pour la suite.
+        À {seniorName(of)} : dire ce qui s’arrête et quand, et si quelqu’un d’autre est cherché. Si ce n’est
+        pas elle qui l’a voulu, dire que rien ne vient d’elle.
       </p>
     )}
   </>

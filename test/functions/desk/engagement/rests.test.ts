@@ -194,6 +194,8 @@ describe('the call that an end asks for', () => {
       expect(page).toMatch(/Appeler Paul Renard, <span class="call">06/);
       if (sentence.includes('prévenir la personne visitée'))
         expect(page).toMatch(/Appeler Jeanne Martin, <span class="call">0\d/);
+      // She may have wished it herself, or be the one who moves.
+      expect(page).toContain('Si ce n’est pas elle qui l’a voulu');
     }
   });
 });
