@@ -11,7 +11,7 @@ export type Quarter = { readonly from: CivilDay; readonly to: CivilDay };
 const starting = (year: number, quarter: number): CivilDay =>
   civilDay(`${year}-${String(quarter * 3 + 1).padStart(2, '0')}-01`);
 
-/** The last quarter that is over: the next answer given changes nothing in it. */
+/** The last quarter that is over: what is answered from now on is of another. */
 export const closedQuarter = (today: CivilDay): Quarter => {
   const [year, quarter] = [Number(today.slice(0, 4)), Math.floor((Number(today.slice(5, 7)) - 1) / 3)];
   const from = quarter === 0 ? starting(year - 1, 3) : starting(year, quarter - 1);
