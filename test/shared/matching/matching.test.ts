@@ -192,6 +192,7 @@ describe('why her: the order in which people are asked', () => {
           ).cost;
         expect(costWith(n + 1)).toBeGreaterThan(costWith(n));
       }),
+      { seed: 20_261_122 },
     );
   });
 
@@ -227,6 +228,7 @@ describe('why her: the order in which people are asked', () => {
       fc.property(fc.shuffledSubarray(people, { minLength: people.length }), (shuffled) => {
         expect(order(shuffled)).toEqual(order(people));
       }),
+      { seed: 20_261_122 },
     );
   });
 });

@@ -86,6 +86,7 @@ describe('the chance of a yes', () => {
         expect(p).toBeLessThan(1);
         expect(loadSchema.safeParse(load).success).toBe(true);
       }),
+      { seed: 20_261_122 },
     );
   });
 
@@ -152,6 +153,7 @@ describe('the time to wait for answers', () => {
         const [less, more] = [Math.min(a, b), Math.max(a, b)].map((at) => replyQuantile(replies, at) ?? 0);
         expect(more).toBeGreaterThanOrEqual(less ?? 0);
       }),
+      { seed: 20_261_122 },
     );
   });
 });

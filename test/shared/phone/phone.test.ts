@@ -29,7 +29,7 @@ describe('a telephone number', () => {
         const phone = readPhone(typed);
         if (phone) expect(readPhone(frenchPhone(phone))).toBe(phone);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 20_261_122 },
     );
   });
 

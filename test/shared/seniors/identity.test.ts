@@ -120,7 +120,7 @@ it('is symmetric: asked from either side, the same answer for the same reasons',
       const [there, back] = [likeness(a, b), likeness(b, a)];
       expect(there).toEqual(back);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, seed: 20_261_122 },
   );
 });
 
@@ -131,6 +131,7 @@ it('shares a mark with everybody who shares a telephone', () => {
       const marks = new Set(marksOf('secret', a));
       expect(marksOf('secret', b).some((mark) => marks.has(mark))).toBe(true);
     }),
+    { seed: 20_261_122 },
   );
 });
 

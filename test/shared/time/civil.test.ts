@@ -32,6 +32,7 @@ describe('civil days', () => {
         expect(isoWeek(day)).toBe(`${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`);
         if (n >= 0) expect(ageOn(day, other)).toBe(date.until(other, { largestUnit: 'years' }).years);
       }),
+      { seed: 20_261_122 },
     );
   });
 
@@ -77,6 +78,7 @@ describe('what the town’s clocks show', () => {
           time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }),
         });
       }),
+      { seed: 20_261_122 },
     );
   });
 

@@ -99,7 +99,7 @@ describe('what is not said is unknown, never green', () => {
         const bulletin = readBulletin(text, '25');
         return !bulletin.ok || bulletin.value.days.every(({ level }) => level === 'unknown');
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20_261_122 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('what is not said is unknown, never green', () => {
         // Red may become unknown; it never becomes calm.
         return !broken.ok || broken.value.days.every(({ level }) => ['red', 'unknown'].includes(level));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20_261_122 },
     );
   });
 });
