@@ -32,12 +32,14 @@ export const addPairing = (
     return ok({ ...service, pairings: [...rest, { volunteerId, role, state: 'proposed', since: now }] });
   });
 
-/** Which states a tie may pass through; ended is the end. */
-export const PAIRING_TRANSITIONS: Readonly<Record<PairingState, readonly PairingState[]>> = {
-  proposed: ['introduced', 'active', 'ended'],
-  introduced: ['active', 'paused', 'ended'],
-  active: ['paused', 'ended'],
-  paused: ['active', 'ended'],
+type PairingStep = Exclude<PairingState, 'proposed' | 'ended'>;
+
+/** Where a tie may go while it lasts. Its end has a reason, and a person to call: `endPairing`. */
+export const PAIRING_TRANSITIONS: Readonly<Record<PairingState, readonly PairingStep[]>> = {
+  proposed: ['introduced', 'active'],
+  introduced: ['active', 'paused'],
+  active: ['paused'],
+  paused: ['active'],
   ended: [],
 };
 
@@ -45,10 +47,9 @@ export const changePairing = (
   world: Surroundings,
   id: ServiceId,
   volunteerId: VolunteerId,
-  to: PairingState,
+  to: PairingStep,
   actor: Actor,
   now: Instant,
-  endReason: NonNullable<Pairing['endReason']> = 'other',
 ): Promise<Result<Service, ArrangeRefusal>> =>
   changeService(world, id, actor, `pairing-${to}`, now, (service) => {
     const pairing = service.pairings.find((one) => one.volunteerId === volunteerId && one.state !== 'ended');
@@ -58,7 +59,6 @@ export const changePairing = (
       ...pairing,
       state: to,
       ...(to === 'introduced' ? { introducedOn: dayOf(now) } : {}),
-      ...(to === 'ended' ? { endedAt: now, endReason } : {}),
     };
     return ok({ ...service, pairings: service.pairings.map((one) => (one === pairing ? next : one)) });
   });

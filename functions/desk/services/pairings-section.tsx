@@ -48,18 +48,16 @@ const PairingRow = ({
       </div>
       {mayArrange && pairing.state !== 'ended' && (
         <div class="quick no-print">
-          {PAIRING_TRANSITIONS[pairing.state].map((to) =>
-            to === 'ended' || to === 'proposed' ? null : (
-              <PostForm action={servicePath(service, '/binome')} csrf={csrf}>
-                <Hidden name="volunteerId" value={pairing.volunteerId} />
-                <Hidden name="to" value={to} />
-                <SubmitButton tone="second">
-                  {PAIRING_ACTS[to]}
-                  <span class="hidden"> : {name}</span>
-                </SubmitButton>
-              </PostForm>
-            ),
-          )}
+          {PAIRING_TRANSITIONS[pairing.state].map((to) => (
+            <PostForm action={servicePath(service, '/binome')} csrf={csrf}>
+              <Hidden name="volunteerId" value={pairing.volunteerId} />
+              <Hidden name="to" value={to} />
+              <SubmitButton tone="second">
+                {PAIRING_ACTS[to]}
+                <span class="hidden"> : {name}</span>
+              </SubmitButton>
+            </PostForm>
+          ))}
           <a class="button plain" href={servicePath(service, `/fin?benevole=${pairing.volunteerId}`)}>
             Mettre fin<span class="hidden"> au binôme avec {name}</span>
           </a>

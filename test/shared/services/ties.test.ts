@@ -3,8 +3,9 @@ import { consentKind } from '../../../shared/consents/consent.ts';
 import { staffIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { closeService } from '../../../shared/services/close-service.ts';
+import { endPairing } from '../../../shared/services/end-pairing.ts';
 import { openService } from '../../../shared/services/open-service.ts';
-import { addPairing, changePairing } from '../../../shared/services/pair-volunteer.ts';
+import { addPairing } from '../../../shared/services/pair-volunteer.ts';
 import { servicesOf } from '../../../shared/services/ties.ts';
 import { put } from '../../../shared/table/write.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
@@ -52,7 +53,7 @@ it('a volunteer named when a service opens, or later, is found from their own si
 it('a tie that ended, or a service that closed, no longer counts', async () => {
   const { world, id, of } = await withService();
   await addPairing(world, id, MARIE, 'backup', CLAIRE, NOW);
-  await changePairing(world, id, MARIE, 'ended', CLAIRE, NOW);
+  await endPairing(world, id, MARIE, 'other', CLAIRE, NOW);
   expect([await of(PAUL), await of(MARIE)]).toEqual([[id], []]);
   await closeService(world, id, 'wish', CLAIRE, NOW);
   expect(await of(PAUL)).toEqual([]);
