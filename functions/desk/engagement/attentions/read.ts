@@ -99,11 +99,14 @@ export const attentionsOf = async (c: DeskContext) => {
     const attention = attentionOf.get(volunteerId) ?? noAttention(volunteerId, town.id);
     return openProposal({ facts, attention }, now) ?? [];
   });
-  const few = thisWeek(proposals, answered);
   const people = await peopleOf(
     table,
-    [...noticed.filter(({ eased }) => eased), ...few, ...attentions].map(({ volunteerId }) => volunteerId),
+    [...noticed.filter(({ eased }) => eased), ...proposals, ...attentions].map(
+      ({ volunteerId }) => volunteerId,
+    ),
   );
+  // Whoever rests or left since the night takes none of the week's places.
+  const waiting = proposals.filter(({ volunteerId }) => people.get(volunteerId)?.state === 'active');
   const shown = <T extends { readonly at: string }>(
     of: (one: Attention) => readonly T[],
   ): readonly Told<T>[] =>
@@ -123,11 +126,11 @@ export const attentionsOf = async (c: DeskContext) => {
     answered,
     lookedAt,
     watched,
-    waiting: proposals.length,
+    waiting: waiting.length,
     lookedDays: LOOKED_DAYS,
-    proposals: few.flatMap((what): Told<Proposal>[] => {
+    proposals: thisWeek(waiting, answered).flatMap((what): Told<Proposal>[] => {
       const volunteer = people.get(what.volunteerId);
-      return volunteer?.state === 'active' ? [{ volunteer, what }] : [];
+      return volunteer ? [{ volunteer, what }] : [];
     }),
     eased: [...people.values()].filter((one) => one.state === 'active' && easingIn(one, today)),
     corrections: shown(({ corrections }): readonly Correction[] => corrections),

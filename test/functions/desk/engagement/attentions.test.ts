@@ -216,7 +216,10 @@ describe('a tired volunteer, from the signal to a lighter month', () => {
     if (!paul) throw new Error('Paul is there');
     await table.commit([replace(volunteerKind, paul, { ...paul.value, state: 'paused', pausedAt: NOW })]);
     // Until the next look nobody who rests is proposed for all that.
-    expect(plain(await (await coordinator.get(LIST)).text())).not.toContain('Paul Renard');
+    const rested = plain(await (await coordinator.get(LIST)).text());
+    expect(rested).not.toContain('Paul Renard');
+    expect(rested).toContain('Rien à proposer cette semaine.');
+    expect(rested).not.toContain('Une autre proposition attend');
     await look(plus(NOW, { days: 1 }));
     expect(noticed()).toEqual([]);
     expect((await links.volunteer(PAUL)).state).toBe('paused');
