@@ -17,7 +17,7 @@ import {
 } from '../../volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
 import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
-import { isInvited, uninviting } from './decide-gathering.ts';
+import { isInvited, seenOf, uninviting } from './decide-gathering.ts';
 import { withLook } from './look.ts';
 import { tellOfGathering } from './tell.ts';
 
@@ -183,12 +183,13 @@ const inviteSome = (world: Surroundings, id: GatheringId, some: readonly Volunte
     });
   });
 
-/** Everybody was texted: the agenda need not come back. */
-const finish = (world: Surroundings, id: GatheringId, now: Instant) =>
+/** Everybody was texted: the agenda need not come back, unless it was begun again or written anew since `one` was read. */
+const finish = (world: Surroundings, one: Gathering, now: Instant) =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-    const stored = await world.table.get(gatheringKind, gatheringKey(id));
-    const next = stored && uninviting(stored.value, now);
-    if (!stored || !next || next === stored.value) return ok({ value: undefined, writes: [] });
+    const stored = await world.table.get(gatheringKind, gatheringKey(one.id));
+    if (!stored || stored.value.invitingSince !== one.invitingSince || seenOf(stored.value) !== seenOf(one))
+      return ok({ value: undefined, writes: [] });
+    const next = uninviting(stored.value, now);
     const happening = { action: 'gathering-invited', actor: SYSTEM, at: now };
     return ok({ value: undefined, writes: change(gatheringKind, stored, next, happening) });
   });
@@ -219,7 +220,7 @@ export const continueInviting = async (
     if (!some.ok) return sent;
     sent += some.value;
   }
-  if (batches <= most) await finish(world, id, now);
+  if (batches <= most) await finish(world, one, now);
   return sent;
 };
 

@@ -104,6 +104,27 @@ describe('inviting to a training or an outing', () => {
       expect(moved.texts('gathering-invitation').length).toBe(400);
     });
 
+    it('begun again for another hour, is not ended by a look that was still at the first one', async () => {
+      const all = await stage(crowd);
+      const { world, one, edit } = all;
+      await inviteToGathering(world, ID, STAFF, NOW);
+      const { partition } = world.table;
+      let isFirst = true;
+      const meanwhile: typeof partition = async (...asked) => {
+        if (isFirst) {
+          isFirst = false;
+          await inviteToGathering(world, ID, STAFF, later);
+          await edit({ ...PLAN, day: addDays(PLAN.day, 1) }, later);
+          await inviteToGathering(world, ID, STAFF, later);
+        }
+        return partition(...asked);
+      };
+      await lookAtGathering({ ...world, table: { ...world.table, partition: meanwhile } }, ID, later);
+      expect([one().invitingSince, await progress(all)]).toEqual([later, [200, 130]]);
+      await lookAtGathering(world, ID, plus(later, { minutes: 1 }));
+      expect(await progress(all)).toEqual([330, 0]);
+    });
+
     it('is not ended by forty people who went on leave since the list was read', async () => {
       const { world, write, texts, one } = await stage(crowd.slice(0, 90));
       const list = world.table.index;
