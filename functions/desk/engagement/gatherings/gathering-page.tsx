@@ -23,6 +23,11 @@ const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   arrete: ['good', 'L’envoi est arrêté. Qui a déjà son SMS peut répondre.'],
   note: ['good', 'C’est noté.'],
   choisir: ['warn', 'Rien n’est noté : choisissez d’abord une personne.'],
+  'pas-invite': [
+    'warn',
+    'Rien n’est noté : ce rendez-vous n’est pas pour cette personne, ou elle est en pause, ou partie.',
+  ],
+  plein: ['warn', 'Rien n’est noté : ce rendez-vous a reçu autant de réponses qu’il peut en garder.'],
   relire: [
     'warn',
     'D’autres présences ont été notées pendant ce temps. Les voici, avec celles que vous aviez cochées : relisez, puis notez de nouveau.',

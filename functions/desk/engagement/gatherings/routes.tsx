@@ -180,6 +180,11 @@ const postCallOff = async (c: DeskContext): Promise<Response> => {
   return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'annule' : 'passe'}`);
 };
 
+const ANSWER_REFUSED: Readonly<Partial<Record<GatheringRefusal['reason'], string>>> = {
+  unknown: 'pas-invite',
+  'not-invited': 'pas-invite',
+  'too-many-answers': 'plein',
+};
 const answerForm = z.object({
   volunteer: volunteerIdSchema,
   answer: choice(['yes', 'no'], 'Choisissez une réponse.'),
@@ -190,7 +195,8 @@ const postAnswer = async (c: DeskContext): Promise<Response> => {
   if (!read.ok) return seeOther(c, `${gatheringPath(one)}?dit=choisir`);
   const answer = { volunteerId: read.value.volunteer, comes: read.value.answer === 'yes' };
   const done = await answerGathering(c.var.world, one.id, answer, actorOf(c), c.var.now);
-  return seeOther(c, `${gatheringPath(one)}?dit=${done.ok ? 'note' : 'passe'}`);
+  const said = done.ok ? 'note' : (ANSWER_REFUSED[done.refusal.reason] ?? 'passe');
+  return seeOther(c, `${gatheringPath(one)}?dit=${said}`);
 };
 
 const cameForm = z.object({

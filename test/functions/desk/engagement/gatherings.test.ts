@@ -106,6 +106,11 @@ describe('a training, from the form to the file', () => {
     expect(texts()).toContain('gathering-seat');
     const nobody = await coordinator.post(`${path}/reponse`, { volunteer: '', answer: 'yes' });
     expect(nobody.headers.get('location')).toBe(`${path}?dit=choisir`);
+    const stranger = await coordinator.post(`${path}/reponse`, {
+      volunteer: volunteerNumber(77),
+      answer: 'yes',
+    });
+    expect(stranger.headers.get('location')).toBe(`${path}?dit=pas-invite`);
     await coordinator.post(`${path}/reponse`, { volunteer: PAUL, answer: 'yes' });
     await coordinator.post(`${path}/reponse`, { volunteer: volunteerNumber(2), answer: 'no' });
     expect(await read(`${path}/feuille`)).toContain('Paul Renard');
