@@ -24,9 +24,10 @@ export type RoundLimits = {
 
 export type Found = { readonly orders: Orders; readonly total: number; readonly iterations: number };
 
-/** Iterations between two looks at the clock, and after which its pace is known. */
+/** Iterations between two looks at the clock. */
 const LOOK = 32;
-const WARM = 1_024;
+/** How many fit into the time is guessed after so many, from the latest ones: the first of a process are many times slower. */
+const GUESSED_AT = [1_024, 4_096, 16_384];
 
 type Search = {
   readonly model: Model;
@@ -144,6 +145,7 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
   const isOver = (): boolean => time !== undefined && time.elapsed() >= time.seconds;
   // How many iterations a clock leaves room for is known a little later.
   let pace = paceFor(time === undefined ? iterations : 0, model.stops);
+  let guessed = { done: 0, share: 0 };
   let part = 0;
   let heat = 0;
   let done = 0;
@@ -153,7 +155,11 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
       const passed = time === undefined ? 0 : time.elapsed() / time.seconds;
       const share = Math.max(done / iterations, passed);
       if (share >= 1) break;
-      if (done === WARM && time !== undefined) pace = paceFor(done / share, model.stops);
+      if (time !== undefined && GUESSED_AT.includes(done)) {
+        const each = (share - guessed.share) / (done - guessed.done);
+        pace = paceFor(done + (1 - share) / each, model.stops);
+        guessed = { done, share };
+      }
       if (pace.isCombined) found.pool ??= emptyPool(model, dice);
       const moment = momentAt(share, pace);
       heat = mean * heatAt(moment, pace);
