@@ -133,6 +133,11 @@ describe('a training, from the form to the file', () => {
     const again = await stale.text();
     expect([stale.status, plain(again).includes('relisez, puis notez de nouveau')]).toEqual([409, true]);
     expect(again.match(/name="came"[^>]*checked/g)?.length).toBe(2);
+    await ines.go(`/g/${await links.spaceLink(volunteerNumber(2))}`);
+    await ines.go('/espace/donnees.json');
+    expect(JSON.parse(ines.page).rendezVous).toEqual([
+      { le: '2026-12-03', quoi: 'Écouter sans conseiller', reponse: 'a dit non', venu: 'oui' },
+    ]);
     const late = await coordinator.post(`${path}/annuler`);
     expect(late.headers.get('location')).toBe(`${path}?dit=passe`);
   });
