@@ -97,15 +97,17 @@ export type ReopenRefusal = 'no-such-senior' | 'not-closed' | 'merged';
 
 /**
  * A file closed by mistake, or somebody who came back: she waits to be asked again; no service, mission or consent
- * taken back returns by itself. A merged file lives on in the other and stays closed.
+ * taken back returns by itself: what the closing still owes is carried through first. A merged file lives on in the other
+ * and stays closed.
  */
-export const reopenSenior = (
+export const reopenSenior = async (
   world: Surroundings,
   id: SeniorId,
   by: Actor,
   now: Instant,
-): Promise<Result<Senior, { readonly reason: ReopenRefusal }>> =>
-  decideAndCommit(
+): Promise<Result<Senior, { readonly reason: ReopenRefusal }>> => {
+  await settleSenior(world, id, now);
+  return decideAndCommit(
     world.table,
     async (): Promise<Result<Decision<Senior>, { readonly reason: ReopenRefusal }>> => {
       const stored = await world.table.get(seniorKind, seniorKey(id));
@@ -118,3 +120,4 @@ export const reopenSenior = (
       return ok({ value: next, writes: seniorWrites(world, stored, next, happening) });
     },
   );
+};

@@ -287,3 +287,14 @@ it('a file closed by mistake waits to be asked again; nothing returns by itself'
   expect(all(world, serviceKind).every((service) => service.state === 'closed')).toBe(true);
   expect(facts(world).lookups).toBeGreaterThan(0);
 });
+
+it('opened again before its closing was carried through, that is done first', async () => {
+  const world = await fullLife();
+  await expect(closeSenior(killedAfter(world, 1), JEANNE, 'moved', claire, NOW)).rejects.toThrow('killed');
+  expect(all(world, serviceKind).some((service) => service.state !== 'closed')).toBe(true);
+  const reopened = await reopenSenior(world, JEANNE, claire, plus(NOW, { minutes: 1 }));
+  expect(reopened.ok && reopened.value.state).toBe('waiting');
+  expect(all(world, serviceKind).every((service) => service.state === 'closed')).toBe(true);
+  const states = all(world, missionKind).map(({ state }) => state);
+  expect(states.filter((state) => state !== 'cancelled')).toEqual(['done']);
+});
