@@ -71,6 +71,8 @@ export const checkInWords = (view: View): string => {
   const when = quarter ? `, de ${quarterWords(quarter)}` : '';
   if (typeof toSurround === 'number' && typeof steady === 'number')
     return `${toSurround} à entourer, sur ${toSurround + steady} réponses${when}`;
+  if (typeof toSurround === 'number')
+    return `${toSurround} à entourer${when} ; combien vont bien n’est pas dit`;
   return view.tables[GROUP_TABLES.all]
     ? `combien sont à entourer n’est pas dit${when}`
     : `trop peu de réponses pour être dites${when}`;
