@@ -20,3 +20,7 @@ const ROLE_DUTIES: Readonly<Record<Role, string>> = {
 };
 /** What the role is for, for whoever chooses one. */
 export const roleDuty = (role: Role): string => ROLE_DUTIES[role];
+
+/** « 0,13 € » from millionths. */
+export const euros = (microEuros: number): string =>
+  `${(microEuros / 1_000_000).toLocaleString('fr', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}\u00a0€`;

@@ -9,6 +9,7 @@ import { PhoneLink } from '../../web/layout.tsx';
 import { type People, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { euros } from '../words.ts';
 
 type Props = {
   readonly frame: Frame;
@@ -23,8 +24,6 @@ type Props = {
   readonly problem?: string;
 };
 
-const euros = (microEuros: number): string =>
-  `${(microEuros / 1_000_000).toFixed(2).replace('.', ',')}\u00a0€`;
 const percent = (thousandths: number): string => `${(thousandths / 10).toFixed(1).replace('.', ',')}\u00a0%`;
 
 const Failing = ({

@@ -5,8 +5,9 @@ import type { Town } from '../../../shared/town/settings.ts';
 import { EmptyState, Moment, Notice } from '../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { euros } from '../words.ts';
 import { Crumbs } from './frame.tsx';
-import { counted, euros, weekPath, weekWords } from './words.ts';
+import { counted, weekPath, weekWords } from './words.ts';
 
 /** What sending would do, counted on the plan and on the files as they are now. */
 export type Sending = {

@@ -38,10 +38,6 @@ export const sheetPath = (
   more: Readonly<Record<string, string>> = {},
 ): string => `/semaine/${path}?${new URLSearchParams({ semaine: monday, ...more })}`;
 
-/** « 0,13 € » from millionths. */
-export const euros = (microEuros: number): string =>
-  `${(microEuros / 1_000_000).toLocaleString('fr', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}${NBSP}€`;
-
 /** What the plan comes to, sentence by sentence. */
 export const coverageWords = ({
   wanted,

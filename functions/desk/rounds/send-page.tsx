@@ -11,7 +11,7 @@ import { canText, type Volunteer, volunteerName } from '../../../shared/voluntee
 import { Moment, Notice } from '../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { euros } from '../plan/words.ts';
+import { euros } from '../words.ts';
 import { doors, halfDayPath, halfDayWords, kilograms } from './words.ts';
 
 const LOADS = [

@@ -18,7 +18,7 @@ import { offerKind } from '../../../shared/offers/store.ts';
 import { readWeek } from '../../../shared/plans/read-week.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { endPairing } from '../../../shared/services/end-pairing.ts';
-import { type Service, serviceSchema } from '../../../shared/services/service.ts';
+import type { Service } from '../../../shared/services/service.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { put } from '../../../shared/table/write.ts';
@@ -40,6 +40,7 @@ import {
   TUESDAY_NOON as NOW,
   PAUL,
 } from '../../builders/chain.ts';
+import { aService } from '../../builders/situations.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { aReadyVolunteer, surroundings, volunteerNumber } from '../../support/chain.ts';
 
@@ -63,17 +64,9 @@ const town = async (
   const table = memoryTable();
   const world = surroundings(table);
   const tie = { state: 'active', since: minus(NOW, { days: 90 }) } as const;
-  const service = serviceSchema.parse({
+  const service = aService({
     id: SERVICE,
-    town: 'besancon',
-    seniorId: JEANNE,
-    programme: 'FRIENDLY_VISIT',
-    state: 'open',
-    cadence: 'weekly',
-    weekday: 3,
-    time: '14:30',
-    durationMinutes: 60,
-    wishes: '',
+    planAt: undefined,
     startsOn: addDays(TODAY, -90),
     createdAt: NOW,
     pairings: [{ volunteerId: PAUL, role: 'primary', ...tie }],

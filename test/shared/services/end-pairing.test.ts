@@ -8,11 +8,11 @@ import { emptyLoad, withEntry } from '../../../shared/offers/load.ts';
 import { loadKind, offerKind } from '../../../shared/offers/store.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { endPairing, freeEndedTies } from '../../../shared/services/end-pairing.ts';
-import { serviceSchema } from '../../../shared/services/service.ts';
 import { serviceKind } from '../../../shared/services/store.ts';
 import { tieWrites } from '../../../shared/services/ties.ts';
 import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
+import { civilDay } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import {
   aConsent,
@@ -20,10 +20,10 @@ import {
   anOffer,
   aSenior,
   aVolunteer,
-  JEANNE,
   TUESDAY_NOON as NOW,
   PAUL,
 } from '../../builders/chain.ts';
+import { aService } from '../../builders/situations.ts';
 import { townOf } from '../../builders/volunteers.ts';
 
 const SERVICE = serviceIdSchema.parse(`ser_${'E'.repeat(26)}`);
@@ -34,18 +34,10 @@ const later = plus(NOW, { hours: 1 });
 /** Paul holds two visits at Jeanne's and is asked for a third; each is of the service in which they are tied. */
 const stage = async (state: 'active' | 'proposed' = 'active') => {
   const town = await townOf([aVolunteer()]);
-  const service = serviceSchema.parse({
+  const service = aService({
     id: SERVICE,
-    town: 'besancon',
-    seniorId: JEANNE,
-    programme: 'FRIENDLY_VISIT',
-    state: 'open',
-    cadence: 'weekly',
-    weekday: 3,
-    time: '14:30',
-    durationMinutes: 60,
-    wishes: '',
-    startsOn: '2026-01-07',
+    planAt: undefined,
+    startsOn: civilDay('2026-01-07'),
     pairings: [{ volunteerId: PAUL, state, role: 'primary', since: plus(NOW, { days: -90 }) }],
     createdAt: NOW,
   });

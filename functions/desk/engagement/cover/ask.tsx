@@ -21,8 +21,9 @@ import { seeOther, show } from '../../../web/http.ts';
 import { volunteerPath } from '../../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { DeskPage, frameOf } from '../../layout.tsx';
-import { counted, euros } from '../../plan/words.ts';
+import { counted } from '../../plan/words.ts';
 import { type DeskRoute, missing } from '../../router.ts';
+import { euros } from '../../words.ts';
 import { SUMMER } from './words.ts';
 
 const ASK = `${SUMMER}/demander`;

@@ -4,11 +4,9 @@ import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { Confirm, DataTable, EmptyState } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { euros } from '../../words.ts';
 import { nameOf, type People } from './answers.tsx';
 import { audienceWords, gatheringPath, TYPE_NAMES, whenWords } from './words.ts';
-
-const euros = (microEuros: number): string =>
-  `${(microEuros / 1_000_000).toFixed(2).replace('.', ',')}\u00a0€`;
 
 /** The count and the cost, before anything leaves. */
 export const InvitePage = ({

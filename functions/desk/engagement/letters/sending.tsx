@@ -3,6 +3,7 @@ import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { Confirm, Moment, Notice } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { euros } from '../../words.ts';
 import { LETTERS } from '../thanks/tabs.tsx';
 
 export const SENDING = `${LETTERS}/sms`;
@@ -67,9 +68,6 @@ export const SendingState = ({ frame, of, now }: { frame: Frame; of: LetterSendi
       );
   }
 };
-
-const euros = (microEuros: number): string =>
-  `${(microEuros / 1_000_000).toFixed(2).replace('.', ',')}\u00a0€`;
 
 /** What leaves, what it costs, before it does. */
 export const SendPage = ({

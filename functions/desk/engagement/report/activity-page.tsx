@@ -8,10 +8,11 @@ import { monthSchema } from '../../../../shared/volunteers/movements/served.ts';
 import { DataTable, EmptyState, Facts, Notice } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { euros } from '../../words.ts';
 import { longMonth, NOT_TOLD, plural } from '../movements/words.ts';
 import { cellsOf } from '../review/view.ts';
 import { toldWords } from '../review/words.ts';
-import { euros, FATE_NAMES, hoursWords, OUTCOME_NAMES, programmeName } from './words.ts';
+import { FATE_NAMES, hoursWords, OUTCOME_NAMES, programmeName } from './words.ts';
 
 export const REPORTS = '/rapports';
 export const activityPath = (year: string): string => `${REPORTS}/activite/${year}`;

@@ -41,8 +41,5 @@ export const FLAGGED_NAMES: Readonly<Record<string, string>> = {
 export const programmeName = ({ programmes }: Pick<Town, 'programmes'>, code: string): string =>
   programmes.find((one) => one.code === code)?.label ?? code;
 
-export const euros = (microEuros: number): string =>
-  `${(microEuros / 1_000_000).toFixed(2).replace('.', ',')}\u00a0€`;
-
 export const hoursWords = (minutes: number): string =>
   `${Math.round(minutes / 60).toLocaleString('fr')}\u00a0h`;

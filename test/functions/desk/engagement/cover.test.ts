@@ -25,6 +25,7 @@ import {
   TUESDAY_NOON as NOW,
   PAUL,
 } from '../../../builders/chain.ts';
+import { aService } from '../../../builders/situations.ts';
 import { missionNumber, seniorNumber } from '../../../builders/weeks.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
@@ -51,17 +52,9 @@ const town = async (
 ) => {
   const table = memoryTable();
   const desk = await testDesk({ table });
-  const service = serviceSchema.parse({
+  const service = aService({
     id: SERVICE,
-    town: 'besancon',
-    seniorId: JEANNE,
-    programme: 'FRIENDLY_VISIT',
-    state: 'open',
-    cadence: 'weekly',
-    weekday: 3,
-    time: '14:30',
-    durationMinutes: 60,
-    wishes: '',
+    planAt: undefined,
     startsOn: addDays(TODAY, -150),
     createdAt: instantOf(addDays(TODAY, -150), civilTime('10:00')),
     pairings: [

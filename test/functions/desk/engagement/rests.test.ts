@@ -7,17 +7,17 @@ import { offerKind } from '../../../../shared/offers/store.ts';
 import { phoneSchema } from '../../../../shared/phone/phone.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { closeService } from '../../../../shared/services/close-service.ts';
-import { serviceSchema } from '../../../../shared/services/service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { tieWrites } from '../../../../shared/services/ties.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { dayOf } from '../../../../shared/time/civil.ts';
+import { civilDay, dayOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { leaveVolunteer, resumeVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { anOffer, aSenior, aVolunteer, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
+import { aService } from '../../../builders/situations.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { testDesk } from '../../../support/desk.ts';
 
@@ -117,18 +117,10 @@ it('a volunteer who died is nobody to call for an exit talk', async () => {
 describe('a death, or a move', () => {
   it('asks a person to call, with words to say it; then the time to talk is noted with what followed', async () => {
     const { table, desk, claire, tasks, read } = await office();
-    const service = serviceSchema.parse({
+    const service = aService({
       id: SERVICE,
-      town: 'besancon',
-      seniorId: JEANNE,
-      programme: 'FRIENDLY_VISIT',
-      state: 'open',
-      cadence: 'weekly',
-      weekday: 3,
-      time: '14:30',
-      durationMinutes: 60,
-      wishes: '',
-      startsOn: '2026-01-07',
+      planAt: undefined,
+      startsOn: civilDay('2026-01-07'),
       pairings: [{ volunteerId: PAUL, state: 'active', role: 'primary', since: ago(90) }],
       createdAt: ago(90),
     });
@@ -157,18 +149,10 @@ describe('a death, or a move', () => {
 describe('the call that an end asks for', () => {
   const ended = async (reason: 'fatigue' | 'volunteer-left' | 'wish' | 'move' | 'other') => {
     const stage = await office();
-    const service = serviceSchema.parse({
+    const service = aService({
       id: SERVICE,
-      town: 'besancon',
-      seniorId: JEANNE,
-      programme: 'FRIENDLY_VISIT',
-      state: 'open',
-      cadence: 'weekly',
-      weekday: 3,
-      time: '14:30',
-      durationMinutes: 60,
-      wishes: '',
-      startsOn: '2026-01-07',
+      planAt: undefined,
+      startsOn: civilDay('2026-01-07'),
       pairings: [{ volunteerId: PAUL, state: 'active', role: 'primary', since: ago(90) }],
       createdAt: ago(90),
     });

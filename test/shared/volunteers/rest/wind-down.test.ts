@@ -10,7 +10,7 @@ import { acceptOffer } from '../../../../shared/offers/answer-offer.ts';
 import { emptyLoad, withEntry } from '../../../../shared/offers/load.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
-import { type Service, serviceSchema } from '../../../../shared/services/service.ts';
+import type { Service } from '../../../../shared/services/service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { tieWrites } from '../../../../shared/services/ties.ts';
 import type { Table } from '../../../../shared/table/table.ts';
@@ -36,6 +36,7 @@ import {
   TUESDAY_NOON as NOW,
   PAUL,
 } from '../../../builders/chain.ts';
+import { aService } from '../../../builders/situations.ts';
 import { townOf } from '../../../builders/volunteers.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 
@@ -47,19 +48,11 @@ const SOON = civilDay('2026-11-25');
 const IN_TWO_WEEKS = addDays(SOON, 14);
 const PAUSE_END = addDays(SOON, 6);
 
-const aService = (): Service =>
-  serviceSchema.parse({
+const theService = (): Service =>
+  aService({
     id: SERVICE,
-    town: 'besancon',
-    seniorId: JEANNE,
-    programme: 'FRIENDLY_VISIT',
-    state: 'open',
-    cadence: 'weekly',
-    weekday: 3,
-    time: '14:30',
-    durationMinutes: 60,
-    wishes: '',
-    startsOn: '2026-01-07',
+    planAt: undefined,
+    startsOn: civilDay('2026-01-07'),
     pairings: [
       { volunteerId: PAUL, state: 'active', role: 'primary', since: NOW },
       { volunteerId: MARIE, state: 'active', role: 'backup', since: NOW },
@@ -115,8 +108,8 @@ const busyPaul = async (table: Table & ReturnType<typeof memoryTable> = memoryTa
   const done = await table.commit([
     put(seniorKind, aSenior(), 'absent'),
     put(consentKind, aConsent(), 'absent'),
-    put(serviceKind, aService(), 'absent'),
-    ...tieWrites(undefined, aService()),
+    put(serviceKind, theService(), 'absent'),
+    ...tieWrites(undefined, theService()),
     put(loadKind, load, 'absent'),
     ...acts.flatMap(({ mission, offer }) => [
       put(missionKind, mission, 'absent'),
