@@ -235,8 +235,12 @@ export const openRandomTown = async ({ table, rows }: Store) => {
       const load = loads.find((one) => one.volunteerId === offer.volunteerId);
       const volunteer = volunteers.find((one) => one.id === offer.volunteerId);
       if (!load || !volunteer) throw new Error('an offer to nobody');
-      if (inWeekOf(load, offer.day) > volunteer.weeklyCap)
-        faults.push(`law 9: ${inWeekOf(load, offer.day)} in the week for a cap of ${volunteer.weeklyCap}`);
+      // As it stood when the offer left: what was taken after it, in the same moment, is the volunteer's own choice.
+      const own = load.entries.findIndex(({ missionId }) => missionId === offer.missionId);
+      const stood = own === -1 ? load : { ...load, entries: load.entries.slice(0, own + 1) };
+      const week = inWeekOf(stood, offer.day);
+      if (week > volunteer.weeklyCap)
+        faults.push(`law 9: ${week} in the week for a cap of ${volunteer.weeklyCap}`);
       const then = standing.volunteers.find((one) => one.id === offer.volunteerId);
       if (then?.state !== 'active' && volunteer.state !== 'active')
         faults.push(`law 9: a new offer to somebody ${volunteer.state}`);
