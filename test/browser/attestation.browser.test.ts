@@ -7,7 +7,7 @@ import { create, put } from '../../shared/table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../shared/time/civil.ts';
 import { frenchDate } from '../../shared/time/french.ts';
 import { aMission } from '../builders/chain.ts';
-import { lookAt, screenshot, useBrowser } from './support/browser.ts';
+import { lookAt, onPaper, screenshot, useBrowser } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
@@ -70,7 +70,7 @@ describe('an attestation', () => {
     const code = await desk.locator('.paper .code').innerText();
     expect(await desk.locator('.paper').innerText()).toMatch(/Total\s+3\s+4\sh/);
     await lookAt(desk, 'feuille', ['desk', 'phone']);
-    await desk.emulateMedia({ media: 'print' });
+    await onPaper(desk);
     expect(await desk.getByRole('navigation').first().isVisible()).toBe(false);
     if (process.env.SHOTS) {
       await desk.setViewportSize({ width: 794, height: 1123 });

@@ -10,7 +10,7 @@ import { memoryTable } from '../doubles/memory-table.ts';
 import { hotDesk } from '../functions/desk/heat/town.ts';
 import { staffIdOf } from '../support/desk.ts';
 import { freePorts } from '../support/ports.ts';
-import { lookAt, screenshot, useBrowser, type Visit } from './support/browser.ts';
+import { lookAt, onPaper, screenshot, useBrowser, type Visit } from './support/browser.ts';
 
 const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
@@ -62,7 +62,7 @@ describe('the paper, without JavaScript', () => {
     await page.getByRole('button', { name: 'Refaire la liste maintenant' }).click();
     await page.getByRole('button', { name: 'Ouvrir toutes les feuilles' }).click();
     expect(await page.textContent('.sheet')).toContain('Perrin00000');
-    await page.emulateMedia({ media: 'print' });
+    await onPaper(page);
     expect(await page.locator('.sheet .age').isVisible()).toBe(true);
     expect(await page.locator('.menu').isVisible()).toBe(false);
     if (process.env.SHOTS) await screenshot(page, `${process.env.SHOTS}/feuille-papier.png`);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PLAN_WEEK, planDesk } from '../functions/desk/plan/town.ts';
 import { freePorts } from '../support/ports.ts';
-import { lookAt, screenshot, useBrowser } from './support/browser.ts';
+import { lookAt, onPaper, screenshot, useBrowser } from './support/browser.ts';
 
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
@@ -83,7 +83,7 @@ describe('the same week', () => {
     await page.goto(`${origin}/semaine`);
     await page.getByRole('button', { name: 'Proposer la semaine' }).click();
     expect(await main(page)).toContain('le plan trouve quelqu’un pour 6');
-    await page.emulateMedia({ media: 'print' });
+    await onPaper(page);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(await page.locator('nav.menu').isVisible()).toBe(false);
     expect(await page.getByRole('table').count()).toBe(5);

@@ -14,6 +14,7 @@ import {
   expectNoSidewaysScroll,
   expectNoViolations,
   lookAt,
+  onPaper,
   screenshot,
   useBrowser,
 } from './support/browser.ts';
@@ -112,7 +113,7 @@ describe('the review, with two decisions and their return', () => {
     await expectNoSidewaysScroll(phone);
 
     await page.goto(`${ORIGIN}/revue/passees/2026-11-24`);
-    await page.emulateMedia({ media: 'print' });
+    await onPaper(page);
     await page.setViewportSize({ width: 794, height: 1123 });
     expect(await page.getByRole('link', { name: 'Les chiffres, en tableur' }).isVisible()).toBe(false);
     expect(await page.getByText('Deux matinées', { exact: false }).count()).toBe(0);

@@ -65,9 +65,19 @@ export const useBrowser = (): { readonly open: (visit: Visit) => Promise<Page> }
         (url) => !['localhost', '127.0.0.1'].includes(url.hostname),
         (route) => route.abort(),
       );
-      return context.newPage();
+      return readWhole(await context.newPage());
     },
   };
+};
+
+/** A click waits until the next page has begun to come: what is read of it is read when it is all there. */
+const readWhole = (page: Page): Page => {
+  const read = page.textContent.bind(page);
+  page.textContent = async (...what) => {
+    await page.waitForLoadState();
+    return read(...what);
+  };
+  return page;
 };
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -101,6 +111,12 @@ export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
 export const screenshot = async (page: Page, path: string): Promise<void> => {
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, fullPage: true });
+};
+
+/** This page as its printer gets it, once its sheet has come: until then nothing says what paper leaves out. */
+export const onPaper = async (page: Page): Promise<void> => {
+  await page.waitForLoadState();
+  await page.emulateMedia({ media: 'print' });
 };
 
 /**
