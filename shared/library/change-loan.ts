@@ -16,7 +16,7 @@ import { type Loan, loanKey, loanKind } from './loan.ts';
 import { copiesOf, hadMarks, type StepRefusal, stepWrites } from './loan-writes.ts';
 import { MOST_IN_BAG, MOST_OPEN, type Reader, readerKey, readerKind } from './reader.ts';
 import { librarySettingsOf, openLoans } from './reading.ts';
-import { type ItemKind, USUAL_GRAMS, type Work } from './work.ts';
+import { type ItemKind, isSameTitle, USUAL_GRAMS, type Work } from './work.ts';
 
 export type ChangeRefusal =
   | StepRefusal
@@ -28,6 +28,10 @@ export type ChangeRefusal =
   | 'too-many'
   | 'bag-full'
   | 'no-delivery'
+  /** What was scanned is the label of something else. */
+  | 'other-title'
+  /** A number nobody knows, where the chosen copy has its own. */
+  | 'other-label'
   | IdentifierRefusal;
 
 /** Who acts, and in which of the roles of the loans' table. */
@@ -156,6 +160,12 @@ const labelled = (loan: Loan, town: string, barcode: string, now: Instant): Item
   addedAt: now,
 });
 
+/** Why the thing in the hand is not what was chosen: the wrong book, or a digit mistyped. */
+const whyNotThis = (loan: Loan, known: Item | undefined): 'other-title' | 'other-label' | undefined => {
+  if (known) return !loan.work || isSameTitle(loan.work, known) ? undefined : 'other-title';
+  return loan.itemId && loan.work?.barcode ? 'other-label' : undefined;
+};
+
 /** A copy that a forgotten loan still names is nobody's: a lost book that was found on a shelf. */
 const isFree = async (world: Surroundings, item: Item, loan: Loan): Promise<boolean> => {
   if (item.loanId === undefined || item.loanId === loan.id) return true;
@@ -166,7 +176,8 @@ const isFree = async (world: Surroundings, item: Item, loan: Loan): Promise<bool
 /**
  * Takes a chosen thing from the shelf and puts it in the bag of a delivery to come. The label, typed or scanned, ties
  * the very copy, which no other loan may hold then; an ISBN or nothing at all is enough where copies have no label. Refused
- * for a mission that is over, is not hers or carries no books, and beyond twelve things in a bag.
+ * for a mission that is over, is not hers or carries no books, beyond twelve things in a bag, and for a label that is another title's, or
+ * nobody's where the chosen copy has one: without a label the pick stays open, so a library's own way of numbering never stops it.
  */
 export const pickLoan = (
   world: Surroundings,
@@ -193,6 +204,8 @@ export const pickLoan = (
     const key = labelledItemId(loan.value.town, barcode);
     const stored = await world.table.get(itemKind, itemKey(key));
     if (stored && !(await isFree(world, stored.value, loan.value))) return refused('copy-taken');
+    const why = whyNotThis(loan.value, stored?.value);
+    if (why) return refused(why);
     const item: Item = {
       ...(stored?.value ?? labelled(loan.value, loan.value.town, barcode, now)),
       loanId: id,

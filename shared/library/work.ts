@@ -42,13 +42,21 @@ export const authorMark = (author: string): string =>
 /** Articles at the head of a title are dropped by some catalogues and kept by others. */
 const ARTICLE = /^(l|le|la|les|un|une|des|the|a) (?=\S)/;
 
+const titleMark = (title: string): string => fold(title.split(/[:/]/)[0] ?? title).replace(ARTICLE, '');
+
+/** One title as far as its words or its ISBN tell: authors are written in too many ways to decide. */
+export const isSameTitle = (
+  one: Pick<Work, 'title' | 'isbn'>,
+  other: Pick<Work, 'title' | 'isbn'>,
+): boolean =>
+  titleMark(one.title) === titleMark(other.title) || (one.isbn !== undefined && one.isbn === other.isbn);
+
 /**
  * The marks under which somebody is known to have had a title: one of its words, one of its ISBN. Two editions share the
  * first; the same copy typed twice shares both.
  */
 export const workMarks = (work: Pick<Work, 'title' | 'author' | 'isbn'>): readonly string[] => {
-  const title = fold(work.title.split(/[:/]/)[0] ?? work.title).replace(ARTICLE, '');
-  return [`${title}|${authorMark(work.author)}`, ...(work.isbn ? [`isbn|${work.isbn}`] : [])];
+  return [`${titleMark(work.title)}|${authorMark(work.author)}`, ...(work.isbn ? [`isbn|${work.isbn}`] : [])];
 };
 
 /** « Vargas, Fred » as people say it: Fred Vargas. */
@@ -58,6 +66,8 @@ export const authorWords = (author: string): string => {
   return `${given} ${surname}`.trim();
 };
 
-/** « Pars vite et reviens tard, de Fred Vargas » */
-export const workWords = ({ title, author }: Pick<Work, 'title' | 'author'>): string =>
-  author.trim() === '' ? title : `${title}, de ${authorWords(author)}`;
+/** « Pars vite et reviens tard, de Fred Vargas », « Mort sur le Nil, d’Agatha Christie » */
+export const workWords = ({ title, author }: Pick<Work, 'title' | 'author'>): string => {
+  const who = authorWords(author);
+  return who ? `${title}, ${/^[aeiouâéèêîô]/i.test(who) ? 'd’' : 'de '}${who}` : title;
+};

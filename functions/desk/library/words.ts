@@ -88,6 +88,10 @@ export const REFUSALS: Readonly<Record<ChangeRefusal, string>> = {
   'bag-full': 'Ce sac contient déjà douze documents.',
   'no-delivery': 'Cette livraison n’est plus à venir. Choisissez une autre date.',
   'copy-taken': 'Cet exemplaire est déjà prêté. Vérifiez le code, ou notez d’abord son retour.',
+  'other-title':
+    'Ce code est celui d’un autre titre. Prenez le bon document ; si c’est bien lui, laissez le code vide.',
+  'other-label':
+    'Ce code n’est pas connu, et l’exemplaire choisi a le sien. Vérifiez-le, ou laissez le code vide.',
   empty: 'Écrivez le code-barres ou l’ISBN.',
   'isbn-wrong': 'Cet ISBN contient une erreur : vérifiez chaque chiffre.',
   'ean-wrong': 'Ce code à treize chiffres contient une erreur : vérifiez chaque chiffre.',

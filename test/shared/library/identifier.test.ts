@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readIdentifier } from '../../../shared/library/identifier.ts';
+import { workWords } from '../../../shared/library/work.ts';
 
 describe('what is typed or scanned of a book', () => {
   it.each([
@@ -59,5 +60,16 @@ describe('what is typed or scanned of a book', () => {
       ),
       { seed: 5, numRuns: 100 },
     );
+  });
+});
+
+describe('a title as people say it', () => {
+  it.each([
+    ['Mort sur le Nil', 'Christie, Agatha', 'Mort sur le Nil, d’Agatha Christie'],
+    ['Au bonheur des dames', 'Zola, Émile', 'Au bonheur des dames, d’Émile Zola'],
+    ['Pars vite', 'Vargas, Fred (1957-....)', 'Pars vite, de Fred Vargas'],
+    ['Géo', ' ', 'Géo'],
+  ])('%s by « %s »', (title, author, said) => {
+    expect(workWords({ title, author })).toBe(said);
   });
 });

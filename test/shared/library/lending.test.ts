@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { auditKind, firstBrokenLink, SYSTEM } from '../../../shared/audit/audit.ts';
+import { auditKind, change, firstBrokenLink, SYSTEM } from '../../../shared/audit/audit.ts';
 import { seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { pickLoan, requestLoan, stepOneLoan } from '../../../shared/library/change-loan.ts';
 import { deliveryWrites } from '../../../shared/library/deliver.ts';
@@ -10,6 +10,7 @@ import { lookAtLoan, lookAtReader } from '../../../shared/library/look-at-librar
 import { eraseReading, moveReader, readingFileOf } from '../../../shared/library/privacy.ts';
 import { bagsFor } from '../../../shared/library/read-bags.ts';
 import { readerKey, readerKind } from '../../../shared/library/reader.ts';
+import { missionKind } from '../../../shared/missions/store.ts';
 import { serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { put } from '../../../shared/table/write.ts';
@@ -199,21 +200,33 @@ describe('one copy', () => {
   it('that another bag holds is refused, with its label and without', async () => {
     const here = await opened();
     const chosen = await here.chosen();
-    const typed = await requestLoan(
-      here.world,
-      JEANNE,
-      { work: { title: 'Un autre', author: '' }, kind: 'book' },
-      HUGO,
-      here.now(),
-    );
+    const other = seniorIdSchema.parse(`sen_${'Z'.repeat(26)}`);
+    const herBag = aDelivery({ id: `mis_${'Z'.repeat(26)}` as never, seniorId: other });
+    await here.table.commit([
+      put(readerKind, aReader({ seniorId: other }), 'absent'),
+      ...change(missionKind, undefined, herBag, { action: 'mission-planned', actor: SYSTEM, at: here.now() }),
+    ]);
+    const wish = { work: { title: 'Titre A', author: '' }, kind: 'book' } as const;
+    const typed = await requestLoan(here.world, other, wish, HUGO, here.now());
     if (!typed.ok) throw new Error(typed.refusal);
     const label = COPIES[0]?.barcode;
-    const inBag = { missionId: VISIT, identifier: label };
+    const inBag = { missionId: herBag.id, identifier: label };
     expect((await pickLoan(here.world, typed.value.id, inBag, HUGO, here.now())).ok).toBe(true);
     for (const identifier of ['', label])
       expect(
         await pickLoan(here.world, chosen.id, { missionId: VISIT, identifier }, HUGO, here.now()),
       ).toMatchObject({ refusal: 'copy-taken' });
+  });
+
+  it('is the one that was chosen: the label of another title, or of nobody, is refused, and nothing moves', async () => {
+    const here = await opened();
+    const chosen = await here.chosen();
+    const pick = (identifier: string) =>
+      pickLoan(here.world, chosen.id, { missionId: VISIT, identifier }, HUGO, here.now());
+    expect(await pick(COPIES[1]?.barcode ?? '')).toMatchObject({ refusal: 'other-title' });
+    expect(await pick('3259OOA')).toMatchObject({ refusal: 'other-label' });
+    expect(here.loans()).toEqual([chosen]);
+    expect((await pick('')).ok).toBe(true);
     await expectWhole(here);
   });
 });
