@@ -132,8 +132,8 @@ const proposals = async (
   const tomorrow = addDays(today, 1);
   const seen = situationOn(watch, today, tomorrow, now);
   const all = await Promise.all([
-    proposing(world, watch.town, today, seen.level, source, now),
-    proposing(world, watch.town, tomorrow, seen.dayAfter, source, now),
+    proposing(world, watch.town, today, seen.calls.day, source, now),
+    proposing(world, watch.town, tomorrow, seen.calls.dayAfter, source, now),
     passed(world, watch.town, addDays(today, -1), now),
   ]);
   return all.flat();

@@ -5,7 +5,7 @@ import { type CivilDay, civilDaySchema } from '../time/civil.ts';
 import { type Instant, instantSchema, minutesBetween } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 import { type Bulletin, bulletinSchema, type Outlook, outlookOn } from './bulletin.ts';
-import { departmentSchema, type VigilanceLevel } from './level.ts';
+import { departmentSchema, graver, type VigilanceLevel } from './level.ts';
 
 const statementSchema = z.object({
   day: civilDaySchema,
@@ -61,21 +61,37 @@ export type Situation = {
   /** Whose word the level of the day is: a person's goes before the feed's. */
   readonly source: 'person' | 'feed' | 'nobody';
   readonly feed: Outlook | undefined;
+  /** What the day and the next call for: as known, or graver where a bulletin issued since a person's word says so. */
+  readonly calls: { readonly day: VigilanceLevel; readonly dayAfter: VigilanceLevel };
   /** Age of the bulletin, minutes. */
   readonly ageMinutes: number | undefined;
+};
+
+/**
+ * A person's word is about what was known when they gave it: a later map that is graver is proposed all the same. The other
+ * way round nothing is lowered.
+ */
+const calledFor = (said: Statement | undefined, level: VigilanceLevel, issuedAt: Instant | undefined) => {
+  if (!said) return level;
+  return issuedAt !== undefined && issuedAt > said.at ? graver(said.level, level) : said.level;
 };
 
 /** What is known of a day and the next, at `now`: a person's word first, then a bulletin of less than twelve hours. */
 export const situationOn = (watch: Watch, day: CivilDay, next: CivilDay, now: Instant): Situation => {
   const feed = watch.bulletin && outlookOn(watch.bulletin, day, now);
   const said = saidOf(watch, day);
+  const saidNext = saidOf(watch, next);
   const known = said ? 'person' : feed && feed.level !== 'unknown' ? 'feed' : 'nobody';
   return {
     day,
     level: said?.level ?? feed?.level ?? 'unknown',
-    dayAfter: saidOf(watch, next)?.level ?? feed?.dayAfter ?? 'unknown',
+    dayAfter: saidNext?.level ?? feed?.dayAfter ?? 'unknown',
     source: known,
     feed,
+    calls: {
+      day: calledFor(said, feed?.level ?? 'unknown', feed?.issuedAt),
+      dayAfter: calledFor(saidNext, feed?.dayAfter ?? 'unknown', feed?.issuedAt),
+    },
     ageMinutes: watch.bulletin && minutesBetween(watch.bulletin.issuedAt, now),
   };
 };

@@ -46,8 +46,9 @@ export const LevelNow = ({ watch, now }: { watch: Watch; now: Instant }) => {
   const tomorrow = addDays(today, 1);
   const seen = situationOn(watch, today, tomorrow, now);
   const { bulletin, failing } = watch;
-  const apart =
-    seen.source === 'person' && seen.feed && seen.feed.level !== seen.level && seen.feed.level !== 'unknown';
+  const feed = seen.feed?.level ?? 'unknown';
+  const apart = seen.source === 'person' && feed !== seen.level && feed !== 'unknown';
+  const isNews = apart && seen.calls.day === feed;
   return (
     <section class="card">
       <h2>Vigilance canicule, département {watch.department}</h2>
@@ -74,10 +75,12 @@ export const LevelNow = ({ watch, now }: { watch: Watch; now: Instant }) => {
           ['Dernier relevé', watch.triedAt ? <Moment at={watch.triedAt} /> : 'aucun : saisie à la main'],
         ]}
       />
-      {apart && seen.feed && (
+      {apart && (
         <Notice tone="warn">
-          L’équipe dit {LEVEL_WORDS[seen.level]}, Météo-France dit {LEVEL_WORDS[seen.feed.level]}. C’est la
-          parole de l’équipe qui compte.
+          L’équipe dit {LEVEL_WORDS[seen.level]}, Météo-France dit {LEVEL_WORDS[feed]}.{' '}
+          {isNews
+            ? 'Ce bulletin est plus récent que ce que l’équipe a noté : notez le niveau à nouveau.'
+            : 'C’est la parole de l’équipe qui compte.'}
         </Notice>
       )}
       {failing && (

@@ -157,6 +157,39 @@ describe('a person’s word', () => {
     expect(stored?.value.statements).toHaveLength(1);
   });
 
+  it('does not hide a later, graver map: it stays the team’s word, and the day is proposed', async () => {
+    const { world, all, now } = await town();
+    const yellow = aVigilanceText({ today: [{ id: '25', heat: 2 }], tomorrow: [{ id: '25', heat: 2 }] });
+    await noteBulletin(world, ok(yellow), MORNING);
+    for (const day of ['2026-07-10', '2026-07-11'])
+      await sayLevel(world, { day: civilDay(day), level: 'yellow' }, BY, plus(MORNING, { minutes: 5 }));
+    const evening = plus(MORNING, { hours: 10 });
+    const graver = aVigilanceText({
+      issuedAt: evening,
+      today: [{ id: '25', heat: 3 }],
+      tomorrow: [{ id: '25', heat: 4 }],
+    });
+    await noteBulletin(world, ok(graver), evening);
+    expect(await now(evening)).toMatchObject({ level: 'yellow', source: 'person', dayAfter: 'yellow' });
+    const proposed = all(proposalKind).map(({ day, level, source }) => [day, level, source]);
+    expect(proposed.sort()).toEqual([
+      ['2026-07-10', 'orange', 'feed'],
+      ['2026-07-11', 'red', 'feed'],
+    ]);
+  });
+
+  it('goes before a map that was there when it was said, however much graver', async () => {
+    const { world, all } = await town();
+    const yellow = { day: civilDay('2026-07-10'), level: 'yellow' } as const;
+    await sayLevel(world, yellow, BY, plus(MORNING, { hours: 1 }));
+    await noteBulletin(
+      world,
+      ok(aVigilanceText({ today: [{ id: '25', heat: 3 }] })),
+      plus(MORNING, { hours: 1 }),
+    );
+    expect(all(proposalKind)).toEqual([]);
+  });
+
   it('works without any feed, and only about today or tomorrow', async () => {
     const { world, now } = await town();
     const far = { day: civilDay('2026-07-20'), level: 'red' } as const;
