@@ -20,8 +20,14 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 /** At the telephone it is made for. */
 const looked = (page: Page, name: string): Promise<void> => lookAt(page, name, ['phone']);
-const outcome = (page: Page, name: string) =>
+const press = (page: Page, name: string) =>
   page.locator('section.card').getByRole('button', { name, exact: true }).click();
+/** The page's script sends it and opens the next page afterwards: a click alone does not wait for that. */
+const outcome = async (page: Page, name: string): Promise<void> => {
+  const next = page.waitForEvent('load');
+  await press(page, name);
+  await next;
+};
 
 describe('a batch of eight calls, on a telephone', () => {
   it('goes from the SMS to the last person, with two silences and one distress', async () => {
@@ -61,8 +67,12 @@ describe('a batch of eight calls, on a telephone', () => {
     await page.goto(`${ORIGIN}/a/${morning.token}`);
     await page.getByRole('button', { name: 'Oui, j’appellerai' }).click();
     await page.getByText('Encore 4 appels').waitFor();
+    // Kept since this morning's other list, whose link is not the one open now: it holds back nothing of this one.
+    await page.evaluate(
+      `localStorage.setItem('appels-en-attente', JSON.stringify(['_csrf=autre&code=well&at=' + new Date().toISOString()]))`,
+    );
     await page.context().setOffline(true);
-    await outcome(page, 'Va bien');
+    await press(page, 'Va bien');
     await page.getByText('une réponse est gardée sur ce téléphone').waitFor();
     await page.locator('details[open]').getByRole('button', { name: 'Occupé' }).click();
     await page.getByText('2 réponses sont gardées sur ce téléphone').waitFor();
@@ -70,7 +80,8 @@ describe('a batch of eight calls, on a telephone', () => {
     expect(morning.all(callOutcomeKind)).toEqual([]);
     await page.context().setOffline(false);
     await page.reload();
-    await page.locator('#reseau').waitFor({ state: 'hidden' });
+    await page.getByText('Une réponse d’une autre liste n’est pas partie').waitFor();
+    await page.getByText('Encore 3 appels').waitFor();
     await expect
       .poll(() =>
         morning

@@ -41,8 +41,6 @@ afterAll(async () => {
 
 const signedIn = async (role: Role, visit: Visit): Promise<Page> => {
   const page = await open(visit);
-  // Smooth scrolling moves what a script is about to press.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.context().addCookies([{ name: 'desk', value: cookies.get(role) ?? '', url: ORIGIN }]);
   return page;
 };

@@ -83,6 +83,6 @@ describe('the paper, without JavaScript', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('rappeler demain');
     await page.keyboard.press('Enter');
-    await page.getByText('1 résultat noté.').waitFor({ timeout: 10_000 });
+    await page.getByText('1 résultat noté.').waitFor();
   });
 });

@@ -74,7 +74,6 @@ afterAll(async () => {
 
 const at = async (who: keyof typeof cookies, visit: Visit, path: string): Promise<Page> => {
   const page = await open(visit);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.context().addCookies([{ name: 'desk', value: cookies[who], url: DESK }]);
   await page.goto(`${DESK}${path}`);
   return page;

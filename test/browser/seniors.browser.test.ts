@@ -73,7 +73,6 @@ afterAll(async () => {
 
 const claireAt = async (visit: Visit, path: string): Promise<Page> => {
   const page = await open(visit);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.context().addCookies([{ name: 'desk', value: cookie, url: ORIGIN }]);
   await page.goto(`${ORIGIN}${path}`);
   return page;

@@ -81,7 +81,7 @@ describe('a coordinator at her desk', () => {
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await expectNoViolations(page);
     await page.getByRole('alert').getByRole('link').click();
-    expect(await page.evaluate('document.activeElement.id')).toBe('f-senderId');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('f-senderId');
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await page.waitForURL(`${origin}/connexion?sortie=oui`);
     expect(await page.getByRole('status').textContent()).toContain('Vous êtes déconnecté.');

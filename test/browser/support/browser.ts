@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { browserSettings } from './chromium.ts';
 
@@ -13,6 +13,8 @@ export type Visit = {
   /** 390 × 844 with touch, or 1280 × 900. */
   readonly on: 'phone' | 'desk';
   readonly javascript?: boolean;
+  /** Looks at the town's telephone page while messages come: left alone, it loads itself again under whoever reads or presses. */
+  readonly isWatching?: boolean;
 };
 
 let browser: Browser | undefined;
@@ -38,6 +40,8 @@ export const visitor = (of: Browser, { on, javascript = true }: Visit): Promise<
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     serviceWorkers: 'block',
+    // Smooth scrolling moves what a script is about to press.
+    reducedMotion: 'reduce',
   });
 
 /**
@@ -61,23 +65,51 @@ export const useBrowser = (): { readonly open: (visit: Visit) => Promise<Page> }
       if (!browser) throw new Error('useBrowser() belongs at the top level of the test file');
       const context = await visitor(browser, visit);
       contexts.push(context);
+      context.setDefaultTimeout(60_000);
       await context.route(
         (url) => !['localhost', '127.0.0.1'].includes(url.hostname),
         (route) => route.abort(),
       );
-      return readWhole(await context.newPage());
+      if (!visit.isWatching) await context.route('**/pulse.json', (route) => route.abort());
+      const page = await context.newPage();
+      readWhole(page);
+      return page;
     },
   };
 };
 
-/** A click waits until the next page has begun to come: what is read of it is read when it is all there. */
-const readWhole = (page: Page): Page => {
-  const read = page.textContent.bind(page);
-  page.textContent = async (...what) => {
-    await page.waitForLoadState();
-    return read(...what);
+const READS_OF_PAGE = ['textContent', 'content', 'evaluate'] as const;
+const READS_OF_LOCATOR = [
+  'allTextContents',
+  'boundingBox',
+  'count',
+  'getAttribute',
+  'innerText',
+  'isVisible',
+  'textContent',
+] as const;
+type Read = (this: unknown, ...what: unknown[]) => Promise<unknown>;
+let readsWhole = false;
+
+/**
+ * A click waits until the next page has begun to come: what is read of any page or tab, what is not there included, is read
+ * when all of it is there.
+ */
+const readWhole = (page: Page): void => {
+  if (readsWhole) return;
+  readsWhole = true;
+  const pages: Record<string, Read> = Object.getPrototypeOf(page);
+  const locators: Record<string, Read> = Object.getPrototypeOf(page.locator('html'));
+  const wrap = (on: Record<string, Read>, name: string, pageOf: (read: never) => Page): void => {
+    const read = on[name];
+    if (!read) throw new Error(`the browser's driver has no ${name}`);
+    on[name] = async function (...what) {
+      await pageOf(this as never).waitForLoadState();
+      return read.apply(this, what);
+    };
   };
-  return page;
+  for (const name of READS_OF_PAGE) wrap(pages, name, (read: Page) => read);
+  for (const name of READS_OF_LOCATOR) wrap(locators, name, (read: Locator) => read.page());
 };
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

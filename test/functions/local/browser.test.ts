@@ -101,10 +101,10 @@ describe.each(['phone', 'desk'] as const)('on a %s', (on) => {
 
 describe('with a visitor watching', () => {
   it('shows a new SMS without being asked', async () => {
-    const page = await open({ on: 'phone' });
+    const page = await open({ on: 'phone', isWatching: true });
     await page.goto(at('/phones/0639980042'));
     await text(karim, 'Une nouvelle');
-    await page.locator('.bubble', { hasText: 'Une nouvelle' }).waitFor({ timeout: 8_000 });
+    await page.locator('.bubble', { hasText: 'Une nouvelle' }).waitFor();
   });
 
   it('moves the time by a button, without any script', async () => {
