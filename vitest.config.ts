@@ -11,8 +11,10 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     env: { NODE_NO_WARNINGS: '1', TZ: 'UTC' },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // They end what hangs, and say nothing of how long a thing may take: a machine five times slower is right too.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     maxWorkers: 2,
     projects: [

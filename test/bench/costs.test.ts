@@ -7,7 +7,7 @@ const engine = useEngine();
 let rows: readonly CostRow[] = [];
 beforeAll(async () => {
   rows = await measureCosts(engine.endpoint());
-}, 60_000);
+});
 
 describe('what each act costs', () => {
   it('is what docs/costs.md says; otherwise npm run bench -- costs --write, and look at the difference', () => {

@@ -6,9 +6,7 @@ const seeds = Number(process.env.SEEDS ?? 5_000);
 
 /** R5, R13: seeds are printed with the figures, and SEED=… replays from one of them. */
 describe('the outbox, when anything may break at any step', () => {
-  it(`loses no message and repeats one only in a window nobody could see into (${seeds} towns)`, {
-    timeout: 300_000,
-  }, async () => {
+  it(`loses no message and repeats one only in a window nobody could see into (${seeds} towns)`, async () => {
     const sum = await simulateMany('protocol', seeds, from);
     console.info(JSON.stringify(sum));
     expect(sum).toMatchObject({ lost: 0, seedsAboveBound: 0 });

@@ -104,5 +104,5 @@ describe('an attestation', () => {
     await desk.goto(`${addresses.desk}/engagement/frais`);
     await desk.getByRole('link', { name: 'Bus, tram, train' }).click();
     await lookAt(desk, 'frais-un', ['desk', 'phone']);
-  }, 120_000);
+  });
 });

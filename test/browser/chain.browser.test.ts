@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missionIdSchema } from '../../shared/ids/ids.ts';
 import type { Role } from '../../shared/staff/staff.ts';
 import { smsDay } from '../../shared/time/french.ts';
@@ -15,7 +15,6 @@ import { useTown } from './support/town.ts';
 
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click();
@@ -28,8 +27,6 @@ const here = useTown('demonstration');
 
 const windowOf = async ({ javascript }: Walk, role: Role, on: Visit['on']): Promise<Page> => {
   const page = await open({ on, javascript });
-  page.setDefaultTimeout(20_000);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await here.signIn(page, role);
   return page;
 };

@@ -65,4 +65,4 @@ it('a silent volunteer says « une pause », later goodbye and why; the coordina
   ]);
   await desk.goto(`${town().addresses.desk}/taches`);
   expect(await desk.getByText('proposer un entretien de départ').count()).toBe(0);
-}, 120_000);
+});

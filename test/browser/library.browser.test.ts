@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { change, SYSTEM } from '../../shared/audit/audit.ts';
 import { consentKind } from '../../shared/consents/consent.ts';
 import { itemKind } from '../../shared/library/item.ts';
@@ -21,7 +21,6 @@ import { useTown } from './support/town.ts';
 
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('books brought home', () => {
   const here = useTown();

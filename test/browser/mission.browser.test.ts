@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { concernKind, openConcernList } from '../../shared/concerns/concern.ts';
 import { rowsOf } from '../../shared/table/kind.ts';
 import { addDays, civilTime, instantOf } from '../../shared/time/civil.ts';
@@ -9,7 +9,6 @@ import { lookAt, useBrowser, type Visit } from './support/browser.ts';
 import { useTown } from './support/town.ts';
 
 const { open } = useBrowser();
-vi.setConfig({ testTimeout: 120_000 });
 
 const VISITS: readonly (readonly [string, Visit])[] = [
   ['on a phone', { on: 'phone' }],

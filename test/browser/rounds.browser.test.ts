@@ -203,7 +203,7 @@ it('sixty parcels: a campaign from the consents, rounds for several carriers, on
   await page.goto(`${desk}/tournees/campagne?programme=${CHRISTMAS_PARCEL.code}`);
   expect(await main(page)).toMatch(/1 a été servie/);
   await lookAt(page, 'tournees-10-bilan');
-}, 240_000);
+});
 
 it('books of a half-day: two bags in one round, one reader away, one book back', async () => {
   const { table, config } = town().world;
@@ -317,4 +317,4 @@ it('books of a half-day: two bags in one round, one reader away, one book back',
   ).toBeDefined();
   await page.goto(`${town().addresses.desk}/tournees/${round.id}`);
   expect(await main(page)).toContain('pas là');
-}, 240_000);
+});

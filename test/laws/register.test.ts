@@ -177,5 +177,5 @@ describe('laws 4, 6 and 12: the register, whatever happens and wherever the proc
       }),
       { seed: 4121, numRuns: 120 },
     );
-  }, 60_000);
+  });
 });

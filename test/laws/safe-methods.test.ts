@@ -137,7 +137,7 @@ describe('law 2: looking changes nothing', () => {
     expect(await walkLinks(town, ['GET'], { everyNth: EVERY.link })).toEqual([]);
     expect(await walkDesk(town, 'coordinator', coordinator, ['GET'], { everyNth: EVERY.page })).toEqual([]);
     expect(await town.dump()).toBe(before);
-  }, 180_000);
+  });
 
   it.each([
     ['the double', onDouble, 60],

@@ -101,7 +101,7 @@ describe('the engine', () => {
     });
     expect(isAlive(mark)).toBe(true);
     owner.kill('SIGKILL');
-    await expect.poll(() => isAlive(mark), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isAlive(mark)).toBe(false);
   });
 
   it('says in a sentence that nothing answers at the given address', async () => {
@@ -111,7 +111,7 @@ describe('the engine', () => {
     } finally {
       delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
     }
-  }, 20_000);
+  });
 });
 
 describe('the mark of a process', () => {

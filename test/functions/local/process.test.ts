@@ -54,7 +54,7 @@ const run = (...args: string[]) => {
 };
 const started = async (...args: string[]) => {
   const town = run(...args);
-  await expect.poll(town.said, { timeout: 20_000 }).toContain('Prévenance est prête');
+  await expect.poll(town.said).toContain('Prévenance est prête');
   return town;
 };
 const engineMark = (): string =>
@@ -103,7 +103,7 @@ describe('npm start', () => {
     npm.stdout.on('data', (text: Buffer) => {
       said += text;
     });
-    await expect.poll(() => said, { timeout: 20_000 }).toContain('Prévenance est prête');
+    await expect.poll(() => said).toContain('Prévenance est prête');
     npm.kill('SIGKILL');
     await started();
   });
@@ -123,19 +123,16 @@ describe('npm start', () => {
     await Promise.allSettled(writers);
     await first.ended;
     expect(acknowledged.length).toBeGreaterThanOrEqual(50);
-    await expect.poll(() => isAlive(engine), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isAlive(engine)).toBe(false);
 
     await started();
     for (const id of acknowledged) expect((await fetch(`${desk}/letters/${id}`)).status).toBe(200);
     const owed = acknowledged.map((id) => `LETTER#${id}`);
     await expect
-      .poll(
-        async () => {
-          const there = new Set(await bodies());
-          return owed.filter((body) => !there.has(body));
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const there = new Set(await bodies());
+        return owed.filter((body) => !there.has(body));
+      })
       .toEqual([]);
   });
 });

@@ -193,7 +193,7 @@ describe('a library over any days', () => {
       }),
       { seed: 11, numRuns: 40 },
     );
-  }, 30_000);
+  });
 });
 
 describe('one copy', () => {
