@@ -41,6 +41,7 @@ const WHY: Readonly<Record<RowProblem['why'], string>> = {
   'no-title': 'Pas de titre.',
   'no-number': 'Ni code-barres ni ISBN : rien ne permet de le retrouver.',
   'isbn-wrong': 'ISBN erroné : le document est repris par son code-barres s’il en a un.',
+  'label-twice': 'Ce code-barres est déjà plus haut dans le fichier : c’est cette ligne-ci qui compte.',
 };
 
 export const STOCK_REPORT = `${LIBRARY}/fonds/repris`;
@@ -54,7 +55,7 @@ const counts = z.object({
   wrong: z.coerce.number().int().min(0).max(5_000).catch(0),
   rows: z.string().max(1_200).catch(''),
 });
-const whySchema = z.enum(['no-title', 'no-number', 'isbn-wrong']);
+const whySchema = z.enum(['no-title', 'no-number', 'isbn-wrong', 'label-twice']);
 
 type Shown = Omit<StockReport, 'problems'> & {
   readonly wrong: number;
@@ -108,7 +109,7 @@ export const StockReportPage = ({ frame, report }: { frame: Frame; report: Shown
         rows={report.problems}
         empty=""
         columns={[
-          { title: 'Ligne', numeric: true, heads: true, cell: ({ row }) => row },
+          { title: 'Ligne ou notice', numeric: true, heads: true, cell: ({ row }) => row },
           { title: 'Pourquoi', cell: ({ why }) => WHY[why] },
         ]}
       />

@@ -94,8 +94,8 @@ const PlanForm = ({
   <section class="card no-print">
     <h2>Prévoir une demi-journée</h2>
     <p>
-      {doors(left)} {left === 1 ? 'attend' : 'attendent'} encore : rien de prévu, ou absence la première fois.
-      Qui a refusé est laissé tranquille.
+      {left === 1 ? 'Une porte attend' : `${left} portes attendent`} encore : rien de prévu, ou absence la
+      première fois. Qui a refusé est laissé tranquille.
     </p>
     <PostForm action="/tournees/campagne" csrf={frame.csrf}>
       <Hidden name="programme" value={programme.code} />

@@ -1,3 +1,4 @@
+import { frenchMinutes } from '../../../shared/engagement/recognition/hours/totals.ts';
 import { leftOutWords, violationWords } from '../../../shared/matching/rounds/words.ts';
 import { doorOf, type ToBring } from '../../../shared/rounds/day-stops.ts';
 import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
@@ -124,7 +125,7 @@ const DraftRound = ({ props, round }: { props: HalfDayProps; round: SeenRound })
         {carrier.startsAt === 'home' ? 'part de chez soi' : `part de : ${open.draft.depot.label}`}
         {carrier.returns ? ', y revient' : ''}
         {stops.length > 0 &&
-          ` · ${doors(stops.length)}, ${kilograms(round.grams)}, ${Math.round(judged.round.duration / 60)} minutes en tout`}
+          ` · ${doors(stops.length)}, ${kilograms(round.grams)}, ${frenchMinutes(Math.round(judged.round.duration / 60))} en tout`}
       </p>
       {faults.map((fault) => (
         <p class="round-faults">{violationWords(fault, LOADS)}</p>
@@ -133,7 +134,7 @@ const DraftRound = ({ props, round }: { props: HalfDayProps; round: SeenRound })
         {stops.map(({ bring, arrivesAt }, i) => {
           const late = lateAt.get(judged.round.stops[i]?.stop ?? -1);
           return (
-            <li data-mission={bring.mission.id}>
+            <li data-mission={bring.mission.id} id={bring.mission.id}>
               <span class="at">{hour(arrivesAt)}</span>
               <Door bring={bring} town={open.town} />
               {late && <Badge tone="alert">{violationWords(late, LOADS)}</Badge>}
@@ -254,7 +255,7 @@ export const HalfDayPage = (props: HalfDayProps) => {
               <h2>Dans aucune tournée ({seen.leftOut.length})</h2>
               <ul class="round-stops" data-porteur="personne">
                 {seen.leftOut.map(({ bring, why }) => (
-                  <li data-mission={bring.mission.id}>
+                  <li data-mission={bring.mission.id} id={bring.mission.id}>
                     <Door bring={bring} town={open.town} />
                     <span class="quiet">
                       {open.draft.carriers.length === 0 ? 'Ajoutez un porteur.' : leftOutWords(why)}

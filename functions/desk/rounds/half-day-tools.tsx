@@ -106,7 +106,7 @@ export const AddCarrier = ({ props }: { props: HalfDayProps }) => {
               form={form}
               name="kilos"
               label="Kilos au plus"
-              hint={`Vide : ${USUAL_KILOGRAMS.walk} à pied, ${USUAL_KILOGRAMS.bike} à vélo, ${USUAL_KILOGRAMS.car} en voiture.`}
+              hint={`Vide : ${USUAL_KILOGRAMS.walk} à pied ou en bus, ${USUAL_KILOGRAMS.bike} à vélo, ${USUAL_KILOGRAMS.car} en voiture.`}
               inputmode="numeric"
               max={3}
               optional

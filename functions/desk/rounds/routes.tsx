@@ -264,7 +264,9 @@ const place = async (c: DeskContext): Promise<Response> => {
   const { mission, vers, rang } = read.value;
   const subject = subjectOf(townOf(c), read.value);
   const done = await placeByHand(c.var.world, subject, mission, placementOf(vers, rang), c.var.now);
-  return seeOther(c, halfDayPath(subject, { dit: done.ok ? 'range' : saidOf(done.refusal) }));
+  if (!done.ok) return seeOther(c, halfDayPath(subject, { dit: saidOf(done.refusal) }));
+  // Back at the door that was moved: the next one is often beside it, and a keyboard would start from the top.
+  return seeOther(c, `${halfDayPath(subject, { dit: 'range' })}#${mission}`);
 };
 
 /** The confirmation, also where sending was refused. */

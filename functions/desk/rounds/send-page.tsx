@@ -1,3 +1,4 @@
+import { frenchMinutes } from '../../../shared/engagement/recognition/hours/totals.ts';
 import { violationWords } from '../../../shared/matching/rounds/words.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
@@ -66,7 +67,7 @@ export const SendRoundPage = ({
       <section class="card">
         <p class="lead">
           {doors(round.stops.length)}, {kilograms(round.grams)}, départ à {frenchTime(civilOf(leavesAt).time)}
-          , {Math.round(round.judged.round.duration / 60)} minutes en tout.
+          , {frenchMinutes(Math.round(round.judged.round.duration / 60))} en tout.
         </p>
         <ul>
           {canText(volunteer) ? (

@@ -8,7 +8,7 @@ export const ROUNDS_STYLE = `
 .door.way-0 circle{fill:#1b4d5c}.door.way-1 circle{fill:#8a3b12}.door.way-2 circle{fill:#46317a}.door.way-3 circle{fill:#2f6b2f}.door.way-4 circle{fill:#7a1f4f}.door.way-5 circle{fill:#5a4a00}
 .round-key{display:inline-block;width:2.2rem;vertical-align:middle}
 .round-stops{max-width:none;list-style:none;margin:.5rem 0;padding:0}.round-stops>li{max-width:none;display:flex;flex-wrap:wrap;gap:.4rem .8rem;align-items:center;padding:.45rem 0;border-top:1px solid #dde4e7}
-.round-stops .at{font-variant-numeric:tabular-nums;font-weight:600;min-width:4.2rem}.round-stops .who{flex:1 1 14rem}.round-stops form{margin:0}
+.round-stops .at{font-variant-numeric:tabular-nums;font-weight:600;min-width:4.2rem}.round-stops .who{flex:1 1 14rem}.round-stops form{margin:0;display:flex;flex-wrap:wrap;gap:.3rem}.round-stops li:target{background:var(--calm)}
 .round-stops .moves{display:flex;gap:.3rem;flex-wrap:wrap;align-items:center}.round-stops .moves button{min-width:2.6rem;padding:.3rem .5rem;margin:0}.round-stops .moves select{width:auto;max-width:12rem;padding:.3rem}
 .round-stops li[draggable=true]{cursor:grab}.round-stops li.dragged{opacity:.45}.round-stops li.over{box-shadow:0 -3px 0 #1b4d5c}
 .round-faults{color:#8a1c1c;margin:.2rem 0}

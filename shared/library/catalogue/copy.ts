@@ -12,8 +12,11 @@ export type FileCopy = {
   readonly subjects: readonly string[];
 };
 
-/** A row that cannot be a copy, with what to mend. */
-export type RowProblem = { readonly row: number; readonly why: 'no-title' | 'no-number' | 'isbn-wrong' };
+/** A row that cannot be a copy, with what to mend: the line a spreadsheet shows, or the number of a UNIMARC record. */
+export type RowProblem = {
+  readonly row: number;
+  readonly why: 'no-title' | 'no-number' | 'isbn-wrong' | 'label-twice';
+};
 export type FileCopies = { readonly copies: readonly FileCopy[]; readonly problems: readonly RowProblem[] };
 
 const LARGE_PRINT = /(gros|grands?|larges?) caract[eè]res|large print|\bgc\b/i;

@@ -69,7 +69,8 @@ const readable = (decoded: Decoded): Result<string, CsvRefusal> =>
 
 /**
  * Copies of a CSV export: columns by their headings, in any order, any separator. A row needs a title and a number, its
- * label or its ISBN, whose check digits must hold; what is wrong is told by row. At most 5,000 rows.
+ * label or its ISBN, whose check digits must hold; what is wrong is told by the line that a spreadsheet
+ * shows, and so is a label that an earlier line has: the later one counts. At most 5,000 rows.
  */
 export const readItemsCsv = (bytes: Uint8Array): Result<FileCopies, CsvRefusal> => {
   const decoded = decode(bytes);
@@ -82,24 +83,27 @@ export const readItemsCsv = (bytes: Uint8Array): Result<FileCopies, CsvRefusal> 
   if (!columns.has('title')) return refused({ reason: 'no-title-column' });
   const copies: FileCopy[] = [];
   const problems: RowProblem[] = [];
+  const labels = new Set<string>();
   let rows = 0;
-  const read = eachRow(sheet.value, ({ row, cells }) => {
+  const read = eachRow(sheet.value, ({ row, line, cells }) => {
     rows = row;
     if (row > MOST_RECORDS) return;
     const cell = (name: Column): string => tidy(cells[columns.get(name) ?? -1] ?? '');
     const title = cell('title').slice(0, 200);
     if (title === '') {
-      problems.push({ row, why: 'no-title' });
+      problems.push({ row: line, why: 'no-title' });
       return;
     }
     const isbn = readIdentifier(cell('isbn'));
-    if (!isbn.ok && isbn.refusal === 'isbn-wrong') problems.push({ row, why: 'isbn-wrong' });
+    if (!isbn.ok && isbn.refusal === 'isbn-wrong') problems.push({ row: line, why: 'isbn-wrong' });
     const number = isbn.ok && isbn.value.is === 'isbn' ? isbn.value.isbn : undefined;
     const barcode = barcodeSchema.safeParse(cell('barcode').toUpperCase().replaceAll(' ', '')).data;
     if (!number && !barcode) {
-      if (isbn.ok || isbn.refusal !== 'isbn-wrong') problems.push({ row, why: 'no-number' });
+      if (isbn.ok || isbn.refusal !== 'isbn-wrong') problems.push({ row: line, why: 'no-number' });
       return;
     }
+    if (barcode && labels.has(barcode)) problems.push({ row: line, why: 'label-twice' });
+    if (barcode) labels.add(barcode);
     const language = languageOf(cell('language'));
     copies.push({
       title,

@@ -119,15 +119,22 @@ describe('an export of the library system', () => {
 
   it('in CSV is read by its headings, in any order, with its accents', () => {
     const csv =
-      'Code barres;Auteur;Titre;Support;ISBN;Genre;Langue\r\n3259010;Colette;Sido;Livre audio;;Souvenirs, nature;fre\r\n;Aymé, Marcel;La vouivre;Livre;2-07-036167-5;;fre\r\n;;Sans numéro;;;;\r\n;;;;;;\r\n3259011;;Mal recopié;Livre;978-2-07-036167-1;;\r\n';
+      'Code barres;Auteur;Titre;Support;ISBN;Genre;Langue\r\n3259010;Colette;Sido;Livre audio;;Souvenirs, nature;fre\r\n;Aymé, Marcel;La vouivre;Livre;2-07-036167-5;;fre\r\n;;Sans numéro;;;;\r\n;;;;;;\r\n3259011;;Mal recopié;Livre;978-2-07-036167-1;;\r\n3259010;Colette;La chatte;Livre;;;\r\n';
     const read = readStockFile(bytesOf(csv));
     if (!read.ok) throw new Error(read.refusal.reason);
     expect(read.value.copies.map(({ title, kind, barcode, isbn }) => [title, kind, barcode, isbn])).toEqual([
       ['Sido', 'audio', '3259010', undefined],
       ['La vouivre', 'book', undefined, '9782070361670'],
       ['Mal recopié', 'book', '3259011', undefined],
+      ['La chatte', 'book', '3259010', undefined],
     ]);
-    expect(read.value.problems.map(({ why }) => why)).toEqual(['no-number', 'no-title', 'isbn-wrong']);
+    // By the line that a spreadsheet shows.
+    expect(read.value.problems).toEqual([
+      { row: 4, why: 'no-number' },
+      { row: 5, why: 'no-title' },
+      { row: 6, why: 'isbn-wrong' },
+      { row: 7, why: 'label-twice' },
+    ]);
   });
 
   it.each([
