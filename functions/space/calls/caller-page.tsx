@@ -52,7 +52,7 @@ const saidOf = (word: string, isHot: boolean): string | undefined => {
   if (!code || code === 'distress') return undefined;
   if (code === 'needs-something') return 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.';
   if (code === 'no-answer' || code === 'busy')
-    return `C’est noté. Elle reste dans votre liste, à rappeler plus tard ; un deuxième silence ${isHot ? 'passe à un agent' : 'la remet sur la prochaine liste'}.`;
+    return `C’est noté. Après un premier silence, elle reste dans votre liste, à rappeler plus tard ; après un deuxième, ${isHot ? 'un agent s’en charge' : 'elle passe à la prochaine liste'}.`;
   return `C’est noté : ${OUTCOME_NAMES[code]}.`;
 };
 

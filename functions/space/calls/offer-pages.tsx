@@ -8,7 +8,7 @@ import { Facts, Notice } from '../../web/components.tsx';
 import { ErrorSummary, Field, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
-import { CALLS_SHEET } from './sheet.ts';
+import { CALLS_SCRIPT, CALLS_SHEET } from './sheet.ts';
 
 type Shown = { readonly frame: LinksFrame };
 
@@ -113,10 +113,12 @@ const WORDS: Readonly<
   ],
 };
 
+/** A list that was theirs still sends what this telephone kept: typed in time, late here, never lost. */
 export const ClosedBatchPage = ({ frame, kind }: Shown & { kind: keyof typeof WORDS }) => {
   const [title, sentence] = WORDS[kind];
   return (
-    <CallsPage frame={frame} title={title}>
+    <CallsPage frame={frame} title={title} script={CALLS_SCRIPT}>
+      <p id="reseau" class="notice warn" role="status" hidden />
       <h1>{title}</h1>
       <p>{sentence}</p>
       <Signature frame={frame} />

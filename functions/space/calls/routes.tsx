@@ -69,6 +69,7 @@ const pageOf = (c: WebContext, open: CallsLink, view: BatchView): Response | Pro
     case 'too-late':
     case 'returned':
     case 'finished':
+      c.set('scripted', true);
       return show(c, <ClosedBatchPage frame={frame} kind={view.kind} />);
     default:
       return impossible(view);

@@ -8,59 +8,94 @@ const named = (body: string, end: string): string => `/appels/${sha256(body).sli
 export const CALLS_SHEET = named(CALL_STYLE, 'css');
 
 /**
- * Keeps an outcome on the telephone when there is no network, and sends it when there is: the form carries its own id,
- * so whatever is sent twice is one outcome. Without this script the same forms work, one page at a time.
+ * Keeps an outcome on the telephone when it could not be sent, and sends it when it can: the form carries its own id, so
+ * whatever is sent twice is one outcome. Kept unless the server answers as it does to a form it has taken in; one of
+ * another list waits for its own link without holding back the others, two days at most: by then its link is dead.
+ * A telephone that cannot store keeps it while the page is open. Without this script the same forms work, one page at a time.
  */
 const KEEP = `
 (() => {
   const KEY = 'appels-en-attente';
-  const read = () => { try { return JSON.parse(localStorage.getItem(KEY) || '[]'); } catch { return []; } };
-  const write = (kept) => { try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch {} };
+  const oldest = new Date(Date.now() - 172800000).toISOString();
+  let held;
+  const read = () => {
+    if (held) return held;
+    try {
+      return JSON.parse(localStorage.getItem(KEY) || '[]').filter((body) => (new URLSearchParams(body).get('at') || '') > oldest);
+    } catch { return []; }
+  };
+  const write = (kept) => { try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch { held = kept; } };
   const status = document.getElementById('reseau');
   const say = (text) => { if (status) { status.textContent = text; status.hidden = text === ''; } };
-  const words = (n) => n === 0 ? '' : n === 1
+  const words = (n, other) => n === 0 ? '' : n === other
+    ? 'Une réponse d’une autre liste n’est pas partie : rouvrez le lien de son SMS, ou appelez-nous.'
+    : n - other === 1
     ? 'Pas de réseau : une réponse est gardée sur ce téléphone et partira seule.'
-    : 'Pas de réseau : ' + n + ' réponses sont gardées sur ce téléphone et partiront seules.';
-  // Kept unless the server answers as it does to a form it has taken in; a link that closed is opened again from the SMS.
+    : 'Pas de réseau : ' + (n - other) + ' réponses sont gardées sur ce téléphone et partiront seules.';
   const send = async (body) => {
-    const answer = await fetch('/a/appel', {
-      method: 'POST', body, redirect: 'manual', credentials: 'same-origin',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
-    return answer.type === 'opaqueredirect' || answer.status === 404 || answer.status === 422;
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), 20000);
+    try {
+      const answer = await fetch('/a/appel', {
+        method: 'POST', body, redirect: 'manual', credentials: 'same-origin', signal: patience.signal,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      return answer.type === 'opaqueredirect' ? 200 : answer.status;
+    } finally { clearTimeout(timer); }
   };
-  let busy = false;
-  const flush = async () => {
-    if (busy) return read().length === 0;
-    busy = true;
+  const field = document.querySelector('input[name=_csrf]');
+  const isOther = (body) => field && new URLSearchParams(body).get('_csrf') !== field.value;
+  const sendAll = async () => {
+    let sent = 0;
+    let other = read().filter(isOther).length;
     try {
       for (const body of read()) {
-        if (!(await send(body))) break;
-        write(read().filter((kept) => kept !== body));
+        if (isOther(body)) continue;
+        const status = await send(body);
+        if ([200, 404, 422].includes(status)) { sent += 1; write(read().filter((kept) => kept !== body)); }
+        else if ([403, 410].includes(status)) other += 1;
       }
-    } catch {} finally { busy = false; }
-    say(words(read().length));
-    return read().length === 0;
+    } catch {}
+    say(words(read().length, other));
+    return sent;
+  };
+  let last = Promise.resolve();
+  const flush = () => (last = last.then(sendAll));
+  const cardOf = (body) => {
+    const task = new URLSearchParams(body).get('task');
+    const card = [...document.querySelectorAll('input[name=task]')].find((one) => one.value === task);
+    return card && card.closest('[data-personne]');
+  };
+  const mark = (body) => {
+    const card = cardOf(body);
+    if (!card) return;
+    card.dataset.fait = '1';
+    card.classList.add('waiting');
+    const form = card.querySelector('form.outcome');
+    for (const button of form.querySelectorAll('button')) button.disabled = true;
+    form.hidden = new URLSearchParams(body).get('code') !== 'distress';
   };
   document.addEventListener('submit', async (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches('form.outcome')) return;
     event.preventDefault();
-    const code = event.submitter && event.submitter.value;
+    const code = (event.submitter && event.submitter.value) || '';
     const data = new URLSearchParams(new FormData(form));
-    data.set('code', code || '');
+    data.set('code', code);
     data.set('at', new Date(event.timeStamp + performance.timeOrigin).toISOString());
-    write([...read(), data.toString()]);
+    const body = data.toString();
+    write([...read(), body]);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
-    if (await flush()) { location.assign('/a?dit=' + encodeURIComponent(code || '')); return; }
-    const card = form.closest('[data-personne]');
-    const next = card && [...document.querySelectorAll('[data-personne]')].find((one) => one !== card && !one.dataset.fait);
-    if (card) { card.dataset.fait = '1'; card.classList.add('waiting'); form.hidden = code !== 'distress'; }
+    await flush();
+    if (!read().includes(body)) { location.assign('/a?dit=' + encodeURIComponent(code)); return; }
+    mark(body);
+    const next = [...document.querySelectorAll('[data-personne]')].find((one) => !one.dataset.fait);
     const fold = next && next.closest('details');
     if (fold) { fold.open = true; fold.querySelector('summary').focus(); }
   });
   addEventListener('online', flush);
-  flush();
+  read().forEach(mark);
+  if (read().length > 0) flush().then((sent) => { if (sent > 0 && document.activeElement === document.body) location.replace('/a'); });
 })();
 `;
 export const CALLS_SCRIPT = named(KEEP, 'js');

@@ -101,6 +101,8 @@ describe('a batch of calls, behind its link', () => {
     await phone.go('/a/rendre');
     expect(phone.page).toContain('les 5 personnes qui restent');
     await phone.submit('/a/rendre');
+    // What this telephone could not send is sent from here too.
+    expect(phone.page).toMatch(/<script[^>]+src="\/appels\/\w+\.js"/);
     expect(phone.page).toContain('La liste est revenue au bureau');
     expect(phone.page).not.toContain('Perrin');
     await phone.post('/a/appel', { ...form, code: 'well', _csrf: csrf });
