@@ -98,7 +98,7 @@ export const CarrierPage = ({
           <p class="when">
             {left.length === 0
               ? 'Toutes les portes sont notées.'
-              : `${doorsWords(left.length)} ${isUnderWay ? 'encore' : ''}, ${isUnderWay ? 'prochaine' : 'départ'} à ${hour(isUnderWay && next ? next.stop.arrivesAt : round.leavesAt)}`}
+              : `${doorsWords(left.length)}${isUnderWay ? ' encore' : ''}, ${isUnderWay ? 'prochaine' : 'départ'} à ${hour(isUnderWay && next ? next.stop.arrivesAt : round.leavesAt)}`}
           </p>
           <Facts
             of={[
