@@ -12,8 +12,8 @@ import { campaignNow, HEAT, hotDay } from './read.ts';
 import { WallPage } from './wall-page.tsx';
 
 const DONE: Readonly<Record<string, string>> = {
-  ouvert: 'Les appels sont ouverts : la liste se fait, les bénévoles d’été sont prévenus.',
-  deja: 'Les appels étaient déjà ouverts : rien n’a été fait deux fois.',
+  ouvert: 'Les appels sont ouverts. La liste et les SMS aux bénévoles d’été partent d’eux-mêmes.',
+  deja: 'Les appels étaient déjà ouverts : rien n’a été fait deux fois. Vérifiez le niveau et l’astreinte ci-dessous.',
   change: 'C’est enregistré, les listes en cours suivent.',
   clos: 'Les appels sont clos. Le bilan est prêt.',
   personne: 'Plus personne à appeler pour le moment.',
