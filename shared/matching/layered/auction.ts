@@ -114,6 +114,7 @@ const createMarket = (flow: Flow, { most, worths }: Stats): Market => {
     weekAsk: new Float64Array(volunteerCount),
     weekLowest: new Int32Array(volunteerCount),
     slotAsk: new Float64Array(slotCount),
+    ask: new Float64Array(slotCount),
     bid: new Float64Array(order.length),
     held: new Float64Array(slotCount).fill(never),
     order,
@@ -145,7 +146,7 @@ const open = (market: Market): void => {
  * not many small functions: a process's first solve spends more on compiling than on looking.
  */
 const round = (market: Market, raise: number, mostBids: number): void => {
-  const { flow, beyond, bid, held, nearEnd, order, queue, slotAsk, weekAsk, weekLowest } = market;
+  const { flow, ask, beyond, bid, held, nearEnd, order, queue, slotAsk, weekLowest } = market;
   const { edgeState, slotLoad, weekLoad } = flow;
   const { edgeStart, edgeSlot, edgeCost, penalty, slotCapacity, slotOwner } = flow.network.problem;
   open(market);
@@ -166,9 +167,7 @@ const round = (market: Market, raise: number, mostBids: number): void => {
         to = end;
       }
       const e = order[i] ?? 0;
-      const own = slotAsk[edgeSlot[e] ?? 0] ?? 0;
-      const ask = weekAsk[slotOwner[edgeSlot[e] ?? 0] ?? 0] ?? 0;
-      const value = (edgeCost[e] ?? 0) + (own > ask ? own : ask);
+      const value = (edgeCost[e] ?? 0) + (ask[edgeSlot[e] ?? 0] ?? 0);
       if (value >= second || edgeState[e] !== FREE) continue;
       if (value < best) {
         second = best;
@@ -198,14 +197,14 @@ const round = (market: Market, raise: number, mostBids: number): void => {
 
 /** Sends everybody home, and keeps the prices a little lower as the least of the next round. */
 const restart = (
-  { beyond, flow, held, never, slotAsk, slotFloor, weekAsk, weekFloor }: Market,
+  { ask, beyond, flow, held, never, slotFloor, weekAsk, weekFloor }: Market,
   lowered: number,
 ): void => {
   const { slotHead, slotLoad, weekLoad, network } = flow;
   const { slotOwner } = network.problem;
   for (let s = 0; s < slotHead.length; s += 1) {
     const v = slotOwner[s] ?? 0;
-    slotFloor[s] = Math.max(slotAsk[s] ?? 0, weekAsk[v] ?? 0) - lowered;
+    slotFloor[s] = (ask[s] ?? 0) - lowered;
     for (let e = slotHead[s] ?? -1; e >= 0; e = slotHead[s] ?? -1) {
       release(flow, e);
       slotLoad[s] = (slotLoad[s] ?? 0) - 1;

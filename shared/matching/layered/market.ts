@@ -8,9 +8,10 @@ export type Market = {
   /** Lowest price of each volunteer and slot in this round: what the round before has shown it to be worth. */
   readonly weekFloor: Float64Array;
   readonly slotFloor: Float64Array;
-  /** What a volunteer asks for one more mission, and what a slot asks by itself: whoever wants it pays the higher of the two. */
+  /** What a volunteer asks for one more mission, what a slot asks by itself, and the higher of the two, which one pays. */
   readonly weekAsk: Float64Array;
   readonly slotAsk: Float64Array;
+  readonly ask: Float64Array;
   /** The slot whose bidder pays what the volunteer asks, or -1 where a tier is free at that price. */
   readonly weekLowest: Int32Array;
   /** The price at which each taken edge was won, and the lowest of them in each slot (`never` in an empty one). */
@@ -37,16 +38,16 @@ export const enqueue = (market: Market, m: number): void => {
   market.waiting += 1;
 };
 
-/** A volunteer asks the cost of their next tier, or the lowest bid they hold when that is less. */
+/** A volunteer asks the cost of their next tier, or the lowest bid they hold when that is less; so do their slots, at least. */
 export const reprice = (market: Market, v: number): void => {
-  const { flow, held } = market;
+  const { flow, held, slotAsk } = market;
   const { problem, volunteerSlotStart, volunteerSlot } = flow.network;
   const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
-  let ask = market.never;
+  let least = market.never;
   if (tier < (problem.tierStart[v + 1] ?? 0)) {
     const cost = problem.tierCost[tier] ?? 0;
     const floor = market.weekFloor[v] ?? 0;
-    ask = cost > floor ? cost : floor;
+    least = cost > floor ? cost : floor;
   }
   const start = volunteerSlotStart[v] ?? 0;
   const end = volunteerSlotStart[v + 1] ?? 0;
@@ -54,12 +55,17 @@ export const reprice = (market: Market, v: number): void => {
   for (let i = start; i < end; i += 1) {
     const s = volunteerSlot[i] ?? 0;
     const paid = held[s] ?? 0;
-    if (paid >= ask) continue;
-    ask = paid;
+    if (paid >= least) continue;
+    least = paid;
     lowest = s;
   }
+  for (let i = start; i < end; i += 1) {
+    const s = volunteerSlot[i] ?? 0;
+    const own = slotAsk[s] ?? 0;
+    market.ask[s] = own > least ? own : least;
+  }
   market.scans += end - start;
-  market.weekAsk[v] = ask;
+  market.weekAsk[v] = least;
   market.weekLowest[v] = lowest;
 };
 
@@ -90,18 +96,15 @@ export const outbid = (market: Market, s: number): void => {
 
 /** Puts the edges of a mission that cost at most `limit` first in its row, and notes what the others cost at least. */
 export const regroup = (market: Market, m: number, limit: number): void => {
-  const { flow, order, slotAsk, weekAsk, never } = market;
-  const { edgeStart, edgeSlot, edgeCost, slotOwner } = flow.network.problem;
+  const { flow, order, ask, never } = market;
+  const { edgeStart, edgeSlot, edgeCost } = flow.network.problem;
   const end = edgeStart[m + 1] ?? 0;
   let near = edgeStart[m] ?? 0;
   let beyond = 2 * never;
   market.scans += end - near;
   for (let i = near; i < end; i += 1) {
     const e = order[i] ?? 0;
-    const s = edgeSlot[e] ?? 0;
-    const own = slotAsk[s] ?? 0;
-    const ask = weekAsk[slotOwner[s] ?? 0] ?? 0;
-    const value = (edgeCost[e] ?? 0) + (own > ask ? own : ask);
+    const value = (edgeCost[e] ?? 0) + (ask[edgeSlot[e] ?? 0] ?? 0);
     if (value > limit) {
       if (value < beyond) beyond = value;
       continue;
