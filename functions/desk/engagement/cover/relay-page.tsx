@@ -173,7 +173,7 @@ const Card = ({ of: { volunteer, people }, names }: { of: AloneWith; names: Name
       </a>
     </p>
     <DataTable
-      caption={`Les personnes que ${volunteerName(volunteer)} visite ou appelle sans second`}
+      caption={`Visitées ou appelées sans second par ${volunteerName(volunteer)}`}
       hideCaption
       rows={people}
       empty={<EmptyState title="Personne." />}

@@ -13,6 +13,7 @@ import {
   arrivalWords,
   needWords,
   pauseWords,
+  peopleWords,
   type Row,
   rangeWords,
   stayingWords,
@@ -84,7 +85,15 @@ const columnsOf = (rows: readonly Row[]) => [
 ];
 
 /** Week by week, both sides: drawn, then in numbers. */
-export const WeeksFigure = ({ rows, forecast }: { rows: readonly Row[]; forecast: Forecast }) => (
+export const WeeksFigure = ({
+  rows,
+  forecast,
+  exact,
+}: {
+  rows: readonly Row[];
+  forecast: Forecast;
+  exact: boolean;
+}) => (
   <ChartFigure
     title="Semaine par semaine"
     definition={
@@ -96,7 +105,7 @@ export const WeeksFigure = ({ rows, forecast }: { rows: readonly Row[]; forecast
         chacun a déclarée, acceptée aussi souvent qu’il dit oui.
       </>
     }
-    count={`${plural(forecast.basis.active, 'bénévole actif', 'bénévoles actifs')}, ${plural(forecast.basis.pastVisits, 'visite faite', 'visites faites')} en ${plural(forecast.basis.pastWeeks, 'semaine', 'semaines')}, ${plural(forecast.need.running, 'accompagnement en cours', 'accompagnements en cours')}`}
+    count={`${peopleWords(forecast, exact)}, ${plural(forecast.basis.pastVisits, 'visite faite', 'visites faites')} en ${plural(forecast.basis.pastWeeks, 'semaine', 'semaines')}, ${plural(forecast.need.running, 'accompagnement en cours', 'accompagnements en cours')}`}
     table={{
       caption: 'Besoin et visites possibles par semaine',
       columns: columnsOf(rows),

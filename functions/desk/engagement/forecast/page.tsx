@@ -51,7 +51,11 @@ export const ForecastPage = ({
       )}
       {forecast.tooLittle && <Unknown {...forecast.tooLittle} />}
       {children}
-      {rows ? <WeeksFigure rows={rows} forecast={forecast} /> : <NeedFigure forecast={forecast} />}
+      {rows ? (
+        <WeeksFigure rows={rows} forecast={forecast} exact={exact} />
+      ) : (
+        <NeedFigure forecast={forecast} />
+      )}
       {rows && <BasisFacts forecast={forecast} exact={exact} />}
     </DeskPage>
   );

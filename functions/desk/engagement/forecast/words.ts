@@ -100,16 +100,23 @@ export const arrivalWords = ({ basis }: Forecast, exact: boolean): string => {
     : `au rythme passé : ${fewWords(arrivals.count, exact)} ${arrivals.count < 2 && exact ? 'arrivée ou retour' : 'arrivées et retours'} en ${since}`;
 };
 
-export const thereWords = ({ basis }: Forecast, exact: boolean): string =>
-  [
-    plural(basis.active, 'bénévole actif', 'bénévoles actifs'),
-    ...(basis.paused > 0
-      ? [
-          `${fewWords(basis.paused, exact)} en pause${basis.pausedOpen > 0 ? `, dont ${fewWords(basis.pausedOpen, exact)} sans date de retour` : ''}`,
-        ]
-      : []),
-    ...(basis.withLeave > 0 ? [`${fewWords(basis.withLeave, exact)} avec un congé déclaré`] : []),
-  ].join(' ; ');
+/**
+ * Who is there: the active for whoever knows them. For the others everybody enrolled, as « Arrivées et départs » tells them: the
+ * active beside it would give, by subtraction, the one to four who pause.
+ */
+export const peopleWords = ({ basis }: Forecast, exact: boolean): string =>
+  exact
+    ? plural(basis.active, 'bénévole actif', 'bénévoles actifs')
+    : plural(basis.active + basis.paused, 'bénévole inscrit', 'bénévoles inscrits');
+
+export const thereWords = (forecast: Forecast, exact: boolean): string => {
+  const { basis } = forecast;
+  const few = (count: number): string => fewWords(count, exact);
+  const open = basis.pausedOpen > 0 ? `, dont ${few(basis.pausedOpen)} sans date de retour` : '';
+  const paused = basis.paused > 0 ? `${exact ? ' ; ' : ', dont '}${few(basis.paused)} en pause${open}` : '';
+  const leave = basis.withLeave > 0 ? ` ; ${few(basis.withLeave)} avec un congé déclaré` : '';
+  return `${peopleWords(forecast, exact)}${paused}${leave}`;
+};
 
 export const pauseWords = ({ basis }: Forecast, exact: boolean): string =>
   basis.pauses.expected

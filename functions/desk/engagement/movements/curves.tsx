@@ -57,8 +57,10 @@ const Curves = ({
 const intervalWords = ({ lower, upper }: Reading): string =>
   lower === null || upper === null ? 'aucun départ' : `de ${percent(lower)} à ${percent(upper)}`;
 
+const followedWords = ({ curve }: Pick<Retention, 'curve'>): string =>
+  plural(curve.n, 'bénévole suivi', 'bénévoles suivis');
 const countOf = ({ curve }: Retention, exact: boolean): string =>
-  `${plural(curve.n, 'bénévole suivi', 'bénévoles suivis')}, dont ${fewWords(curve.events, exact)} ${curve.events < 2 && exact ? 'départ' : 'départs'}`;
+  `${followedWords({ curve })}, dont ${fewWords(curve.events, exact)} ${curve.events < 2 && exact ? 'départ' : 'départs'}`;
 
 const medianWords = ({ curve, until }: Retention): string =>
   curve.median === null
@@ -156,6 +158,7 @@ const titles = {
   programme: 'Selon les missions souhaitées',
 } as const;
 
+/** Curves by group. Whoever may not see one to four is told no departures by group: the total is told, and would give them. */
 export const GroupsFigure = ({
   by,
   groups,
@@ -179,7 +182,7 @@ export const GroupsFigure = ({
         </>
       }
       count={[
-        ...shown.map((one) => `${one.name} : ${countOf(one, exact)}`),
+        ...shown.map((one) => `${one.name} : ${exact ? countOf(one, exact) : followedWords(one)}`),
         ...(hidden.length > 0 ? [`${hidden.join(', ')} : ${TOO_FEW}`] : []),
       ].join(' ; ')}
       table={{
@@ -188,7 +191,9 @@ export const GroupsFigure = ({
         columns: [
           { title: 'Groupe', heads: true, cell: ({ name }: Retention) => name },
           { title: 'Suivis', numeric: true, cell: ({ curve }: Retention) => curve.n },
-          { title: 'Départs', numeric: true, cell: ({ curve }: Retention) => fewWords(curve.events, exact) },
+          ...(exact
+            ? [{ title: 'Départs', numeric: true, cell: ({ curve }: Retention) => curve.events }]
+            : []),
           { title: 'Encore là à 6\u00a0mois', numeric: true, cell: (one: Retention) => at(one, 6) },
           { title: 'à 12\u00a0mois', numeric: true, cell: (one: Retention) => at(one, 12) },
           { title: 'Durée médiane', cell: medianWords },

@@ -122,7 +122,7 @@ const ApplicantRow = ({ of, town, now, csrf }: { of: Applicant; town: Town; now:
       {joining.step === 'file' ? (
         <div class="quick no-print">
           <a class="button" href={`/benevoles/${volunteer.id}`}>
-            Le dossier<span class="hidden"> de {volunteerName(volunteer)}</span>
+            Le dossier<span class="hidden"> : {volunteerName(volunteer)}</span>
           </a>
         </div>
       ) : (

@@ -148,6 +148,9 @@ describe('the months to come', () => {
     const reviewer = await read(await desk.as('reviewer'));
     expect(reviewer).toContain('moins de 5 en pause');
     expect(reviewer).not.toContain('1 en pause');
+    // « Arrivées et départs » tells everybody enrolled: the active alone would give the one who pauses.
+    expect(reviewer).toContain('8 bénévoles inscrits, dont moins de 5 en pause');
+    expect(reviewer).not.toContain('7 bénévoles actifs');
     expect(reviewer).not.toContain('Et si des bénévoles');
     expect((await (await desk.as('social-worker')).get(PAGE)).status).toBe(403);
   });

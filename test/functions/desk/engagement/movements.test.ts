@@ -89,6 +89,14 @@ describe('who came and who left', () => {
     expect(page).toContain('moins de 5');
     // 10 of 12 stayed: the share would tell of the two.
     expect(page).not.toContain('10 sur 12');
+    // Six left in all, five of one age: the sixth would be found by subtraction, so no group says how many left.
+    for (const n of [20, 21, 22, 23, 24, 25, 26, 27])
+      await walk(desk, n, [['active', 300], ...(n < 24 ? [['leaving', 100] as const] : [])]);
+    const more = await read(desk, 'reviewer');
+    expect(more).toContain('20 bénévoles suivis, dont 6 départs');
+    expect(more).toContain('60 à 74 ans : 20 bénévoles suivis');
+    expect(more.match(/dont (\d+|moins de 5) départs/g)).toEqual(['dont 6 départs']);
+    expect((await read(desk, 'coordinator')).match(/dont 6 départs/g)?.length).toBeGreaterThan(1);
     expect((await (await desk.as('reviewer')).get(`${PAGE}/mois.csv`)).status).toBe(403);
     expect((await (await desk.as('reviewer')).get(`${PAGE}/maintien.csv`)).status).toBe(200);
     expect((await (await desk.as('social-worker')).get(PAGE)).status).toBe(403);
