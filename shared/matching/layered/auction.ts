@@ -9,6 +9,8 @@ const AUCTION_PARAMS = {
   /** Smallest raise of the first round: a share of the spread of costs or of the mean penalty. Range 4–50. */
   firstOfSpread: 20,
   firstOfPenalty: 60,
+  /** What tiers add in a week counts as spread by this share: the last tiers are dearer than anybody is worth. Range 0–0.5. */
+  riseShare: 0.2,
   /** Each round raises by a fraction of the one before. Range 4–60. */
   finer: 30,
   /** Smallest raise of the last round, as a share of the spread. Range 50–1,000. */
@@ -25,7 +27,7 @@ const AUCTION_PARAMS = {
 
 /** What the auction reads in the rows before it begins. */
 type Stats = {
-  /** How far apart the ways of one mission are, on average; what tiers add in a week when that is more. */
+  /** How far apart the ways of one mission are, on average; a share of what tiers add in a week when that is more. */
   readonly spread: number;
   /** No cost is larger. */
   readonly most: number;
@@ -77,7 +79,10 @@ const statsOf = (flow: Flow): Stats => {
     most = Math.max(most, high, -low);
   }
   return {
-    spread: Math.max(missionCount && spread / missionCount, volunteerCount && rise / volunteerCount / 2),
+    spread: Math.max(
+      missionCount && spread / missionCount,
+      volunteerCount && (AUCTION_PARAMS.riseShare * rise) / volunteerCount,
+    ),
     most,
     meanPenalty: missionCount && penalties / missionCount,
     worths: worths.sort(),
