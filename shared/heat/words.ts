@@ -82,10 +82,12 @@ export const STOP_NAMES: Readonly<Record<StopReason, string>> = {
   'not-followed': 'n’est plus suivie par cette liste',
 };
 
-export const BATCH_STATE_NAMES: Readonly<Record<CallBatch['state'], string>> = {
-  offered: 'proposé',
-  accepted: 'accepté',
-  returned: 'revenu au bureau',
-  finished: 'terminé',
-  void: 'annulé',
+export const BATCH_STATE_NAMES: Readonly<
+  Record<CallBatch['state'], readonly [one: string, several: string]>
+> = {
+  offered: ['proposé', 'proposés'],
+  accepted: ['accepté', 'acceptés'],
+  returned: ['revenu au bureau', 'revenus au bureau'],
+  finished: ['terminé', 'terminés'],
+  void: ['annulé', 'annulés'],
 };

@@ -42,7 +42,8 @@ const batchWords = (board: Board): string =>
   callBatchSchema.shape.state.options
     .flatMap((state) => {
       const n = board.batches.filter((batch) => batch.state === state).length;
-      return n > 0 ? [`${plural(n, 'lot')} ${BATCH_STATE_NAMES[state]}`] : [];
+      const [one, several] = BATCH_STATE_NAMES[state];
+      return n > 0 ? [plural(n, `lot ${one}`, `lots ${several}`)] : [];
     })
     .join(', ');
 

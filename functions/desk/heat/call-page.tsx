@@ -12,6 +12,7 @@ import {
 } from '../../../shared/heat/words.ts';
 import type { Phone } from '../../../shared/phone/phone.ts';
 import { type RegisteredPerson, spokenName } from '../../../shared/register/entry.ts';
+import { healthWordsIn } from '../../../shared/seniors/health-words.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { CALL_CODES, CallCard, Script } from '../../web/calls/call-card.tsx';
@@ -46,6 +47,7 @@ const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
   neighbour: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
   door: ['visited-well', 'visited-needs', 'door-closed', 'known-elsewhere', 'well', 'passed-to-police'],
   police: [
+    'well',
     'visited-well',
     'visited-needs',
     'door-closed',
@@ -53,7 +55,16 @@ const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
     'passed-to-police',
     'passed-to-rescue',
   ],
-  rescue: ['visited-well', 'known-elsewhere', 'passed-to-rescue', 'door-closed'],
+  // Called back, she may well answer: a distress said too soon ends here too.
+  rescue: [
+    'well',
+    'needs-something',
+    'visited-well',
+    'visited-needs',
+    'known-elsewhere',
+    'passed-to-rescue',
+    'door-closed',
+  ],
   referent: [...CALL_CODES, 'seen-by-relative', 'known-elsewhere'],
 };
 
@@ -85,6 +96,9 @@ const Attempts = ({ outcomes }: { outcomes: readonly CallOutcome[] }) =>
           {hourOf(one.calledAt)}&nbsp;: {OUTCOME_NAMES[one.code]}
           {one.via === 'paper' ? ' (papier)' : one.by.kind === 'volunteer' ? ' (bénévole)' : ''}
           {one.note && ` – ${one.note}`}
+          {healthWordsIn(one.note).length > 0 && (
+            <Badge tone="warn">parle de santé&nbsp;: ne le recopiez pas</Badge>
+          )}
           {one.conflict && <Badge tone="alert">contredit un autre résultat</Badge>}
         </li>
       ))}

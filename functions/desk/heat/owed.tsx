@@ -4,7 +4,7 @@ import { CALL_STATE_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/hea
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, DataTable } from '../../web/components.tsx';
 import type { Team } from '../seniors/team.ts';
-import { SectorMap } from '../settings/map.tsx';
+import { depthOf, WeightedMap } from '../settings/map.tsx';
 import type { BoardProps } from './board-page.tsx';
 import { hourOf } from './paper-rounds.ts';
 import { HEAT } from './read.ts';
@@ -116,11 +116,20 @@ export const Sectors = ({
       reached: board.settled.filter((task) => mine(task) && task.state === 'reached').length,
     };
   });
+  const most = Math.max(0, ...rows.map(({ open }) => open));
   return (
     <section class="by-sector">
       <h2>Par secteur</h2>
       {town.sectors.length > 1 && (
-        <SectorMap sectors={town.sectors} label="Carte des secteurs, numérotés comme dans le tableau" />
+        <>
+          <WeightedMap
+            sectors={town.sectors}
+            depths={new Map(rows.map((row) => [row.sector.code, depthOf(row.open, most)]))}
+            numbers={new Map(town.sectors.map(({ code }, at) => [code, at + 1]))}
+            label="Carte des secteurs, d’autant plus foncés qu’il y reste de personnes à joindre ; numéros et nombres sont dans le tableau"
+          />
+          <p class="quiet">Plus un secteur est foncé, plus il y reste de personnes à joindre.</p>
+        </>
       )}
       <DataTable
         caption="Où en est chaque secteur"

@@ -51,7 +51,9 @@ const saidOf = (word: string, isHot: boolean): string | undefined => {
   const code = OUTCOMES.find((known) => known === word);
   if (!code || code === 'distress') return undefined;
   if (code === 'needs-something') return 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.';
-  if (code === 'no-answer' || code === 'busy')
+  if (code === 'busy')
+    return 'C’est noté : occupé. Elle reste dans votre liste, à rappeler dans un quart d’heure.';
+  if (code === 'no-answer')
     return `C’est noté. Après un premier silence, elle reste dans votre liste, à rappeler plus tard ; après un deuxième, ${isHot ? 'un agent s’en charge' : 'elle passe à la prochaine liste'}.`;
   return `C’est noté : ${OUTCOME_NAMES[code]}.`;
 };
@@ -62,8 +64,8 @@ const Distress = ({ frame }: { frame: LinksFrame }) => (
     <p>Si ce n’est pas fait, appelez les secours vous-même, maintenant&nbsp;:</p>
     <EmergencyNumbers />
     <p>
-      Puis, si vous pouvez, rappelez la personne et restez en ligne avec elle. La maison&nbsp;:{' '}
-      <PhoneLink phone={frame.town.phone} />
+      Puis, si vous pouvez, rappelez la personne (votre dernier numéro composé) et restez en ligne avec elle.
+      La maison&nbsp;: <PhoneLink phone={frame.town.phone} />
     </p>
   </Notice>
 );

@@ -10,7 +10,7 @@ import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
 import { callTaskIdSchema } from '../../../shared/heat/calls/task.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { impossible } from '../../../shared/result/result.ts';
-import { type Instant, instant } from '../../../shared/time/instant.ts';
+import { type Instant, instant, minus, minutesBetween } from '../../../shared/time/instant.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
@@ -90,8 +90,9 @@ const outcomeForm = z.object({
   id: outcomeIdSchema,
   code: choice(VOLUNTEER_OUTCOMES, 'Touchez le résultat de l’appel.'),
   note: textIfAny(160),
-  /** Set by the telephone when it kept the outcome: when the call was made. */
+  /** Set by the telephone, by its own clock: when the call was made, and when this was sent. */
   at: moment,
+  sent: moment,
 });
 const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par SMS.') });
 
@@ -116,14 +117,30 @@ const accept = withCalls(async (c, open) => {
   return seeOther(c, '/a');
 });
 
+/** As long as a telephone keeps an outcome. */
+const KEPT_MINUTES = 2 * 24 * 60;
+/** How long ago is what a telephone knows; what time it is, many do not. */
+const calledAtOf = (at: Instant | undefined, sent: Instant | undefined, now: Instant): Instant => {
+  if (at === undefined || sent === undefined) return at ?? now;
+  return minus(now, { minutes: Math.min(KEPT_MINUTES, Math.max(0, minutesBetween(at, sent))) });
+};
+
 /** What came of one call. Late, twice, or after the list went back: taken in all the same, once. */
 const outcome = withCalls(async (c, open) => {
   const read = await readForm(c, outcomeForm);
   if (!read.ok) return seeOther(c, '/a');
-  const { task, id, code, note, at } = read.value;
+  const { task, id, code, note, at, sent } = read.value;
   const now = c.get('now');
   const { batchId } = open.subject;
-  const form = { taskId: task, id, code, note, calledAt: at ?? now, via: 'link' as const, batchId };
+  const form = {
+    taskId: task,
+    id,
+    code,
+    note,
+    calledAt: calledAtOf(at, sent, now),
+    via: 'link' as const,
+    batchId,
+  };
   const recorded = await recordOutcome(c.get('world'), form, actorOf(open), now);
   // Somebody who left the register meanwhile: nothing more is owed, and nothing more is said of her.
   if (!recorded.ok && (recorded.refusal === 'unknown' || recorded.refusal === 'not-yours'))

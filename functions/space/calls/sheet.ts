@@ -37,7 +37,7 @@ const KEEP = `
     const timer = setTimeout(() => patience.abort(), 20000);
     try {
       const answer = await fetch('/a/appel', {
-        method: 'POST', body, redirect: 'manual', credentials: 'same-origin', signal: patience.signal,
+        method: 'POST', body: body + '&sent=' + encodeURIComponent(new Date().toISOString()), redirect: 'manual', credentials: 'same-origin', signal: patience.signal,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
       return answer.type === 'opaqueredirect' ? 200 : answer.status;

@@ -8,7 +8,7 @@ import { type Row, readAs, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { create, put, replace } from '../../table/write.ts';
 import { settledTaskWrites } from '../../tasks/settle-task.ts';
-import { earliest, type Instant, plus } from '../../time/instant.ts';
+import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { type Town, townKey, townKind } from '../../town/settings.ts';
 import { batchKey, type CallBatch, callBatchKind } from '../batches/batch.ts';
 import { countWrites } from '../board/counters.ts';
@@ -94,6 +94,12 @@ const isTheirs = (found: Read, by: Actor): boolean =>
   by.kind !== 'volunteer' ||
   (found.batch?.holder?.volunteerId === by.id && found.batch.people.includes(found.task.value.personId));
 
+/** Not later than now; a volunteer's not before the list was theirs: telephones with another date exist. */
+const whenCalled = ({ batch }: Read, said: Instant, by: Actor, now: Instant): Instant => {
+  const since = by.kind === 'volunteer' ? batch?.holder?.since : undefined;
+  return latest(earliest(said, now), since ?? said);
+};
+
 const isLate = (found: Read, by: Actor): boolean => {
   const { holder } = found.task.value;
   if (found.round.state === 'closed') return true;
@@ -145,7 +151,7 @@ export const recordOutcome = (
     if (!isTheirs(found, by)) return refused('not-yours');
     const { task, known } = found;
     if (known) return ok({ value: { task: task.value, outcome: known, already: true }, writes: [] });
-    const calledAt = earliest(form.calledAt, now);
+    const calledAt = whenCalled(found, form.calledAt, by, now);
     const rules = ladderRules(found.round, found.settings);
     const heard = applyOutcome(
       task.value,

@@ -67,6 +67,29 @@ describe('a batch of calls, behind its link', () => {
     expect(morning.calls().filter(({ state }) => state === 'reached')).toHaveLength(1);
   });
 
+  it('goes by how long ago a call was made: a telephone’s own date may be years away', async () => {
+    const { morning, phone } = await accepted();
+    morning.at('09:30');
+    const said = async (code: string, clock: Record<string, string>) => {
+      await phone.go('/a');
+      await phone.submit('/a/appel', { ...nextCall(phone.page), code, ...clock });
+    };
+    await said('well', { at: '2019-01-01T00:00:00Z', sent: '2019-01-01T00:20:00Z' });
+    await said('refused', { at: '2019-01-01T00:00:00Z' });
+    await said('needs-something', { at: '2031-01-01T00:00:00Z' });
+    await said('wrong-number', { at: '0001-01-01T00:00:00Z', sent: '9999-01-01T00:00:00Z' });
+    const called = Object.fromEntries(
+      morning.all(callOutcomeKind).map(({ code, calledAt }) => [code, calledAt]),
+    );
+    expect(called).toEqual({
+      well: hot('09:10'),
+      // Nobody calls before the list is theirs, nor after now.
+      refused: hot('08:30'),
+      'needs-something': hot('09:30'),
+      'wrong-number': hot('08:30'),
+    });
+  });
+
   it('keeps whoever does not answer for a second try, then hands her over to an agent', async () => {
     const { morning, phone } = await accepted();
     const form = nextCall(phone.page);

@@ -92,6 +92,14 @@ describe('a hot day at the desk', () => {
     expect(rowsOf(taskKind, table.dump()).map(({ value }) => value.kind)).toContain('call-distress');
   });
 
+  it('ends a distress by telephone too, where she answers whoever calls her back', async () => {
+    const { officer, calls } = await opened(1);
+    const where = await callNext(officer, 'distress');
+    expect(await text(officer, where)).toMatch(/value="well"[^>]*>Va bien</);
+    expect(await callNext(officer, 'well')).toContain('dit=note');
+    expect(calls()).toMatchObject([{ state: 'reached', escalated: { settled: { outcome: 'well' } } }]);
+  });
+
   it('closes by two people, once nobody is left', async () => {
     const { officer, coordinator, table } = await opened(1);
     await coordinator.post('/canicule/clore/demander', {});
