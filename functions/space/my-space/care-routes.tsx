@@ -27,6 +27,7 @@ import {
   HORIZONS,
   noCheckIns,
   SUPPORTS,
+  unansweredAsks,
 } from '../../../shared/volunteers/check-ins/check-in.ts';
 import { easeVolunteer, endEasing } from '../../../shared/volunteers/rest/ease-volunteer.ts';
 import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
@@ -45,9 +46,6 @@ import { inSpace, type Space } from './space.ts';
 
 const checkInsOf = async (c: WebContext, { me }: Space): Promise<CheckIns> =>
   (await c.get('world').table.get(checkInsKind, checkInsKey(me.id)))?.value ?? noCheckIns(me);
-/** Their own answers, oldest first. */
-const answersOf = async (c: WebContext, space: Space): Promise<readonly CheckIn[]> =>
-  (await checkInsOf(c, space)).answers;
 
 /** Their own reports of half a year, for the moods they tapped. */
 const reportsOf = async (c: WebContext, { me }: Space): Promise<readonly Report[]> => {
@@ -58,9 +56,25 @@ const reportsOf = async (c: WebContext, { me }: Space): Promise<readonly Report[
   return rowsOf(reportKind, page.items).map(({ value }) => value);
 };
 
-/** Whether they answered this quarter: for the line of the first page. */
-export const hasCheckedIn = async (c: WebContext, space: Space): Promise<boolean> =>
-  currentCheckIn(await answersOf(c, space), dayOf(c.get('now'))) !== undefined;
+/** A question sent so lately is what the link was touched for (days). */
+const ASKED_DAYS = 21;
+
+export type CheckInStanding = {
+  /** They answered this quarter: for the line of the first page. */
+  readonly isAnswered: boolean;
+  /** An SMS has asked, and whoever comes by its link looks for the questions. */
+  readonly isAsked: boolean;
+};
+
+export const checkInStanding = async (c: WebContext, space: Space): Promise<CheckInStanding> => {
+  const known = await checkInsOf(c, space);
+  const today = dayOf(c.get('now'));
+  const asked = unansweredAsks(known).at(-1);
+  return {
+    isAnswered: currentCheckIn(known.answers, today) !== undefined,
+    isAsked: asked !== undefined && asked > addDays(today, -ASKED_DAYS),
+  };
+};
 
 /** What is kept of their check-ins and of what was proposed for them, for the file handed to them. */
 export const careData = async (c: WebContext, space: Space) => {

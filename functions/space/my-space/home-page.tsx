@@ -15,6 +15,7 @@ import { GATHERINGS, gatheringsWords } from '../gatherings/words.ts';
 import { HOURS } from '../hours/paths.ts';
 import { RECEIVED, receivedWords } from '../thanks/words.ts';
 import { CHECK_IN, RHYTHM } from './care-pages.tsx';
+import type { CheckInStanding } from './care-routes.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
 import { BackAgain, Question } from './rest-question.tsx';
@@ -95,7 +96,7 @@ export const HomePage = ({
   space,
   next,
   summer,
-  checkedIn,
+  checkIn,
   asked,
   received,
   gatherings,
@@ -106,8 +107,7 @@ export const HomePage = ({
   next: readonly Mission[];
   /** Their answer about calls on hot days. */
   summer: SummerCaller | undefined;
-  /** Whether they answered the three questions of this quarter. */
-  checkedIn: boolean;
+  checkIn: CheckInStanding;
   asked: AskedOfMe;
   /** Words that were dictated for them. */
   received: readonly ThankYou[];
@@ -140,6 +140,16 @@ export const HomePage = ({
         </Notice>
       )}
       {question && <Question about={question} csrf={frame.csrf} />}
+      {checkIn.isAsked && me.state === 'active' && !question && (
+        <Notice title="Et vous, comment allez-vous ?">
+          <p>Trois questions, si vous le voulez ; aucune réponse n’est attendue.</p>
+          <p>
+            <a class="button" href={CHECK_IN}>
+              Répondre
+            </a>
+          </p>
+        </Notice>
+      )}
       {asked.isBack && <BackAgain />}
       {question !== 'stay' && <Standing space={space} />}
 
@@ -193,7 +203,9 @@ export const HomePage = ({
           <li>
             <a href={CHECK_IN}>
               <strong>Comment allez-vous&nbsp;?</strong>
-              <span>{checkedIn ? 'répondu ce trimestre' : 'trois questions, si vous le voulez'}</span>
+              <span>
+                {checkIn.isAnswered ? 'répondu ce trimestre' : 'trois questions, si vous le voulez'}
+              </span>
             </a>
           </li>
         )}

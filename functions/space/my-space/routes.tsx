@@ -18,7 +18,7 @@ import { expenseSpaceRoutes } from '../hours/expense-routes.tsx';
 import { hoursRoutes, recognitionData } from '../hours/line-routes.tsx';
 import { receivedData } from '../thanks/data.ts';
 import { missionsAround } from './around.ts';
-import { careData, careRoutes, hasCheckedIn } from './care-routes.tsx';
+import { careData, careRoutes, checkInStanding } from './care-routes.tsx';
 import { HomePage } from './home-page.tsx';
 import { MissionsPage } from './missions-page.tsx';
 import { CalendarPage, CompanyPage, DataPage, SmsPage } from './pages.tsx';
@@ -33,10 +33,10 @@ const done = (c: WebContext, what: string) => seeOther(c, `/espace?fait=${what}`
 
 const home = inSpace(async (c, space) => {
   const { table } = c.get('world');
-  const [{ ahead }, summer, checkedIn, asked, received, gatherings] = await Promise.all([
+  const [{ ahead }, summer, checkIn, asked, received, gatherings] = await Promise.all([
     missionsAround(c, space),
     summerWish(c, space),
-    hasCheckedIn(c, space),
+    checkInStanding(c, space),
     askedOf(c, space),
     thanksFor(table, space.me.id),
     gatheringsFor(table, space.me, c.get('now')),
@@ -49,7 +49,7 @@ const home = inSpace(async (c, space) => {
       space={space}
       next={next}
       summer={summer}
-      checkedIn={checkedIn}
+      checkIn={checkIn}
       asked={asked}
       received={received}
       gatherings={gatherings}

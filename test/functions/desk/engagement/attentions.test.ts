@@ -18,7 +18,7 @@ import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/ci
 import { plus } from '../../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../../shared/town/programme.ts';
 import { reportKind, reportSchema } from '../../../../shared/visits/report.ts';
-import { checkInsKind } from '../../../../shared/volunteers/check-ins/check-in.ts';
+import { checkInsKind, noCheckIns } from '../../../../shared/volunteers/check-ins/check-in.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aMission, aTown, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
@@ -269,8 +269,17 @@ describe('what a volunteer says of it in their own space', () => {
 
   it('answers the three questions, sees the trend, and the coordinator never sees an answer', async () => {
     const { desk, space, table, look } = await town();
+    // Whoever comes by the SMS that asked finds the questions first; whoever comes for something else does not.
+    await space.go('/espace');
+    expect(space.text).not.toContain('aucune réponse n’est attendue');
+    await table.commit([
+      put(checkInsKind, { ...noCheckIns(aReadyVolunteer(0)), volunteerId: PAUL, asked: [TODAY] }, 'any'),
+    ]);
+    await space.go('/espace');
+    expect(space.text).toContain('aucune réponse n’est attendue');
     await space.go('/espace/comment-allez-vous');
     await space.submit('/espace/comment-allez-vous', { burnout: '4', supported: 'rather-not' });
+    expect(space.text).not.toContain('aucune réponse n’est attendue');
     await look();
     expect(space.text).toContain('Vos réponses restent à vous.');
     expect(space.text).toContain('répondu ce trimestre');
