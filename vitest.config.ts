@@ -11,9 +11,9 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     env: { NODE_NO_WARNINGS: '1', TZ: 'UTC' },
-    // They end what hangs, and say nothing of how long a thing may take: a machine five times slower is right too.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // They end what hangs, and say nothing of how long a thing may take: a machine ten times slower is right too.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     maxWorkers: 2,

@@ -56,9 +56,7 @@ const runWorker = (
   });
 
 /** R6, and law 12 where it hurts most. KILLS=1000 for the proof. */
-it(`a worker killed with -9, again and again, loses no message and repeats at most one for each kill (${kills} kills)`, {
-  timeout: 600_000,
-}, async () => {
+it(`a worker killed with -9, again and again, loses no message and repeats at most one for each kill (${kills} kills)`, async () => {
   const fresh = await freshTable();
   const town = await openTown(fresh);
   await town.write(put(townKind, aTown(), 'any'));

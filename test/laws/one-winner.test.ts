@@ -123,7 +123,7 @@ describe('law 1: one mission, one holder', () => {
       expect([told.length, accepted.length, after.state]).toEqual([1, 1, 'filled']);
       expect(after.holder?.volunteerId).toBe(accepted[0]?.volunteerId);
     }
-  }, 400_000);
+  });
 });
 
 describe('law 1: a mission for two, two holders', () => {

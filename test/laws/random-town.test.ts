@@ -51,7 +51,6 @@ describe('laws 1, 4, 8, 9 and 12, in any town whatever happens', () => {
       expect(moments).toBeGreaterThanOrEqual(runs * 30);
       expect(texts).toBeGreaterThan(0);
     },
-    300_000,
   );
 
   it.each([
