@@ -212,7 +212,7 @@ export const CallPage = (props: CallPageProps) => {
               {task.deadline && (
                 <p>
                   À faire avant <strong>{hourOf(task.deadline)}</strong>
-                  {task.deadline < now && <Badge tone="alert">en retard</Badge>}
+                  {(task.deadline < now || task.overdue > 0) && <Badge tone="alert">en retard</Badge>}
                 </p>
               )}
               {task.escalated && !task.escalated.settled && (

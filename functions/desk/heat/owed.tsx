@@ -15,6 +15,10 @@ const holderWords = (task: CallTask, team: Team): string => {
   return task.batchId ? 'le bureau (proposée à un bénévole)' : 'le bureau';
 };
 
+/** A deadline has passed, whether or not a machine has set the next one since. */
+const isLate = (task: CallTask, board: Board): boolean =>
+  task.overdue > 0 || (task.deadline !== undefined && task.deadline < board.now);
+
 /** What one look takes in; the rest a tap further, or by sector. */
 const FIRST_ROWS = 40;
 /** On a telephone each row is a card: so many are shown (`style.ts` hides the others). */
@@ -41,7 +45,7 @@ export const Owed = ({
         hideCaption
         rows={shown}
         empty="Plus personne à joindre dans ce secteur."
-        rowClass={(task) => (task.deadline && task.deadline < board.now ? 'late' : '')}
+        rowClass={(task) => (isLate(task, board) ? 'late' : '')}
         columns={[
           {
             title: 'Personne',
@@ -68,7 +72,15 @@ export const Owed = ({
             ),
           },
           { title: 'Avec qui', cell: (task) => holderWords(task, team) },
-          { title: 'Avant', cell: (task) => (task.deadline ? hourOf(task.deadline) : '') },
+          {
+            title: 'Avant',
+            cell: (task) => (
+              <>
+                {task.deadline && hourOf(task.deadline)}
+                {isLate(task, board) && <Badge tone="alert">en retard</Badge>}
+              </>
+            ),
+          },
         ]}
       />
       {rows.length > FIRST_ON_PHONE && !isWhole && (

@@ -2,7 +2,7 @@ import type { Actor } from '../../audit/audit.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { otherNumber, tellsReferent } from './gentle-ladder.ts';
-import { climbed, handedUp, type LadderRules } from './ladder.ts';
+import { climbed, DISTRESS_MINUTES, handedUp, type LadderRules } from './ladder.ts';
 import type { CallTask, OutcomeCode } from './task.ts';
 
 /** What a code means: she was spoken to or seen; nobody answered; somebody must act at once. */
@@ -45,8 +45,6 @@ const NOT_GENTLE: ReadonlySet<OutcomeCode> = new Set(['door-closed', 'passed-to-
 
 /** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
 const BUSY_MINUTES = 15;
-/** Minutes within which somebody has acted on a distress. */
-const DISTRESS_MINUTES = 5;
 
 export type Said = {
   readonly code: OutcomeCode;

@@ -107,6 +107,8 @@ export const backToDesk = (task: CallTask, rules: LadderRules, now: Instant): Ca
   };
 };
 
+/** Minutes within which somebody has acted on a distress (domain.md §9), and is asked again. */
+export const DISTRESS_MINUTES = 5;
 /** Minutes given again to a first or second call that nobody has made: never skipped, but shown as late. */
 const AGAIN_MINUTES = 60;
 
@@ -124,7 +126,10 @@ export const movedOn = (task: CallTask, rules: LadderRules, now: Instant): CallT
       return undefined;
     case 'escalated':
       if (task.escalated?.settled) return undefined;
-      if (task.escalated?.reason === 'distress' || task.rung === 'rescue')
+      // Nobody says that they have acted on a distress: it stays first on the board, and the duty hears of it again.
+      if (task.escalated?.reason === 'distress')
+        return { ...task, overdue: task.overdue + 1, deadline: plus(now, { minutes: DISTRESS_MINUTES }) };
+      if (task.rung === 'rescue')
         return {
           ...task,
           overdue: task.overdue + 1,

@@ -213,6 +213,18 @@ describe('the ladder', () => {
     },
   );
 
+  it('asks again every five minutes about a distress that nobody says they have acted on', () => {
+    const { task } = hear(aCall(), 'distress', hot('17:59'), volunteer);
+    expect(task).toMatchObject({ state: 'escalated', deadline: hot('18:04'), overdue: 0 });
+    const asked = movedOn(task, rules, hot('18:04'));
+    expect(asked).toMatchObject({
+      rung: 'rescue',
+      holder: { by: 'staff' },
+      deadline: hot('18:09'),
+      overdue: 1,
+    });
+  });
+
   it('does nothing before the deadline', () => {
     expect(movedOn(aCall(), rules, plus(hot('11:00'), { minutes: -1 }))).toBeUndefined();
   });
