@@ -33,7 +33,7 @@ table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .butto
 .columns .tiles{grid-template-columns:repeat(auto-fit,minmax(10rem,1fr))}
 @media (min-width:62rem){.columns{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.columns.even{grid-template-columns:1fr 1fr}}
 @media screen and (max-width:44rem){
-.menu ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.menu a{white-space:nowrap}
+.menu ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.menu .rooms{flex-wrap:wrap}.menu a{white-space:nowrap}.menu a[aria-current]{scroll-initial-target:nearest}
 .bar>div{padding:.3rem 1rem}.me{margin-left:0;gap:0 .9rem}.me .who{flex-basis:100%}main{padding:1.1rem 1rem 2.5rem}
 table.data,table.data tbody,table.data tr,table.data td,table.data tbody th{display:block}table.data{border:0;background:none}
 table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

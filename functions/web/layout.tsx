@@ -43,7 +43,7 @@ export const SkipLink = () => (
 
 /** A demonstration is never taken for the real thing. */
 export const Ribbon = ({ words }: { words: string | undefined }) =>
-  words ? <p class="ribbon">{words}</p> : null;
+  words ? <aside class="ribbon">{words}</aside> : null;
 
 export const DEMONSTRATION = 'Démonstration : personnes et numéros inventés';
 
