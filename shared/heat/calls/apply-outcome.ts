@@ -206,6 +206,16 @@ const whenReached = (task: CallTask, said: Said, rules: LadderRules, now: Instan
 };
 
 /**
+ * A second silence in less than half the time between two tries is counted, and is still the same try: one tap too many
+ * sends nobody to a door. Judged by when the calls were made, so that paper keyed in hours later says the same.
+ */
+const isSameTry = (task: CallTask, said: Said, rules: LadderRules): boolean => {
+  if (rules.kind === 'gentle' || (task.rung !== 'call-2' && task.rung !== 'call-3')) return false;
+  if (said.code !== 'no-answer' || task.lastOutcome !== 'no-answer' || !task.lastAttemptAt) return false;
+  return said.calledAt < plus(task.lastAttemptAt, { minutes: rules.times[task.rung].afterMinutes / 2 });
+};
+
+/**
  * What one attempt does to an obligation, in whatever order attempts arrive. Being spoken to or seen today closes it;
  * a distress always reaches the duty officers, even after a « well »; no answer climbs the ladder once; what contradicts
  * the outcome kept is shown, never written over it. Volunteers are refused the codes of agents; a friendly call those of
@@ -219,7 +229,9 @@ export const applyOutcome = (
 ): Result<Heard, OutcomeRefusal> => {
   if (said.by.kind === 'volunteer' && !isForVolunteers(said.code)) return refused('not-for-volunteers');
   if (rules.kind === 'gentle' && NOT_GENTLE.has(said.code)) return refused('not-on-this-list');
-  const isLatest = task.lastAttemptAt === undefined || said.calledAt >= task.lastAttemptAt;
+  const isLatest =
+    !isSameTry(task, said, rules) &&
+    (task.lastAttemptAt === undefined || said.calledAt >= task.lastAttemptAt);
   const seen = counted(task, said);
   switch (task.state) {
     case 'stopped':

@@ -213,6 +213,18 @@ describe('the ladder', () => {
     },
   );
 
+  it('climbs no step for a second silence a minute after the first: the second try is later', () => {
+    const { task: first } = hear(aCall(), 'no-answer', hot('10:00'));
+    expect(first).toMatchObject({ rung: 'call-2', notBefore: hot('11:00') });
+    const { task: twice } = hear(first, 'no-answer', hot('10:01'));
+    expect(twice).toMatchObject({ rung: 'call-2', attempts: 2, deadline: first.deadline });
+    expect(hear(twice, 'no-answer', hot('10:45')).task.rung).toBe('call-3');
+    // An engaged line is no try, and somebody else's word is heard at any time.
+    expect(hear(hear(aCall(), 'busy').task, 'no-answer', hot('10:02')).task.rung).toBe('call-2');
+    expect(hear(first, 'wrong-number', hot('10:01')).task.rung).not.toBe('call-2');
+    expect(hear(first, 'well', hot('10:01')).task.state).toBe('reached');
+  });
+
   it('asks again every five minutes about a distress that nobody says they have acted on', () => {
     const { task } = hear(aCall(), 'distress', hot('17:59'), volunteer);
     expect(task).toMatchObject({ state: 'escalated', deadline: hot('18:04'), overdue: 0 });
