@@ -30,9 +30,12 @@ const saved = (open: HalfDayRounds, next: RoundsDraft) => [
   open.stored ? replace(roundsDraftKind, open.stored, next) : create(roundsDraftKind, next),
 ];
 
-/** A change of the draft, decided on what is stored now: two people at work on one half-day meet here. */
+/**
+ * A change of the draft, decided on what is stored now: two people at work on one half-day meet here. Ways are read, which may ask
+ * a service far away, only by the world that brings `travel`.
+ */
 const changeDraft = <R extends DraftRefusal>(
-  world: Surroundings,
+  world: Pick<Surroundings, 'table' | 'travel'>,
   subject: DraftSubject,
   now: Instant,
   edit: (draft: RoundsDraft, open: HalfDayRounds) => Result<RoundsDraft, R>,
@@ -52,7 +55,7 @@ export const setUpRounds = (
   setting: Partial<Pick<RoundsDraft, 'from' | 'until' | 'depot' | 'carriers'>>,
   now: Instant,
 ): Promise<Result<RoundsDraft, DraftRefusal>> =>
-  changeDraft<DraftRefusal>(world, subject, now, (draft) => {
+  changeDraft<DraftRefusal>({ table: world.table }, subject, now, (draft) => {
     const carriers = setting.carriers ?? draft.carriers;
     if (carriers.length > MOST_CARRIERS) return refused('too-many-carriers');
     if (new Set(carriers.map(({ volunteerId }) => volunteerId)).size < carriers.length)
@@ -110,7 +113,7 @@ export const placeByHand = (
   placement: Placement,
   now: Instant,
 ): Promise<Result<RoundsDraft, DraftRefusal>> =>
-  changeDraft<DraftRefusal>(world, subject, now, (draft, open) => {
+  changeDraft<DraftRefusal>({ table: world.table }, subject, now, (draft, open) => {
     if (!open.toBring.some(({ mission }) => mission.id === missionId)) return refused('not-in-draft');
     // Who was called off or sent meanwhile still stands in the orders: gone before anything is counted in them.
     const waiting = new Set(open.toBring.map(({ mission }) => mission.id));

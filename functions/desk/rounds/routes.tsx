@@ -77,6 +77,13 @@ const opened = async (c: DeskContext, subject: DraftSubject): Promise<HalfDayRou
   return open;
 };
 
+/** The same for a form that only changes the draft: no way is asked for. */
+const drafted = async (c: DeskContext, subject: DraftSubject): Promise<HalfDayRounds['draft']> => {
+  const open = await readHalfDay({ table: c.var.world.table }, subject, c.var.now);
+  if (!open) throw new Stopped(404, 'not-found');
+  return open.draft;
+};
+
 const SAID: Readonly<Record<string, string>> = {
   calcule: 'Les tournées sont calculées. Rien n’est encore envoyé.',
   range: 'C’est changé. Rien n’est encore envoyé.',
@@ -144,12 +151,12 @@ const setting =
         { setting: withProblem(freshForm({ ...read.value }), 'fin', 'La fin doit être après le début.') },
         422,
       );
-    const open = await opened(c, subject);
+    const draft = await drafted(c, subject);
     const found = adresse === '' ? undefined : await placeOf(addresses, adresse, townOf(c));
     await setUpRounds(
       c.var.world,
       subject,
-      { from: debut, until: fin, depot: { label: depot, point: found ?? open.draft.depot.point } },
+      { from: debut, until: fin, depot: { label: depot, point: found ?? draft.depot.point } },
       c.var.now,
     );
     return seeOther(c, halfDayPath(subject, { dit: adresse === '' ? 'cadre' : found ? 'situe' : 'adresse' }));
@@ -193,7 +200,7 @@ const addCarrier = async (c: DeskContext): Promise<Response> => {
   const refuse = (field: string, sentence: string) =>
     halfDay(c, subject, { carrier: withProblem(typed, field, sentence) }, 422);
   if (de >= a) return refuse('a', 'L’heure de fin doit être après l’heure de début.');
-  const open = await opened(c, subject);
+  const draft = await drafted(c, subject);
   const facts = await readCarrier(c.var.world, { ...subject, volunteerId: benevole });
   if (facts?.volunteer.value.town !== subject.town)
     return refuse('benevole', 'Choisissez quelqu’un de la liste.');
@@ -209,7 +216,7 @@ const addCarrier = async (c: DeskContext): Promise<Response> => {
     subject,
     {
       carriers: [
-        ...withCarrier(open.draft.carriers, {
+        ...withCarrier(draft.carriers, {
           volunteerId: benevole,
           travel,
           from: de,
@@ -231,8 +238,8 @@ const removeCarrier = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, removeFields);
   if (!read.ok) throw new Stopped(400, 'not-found');
   const subject = subjectOf(townOf(c), read.value);
-  const open = await opened(c, subject);
-  const carriers = open.draft.carriers.filter(({ volunteerId }) => volunteerId !== read.value.benevole);
+  const draft = await drafted(c, subject);
+  const carriers = draft.carriers.filter(({ volunteerId }) => volunteerId !== read.value.benevole);
   await setUpRounds(c.var.world, subject, { carriers }, c.var.now);
   return seeOther(c, halfDayPath(subject, { dit: 'retire' }));
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
 import type { Surroundings } from '../../../shared/decide/decide.ts';
+import { crowFliesTables, type TravelTables } from '../../../shared/geo/travel-table.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
@@ -109,6 +110,23 @@ describe('a half-day of deliveries', () => {
     expect(all.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => door(n)));
     expect(leftOut).toEqual([]);
     expect(rounds.flatMap(({ judged }) => judged.violations)).toEqual([]);
+  });
+
+  it('asks for the ways when rounds are calculated or looked at, not when a door or a carrier changes', async () => {
+    const { world } = await openParcels(3);
+    let asked = 0;
+    const travel: TravelTables = {
+      between: (points, mode) => {
+        asked += 1;
+        return crowFliesTables.between(points, mode);
+      },
+    };
+    await drafted({ ...world, travel });
+    expect(asked).toBe(1);
+    await placeByHand({ ...world, travel }, SUBJECT, door(1), { to: 'nobody' }, TUESDAY_NOON);
+    expect(asked).toBe(1);
+    await seenNow({ ...world, travel });
+    expect(asked).toBe(2);
   });
 
   it('says why a door is in no round, and takes it by hand all the same', async () => {
