@@ -3,17 +3,14 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PLAN_WEEK, planDesk } from '../functions/desk/plan/town.ts';
 import { freePorts } from '../support/ports.ts';
-import { lookAt, onPaper, screenshot, useBrowser } from './support/browser.ts';
+import { lookAt, onPaper, screenshot, stopServing, useBrowser } from './support/browser.ts';
 
 const SHOTS = process.env.SHOTS;
 const { open } = useBrowser();
 let server: ReturnType<typeof serve> | undefined;
 
 afterEach(async () => {
-  const ending = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
-  // The visitor's browser is still there: a connection that it opened ahead would keep the server for a minute.
-  if (server && 'closeAllConnections' in server) server.closeAllConnections();
-  await ending;
+  if (server) await stopServing(server);
 });
 
 /** A desk of its own for each journey: a week is sent once. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { ServerType } from '@hono/node-server';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
@@ -137,6 +138,13 @@ export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   expect(wider, `sideways scroll at ${new URL(page.url()).pathname}`).toBe(0);
+};
+
+/** Ends a server while its visitor is still there: a connection that a browser opened ahead would keep it for a minute. */
+export const stopServing = async (server: ServerType): Promise<void> => {
+  const ending = new Promise((resolve) => server.close(resolve));
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await ending;
 };
 
 /** The whole page as a PNG. */

@@ -6,6 +6,7 @@ import { townFile } from '../../../bench/town-file.ts';
 import {
   expectNoSidewaysScroll,
   expectNoViolations,
+  stopServing,
   useBrowser,
   type Visit,
 } from '../../../browser/support/browser.ts';
@@ -24,9 +25,7 @@ beforeEach(async () => {
   server = serve({ fetch: desk.app.fetch, port: PORT });
   ticket = (await desk.as('coordinator')).cookies.get('desk') ?? '';
 });
-afterEach(async () => {
-  await new Promise((resolve) => server.close(resolve));
-});
+afterEach(() => stopServing(server));
 
 const signedIn = async (visit: Visit): Promise<Page> => {
   const page = await open(visit);
