@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../result/result.ts';
-import { type Change, type Draft, draftOf } from './changes.ts';
+import { type Change, type Draft, draftOf, type Edge } from './changes.ts';
 import type { Network } from './network.ts';
 import { checkLocks, checkMission, checkSlot, checkSums, checkVolunteer, largestCost } from './problem.ts';
 import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
@@ -12,11 +12,18 @@ export type Changed = {
   readonly edgeMission: Int32Array;
   /** No cost is larger. */
   readonly mostCost: number;
+  /** Missions whose edges may be otherwise, in increasing order. */
+  readonly rows: readonly number[];
+  /** How far the edges of each earlier mission moved; OTHER where its row is a new one. Empty when no row is. */
+  readonly moved: Int32Array;
   /** Changed or new, in increasing order. */
   readonly missions: readonly number[];
   readonly slots: readonly number[];
   readonly volunteers: readonly number[];
 };
+
+/** No edge moves that far. */
+export const OTHER = 0x7fffffff;
 
 type Numbers = Int32Array | Float64Array | Uint8Array;
 
@@ -82,8 +89,51 @@ type EdgeArrays = Pick<LayeredProblem, 'edgeStart' | 'edgeSlot' | 'edgeCost' | '
   readonly edgeMission: Int32Array;
 };
 
-const withRows = ({ before, rows, missionCount }: Draft, missionBefore: Int32Array): EdgeArrays => {
-  if (rows.size === 0) return { ...before, edgeMission: missionBefore };
+/** The row as it was ordered before, when it names the same slots. */
+const inOldOrder = (
+  { edgeStart, edgeSlot, missionCount }: LayeredProblem,
+  m: number,
+  row: readonly Edge[],
+): Edge[] | undefined => {
+  const from = edgeStart[m] ?? 0;
+  if (m >= missionCount || row.length !== (edgeStart[m + 1] ?? 0) - from) return undefined;
+  const ordered: Edge[] = [];
+  for (let k = 0; k < row.length; k += 1) {
+    const slot = edgeSlot[from + k];
+    const edge = row[k]?.slot === slot ? row[k] : row.find((one) => one.slot === slot);
+    if (edge === undefined) return undefined;
+    ordered.push(edge);
+  }
+  return ordered;
+};
+
+/** Other costs and locks on the same edges: no edge moves, and a list that stays the same is the same list. */
+const withSameSlots = ({ before, rows }: Draft, missionBefore: Int32Array): EdgeArrays | undefined => {
+  let { edgeCost, edgeLocked } = before;
+  for (const [m, row] of rows) {
+    const ordered = inOldOrder(before, m, row);
+    if (ordered === undefined) return undefined;
+    let e = before.edgeStart[m] ?? 0;
+    for (const { cost, isLocked } of ordered) {
+      if (edgeCost[e] !== cost) {
+        if (edgeCost === before.edgeCost) edgeCost = edgeCost.slice();
+        edgeCost[e] = cost;
+      }
+      const locked = isLocked === true ? 1 : 0;
+      if (edgeLocked[e] !== locked) {
+        if (edgeLocked === before.edgeLocked) edgeLocked = edgeLocked.slice();
+        edgeLocked[e] = locked;
+      }
+      e += 1;
+    }
+  }
+  return { ...before, edgeCost, edgeLocked, edgeMission: missionBefore };
+};
+
+const withRows = (draft: Draft, missionBefore: Int32Array): EdgeArrays => {
+  const { before, rows, missionCount } = draft;
+  const same = withSameSlots(draft, missionBefore);
+  if (same !== undefined && missionCount === before.missionCount) return same;
   const changed = ascending(rows.keys());
   const lengths = changed.map((m) => [m, rows.get(m)?.length ?? 0] as const);
   const { start, copyInto } = rowsCopied(before.edgeStart, before.missionCount, lengths, missionCount);
@@ -116,6 +166,14 @@ const checkWhole = ({ rows, demand, capacity }: Draft): Result<true, LayeredRefu
   for (const [m, row] of rows)
     if (row.some(({ slot }) => !isWhole(slot))) return refuse('unknown-slot', 'mission', m);
   return ok(true);
+};
+
+const movesOf = (before: LayeredProblem, after: EdgeArrays, rows: readonly number[]): Int32Array => {
+  if (rows.length === 0) return new Int32Array(0);
+  const moved = new Int32Array(before.missionCount);
+  for (let m = 0; m < moved.length; m += 1) moved[m] = (after.edgeStart[m] ?? 0) - (before.edgeStart[m] ?? 0);
+  for (const m of rows) if (m < moved.length) moved[m] = OTHER;
+  return moved;
 };
 
 /** What the changes cost at most, and at least what the problem cost before. */
@@ -177,7 +235,9 @@ export const changeProblem = (
     penalty.set(before.penalty);
     for (const [m, value] of draft.penalty) penalty[m] = value;
   }
-  const { edgeStart, edgeSlot, edgeCost, edgeLocked, edgeMission } = withRows(draft, network.edgeMission);
+  const edges = withRows(draft, network.edgeMission);
+  const { edgeStart, edgeSlot, edgeCost, edgeLocked, edgeMission } = edges;
+  const rows = ascending(draft.rows.keys());
   const { tierStart, tierCost } = withTiers(draft);
   const problem: LayeredProblem = {
     missionCount: draft.missionCount,
@@ -199,7 +259,11 @@ export const changeProblem = (
     edgeMission,
     mostCost: mostOf(problem, draft, network.mostCost()),
     hasSameEdges:
-      draft.rows.size === 0 && draft.owner.length === 0 && draft.volunteerCount === before.volunteerCount,
+      edgeSlot === before.edgeSlot &&
+      draft.owner.length === 0 &&
+      draft.volunteerCount === before.volunteerCount,
+    rows,
+    moved: movesOf(before, edges, rows),
     missions: ascending(new Set([...draft.rows.keys(), ...draft.demand.keys(), ...draft.penalty.keys()])),
     slots: ascending(draft.capacity.keys()),
     volunteers: ascending(draft.tiers.keys()),

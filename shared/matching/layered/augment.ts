@@ -167,11 +167,9 @@ const intoSlot = (flow: Flow, search: Search, node: number): number => {
     wayBy[0] = s;
     count = 1;
   }
-  const { start, members } = network.wishes();
-  const from = start[s] ?? 0;
-  const to = start[s + 1] ?? 0;
+  const { list, from, to } = network.wished(s);
   for (let i = from; i < to; i += 1) {
-    const e = members[i] ?? 0;
+    const e = list[i] ?? 0;
     const m = edgeMission[e] ?? 0;
     const length = base + (edgeCost[e] ?? 0) - (price[m] ?? 0);
     if (length >= best || edgeState[e] !== FREE) continue;

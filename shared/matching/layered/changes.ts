@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../result/result.ts';
 import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
 
-type Edge = { readonly slot: number; readonly cost: number; readonly isLocked?: boolean };
+export type Edge = { readonly slot: number; readonly cost: number; readonly isLocked?: boolean };
 
 /**
  * One change to a problem. Numbers of missions, slots and volunteers never move: what is added comes after the last one,

@@ -4,6 +4,9 @@ import type { LayeredProblem } from './shape.ts';
 /** Positions grouped: those of group g are `members[start[g]]` to `members[start[g + 1] - 1]`. */
 export type Groups = { readonly start: Int32Array; readonly members: Int32Array };
 
+/** The edges into one slot: `list[from]` to `list[to - 1]`, in increasing order. Good until the next slot is asked for. */
+export type Wished = { list: Int32Array; from: number; to: number };
+
 /** The same edges, found from the other side: who wants a slot, which slots a volunteer has. */
 export type Network = {
   readonly problem: LayeredProblem;
@@ -16,16 +19,17 @@ export type Network = {
   readonly volunteerSlot: Int32Array;
   /** Edges by slot: many solves never ask, and sorting them would be a good part of a town's time. */
   readonly wishes: () => Groups;
+  readonly wished: (s: number) => Wished;
   /** No cost is larger. */
   readonly mostCost: () => number;
 };
 
-/** Made when first asked for, then kept. */
+/** Made when first asked for, then kept; what it is made from is let go. */
 export const once = <T>(make: () => T): (() => T) => {
-  let made: T | undefined;
+  let state: { readonly make: () => T } | { readonly made: T } = { make };
   return () => {
-    made ??= make();
-    return made;
+    if ('make' in state) state = { made: state.make() };
+    return state.made;
   };
 };
 
@@ -48,6 +52,18 @@ export const grouped = (groupOf: Int32Array, groupCount: number): Groups => {
   return { start, members };
 };
 
+/** Reads the edges of one slot after another from the sorted lists. */
+const readFrom = (wishes: () => Groups): Network['wished'] => {
+  const wished: Wished = { list: new Int32Array(0), from: 0, to: 0 };
+  return (s) => {
+    const { start, members } = wishes();
+    wished.list = members;
+    wished.from = start[s] ?? 0;
+    wished.to = start[s + 1] ?? 0;
+    return wished;
+  };
+};
+
 /** The mission of each edge. */
 const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
   const edgeMission = new Int32Array(problem.edgeSlot.length);
@@ -58,6 +74,7 @@ const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
 
 export const networkOf = (problem: LayeredProblem): Network => {
   const weeks = grouped(problem.slotOwner, problem.volunteerCount);
+  const wishes = once(() => grouped(problem.edgeSlot, problem.slotCount));
   return {
     problem,
     firstSlot: problem.missionCount,
@@ -66,7 +83,8 @@ export const networkOf = (problem: LayeredProblem): Network => {
     edgeMission: rowsOfEdges(problem),
     volunteerSlotStart: weeks.start,
     volunteerSlot: weeks.members,
-    wishes: once(() => grouped(problem.edgeSlot, problem.slotCount)),
+    wishes,
+    wished: readFrom(wishes),
     mostCost: once(() => largestCost(problem)),
   };
 };

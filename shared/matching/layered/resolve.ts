@@ -1,39 +1,48 @@
 import { ok, type Result } from '../../result/result.ts';
-import { type Changed, changeProblem } from './assemble.ts';
+import { type Changed, changeProblem, OTHER } from './assemble.ts';
 import type { Change } from './changes.ts';
-import { emptyFlow, type Flow, FREE, LOCKED, owe, reseat, take } from './flow.ts';
+import { emptyFlow, type Flow, FREE, LOCKED, owe, release, reseat, TAKEN, take } from './flow.ts';
 import type { Network } from './network.ts';
 import { renewed } from './renew.ts';
-import type { LayeredRefusal } from './shape.ts';
+import type { LayeredProblem, LayeredRefusal } from './shape.ts';
 import { type Solved, settled } from './solve.ts';
 
-/** Edge of the changed problem to the slot of the old one's `edge`, or -1 when it was removed. */
-const sameEdge = (before: Network, after: Network, edge: number): number => {
-  const m = before.edgeMission[edge] ?? 0;
-  const slot = before.problem.edgeSlot[edge] ?? 0;
-  const offset = edge - (before.problem.edgeStart[m] ?? 0);
-  const from = after.problem.edgeStart[m] ?? 0;
-  const to = after.problem.edgeStart[m + 1] ?? 0;
-  if (from + offset < to && after.problem.edgeSlot[from + offset] === slot) return from + offset;
-  for (let e = from; e < to; e += 1) if (after.problem.edgeSlot[e] === slot) return e;
+/** Edge of the changed mission to this slot, or -1 when it was removed. */
+const edgeTo = ({ edgeStart, edgeSlot }: LayeredProblem, m: number, slot: number): number => {
+  const to = edgeStart[m + 1] ?? 0;
+  for (let e = edgeStart[m] ?? 0; e < to; e += 1) if (edgeSlot[e] === slot) return e;
   return -1;
+};
+
+/** The old prices, loads and choices where no edge moved: only locks may be otherwise. */
+const copied = (old: Flow, { problem, rows }: Changed, network: Network): Flow => {
+  const flow: Flow = {
+    network,
+    price: old.price.slice(),
+    edgeState: old.edgeState.slice(),
+    slotLoad: old.slotLoad.slice(),
+    weekLoad: old.weekLoad.slice(),
+    unserved: old.unserved.slice(),
+    owed: old.owed.slice(),
+    slotHead: old.slotHead.slice(),
+    slotNext: old.slotNext.slice(),
+  };
+  for (const m of rows)
+    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeStart[m + 1] ?? 0); e += 1) {
+      const isLocked = problem.edgeLocked[e] === 1;
+      if (flow.edgeState[e] === LOCKED && !isLocked) take(flow, e);
+      else if (flow.edgeState[e] === TAKEN && isLocked) {
+        release(flow, e);
+        flow.edgeState[e] = LOCKED;
+      }
+    }
+  return flow;
 };
 
 /** The old prices, loads and choices on the new network; what was held by an edge that is gone is owed to its slot. */
 const carried = (previous: Solved, changed: Changed, network: Network): Flow => {
   const old = previous.flow;
-  if (changed.hasSameEdges)
-    return {
-      network,
-      price: old.price.slice(),
-      edgeState: old.edgeState.slice(),
-      slotLoad: old.slotLoad.slice(),
-      weekLoad: old.weekLoad.slice(),
-      unserved: old.unserved.slice(),
-      owed: old.owed.slice(),
-      slotHead: old.slotHead.slice(),
-      slotNext: old.slotNext.slice(),
-    };
+  if (changed.hasSameEdges) return copied(old, changed, network);
   const flow = emptyFlow(network);
   const { firstSlot, firstVolunteer, problem } = network;
   flow.price.set(old.price.subarray(0, old.network.firstSlot));
@@ -42,15 +51,33 @@ const carried = (previous: Solved, changed: Changed, network: Network): Flow => 
   flow.slotLoad.set(old.slotLoad);
   flow.weekLoad.set(old.weekLoad);
   flow.unserved.set(old.unserved);
-  const carry = (before: number): void => {
-    const e = sameEdge(old.network, network, before);
-    if (e < 0) owe(flow, firstSlot + (old.network.problem.edgeSlot[before] ?? 0), -1);
-    else if (problem.edgeLocked[e] === 1) flow.edgeState[e] = LOCKED;
+  const { moved } = changed;
+  const { edgeMission } = old.network;
+  const { edgeSlot } = old.network.problem;
+  const { edgeState, slotHead, slotNext } = flow;
+  const inNewRow = (before: number): void => {
+    const s = edgeSlot[before] ?? 0;
+    const e = edgeTo(problem, edgeMission[before] ?? 0, s);
+    if (e < 0) owe(flow, firstSlot + s, -1);
+    else if (problem.edgeLocked[e] === 1) edgeState[e] = LOCKED;
     else take(flow, e);
   };
-  for (let e = old.edgeState.indexOf(LOCKED); e >= 0; e = old.edgeState.indexOf(LOCKED, e + 1)) carry(e);
+  for (let e = old.edgeState.indexOf(LOCKED); e >= 0; e = old.edgeState.indexOf(LOCKED, e + 1)) {
+    const by = moved[edgeMission[e] ?? 0] ?? 0;
+    if (by === OTHER) inNewRow(e);
+    else edgeState[e + by] = LOCKED;
+  }
   for (let s = 0; s < old.slotHead.length; s += 1)
-    for (let e = old.slotHead[s] ?? -1; e >= 0; e = old.slotNext[e] ?? -1) carry(e);
+    for (let e = old.slotHead[s] ?? -1; e >= 0; e = old.slotNext[e] ?? -1) {
+      const by = moved[edgeMission[e] ?? 0] ?? 0;
+      if (by === OTHER) {
+        inNewRow(e);
+        continue;
+      }
+      edgeState[e + by] = TAKEN;
+      slotNext[e + by] = slotHead[s] ?? -1;
+      slotHead[s] = e + by;
+    }
   return flow;
 };
 
@@ -58,9 +85,9 @@ const carried = (previous: Solved, changed: Changed, network: Network): Flow => 
 const wanted = (flow: Flow, s: number, missionCount: number): number => {
   const { network, price, edgeState } = flow;
   let most = Number.NEGATIVE_INFINITY;
-  const { start, members } = network.wishes();
-  for (let i = start[s] ?? 0; i < (start[s + 1] ?? 0); i += 1) {
-    const e = members[i] ?? 0;
+  const { list, from, to } = network.wished(s);
+  for (let i = from; i < to; i += 1) {
+    const e = list[i] ?? 0;
     const m = network.edgeMission[e] ?? 0;
     if (m < missionCount && edgeState[e] === FREE)
       most = Math.max(most, (price[m] ?? 0) - (network.problem.edgeCost[e] ?? 0));
@@ -94,8 +121,8 @@ const refit = (flow: Flow, s: number): void => {
   const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
   const load = slotLoad[s] ?? 0;
   const capacity = problem.slotCapacity[s] ?? 0;
-  const { start } = network.wishes();
-  const useful = Math.min(capacity, (start[s + 1] ?? 0) - (start[s] ?? 0));
+  const { from, to } = network.wished(s);
+  const useful = Math.min(capacity, to - from);
   let fitted = Math.min(load, capacity);
   if (fitted < useful && (price[firstSlot + s] ?? 0) > (price[volunteer] ?? 0)) fitted = useful;
   slotLoad[s] = fitted;

@@ -75,8 +75,8 @@ const priceWeek = (flow: Flow, wanted: Float64Array, paid: Float64Array, v: numb
     const asks = Math.max(worth, wanted[s] ?? 0, Number.isFinite(held) ? held : worth);
     price[firstSlot + s] = asks;
     if (asks <= worth || (slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0)) continue;
-    const wishes = network.wishes().start;
-    const useful = Math.min(slotCapacity[s] ?? 0, (wishes[s + 1] ?? 0) - (wishes[s] ?? 0));
+    const { from, to } = network.wished(s);
+    const useful = Math.min(slotCapacity[s] ?? 0, to - from);
     const lacks = useful - (slotLoad[s] ?? 0);
     if (lacks <= 0) continue;
     // Dearer than its volunteer, it must be full: somebody is owed to it.
