@@ -6,7 +6,7 @@ import { hourOf, plural } from './paper-rounds.ts';
 /** The law of the day, as a sum that anybody can add up: red when it does not hold. */
 export const Law = ({ board }: { board: Board }) => {
   const { counts, balance, round } = board;
-  const missing = balance.registered !== undefined && balance.registered !== balance.owed;
+  const missing = balance.checked !== undefined && balance.registered !== balance.checked;
   const holds = balance.holds && !missing;
   return (
     <section class={`card law ${holds ? '' : 'broken'}`} aria-label="Compte du jour">
@@ -33,12 +33,12 @@ export const Law = ({ board }: { board: Board }) => {
           Le compte est juste
           {balance.registeredAt ? `, vérifié avec le registre à ${hourOf(balance.registeredAt)}` : ''}.
           {counts.stopped > 0 &&
-            ` ${plural(counts.stopped, 'personne')} sorties de la liste (absence, radiation).`}
+            ` ${plural(counts.stopped, 'personne sortie', 'personnes sorties')} de la liste (absence, radiation).`}
         </p>
       ) : (
         <Notice tone="alert">
-          Le compte n’est pas juste&nbsp;: {balance.registered ?? '?'} au registre, {balance.owed} dans la
-          liste
+          Le compte n’est pas juste&nbsp;: {balance.registered ?? '?'} au registre,{' '}
+          {balance.checked ?? balance.owed} dans la liste
           {balance.rows !== undefined && balance.rows !== balance.owed ? `, ${balance.rows} lignes` : ''}.
           Prenez la liste papier et prévenez l’équipe technique&nbsp;: personne ne doit manquer.
         </Notice>

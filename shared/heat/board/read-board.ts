@@ -40,6 +40,8 @@ export type Board = {
   /** Law 5: what the register owes, what the counters say, what the rows say. Red when one differs. */
   readonly balance: {
     readonly registered: number | undefined;
+    /** What stood in the list when the register was counted: who came or left since is in `owed` alone. */
+    readonly checked: number | undefined;
     readonly registeredAt: Instant | undefined;
     readonly owed: number;
     readonly rows: number | undefined;
@@ -122,6 +124,7 @@ export const readBoard = async (
     counts,
     balance: {
       registered: registered?.count,
+      checked: registered?.owed,
       registeredAt: registered?.at,
       owed: owedIn(counts),
       rows: rows && owedIn(rows),

@@ -5,7 +5,7 @@ import { defineKind, type Key, type Kind, readAs, type Stored } from '../../tabl
 import type { Write } from '../../table/table.ts';
 import { put, replace } from '../../table/write.ts';
 import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
-import { countWrites } from '../board/counters.ts';
+import { countWrites, owedIn, readCounts } from '../board/counters.ts';
 import { membersOf } from './members.ts';
 import {
   CADENCE_DAYS_BEFORE,
@@ -96,13 +96,13 @@ const chunkWrites = async (
   return [...writes, ...countWrites(moves), checkpoint];
 };
 
-const opened = (stored: Stored<CallRound>, { met }: Fill, now: Instant): readonly Write[] => {
+const opened = (stored: Stored<CallRound>, { met }: Fill, owed: number, now: Instant): readonly Write[] => {
   const fill = { startedAt: stored.value.fill.startedAt, met, doneAt: now };
   const next: CallRound = {
     ...stored.value,
     state: 'open',
     fill,
-    registered: { count: fill.met, at: now },
+    registered: { count: fill.met, owed, at: now },
   };
   return change(callRoundKind, stored, next, {
     action: 'list-made',
@@ -136,7 +136,7 @@ export const fillRound = async (
     const found = await membersOf(stored.value).next(world, stored.value, fill.cursor, now);
     const writes =
       found.last === undefined
-        ? opened(stored, fill, now)
+        ? opened(stored, fill, owedIn(await readCounts(world.table, id, stored.value.shards)), now)
         : await chunkWrites(world, stored.value, { stored: at, fill }, found, now);
     const done = await world.table.commit(writes);
     if (done.ok) {

@@ -87,7 +87,14 @@ export const callRoundSchema = z.object({
   fill: passSchema,
   /** The last whole check of the list against the register, and the one under way. */
   check: passSchema.optional(),
-  registered: z.object({ count: z.number().int().min(0), at: instantSchema }).optional(),
+  /** The last check against its members: how many they are, and how many obligations stood at that moment. */
+  registered: z
+    .object({
+      count: z.number().int().min(0),
+      owed: z.number().int().min(0).optional(),
+      at: instantSchema,
+    })
+    .optional(),
   /** How often volunteers were asked, and when they are next. */
   asking: z.object({ wave: z.number().int().min(0), nextAt: instantSchema.optional() }),
   /** Last time everything due was looked at: shown on the board (F26). */

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { lookAtRound } from '../../../../shared/heat/calls/look-at-round.ts';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
+import { changeEntry } from '../../../../shared/register/change-entry.ts';
+import type { RegisterEntry } from '../../../../shared/register/entry.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
+import { replace } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
+import { hot } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
-import type { TestBrowser } from '../../../support/desk.ts';
+import { staffIdOf, type TestBrowser } from '../../../support/desk.ts';
+import { entryNumber } from '../../../support/hot-day.ts';
 import { hotDesk } from './town.ts';
 
 const text = async (browser: TestBrowser, path: string) => (await browser.get(path)).text();
@@ -47,6 +53,28 @@ describe('a hot day at the desk', () => {
     expect(page).toContain('Le compte est juste');
     expect(page).toContain('3 personnes à appeler');
     expect(page).not.toContain('Perrin');
+  });
+
+  it('balances while people leave between two checks of the register, and is red where one is missing', async () => {
+    const { desk, coordinator, table } = await opened(3);
+    const left = (entry: RegisterEntry) => ({
+      ok: true as const,
+      value: { ...entry, state: 'opposed' as const },
+    });
+    const by = { kind: 'staff', id: staffIdOf('duty-officer') } as const;
+    await changeEntry(desk.world, entryNumber(1), 'register-opposed', left, by, hot('08:41'));
+    const page = await text(coordinator, '/canicule');
+    expect(page).toMatch(/à appeler<\/dt><dd>2</);
+    expect(page).toContain('Le compte est juste');
+    expect(page).toContain('1 personne sortie de la liste');
+
+    const [round] = rowsOf(callRoundKind, table.dump());
+    if (!round?.value.registered) throw new Error('no list');
+    const registered = { ...round.value.registered, count: 4 };
+    await table.commit([replace(callRoundKind, round, { ...round.value, registered })]);
+    expect(await text(coordinator, '/canicule')).toContain('4 au registre, 3 dans la liste');
+    await lookAtRound(desk.world, round.value.id, hot('08:42'));
+    expect(await text(coordinator, '/canicule')).toMatch(/Le compte est juste, vérifié.* à 8\sh\s42/);
   });
 
   it('refuses what cannot be, keeping what was typed', async () => {
