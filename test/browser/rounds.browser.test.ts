@@ -192,6 +192,10 @@ it('sixty parcels: a campaign from the consents, rounds for several carriers, on
   await link.getByText('J’ai du retard').click();
   await press(link, '20 minutes');
   expect(await main(link)).toContain('les heures sont décalées');
+  // The end follows the doors noted, as the hours do.
+  const lastHour =
+    /(\d+\sh(?:\s\d+)?)/.exec((await link.locator('main ol li').last().textContent()) ?? '')?.[1] ?? '-';
+  expect(await main(link)).toContain(`vers ${lastHour}`);
   await lookAt(link, 'tournees-8-en-route', ['phone']);
   await link.getByRole('link', { name: 'Je ne peux pas continuer' }).click();
   await press(link, 'Oui, je la rends');
@@ -202,6 +206,8 @@ it('sixty parcels: a campaign from the consents, rounds for several carriers, on
   await lookAt(page, 'tournees-9-suivi');
   await page.getByRole('link', { name: 'Voir ce qui attend' }).click();
   expect(await main(page)).toContain('58 portes attendent une tournée');
+  // Their draft still names who gave them back: said beside the name, before they are asked again.
+  expect(await page.locator('.round-card h3').first().textContent()).toContain('a rendu sa tournée');
   await page.goto(`${desk}/tournees/campagne?programme=${CHRISTMAS_PARCEL.code}`);
   expect(await main(page)).toMatch(/1 a été servie/);
   await lookAt(page, 'tournees-10-bilan');

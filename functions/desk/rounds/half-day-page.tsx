@@ -1,7 +1,9 @@
 import { frenchMinutes } from '../../../shared/engagement/recognition/hours/totals.ts';
+import type { VolunteerId } from '../../../shared/ids/ids.ts';
 import { leftOutWords, violationWords } from '../../../shared/matching/rounds/words.ts';
 import { doorOf, type ToBring } from '../../../shared/rounds/day-stops.ts';
 import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
+import type { RoundState } from '../../../shared/rounds/round.ts';
 import type { SeenRound } from '../../../shared/rounds/see-rounds.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
@@ -105,11 +107,25 @@ const Key = ({ index }: { index: number }) => (
   </svg>
 );
 
+/** What this carrier has already said of the half-day: asked again only by somebody who knows. */
+const SAID_NO: Partial<Record<RoundState, string>> = {
+  declined: 'a dit non',
+  expired: 'n’a pas répondu',
+  'handed-back': 'a rendu sa tournée',
+};
+const saidNo = ({ rounds }: HalfDayRounds, id: VolunteerId): string | undefined => {
+  const [latest] = rounds
+    .filter(({ volunteerId }) => volunteerId === id)
+    .toSorted((a, b) => b.sentAt.localeCompare(a.sentAt));
+  return latest && SAID_NO[latest.state];
+};
+
 const DraftRound = ({ props, round }: { props: HalfDayProps; round: SeenRound }) => {
   const { open, frame } = props;
   const { carrier, judged, stops } = round;
   const volunteer = open.volunteers[round.index];
   const name = volunteer ? volunteerName(volunteer) : 'Un bénévole';
+  const no = saidNo(open, carrier.volunteerId);
   const faults = judged.violations.filter(({ reason }) => reason !== 'late');
   const lateAt = new Map(
     judged.violations.flatMap((fault) => (fault.reason === 'late' ? [[fault.stop, fault] as const] : [])),
@@ -118,7 +134,7 @@ const DraftRound = ({ props, round }: { props: HalfDayProps; round: SeenRound })
     <section class="card round-card" aria-labelledby={`porteur-${round.index}`}>
       <h3 id={`porteur-${round.index}`}>
         <Key index={round.index} /> {volunteer ? <a href={volunteerPath(volunteer.id)}>{name}</a> : name},{' '}
-        {TRAVEL_WORDS[carrier.travel]}
+        {TRAVEL_WORDS[carrier.travel]} {no && <Badge tone="warn">{no}</Badge>}
       </h3>
       <p class="quiet">
         de {frenchTime(carrier.from)} à {frenchTime(carrier.until)}, {carrier.kilograms} kg au plus,{' '}

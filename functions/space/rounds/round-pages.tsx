@@ -83,6 +83,7 @@ export const CarrierPage = ({
   const round = stored.value;
   const left = view.lines.filter(({ isLeft }) => isLeft);
   const next = left[0];
+  const last = left.at(-1);
   const isUnderWay = round.state === 'on-the-way';
   return (
     <Page title="Votre tournée" {...frame}>
@@ -104,7 +105,10 @@ export const CarrierPage = ({
             of={[
               ['Quoi', programme.label],
               ['Départ', isUnderWay ? undefined : round.start.label],
-              ['Fin vers', hour(round.endsAt)],
+              // Under way the hours follow the doors noted; the end that was promised no longer does.
+              isUnderWay
+                ? ['Dernière porte', last && `vers ${hour(last.stop.arrivesAt)}`]
+                : ['Fin vers', hour(round.endsAt)],
             ]}
           />
         </div>
