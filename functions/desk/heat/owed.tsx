@@ -76,7 +76,7 @@ export const Owed = ({
             title: 'Avant',
             cell: (task) => (
               <>
-                {task.deadline && hourOf(task.deadline)}
+                {task.deadline && hourOf(task.deadline)}{' '}
                 {isLate(task, board) && <Badge tone="alert">en retard</Badge>}
               </>
             ),

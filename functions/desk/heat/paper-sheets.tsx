@@ -40,7 +40,7 @@ const Boxes = ({ codes }: { codes: readonly OutcomeCode[] }) => (
 );
 
 export const Legend = ({ codes }: { codes: readonly OutcomeCode[] }) => (
-  <p class="legend">
+  <p class="sheet-legend">
     {codes.map((code, i) => (
       <>
         {i > 0 && ' · '}
@@ -119,7 +119,7 @@ export const Sheet = ({ title, round, head, lines, town, forVolunteer, now }: Sh
         {title} – {roundWords(round)} – {plural(lines.length, 'personne')}
       </h2>
       <Age head={head} now={now} />
-      <p class="legend">
+      <p class="sheet-legend">
         Mot du jour&nbsp;: <strong>{round.codeWord}</strong>. Numéro affiché&nbsp;:{' '}
         {frenchPhone(round.callingNumber)}. Danger&nbsp;: <strong>15, 18 ou 112</strong> d’abord (114 par
         SMS), puis le bureau&nbsp;: {frenchPhone(town.phone)}. Rien sur la santé&nbsp;: une lettre, l’heure,
