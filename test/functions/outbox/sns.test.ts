@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishedFrom, smsClient, snsPublish } from '../../../functions/outbox/sns.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
 
@@ -14,6 +14,8 @@ const failure = (name: string, message = 'x', httpStatusCode = 400) =>
   new SNSServiceException({ name, message, $fault: 'client', $metadata: { httpStatusCode } });
 
 beforeEach(() => sns.reset());
+// The double takes the place of every SNS client of the process, those of later test files too.
+afterAll(() => sns.restore());
 
 describe('the outbox’s own SNS client', () => {
   it('never repeats a Publish by itself, and gives up in seconds', async () => {
