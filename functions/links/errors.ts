@@ -2,7 +2,7 @@ import { errorPage } from '../web/error-page.tsx';
 import type { ErrorPage } from '../web/http.ts';
 import { LINKS_STYLES } from './frame.ts';
 
-/** The link is open half an hour: whoever comes back to the tab later has the SMS, and is sent to it. */
+/** The link is open for a while (a visit half an hour, a round a half-day): whoever comes back to the tab later has the SMS, and is sent to it. */
 const AGAIN = 'Rouvrez le lien de votre SMS';
 const NOT_KEPT = {
   title: AGAIN,
@@ -17,7 +17,7 @@ const missionErrors = errorPage({
     'no-link': {
       title: AGAIN,
       sentence:
-        'Par prudence, cette page se ferme au bout d’une demi-heure. Rien n’est perdu : touchez de nouveau le lien reçu par SMS.',
+        'Par prudence, cette page se ferme au bout d’un moment. Rien n’est perdu : touchez de nouveau le lien reçu par SMS.',
     },
     'unknown-link': {
       title: 'Ce lien ne s’ouvre pas',
@@ -30,6 +30,6 @@ const missionErrors = errorPage({
 });
 const otherErrors = errorPage({ styles: LINKS_STYLES });
 
-/** The error pages of the links host. Only under /m and /a has the visitor an SMS to go back to. */
+/** The error pages of the links host. Only under /m, /a and /t has the visitor an SMS to go back to. */
 export const linksErrors: ErrorPage = (c, problem) =>
-  (/^\/[ma](\/|$)/.test(c.req.path) ? missionErrors : otherErrors)(c, problem);
+  (/^\/[mat](\/|$)/.test(c.req.path) ? missionErrors : otherErrors)(c, problem);

@@ -28,15 +28,17 @@ const openHost = async () => {
 describe('a volunteer who comes back to a tab that closed itself', () => {
   it('is sent to the SMS again when the page is reloaded, not told that it does not exist', async () => {
     const browser = await openHost();
-    await browser.go('/m');
-    expect(browser.status).toBe(404);
-    expect(browser.text).toContain('Rouvrez le lien de votre SMS');
-    expect(browser.text).toContain('recevoir un lien');
+    for (const path of ['/m', '/a', '/t']) {
+      await browser.go(path);
+      expect([path, browser.status]).toEqual([path, 404]);
+      expect(browser.text).toContain('Rouvrez le lien de votre SMS');
+      expect(browser.text).toContain('recevoir un lien');
+    }
   });
 
   it('learns that the answer was not kept, from either function of the host', async () => {
     const browser = await openHost();
-    for (const path of ['/m/accepter', '/m/pause']) {
+    for (const path of ['/m/accepter', '/m/pause', '/t/accepter']) {
       await browser.post(path, { _csrf: 'x' });
       expect([path, browser.status]).toEqual([path, 403]);
       expect(browser.text).toContain('votre dernière réponse n’est pas enregistrée');
@@ -46,9 +48,11 @@ describe('a volunteer who comes back to a tab that closed itself', () => {
 
   it('is told apart from somebody whose link was cut short', async () => {
     const browser = await openHost();
-    await browser.go(`/m/${'A'.repeat(22)}`);
-    expect(browser.text).toContain('Ce lien ne s’ouvre pas');
-    expect(browser.text).toContain('dernier SMS reçu');
+    for (const door of ['m', 't']) {
+      await browser.go(`/${door}/${'A'.repeat(22)}`);
+      expect(browser.text).toContain('Ce lien ne s’ouvre pas');
+      expect(browser.text).toContain('dernier SMS reçu');
+    }
   });
 
   it('is no applicant: their form never speaks of an SMS', async () => {
