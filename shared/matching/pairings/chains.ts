@@ -1,14 +1,16 @@
 import { PAIRING_PARAMS } from './params.ts';
 import type { PairingProblem } from './problem.ts';
-import { clashes, lift, overload, type Prices, put, type State } from './state.ts';
+import type { Prices, State } from './state.ts';
 
 /** Near edges of each job, best first: `edge[from[j]] … edge[from[j + 1] - 1]`. */
 export type Near = { readonly from: Int32Array; readonly edge: Int32Array };
 
 export type Chains = {
+  /** The edges that chains may use from now on; to be called again when reduced costs change. */
+  readonly within: (near: Near) => void;
   /** Improves the state until no chain does. */
-  readonly improve: (state: State) => void;
-  /** Edges looked at so far: the work done. */
+  readonly improve: () => void;
+  /** Edges and jobs looked at so far: the work done. */
   readonly work: () => number;
 };
 
@@ -18,174 +20,180 @@ const ENOUGH = 1e-6;
 /**
  * Local search by ejection chains (Yagiura, Ibaraki, Glover 2004): a job leaves its agent for another, which may eject a
  * job, which goes elsewhere … Each job is tried as the head; the best prefix of its chain is kept when the penalised cost
- * falls. Shift (length one) and swap (two, back to the start) are its short cases.
+ * falls. Shift (length one) and swap (two, back to the start) are its short cases. A job is tried again only when its
+ * agent has changed since.
  */
 export const createChains = (
   problem: PairingProblem,
   prices: Prices,
-  near: () => Near,
+  state: State,
   random: () => number,
 ): Chains => {
-  const { agents, jobs, agentOf, weight, capacity, most } = problem;
-  const { reduced, penalty, perPlace, mate, clash } = prices;
+  const { agents, jobs, agentOf, weight } = problem;
+  const { reduced, penalty, clash } = prices;
+  const { at, heft, held, room, spots, first, next, mate, paired, lift, put, overload, clashes } = state;
   const locked = new Int32Array(jobs);
   const order = Int32Array.from({ length: jobs }, (_, job) => job);
   /** The chain so far: jobs in the order they were lifted, and where each stood. */
   const lifted = new Int32Array(PAIRING_PARAMS.chainLength + 2);
   const stood = new Int32Array(PAIRING_PARAMS.chainLength + 2);
-  let depth = 0;
+  /** Each job's least reduced cost among its near edges, on which edge, and the least on another. */
+  const least = new Float64Array(jobs);
+  const leastEdge = new Int32Array(jobs);
+  const leastElse = new Float64Array(jobs);
+  const queue = new Int32Array(jobs);
+  const queued = new Uint8Array(jobs);
+  let nearFrom: Int32Array = new Int32Array(0);
+  let nearEdge: Int32Array = new Int32Array(0);
+  let head = 0;
+  let length = 0;
   let stamp = 0;
   let work = 0;
 
-  /** Lifts a job into the chain; what that adds to the penalised cost (it is priced where it lands). */
-  const eject = (state: State, job: number): number => {
-    const edge = state.at[job] ?? 0;
-    const agent = agentOf[edge] ?? 0;
-    const before = overload(problem, prices, agent, state.load[agent] ?? 0, state.count[agent] ?? 0);
-    lift(problem, state, job);
-    locked[job] = stamp;
-    lifted[depth] = job;
-    stood[depth] = edge;
-    depth += 1;
-    const after = overload(problem, prices, agent, state.load[agent] ?? 0, state.count[agent] ?? 0);
-    return after - before - (reduced[edge] ?? 0) - clashes(problem, prices, state, job, agent);
-  };
-
-  const priceOf = (state: State, job: number, edge: number): number => {
-    const agent = agentOf[edge] ?? 0;
-    const load = state.load[agent] ?? 0;
-    const count = state.count[agent] ?? 0;
-    return (
-      (reduced[edge] ?? 0) +
-      clashes(problem, prices, state, job, agent) +
-      overload(problem, prices, agent, load + (weight[edge] ?? 0), count + 1) -
-      overload(problem, prices, agent, load, count)
-    );
-  };
-
-  /** Best edge for the waiting job as the end of its chain, its price, and the least any edge costs without overload. */
-  let endPrice = 0;
-  let cheapest = 0;
-  const bestEnd = (state: State, job: number, from: number): number => {
-    const { from: nearFrom, edge: nearEdge } = near();
-    let best = -1;
-    endPrice = Number.POSITIVE_INFINITY;
-    cheapest = Number.POSITIVE_INFINITY;
-    for (let n = nearFrom[job] ?? 0; n < (nearFrom[job + 1] ?? 0); n += 1) {
-      const edge = nearEdge[n] ?? 0;
-      if (edge === from) continue;
-      const price = priceOf(state, job, edge);
-      if ((reduced[edge] ?? 0) < cheapest) cheapest = reduced[edge] ?? 0;
-      if (price < endPrice) {
-        endPrice = price;
-        best = edge;
+  const within = (near: Near): void => {
+    nearFrom = near.from;
+    nearEdge = near.edge;
+    for (let job = 0; job < jobs; job += 1) {
+      let low = Number.POSITIVE_INFINITY;
+      let lowElse = Number.POSITIVE_INFINITY;
+      for (let n = nearFrom[job] ?? 0; n < (nearFrom[job + 1] ?? 0); n += 1) {
+        const value = reduced[nearEdge[n] ?? 0] ?? 0;
+        if (value < low) {
+          lowElse = low;
+          low = value;
+          leastEdge[job] = nearEdge[n] ?? 0;
+        } else if (value < lowElse) lowElse = value;
       }
+      least[job] = low;
+      leastElse[job] = lowElse;
+      if ((at[job] ?? -1) >= 0) held[job] = reduced[at[job] ?? 0] ?? 0;
     }
-    return best;
   };
 
-  /** Best way on: an edge for the waiting job, and the job that its agent ejects (in `ejected`, -1 when none can be). */
-  let ejected = -1;
-  const bestWay = (state: State, job: number, from: number): number => {
-    const { from: nearFrom, edge: nearEdge } = near();
-    let best = Number.POSITIVE_INFINITY;
-    let bestEdge = -1;
-    ejected = -1;
-    for (let n = nearFrom[job] ?? 0; n < (nearFrom[job + 1] ?? 0); n += 1) {
-      const edge = nearEdge[n] ?? 0;
-      if (edge === from) continue;
-      const agent = agentOf[edge] ?? 0;
-      const count = state.count[agent] ?? 0;
-      const over = (state.load[agent] ?? 0) + (weight[edge] ?? 0) - (capacity[agent] ?? 0);
-      const perUnit = penalty[agent] ?? 0;
-      const crowd = Math.max(0, count - (most[agent] ?? 0)) * (perPlace[agent] ?? 0) * perUnit;
-      const entry =
-        (reduced[edge] ?? 0) +
-        clashes(problem, prices, state, job, agent) +
-        crowd -
-        overload(problem, prices, agent, state.load[agent] ?? 0, count);
-      work += count;
-      const twin = mate[job] ?? job;
-      for (let out = state.first[agent] ?? -1; out >= 0; out = state.next[out] ?? -1) {
-        if (locked[out] === stamp) continue;
-        const held = state.at[out] ?? 0;
-        const left = over - (weight[held] ?? 0);
-        const parted = out === twin && agent !== agents ? clash : 0;
-        const value = entry - (reduced[held] ?? 0) + (left > 0 ? left * perUnit : 0) - parted;
-        if (value < best) {
-          best = value;
-          bestEdge = edge;
-          ejected = out;
-        }
-      }
-    }
-    return bestEdge;
+  const push = (job: number): void => {
+    if (queued[job] === 1) return;
+    queued[job] = 1;
+    const end = head + length;
+    queue[end >= jobs ? end - jobs : end] = job;
+    length += 1;
+  };
+  const wake = (agent: number): void => {
+    for (let job = first[agent] ?? -1; job >= 0; job = next[job] ?? -1) push(job);
   };
 
-  /** Everything lifted from `to` on stands again where it stood. */
-  const rewind = (state: State, to: number): void => {
-    for (let d = depth - 1; d >= to; d -= 1)
-      if ((state.at[lifted[d] ?? 0] ?? -1) >= 0) lift(problem, state, lifted[d] ?? 0);
-    for (let d = depth - 1; d >= to; d -= 1) put(problem, state, lifted[d] ?? 0, stood[d] ?? 0);
-    depth = to;
-  };
-
-  /** Follows the chain that starts with the head; applies its best end when it improves, undoes it otherwise. */
-  const follow = (state: State, head: number): boolean => {
+  /**
+   * Follows the chain that starts with the job; applies its best end when it improves, undoes it otherwise. Every improving
+   * round has a head from which all its partial sums gain (Lin and Kernighan): no other is followed.
+   */
+  const follow = (start: number): boolean => {
+    const left = at[start] ?? 0;
+    const home = agentOf[left] ?? 0;
+    const space = room[home] ?? 0;
+    const places = spots[home] ?? 0;
+    let value = -(held[start] ?? 0);
+    if (space < 0 || places < 0)
+      value += overload(home, space + (heft[start] ?? 0), places + 1) - overload(home, space, places);
+    if (paired) value -= clashes(start, home);
+    if (value + ((left === leastEdge[start] ? leastElse[start] : least[start]) ?? 0) >= -ENOUGH) return false;
     stamp += 1;
-    depth = 0;
-    let waiting = head;
-    let from = state.at[head] ?? 0;
-    let value = eject(state, head);
+    lift(start);
+    locked[start] = stamp;
+    lifted[0] = start;
+    stood[0] = left;
+    let depth = 1;
+    let waiting = start;
+    let from = left;
     let best = -ENOUGH;
     let bestDepth = 0;
     let bestEdge = -1;
     for (;;) {
-      const end = bestEnd(state, waiting, from);
-      if (end >= 0 && value + endPrice < best) {
-        best = value + endPrice;
-        bestDepth = depth;
-        bestEdge = end;
+      let end = Number.POSITIVE_INFINITY;
+      let endEdge = -1;
+      let way = Number.POSITIVE_INFINITY;
+      let wayEdge = -1;
+      let out = -1;
+      const deep = depth <= PAIRING_PARAMS.chainLength;
+      const twin = mate[waiting] ?? waiting;
+      const last = nearFrom[waiting + 1] ?? 0;
+      for (let n = nearFrom[waiting] ?? 0; n < last; n += 1) {
+        const edge = nearEdge[n] ?? 0;
+        if (edge === from) continue;
+        const agent = agentOf[edge] ?? 0;
+        const per = penalty[agent] ?? 0;
+        const now = room[agent] ?? 0;
+        const after = now - (weight[edge] ?? 0);
+        const free = spots[agent] ?? 0;
+        let entry = reduced[edge] ?? 0;
+        if (now < 0) entry += now * per;
+        if (paired) entry += clashes(waiting, agent);
+        work += 1;
+        let price = after < 0 ? entry - after * per : entry;
+        if (free <= 0) price += overload(agent, 0, free - 1) - overload(agent, 0, free);
+        if (price < end) {
+          end = price;
+          endEdge = edge;
+        }
+        if (!deep) continue;
+        for (let job = first[agent] ?? -1; job >= 0; job = next[job] ?? -1) {
+          work += 1;
+          const over = after + (heft[job] ?? 0);
+          let through = entry - (held[job] ?? 0);
+          if (over < 0) through -= over * per;
+          if (paired && job === twin && agent !== agents) through -= clash;
+          if (through < way && locked[job] !== stamp) {
+            way = through;
+            wayEdge = edge;
+            out = job;
+          }
+        }
       }
-      if (depth > PAIRING_PARAMS.chainLength) break;
-      // Every improving round has a head from which all its partial sums gain (Lin and Kernighan): no other is followed.
-      if (value + cheapest >= 0) break;
-      const way = bestWay(state, waiting, from);
-      if (way < 0) break;
-      const out = ejected;
-      value += priceOf(state, waiting, way);
-      put(problem, state, waiting, way);
-      from = state.at[out] ?? 0;
-      value += eject(state, out);
+      if (endEdge >= 0 && value + end < best) {
+        best = value + end;
+        bestDepth = depth;
+        bestEdge = endEdge;
+      }
+      if (wayEdge < 0) break;
+      const goes = at[out] ?? 0;
+      value += way;
+      if (paired) value -= clashes(out, agentOf[goes] ?? 0);
+      if (value + ((goes === leastEdge[out] ? leastElse[out] : least[out]) ?? 0) >= -ENOUGH) break;
+      put(waiting, wayEdge);
+      from = goes;
+      lift(out);
+      locked[out] = stamp;
+      lifted[depth] = out;
+      stood[depth] = from;
+      depth += 1;
       waiting = out;
     }
-    rewind(state, bestDepth);
+    // What was lifted beyond the best prefix stands again where it stood; its last job goes where it ends.
+    for (let d = depth - 1; d >= Math.max(0, bestDepth - 1); d -= 1)
+      if ((at[lifted[d] ?? 0] ?? -1) >= 0) lift(lifted[d] ?? 0);
+    for (let d = depth - 1; d >= bestDepth; d -= 1) put(lifted[d] ?? 0, stood[d] ?? 0);
     if (bestDepth === 0) return false;
-    const last = lifted[bestDepth - 1] ?? 0;
-    if ((state.at[last] ?? -1) >= 0) lift(problem, state, last);
-    put(problem, state, last, bestEdge);
+    put(lifted[bestDepth - 1] ?? 0, bestEdge);
+    for (let d = 0; d < bestDepth; d += 1) wake(agentOf[stood[d] ?? 0] ?? 0);
+    wake(agentOf[bestEdge] ?? 0);
     return true;
   };
 
-  const shuffle = (): void => {
+  const improve = (): void => {
     for (let i = jobs - 1; i > 0; i -= 1) {
       const k = Math.floor(random() * (i + 1));
-      const held = order[i] ?? 0;
+      const other = order[i] ?? 0;
       order[i] = order[k] ?? 0;
-      order[k] = held;
+      order[k] = other;
+    }
+    for (let i = 0; i < jobs; i += 1) push(order[i] ?? 0);
+    while (length > 0) {
+      const job = queue[head] ?? 0;
+      head = head + 1 === jobs ? 0 : head + 1;
+      length -= 1;
+      queued[job] = 0;
+      work += 4;
+      follow(job);
     }
   };
 
-  const improve = (state: State): void => {
-    for (let still = 0; still < jobs; ) {
-      shuffle();
-      for (let i = 0; i < jobs && still < jobs; i += 1) {
-        work += 10;
-        if (follow(state, order[i] ?? 0)) still = 0;
-        else still += 1;
-      }
-    }
-  };
-
-  return { improve, work: () => work };
+  return { within, improve, work: () => work };
 };

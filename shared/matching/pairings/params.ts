@@ -27,8 +27,14 @@ export const PAIRING_PARAMS = {
   largeSize: 400_000,
   candidatesLarge: [2, 3],
   wideCandidates: 12,
-  /** Solutions kept for path relinking. Range 6–30. */
-  elite: 8,
+  /**
+   * Solutions kept for path relinking: with the gap below `closeGap`; otherwise. Range 6–30. Local searches for each of them
+   * without a new one before another elite begins. Share of the jobs by which two must differ at least, range 0–0.1.
+   */
+  eliteClose: 8,
+  eliteFar: 16,
+  elitePatience: 40,
+  alike: 0.045,
   /**
    * Penalty of an overload: multiplied by 1 + up to this after an infeasible local optimum, divided after a feasible one;
    * first, shrunk at each change between the two, least.
@@ -41,7 +47,7 @@ export const PAIRING_PARAMS = {
   firstWork: 60_000_000,
   turnGrowth: 1.5,
   /** Cells that cost as much time as one edge looked at by a chain (measured). */
-  cellsPerEdge: 6,
+  cellsPerEdge: 4,
   /** The tree's share of a turn: with the gap, as a share of the total, below `closeGap`; otherwise. */
   closeGap: 0.001,
   treeWhenClose: 0.65,

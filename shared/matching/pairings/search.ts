@@ -1,20 +1,19 @@
 import type { Found } from './branch.ts';
 import { createChains, type Near } from './chains.ts';
+import { createElite } from './elite.ts';
 import { PAIRING_PARAMS } from './params.ts';
 import type { PairingProblem } from './problem.ts';
-import { clashes, emptyState, feasibleCost, lift, mateRing, overload, type Prices, put } from './state.ts';
+import { createState, type Prices } from './state.ts';
 
 /** A heuristic that looks for good complete choices. */
 export type Search = {
-  /** Local searches, from the elite's paths or afresh, until so much work is done (edges looked at). */
-  readonly run: (work: number, stop: () => boolean) => void;
+  /** Local searches, from the paths of an elite of at most so many or afresh, until so much work is done (edges looked at). */
+  readonly run: (work: number, stop: () => boolean, most: number) => void;
   /** One local search from the agents' own choices under multipliers: kept as a member of the elite. */
   readonly from: (edges: Int32Array, taken: Uint8Array) => void;
   /** New multipliers: reduced costs, and the near edges in their order. `worth` is what the edge adds to the bound. */
   readonly aim: (u: Float64Array, worth: (edge: number) => number) => void;
 };
-
-type Member = { readonly at: Int32Array; price: number };
 
 /**
  * Path relinking over a small elite of (possibly overloaded) choices, each improved by ejection chains under penalties that
@@ -22,7 +21,7 @@ type Member = { readonly at: Int32Array; price: number };
  * seed. Every feasible choice met at a local optimum is handed to `found`.
  */
 export const createSearch = (problem: PairingProblem, random: () => number, found: Found): Search => {
-  const { jobs, agents, agentOf, jobOf, cost, weight, jobFrom, jobEdge, capacity, most } = problem;
+  const { jobs, agents, agentOf, jobOf, cost, weight, jobFrom, jobEdge } = problem;
   const size = problem.edges * jobs;
   const penalty = new Float64Array(agents + 1);
   const perPlace = new Float64Array(agents + 1);
@@ -45,7 +44,10 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     penalty[agent] = Math.max(1e-3, (penalty[agent] ?? 0) / heavy);
     perPlace[agent] = Math.max(1, heavy / Math.max(1, tally[agent] ?? 0));
   }
-  const prices: Prices = { reduced, penalty, perPlace, clash: range * 4, mate: mateRing(problem) };
+  const prices: Prices = { reduced, penalty, perPlace, clash: range * 4 };
+  const state = createState(problem, prices);
+  const { at, room, spots, lift, put, load, overload } = state;
+  const chains = createChains(problem, prices, state, random);
   let wide: Near = { from: jobFrom, edge: jobEdge };
   let narrow: readonly Near[] = [wide];
   let near = wide;
@@ -53,32 +55,16 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
   let turn = 0;
   let rate: number = PAIRING_PARAMS.penaltyFirst;
   let lastAllowed = false;
-  const chains = createChains(problem, prices, () => near, random);
-  const state = emptyState(problem);
-  const elite: Member[] = [];
+  const elite = createElite(jobs, state);
+  const apartAt = new Int32Array(jobs);
 
-  const priceOf = (): number => {
-    let sum = 0;
-    for (let agent = 0; agent < agents; agent += 1)
-      sum += overload(problem, prices, agent, state.load[agent] ?? 0, state.count[agent] ?? 0);
-    for (let job = 0; job < jobs; job += 1) {
-      const edge = state.at[job] ?? 0;
-      sum += (cost[edge] ?? 0) + clashes(problem, prices, state, job, agentOf[edge] ?? 0) / 2;
-    }
-    return sum;
-  };
-
-  const load = (at: Int32Array): void => {
-    for (let job = 0; job < jobs; job += 1) {
-      if (state.at[job] === at[job]) continue;
-      if ((state.at[job] ?? -1) >= 0) lift(problem, state, job);
-      put(problem, state, job, at[job] ?? 0);
-    }
+  const use = (which: Near): void => {
+    near = which;
+    chains.within(near);
   };
 
   const over = (agent: number): number =>
-    Math.max(0, (state.load[agent] ?? 0) - (capacity[agent] ?? 0)) +
-    Math.max(0, (state.count[agent] ?? 0) - (most[agent] ?? 0)) * (perPlace[agent] ?? 0);
+    Math.max(0, -(room[agent] ?? 0)) + Math.max(0, -(spots[agent] ?? 0)) * (perPlace[agent] ?? 0);
 
   const adapt = (allowed: boolean): void => {
     if (allowed !== lastAllowed)
@@ -92,31 +78,15 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
     }
   };
 
-  const keep = (): void => {
-    const price = priceOf();
-    const at = state.at.slice();
-    for (const member of elite) {
-      load(member.at);
-      member.price = priceOf();
-    }
-    if (elite.some((member) => member.at.every((edge, job) => edge === at[job]))) return;
-    if (elite.length < PAIRING_PARAMS.elite) {
-      elite.push({ at, price });
-      return;
-    }
-    const worst = elite.reduce((w, member, i) => (member.price > (elite[w]?.price ?? 0) ? i : w), 0);
-    if (price < (elite[worst]?.price ?? 0)) elite[worst] = { at, price };
-  };
-
   const settleDown = (): void => {
-    chains.improve(state);
-    const total = feasibleCost(problem, prices, state);
+    chains.improve();
+    const total = state.feasibleCost();
     if (total !== undefined) {
       everFeasible = true;
-      found(state.at.slice(), total);
+      found(at, total);
     }
     adapt(total !== undefined);
-    keep();
+    elite.keep();
   };
 
   const nearest = (most: number, worth: (edge: number) => number): Near => {
@@ -139,72 +109,80 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
 
   const afresh = (): void => {
     for (let job = 0; job < jobs; job += 1) {
-      if ((state.at[job] ?? -1) >= 0) lift(problem, state, job);
-      put(problem, state, job, anyNear(job));
+      if ((at[job] ?? -1) >= 0) lift(job);
+      put(job, anyNear(job));
     }
   };
 
   const shake = (share: number): void => {
     for (let n = Math.max(2, Math.floor(jobs * share)); n > 0; n -= 1) {
       const job = Math.floor(random() * jobs);
-      lift(problem, state, job);
-      put(problem, state, job, anyNear(job));
+      lift(job);
+      put(job, anyNear(job));
     }
   };
 
   /** Price of moving a job to an edge, the rest as it stands. */
   const shiftPrice = (job: number, edge: number): number => {
-    const now = state.at[job] ?? 0;
+    const now = at[job] ?? 0;
     const a = agentOf[now] ?? 0;
     const b = agentOf[edge] ?? 0;
-    const la = state.load[a] ?? 0;
-    const lb = state.load[b] ?? 0;
-    const na = state.count[a] ?? 0;
-    const nb = state.count[b] ?? 0;
+    const ra = room[a] ?? 0;
+    const rb = room[b] ?? 0;
+    const sa = spots[a] ?? 0;
+    const sb = spots[b] ?? 0;
     return (
       (cost[edge] ?? 0) -
       (cost[now] ?? 0) +
-      overload(problem, prices, a, la - (weight[now] ?? 0), na - 1) -
-      overload(problem, prices, a, la, na) +
-      overload(problem, prices, b, lb + (weight[edge] ?? 0), nb + 1) -
-      overload(problem, prices, b, lb, nb)
+      overload(a, ra + (weight[now] ?? 0), sa + 1) -
+      overload(a, ra, sa) +
+      overload(b, rb - (weight[edge] ?? 0), sb - 1) -
+      overload(b, rb, sb)
     );
   };
 
   /** From one member part of the way to another, cheapest shift first; false when they are too alike. */
   const relink = (a: Int32Array, b: Int32Array): boolean => {
     load(a);
-    const apart = Array.from(a.keys()).filter((job) => a[job] !== b[job]);
-    if (apart.length < 4) return false;
-    const steps = Math.max(2, Math.round(apart.length * (0.2 + 0.6 * random())));
+    let left = 0;
+    for (let job = 0; job < jobs; job += 1)
+      if (a[job] !== b[job]) {
+        apartAt[left] = job;
+        left += 1;
+      }
+    if (left < 4) return false;
+    const steps = Math.max(2, Math.round(left * (0.05 + 0.9 * random())));
     for (let step = 0; step < steps; step += 1) {
-      let best = 0;
-      let bestPrice = Number.POSITIVE_INFINITY;
-      for (const [i, job] of apart.entries()) {
-        const price = shiftPrice(job, b[job] ?? 0);
-        if (price < bestPrice) {
-          bestPrice = price;
-          best = i;
+      let cheapestAt = 0;
+      let price = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < left; i += 1) {
+        const job = apartAt[i] ?? 0;
+        const shift = shiftPrice(job, b[job] ?? 0);
+        if (shift < price) {
+          price = shift;
+          cheapestAt = i;
         }
       }
-      const job = apart[best] ?? 0;
-      lift(problem, state, job);
-      put(problem, state, job, b[job] ?? 0);
-      apart[best] = apart[apart.length - 1] ?? 0;
-      apart.pop();
+      const job = apartAt[cheapestAt] ?? 0;
+      lift(job);
+      put(job, b[job] ?? 0);
+      left -= 1;
+      apartAt[cheapestAt] = apartAt[left] ?? 0;
     }
     return true;
   };
 
   return {
-    run: (work, stop) => {
+    run: (work, stop, most) => {
+      elite.limit(most);
       for (const until = chains.work() + work; chains.work() < until && !stop(); ) {
         turn += 1;
-        near = everFeasible || turn % 4 !== 0 ? (narrow[turn % narrow.length] ?? wide) : wide;
-        if (elite.length < PAIRING_PARAMS.elite) afresh();
+        use(everFeasible || turn % 4 !== 0 ? (narrow[turn % narrow.length] ?? wide) : wide);
+        if (elite.wanting()) afresh();
         else {
-          const one = elite[Math.floor(random() * elite.length)];
-          const two = elite[Math.floor(random() * elite.length)];
+          const members = elite.members();
+          const one = members[Math.floor(random() * members.length)];
+          const two = members[Math.floor(random() * members.length)];
           if (!one || !two) return;
           if (!relink(one.at, two.at)) shake(0.05 + 0.1 * random());
         }
@@ -229,7 +207,7 @@ export const createSearch = (problem: PairingProblem, random: () => number, foun
       const widths =
         size > PAIRING_PARAMS.largeSize ? PAIRING_PARAMS.candidatesLarge : PAIRING_PARAMS.candidates;
       narrow = size <= PAIRING_PARAMS.smallSize ? [wide] : widths.map((most) => nearest(most, worth));
-      near = narrow[0] ?? wide;
+      use(narrow[0] ?? wide);
     },
   };
 };

@@ -88,7 +88,7 @@ export const solvePairings = (
   );
   if (!first.choice) {
     aim(first);
-    search.run(Math.min(P.openingWork, P.openingPerEdge * size) / P.cellsPerEdge, stop);
+    search.run(Math.min(P.openingWork, P.openingPerEdge * size) / P.cellsPerEdge, stop, P.eliteClose);
   }
   const target = best.choice && best.cost;
   const climbed = accept(
@@ -111,7 +111,7 @@ export const solvePairings = (
       ? P.treeWhenClose
       : Math.max(P.treeWhenFar, P.treeWhenClose * Math.min(1, P.smallSize / size));
     open = prover.run(work * share, stop);
-    if (open) search.run((work * (1 - share)) / P.cellsPerEdge, stop);
+    if (open) search.run((work * (1 - share)) / P.cellsPerEdge, stop, close ? P.eliteClose : P.eliteFar);
   }
   const floor = prover.floor();
   if (!best.choice) return refused({ reason: open ? 'none-found' : 'infeasible', bound: floor });

@@ -1,17 +1,6 @@
 import type { PairingProblem } from './problem.ts';
 
-/** One complete choice under change, with what each agent carries. Overloads are allowed and priced by `penalty`. */
-export type State = {
-  readonly at: Int32Array;
-  readonly load: Int32Array;
-  readonly count: Int32Array;
-  /** Jobs of an agent as a linked list: first, next. -1 ends it. */
-  readonly first: Int32Array;
-  readonly next: Int32Array;
-  readonly previous: Int32Array;
-};
-
-/** What the local search needs of a problem beside the problem: prices, penalties, near edges, mates of a group. */
+/** What the local search pays beside the costs. */
 export type Prices = {
   /** Cost less the job's multiplier: makes unfinished chains comparable. */
   readonly reduced: Float64Array;
@@ -21,11 +10,39 @@ export type Prices = {
   readonly perPlace: Float64Array;
   /** Two places of one person by one agent. */
   readonly clash: number;
-  /** Other jobs of the group, as a ring. */
-  readonly mate: Int32Array;
 };
 
-export const mateRing = ({ jobs, group }: PairingProblem): Int32Array => {
+/** One complete choice under change, with what each agent has left. Overloads are allowed and priced by `penalty`. */
+export type State = {
+  /** Edge per job, -1 while it waits; its weight and reduced cost beside it, for the inner loops. */
+  readonly at: Int32Array;
+  readonly heft: Float64Array;
+  readonly held: Float64Array;
+  /** Capacity and places left per agent; negative when overloaded. */
+  readonly room: Float64Array;
+  readonly spots: Int32Array;
+  /** Jobs of an agent as a linked list: first, next. -1 ends it. */
+  readonly first: Int32Array;
+  readonly next: Int32Array;
+  /** Other jobs of the group, as a ring; `paired` when some group has two. */
+  readonly mate: Int32Array;
+  readonly paired: boolean;
+  /** Takes the job away from its agent; the job waits. */
+  readonly lift: (job: number) => void;
+  /** Gives the waiting job to the edge's agent. */
+  readonly put: (job: number, edge: number) => void;
+  readonly load: (choice: Int32Array) => void;
+  /** Price of what an agent with so much left carries too much. */
+  readonly overload: (agent: number, room: number, spots: number) => number;
+  /** Price of the job's mates that the agent already carries. */
+  readonly clashes: (job: number, agent: number) => number;
+  /** Cost of a complete choice with its overloads and clashes. */
+  readonly priceOf: (choice: Int32Array) => number;
+  /** Cost when every rule holds; undefined when an agent is overloaded or carries two places of one person. */
+  readonly feasibleCost: () => number | undefined;
+};
+
+const mateRing = ({ jobs, group }: PairingProblem): Int32Array => {
   const mate = Int32Array.from({ length: jobs }, (_, job) => job);
   const lastOf = new Map<number, number>();
   for (let job = 0; job < jobs; job += 1) {
@@ -40,85 +57,118 @@ export const mateRing = ({ jobs, group }: PairingProblem): Int32Array => {
   return mate;
 };
 
-export const emptyState = ({ jobs, agents }: PairingProblem): State => ({
-  at: new Int32Array(jobs).fill(-1),
-  load: new Int32Array(agents + 1),
-  count: new Int32Array(agents + 1),
-  first: new Int32Array(agents + 1).fill(-1),
-  next: new Int32Array(jobs).fill(-1),
-  previous: new Int32Array(jobs).fill(-1),
-});
+export const createState = (problem: PairingProblem, prices: Prices): State => {
+  const { jobs, agents, agentOf, cost, weight, capacity, most } = problem;
+  const { reduced, penalty, perPlace, clash } = prices;
+  const at = new Int32Array(jobs).fill(-1);
+  const heft = new Float64Array(jobs);
+  const held = new Float64Array(jobs);
+  const room = Float64Array.from(capacity);
+  const spots = most.slice();
+  const first = new Int32Array(agents + 1).fill(-1);
+  const next = new Int32Array(jobs).fill(-1);
+  const previous = new Int32Array(jobs).fill(-1);
+  const mate = mateRing(problem);
+  const paired = mate.some((other, job) => other !== job);
+  const roomOf = new Float64Array(agents + 1);
+  const spotsOf = new Int32Array(agents + 1);
 
-/** Takes the job away from its agent; the job waits. */
-export const lift = ({ agentOf, weight }: PairingProblem, state: State, job: number): void => {
-  const edge = state.at[job] ?? 0;
-  const agent = agentOf[edge] ?? 0;
-  state.load[agent] = (state.load[agent] ?? 0) - (weight[edge] ?? 0);
-  state.count[agent] = (state.count[agent] ?? 0) - 1;
-  const before = state.previous[job] ?? -1;
-  const after = state.next[job] ?? -1;
-  if (before < 0) state.first[agent] = after;
-  else state.next[before] = after;
-  if (after >= 0) state.previous[after] = before;
-  state.at[job] = -1;
-};
+  const lift = (job: number): void => {
+    const agent = agentOf[at[job] ?? 0] ?? 0;
+    room[agent] = (room[agent] ?? 0) + (heft[job] ?? 0);
+    spots[agent] = (spots[agent] ?? 0) + 1;
+    const before = previous[job] ?? -1;
+    const after = next[job] ?? -1;
+    if (before < 0) first[agent] = after;
+    else next[before] = after;
+    if (after >= 0) previous[after] = before;
+    at[job] = -1;
+  };
 
-/** Gives the waiting job to the edge's agent. */
-export const put = ({ agentOf, weight }: PairingProblem, state: State, job: number, edge: number): void => {
-  const agent = agentOf[edge] ?? 0;
-  state.load[agent] = (state.load[agent] ?? 0) + (weight[edge] ?? 0);
-  state.count[agent] = (state.count[agent] ?? 0) + 1;
-  const head = state.first[agent] ?? -1;
-  state.next[job] = head;
-  state.previous[job] = -1;
-  if (head >= 0) state.previous[head] = job;
-  state.first[agent] = job;
-  state.at[job] = edge;
-};
+  const put = (job: number, edge: number): void => {
+    const agent = agentOf[edge] ?? 0;
+    const heavy = weight[edge] ?? 0;
+    room[agent] = (room[agent] ?? 0) - heavy;
+    spots[agent] = (spots[agent] ?? 0) - 1;
+    const head = first[agent] ?? -1;
+    next[job] = head;
+    previous[job] = -1;
+    if (head >= 0) previous[head] = job;
+    first[agent] = job;
+    at[job] = edge;
+    heft[job] = heavy;
+    held[job] = reduced[edge] ?? 0;
+  };
 
-/** Agents' overload, priced. */
-export const overload = (
-  { capacity, most }: PairingProblem,
-  { perPlace, penalty }: Prices,
-  agent: number,
-  load: number,
-  count: number,
-): number => {
-  const heavy = load - (capacity[agent] ?? 0);
-  const many = count - (most[agent] ?? 0);
-  if (heavy <= 0 && many <= 0) return 0;
-  return (penalty[agent] ?? 0) * (Math.max(0, heavy) + (many > 0 ? many * (perPlace[agent] ?? 0) : 0));
-};
+  const load = (choice: Int32Array): void => {
+    for (let job = 0; job < jobs; job += 1) {
+      if (at[job] === choice[job]) continue;
+      if ((at[job] ?? -1) >= 0) lift(job);
+      put(job, choice[job] ?? 0);
+    }
+  };
 
-/** Price of the job's mates that the agent already carries. */
-export const clashes = (
-  { agentOf, agents }: PairingProblem,
-  { mate, clash }: Prices,
-  state: State,
-  job: number,
-  agent: number,
-): number => {
-  let sum = 0;
-  if (agent === agents) return 0;
-  for (let other = mate[job] ?? job; other !== job; other = mate[other] ?? job)
-    if ((state.at[other] ?? -1) >= 0 && agentOf[state.at[other] ?? 0] === agent) sum += clash;
-  return sum;
-};
+  const overload = (agent: number, left: number, places: number): number => {
+    if (left >= 0 && places >= 0) return 0;
+    const heavy = left < 0 ? -left : 0;
+    return (penalty[agent] ?? 0) * (places < 0 ? heavy - places * (perPlace[agent] ?? 0) : heavy);
+  };
 
-/** Cost when every rule holds; undefined when an agent is overloaded or carries two places of one person. */
-export const feasibleCost = (problem: PairingProblem, prices: Prices, state: State): number | undefined => {
-  for (let agent = 0; agent < problem.agents; agent += 1)
-    if (
-      (state.load[agent] ?? 0) > (problem.capacity[agent] ?? 0) ||
-      (state.count[agent] ?? 0) > (problem.most[agent] ?? 0)
-    )
-      return undefined;
-  let cost = 0;
-  for (let job = 0; job < problem.jobs; job += 1) {
-    const edge = state.at[job] ?? 0;
-    if (prices.mate[job] !== job && clashes(problem, prices, state, job, problem.agentOf[edge] ?? 0) > 0)
-      return undefined;
-    cost += problem.cost[edge] ?? 0;
-  }
-  return cost;
+  const clashesIn = (choice: Int32Array, job: number, agent: number): number => {
+    let sum = 0;
+    if (agent === agents) return 0;
+    for (let other = mate[job] ?? job; other !== job; other = mate[other] ?? job)
+      if ((choice[other] ?? -1) >= 0 && agentOf[choice[other] ?? 0] === agent) sum += clash;
+    return sum;
+  };
+
+  const priceOf = (choice: Int32Array): number => {
+    roomOf.set(capacity);
+    spotsOf.set(most);
+    let sum = 0;
+    for (let job = 0; job < jobs; job += 1) {
+      const edge = choice[job] ?? 0;
+      const agent = agentOf[edge] ?? 0;
+      roomOf[agent] = (roomOf[agent] ?? 0) - (weight[edge] ?? 0);
+      spotsOf[agent] = (spotsOf[agent] ?? 0) - 1;
+      sum += cost[edge] ?? 0;
+      if (paired) sum += clashesIn(choice, job, agent) / 2;
+    }
+    for (let agent = 0; agent < agents; agent += 1)
+      sum += overload(agent, roomOf[agent] ?? 0, spotsOf[agent] ?? 0);
+    return sum;
+  };
+
+  const clashes = (job: number, agent: number): number => (paired ? clashesIn(at, job, agent) : 0);
+
+  const feasibleCost = (): number | undefined => {
+    for (let agent = 0; agent < agents; agent += 1)
+      if ((room[agent] ?? 0) < 0 || (spots[agent] ?? 0) < 0) return undefined;
+    let sum = 0;
+    for (let job = 0; job < jobs; job += 1) {
+      const edge = at[job] ?? 0;
+      if (paired && clashesIn(at, job, agentOf[edge] ?? 0) > 0) return undefined;
+      sum += cost[edge] ?? 0;
+    }
+    return sum;
+  };
+
+  return {
+    at,
+    heft,
+    held,
+    room,
+    spots,
+    first,
+    next,
+    mate,
+    paired,
+    lift,
+    put,
+    load,
+    overload,
+    clashes,
+    priceOf,
+    feasibleCost,
+  };
 };
