@@ -2,6 +2,7 @@ import { change, SYSTEM } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import { intentWrite } from '../../messages/intent-write.ts';
 import { ok, type Result } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
 import { replace } from '../../table/write.ts';
 import { nextAllowed } from '../../time/calendar.ts';
 import { type Instant, minus, plus } from '../../time/instant.ts';
@@ -18,6 +19,7 @@ import { fillRound } from './fill-round.ts';
 import { moveOnAll } from './move-on.ts';
 import { type CallRound, callRoundKind, isRunning, type RoundId, roundKey } from './round.ts';
 import { LAST_ASKING_MINUTES } from './start-round.ts';
+import { callTaskKind, openCalls } from './task.ts';
 import { dutyRecipients } from './tell-desk.ts';
 
 /** A running list is looked at each minute: whatever happened in between, nothing waits longer. */
@@ -72,15 +74,26 @@ const endBatches = async (world: Surroundings, round: CallRound, now: Instant): 
     await Promise.all(due.slice(i, i + AT_ONCE).map(({ value }) => endBatch(world, value.id, now)));
 };
 
+/** Everybody owed whose deadline has passed, now or in a look that sent nothing: what the next text says. */
+const countLate = async (world: Surroundings, round: CallRound): Promise<number> => {
+  let late = 0;
+  for (let shard = 0; shard < round.shards; shard += 1) {
+    const { items } = await world.table.index('list', { partition: openCalls(round.id, shard) });
+    late += rowsOf(callTaskKind, items).filter(({ value }) => value.overdue > 0).length;
+  }
+  return late;
+};
+
 /** One text for all deadlines that passed, not one a person; the board shows who. */
 const alert = async (
   world: Surroundings,
   town: Town,
   round: CallRound,
-  count: number,
+  passed: number,
   now: Instant,
 ): Promise<void> => {
-  if (count === 0 || (round.alertedAt && round.alertedAt > minus(now, { minutes: ALERT_MINUTES }))) return;
+  if (passed === 0 || (round.alertedAt && round.alertedAt > minus(now, { minutes: ALERT_MINUTES }))) return;
+  const count = Math.max(passed, await countLate(world, round));
   const recipients = await dutyRecipients(world, town, round.duty);
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const stored = await world.table.get(callRoundKind, roundKey(round.id));

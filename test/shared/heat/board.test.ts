@@ -83,6 +83,22 @@ describe('the live board', () => {
     expect((await board('09:00')).balance.holds).toBe(false);
   });
 
+  it('tells the duty how many are late in all, where a text half an hour ago spoke of one', async () => {
+    const { town, round } = await started(6, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    const said = { taskId: task.id, id: form(1), note: '', calledAt: hot('10:45'), via: 'desk' } as const;
+    await recordOutcome(town.world, { ...said, code: 'distress' }, agent, hot('10:45'));
+    // Nobody acts on the distress: a text at 10:50. At 11:00 the five others are late too.
+    for (const time of ['10:50', '11:00', '11:21']) await lookAtRound(town.world, round.id, hot(time));
+    const counts = town
+      .texts()
+      .flatMap(({ message }) =>
+        message.kind === 'coordinator-alert' && message.reason === 'calls-overdue' ? [message.count] : [],
+      );
+    expect(counts.sort()).toEqual([1, 6]);
+  });
+
   it('says when nothing has looked for three minutes', async () => {
     const { board } = await started(1, 0);
     expect((await board('08:33')).isSilent).toBe(false);
