@@ -16,8 +16,8 @@ export const CALLS_SHEET = named(CALL_STYLE, 'css');
 const KEEP = `
 (() => {
   const KEY = 'appels-en-attente';
-  // The clock that dates a call's own event below: how long ago it was made is told by one clock.
-  const hour = (more) => new Date(performance.timeOrigin + performance.now() + more).toISOString();
+  // The clock on its screen, for the one that counts since the page opened stands still while a telephone sleeps.
+  const hour = (more) => new Date(Date.now() + more).toISOString();
   const oldest = hour(-172800000);
   let held;
   const read = () => {
@@ -84,7 +84,7 @@ const KEEP = `
     const code = (event.submitter && event.submitter.value) || '';
     const data = new URLSearchParams(new FormData(form));
     data.set('code', code);
-    data.set('at', new Date(event.timeStamp + performance.timeOrigin).toISOString());
+    data.set('at', hour(0));
     const body = data.toString();
     write([...read(), body]);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
