@@ -1,7 +1,8 @@
 import { ok, type Result } from '../../result/result.ts';
-import { type Change, type Draft, draftOf, type Edge } from './changes.ts';
+import { type Change, type Draft, draftOf } from './changes.ts';
 import type { Network } from './network.ts';
 import { checkLocks, checkMission, checkSlot, checkSums, checkVolunteer, largestCost } from './problem.ts';
+import { type EdgeArrays, withSameSlots } from './same-slots.ts';
 import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
 
 /** The changed problem, and what an earlier answer has to be compared with. */
@@ -83,51 +84,6 @@ const withTiers = ({
   copyInto(before.tierCost, tierCost);
   for (const v of changed) tierCost.set(tiers.get(v) ?? [], start[v] ?? 0);
   return { tierStart: start, tierCost };
-};
-
-type EdgeArrays = Pick<LayeredProblem, 'edgeStart' | 'edgeSlot' | 'edgeCost' | 'edgeLocked'> & {
-  readonly edgeMission: Int32Array;
-};
-
-/** The row as it was ordered before, when it names the same slots. */
-const inOldOrder = (
-  { edgeStart, edgeSlot, missionCount }: LayeredProblem,
-  m: number,
-  row: readonly Edge[],
-): Edge[] | undefined => {
-  const from = edgeStart[m] ?? 0;
-  if (m >= missionCount || row.length !== (edgeStart[m + 1] ?? 0) - from) return undefined;
-  const ordered: Edge[] = [];
-  for (let k = 0; k < row.length; k += 1) {
-    const slot = edgeSlot[from + k];
-    const edge = row[k]?.slot === slot ? row[k] : row.find((one) => one.slot === slot);
-    if (edge === undefined) return undefined;
-    ordered.push(edge);
-  }
-  return ordered;
-};
-
-/** Other costs and locks on the same edges: no edge moves, and a list that stays the same is the same list. */
-const withSameSlots = ({ before, rows }: Draft, missionBefore: Int32Array): EdgeArrays | undefined => {
-  let { edgeCost, edgeLocked } = before;
-  for (const [m, row] of rows) {
-    const ordered = inOldOrder(before, m, row);
-    if (ordered === undefined) return undefined;
-    let e = before.edgeStart[m] ?? 0;
-    for (const { cost, isLocked } of ordered) {
-      if (edgeCost[e] !== cost) {
-        if (edgeCost === before.edgeCost) edgeCost = edgeCost.slice();
-        edgeCost[e] = cost;
-      }
-      const locked = isLocked === true ? 1 : 0;
-      if (edgeLocked[e] !== locked) {
-        if (edgeLocked === before.edgeLocked) edgeLocked = edgeLocked.slice();
-        edgeLocked[e] = locked;
-      }
-      e += 1;
-    }
-  }
-  return { ...before, edgeCost, edgeLocked, edgeMission: missionBefore };
 };
 
 const withRows = (draft: Draft, missionBefore: Int32Array): EdgeArrays => {
