@@ -2,7 +2,7 @@ import { callBatchSchema } from '../../../shared/heat/batches/batch.ts';
 import { forecast } from '../../../shared/heat/board/forecast.ts';
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import type { Campaign } from '../../../shared/heat/campaign/campaign.ts';
+import type { Campaign, StillOpen } from '../../../shared/heat/campaign/campaign.ts';
 import { BATCH_STATE_NAMES, LEVEL_NAMES } from '../../../shared/heat/words.ts';
 import { type CivilDay, civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
@@ -21,6 +21,8 @@ export type BoardProps = {
   readonly town: Town;
   readonly campaign: Campaign | undefined;
   readonly rounds: readonly CallRound[];
+  /** Lists of earlier days of which somebody is still owed something. */
+  readonly before: StillOpen['lists'];
   readonly board: Board | undefined;
   readonly team: Team;
   /** A sector's code, or every sector. */
@@ -153,6 +155,16 @@ export const BoardPage = (props: BoardProps) => {
         <Notice tone="warn">La fin prévue est passée&nbsp;: prolongez, ou demandez la clôture.</Notice>
       )}
       <Acts {...props} />
+      {props.before.map(({ roundId, day, open, unsettled }) => (
+        <Notice tone="alert">
+          {frenchFullDay(day)}&nbsp;: {plural(open + unsettled, 'personne')} encore à joindre ou à régler.{' '}
+          {board?.round.id === roundId ? (
+            <a href={HEAT}>Revenir à la liste du jour</a>
+          ) : (
+            <a href={`${HEAT}?liste=${roundId}`}>Voir cette liste</a>
+          )}
+        </Notice>
+      ))}
       {rounds.length > 1 && (
         <p class="no-print">
           Listes du jour&nbsp;:{' '}

@@ -143,8 +143,8 @@ const StillList = ({ still }: { still: StillOpen }) => (
   <ul>
     {still.lists.map((list) => (
       <li>
-        {frenchDay(list.day)}&nbsp;: {list.open} à joindre, {list.unsettled}{' '}
-        {list.unsettled > 1 ? 'confiées' : 'confiée'} et pas encore{' '}
+        <a href={`${HEAT}?liste=${list.roundId}`}>{frenchDay(list.day)}</a>&nbsp;: {list.open} à joindre,{' '}
+        {list.unsettled} {list.unsettled > 1 ? 'confiées' : 'confiée'} et pas encore{' '}
         {list.unsettled > 1 ? 'réglées' : 'réglée'}
         {list.isBeingMade && ' ; la liste se vérifie encore'}
       </li>
@@ -175,9 +175,6 @@ export const ClosePage = ({ frame, campaign, still, askedBy, isMine, form }: Clo
           <Notice tone="warn">
             <p>Encore ouvert, donc pas encore à confirmer&nbsp;:</p>
             <StillList still={still} />
-            <p>
-              <a href={HEAT}>Voir qui reste à joindre</a>
-            </p>
           </Notice>
         )}
         {campaign.closing && (

@@ -24,13 +24,15 @@ export const campaignNow = async (c: DeskContext): Promise<Campaign | undefined>
 
 export type HotDay = { readonly rounds: readonly CallRound[]; readonly board: Board | undefined };
 
-/** Today's lists, and the board of the one asked for in the address, else of the latest that has begun. */
+/** Today's lists, and the board of the one asked for in the address, of today or before, else of the latest that has begun. */
 export const hotDay = async (c: DeskContext): Promise<HotDay> => {
   const { world, now } = c.var;
   const rounds = await listRounds(world, dayOf(now));
   const asked = roundIdSchema.safeParse(c.req.query('liste'));
   const begun = rounds.filter((round) => round.opensAt <= now);
-  const chosen =
-    rounds.find((round) => asked.success && round.id === asked.data) ?? begun.at(-1) ?? rounds[0];
-  return { rounds, board: chosen && (await readBoard(world, chosen.id, now)) };
+  const chosen = begun.at(-1) ?? rounds[0];
+  const board = asked.success ? await readBoard(world, asked.data, now) : undefined;
+  const isHere =
+    board?.round.town === townOf(c).id && board.round.source.kind === 'heat' && board.round.day <= dayOf(now);
+  return { rounds, board: isHere ? board : chosen && (await readBoard(world, chosen.id, now)) };
 };

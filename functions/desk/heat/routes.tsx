@@ -1,5 +1,7 @@
 import { can } from '../../../shared/access/table.ts';
+import { whatIsStillOpen } from '../../../shared/heat/campaign/close-campaign.ts';
 import { readerOf } from '../../../shared/register/reader.ts';
+import { dayOf } from '../../../shared/time/civil.ts';
 import { show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
@@ -35,6 +37,7 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
     hotDay(c),
     readerOf(world.table, staff.id, world.config.townId, now),
   ]);
+  const still = campaign && (await whatIsStillOpen(world, campaign.town, now));
   const holders = (day.board?.owed ?? []).flatMap(({ holder }) =>
     holder.by === 'staff' ? [holder.staffId] : [],
   );
@@ -48,6 +51,7 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
       town={town}
       campaign={campaign}
       rounds={day.rounds}
+      before={(still?.lists ?? []).filter((one) => one.day < dayOf(now) && one.open + one.unsettled > 0)}
       board={day.board}
       team={await teamOf(world.table, holders)}
       sector={town.sectors.find(({ code }) => code === c.req.query('secteur'))?.code}

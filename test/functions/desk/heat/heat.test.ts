@@ -7,6 +7,7 @@ import type { RegisterEntry } from '../../../../shared/register/entry.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { replace } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
+import { plus } from '../../../../shared/time/instant.ts';
 import { hot } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf, type TestBrowser } from '../../../support/desk.ts';
@@ -126,6 +127,21 @@ describe('a hot day at the desk', () => {
     expect(await text(officer, where)).toMatch(/value="well"[^>]*>Va bien</);
     expect(await callNext(officer, 'well')).toContain('dit=note');
     expect(calls()).toMatchObject([{ state: 'reached', escalated: { settled: { outcome: 'well' } } }]);
+  });
+
+  it('shows the next day who of the day before is still owed something, and their list', async () => {
+    const { desk, officer, coordinator, opening, calls } = await opened(1);
+    await coordinator.post('/canicule/conduite', { ...opening, expectedEnd: '2026-07-09' });
+    await callNext(officer, 'distress');
+    const [first] = calls();
+    if (!first) throw new Error('no call');
+    desk.moveTo(plus(hot('09:00'), { hours: 24 }));
+    const next = await desk.as('duty-officer');
+    const page = await text(next, '/canicule');
+    expect(page).toContain('1 personne encore à joindre ou à régler');
+    const list = `/canicule?liste=${first.roundId}`;
+    expect(page).toContain(`href="${list}"`);
+    expect(await text(next, list)).toContain('secours : 18 ou 112');
   });
 
   it('closes by two people, once nobody is left', async () => {
