@@ -8,7 +8,7 @@ export type Elite = {
   readonly members: () => readonly Member[];
   /** The state's choice joins in place of the worst, or of one much like it: alike members would leave paths nowhere to go. */
   readonly keep: () => void;
-  /** At most so many from now on. */
+  /** At most so many from now on; more than `eliteClose` are also held apart. */
   readonly limit: (most: number) => void;
   /** More choices made afresh are wanted before paths. */
   readonly wanting: () => boolean;
@@ -19,7 +19,7 @@ export type Elite = {
  * come to rest too, its better half and the better half of the first are one elite again.
  */
 export const createElite = (jobs: number, { at, priceOf }: State): Elite => {
-  const alike = Math.floor(jobs * PAIRING_PARAMS.alike);
+  let alike = 0;
   let members: Member[] = [];
   let past: Member[] = [];
   let largest: number = PAIRING_PARAMS.eliteFar;
@@ -76,6 +76,7 @@ export const createElite = (jobs: number, { at, priceOf }: State): Elite => {
     keep,
     limit: (most) => {
       largest = most;
+      alike = most > PAIRING_PARAMS.eliteClose ? Math.floor(jobs * PAIRING_PARAMS.alike) : 0;
       if (members.length > most) members = best(most);
     },
     wanting: () => {

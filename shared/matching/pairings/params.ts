@@ -29,7 +29,8 @@ export const PAIRING_PARAMS = {
   wideCandidates: 12,
   /**
    * Solutions kept for path relinking: with the gap below `closeGap`; otherwise. Range 6–30. Local searches for each of them
-   * without a new one before another elite begins. Share of the jobs by which two must differ at least, range 0–0.1.
+   * without a new one before another elite begins. Share of the jobs by which two of a larger elite must differ
+   * at least, range 0–0.1.
    */
   eliteClose: 8,
   eliteFar: 16,

@@ -83,6 +83,7 @@ describe('the choices that paths run between', () => {
 
   it('are never two much alike: the cheaper of them stays', () => {
     const { state, elite, keep } = fresh();
+    elite.limit(PAIRING_PARAMS.eliteFar);
     keep(start);
     keep(withMoved(near));
     expect(elite.members()).toHaveLength(1);
