@@ -145,12 +145,13 @@ export const isDeskCall = (task: CallTask, staffId: string, now: Instant): boole
 };
 
 /**
- * What an agent does next: what is theirs by name, then the desk's, the escalated first, then by priority and deadline.
+ * What an agent does next: a distress, then what is theirs by name, then the desk's, the escalated first, then by priority and deadline.
  * People whom volunteers are being asked about come last, so that nobody calls twice and nobody waits for a silence.
  */
 export const nextForAgent = (board: Board, staffId: string): readonly CallTask[] => {
   const rank = (task: CallTask): string =>
     [
+      task.escalated?.reason === 'distress' ? '0' : '1',
       task.state === 'escalated' ? '0' : '1',
       task.holder.by === 'staff' && task.holder.staffId === staffId ? '0' : '1',
       task.overdue > 0 ? '0' : '1',

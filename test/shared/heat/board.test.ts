@@ -99,6 +99,26 @@ describe('the live board', () => {
     expect(counts.sort()).toEqual([1, 6]);
   });
 
+  it('gives whoever is on duty a distress before any door', async () => {
+    const { town, board } = await started(4, 0);
+    const order = nextForAgent(await board('09:00'), NADIA);
+    const [first, , , last] = order;
+    if (!first || !last) throw new Error('no call');
+    const say = (taskId: typeof first.id, id: number, code: 'door-closed' | 'distress') =>
+      recordOutcome(
+        town.world,
+        { taskId, id: form(id), code, note: '', calledAt: hot('09:00'), via: 'desk' },
+        agent,
+        hot('09:00'),
+      );
+    await say(first.id, 1, 'door-closed');
+    // By every other fact she comes first.
+    const stored = await town.table.get(callTaskKind, callTaskKey(first.id));
+    if (stored) await town.table.commit([replace(callTaskKind, stored, { ...stored.value, priority: '' })]);
+    await say(last.id, 2, 'distress');
+    expect(nextForAgent(await board('09:01'), NADIA)[0]?.id).toBe(last.id);
+  });
+
   it('says when nothing has looked for three minutes', async () => {
     const { board } = await started(1, 0);
     expect((await board('08:33')).isSilent).toBe(false);
