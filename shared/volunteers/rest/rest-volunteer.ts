@@ -51,7 +51,8 @@ const confirmation = (
     subject: id,
     round: `v${stored.version}`,
     dueAt,
-    notAfter: plus(dueAt, { hours: 24 }),
+    // A pause may end on the eve of days on which nobody is texted: Easter, or Christmas and a Sunday.
+    notAfter: plus(dueAt, message.kind === 'pause-over' ? { days: 5 } : { hours: 24 }),
   };
   if (message.kind === 'leave-confirmed') return { messages: [draft] };
   const { token, link } = mintLink(world.ids, {

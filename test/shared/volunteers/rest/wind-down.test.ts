@@ -146,6 +146,18 @@ const people = async (stage: Stage) => {
   return [paul.state, paul.pausedUntil, paul.winding, paul.partnerId, marie.state, marie.partnerId];
 };
 
+describe('the end of a pause', () => {
+  it('at Easter is told on the Tuesday, when people are texted again', async () => {
+    const stage = await townOf([aVolunteer({ state: 'paused', pausedUntil: civilDay('2027-03-27') })]);
+    const sunday = instantOf(civilDay('2027-03-28'), civilTime('00:05'));
+    await lookAtVolunteer(stage.world, PAUL, sunday);
+    const [intent] = stage.all(intentKind);
+    expect(intent?.message.kind).toBe('pause-over');
+    expect(intent?.dueAt).toBe(instantOf(civilDay('2027-03-30'), civilTime('08:30')));
+    expect((intent?.notAfter ?? '') > (intent?.dueAt ?? '')).toBe(true);
+  });
+});
+
 describe('one pause stops everything owed to the volunteer', () => {
   it('gives back what falls inside, keeps what comes after, closes what was asked', async () => {
     const stage = await busyPaul();
