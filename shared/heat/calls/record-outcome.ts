@@ -97,7 +97,8 @@ const isTheirs = (found: Read, by: Actor): boolean =>
 /** Not later than now; a volunteer's not before the list was theirs: telephones with another date exist. */
 const whenCalled = ({ batch }: Read, said: Instant, by: Actor, now: Instant): Instant => {
   const since = by.kind === 'volunteer' ? batch?.holder?.since : undefined;
-  return latest(earliest(said, now), since ?? said);
+  const called = earliest(said, now);
+  return since ? latest(called, since) : called;
 };
 
 const isLate = (found: Read, by: Actor): boolean => {

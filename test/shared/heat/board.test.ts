@@ -71,6 +71,17 @@ describe('the live board', () => {
     expect(counts).toMatchObject({ open: 11, reached: 1, escalated: 0 });
   });
 
+  it('takes no call for later than the moment it was noted', async () => {
+    const { town } = await started(3, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    const said = { taskId: task.id, id: form(1), code: 'well', note: '', via: 'paper' } as const;
+    await recordOutcome(town.world, { ...said, calledAt: hot('17:00') }, agent, hot('09:00'));
+    expect((await town.table.get(callTaskKind, callTaskKey(task.id)))?.value.lastAttemptAt).toBe(
+      hot('09:00'),
+    );
+  });
+
   it('is red when a row was changed behind the counters', async () => {
     const { board, town } = await started(3, 0);
     const [task] = town.calls();
