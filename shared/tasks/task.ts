@@ -84,3 +84,7 @@ export const taskKind: Kind<Task> = defineKind({
     volunteer: task.volunteerId ? { id: task.volunteerId, sort: `task#${task.createdAt}` } : undefined,
   }),
 });
+
+/** As they came, by deadline, but what is urgent before all: a distress never stands under a week's interviews. */
+export const urgentFirst = (tasks: readonly Task[]): readonly Task[] =>
+  tasks.toSorted((a, b) => Number(b.urgent) - Number(a.urgent));

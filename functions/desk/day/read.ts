@@ -16,7 +16,7 @@ import { serviceKind, serviceList } from '../../../shared/services/store.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
 import { type Kind, rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
-import { openTaskList, type Task, taskKind } from '../../../shared/tasks/task.ts';
+import { openTaskList, type Task, taskKind, urgentFirst } from '../../../shared/tasks/task.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { volunteerKind, volunteerList } from '../../../shared/volunteers/store.ts';
@@ -150,10 +150,7 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     applicants: bothOf(candidates, interviewed),
     proposed,
     tasks: {
-      // By deadline, what is urgent before all: a hot day's decision never stands under a week's interviews.
-      rows: tasks.rows
-        .filter((task) => !shown.has(task.subjectId))
-        .toSorted((a, b) => Number(b.urgent) - Number(a.urgent)),
+      rows: urgentFirst(tasks.rows.filter((task) => !shown.has(task.subjectId))),
       more: tasks.more,
     },
     people,

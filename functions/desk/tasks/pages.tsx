@@ -59,7 +59,7 @@ const About = ({ task, people }: { task: Task; people: People }) => {
   );
 };
 
-/** What waits for a person, the nearest deadline first. */
+/** What waits for a person: what is urgent, then the nearest deadline first. */
 export const TasksPage = ({
   frame,
   tasks,
@@ -105,7 +105,7 @@ export const TasksPage = ({
         ))}
       </Rows>
     )}
-    {more && <p class="quiet">Les 100 délais les plus proches sont affichés.</p>}
+    {more && <p class="quiet">Les 100 délais les plus proches sont affichés, les urgences d’abord.</p>}
   </DeskPage>
 );
 

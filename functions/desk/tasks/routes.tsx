@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { taskIdSchema } from '../../../shared/ids/ids.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { closeTask } from '../../../shared/tasks/close-task.ts';
-import { openTaskList, taskKey, taskKind } from '../../../shared/tasks/task.ts';
+import { openTaskList, taskKey, taskKind, urgentFirst } from '../../../shared/tasks/task.ts';
 import { type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { peopleOf } from '../day/people.ts';
@@ -17,7 +17,7 @@ const MOST_SHOWN = 100;
 const list = async (c: DeskContext): Promise<Response> => {
   const { table } = c.var.world;
   const page = await table.index('list', { partition: openTaskList(townOf(c).id), limit: MOST_SHOWN });
-  const tasks = rowsOf(taskKind, page.items).map(({ value }) => value);
+  const tasks = urgentFirst(rowsOf(taskKind, page.items).map(({ value }) => value));
   const [people, team] = await Promise.all([
     peopleOf(
       table,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { create } from '../../../../shared/table/write.ts';
 import { taskKey, taskKind } from '../../../../shared/tasks/task.ts';
+import { plus } from '../../../../shared/time/instant.ts';
 import { taskId } from '../../../builders/situations.ts';
 import { busyDesk, read } from '../day/town.ts';
 
@@ -12,6 +14,25 @@ describe('a task', () => {
     expect(page).toContain('Prendre des nouvelles.');
     expect(page).toContain('Ouvrir le dossier');
     expect(page).toContain('dans 24\u00a0h');
+  });
+
+  it('stands under whatever is urgent, though that may wait longer', async () => {
+    const desk = await busyDesk();
+    const stored = await desk.table.get(taskKind, taskKey(taskId('T')));
+    if (!stored) throw new Error('no task');
+    const later = plus(stored.value.dueAt, { minutes: 60 });
+    await desk.table.commit([
+      create(taskKind, {
+        ...stored.value,
+        id: taskId('V'),
+        dueAt: later,
+        urgent: true,
+        sentence: 'Détresse : rappeler.',
+      }),
+    ]);
+    const page = await read(await desk.as('coordinator'), '/taches');
+    expect(page.indexOf('Détresse')).toBeGreaterThan(0);
+    expect(page.indexOf('Détresse')).toBeLessThan(page.indexOf('Prendre des nouvelles.'));
   });
 
   it('is done once, with what came of it', async () => {
