@@ -16,7 +16,7 @@ const holderWords = (task: CallTask, team: Team): string => {
 };
 
 /** A deadline has passed, whether or not a machine has set the next one since. */
-const isLate = (task: CallTask, board: Board): boolean =>
+export const isLate = (task: CallTask, board: Board): boolean =>
   task.overdue > 0 || (task.deadline !== undefined && task.deadline < board.now);
 
 /** What one look takes in; the rest a tap further, or by sector. */

@@ -160,12 +160,15 @@ describe('a hot day at the desk', () => {
   });
 
   it('says in red that the machine is silent, and shows the wall five large numbers without a name', async () => {
-    const { officer, at } = await opened(2);
+    const { desk, officer, at } = await opened(2);
     at('08:50');
     expect(await text(officer, '/canicule')).toContain('Le suivi ne tourne plus');
     const wall = await text(officer, '/canicule/mur');
     expect(wall).toContain('à joindre');
+    expect(wall).not.toContain('en retard');
     expect(wall).not.toContain('Perrin');
+    at('12:30');
+    expect(await text(await desk.as('duty-officer'), '/canicule/mur')).toContain('2 personnes en retard');
   });
 
   it('changes the level while it runs, and is read, not touched, by the reviewer', async () => {
