@@ -87,10 +87,13 @@ export const moveOnAll = async (
 ): Promise<MovedOn> => {
   let moved = 0;
   let handedUp = 0;
-  // An index that lags shows again what has just moved: a pass that moves nothing is the last of this look.
-  for (let before = -1; before < moved && moved < MOST_A_LOOK; ) {
-    before = moved;
-    const due = await duePage(world, round, now);
+  // An index that lags shows again what has just moved: a page with nothing new is the last of this look. One whose every
+  // obligation somebody else has just moved is not: a look beside this one may die before it comes to the next.
+  const seen = new Set<string>();
+  const newlyDue = async (): Promise<readonly CallTask[]> =>
+    (await duePage(world, round, now)).filter(({ id, deadline }) => !seen.has(`${id} ${deadline}`));
+  for (let due = await newlyDue(); due.length > 0 && moved < MOST_A_LOOK; due = await newlyDue()) {
+    for (const { id, deadline } of due) seen.add(`${id} ${deadline}`);
     for (let i = 0; i < due.length; i += AT_ONCE) {
       const each = await Promise.all(
         due.slice(i, i + AT_ONCE).map(({ id }) => moveOn(world, id, settings, now)),
