@@ -32,16 +32,22 @@ import { peopleOf } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
-import { BagsPage } from './bags-page.tsx';
+import { BagsPage } from './bags/bags-page.tsx';
+import { SlipsPage } from './bags/slips-page.tsx';
 import { LibraryPage } from './home-page.tsx';
 import { dayOfBags, handOf, loansIn, readersOf, shelfLike } from './read.ts';
-import { readerRoutes } from './reader-routes.tsx';
-import { ReadersPage } from './readers-page.tsx';
-import { ReturnsPage } from './returns-page.tsx';
+import { ReadersPage } from './readers/readers-page.tsx';
+import { readerRoutes } from './readers/routes.tsx';
+import { ReturnsPage } from './returns/returns-page.tsx';
 import { SettingsPage, settingsForm, typedSettings } from './settings-page.tsx';
-import { ShelfPage } from './shelf-page.tsx';
-import { SlipsPage } from './slips-page.tsx';
-import { reportFrom, reportPath, STOCK_REPORT, StockReportPage, stockRefusal } from './stock-report.tsx';
+import { ShelfPage } from './shelf/shelf-page.tsx';
+import {
+  reportFrom,
+  reportPath,
+  STOCK_REPORT,
+  StockReportPage,
+  stockRefusal,
+} from './shelf/stock-report.tsx';
 import { bagsPath, LIBRARY, REFUSALS, RETURNS } from './words.ts';
 
 const DONE: Readonly<Record<string, string>> = {

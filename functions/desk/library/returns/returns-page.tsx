@@ -1,16 +1,16 @@
-import type { Loan } from '../../../shared/library/loan.ts';
-import type { LibrarySettings } from '../../../shared/library/settings.ts';
-import { workWords } from '../../../shared/library/work.ts';
-import { type CivilDay, dayOf, daysBetween } from '../../../shared/time/civil.ts';
-import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
-import { DataTable, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, PostForm, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { type People, seniorNamed } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { SCAN_SCRIPT } from './scan.ts';
-import { StepButton } from './thing-list.tsx';
-import { countOf, KIND_WORDS, LIBRARY, OPINION_WORDS, RETURNS, readerPath } from './words.ts';
+import type { Loan } from '../../../../shared/library/loan.ts';
+import type { LibrarySettings } from '../../../../shared/library/settings.ts';
+import { workWords } from '../../../../shared/library/work.ts';
+import { type CivilDay, dayOf, daysBetween } from '../../../../shared/time/civil.ts';
+import { frenchDate, frenchDay } from '../../../../shared/time/french.ts';
+import { DataTable, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Field, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { type People, seniorNamed } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { SCAN_SCRIPT } from '../scan.ts';
+import { StepButton } from '../thing-list.tsx';
+import { countOf, KIND_WORDS, LIBRARY, OPINION_WORDS, RETURNS, readerPath } from '../words.ts';
 
 export type Returns = {
   readonly toCheck: readonly Loan[];

@@ -1,15 +1,15 @@
-import type { Bag, BagItem } from '../../../shared/library/bag.ts';
-import type { LibrarySettings } from '../../../shared/library/settings.ts';
-import { workWords } from '../../../shared/library/work.ts';
-import type { Senior } from '../../../shared/seniors/senior.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import { frenchDay, frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { EmptyState } from '../../web/components.tsx';
-import { PhoneLink } from '../../web/layout.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import type { DayOfBags } from './read.ts';
-import { bagsPath, KIND_WORDS, weightWords } from './words.ts';
+import type { Bag, BagItem } from '../../../../shared/library/bag.ts';
+import type { LibrarySettings } from '../../../../shared/library/settings.ts';
+import { workWords } from '../../../../shared/library/work.ts';
+import type { Senior } from '../../../../shared/seniors/senior.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { frenchDay, frenchFullDay, frenchTime } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { EmptyState } from '../../../web/components.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import type { DayOfBags } from '../read.ts';
+import { bagsPath, KIND_WORDS, weightWords } from '../words.ts';
 
 /** « Mme Martin »: a bag left on a bus must not lead anybody to a door, so no first name, street or number. */
 const nameOnBag = (senior: Senior | undefined): string =>

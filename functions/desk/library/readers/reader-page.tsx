@@ -1,19 +1,19 @@
-import type { Candidate, Suggestion } from '../../../shared/library/choose.ts';
-import { isAtHome, type Loan } from '../../../shared/library/loan.ts';
-import type { Reader } from '../../../shared/library/reader.ts';
-import { ITEM_KINDS, workWords } from '../../../shared/library/work.ts';
-import type { Mission } from '../../../shared/missions/mission.ts';
-import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import type { Service } from '../../../shared/services/service.ts';
-import { frenchDay } from '../../../shared/time/french.ts';
-import { Badge, EmptyState, Facts, Notice } from '../../web/components.tsx';
-import { Check, ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { languageWords } from '../seniors/words.ts';
-import { rhythmWords } from '../services/words.ts';
-import { SCAN_SCRIPT } from './scan.ts';
-import { StepButton, Thing } from './thing-list.tsx';
+import type { Candidate, Suggestion } from '../../../../shared/library/choose.ts';
+import { isAtHome, type Loan } from '../../../../shared/library/loan.ts';
+import type { Reader } from '../../../../shared/library/reader.ts';
+import { ITEM_KINDS, workWords } from '../../../../shared/library/work.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import type { Service } from '../../../../shared/services/service.ts';
+import { frenchDay } from '../../../../shared/time/french.ts';
+import { Badge, EmptyState, Facts, Notice } from '../../../web/components.tsx';
+import { Check, ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { languageWords } from '../../seniors/words.ts';
+import { rhythmWords } from '../../services/words.ts';
+import { SCAN_SCRIPT } from '../scan.ts';
+import { StepButton, Thing } from '../thing-list.tsx';
 import {
   AGAINST_WORDS,
   bagsPath,
@@ -25,7 +25,7 @@ import {
   OPINION_WORDS,
   readerPath,
   STATE_WORDS,
-} from './words.ts';
+} from '../words.ts';
 
 export type Found = Suggestion<Candidate & { readonly id?: string; readonly isbn?: string | undefined }>;
 

@@ -1,8 +1,8 @@
-import type { Reader } from '../../../shared/library/reader.ts';
-import { Badge, DataTable, EmptyState, Pagination } from '../../web/components.tsx';
-import { type People, seniorNamed } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { GENRE_WORDS, LIBRARY, readerPath } from './words.ts';
+import type { Reader } from '../../../../shared/library/reader.ts';
+import { Badge, DataTable, EmptyState, Pagination } from '../../../web/components.tsx';
+import { type People, seniorNamed } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { GENRE_WORDS, LIBRARY, readerPath } from '../words.ts';
 
 /** Whoever the library brings books to, and who still has some although it no longer does. */
 export const ReadersPage = ({

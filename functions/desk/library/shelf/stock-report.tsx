@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { RowProblem } from '../../../shared/library/catalogue/copy.ts';
-import type { StockReport } from '../../../shared/library/catalogue/import-items.ts';
-import type { MarcRefusal } from '../../../shared/library/catalogue/iso2709.ts';
-import type { CsvRefusal } from '../../../shared/library/catalogue/items-csv.ts';
-import { DataTable, Facts, Notice } from '../../web/components.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { LIBRARY } from './words.ts';
+import type { RowProblem } from '../../../../shared/library/catalogue/copy.ts';
+import type { StockReport } from '../../../../shared/library/catalogue/import-items.ts';
+import type { MarcRefusal } from '../../../../shared/library/catalogue/iso2709.ts';
+import type { CsvRefusal } from '../../../../shared/library/catalogue/items-csv.ts';
+import { DataTable, Facts, Notice } from '../../../web/components.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { LIBRARY } from '../words.ts';
 
 type Refusal = MarcRefusal | CsvRefusal;
 

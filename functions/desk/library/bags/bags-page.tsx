@@ -1,19 +1,19 @@
-import type { Bag, BagItem } from '../../../shared/library/bag.ts';
-import type { LibrarySettings } from '../../../shared/library/settings.ts';
-import { workWords } from '../../../shared/library/work.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import { addDays } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, EmptyState, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, typedIn } from '../../web/form.ts';
-import { volunteerNamed } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import type { DayOfBags } from './read.ts';
-import { SCAN_SCRIPT } from './scan.ts';
-import { StepButton, Thing } from './thing-list.tsx';
-import { bagsPath, countOf, LIBRARY, readerPath, slipsPath, weightWords } from './words.ts';
+import type { Bag, BagItem } from '../../../../shared/library/bag.ts';
+import type { LibrarySettings } from '../../../../shared/library/settings.ts';
+import { workWords } from '../../../../shared/library/work.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { addDays } from '../../../../shared/time/civil.ts';
+import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Badge, EmptyState, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, typedIn } from '../../../web/form.ts';
+import { volunteerNamed } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import type { DayOfBags } from '../read.ts';
+import { SCAN_SCRIPT } from '../scan.ts';
+import { StepButton, Thing } from '../thing-list.tsx';
+import { bagsPath, countOf, LIBRARY, readerPath, slipsPath, weightWords } from '../words.ts';
 
 type Props = {
   readonly frame: Frame;

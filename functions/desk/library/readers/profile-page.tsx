@@ -5,9 +5,9 @@ import {
   MOST_IN_BAG,
   type Reader,
   type ReaderTastes,
-} from '../../../shared/library/reader.ts';
-import { languageSchema, type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import { Notice } from '../../web/components.tsx';
+} from '../../../../shared/library/reader.ts';
+import { languageSchema, type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import { Notice } from '../../../web/components.tsx';
 import {
   Check,
   Checks,
@@ -17,11 +17,11 @@ import {
   PostForm,
   SubmitButton,
   TextArea,
-} from '../../web/fields.tsx';
-import { choice, choices, type FormState, freshForm, integer, textIfAny, ticked } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { LANGUAGES } from '../seniors/words.ts';
-import { FORMAT_WISH_WORDS, GENRE_WORDS, readerPath } from './words.ts';
+} from '../../../web/fields.tsx';
+import { choice, choices, type FormState, freshForm, integer, textIfAny, ticked } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { LANGUAGES } from '../../seniors/words.ts';
+import { FORMAT_WISH_WORDS, GENRE_WORDS, readerPath } from '../words.ts';
 
 /** One name a line, or separated by semicolons; « Vargas, Fred » keeps its comma. */
 const names = () =>

@@ -1,25 +1,25 @@
 import * as z from 'zod';
-import { itemIdSchema } from '../../../shared/ids/ids.ts';
+import { itemIdSchema } from '../../../../shared/ids/ids.ts';
 import type {
   Catalogue,
   CatalogueRecord,
   CatalogueRefusal,
-} from '../../../shared/library/catalogue/catalogue.ts';
-import { requestLoan } from '../../../shared/library/change-loan.ts';
-import { addWish, changeTastes, openReader, settleWish } from '../../../shared/library/change-reader.ts';
-import { judge, suggest } from '../../../shared/library/choose.ts';
-import { readIdentifier } from '../../../shared/library/identifier.ts';
-import type { Item } from '../../../shared/library/item.ts';
-import { isOpenLoan } from '../../../shared/library/loan.ts';
-import { hadMarks } from '../../../shared/library/loan-writes.ts';
-import { eraseReading, readingFileOf } from '../../../shared/library/privacy.ts';
-import type { Reader } from '../../../shared/library/reader.ts';
-import { openLoans } from '../../../shared/library/reading.ts';
-import { ITEM_KINDS } from '../../../shared/library/work.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import { serviceKind } from '../../../shared/services/store.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import { Confirm } from '../../web/components.tsx';
+} from '../../../../shared/library/catalogue/catalogue.ts';
+import { requestLoan } from '../../../../shared/library/change-loan.ts';
+import { addWish, changeTastes, openReader, settleWish } from '../../../../shared/library/change-reader.ts';
+import { judge, suggest } from '../../../../shared/library/choose.ts';
+import { readIdentifier } from '../../../../shared/library/identifier.ts';
+import type { Item } from '../../../../shared/library/item.ts';
+import { isOpenLoan } from '../../../../shared/library/loan.ts';
+import { hadMarks } from '../../../../shared/library/loan-writes.ts';
+import { eraseReading, readingFileOf } from '../../../../shared/library/privacy.ts';
+import type { Reader } from '../../../../shared/library/reader.ts';
+import { openLoans } from '../../../../shared/library/reading.ts';
+import { ITEM_KINDS } from '../../../../shared/library/work.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { serviceKind } from '../../../../shared/services/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { Confirm } from '../../../web/components.tsx';
 import {
   choice,
   type FormState,
@@ -28,15 +28,15 @@ import {
   textIfAny,
   ticked,
   withProblem,
-} from '../../web/form.ts';
-import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
+} from '../../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { handOf, nextDeliveries, type ReaderAsked, readerAsked, shelfBy, shelfLike } from '../read.ts';
+import { LIBRARY, REFUSALS, readerPath } from '../words.ts';
 import { ProfilePage, profileForm, tastesFrom, typedProfile } from './profile-page.tsx';
-import { handOf, nextDeliveries, type ReaderAsked, readerAsked, shelfBy, shelfLike } from './read.ts';
 import { type Found, NoProfilePage, ReaderPage, type ReaderView } from './reader-page.tsx';
-import { LIBRARY, REFUSALS, readerPath } from './words.ts';
 
 const MOST_SUGGESTED = 8;
 

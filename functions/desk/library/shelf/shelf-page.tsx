@@ -1,9 +1,9 @@
-import type { Item } from '../../../shared/library/item.ts';
-import { DataTable, EmptyState, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, fieldId, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, problemOf } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { KIND_WORDS, LIBRARY } from './words.ts';
+import type { Item } from '../../../../shared/library/item.ts';
+import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Field, fieldId, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, problemOf } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { KIND_WORDS, LIBRARY } from '../words.ts';
 
 /** Where a copy stands among those of the library system; more than these are searched. */
 export const ShelfPage = ({
