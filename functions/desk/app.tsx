@@ -58,7 +58,7 @@ import { missionRoutes } from './missions/routes.tsx';
 import { planRoutes } from './plan/routes.tsx';
 import { campaignThatRuns } from './register/activation.ts';
 import { registerRoutes } from './register/routes.tsx';
-import { DRAG_SCRIPT } from './rounds/drag.ts';
+import { DRAG_SCRIPT } from './rounds/half-day/drag.ts';
 import { roundRoutes } from './rounds/routes.tsx';
 import { type DeskRoute, mount } from './router.ts';
 import { seniorRoutes } from './seniors/routes.tsx';

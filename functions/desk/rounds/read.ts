@@ -12,7 +12,7 @@ import { rowsOf } from '../../../shared/table/kind.ts';
 import { addDays, type CivilDay, instantOf } from '../../../shared/time/civil.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import type { AskableCarrier } from './half-day-tools.tsx';
+import type { AskableCarrier } from './half-day/half-day-tools.tsx';
 import type { HalfDayRow } from './home-page.tsx';
 
 const DAYS_AHEAD = 21;

@@ -37,13 +37,13 @@ import { peopleOf } from '../day/people.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { campaignRoutes } from './campaign-routes.tsx';
-import { HalfDayPage } from './half-day-page.tsx';
-import { settingForm } from './half-day-tools.tsx';
+import { campaignRoutes } from './campaign/routes.tsx';
+import { HalfDayPage } from './half-day/half-day-page.tsx';
+import { settingForm } from './half-day/half-day-tools.tsx';
 import { RoundsHomePage } from './home-page.tsx';
 import { askableCarriers, halfDaysAhead } from './read.ts';
-import { SendRoundPage } from './send-page.tsx';
-import { sentRoundRoutes } from './sent-routes.tsx';
+import { SendRoundPage } from './sent/send-page.tsx';
+import { sentRoundRoutes } from './sent/sent-routes.tsx';
 import { halfDayPath, roundPath } from './words.ts';
 
 const WHICH = 'Choisissez de nouveau la demi-journée.';

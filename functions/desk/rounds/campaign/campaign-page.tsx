@@ -4,12 +4,12 @@ import {
   DOOR_STANDINGS,
   type DoorStanding,
   isToBring,
-} from '../../../shared/rounds/campaign.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import type { Programme } from '../../../shared/town/programme.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, DataTable, EmptyState, Notice, type Tone } from '../../web/components.tsx';
+} from '../../../../shared/rounds/campaign.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import type { Programme } from '../../../../shared/town/programme.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Badge, DataTable, EmptyState, Notice, type Tone } from '../../../web/components.tsx';
 import {
   Checks,
   DateField,
@@ -19,11 +19,11 @@ import {
   PostForm,
   Select,
   SubmitButton,
-} from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { seniorPath } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { doors, HALF_WORDS, halfDayPath, halfDayWords } from './words.ts';
+} from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { seniorPath } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { doors, HALF_WORDS, halfDayPath, halfDayWords } from '../words.ts';
 
 export const STANDING_WORDS: Readonly<Record<DoorStanding, readonly [string, Tone]>> = {
   delivered: ['remis', 'good'],

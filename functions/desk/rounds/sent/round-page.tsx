@@ -1,18 +1,18 @@
-import { isHeld, isOver, type Mission } from '../../../shared/missions/mission.ts';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
-import { doorOf } from '../../../shared/rounds/day-stops.ts';
-import { isCarried, isLiveRound } from '../../../shared/rounds/round.ts';
-import { isOfRound, type RoundFacts } from '../../../shared/rounds/round-facts.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Badge, Confirm, Facts, Moment, Notice, type Tone } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { seniorPath, volunteerPath } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { RoundMap } from './round-map.tsx';
+import { isHeld, isOver, type Mission } from '../../../../shared/missions/mission.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import { doorOf } from '../../../../shared/rounds/day-stops.ts';
+import { isCarried, isLiveRound } from '../../../../shared/rounds/round.ts';
+import { isOfRound, type RoundFacts } from '../../../../shared/rounds/round-facts.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { civilOf } from '../../../../shared/time/civil.ts';
+import { frenchTime } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Badge, Confirm, Facts, Moment, Notice, type Tone } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { seniorPath, volunteerPath } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { RoundMap } from '../round-map.tsx';
 import {
   doors,
   halfDayPath,
@@ -21,7 +21,7 @@ import {
   ROUND_WORDS,
   roundPath,
   TRAVEL_WORDS,
-} from './words.ts';
+} from '../words.ts';
 
 const hour = (at: Instant): string => frenchTime(civilOf(at).time);
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { planCampaign, readCampaign } from '../../../shared/rounds/campaign.ts';
-import { HALF_NAMES } from '../../../shared/rounds/round.ts';
-import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { planCampaign, readCampaign } from '../../../../shared/rounds/campaign.ts';
+import { HALF_NAMES } from '../../../../shared/rounds/round.ts';
+import { addDays, dayOf } from '../../../../shared/time/civil.ts';
 import {
   choice,
   day,
@@ -11,13 +11,13 @@ import {
   readForm,
   text,
   withProblem,
-} from '../../web/form.ts';
-import { type PageStatus, Stopped, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
+} from '../../../web/form.ts';
+import { type PageStatus, Stopped, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { doors } from '../words.ts';
 import { CampaignPage } from './campaign-page.tsx';
-import { doors } from './words.ts';
 
 /** Parcels given in January belong to the season that began in autumn. */
 const seasonOf = (c: DeskContext): number => Number(addDays(dayOf(c.var.now), -60).slice(0, 4));

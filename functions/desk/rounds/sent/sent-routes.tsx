@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { deliveryRoundIdSchema } from '../../../shared/ids/ids.ts';
-import { acceptRound, declineRound, withdrawRound } from '../../../shared/rounds/answer-round.ts';
-import { type RoundFacts, readRound } from '../../../shared/rounds/round-facts.ts';
-import { choice, readForm } from '../../web/form.ts';
-import { Stopped, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import { type DeskRoute, demand, missing } from '../router.ts';
+import { deliveryRoundIdSchema } from '../../../../shared/ids/ids.ts';
+import { acceptRound, declineRound, withdrawRound } from '../../../../shared/rounds/answer-round.ts';
+import { type RoundFacts, readRound } from '../../../../shared/rounds/round-facts.ts';
+import { choice, readForm } from '../../../web/form.ts';
+import { Stopped, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import { type DeskRoute, demand, missing } from '../../router.ts';
+import { roundPath } from '../words.ts';
 import { RoundPage, WithdrawPage } from './round-page.tsx';
-import { roundPath } from './words.ts';
 
 const roundAsked = async (c: DeskContext, action: 'round.view' | 'round.plan'): Promise<RoundFacts> => {
   const id = deliveryRoundIdSchema.safeParse(c.req.param('id'));

@@ -1,17 +1,17 @@
-import { travelModes } from '../../../shared/geo/travel.ts';
-import { USUAL_KILOGRAMS } from '../../../shared/rounds/draft.ts';
-import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
-import type { DeliveryRound } from '../../../shared/rounds/round.ts';
-import type { SeenRounds } from '../../../shared/rounds/see-rounds.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Badge, DataTable, Moment } from '../../web/components.tsx';
-import { Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, freshForm } from '../../web/form.ts';
-import type { Frame } from '../layout.tsx';
-import { ROUND_WORDS, roundPath, TRAVEL_WORDS } from './words.ts';
+import { travelModes } from '../../../../shared/geo/travel.ts';
+import { USUAL_KILOGRAMS } from '../../../../shared/rounds/draft.ts';
+import type { HalfDayRounds } from '../../../../shared/rounds/read-rounds.ts';
+import type { DeliveryRound } from '../../../../shared/rounds/round.ts';
+import type { SeenRounds } from '../../../../shared/rounds/see-rounds.ts';
+import { civilOf } from '../../../../shared/time/civil.ts';
+import { frenchTime } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Badge, DataTable, Moment } from '../../../web/components.tsx';
+import { Field, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm } from '../../../web/form.ts';
+import type { Frame } from '../../layout.tsx';
+import { ROUND_WORDS, roundPath, TRAVEL_WORDS } from '../words.ts';
 
 export const hour = (at: Instant): string => frenchTime(civilOf(at).time);
 

@@ -1,19 +1,19 @@
-import { frenchMinutes } from '../../../shared/engagement/recognition/hours/totals.ts';
-import { violationWords } from '../../../shared/matching/rounds/words.ts';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
-import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
-import { MOST_STOPS } from '../../../shared/rounds/round.ts';
-import type { SeenRound } from '../../../shared/rounds/see-rounds.ts';
-import { orderMark } from '../../../shared/rounds/send-round.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Moment, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { euros } from '../words.ts';
-import { doors, halfDayPath, halfDayWords, kilograms } from './words.ts';
+import { frenchMinutes } from '../../../../shared/engagement/recognition/hours/totals.ts';
+import { violationWords } from '../../../../shared/matching/rounds/words.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import type { HalfDayRounds } from '../../../../shared/rounds/read-rounds.ts';
+import { MOST_STOPS } from '../../../../shared/rounds/round.ts';
+import type { SeenRound } from '../../../../shared/rounds/see-rounds.ts';
+import { orderMark } from '../../../../shared/rounds/send-round.ts';
+import { civilOf } from '../../../../shared/time/civil.ts';
+import { frenchTime } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Moment, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { euros } from '../../words.ts';
+import { doors, halfDayPath, halfDayWords, kilograms } from '../words.ts';
 
 const LOADS = [
   { unit: 'kg', per: 1_000 },

@@ -1,21 +1,21 @@
-import { frenchMinutes } from '../../../shared/engagement/recognition/hours/totals.ts';
-import type { VolunteerId } from '../../../shared/ids/ids.ts';
-import { leftOutWords, violationWords } from '../../../shared/matching/rounds/words.ts';
-import { doorOf, type ToBring } from '../../../shared/rounds/day-stops.ts';
-import type { HalfDayRounds } from '../../../shared/rounds/read-rounds.ts';
-import type { RoundState } from '../../../shared/rounds/round.ts';
-import type { SeenRound } from '../../../shared/rounds/see-rounds.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
-import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Badge, EmptyState, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { seniorPath, volunteerPath } from '../day/people.ts';
-import { DeskPage } from '../layout.tsx';
+import { frenchMinutes } from '../../../../shared/engagement/recognition/hours/totals.ts';
+import type { VolunteerId } from '../../../../shared/ids/ids.ts';
+import { leftOutWords, violationWords } from '../../../../shared/matching/rounds/words.ts';
+import { doorOf, type ToBring } from '../../../../shared/rounds/day-stops.ts';
+import type { HalfDayRounds } from '../../../../shared/rounds/read-rounds.ts';
+import type { RoundState } from '../../../../shared/rounds/round.ts';
+import type { SeenRound } from '../../../../shared/rounds/see-rounds.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { frenchTime } from '../../../../shared/time/french.ts';
+import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Badge, EmptyState, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { seniorPath, volunteerPath } from '../../day/people.ts';
+import { DeskPage } from '../../layout.tsx';
+import { type MapRound, RoundMap } from '../round-map.tsx';
+import { doors, halfDayPath, halfDayWords, kilograms, TRAVEL_WORDS } from '../words.ts';
 import { DRAG_SCRIPT } from './drag.ts';
 import { AddCarrier, type HalfDayProps, hour, SentRounds, Setting, Subject } from './half-day-tools.tsx';
-import { type MapRound, RoundMap } from './round-map.tsx';
-import { doors, halfDayPath, halfDayWords, kilograms, TRAVEL_WORDS } from './words.ts';
 
 const LOADS = [
   { unit: 'kg', per: 1_000 },
