@@ -1,6 +1,7 @@
 import { HALF_DAYS, type HalfDay } from '../../time/civil.ts';
-import { type Field, type ImportKind, NAMINGS, namingsOf } from './fields.ts';
+import type { Field, ImportKind } from './fields.ts';
 import { fold, words } from './fold.ts';
+import { NAMINGS, namingsOf } from './headings/headings.ts';
 import { readHalfDays } from './values/half-days.ts';
 import { looksLike } from './values/look.ts';
 
