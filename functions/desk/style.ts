@@ -27,6 +27,13 @@ table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8
 table.data thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600;background:#f4efe5}
 table.data tbody th{font-weight:600}table.data tbody th .quiet{font-weight:400}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
+.plain{background:none;border-color:transparent;color:var(--brand);padding:.55rem .2rem;text-decoration:underline;font-weight:400;text-underline-offset:.18em}.plain:hover{background:none}
+.clock{white-space:nowrap;font-variant-numeric:tabular-nums}.clock.late{color:var(--alert-ink);font-weight:650}.clock.soon{color:var(--warn-ink);font-weight:600}
+.timeline{list-style:none;padding:0 0 0 1.3rem;margin:0 0 var(--gap);border-left:2px solid var(--line)}
+.timeline li{position:relative;margin:0 0 1.1rem}.timeline li::before{content:"";position:absolute;left:-1.72rem;top:.5rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--card);border:3px solid var(--line-strong)}
+.timeline li.good::before{border-color:var(--good-ink)}.timeline li.warn::before{border-color:#a86a00}.timeline li.alert::before{border-color:var(--alert-ink)}
+.timeline p{margin:0}.timeline time{display:block;color:var(--soft);font-size:.88rem}
+input[type=color]{min-width:7rem;padding:.25rem}input[type=file]{border-style:dashed}
 .field{margin-bottom:1.2rem}search .row{align-items:flex-end}.row{display:flex;flex-wrap:wrap;gap:0 1.25rem}.row>.field{flex:1 1 12rem;display:flex;flex-direction:column;justify-content:flex-end}
 .map{display:block;width:100%;height:auto;max-width:46rem;background:#f1ede3;border:1px solid var(--line);border-radius:var(--radius)}
 .map .area{fill:var(--brand);fill-opacity:.14;stroke:var(--brand);stroke-width:1.2}.map .centre{fill:var(--brand)}.map text{font:700 15px var(--sans);fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}

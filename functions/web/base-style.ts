@@ -15,7 +15,6 @@ h1{font-size:1.8rem}h2{font-size:1.35rem;margin-top:1.6em}h3{font-size:1.12rem;m
 p,ul,ol,dl{margin:0 0 1em;max-width:38rem}ul,ol{padding-left:1.3em}li{margin:.2em 0}
 a{color:var(--brand);text-underline-offset:.18em;text-decoration-thickness:.07em}a:hover{text-decoration-thickness:.14em}
 :focus-visible{outline:3px solid #1a56c4;outline-offset:2px;border-radius:4px}
-hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
 strong{font-weight:650}small,.quiet{font-size:.9rem;color:var(--soft)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-200vw}.skip:focus{left:.5rem;top:.5rem;z-index:9;background:var(--card);padding:.75rem 1rem;border-radius:6px}
@@ -33,7 +32,6 @@ button,.button{display:inline-flex;align-items:center;justify-content:center;gap
 button:hover,.button:hover{filter:brightness(.9)}
 .second{background:transparent;color:var(--brand)}.second:hover{background:var(--calm);filter:none}
 .danger{background:var(--alert-ink);border-color:var(--alert-ink)}.danger.second{background:transparent;color:var(--alert-ink)}
-.plain{background:none;border-color:transparent;color:var(--brand);padding:.55rem .2rem;text-decoration:underline;font-weight:400;text-underline-offset:.18em}.plain:hover{background:none}
 .wide{width:100%}.actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0}.actions:last-child{margin-bottom:0}.actions form{margin:0}
 form{margin:0}fieldset{border:0;margin:0;padding:0;min-width:0}
 .field{margin:0 0 1.5rem;max-width:38rem}.field>label:not(.option),.field>legend,legend{display:block;font-weight:600;padding:0;margin:0 0 .35rem}
@@ -41,7 +39,7 @@ form{margin:0}fieldset{border:0;margin:0;padding:0;min-width:0}
 .problem{display:block;color:var(--alert-ink);font-weight:600;margin:0 0 .4rem}.problem::before{content:"⚠ "}
 .wrong{border-left:4px solid var(--alert-ink);padding-left:.9rem}
 input:not([type=radio],[type=checkbox]),select,textarea{width:100%;font:inherit;color:inherit;background:#fff;border:1.5px solid var(--line-strong);border-radius:8px;min-height:48px;padding:.5rem .7rem}
-textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!important;max-width:100%}input[type=color]{min-width:7rem;padding:.25rem}[href^="tel:"]{white-space:nowrap}input[type=file]{border-style:dashed}
+textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!important;max-width:100%}[href^="tel:"]{white-space:nowrap}
 .wrong input:not([type=radio],[type=checkbox]),.wrong textarea,.wrong select{border-color:var(--alert-ink);border-width:2px}
 .option{position:relative;display:flex;gap:.75rem;align-items:flex-start;min-height:48px;padding:.65rem .8rem;margin:0 0 .5rem;background:#fff;border:1.5px solid var(--line-strong);border-radius:8px;cursor:pointer;font-weight:400}
 .option input{flex:none;width:1.35rem;height:1.35rem;margin:.1rem 0 0;accent-color:var(--brand)}.option .hint{margin:0}
@@ -50,14 +48,8 @@ textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!imp
 .notice{max-width:38rem;padding:.9rem 1.1rem;margin:0 0 var(--gap);border-left:5px solid;border-radius:4px var(--radius) var(--radius) 4px;background:var(--info);color:var(--info-ink)}
 .notice>:last-child{margin-bottom:0}.notice h2{font-size:1.12rem;margin:0 0 .35rem}.notice a:not(.button){color:inherit}
 .notice.good{background:var(--good);color:var(--good-ink)}.notice.warn{background:var(--warn);color:var(--warn-ink)}.notice.alert{background:var(--alert);color:var(--alert-ink)}
-.empty{padding:1.6rem 1.2rem;text-align:center;border:1.5px dashed var(--line-strong);border-radius:var(--radius);color:var(--soft);margin:0 0 var(--gap)}.empty p{margin:0 auto .6rem}.empty>:last-child{margin-bottom:0}
 .badge{display:inline-block;padding:.08rem .6rem;border-radius:999px;font-size:.85rem;font-weight:600;line-height:1.5;background:#ecebe7;color:#474238;white-space:nowrap}
 .badge.good{background:var(--good);color:var(--good-ink)}.badge.warn{background:var(--warn);color:var(--warn-ink)}.badge.alert{background:var(--alert);color:var(--alert-ink)}.badge.info{background:var(--info);color:var(--info-ink)}
-.clock{white-space:nowrap;font-variant-numeric:tabular-nums}.clock.late{color:var(--alert-ink);font-weight:650}.clock.soon{color:var(--warn-ink);font-weight:600}
-.timeline{list-style:none;padding:0 0 0 1.3rem;margin:0 0 var(--gap);border-left:2px solid var(--line)}
-.timeline li{position:relative;margin:0 0 1.1rem}.timeline li::before{content:"";position:absolute;left:-1.72rem;top:.5rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--card);border:3px solid var(--line-strong)}
-.timeline li.good::before{border-color:var(--good-ink)}.timeline li.warn::before{border-color:#a86a00}.timeline li.alert::before{border-color:var(--alert-ink)}
-.timeline p{margin:0}.timeline time{display:block;color:var(--soft);font-size:.88rem}
 @media print{.masthead,.foot,.ribbon,.skip,.no-print,nav,.actions,button,.button{display:none!important}html{font-size:11pt}body{background:#fff}main{max-width:none;padding:0}.card{border:0;padding:0;break-inside:avoid}a{color:inherit;text-decoration:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (forced-colors:active){.badge,.notice,.option{border:1px solid}}

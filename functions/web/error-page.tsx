@@ -6,15 +6,13 @@ type Words = { readonly title: string; readonly sentence: string };
 /** By the name of the `Stopped` that ended the request, before its status. */
 type WordsByName = Readonly<Record<string, Words>>;
 
+const OPEN_TOO_LONG: Words = {
+  title: 'Cette page était ouverte depuis trop longtemps',
+  sentence: 'Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez.',
+};
 const BY_NAME: WordsByName = {
-  'stale-form': {
-    title: 'Cette page était ouverte depuis trop longtemps',
-    sentence: 'Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez.',
-  },
-  'no-session': {
-    title: 'Cette page était ouverte depuis trop longtemps',
-    sentence: 'Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez.',
-  },
+  'stale-form': OPEN_TOO_LONG,
+  'no-session': OPEN_TOO_LONG,
   'from-elsewhere': {
     title: 'Cette demande ne vient pas de ce site',
     sentence: 'Rien n’a été enregistré. Ouvrez la page depuis notre adresse, puis recommencez.',
