@@ -4,16 +4,13 @@ import { ok, type Result, refused } from '../result/result.ts';
 import { healthWordsIn } from '../seniors/health-words.ts';
 import { ageOn, dayOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
-import { acknowledgeBy, confirmation, NOTICE_VERSION, reconfirmDay, silenceFrom } from './clocks.ts';
+import { acknowledgeBy, confirmation, NOTICE_VERSION, reconfirmDay } from './clocks.ts';
 import {
-  type Channel,
   type EntryState,
-  isLive,
   LOCAL_OTHER,
   type RegisterEntry,
   type RegisteredPerson,
   type RegisterRequest,
-  type RemovalReason,
   type VolunteerCalls,
 } from './entry.ts';
 
@@ -59,7 +56,7 @@ export type EntryRefusal =
   | 'away-reversed'
   | 'opposed-before'
   | 'local-practice-closed';
-type Decided = Result<RegisterEntry, { readonly reason: EntryRefusal }>;
+export type Decided = Result<RegisterEntry, { readonly reason: EntryRefusal }>;
 
 /** What is said of a request at the door. */
 export type AskToRegister = {
@@ -157,97 +154,6 @@ export const accept = (entry: RegisterEntry, opposedBefore: boolean, now: Instan
   return ok(taken(entry, now));
 };
 
-/** The acknowledgment reached her or is on its way; from `silenceAt`, no word means yes (G6). */
-export const acknowledge = (
-  entry: RegisterEntry,
-  how: 'letter' | 'phone' | 'counter',
-  now: Instant,
-): Decided => {
-  if (!mayDo(entry, 'acknowledge') || !entry.acknowledgment || entry.acknowledgment.sentAt)
-    return refused({ reason: 'not-now' });
-  return ok({
-    ...entry,
-    acknowledgment: { ...entry.acknowledgment, sentAt: now, how, silenceAt: silenceFrom(now) },
-  });
-};
-
-/** She was told and said yes in words: no need to wait for her silence. */
-export const approve = (entry: RegisterEntry, how: 'letter' | 'phone' | 'counter', now: Instant): Decided => {
-  if (!mayDo(entry, 'approve') || !entry.acknowledgment) return refused({ reason: 'not-now' });
-  const { sentAt = now, how: first = how, dueAt } = entry.acknowledgment;
-  return ok({
-    ...entry,
-    acknowledgment: { dueAt, sentAt, how: first },
-    ...confirmation(now, 'acknowledged'),
-  });
-};
-
-/** Told, eight days passed, no opposition: confirmed. Nothing before that instant. */
-export const silence = (entry: RegisterEntry, now: Instant): RegisterEntry | undefined => {
-  const at = entry.acknowledgment?.silenceAt;
-  if (entry.state !== 'pending-acknowledgment' || at === undefined || now < at || !entry.acknowledgment)
-    return undefined;
-  const { silenceAt: _silence, ...acknowledgment } = entry.acknowledgment;
-  return { ...entry, acknowledgment, ...confirmation(now, 'silence') };
-};
-
-/** Only what shows that she said no, and to whom it applies (G7). */
-const leastOf = (person: RegisteredPerson): RegisteredPerson => ({
-  firstName: person.firstName,
-  lastName: person.lastName,
-  ...(person.birthName ? { birthName: person.birthName } : {}),
-  ...(person.birthDay ? { birthDay: person.birthDay } : {}),
-  address: {
-    line: person.address.line,
-    ...(person.address.city ? { city: person.address.city } : {}),
-    precision: 'unknown',
-  },
-  phones: [],
-  homeHelp: '',
-  contacts: [],
-  languages: [],
-  callNotes: '',
-});
-
-/** What stops with an entry, whatever the way out: its clocks, its answers, its days away, its tie to a file. */
-const stopped = (entry: RegisterEntry): RegisterEntry => {
-  const {
-    acknowledgment: _acknowledgment,
-    reconfirmOn: _on,
-    reconfirmSince: _since,
-    volunteerCalls: _calls,
-    seniorId: _senior,
-    taskId: _task,
-    doubt: _doubt,
-    ...rest
-  } = entry;
-  return { ...rest, away: [] };
-};
-
-/** She, or her representative, says no. Nothing but the proof stays; who asked for her is forgotten too. */
-export const oppose = (
-  entry: RegisterEntry,
-  by: 'self' | 'legal-representative',
-  how: Channel,
-  now: Instant,
-): Decided => {
-  if (!mayDo(entry, 'oppose')) return refused({ reason: 'not-now' });
-  const { asker: _asker, proof: _proof, ...request } = entry.request;
-  return ok({
-    ...stopped(entry),
-    state: 'opposed',
-    ...(entry.person ? { person: leastOf(entry.person) } : {}),
-    request,
-    opposed: { at: now, by, how },
-  });
-};
-
-/** Leaves the register, without a reason to give (G8): every call stops in the same write. */
-export const remove = (entry: RegisterEntry, reason: RemovalReason, now: Instant): Decided =>
-  mayDo(entry, 'remove')
-    ? ok({ ...stopped(entry), state: 'removed', removed: { at: now, reason } })
-    : refused({ reason: 'not-now' });
-
 /** Asked again and still there: a year more (G18). */
 export const reconfirm = (entry: RegisterEntry, now: Instant): Decided => {
   if (!mayDo(entry, 'reconfirm')) return refused({ reason: 'not-now' });
@@ -285,45 +191,3 @@ export const clearDoubt = (entry: RegisterEntry): Decided => {
   const { doubt: _doubt, ...rest } = entry;
   return ok(rest);
 };
-
-/** What is known of somebody whose entry has to be emptied: nothing; the states and dates stay for the counts. */
-export const emptied = (entry: RegisterEntry): RegisterEntry => {
-  const { person: _person, seniorId: _senior, ...rest } = entry;
-  const { asker: _asker, proof: _proof, ...request } = rest.request;
-  return { ...rest, request };
-};
-
-/**
- * Two entries are one person: the kept one is completed by the other; the latest answer about volunteers is hers; the
- * surer of the two states holds. Pure.
- */
-export const mergedEntry = (kept: RegisterEntry, other: RegisterEntry): RegisterEntry => {
-  const [mine, theirs] = [kept.volunteerCalls, other.volunteerCalls];
-  const latest = !mine || (theirs && theirs.at > mine.at) ? theirs : mine;
-  const surer = kept.state !== 'confirmed' && other.state === 'confirmed' ? other : kept;
-  const { acknowledgment: _ack, ...plain } = kept;
-  return {
-    ...plain,
-    state: surer.state,
-    ...(surer.acknowledgment ? { acknowledgment: surer.acknowledgment } : {}),
-    ...(surer.confirmed ? { confirmed: surer.confirmed } : {}),
-    ...(surer.reconfirmOn ? { reconfirmOn: surer.reconfirmOn } : {}),
-    ...(kept.person && other.person ? { person: completed(kept.person, other.person) } : {}),
-    ...(latest ? { volunteerCalls: latest } : {}),
-    away: [...kept.away, ...other.away].slice(0, 20),
-  };
-};
-
-const completed = (a: RegisteredPerson, b: RegisteredPerson): RegisteredPerson => ({
-  ...b,
-  ...a,
-  address: a.address.line === '' ? b.address : a.address,
-  phones: [...new Map([...a.phones, ...b.phones].map((one) => [one.phone, one])).values()].slice(0, 5),
-  contacts: [...new Map([...a.contacts, ...b.contacts].map((one) => [one.phone, one])).values()].slice(0, 5),
-  homeHelp: a.homeHelp || b.homeHelp,
-  callNotes: a.callNotes || b.callNotes,
-});
-
-/** Whether this file's owner may be called by volunteers: said so on the entry, and not taken back since. */
-export const mayVolunteersCall = (entry: RegisterEntry): boolean =>
-  isLive(entry) && entry.volunteerCalls?.state === 'given';

@@ -160,3 +160,7 @@ export const isAway = (entry: Pick<RegisterEntry, 'away'>, day: CivilDay): boole
 /** Owed a call on this day: the one gate of every call, asked again on a consistent read before each act (law 4). */
 export const isOwedCall = (entry: Pick<RegisterEntry, 'state' | 'away'>, day: CivilDay): boolean =>
   isActiveEntry(entry) && !isAway(entry, day);
+
+/** Whether this file's owner may be called by volunteers: said so on the entry, and not taken back since. */
+export const mayVolunteersCall = (entry: RegisterEntry): boolean =>
+  isLive(entry) && entry.volunteerCalls?.state === 'given';

@@ -14,10 +14,11 @@ import type { Instant } from '../time/instant.ts';
 import { plus } from '../time/instant.ts';
 import { type ChangeRefusal, LEFT } from './change-entry.ts';
 import { LOOK_HOURS } from './clocks.ts';
-import { mergedEntry, remove } from './decide-entry.ts';
 import { isLive, type RegisterEntry } from './entry.ts';
 import { entryWrites } from './entry-writes.ts';
 import { findAlikeEntries } from './find-alike.ts';
+import { remove } from './leave-entry.ts';
+import { mergedEntry } from './merge-entry.ts';
 import { entryKey, entryKind, entryOfSeniorKey, entryOfSeniorKind } from './store.ts';
 
 export type TieRefusal = { readonly reason: ChangeRefusal | 'no-such-senior' | 'tied-elsewhere' };

@@ -10,10 +10,11 @@ import { taskKey, taskKind } from '../tasks/task.ts';
 import { dayOf } from '../time/civil.ts';
 import { frenchDay } from '../time/french.ts';
 import { type Instant, plus } from '../time/instant.ts';
+import { silence } from './acknowledge-entry.ts';
 import { emptyAt, nextEntryLook } from './clocks.ts';
-import { emptied, silence } from './decide-entry.ts';
 import type { RegisterEntry } from './entry.ts';
 import { entryWrites } from './entry-writes.ts';
+import { emptied } from './leave-entry.ts';
 import { entryKey, entryKind } from './store.ts';
 
 type Due = {

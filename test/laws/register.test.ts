@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditKind, firstBrokenLink } from '../../shared/audit/audit.ts';
+import { acknowledge, approve } from '../../shared/register/acknowledge-entry.ts';
 import { changeEntry, registerAtDesk } from '../../shared/register/change-entry.ts';
-import { acknowledge, approve, oppose, reconfirm, remove } from '../../shared/register/decide-entry.ts';
+import { reconfirm } from '../../shared/register/decide-entry.ts';
 import { isOwedCall, type RegisterEntry } from '../../shared/register/entry.ts';
 import { tieToSenior } from '../../shared/register/follow-senior.ts';
+import { oppose, remove } from '../../shared/register/leave-entry.ts';
 import { listActiveEntries, listToAskAgain } from '../../shared/register/list-entries.ts';
 import { lookAtEntry } from '../../shared/register/look-at-entry.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../shared/register/store.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { can } from '../../../shared/access/table.ts';
 import { AUDIT_PREFIX, auditKind } from '../../../shared/audit/audit.ts';
 import { seniorIdSchema } from '../../../shared/ids/ids.ts';
+import { acknowledge, approve } from '../../../shared/register/acknowledge-entry.ts';
 import {
   acceptRequest,
   type ChangeRefusal,
@@ -9,9 +10,7 @@ import {
   type EntryAct,
 } from '../../../shared/register/change-entry.ts';
 import {
-  acknowledge,
   answerVolunteerCalls,
-  approve,
   clearDoubt,
   type EntryRefusal,
   reconfirm,

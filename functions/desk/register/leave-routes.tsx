@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { changeEntry } from '../../../shared/register/change-entry.ts';
-import { mayDo, oppose, remove } from '../../../shared/register/decide-entry.ts';
+import { mayDo } from '../../../shared/register/decide-entry.ts';
 import {
   REMOVAL_REASONS,
   type RegisterEntry,
   type RemovalReason,
   registeredName,
 } from '../../../shared/register/entry.ts';
+import { oppose, remove } from '../../../shared/register/leave-entry.ts';
 import { Confirm } from '../../web/components.tsx';
 import { Select } from '../../web/fields.tsx';
 import { choice, freshForm, readForm } from '../../web/form.ts';

@@ -1,14 +1,13 @@
 import { PUBLIC } from '../../../shared/audit/audit.ts';
+import { acknowledge, silence } from '../../../shared/register/acknowledge-entry.ts';
 import {
   type AskToRegister,
-  acknowledge,
   answerVolunteerCalls,
   ask,
   mayDo,
-  oppose,
-  silence,
 } from '../../../shared/register/decide-entry.ts';
 import type { RegisterEntry, RegisteredPerson } from '../../../shared/register/entry.ts';
+import { oppose } from '../../../shared/register/leave-entry.ts';
 import { readerKind } from '../../../shared/register/reader.ts';
 import { besideEntry, entryKind } from '../../../shared/register/store.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';

@@ -3,15 +3,17 @@ import { auditKind, firstBrokenLink } from '../../../shared/audit/audit.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
+import { acknowledge } from '../../../shared/register/acknowledge-entry.ts';
 import {
   acceptRequest,
   changeEntry,
   receiveRequest,
   registerAtDesk,
 } from '../../../shared/register/change-entry.ts';
-import { acknowledge, clearDoubt, oppose, remove } from '../../../shared/register/decide-entry.ts';
+import { clearDoubt } from '../../../shared/register/decide-entry.ts';
 import type { RegisterEntry } from '../../../shared/register/entry.ts';
 import { tieToSenior } from '../../../shared/register/follow-senior.ts';
+import { oppose, remove } from '../../../shared/register/leave-entry.ts';
 import { listActiveEntries, listToAskAgain, readEntry } from '../../../shared/register/list-entries.ts';
 import { lookAtEntry } from '../../../shared/register/look-at-entry.ts';
 import { entryKind, entryOfSeniorKind, markKind } from '../../../shared/register/store.ts';

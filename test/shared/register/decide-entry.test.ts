@@ -1,31 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { acknowledge, approve, silence } from '../../../shared/register/acknowledge-entry.ts';
 import { nextEntryLook } from '../../../shared/register/clocks.ts';
 import {
   accept,
-  acknowledge,
   answerVolunteerCalls,
-  approve,
   ask,
   clearDoubt,
   edit,
-  emptied,
   FROM,
-  mayVolunteersCall,
-  mergedEntry,
-  oppose,
   type RegisterCommand,
   reconfirm,
-  remove,
   setAway,
-  silence,
 } from '../../../shared/register/decide-entry.ts';
 import {
   isOwedCall,
+  mayVolunteersCall,
   type RegisterEntry,
   type RegisteredPerson,
   STATES,
 } from '../../../shared/register/entry.ts';
+import { emptied, oppose, remove } from '../../../shared/register/leave-entry.ts';
+import { mergedEntry } from '../../../shared/register/merge-entry.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { instant, plus } from '../../../shared/time/instant.ts';
 import { anEntry, aRegistered, ODILE } from '../../builders/register.ts';

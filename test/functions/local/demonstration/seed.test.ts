@@ -36,7 +36,7 @@ import { isHeld, isOpen, isOver } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
-import { mayVolunteersCall } from '../../../../shared/register/decide-entry.ts';
+import { mayVolunteersCall } from '../../../../shared/register/entry.ts';
 import { readerKind } from '../../../../shared/register/reader.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
 import { deliveryCampaignKind } from '../../../../shared/rounds/campaign.ts';
