@@ -1,11 +1,11 @@
 import type { SeniorId } from '../../../shared/ids/ids.ts';
-import { seniorIdSchema } from '../../../shared/ids/ids.ts';
+import { loanIdSchema, seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { fold } from '../../../shared/imports/reading/fold.ts';
 import type { Bag } from '../../../shared/library/bag.ts';
 import { isDelivery } from '../../../shared/library/bag.ts';
 import type { LoanActor } from '../../../shared/library/decide-loan.ts';
 import { type Item, itemKind, shelfAuthor, shelfList } from '../../../shared/library/item.ts';
-import { type Loan, type LoanState, loanKind, loanList } from '../../../shared/library/loan.ts';
+import { type Loan, type LoanState, loanKey, loanKind, loanList } from '../../../shared/library/loan.ts';
 import { bagsFor } from '../../../shared/library/read-bags.ts';
 import { type Reader, readerKey, readerKind, readerList } from '../../../shared/library/reader.ts';
 import { isOver, type Mission } from '../../../shared/missions/mission.ts';
@@ -143,4 +143,13 @@ export const nextDeliveries = async (
   return rowsOf(missionKind, page.items)
     .map(({ value }) => value)
     .filter((mission) => isDelivery(mission) && !isOver(mission.state));
+};
+
+/** The loan of the address, if its town is one’s own. */
+export const loanAsked = async (c: DeskContext): Promise<Loan> => {
+  const id = loanIdSchema.safeParse(c.req.param('id'));
+  const stored = id.success ? await c.var.world.table.get(loanKind, loanKey(id.data)) : undefined;
+  if (!stored) return missing(c);
+  demand(c, 'library.lend', { town: stored.value.town });
+  return stored.value;
 };

@@ -1,4 +1,5 @@
 import { asset } from '../../web/assets.ts';
+import type { DeskContext } from '../env.ts';
 
 /**
  * Reads a bar code with the camera where the browser can (BarcodeDetector): a button appears beside each field made for it.
@@ -50,3 +51,9 @@ const SCAN = `
 })();
 `;
 export const SCAN_SCRIPT = asset('codes', 'js', SCAN);
+
+/** A page whose fields the camera may fill. */
+export const allowScan = (c: DeskContext): void => {
+  c.set('scripted', true);
+  c.set('camera', true);
+};

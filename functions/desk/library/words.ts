@@ -102,3 +102,12 @@ export const REFUSALS: Readonly<Record<ChangeRefusal, string>> = {
   forgotten: 'Ce prêt est terminé depuis longtemps : plus rien n’y mène.',
   'not-due': 'Ce prêt n’est pas en retard.',
 };
+
+const DONE: Readonly<Record<string, string>> = {
+  reglages: 'Les réglages sont enregistrés.',
+  sac: 'C’est dans le sac.',
+  note: 'C’est noté.',
+  rendu: 'Le retour est noté.',
+};
+/** What the last act did, as the address of the page says it. */
+export const doneWords = (said: string | undefined): string | undefined => DONE[said ?? ''];
