@@ -1,5 +1,6 @@
 import { type Flow, FREE, LOCKED, release, take } from './flow.ts';
 import { enqueue, type Market, outbid, regroup, reprice } from './market.ts';
+import { commonPrice, type Survey, survey } from './survey.ts';
 
 /**
  * The auction only makes good prices: whatever it leaves undone, the exact search does. Chosen on the generated towns of
@@ -25,82 +26,7 @@ const AUCTION_PARAMS = {
   bidsPerPerson: 30,
 } as const;
 
-/** What the auction reads in the rows before it begins. */
-type Stats = {
-  /** How far apart the ways of one mission are, on average; a share of what tiers add in a week when that is more. */
-  readonly spread: number;
-  /** No cost is larger. */
-  readonly most: number;
-  readonly meanPenalty: number;
-  /** What each person needed is worth at most to a volunteer who asks nothing, in increasing order. */
-  readonly worths: Float64Array;
-};
-
-const statsOf = (flow: Flow): Stats => {
-  const { problem } = flow.network;
-  const { edgeStart, edgeCost, penalty, demand, missionCount, tierStart, tierCost, volunteerCount } = problem;
-  let people = 0;
-  for (let m = 0; m < missionCount; m += 1) people += demand[m] ?? 0;
-  const worths = new Float64Array(people);
-  let spread = 0;
-  let most = 0;
-  let penalties = 0;
-  let place = 0;
-  for (let m = 0; m < missionCount; m += 1) {
-    const start = edgeStart[m] ?? 0;
-    const end = edgeStart[m + 1] ?? 0;
-    const without = penalty[m] ?? 0;
-    let low = start < end ? (edgeCost[start] ?? 0) : without;
-    let high = low;
-    for (let e = start; e < end; e += 1) {
-      const cost = edgeCost[e] ?? 0;
-      if (cost < low) low = cost;
-      else if (cost > high) high = cost;
-    }
-    spread += high - low;
-    if (high > most) most = high;
-    if (-low > most) most = -low;
-    const penalised = Math.abs(without);
-    if (penalised > most) most = penalised;
-    if (without > 0) penalties += without;
-    for (let k = demand[m] ?? 0; k > 0; k -= 1) {
-      worths[place] = without - low;
-      place += 1;
-    }
-  }
-  let rise = 0;
-  for (let v = 0; v < volunteerCount; v += 1) {
-    const first = tierStart[v] ?? 0;
-    const last = (tierStart[v + 1] ?? 0) - 1;
-    if (last < first) continue;
-    const low = tierCost[first] ?? 0;
-    const high = tierCost[last] ?? 0;
-    rise += high - low;
-    most = Math.max(most, high, -low);
-  }
-  return {
-    spread: Math.max(
-      missionCount && spread / missionCount,
-      volunteerCount && (AUCTION_PARAMS.riseShare * rise) / volunteerCount,
-    ),
-    most,
-    meanPenalty: missionCount && penalties / missionCount,
-    worths: worths.sort(),
-  };
-};
-
-/** The price at which as many missions of the week are offered as wanted, were all volunteers alike. */
-const commonPrice = (worths: Float64Array, tierCost: Float64Array): number => {
-  const tiers = tierCost.slice().sort();
-  const most = Math.min(worths.length, tiers.length);
-  let k = 0;
-  while (k < most && (worths[worths.length - 1 - k] ?? 0) > (tiers[k] ?? 0)) k += 1;
-  if (k === 0) return tiers[0] ?? 0;
-  const next = worths[worths.length - 1 - k] ?? Number.NEGATIVE_INFINITY;
-  return Math.max(tiers[k - 1] ?? 0, next);
-};
-
-const createMarket = (flow: Flow, { most, worths }: Stats): Market => {
+const createMarket = (flow: Flow, { most, worths }: Survey): Market => {
   const { problem } = flow.network;
   const { missionCount, slotCount, volunteerCount, edgeStart } = problem;
   const never = 4 * most + 2;
@@ -247,15 +173,15 @@ const layPrices = ({ flow, slotAsk, weekAsk }: Market): void => {
  */
 export const auction = (flow: Flow): number => {
   const { problem } = flow.network;
-  const stats = statsOf(flow);
-  const fine = Math.max(1, Math.floor(stats.spread / AUCTION_PARAMS.lastOfSpread));
-  const market = createMarket(flow, stats);
-  const mostBids = AUCTION_PARAMS.bidsPerPerson * stats.worths.length;
+  const found = survey(problem, AUCTION_PARAMS.riseShare);
+  const fine = Math.max(1, Math.floor(found.spread / AUCTION_PARAMS.lastOfSpread));
+  const market = createMarket(flow, found);
+  const mostBids = AUCTION_PARAMS.bidsPerPerson * found.worths.length;
   const first = Math.max(
-    stats.spread / AUCTION_PARAMS.firstOfSpread,
-    stats.meanPenalty / AUCTION_PARAMS.firstOfPenalty,
+    found.spread / AUCTION_PARAMS.firstOfSpread,
+    found.meanPenalty / AUCTION_PARAMS.firstOfPenalty,
   );
-  market.weekFloor.fill(Math.floor(AUCTION_PARAMS.beginAt * commonPrice(stats.worths, problem.tierCost)));
+  market.weekFloor.fill(Math.floor(AUCTION_PARAMS.beginAt * commonPrice(found.worths, problem.tierCost)));
   for (let raise = Math.floor(first); raise > fine; raise = Math.floor(raise / AUCTION_PARAMS.finer)) {
     round(market, raise, mostBids);
     restart(market, AUCTION_PARAMS.lowered * raise);

@@ -1,5 +1,6 @@
 import { auction } from './auction.ts';
-import { bringIn, bringOut } from './augment.ts';
+import { bringIn } from './bring-in.ts';
+import { bringOut } from './bring-out.ts';
 import { orderMissions } from './ease.ts';
 import { emptyFlow, type Flow, LOCKED, seatLocks } from './flow.ts';
 import { type Network, networkOf } from './network.ts';

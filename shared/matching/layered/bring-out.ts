@@ -1,0 +1,131 @@
+import { type Flow, FREE, release, take } from './flow.ts';
+import { begin, FROM_VOLUNTEER, follow, next, type Search, START, wayOut } from './search.ts';
+
+/** Free edges of a mission, or its penalty. */
+const outOfMission = (flow: Flow, search: Search, m: number): number => {
+  const { network, price, edgeState } = flow;
+  const { firstSlot, problem } = network;
+  const { edgeStart, edgeSlot, edgeCost, penalty } = problem;
+  const { wayTo, wayLength, wayBy } = search;
+  const base = (search.distance[m] ?? 0) - (price[m] ?? 0);
+  wayOut(search, m, base + (penalty[m] ?? 0));
+  const { best } = search;
+  const start = edgeStart[m] ?? 0;
+  const end = edgeStart[m + 1] ?? 0;
+  let count = 0;
+  for (let e = start; e < end; e += 1) {
+    const node = firstSlot + (edgeSlot[e] ?? 0);
+    const length = base + (edgeCost[e] ?? 0) + (price[node] ?? 0);
+    if (length >= best || edgeState[e] !== FREE) continue;
+    wayTo[count] = node;
+    wayLength[count] = length;
+    wayBy[count] = e;
+    count += 1;
+  }
+  search.scans += end - start;
+  return count;
+};
+
+/** The week of a slot with room, and the missions that hold it. */
+const outOfSlot = (flow: Flow, search: Search, node: number): number => {
+  const { network, price, slotNext } = flow;
+  const { problem, firstSlot, firstVolunteer, edgeMission } = network;
+  const { wayTo, wayLength, wayBy } = search;
+  const s = node - firstSlot;
+  const base = (search.distance[node] ?? 0) - (price[node] ?? 0);
+  let count = 0;
+  if ((flow.slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0)) {
+    const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
+    wayTo[0] = volunteer;
+    wayLength[0] = base + (price[volunteer] ?? 0);
+    wayBy[0] = s;
+    count = 1;
+  }
+  for (let e = flow.slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) {
+    const m = edgeMission[e] ?? 0;
+    wayTo[count] = m;
+    wayLength[count] = base - (problem.edgeCost[e] ?? 0) + (price[m] ?? 0);
+    wayBy[count] = e;
+    count += 1;
+  }
+  search.scans += count;
+  return count;
+};
+
+/** The next tier of a week, and its slots in use. */
+const outOfVolunteer = (flow: Flow, search: Search, node: number): number => {
+  const { network, price, slotLoad } = flow;
+  const { problem, firstSlot, firstVolunteer, volunteerSlot, volunteerSlotStart } = network;
+  const { wayTo, wayLength, wayBy } = search;
+  const v = node - firstVolunteer;
+  const base = (search.distance[node] ?? 0) - (price[node] ?? 0);
+  const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
+  if (tier < (problem.tierStart[v + 1] ?? 0)) wayOut(search, node, base + (problem.tierCost[tier] ?? 0));
+  const start = volunteerSlotStart[v] ?? 0;
+  const end = volunteerSlotStart[v + 1] ?? 0;
+  let count = 0;
+  for (let i = start; i < end; i += 1) {
+    const s = volunteerSlot[i] ?? 0;
+    if ((slotLoad[s] ?? 0) === 0) continue;
+    wayTo[count] = firstSlot + s;
+    wayLength[count] = base + (price[firstSlot + s] ?? 0);
+    wayBy[count] = FROM_VOLUNTEER;
+    count += 1;
+  }
+  search.scans += end - start;
+  return count;
+};
+
+const waysOut = (flow: Flow, search: Search, node: number): number => {
+  if (node < flow.network.firstSlot) return outOfMission(flow, search, node);
+  if (node < flow.network.firstVolunteer) return outOfSlot(flow, search, node);
+  return outOfVolunteer(flow, search, node);
+};
+
+/** Follows the way found back to the start, moving one person's need along it. */
+const moveOut = (flow: Flow, search: Search): void => {
+  const { network, slotLoad, weekLoad, owed } = flow;
+  const { problem, firstSlot, firstVolunteer } = network;
+  let node = search.bestNode;
+  if ((owed[node] ?? 0) < 0) owed[node] = (owed[node] ?? 0) + 1;
+  else if (node < firstSlot) flow.unserved[node] = (flow.unserved[node] ?? 0) + 1;
+  else weekLoad[node - firstVolunteer] = (weekLoad[node - firstVolunteer] ?? 0) + 1;
+  for (let by = search.by[node] ?? START; by !== START; by = search.by[node] ?? START) {
+    if (node >= firstVolunteer) {
+      slotLoad[by] = (slotLoad[by] ?? 0) + 1;
+      node = firstSlot + by;
+    } else if (node < firstSlot) {
+      release(flow, by);
+      node = firstSlot + (problem.edgeSlot[by] ?? 0);
+    } else if (by === FROM_VOLUNTEER) {
+      const s = node - firstSlot;
+      slotLoad[s] = (slotLoad[s] ?? 0) - 1;
+      node = firstVolunteer + (problem.slotOwner[s] ?? 0);
+    } else {
+      take(flow, by);
+      node = network.edgeMission[by] ?? 0;
+    }
+  }
+  owed[node] = (owed[node] ?? 0) - 1;
+};
+
+/**
+ * Brings one unit that node `start` owes to the end (a free tier, a penalty, or a node that lacks one) by the cheapest
+ * way, Dijkstra over reduced costs, and raises the prices of what it went through so that every arc stays in order.
+ * False when there is no way out at all.
+ */
+export const bringOut = (flow: Flow, search: Search, start: number): boolean => {
+  begin(search, start);
+  for (let node = next(search); node >= 0; node = next(search)) {
+    if ((flow.owed[node] ?? 0) < 0) wayOut(search, node, search.distance[node] ?? 0);
+    else follow(search, waysOut(flow, search, node));
+  }
+  const { best, settled, settledCount, distance } = search;
+  if (search.bestNode < 0) return false;
+  for (let i = 0; i < settledCount; i += 1) {
+    const node = settled[i] ?? 0;
+    flow.price[node] = (flow.price[node] ?? 0) + best - (distance[node] ?? 0);
+  }
+  moveOut(flow, search);
+  return true;
+};
