@@ -10,9 +10,9 @@ import { create } from '../table/write.ts';
 import { taskKind } from '../tasks/task.ts';
 import { type Instant, latest, plus } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
-import { doorOf } from './day-stops.ts';
-import { halfEnds } from './draft.ts';
 import { stopsLeft } from './free-stops.ts';
+import { doorOf } from './half-day/day-stops.ts';
+import { halfEnds } from './half-day/draft.ts';
 import { withRoundLook } from './look.ts';
 import {
   type DeliveryRound,

@@ -13,13 +13,13 @@ import { civilOf, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { volunteerKind } from '../volunteers/store.ts';
 import { canText } from '../volunteers/volunteer.ts';
-import { isWaitingForRound } from './day-stops.ts';
-import type { DraftSubject } from './draft.ts';
+import { isWaitingForRound } from './half-day/day-stops.ts';
+import type { DraftSubject } from './half-day/draft.ts';
+import { readHalfDay } from './half-day/read-rounds.ts';
+import { type SeenRound, seeRounds, timeOf } from './half-day/see-rounds.ts';
 import { answerByOf, withRoundLook } from './look.ts';
-import { readHalfDay } from './read-rounds.ts';
 import { type DeliveryRound, deliveryRoundKind, MOST_STOPS, type RoundStop } from './round.ts';
 import { type CarrierFacts, loadWrite, readCarrier, readStops } from './round-facts.ts';
-import { type SeenRound, seeRounds, timeOf } from './see-rounds.ts';
 import { tellCarrier } from './tell-carrier.ts';
 
 export type SendRefusal =

@@ -1,4 +1,4 @@
-import type { DraftSubject } from '../../../shared/rounds/draft.ts';
+import type { DraftSubject } from '../../../shared/rounds/half-day/draft.ts';
 import type { Half, RoundState } from '../../../shared/rounds/round.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';

@@ -3,7 +3,11 @@ import type { VolunteerId } from '../../ids/ids.ts';
 import type { Mission } from '../../missions/mission.ts';
 import { missionDayList, missionKind } from '../../missions/store.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
-import { deliveryCampaignId, deliveryCampaignKey, deliveryCampaignKind } from '../../rounds/campaign.ts';
+import {
+  deliveryCampaignId,
+  deliveryCampaignKey,
+  deliveryCampaignKind,
+} from '../../rounds/campaign/campaign.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import type { Service } from '../../services/service.ts';
 import { serviceKind, serviceList } from '../../services/store.ts';

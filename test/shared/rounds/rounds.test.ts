@@ -20,8 +20,8 @@ import {
   returnRoundsOf,
   withdrawRound,
 } from '../../../shared/rounds/answer-round.ts';
+import { placeByHand, proposeRounds, setUpRounds } from '../../../shared/rounds/half-day/make-rounds.ts';
 import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
-import { placeByHand, proposeRounds, setUpRounds } from '../../../shared/rounds/make-rounds.ts';
 import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';
 import {
   type DeliveryRound,

@@ -4,7 +4,7 @@ import {
   DOOR_STANDINGS,
   type DoorStanding,
   isToBring,
-} from '../../../../shared/rounds/campaign.ts';
+} from '../../../../shared/rounds/campaign/campaign.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import type { Programme } from '../../../../shared/town/programme.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planCampaign, readCampaign } from '../../../../shared/rounds/campaign.ts';
+import { planCampaign, readCampaign } from '../../../../shared/rounds/campaign/campaign.ts';
 import { HALF_NAMES } from '../../../../shared/rounds/round.ts';
 import { addDays, dayOf } from '../../../../shared/time/civil.ts';
 import {

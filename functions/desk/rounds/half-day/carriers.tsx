@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { volunteerIdSchema } from '../../../../shared/ids/ids.ts';
-import { USUAL_KILOGRAMS } from '../../../../shared/rounds/draft.ts';
-import { setUpRounds, withCarrier } from '../../../../shared/rounds/make-rounds.ts';
+import { USUAL_KILOGRAMS } from '../../../../shared/rounds/half-day/draft.ts';
+import { setUpRounds, withCarrier } from '../../../../shared/rounds/half-day/make-rounds.ts';
 import { readCarrier } from '../../../../shared/rounds/round-facts.ts';
 import { freshForm, integer, readForm, time, withProblem } from '../../../web/form.ts';
 import { Stopped, seeOther } from '../../../web/http.ts';

@@ -1,10 +1,10 @@
 import { frenchMinutes } from '../../../../shared/engagement/recognition/hours/totals.ts';
 import type { VolunteerId } from '../../../../shared/ids/ids.ts';
 import { violationWords } from '../../../../shared/matching/rounds/words.ts';
-import { doorOf, type ToBring } from '../../../../shared/rounds/day-stops.ts';
-import type { HalfDayRounds } from '../../../../shared/rounds/read-rounds.ts';
+import { doorOf, type ToBring } from '../../../../shared/rounds/half-day/day-stops.ts';
+import type { HalfDayRounds } from '../../../../shared/rounds/half-day/read-rounds.ts';
+import type { SeenRound } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import type { RoundState } from '../../../../shared/rounds/round.ts';
-import type { SeenRound } from '../../../../shared/rounds/see-rounds.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { frenchTime } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';

@@ -1,5 +1,5 @@
 import { leftOutWords } from '../../../../shared/matching/rounds/words.ts';
-import { doorOf } from '../../../../shared/rounds/day-stops.ts';
+import { doorOf } from '../../../../shared/rounds/half-day/day-stops.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { EmptyState, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';

@@ -1,8 +1,8 @@
 import { travelModes } from '../../../../shared/geo/travel.ts';
-import { USUAL_KILOGRAMS } from '../../../../shared/rounds/draft.ts';
-import type { HalfDayRounds } from '../../../../shared/rounds/read-rounds.ts';
+import { USUAL_KILOGRAMS } from '../../../../shared/rounds/half-day/draft.ts';
+import type { HalfDayRounds } from '../../../../shared/rounds/half-day/read-rounds.ts';
+import type { SeenRounds } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import type { DeliveryRound } from '../../../../shared/rounds/round.ts';
-import type { SeenRounds } from '../../../../shared/rounds/see-rounds.ts';
 import { civilOf } from '../../../../shared/time/civil.ts';
 import { frenchTime } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';

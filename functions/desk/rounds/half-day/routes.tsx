@@ -7,7 +7,7 @@ import {
   placeByHand,
   proposeRounds,
   setUpRounds,
-} from '../../../../shared/rounds/make-rounds.ts';
+} from '../../../../shared/rounds/half-day/make-rounds.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { freshForm, integer, readForm, text, textIfAny, time, withProblem } from '../../../web/form.ts';
 import { Stopped, seeOther } from '../../../web/http.ts';

@@ -1,5 +1,5 @@
-import type { DraftSubject } from '../../../../shared/rounds/draft.ts';
-import { seeRounds } from '../../../../shared/rounds/see-rounds.ts';
+import type { DraftSubject } from '../../../../shared/rounds/half-day/draft.ts';
+import { seeRounds } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import { type FormState, freshForm } from '../../../web/form.ts';
 import { type PageStatus, show } from '../../../web/http.ts';
 import { peopleOf } from '../../day/people.ts';

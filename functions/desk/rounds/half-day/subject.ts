@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { DraftSubject } from '../../../../shared/rounds/draft.ts';
-import { type HalfDayRounds, readHalfDay } from '../../../../shared/rounds/read-rounds.ts';
+import type { DraftSubject } from '../../../../shared/rounds/half-day/draft.ts';
+import { type HalfDayRounds, readHalfDay } from '../../../../shared/rounds/half-day/read-rounds.ts';
 import { HALF_NAMES, halfSchema } from '../../../../shared/rounds/round.ts';
 import { civilDay, civilDaySchema, isCivilDay } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';

@@ -1,6 +1,6 @@
 import { isHeld, isOver, type Mission } from '../../../../shared/missions/mission.ts';
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
-import { doorOf } from '../../../../shared/rounds/day-stops.ts';
+import { doorOf } from '../../../../shared/rounds/half-day/day-stops.ts';
 import { isCarried, isLiveRound } from '../../../../shared/rounds/round.ts';
 import { isOfRound, type RoundFacts } from '../../../../shared/rounds/round-facts.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';

@@ -1,9 +1,9 @@
 import { frenchMinutes } from '../../../../shared/engagement/recognition/hours/totals.ts';
 import { violationWords } from '../../../../shared/matching/rounds/words.ts';
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
-import type { HalfDayRounds } from '../../../../shared/rounds/read-rounds.ts';
+import type { HalfDayRounds } from '../../../../shared/rounds/half-day/read-rounds.ts';
+import type { SeenRound } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import { MOST_STOPS } from '../../../../shared/rounds/round.ts';
-import type { SeenRound } from '../../../../shared/rounds/see-rounds.ts';
 import { orderMark } from '../../../../shared/rounds/send-round.ts';
 import { civilOf } from '../../../../shared/time/civil.ts';
 import { frenchTime } from '../../../../shared/time/french.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type VolunteerId, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
-import type { DraftSubject } from '../../../../shared/rounds/draft.ts';
+import type { DraftSubject } from '../../../../shared/rounds/half-day/draft.ts';
+import { seeRounds, timeOf } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import { answerByOf } from '../../../../shared/rounds/look.ts';
 import { readCarrier } from '../../../../shared/rounds/round-facts.ts';
-import { seeRounds, timeOf } from '../../../../shared/rounds/see-rounds.ts';
 import { sendRound, whyNotCarrier } from '../../../../shared/rounds/send-round.ts';
 import { instantOf } from '../../../../shared/time/civil.ts';
 import { readForm, text } from '../../../web/form.ts';

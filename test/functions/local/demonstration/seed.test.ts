@@ -39,7 +39,7 @@ import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
 import { mayVolunteersCall } from '../../../../shared/register/entry.ts';
 import { readerKind } from '../../../../shared/register/reader.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
-import { deliveryCampaignKind } from '../../../../shared/rounds/campaign.ts';
+import { deliveryCampaignKind } from '../../../../shared/rounds/campaign/campaign.ts';
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';
 import { lookupKind } from '../../../../shared/seniors/identity/lookup.ts';
 import { pictureKind } from '../../../../shared/seniors/picture/store.ts';

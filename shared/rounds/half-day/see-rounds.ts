@@ -1,7 +1,7 @@
-import { type JudgedRound, judgeRound } from '../matching/rounds/by-hand.ts';
-import { type LeftOut, whyLeftOut } from '../matching/rounds/why-left-out.ts';
-import { type CivilTime, civilTime, instantOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import { type JudgedRound, judgeRound } from '../../matching/rounds/by-hand.ts';
+import { type LeftOut, whyLeftOut } from '../../matching/rounds/why-left-out.ts';
+import { type CivilTime, civilTime, instantOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { ToBring } from './day-stops.ts';
 import type { DraftCarrier } from './draft.ts';
 import { type Laid, problemOf, type RoundsInput } from './problem-of.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { pointSchema } from '../geo/point.ts';
-import { travelModes } from '../geo/travel.ts';
-import { lettersOf } from '../ids/digest.ts';
-import { missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
-import { defineKind, type Key, type Kind } from '../table/kind.ts';
-import { type CivilDay, civilDaySchema, civilTime, civilTimeSchema, instantOf } from '../time/civil.ts';
-import { type Instant, instantSchema } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
-import { type Half, halfSchema } from './round.ts';
+import { pointSchema } from '../../geo/point.ts';
+import { travelModes } from '../../geo/travel.ts';
+import { lettersOf } from '../../ids/digest.ts';
+import { missionIdSchema, volunteerIdSchema } from '../../ids/ids.ts';
+import { defineKind, type Key, type Kind } from '../../table/kind.ts';
+import { type CivilDay, civilDaySchema, civilTime, civilTimeSchema, instantOf } from '../../time/civil.ts';
+import { type Instant, instantSchema } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
+import { type Half, halfSchema } from '../round.ts';
 
 /** The half-days, as wide as a visit to somebody's home may be. A town narrows them on the page. */
 export const HALVES = {

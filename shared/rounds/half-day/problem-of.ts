@@ -1,15 +1,15 @@
-import type { Point } from '../geo/point.ts';
-import { type TravelMode, travelModes } from '../geo/travel.ts';
-import { crowFliesTable, type TravelTable } from '../geo/travel-table.ts';
-import type { Carrier, RoundProblem, Stop } from '../matching/rounds/problem.ts';
-import { RULES } from '../matching/rules.ts';
-import { emptyLoad } from '../offers/load.ts';
-import type { CivilTime } from '../time/civil.ts';
-import { civilOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Programme } from '../town/programme.ts';
-import type { Town } from '../town/settings.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
+import type { Point } from '../../geo/point.ts';
+import { type TravelMode, travelModes } from '../../geo/travel.ts';
+import { crowFliesTable, type TravelTable } from '../../geo/travel-table.ts';
+import type { Carrier, RoundProblem, Stop } from '../../matching/rounds/problem.ts';
+import { RULES } from '../../matching/rules.ts';
+import { emptyLoad } from '../../offers/load.ts';
+import type { CivilTime } from '../../time/civil.ts';
+import { civilOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Programme } from '../../town/programme.ts';
+import type { Town } from '../../town/settings.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { doorOf, type ToBring } from './day-stops.ts';
 import type { DraftCarrier, RoundsDraft } from './draft.ts';
 

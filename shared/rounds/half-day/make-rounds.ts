@@ -1,10 +1,10 @@
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import type { MissionId, VolunteerId } from '../ids/ids.ts';
-import type { RoundRefusal } from '../matching/rounds/problem.ts';
-import { solveRounds } from '../matching/rounds/solve.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { create, replace } from '../table/write.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { MissionId, VolunteerId } from '../../ids/ids.ts';
+import type { RoundRefusal } from '../../matching/rounds/problem.ts';
+import { solveRounds } from '../../matching/rounds/solve.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { create, replace } from '../../table/write.ts';
+import type { Instant } from '../../time/instant.ts';
 import {
   type DraftCarrier,
   type DraftSubject,

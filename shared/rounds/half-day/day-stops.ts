@@ -1,10 +1,10 @@
-import type { Point } from '../geo/point.ts';
-import type { Mission } from '../missions/mission.ts';
-import { isOpen } from '../missions/mission.ts';
-import type { Senior } from '../seniors/senior.ts';
-import type { CivilTime } from '../time/civil.ts';
-import type { Town } from '../town/settings.ts';
-import type { Half } from './round.ts';
+import type { Point } from '../../geo/point.ts';
+import type { Mission } from '../../missions/mission.ts';
+import { isOpen } from '../../missions/mission.ts';
+import type { Senior } from '../../seniors/senior.ts';
+import type { CivilTime } from '../../time/civil.ts';
+import type { Town } from '../../town/settings.ts';
+import type { Half } from '../round.ts';
 
 /** Somebody who is to be brought something on a half-day. */
 export type ToBring = {

@@ -1,23 +1,23 @@
-import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { Point } from '../geo/point.ts';
-import type { TravelMode } from '../geo/travel.ts';
-import type { TravelTable } from '../geo/travel-table.ts';
-import type { MissionId } from '../ids/ids.ts';
-import { bagsFor } from '../library/read-bags.ts';
-import type { Mission } from '../missions/mission.ts';
-import { missionDayList, missionKey, missionKind } from '../missions/store.ts';
-import { seniorKey, seniorKind } from '../seniors/store.ts';
-import { type Key, type Row, readAs, rowsOf, type Stored } from '../table/kind.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Programme } from '../town/programme.ts';
-import { type Town, townKey, townKind } from '../town/settings.ts';
-import { volunteerKey, volunteerKind, volunteerList } from '../volunteers/store.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
+import { type Consent, consentKey, consentKind, isConsentGiven } from '../../consents/consent.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { Point } from '../../geo/point.ts';
+import type { TravelMode } from '../../geo/travel.ts';
+import type { TravelTable } from '../../geo/travel-table.ts';
+import type { MissionId } from '../../ids/ids.ts';
+import { bagsFor } from '../../library/read-bags.ts';
+import type { Mission } from '../../missions/mission.ts';
+import { missionDayList, missionKey, missionKind } from '../../missions/store.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import { type Key, type Row, readAs, rowsOf, type Stored } from '../../table/kind.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Programme } from '../../town/programme.ts';
+import { type Town, townKey, townKind } from '../../town/settings.ts';
+import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { type DeliveryRound, deliveryRoundKind, roundDayList } from '../round.ts';
 import { halfOf, isWaitingForRound, type ToBring } from './day-stops.ts';
 import { type DraftSubject, draftId, draftKey, HALVES, type RoundsDraft, roundsDraftKind } from './draft.ts';
 import { placesOf } from './problem-of.ts';
-import { type DeliveryRound, deliveryRoundKind, roundDayList } from './round.ts';
 
 /** A half-day's deliveries as they stand: what waits, what is out, what is being made. */
 export type HalfDayRounds = {
