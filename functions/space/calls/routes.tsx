@@ -1,8 +1,9 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { Actor } from '../../../shared/audit/audit.ts';
-import { acceptBatch, declineBatch, handBackBatch } from '../../../shared/heat/batches/answer-batch.ts';
+import { acceptBatch, declineBatch } from '../../../shared/heat/batches/answer-batch.ts';
 import { sendBatchCode, tryBatchCode } from '../../../shared/heat/batches/device-code.ts';
+import { handBackBatch } from '../../../shared/heat/batches/return-batch.ts';
 import type { BatchView } from '../../../shared/heat/batches/view-batch.ts';
 import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';

@@ -1,3 +1,4 @@
+import { type Actor, change } from '../../audit/audit.ts';
 import type { Surroundings } from '../../decide/decide.ts';
 import { seniorIdSchema, type VolunteerId } from '../../ids/ids.ts';
 import { emptyLoad, type Load, pruned } from '../../offers/load.ts';
@@ -77,3 +78,19 @@ export const loadWrite = (
   const next = pruned(edit(stored?.value ?? emptyLoad(id)), dayOf(now), now);
   return stored ? replace(loadKind, stored, next) : put(loadKind, next, 'absent', { label: `load:${id}` });
 };
+
+/** A call of a batch changes hands: its audit names the act, whoever holds it afterwards. */
+export const taskChange = (
+  stored: Stored<CallTask>,
+  next: CallTask,
+  action: string,
+  actor: Actor,
+  now: Instant,
+) =>
+  change(callTaskKind, stored, next, {
+    action,
+    actor,
+    at: now,
+    from: stored.value.state,
+    to: next.state,
+  });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sectorCodeSchema } from '../../geo/sector.ts';
-import { volunteerIdSchema } from '../../ids/ids.ts';
+import { type VolunteerId, volunteerIdSchema } from '../../ids/ids.ts';
 import { languageSchema } from '../../seniors/senior.ts';
 import { defineKind, type Key, type Kind, rowsOf, type Stored } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
@@ -119,3 +119,10 @@ export const callBatchKind: Kind<CallBatch> = defineKind({
       : undefined,
   }),
 });
+
+/** Those asked, with what this one has become; the others as they were. */
+export const answeredAs = (batch: CallBatch, id: VolunteerId, state: Asked['state']): Asked[] =>
+  batch.asked.map((one) => (one.volunteerId === id ? { ...one, state } : one));
+
+/** `already`: the same answer had been heard before, and nothing was written. */
+export type BatchAnswer = { readonly batch: CallBatch; readonly already: boolean };

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import { put, replace } from '../../table/write.ts';
 import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
-import { returnBatchesOf } from './answer-batch.ts';
+import { returnBatchesOf } from './return-batch.ts';
 import { type SummerCaller, summerCallerKey, summerCallerKind } from './summer-caller.ts';
 
 export type SummerRefusal = 'unknown';

@@ -70,3 +70,9 @@ export const withoutCalls = (load: Load, batchId: string): Load => ({
   ...load,
   calls: (load.calls ?? []).filter((one) => one.batchId !== batchId),
 });
+
+/** One answer more in what a volunteer was asked lately. */
+export const countAnswer = (load: Load, what: 'accepted' | 'declined' | 'silent'): Load => ({
+  ...load,
+  answers: { ...load.answers, [what]: load.answers[what] + 1 },
+});

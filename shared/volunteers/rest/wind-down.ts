@@ -1,13 +1,13 @@
 import { type Actor, SYSTEM } from '../../audit/audit.ts';
 import { type Surroundings, TooMuchContention } from '../../decide/decide.ts';
-import { returnBatchesOf } from '../../heat/batches/answer-batch.ts';
+import { returnBatchesOf } from '../../heat/batches/return-batch.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { handBackMission } from '../../offers/answer-offer.ts';
 import { closeOffer } from '../../offers/close-offer.ts';
 import type { LoadEntry } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
-import { returnRoundsOf } from '../../rounds/answer-round.ts';
+import { returnRoundsOf } from '../../rounds/end-round.ts';
 import { servicesOf } from '../../services/ties.ts';
 import type { Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';

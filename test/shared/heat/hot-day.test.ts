@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acceptBatch, declineBatch, handBackBatch } from '../../../shared/heat/batches/answer-batch.ts';
+import { acceptBatch, declineBatch } from '../../../shared/heat/batches/answer-batch.ts';
+import { handBackBatch } from '../../../shared/heat/batches/return-batch.ts';
 import { owedIn, readCounts } from '../../../shared/heat/board/counters.ts';
 import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
