@@ -7,7 +7,7 @@ import type { Write } from '../table/table.ts';
 import { create } from '../table/write.ts';
 import { taskKind } from '../tasks/task.ts';
 import { type Instant, plus } from '../time/instant.ts';
-import { expireRound } from './answer-round.ts';
+import { expireRound } from './end-round.ts';
 import { stopsLeft } from './free-stops.ts';
 import { dueRoundStep, type RoundStep, withRoundLook } from './look.ts';
 import { type DeliveryRound, deliveryRoundKind, nextRoundState } from './round.ts';

@@ -1,70 +1,25 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { distanceMetres, type Point } from '../geo/point.ts';
-import { minutesForMetres } from '../geo/travel.ts';
 import type { DeliveryRoundId, MissionId, VolunteerId } from '../ids/ids.ts';
 import { isHeld } from '../missions/mission.ts';
 import { stepRules } from '../missions/steps.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { create } from '../table/write.ts';
 import { taskKind } from '../tasks/task.ts';
-import { type Instant, latest, plus } from '../time/instant.ts';
-import type { Town } from '../town/settings.ts';
+import { type Instant, plus } from '../time/instant.ts';
 import { stopsLeft } from './free-stops.ts';
 import { doorOf } from './half-day/day-stops.ts';
 import { halfEnds } from './half-day/draft.ts';
 import { withRoundLook } from './look.ts';
-import {
-  type DeliveryRound,
-  deliveryRoundKind,
-  MOST_LATE_MINUTES,
-  nextRoundState,
-  type RoundStop,
-} from './round.ts';
+import { type DeliveryRound, deliveryRoundKind, MOST_LATE_MINUTES, nextRoundState } from './round.ts';
 import { type RoundFacts, readRound, type StopFacts } from './round-facts.ts';
+import { placeOf, walked, withStops } from './way.ts';
 
 type Subject = { readonly roundId: DeliveryRoundId; readonly volunteerId: VolunteerId };
 export type RideRefusal = 'unknown' | 'not-yours' | 'over' | 'too-early';
 
 /** Hours before its departure from which a round may be started. */
 export const START_EARLY_HOURS = 2;
-
-/** From the last door that was noted, or the start. */
-const placeOf = (facts: RoundFacts, left: readonly StopFacts[]): Point => {
-  const waiting = new Set(left.map(({ stop }) => stop.missionId));
-  const been = facts.stops.filter(
-    ({ stop, mission }) => !waiting.has(stop.missionId) && mission.value.outcome !== undefined,
-  );
-  const last = been.at(-1)?.senior;
-  return (last && doorOf(last, facts.town).point) ?? facts.round.value.start.point;
-};
-
-/** The rest of the way from `place`, leaving at `from`: each door when it will be reached, in this order. */
-const walked = (
-  left: readonly StopFacts[],
-  from: { readonly place: Point; readonly at: Instant },
-  travel: DeliveryRound['travel'],
-  town: Town,
-): readonly RoundStop[] => {
-  let { place, at } = from;
-  return left.map(({ stop, senior }) => {
-    const door = (senior && doorOf(senior, town).point) ?? place;
-    const arrivesAt = plus(at, { minutes: minutesForMetres(distanceMetres(place, door), travel) });
-    place = door;
-    at = plus(arrivesAt, { minutes: stop.minutes });
-    return { ...stop, arrivesAt };
-  });
-};
-
-const withStops = (round: DeliveryRound, rest: readonly RoundStop[]): DeliveryRound => {
-  const moving = new Set(rest.map(({ missionId }) => missionId));
-  const last = rest.at(-1);
-  return {
-    ...round,
-    stops: [...round.stops.filter(({ missionId }) => !moving.has(missionId)), ...rest],
-    endsAt: last ? latest(round.endsAt, plus(last.arrivesAt, { minutes: last.minutes })) : round.endsAt,
-  };
-};
 
 type Ridden = { readonly round: DeliveryRound; readonly tooLate: number };
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
-import { acceptRound, declineRound, withdrawRound } from '../../../shared/rounds/answer-round.ts';
+import { acceptRound } from '../../../shared/rounds/accept-round.ts';
+import { declineRound, withdrawRound } from '../../../shared/rounds/end-round.ts';
 import { placeByHand } from '../../../shared/rounds/half-day/make-rounds.ts';
 import {
   deliveryRoundKey,

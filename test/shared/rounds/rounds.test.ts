@@ -13,13 +13,13 @@ import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { inWeekOf } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import { acceptRound } from '../../../shared/rounds/accept-round.ts';
 import {
-  acceptRound,
   declineRound,
   handBackRound,
   returnRoundsOf,
   withdrawRound,
-} from '../../../shared/rounds/answer-round.ts';
+} from '../../../shared/rounds/end-round.ts';
 import { placeByHand, proposeRounds, setUpRounds } from '../../../shared/rounds/half-day/make-rounds.ts';
 import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
 import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';

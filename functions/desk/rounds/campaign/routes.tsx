@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { planCampaign, readCampaign } from '../../../../shared/rounds/campaign/campaign.ts';
+import { readCampaign } from '../../../../shared/rounds/campaign/campaign.ts';
+import { planCampaign } from '../../../../shared/rounds/campaign/plan-campaign.ts';
 import { HALF_NAMES } from '../../../../shared/rounds/round.ts';
 import { addDays, dayOf } from '../../../../shared/time/civil.ts';
 import {

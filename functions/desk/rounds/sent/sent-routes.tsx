@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deliveryRoundIdSchema } from '../../../../shared/ids/ids.ts';
-import { acceptRound, declineRound, withdrawRound } from '../../../../shared/rounds/answer-round.ts';
+import { acceptRound } from '../../../../shared/rounds/accept-round.ts';
+import { declineRound, withdrawRound } from '../../../../shared/rounds/end-round.ts';
 import { type RoundFacts, readRound } from '../../../../shared/rounds/round-facts.ts';
 import { choice, readForm } from '../../../web/form.ts';
 import { Stopped, seeOther, show } from '../../../web/http.ts';
