@@ -17,8 +17,8 @@ import { ensureSignalsLook, lookAtSignals } from '../../shared/engagement/signal
 import { lookAtFlag } from '../../shared/flags/change-flag.ts';
 import { lookAtSchedule } from '../../shared/friendly/look-at-schedule.ts';
 import { scheduleOfPartition } from '../../shared/friendly/schedule.ts';
-import { lookAtRound } from '../../shared/heat/calls/look-at-round.ts';
 import { roundIdSchema } from '../../shared/heat/calls/round.ts';
+import { lookAtRound } from '../../shared/heat/calls/rounds/look-at-round.ts';
 import { campaignIdSchema } from '../../shared/heat/campaign/campaign.ts';
 import { lookAtCampaign } from '../../shared/heat/campaign/look-at-campaign.ts';
 import {

@@ -1,8 +1,8 @@
 import { change, SYSTEM } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { lookAtRound } from '../heat/calls/look-at-round.ts';
 import { type CallRound, callRoundKind, roundIdOf, roundKey } from '../heat/calls/round.ts';
-import { LAST_ASKING_MINUTES } from '../heat/calls/start-round.ts';
+import { lookAtRound } from '../heat/calls/rounds/look-at-round.ts';
+import { LAST_ASKING_MINUTES } from '../heat/calls/rounds/start-round.ts';
 import { ok, type Result } from '../result/result.ts';
 import { replace } from '../table/write.ts';
 import { nextAllowed } from '../time/calendar.ts';

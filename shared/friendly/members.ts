@@ -1,8 +1,8 @@
 import type { Actor } from '../audit/audit.ts';
 import type { Surroundings } from '../decide/decide.ts';
 import { readRound } from '../heat/board/read-board.ts';
+import { settleService } from '../heat/calls/members/service-members.ts';
 import { isRunning, roundIdOf } from '../heat/calls/round.ts';
-import { settleService } from '../heat/calls/service-members.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { type ArrangeRefusal, changeService } from '../services/arrange-service.ts';

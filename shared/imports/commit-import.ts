@@ -1,6 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { wakeRoundsWrites } from '../heat/calls/wake-rounds.ts';
+import { wakeRoundsWrites } from '../heat/calls/rounds/wake-rounds.ts';
 import type { ImportId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';

@@ -1,6 +1,6 @@
 import { consentKey, consentKind } from '../consents/consent.ts';
 import { batchKey, type CallBatch, callBatchKind } from '../heat/batches/batch.ts';
-import { membersOf } from '../heat/calls/members.ts';
+import { membersOf } from '../heat/calls/members/members.ts';
 import { callRoundKind, roundKey } from '../heat/calls/round.ts';
 import {
   batchIdSchema,

@@ -1,6 +1,6 @@
 import { type Actor, PUBLIC } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { registerChangeWrites } from '../heat/calls/register-change.ts';
+import { registerChangeWrites } from '../heat/calls/members/register-change.ts';
 import { currentKey, currentKind } from '../heat/campaign/campaign.ts';
 import type { RegisterEntryId } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';

@@ -1,6 +1,6 @@
 import { SYSTEM } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { registerChangeWrites } from '../heat/calls/register-change.ts';
+import { registerChangeWrites } from '../heat/calls/members/register-change.ts';
 import { lettersOf } from '../ids/digest.ts';
 import { type RegisterEntryId, type TaskId, taskIdSchema } from '../ids/ids.ts';
 import { ok, type Result, refused } from '../result/result.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { followMember } from '../heat/calls/follow-member.ts';
+import { followMember } from '../heat/calls/members/follow-member.ts';
 import { type CancelReason, cancelMission } from '../missions/coordinate-mission.ts';
 import { isOver, type Mission } from '../missions/mission.ts';
 import { missionKind } from '../missions/store.ts';

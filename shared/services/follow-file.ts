@@ -1,6 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { followMember } from '../heat/calls/follow-member.ts';
+import { followMember } from '../heat/calls/members/follow-member.ts';
 import type { MissionId, SeniorId } from '../ids/ids.ts';
 import { cancelMission } from '../missions/coordinate-mission.ts';
 import { isOver, type Mission } from '../missions/mission.ts';

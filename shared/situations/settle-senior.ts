@@ -2,7 +2,7 @@ import { type Concern, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { type Flag, isOpenFlag } from '../flags/flag.ts';
 import { flagKind } from '../flags/store.ts';
-import { followMember } from '../heat/calls/follow-member.ts';
+import { followMember } from '../heat/calls/members/follow-member.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { cancelMission } from '../missions/coordinate-mission.ts';
 import { isHeld, isOver, type Mission } from '../missions/mission.ts';

@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineCode } from '../../shared/heat/board/call-sheet.ts';
-import { lookAtRound } from '../../shared/heat/calls/look-at-round.ts';
+import { lookAtRound } from '../../shared/heat/calls/rounds/look-at-round.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from '../../shared/heat/calls/task.ts';
 import { entryKind } from '../../shared/register/store.ts';
 import { put } from '../../shared/table/write.ts';

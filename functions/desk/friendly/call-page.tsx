@@ -1,4 +1,4 @@
-import type { CallPerson } from '../../../shared/heat/calls/members.ts';
+import type { CallPerson } from '../../../shared/heat/calls/members/members.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import { type CallTask, isOwed, type OutcomeCode } from '../../../shared/heat/calls/task.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nextForAgent, readRound } from '../../../shared/heat/board/read-board.ts';
-import { membersOf } from '../../../shared/heat/calls/members.ts';
+import { membersOf } from '../../../shared/heat/calls/members/members.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';

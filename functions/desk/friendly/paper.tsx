@@ -1,6 +1,6 @@
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
-import { type CallPerson, membersOf } from '../../../shared/heat/calls/members.ts';
+import { type CallPerson, membersOf } from '../../../shared/heat/calls/members/members.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
 import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';

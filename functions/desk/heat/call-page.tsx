@@ -1,5 +1,5 @@
+import { isNeighbour } from '../../../shared/heat/calls/members/people.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
-import { isNeighbour } from '../../../shared/heat/calls/people.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { CallTask, OutcomeCode, Rung } from '../../../shared/heat/calls/task.ts';
 import { isOwed } from '../../../shared/heat/calls/task.ts';

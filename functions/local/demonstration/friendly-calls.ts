@@ -10,6 +10,7 @@ import { countWrites } from '../../../shared/heat/board/counters.ts';
 import { applyOutcome } from '../../../shared/heat/calls/apply-outcome.ts';
 import { dayOver } from '../../../shared/heat/calls/gentle-ladder.ts';
 import { ladderRules } from '../../../shared/heat/calls/ladder.ts';
+import { newCallTask } from '../../../shared/heat/calls/members/people.ts';
 import {
   CADENCE_DAYS_BEFORE,
   type CallMemory,
@@ -17,7 +18,6 @@ import {
   noMemory,
   owedOn,
 } from '../../../shared/heat/calls/memory.ts';
-import { newCallTask } from '../../../shared/heat/calls/people.ts';
 import { type CallRound, callRoundKind, roundIdOf } from '../../../shared/heat/calls/round.ts';
 import { type CallTask, callTaskKind, type OutcomeCode } from '../../../shared/heat/calls/task.ts';
 import { defaultSettings } from '../../../shared/heat/settings.ts';

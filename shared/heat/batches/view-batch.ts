@@ -2,7 +2,7 @@ import type { Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import type { Instant } from '../../time/instant.ts';
 import { keptApart } from '../../volunteers/volunteer.ts';
-import { type CallPerson, membersOf } from '../calls/members.ts';
+import { type CallPerson, membersOf } from '../calls/members/members.ts';
 import { type CallRound, isRunning } from '../calls/round.ts';
 import type { BatchId, CallTask } from '../calls/task.ts';
 import type { CallBatch } from './batch.ts';

@@ -10,7 +10,7 @@ import { countWrites } from '../board/counters.ts';
 import type { HeatSettings } from '../settings.ts';
 import { tellsReferent } from './gentle-ladder.ts';
 import { ladderRules, movedOn } from './ladder.ts';
-import { membersOf } from './members.ts';
+import { membersOf } from './members/members.ts';
 import { type CallRound, callRoundKind, roundKey } from './round.ts';
 import { type CallTask, type CallTaskId, callTaskKey, callTaskKind, openCalls, partsOf } from './task.ts';
 import { referentTask } from './tell-desk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
 import { callOutcomeKind } from '../../../shared/heat/calls/outcome.ts';
+import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { hot } from '../../builders/heat.ts';
 import { openCallsMorning } from '../../support/calls.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyOutcome } from '../../../shared/heat/calls/apply-outcome.ts';
 import { ladderRules, movedOn, rungAfter } from '../../../shared/heat/calls/ladder.ts';
-import { PRIORITY_ORDER, priorityOf } from '../../../shared/heat/calls/priority.ts';
+import { PRIORITY_ORDER, priorityOf } from '../../../shared/heat/calls/members/priority.ts';
 import { type CallTask, isOwed, OUTCOMES, RUNGS } from '../../../shared/heat/calls/task.ts';
 import { LEVELS } from '../../../shared/heat/level.ts';
 import { defaultSettings } from '../../../shared/heat/settings.ts';

@@ -11,10 +11,10 @@ import { listHandovers, writeHandover } from '../../../shared/heat/board/handove
 import { makePaper } from '../../../shared/heat/board/make-paper.ts';
 import { paperLines, readPaper } from '../../../shared/heat/board/paper.ts';
 import { nextForAgent, readBoard } from '../../../shared/heat/board/read-board.ts';
-import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
 import { assignCall } from '../../../shared/heat/calls/move-on.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import { listOutcomes, settleConflict } from '../../../shared/heat/calls/settle-conflict.ts';
 import { callTaskKey, callTaskKind } from '../../../shared/heat/calls/task.ts';
 import { activate } from '../../../shared/heat/campaign/activate.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
+import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import { activate } from '../../../shared/heat/campaign/activate.ts';
 import { importIdSchema } from '../../../shared/ids/ids.ts';
 import { commitImport } from '../../../shared/imports/commit-import.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readBoard } from '../../../shared/heat/board/read-board.ts';
-import { lookAtRound } from '../../../shared/heat/calls/look-at-round.ts';
+import { isMostIsolated } from '../../../shared/heat/calls/members/people.ts';
 import { callMemoryKind } from '../../../shared/heat/calls/memory.ts';
-import { isMostIsolated } from '../../../shared/heat/calls/people.ts';
+import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import { activate, changeConduct } from '../../../shared/heat/campaign/activate.ts';
 import { lookAtCampaign } from '../../../shared/heat/campaign/look-at-campaign.ts';
 import { defaultSettings, heatSettingsSchema } from '../../../shared/heat/settings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lookAtRound } from '../../../../shared/heat/calls/look-at-round.ts';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
+import { lookAtRound } from '../../../../shared/heat/calls/rounds/look-at-round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { changeEntry } from '../../../../shared/register/change-entry.ts';
 import type { RegisterEntry } from '../../../../shared/register/entry.ts';

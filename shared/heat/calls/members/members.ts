@@ -1,12 +1,12 @@
-import type { Surroundings } from '../../decide/decide.ts';
-import type { RegisteredPerson } from '../../register/entry.ts';
-import type { Table } from '../../table/table.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { Surroundings } from '../../../decide/decide.ts';
+import type { RegisteredPerson } from '../../../register/entry.ts';
+import type { Table } from '../../../table/table.ts';
+import type { Instant } from '../../../time/instant.ts';
+import type { CallRound } from '../round.ts';
+import type { CallTask } from '../task.ts';
 import type { Callee } from './people.ts';
 import { registerMembers } from './register-members.ts';
-import type { CallRound } from './round.ts';
 import { serviceMembers } from './service-members.ts';
-import type { CallTask } from './task.ts';
 
 /** Who is called, as her caller reads her at the moment of the call. */
 export type CallPerson = Pick<

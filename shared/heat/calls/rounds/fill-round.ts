@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { change, SYSTEM } from '../../audit/audit.ts';
-import type { Surroundings } from '../../decide/decide.ts';
-import { defineKind, type Key, type Kind, readAs, type Stored } from '../../table/kind.ts';
-import type { Write } from '../../table/table.ts';
-import { put, replace } from '../../table/write.ts';
-import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
-import { countWrites, owedIn, readCounts } from '../board/counters.ts';
-import { membersOf } from './members.ts';
+import { change, SYSTEM } from '../../../audit/audit.ts';
+import type { Surroundings } from '../../../decide/decide.ts';
+import { defineKind, type Key, type Kind, readAs, type Stored } from '../../../table/kind.ts';
+import type { Write } from '../../../table/table.ts';
+import { put, replace } from '../../../table/write.ts';
+import { epochSeconds, type Instant, instantSchema, plus } from '../../../time/instant.ts';
+import { countWrites, owedIn, readCounts } from '../../board/counters.ts';
+import { membersOf } from '../members/members.ts';
+import { type Callee, newCallTask } from '../members/people.ts';
 import {
   CADENCE_DAYS_BEFORE,
   callMemoryKey,
@@ -14,10 +15,9 @@ import {
   HOT_DAYS_BEFORE,
   noMemory,
   owedOn,
-} from './memory.ts';
-import { type Callee, newCallTask } from './people.ts';
-import { type CallRound, callRoundKind, type RoundId, roundIdSchema, roundKey } from './round.ts';
-import { callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
+} from '../memory.ts';
+import { type CallRound, callRoundKind, type RoundId, roundIdSchema, roundKey } from '../round.ts';
+import { callTaskIdOf, callTaskKey, callTaskKind } from '../task.ts';
 
 /** Chunks of one look: an agenda tick never takes longer than its Lambda; what is left is due again at once. */
 export const CHUNKS_A_LOOK = 120;

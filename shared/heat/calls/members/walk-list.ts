@@ -1,5 +1,5 @@
-import { type Kind, rowsOf } from '../../table/kind.ts';
-import type { Table } from '../../table/table.ts';
+import { type Kind, rowsOf } from '../../../table/kind.ts';
+import type { Table } from '../../../table/table.ts';
 
 /** Where a record stands in the walk of its list. */
 export const placeInWalk = <T>(kind: Kind<T>, value: T): string => kind.places?.(value).list?.sort ?? '';

@@ -1,9 +1,9 @@
-import { readAs } from '../../table/kind.ts';
-import type { Table, Write } from '../../table/table.ts';
-import { replace, unchanged } from '../../table/write.ts';
-import type { Instant } from '../../time/instant.ts';
-import { currentKey, currentKind } from '../campaign/campaign.ts';
-import { callRoundKind, isRunning, roundIdSchema, roundKey } from './round.ts';
+import { readAs } from '../../../table/kind.ts';
+import type { Table, Write } from '../../../table/table.ts';
+import { replace, unchanged } from '../../../table/write.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { currentKey, currentKind } from '../../campaign/campaign.ts';
+import { callRoundKind, isRunning, roundIdSchema, roundKey } from '../round.ts';
 
 /**
  * For a write that makes many entries visible at once, too many for one transaction to hold their calls (the end of an

@@ -1,15 +1,21 @@
-import { type Actor, change } from '../../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { entryList } from '../../register/store.ts';
-import { ok, type Result } from '../../result/result.ts';
-import { readAs } from '../../table/kind.ts';
-import type { Write } from '../../table/table.ts';
-import { put, replace } from '../../table/write.ts';
-import { type CivilDay, instantOf } from '../../time/civil.ts';
-import { type Instant, latest, minus, plus } from '../../time/instant.ts';
-import { type Campaign, campaignKey, campaignKind, currentKey, currentKind } from '../campaign/campaign.ts';
-import { type HeatSettings, reachAt } from '../settings.ts';
-import { type CallRound, callRoundKind, isRunning, roundIdOf, roundKey } from './round.ts';
+import { type Actor, change } from '../../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
+import { entryList } from '../../../register/store.ts';
+import { ok, type Result } from '../../../result/result.ts';
+import { readAs } from '../../../table/kind.ts';
+import type { Write } from '../../../table/table.ts';
+import { put, replace } from '../../../table/write.ts';
+import { type CivilDay, instantOf } from '../../../time/civil.ts';
+import { type Instant, latest, minus, plus } from '../../../time/instant.ts';
+import {
+  type Campaign,
+  campaignKey,
+  campaignKind,
+  currentKey,
+  currentKind,
+} from '../../campaign/campaign.ts';
+import { type HeatSettings, reachAt } from '../../settings.ts';
+import { type CallRound, callRoundKind, isRunning, roundIdOf, roundKey } from '../round.ts';
 
 /** Plain words that sound like nothing else on a telephone. */
 const CODE_WORDS = [

@@ -1,4 +1,4 @@
-import type { CallFacts } from './task.ts';
+import type { CallFacts } from '../task.ts';
 
 /**
  * In which order people are called: the first fact that tells two people apart decides, nothing is added up. Not reached

@@ -1,13 +1,13 @@
-import { change, SYSTEM } from '../../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { ok, type Result } from '../../result/result.ts';
-import { rowsOf } from '../../table/kind.ts';
-import { create } from '../../table/write.ts';
-import { type Task, taskKind } from '../../tasks/task.ts';
-import { type Instant, plus } from '../../time/instant.ts';
-import { readCounts } from '../board/counters.ts';
-import { type CallRound, callRoundKind, roundKey } from './round.ts';
-import { callTaskKind, settledCalls } from './task.ts';
+import { change, SYSTEM } from '../../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
+import { ok, type Result } from '../../../result/result.ts';
+import { rowsOf } from '../../../table/kind.ts';
+import { create } from '../../../table/write.ts';
+import { type Task, taskKind } from '../../../tasks/task.ts';
+import { type Instant, plus } from '../../../time/instant.ts';
+import { readCounts } from '../../board/counters.ts';
+import { type CallRound, callRoundKind, roundKey } from '../round.ts';
+import { callTaskKind, settledCalls } from '../task.ts';
 
 /** Those whom nobody found the time to call: first on the next list, and the team is told how many. */
 const neverCalled = async (world: Surroundings, round: CallRound): Promise<number> => {

@@ -1,15 +1,15 @@
-import { decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { type RegisterEntryId, registerEntryIdSchema } from '../../ids/ids.ts';
-import type { RegisterEntry } from '../../register/entry.ts';
-import { entryKey, entryKind, entryList } from '../../register/store.ts';
-import { ok } from '../../result/result.ts';
-import { readAs } from '../../table/kind.ts';
-import type { Table } from '../../table/table.ts';
+import { decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
+import { type RegisterEntryId, registerEntryIdSchema } from '../../../ids/ids.ts';
+import type { RegisterEntry } from '../../../register/entry.ts';
+import { entryKey, entryKind, entryList } from '../../../register/store.ts';
+import { ok } from '../../../result/result.ts';
+import { readAs } from '../../../table/kind.ts';
+import type { Table } from '../../../table/table.ts';
+import type { CallRound } from '../round.ts';
+import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from '../task.ts';
 import type { Members } from './members.ts';
 import { isOwedBy, seeEntry, stopped, stopReasonOf } from './people.ts';
 import { registerChangeWrites } from './register-change.ts';
-import type { CallRound } from './round.ts';
-import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 import { nextInList, placeInWalk } from './walk-list.ts';
 
 /** People of one transaction: three writes each, and the counters of as many shards, stay under a hundred. */

@@ -1,20 +1,19 @@
-import { change, SYSTEM } from '../../audit/audit.ts';
-import { type Consent, consentKey, consentKind, isConsentGiven } from '../../consents/consent.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { type SeniorId, type ServiceId, seniorIdSchema } from '../../ids/ids.ts';
-import { ok, type Result } from '../../result/result.ts';
-import type { Senior } from '../../seniors/senior.ts';
-import { seniorKey, seniorKind } from '../../seniors/store.ts';
-import { isDueOn } from '../../services/list-days.ts';
-import type { Service } from '../../services/service.ts';
-import { serviceKey, serviceKind, serviceList } from '../../services/store.ts';
-import { type Row, readAs, rowsOf, type Stored } from '../../table/kind.ts';
-import type { Table, Write } from '../../table/table.ts';
-import { put, replace } from '../../table/write.ts';
-import type { CivilDay } from '../../time/civil.ts';
-import type { Instant } from '../../time/instant.ts';
-import { countWrites } from '../board/counters.ts';
-import type { Members } from './members.ts';
+import { change, SYSTEM } from '../../../audit/audit.ts';
+import { type Consent, consentKey, consentKind, isConsentGiven } from '../../../consents/consent.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
+import { type SeniorId, type ServiceId, seniorIdSchema } from '../../../ids/ids.ts';
+import { ok, type Result } from '../../../result/result.ts';
+import type { Senior } from '../../../seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../../seniors/store.ts';
+import { isDueOn } from '../../../services/list-days.ts';
+import type { Service } from '../../../services/service.ts';
+import { serviceKey, serviceKind, serviceList } from '../../../services/store.ts';
+import { type Row, readAs, rowsOf, type Stored } from '../../../table/kind.ts';
+import type { Table, Write } from '../../../table/table.ts';
+import { put, replace } from '../../../table/write.ts';
+import type { CivilDay } from '../../../time/civil.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { countWrites } from '../../board/counters.ts';
 import {
   CADENCE_DAYS_BEFORE,
   type CallMemory,
@@ -22,9 +21,8 @@ import {
   callMemoryKind,
   noMemory,
   owedOn,
-} from './memory.ts';
-import { type Callee, newCallTask, reinstated, stopped } from './people.ts';
-import type { CallRound } from './round.ts';
+} from '../memory.ts';
+import type { CallRound } from '../round.ts';
 import {
   type CallTask,
   callTaskIdOf,
@@ -33,7 +31,9 @@ import {
   openCalls,
   type StopReason,
   settledCalls,
-} from './task.ts';
+} from '../task.ts';
+import type { Members } from './members.ts';
+import { type Callee, newCallTask, reinstated, stopped } from './people.ts';
 import { nextInList, placeInWalk } from './walk-list.ts';
 
 type Cadence = Extract<CallRound['source'], { kind: 'cadence' }>;

@@ -1,10 +1,10 @@
-import { consentKey, consentKind } from '../../consents/consent.ts';
-import type { ServiceId, StaffId } from '../../ids/ids.ts';
-import { isActiveEntry, type RegisterEntry, type RegisteredPerson } from '../../register/entry.ts';
-import { isAwayWith, latestYes } from '../../register/tied.ts';
-import { seniorKey, seniorKind } from '../../seniors/store.ts';
-import type { Table } from '../../table/table.ts';
-import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
+import { consentKey, consentKind } from '../../../consents/consent.ts';
+import type { ServiceId, StaffId } from '../../../ids/ids.ts';
+import { isActiveEntry, type RegisterEntry, type RegisteredPerson } from '../../../register/entry.ts';
+import { isAwayWith, latestYes } from '../../../register/tied.ts';
+import { seniorKey, seniorKind } from '../../../seniors/store.ts';
+import type { Table } from '../../../table/table.ts';
+import { earliest, type Instant, latest, plus } from '../../../time/instant.ts';
 import {
   CADENCE_DAYS_BEFORE,
   type CallMemory,
@@ -12,10 +12,10 @@ import {
   callMemoryKind,
   HOT_DAYS_BEFORE,
   notReachedBefore,
-} from './memory.ts';
+} from '../memory.ts';
+import type { CallRound } from '../round.ts';
+import { type CallTask, callTaskIdOf, type PersonId, type StopReason, shardOf } from '../task.ts';
 import { priorityOf, UPPER_FLOOR } from './priority.ts';
-import type { CallRound } from './round.ts';
-import { type CallTask, callTaskIdOf, type PersonId, type StopReason, shardOf } from './task.ts';
 
 /** What a list needs to know of somebody it may call; made of a register entry, or of a senior's file. */
 export type Callee = {

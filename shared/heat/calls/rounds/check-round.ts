@@ -1,10 +1,10 @@
-import { decideAndCommit, type Surroundings } from '../../decide/decide.ts';
-import { ok } from '../../result/result.ts';
-import { replace } from '../../table/write.ts';
-import { type Instant, minus } from '../../time/instant.ts';
-import { owedIn, readCounts } from '../board/counters.ts';
-import { membersOf } from './members.ts';
-import { type CallRound, callRoundKind, roundKey } from './round.ts';
+import { decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
+import { ok } from '../../../result/result.ts';
+import { replace } from '../../../table/write.ts';
+import { type Instant, minus } from '../../../time/instant.ts';
+import { owedIn, readCounts } from '../../board/counters.ts';
+import { membersOf } from '../members/members.ts';
+import { type CallRound, callRoundKind, roundKey } from '../round.ts';
 
 /** Minutes between two whole checks of a list against its members (design; the law also holds without it). */
 const EVERY_MINUTES = 30;

@@ -1,19 +1,19 @@
-import { change, SYSTEM } from '../../audit/audit.ts';
-import { canonical } from '../../ids/digest.ts';
-import type { RegisterEntry } from '../../register/entry.ts';
-import { readAs, type Stored } from '../../table/kind.ts';
-import type { Table, Write } from '../../table/table.ts';
-import { unchanged } from '../../table/write.ts';
-import type { Instant } from '../../time/instant.ts';
-import { countWrites } from '../board/counters.ts';
-import { currentKey, currentKind } from '../campaign/campaign.ts';
-import { readHeatSettings } from '../read-settings.ts';
-import type { HeatSettings } from '../settings.ts';
-import { backToDesk, ladderRules } from './ladder.ts';
-import { callMemoryKey, callMemoryKind, noMemory } from './memory.ts';
+import { change, SYSTEM } from '../../../audit/audit.ts';
+import { canonical } from '../../../ids/digest.ts';
+import type { RegisterEntry } from '../../../register/entry.ts';
+import { readAs, type Stored } from '../../../table/kind.ts';
+import type { Table, Write } from '../../../table/table.ts';
+import { unchanged } from '../../../table/write.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { countWrites } from '../../board/counters.ts';
+import { currentKey, currentKind } from '../../campaign/campaign.ts';
+import { readHeatSettings } from '../../read-settings.ts';
+import type { HeatSettings } from '../../settings.ts';
+import { backToDesk, ladderRules } from '../ladder.ts';
+import { callMemoryKey, callMemoryKind, noMemory } from '../memory.ts';
+import { type CallRound, callRoundKind, isRunning, type RoundId, roundIdSchema, roundKey } from '../round.ts';
+import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from '../task.ts';
 import { isOwedBy, newCallTask, reinstated, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
-import { type CallRound, callRoundKind, isRunning, type RoundId, roundIdSchema, roundKey } from './round.ts';
-import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from './task.ts';
 
 type Facts = {
   readonly round: CallRound;

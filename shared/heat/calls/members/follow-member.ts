@@ -1,11 +1,11 @@
-import type { Surroundings } from '../../decide/decide.ts';
-import type { SeniorId } from '../../ids/ids.ts';
-import { rowsOf } from '../../table/kind.ts';
-import type { Instant } from '../../time/instant.ts';
-import { readHeatSettings } from '../read-settings.ts';
-import { moveOn } from './move-on.ts';
-import { callRoundKind, isRunning, roundKey } from './round.ts';
-import { callTaskKind } from './task.ts';
+import type { Surroundings } from '../../../decide/decide.ts';
+import type { SeniorId } from '../../../ids/ids.ts';
+import { rowsOf } from '../../../table/kind.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { readHeatSettings } from '../../read-settings.ts';
+import { moveOn } from '../move-on.ts';
+import { callRoundKind, isRunning, roundKey } from '../round.ts';
+import { callTaskKind } from '../task.ts';
 
 /** Lists that may still run with her on them: today's of each programme, and one that a distress keeps open. */
 const MOST_LISTS = 6;
