@@ -45,7 +45,7 @@ import { FIRST_RUN } from './first-run/path.ts';
 import { firstRunRoutes } from './first-run/routes.tsx';
 import { flagRoutes } from './flags/routes.tsx';
 import { friendlyRoutes } from './friendly/routes.tsx';
-import { heatPaperRoutes } from './heat/paper.ts';
+import { heatPaperRoutes } from './heat/paper/paper.ts';
 import { heatRoutes } from './heat/routes.tsx';
 import { homeRoutes } from './home/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';

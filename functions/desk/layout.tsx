@@ -14,7 +14,7 @@ import { POSTER_STYLE } from './engagement/recruitment/style.ts';
 import { REVIEW_STYLE } from './engagement/review/style.ts';
 import type { DeskContext } from './env.ts';
 import { FLAG_STYLE } from './flags/style.ts';
-import { PAPER_STYLE } from './heat/paper-style.ts';
+import { PAPER_STYLE } from './heat/paper/style.ts';
 import { HEAT_STYLE } from './heat/style.ts';
 import { LIBRARY_STYLE } from './library/style.ts';
 import { NAV_GROUPS, type NavItem, navigationFor } from './navigation.ts';

@@ -13,7 +13,7 @@ import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
 import { Law } from './law.tsx';
 import { Owed, Sectors } from './owed.tsx';
-import { hourOf, plural } from './paper-rounds.ts';
+import { hourOf, plural } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
 export type BoardProps = {

@@ -21,7 +21,7 @@ import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.t
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { hourOf } from './paper-rounds.ts';
+import { hourOf } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
 /** Who is called, from the register or from a file, as the agent who opened her needs it. */

@@ -5,7 +5,7 @@ import { Badge, DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { Check, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { freshForm } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { plural } from './paper-rounds.ts';
+import { plural } from './paper/rounds.ts';
 
 export const CALLERS = '/canicule/appelants';
 

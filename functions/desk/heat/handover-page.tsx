@@ -12,8 +12,8 @@ import { ErrorSummary, Hidden, PostForm, Select, SubmitButton, TextArea } from '
 import type { FormState } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
-import { Lists } from './paper-page.tsx';
-import { hourOf, plural, roundWords } from './paper-rounds.ts';
+import { Lists } from './paper/page.tsx';
+import { hourOf, plural, roundWords } from './paper/rounds.ts';
 
 export const HANDOVER = '/canicule/releve';
 

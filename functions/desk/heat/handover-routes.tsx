@@ -22,7 +22,7 @@ import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { HANDOVER, HandoverPage } from './handover-page.tsx';
-import { chosenRound, paperRounds } from './paper-rounds.ts';
+import { chosenRound, paperRounds } from './paper/rounds.ts';
 import { campaignNow } from './read.ts';
 
 const DONE: Readonly<Record<string, string>> = {

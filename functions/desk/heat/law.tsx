@@ -1,7 +1,7 @@
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import { WHO_WORDS } from '../../../shared/heat/words.ts';
 import { Notice } from '../../web/components.tsx';
-import { hourOf, plural } from './paper-rounds.ts';
+import { hourOf, plural } from './paper/rounds.ts';
 
 /** The law of the day, as a sum that anybody can add up: red when it does not hold. */
 export const Law = ({ board }: { board: Board }) => {

@@ -6,7 +6,7 @@ import { Badge, DataTable } from '../../web/components.tsx';
 import type { Team } from '../seniors/team.ts';
 import { depthOf, WeightedMap } from '../settings/map.tsx';
 import type { BoardProps } from './board-page.tsx';
-import { hourOf } from './paper-rounds.ts';
+import { hourOf } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
 const holderWords = (task: CallTask, team: Team): string => {

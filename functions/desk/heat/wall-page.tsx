@@ -5,7 +5,7 @@ import { DeskPage } from '../layout.tsx';
 import type { BoardProps } from './board-page.tsx';
 import { Law } from './law.tsx';
 import { isLate } from './owed.tsx';
-import { hourOf, plural } from './paper-rounds.ts';
+import { hourOf, plural } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
 /** What is late is told before what comes next: from across the room nobody looks further. */

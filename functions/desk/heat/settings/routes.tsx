@@ -1,14 +1,14 @@
-import { changeHeatSettings, readSettingsVersion } from '../../../shared/heat/change-settings.ts';
-import { LEVELS } from '../../../shared/heat/level.ts';
-import { heatSettingsSchema } from '../../../shared/heat/settings.ts';
-import { LEVEL_NAMES } from '../../../shared/heat/words.ts';
-import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
-import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { STEP_NAMES, STEPS, settingsForm, settingsOf, timesForm, typedOf } from './settings-form.ts';
-import { HeatSettingsPage, SETTINGS } from './settings-page.tsx';
+import { changeHeatSettings, readSettingsVersion } from '../../../../shared/heat/change-settings.ts';
+import { LEVELS } from '../../../../shared/heat/level.ts';
+import { heatSettingsSchema } from '../../../../shared/heat/settings.ts';
+import { LEVEL_NAMES } from '../../../../shared/heat/words.ts';
+import { type FormState, freshForm, readForm, withProblem } from '../../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { STEP_NAMES, STEPS, settingsForm, settingsOf, timesForm, typedOf } from './form.ts';
+import { HeatSettingsPage, SETTINGS } from './page.tsx';
 
 const showSettings = (
   c: DeskContext,

@@ -1,9 +1,9 @@
-import { listRounds } from '../../../shared/heat/board/read-board.ts';
-import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import { addDays, civilOf, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { DeskContext } from '../env.ts';
+import { listRounds } from '../../../../shared/heat/board/read-board.ts';
+import type { CallRound } from '../../../../shared/heat/calls/round.ts';
+import { addDays, civilOf, dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { DeskContext } from '../../env.ts';
 
 export const PAPER = '/canicule/papier';
 

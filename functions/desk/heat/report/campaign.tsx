@@ -5,22 +5,22 @@ import {
   type ReportCells,
   type ReportColumn,
   totals,
-} from '../../../shared/heat/board/campaign-report.ts';
-import { type DayReport, dayReport, FEWEST_SHOWN } from '../../../shared/heat/board/day-report.ts';
-import { readBoard } from '../../../shared/heat/board/read-board.ts';
-import { callRoundKind, roundsOf } from '../../../shared/heat/calls/round.ts';
-import { type Campaign, campaignKind } from '../../../shared/heat/campaign/campaign.ts';
-import { levelSchema } from '../../../shared/heat/level.ts';
-import { LEVEL_NAMES } from '../../../shared/heat/words.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import { dayOf, isCivilDay } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchFullDay } from '../../../shared/time/french.ts';
-import { DataTable, EmptyState } from '../../web/components.tsx';
-import { show } from '../../web/http.ts';
-import { type DeskContext, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import { csvOf } from '../register/csv.ts';
-import { REPORT } from './report-page.tsx';
+} from '../../../../shared/heat/board/campaign-report.ts';
+import { type DayReport, dayReport, FEWEST_SHOWN } from '../../../../shared/heat/board/day-report.ts';
+import { readBoard } from '../../../../shared/heat/board/read-board.ts';
+import { callRoundKind, roundsOf } from '../../../../shared/heat/calls/round.ts';
+import { type Campaign, campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
+import { levelSchema } from '../../../../shared/heat/level.ts';
+import { LEVEL_NAMES } from '../../../../shared/heat/words.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { dayOf, isCivilDay } from '../../../../shared/time/civil.ts';
+import { frenchDay, frenchFullDay } from '../../../../shared/time/french.ts';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
+import { show } from '../../../web/http.ts';
+import { type DeskContext, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import { csvOf } from '../../register/csv.ts';
+import { REPORT } from './page.tsx';
 
 const TITLES: Readonly<Record<ReportColumn, string>> = {
   owed: 'À appeler',

@@ -1,16 +1,16 @@
-import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
-import type { DayReport } from '../../../shared/heat/board/day-report.ts';
-import { FOLLOW_UPS, type FollowUp } from '../../../shared/heat/board/follow-up.ts';
-import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import { OUTCOMES } from '../../../shared/heat/calls/task.ts';
-import { LEVEL_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
-import { addDays, type CivilDay } from '../../../shared/time/civil.ts';
-import { frenchFullDay } from '../../../shared/time/french.ts';
-import { EmptyState, Facts, Notice } from '../../web/components.tsx';
-import { Checks, Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { plural, roundWords } from './paper-rounds.ts';
+import { lineCode } from '../../../../shared/heat/board/call-sheet.ts';
+import type { DayReport } from '../../../../shared/heat/board/day-report.ts';
+import { FOLLOW_UPS, type FollowUp } from '../../../../shared/heat/board/follow-up.ts';
+import type { CallRound } from '../../../../shared/heat/calls/round.ts';
+import { OUTCOMES } from '../../../../shared/heat/calls/task.ts';
+import { LEVEL_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../../shared/heat/words.ts';
+import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchFullDay } from '../../../../shared/time/french.ts';
+import { EmptyState, Facts, Notice } from '../../../web/components.tsx';
+import { Checks, Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { plural, roundWords } from '../paper/rounds.ts';
 
 export const REPORT = '/canicule/bilan';
 

@@ -1,17 +1,17 @@
-import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
-import type { Board } from '../../../shared/heat/board/read-board.ts';
-import { NOTE_LENGTH } from '../../../shared/heat/calls/outcome.ts';
-import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import { OUTCOMES } from '../../../shared/heat/calls/task.ts';
-import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
-import { EmptyState, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { PAPER_LETTERS } from './paper-codes.ts';
-import { ENTRY_LINES, type TypedLine } from './paper-entry.ts';
-import { Lists } from './paper-page.tsx';
-import { hourOf, PAPER, plural, roundWords } from './paper-rounds.ts';
+import { lineCode } from '../../../../shared/heat/board/call-sheet.ts';
+import type { Board } from '../../../../shared/heat/board/read-board.ts';
+import { NOTE_LENGTH } from '../../../../shared/heat/calls/outcome.ts';
+import type { CallRound } from '../../../../shared/heat/calls/round.ts';
+import { OUTCOMES } from '../../../../shared/heat/calls/task.ts';
+import { OUTCOME_NAMES } from '../../../../shared/heat/words.ts';
+import { EmptyState, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { PAPER_LETTERS } from './codes.ts';
+import { ENTRY_LINES, type TypedLine } from './entry.ts';
+import { Lists } from './page.tsx';
+import { hourOf, PAPER, plural, roundWords } from './rounds.ts';
 
 export type EntryProps = {
   readonly frame: Frame;

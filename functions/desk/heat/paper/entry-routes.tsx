@@ -1,29 +1,29 @@
 import * as z from 'zod';
-import { boardForCodes, lineCode } from '../../../shared/heat/board/call-sheet.ts';
-import { readBoard } from '../../../shared/heat/board/read-board.ts';
-import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
-import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
-import { listOutcomes, settleConflict } from '../../../shared/heat/calls/settle-conflict.ts';
+import { boardForCodes, lineCode } from '../../../../shared/heat/board/call-sheet.ts';
+import { readBoard } from '../../../../shared/heat/board/read-board.ts';
+import { outcomeIdSchema } from '../../../../shared/heat/calls/outcome.ts';
+import { recordOutcome } from '../../../../shared/heat/calls/record-outcome.ts';
+import { listOutcomes, settleConflict } from '../../../../shared/heat/calls/settle-conflict.ts';
 import {
   type CallTask,
   callTaskIdSchema,
   callTaskKey,
   callTaskKind,
-} from '../../../shared/heat/calls/task.ts';
-import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
-import { Notice } from '../../web/components.tsx';
-import { formOf } from '../../web/csrf.ts';
-import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
-import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import { type DeskRoute, missing } from '../router.ts';
-import { teamOf } from '../seniors/team.ts';
-import { demandCaller } from './call-routes.tsx';
-import { linesTyped, readLine, type TypedLine } from './paper-entry.ts';
-import { EntryPage } from './paper-entry-page.tsx';
-import { chosenRound, hourOf, PAPER, paperRounds } from './paper-rounds.ts';
+} from '../../../../shared/heat/calls/task.ts';
+import { OUTCOME_NAMES } from '../../../../shared/heat/words.ts';
+import { Notice } from '../../../web/components.tsx';
+import { formOf } from '../../../web/csrf.ts';
+import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm, readForm, text, withProblem } from '../../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import { type DeskRoute, missing } from '../../router.ts';
+import { teamOf } from '../../seniors/team.ts';
+import { demandCaller } from '../call-routes.tsx';
+import { linesTyped, readLine, type TypedLine } from './entry.ts';
+import { EntryPage } from './entry-page.tsx';
+import { chosenRound, hourOf, PAPER, paperRounds } from './rounds.ts';
 
 const counted = (c: DeskContext, name: string): number => {
   const n = Number(c.req.query(name) ?? '0');

@@ -1,4 +1,4 @@
-import { OUTCOMES, type OutcomeCode } from '../../../shared/heat/calls/task.ts';
+import { OUTCOMES, type OutcomeCode } from '../../../../shared/heat/calls/task.ts';
 
 /** One letter a result: ticked on paper, typed at the keyboard. Each begins its option, so that one key chooses it. */
 export const PAPER_LETTERS: Readonly<Record<OutcomeCode, string>> = {

@@ -1,11 +1,19 @@
-import { LEVELS, type Level } from '../../../shared/heat/level.ts';
-import { WHO } from '../../../shared/heat/settings.ts';
-import { LEVEL_NAMES, WHO_WORDS } from '../../../shared/heat/words.ts';
-import { Notice } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Field, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { type FormState, problemOf, typedIn } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { STEP_NAMES, STEPS } from './settings-form.ts';
+import { LEVELS, type Level } from '../../../../shared/heat/level.ts';
+import { WHO } from '../../../../shared/heat/settings.ts';
+import { LEVEL_NAMES, WHO_WORDS } from '../../../../shared/heat/words.ts';
+import { Notice } from '../../../web/components.tsx';
+import {
+  Choice,
+  ErrorSummary,
+  Field,
+  Hidden,
+  PostForm,
+  SubmitButton,
+  TextArea,
+} from '../../../web/fields.tsx';
+import { type FormState, problemOf, typedIn } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { STEP_NAMES, STEPS } from './form.ts';
 
 export const SETTINGS = '/canicule/reglages';
 

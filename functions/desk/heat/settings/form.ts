@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { LEVELS, type Level } from '../../../shared/heat/level.ts';
-import { type HeatSettings, type LevelTimes, WHO } from '../../../shared/heat/settings.ts';
-import { LEVEL_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
-import { choice, integer, text, time } from '../../web/form.ts';
+import { LEVELS, type Level } from '../../../../shared/heat/level.ts';
+import { type HeatSettings, type LevelTimes, WHO } from '../../../../shared/heat/settings.ts';
+import { LEVEL_NAMES, RUNG_NAMES } from '../../../../shared/heat/words.ts';
+import { choice, integer, text, time } from '../../../web/form.ts';
 
 export const STEPS = ['call-2', 'call-3', 'relatives', 'neighbour', 'door', 'police', 'rescue'] as const;
 type Step = (typeof STEPS)[number];

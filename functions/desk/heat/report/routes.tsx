@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { can } from '../../../shared/access/table.ts';
-import { dayReport } from '../../../shared/heat/board/day-report.ts';
-import { arrangeFollowUps, FOLLOW_UPS, listFollowUps } from '../../../shared/heat/board/follow-up.ts';
-import { listRounds, readBoard } from '../../../shared/heat/board/read-board.ts';
-import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
-import { type CivilDay, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
-import { choice, type FormState, freshForm, readForm } from '../../web/form.ts';
-import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { plural } from './paper-rounds.ts';
-import { campaignCsv, showCampaignReport } from './report-campaign.tsx';
-import { DayReportPage, REPORT } from './report-page.tsx';
+import { can } from '../../../../shared/access/table.ts';
+import { dayReport } from '../../../../shared/heat/board/day-report.ts';
+import { arrangeFollowUps, FOLLOW_UPS, listFollowUps } from '../../../../shared/heat/board/follow-up.ts';
+import { listRounds, readBoard } from '../../../../shared/heat/board/read-board.ts';
+import { roundIdSchema } from '../../../../shared/heat/calls/round.ts';
+import { type CivilDay, dayOf, isCivilDay } from '../../../../shared/time/civil.ts';
+import { choice, type FormState, freshForm, readForm } from '../../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { type DeskContext, staffOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { plural } from '../paper/rounds.ts';
+import { campaignCsv, showCampaignReport } from './campaign.tsx';
+import { DayReportPage, REPORT } from './page.tsx';
 
 const showDay = async (
   c: DeskContext,

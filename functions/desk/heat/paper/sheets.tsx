@@ -1,16 +1,21 @@
-import { isTooOld, PAPER_MINUTES, type PaperHead, type PaperLine } from '../../../shared/heat/board/paper.ts';
-import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import type { OutcomeCode } from '../../../shared/heat/calls/task.ts';
-import { OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
-import { registeredName } from '../../../shared/register/entry.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
-import { frenchDay } from '../../../shared/time/french.ts';
-import { type Instant, minutesBetween, plus } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { languageName } from '../../../shared/volunteers/words.ts';
-import { PAPER_LETTERS, TICKED_BY_AGENTS, TICKED_BY_ALL } from './paper-codes.ts';
-import { hourOf, plural, roundWords } from './paper-rounds.ts';
+import {
+  isTooOld,
+  PAPER_MINUTES,
+  type PaperHead,
+  type PaperLine,
+} from '../../../../shared/heat/board/paper.ts';
+import type { CallRound } from '../../../../shared/heat/calls/round.ts';
+import type { OutcomeCode } from '../../../../shared/heat/calls/task.ts';
+import { OUTCOME_NAMES, RUNG_NAMES } from '../../../../shared/heat/words.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import { registeredName } from '../../../../shared/register/entry.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDay } from '../../../../shared/time/french.ts';
+import { type Instant, minutesBetween, plus } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { languageName } from '../../../../shared/volunteers/words.ts';
+import { PAPER_LETTERS, TICKED_BY_AGENTS, TICKED_BY_ALL } from './codes.ts';
+import { hourOf, plural, roundWords } from './rounds.ts';
 
 const agoWords = (minutes: number): string =>
   minutes < 60

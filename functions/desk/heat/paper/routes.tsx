@@ -1,23 +1,23 @@
-import { makePaper } from '../../../shared/heat/board/make-paper.ts';
-import { NO_SECTOR, type PaperLine, paperLines, readPaper } from '../../../shared/heat/board/paper.ts';
-import { readBoard, readRound } from '../../../shared/heat/board/read-board.ts';
-import { type CallRound, roundIdSchema } from '../../../shared/heat/calls/round.ts';
-import { registerEntryIdSchema } from '../../../shared/ids/ids.ts';
-import { isActiveEntry } from '../../../shared/register/entry.ts';
-import { openReading } from '../../../shared/register/reading.ts';
-import { entryKey, entryKind } from '../../../shared/register/store.ts';
-import { readAs } from '../../../shared/table/kind.ts';
-import { EmptyState, Notice } from '../../web/components.tsx';
-import { formOf } from '../../web/csrf.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import { isOpened, isReader } from '../register/reader.tsx';
-import { type DeskRoute, missing } from '../router.ts';
-import { demandCaller } from './call-routes.tsx';
-import { PaperPage, sectorWords } from './paper-page.tsx';
-import { chosenRound, PAPER, paperRounds, plural } from './paper-rounds.ts';
-import { Age, Sheet } from './paper-sheets.tsx';
+import { makePaper } from '../../../../shared/heat/board/make-paper.ts';
+import { NO_SECTOR, type PaperLine, paperLines, readPaper } from '../../../../shared/heat/board/paper.ts';
+import { readBoard, readRound } from '../../../../shared/heat/board/read-board.ts';
+import { type CallRound, roundIdSchema } from '../../../../shared/heat/calls/round.ts';
+import { registerEntryIdSchema } from '../../../../shared/ids/ids.ts';
+import { isActiveEntry } from '../../../../shared/register/entry.ts';
+import { openReading } from '../../../../shared/register/reading.ts';
+import { entryKey, entryKind } from '../../../../shared/register/store.ts';
+import { readAs } from '../../../../shared/table/kind.ts';
+import { EmptyState, Notice } from '../../../web/components.tsx';
+import { formOf } from '../../../web/csrf.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { type DeskContext, staffOf, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import { isOpened, isReader } from '../../register/reader.tsx';
+import { type DeskRoute, missing } from '../../router.ts';
+import { demandCaller } from '../call-routes.tsx';
+import { PaperPage, sectorWords } from './page.tsx';
+import { chosenRound, PAPER, paperRounds, plural } from './rounds.ts';
+import { Age, Sheet } from './sheets.tsx';
 
 const showPaper = async (c: DeskContext): Promise<Response> => {
   // The menu cannot know who is named: the register's own page says so, and how one is.

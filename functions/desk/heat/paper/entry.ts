@@ -1,11 +1,11 @@
-import { taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
-import type { Board } from '../../../shared/heat/board/read-board.ts';
-import { NOTE_LENGTH, outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
-import type { OutcomeForm } from '../../../shared/heat/calls/record-outcome.ts';
-import { type CallTask, OUTCOMES, outcomeCodeSchema } from '../../../shared/heat/calls/task.ts';
-import { civilTimeSchema, instantOf } from '../../../shared/time/civil.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { PAPER_LETTERS } from './paper-codes.ts';
+import { taskOfCode } from '../../../../shared/heat/board/call-sheet.ts';
+import type { Board } from '../../../../shared/heat/board/read-board.ts';
+import { NOTE_LENGTH, outcomeIdSchema } from '../../../../shared/heat/calls/outcome.ts';
+import type { OutcomeForm } from '../../../../shared/heat/calls/record-outcome.ts';
+import { type CallTask, OUTCOMES, outcomeCodeSchema } from '../../../../shared/heat/calls/task.ts';
+import { civilTimeSchema, instantOf } from '../../../../shared/time/civil.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { PAPER_LETTERS } from './codes.ts';
 
 export const ENTRY_LINES = 10;
 

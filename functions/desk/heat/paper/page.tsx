@@ -1,12 +1,12 @@
-import { isTooOld, NO_SECTOR, type PaperHead } from '../../../shared/heat/board/paper.ts';
-import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { DataTable, EmptyState, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { PAPER, plural, roundWords } from './paper-rounds.ts';
-import { Age } from './paper-sheets.tsx';
+import { isTooOld, NO_SECTOR, type PaperHead } from '../../../../shared/heat/board/paper.ts';
+import type { CallRound } from '../../../../shared/heat/calls/round.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { PAPER, plural, roundWords } from './rounds.ts';
+import { Age } from './sheets.tsx';
 
 export type PaperProps = {
   readonly frame: Frame;
