@@ -53,6 +53,9 @@ export const readRoundLink = async (c: WebContext): Promise<RoundLink> => {
   };
 };
 
+/** What the round's own carrier sees of it. */
+export type Yours = Extract<RoundView, { kind: 'yours' }>;
+
 export const readRoundView = async (c: WebContext, { subject }: RoundLink): Promise<RoundView> => {
   const view = await viewRound(c.get('world'), subject, deviceOf(c), c.get('now'));
   if (!view) throw new Stopped(404, 'unknown-link');

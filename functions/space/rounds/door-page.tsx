@@ -1,167 +1,20 @@
 import { directionLinks } from '../../../shared/geo/travel.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
-import type { DoorLine, RoundView } from '../../../shared/rounds/view-round.ts';
+import type { DoorLine } from '../../../shared/rounds/view-round.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
-import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { mayRevealDoorCode } from '../../../shared/visits/situation.ts';
 import type { LinksFrame } from '../../links/frame.ts';
 import { BagCard } from '../../links/mission/books.tsx';
-import { Badge, Facts, Notice } from '../../web/components.tsx';
+import { Facts, Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import { BookFields, type BooksToTell } from '../mission/book-fields.tsx';
-import { doorsWords, hour, Signature } from './offer-pages.tsx';
+import { hour, Signature } from './offer-pages.tsx';
+import type { Yours } from './read.ts';
 
-type Yours = Extract<RoundView, { kind: 'yours' }>;
-
-const NOTED: Readonly<Record<string, string>> = {
-  done: 'remis',
-  'not-home': 'pas là',
-  refused: 'refusé',
-  'put-off': 'remis à plus tard',
-  prevented: 'pas pu venir',
-  other: 'pas remis',
-};
-
-const doorPath = (line: DoorLine): string => `/t/porte/${line.stop.missionId}`;
-
-const Line = ({ line, rank }: { line: DoorLine; rank: number }) => {
-  const name = line.senior ? seniorName(line.senior) : `Porte ${rank}`;
-  if (line.isGone)
-    return (
-      <li>
-        <p>
-          <span class="at">{hour(line.stop.arrivesAt)}</span> Annulé, n’y allez pas.
-        </p>
-      </li>
-    );
-  return (
-    <li>
-      <p>
-        <span class="at">{hour(line.stop.arrivesAt)}</span> <a href={doorPath(line)}>{name}</a>{' '}
-        {line.isLeft ? (
-          (line.stop.passes ?? 0) > 0 && <Badge tone="info">à repasser</Badge>
-        ) : (
-          <Badge tone={line.mission.outcome === 'done' ? 'good' : 'warn'}>
-            {NOTED[line.mission.outcome ?? ''] ?? 'noté'}
-          </Badge>
-        )}
-        {line.senior && line.isLeft && (
-          <span class="line">
-            {line.senior.address.line}
-            {line.senior.address.complement ? `, ${line.senior.address.complement}` : ''}
-          </span>
-        )}
-      </p>
-    </li>
-  );
-};
-
-const SAID: Readonly<Record<string, string>> = {
-  oui: 'Merci ! La tournée est à vous. Gardez ce SMS : il rouvre cette page.',
-  depart: 'Bonne route. Les heures sont comptées à partir de maintenant.',
-  retard: 'C’est noté : les heures sont décalées, et la coordination le voit.',
-  repasse: 'Cette porte est maintenant la dernière.',
-  note: 'C’est noté, merci.',
-};
-
-const LATE_MINUTES = [10, 20, 30, 60] as const;
-
-/** The round of its carrier: what comes next, big; the whole list; what to say on the way. */
-export const CarrierPage = ({
-  frame,
-  view,
-  said,
-}: {
-  frame: LinksFrame;
-  view: Yours;
-  said: string | undefined;
-}) => {
-  const { round: stored, programme } = view.facts;
-  const round = stored.value;
-  const left = view.lines.filter(({ isLeft }) => isLeft);
-  const next = left[0];
-  const last = left.at(-1);
-  const isUnderWay = round.state === 'on-the-way';
-  return (
-    <Page title="Votre tournée" {...frame}>
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
-      <h1>Votre tournée, {frenchFullDay(round.day)}</h1>
-      {view.isClosed ? (
-        <Notice tone="info">
-          La tournée est passée : les noms ne s’affichent plus. Dites-nous ce qu’il en est des portes qui
-          restent.
-        </Notice>
-      ) : (
-        <div class="card">
-          <p class="when">
-            {left.length === 0
-              ? 'Toutes les portes sont notées.'
-              : `${doorsWords(left.length)}${isUnderWay ? ' encore' : ''}, ${isUnderWay ? 'prochaine' : 'départ'} à ${hour(isUnderWay && next ? next.stop.arrivesAt : round.leavesAt)}`}
-          </p>
-          <Facts
-            of={[
-              ['Quoi', programme.label],
-              ['Départ', isUnderWay ? undefined : round.start.label],
-              // Under way the hours follow the doors noted; the end that was promised no longer does.
-              isUnderWay
-                ? ['Dernière porte', last && `vers ${hour(last.stop.arrivesAt)}`]
-                : ['Fin vers', hour(round.endsAt)],
-            ]}
-          />
-        </div>
-      )}
-      {next && !view.isClosed && isUnderWay && (
-        <div class="answers">
-          <a class="button" href={doorPath(next)}>
-            Prochaine porte : {next.senior ? seniorName(next.senior) : hour(next.stop.arrivesAt)}
-          </a>
-        </div>
-      )}
-      {!isUnderWay && view.mayStart && left.length > 0 && (
-        <PostForm action="/t/partir" csrf={frame.csrf}>
-          <SubmitButton wide>Je pars</SubmitButton>
-        </PostForm>
-      )}
-      <h2>Dans cet ordre</h2>
-      <ol class="doors">
-        {view.lines.map((line, i) => (
-          <Line line={line} rank={i + 1} />
-        ))}
-      </ol>
-      {isUnderWay && next && !view.isClosed && (
-        <details>
-          <summary>J’ai du retard</summary>
-          <div>
-            <PostForm action="/t/retard" csrf={frame.csrf}>
-              <Hidden name="vu" value={next.stop.arrivesAt} />
-              <p>De combien les portes qui restent sont-elles décalées ?</p>
-              <div class="three">
-                {LATE_MINUTES.map((minutes) => (
-                  <SubmitButton wide tone="second" name="minutes" value={String(minutes)}>
-                    {minutes} minutes
-                  </SubmitButton>
-                ))}
-              </div>
-            </PostForm>
-          </div>
-        </details>
-      )}
-      <ul class="quiet-links">
-        {left.length > 0 && (
-          <li>
-            <a href="/t/rendre">
-              {isUnderWay ? 'Je ne peux pas continuer' : 'Je ne peux plus faire cette tournée'}
-            </a>
-          </li>
-        )}
-      </ul>
-      <Signature frame={frame} />
-    </Page>
-  );
-};
+export const doorPath = (line: DoorLine): string => `/t/porte/${line.stop.missionId}`;
 
 const HER = [
   { value: 'well', label: 'Bien' },
