@@ -3,12 +3,14 @@ import { change, SYSTEM } from '../../shared/audit/audit.ts';
 import { consentKind } from '../../shared/consents/consent.ts';
 import type { Surroundings } from '../../shared/decide/decide.ts';
 import { type MissionId, missionIdSchema, seniorIdSchema } from '../../shared/ids/ids.ts';
+import type { Mission } from '../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
-import { missionKind } from '../../shared/missions/store.ts';
+import { missionKey, missionKind } from '../../shared/missions/store.ts';
+import { acceptRound } from '../../shared/rounds/accept-round.ts';
 import { proposeRounds, setUpRounds } from '../../shared/rounds/half-day/make-rounds.ts';
 import { readHalfDay } from '../../shared/rounds/half-day/read-rounds.ts';
 import { seeRounds } from '../../shared/rounds/half-day/see-rounds.ts';
-import type { DeliveryRound } from '../../shared/rounds/round.ts';
+import { type DeliveryRound, deliveryRoundKey, deliveryRoundKind } from '../../shared/rounds/round.ts';
 import { orderMark, sendRound } from '../../shared/rounds/send-round.ts';
 import { seniorKind } from '../../shared/seniors/store.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -17,9 +19,11 @@ import { civilDay, civilTime, instantOf } from '../../shared/time/civil.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import { CHRISTMAS_PARCEL } from '../../shared/town/programme.ts';
 import { townKind } from '../../shared/town/settings.ts';
+import { fileReport } from '../../shared/visits/hold-visit.ts';
 import { volunteerKind } from '../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../shared/volunteers/volunteer.ts';
 import { aMission, aSenior, aTown, TUESDAY_NOON } from '../builders/chain.ts';
+import { memoryTable } from '../doubles/memory-table.ts';
 import { aReadyVolunteer, surroundings, volunteerNumber } from './chain.ts';
 
 export const DAY = civilDay('2026-11-26');
@@ -146,3 +150,44 @@ export const sent = async (
 export const byLink = (n = 0, device = 'd'.repeat(64)) =>
   ({ via: 'link', device, actor: { kind: 'volunteer', id: volunteerNumber(n) } }) as const;
 export const subjectOf = (round: DeliveryRound) => ({ roundId: round.id, volunteerId: round.volunteerId });
+
+/** The town on a double, with what was written. */
+export const inMemory = async (doors: number) => {
+  const table = memoryTable();
+  return { table, world: await openParcels(table, doors), rows: () => table.dump() };
+};
+export const missionsNow = async (world: Surroundings, doors: number): Promise<Mission[]> =>
+  Promise.all(
+    Array.from({ length: doors }, async (_, n) => {
+      const stored = await world.table.get(missionKind, missionKey(door(n)));
+      if (!stored) throw new Error('gone');
+      return stored.value;
+    }),
+  );
+export const roundNow = async (world: Surroundings, round: DeliveryRound) => {
+  const stored = await world.table.get(deliveryRoundKind, deliveryRoundKey(round.id));
+  if (!stored) throw new Error('gone');
+  return stored.value;
+};
+export const report = (
+  world: Surroundings,
+  round: DeliveryRound,
+  n: number,
+  outcome: 'done' | 'not-home',
+  now: Instant,
+) =>
+  fileReport(
+    world,
+    { missionId: door(n), volunteerId: round.volunteerId, seniorId: senior(n), consent: PARCELS.consent },
+    { outcome, words: '', thanks: '' },
+    { kind: 'volunteer', id: round.volunteerId },
+    now,
+  );
+export const accepted = async (doors: number) => {
+  const open = await inMemory(doors);
+  await drafted(open.world);
+  const round = await sent(open.world);
+  const yes = await acceptRound(open.world, subjectOf(round), byLink(), TUESDAY_NOON);
+  if (!yes.ok) throw new Error(yes.refusal);
+  return { ...open, round: yes.value.round };
+};

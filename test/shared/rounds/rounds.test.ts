@@ -1,15 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
-import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
-import type { Surroundings } from '../../../shared/decide/decide.ts';
-import { crowFliesTables, type TravelTables } from '../../../shared/geo/travel-table.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
-import { isHeld, isOpen, isOver, type Mission } from '../../../shared/missions/mission.ts';
+import { isHeld, isOpen, isOver } from '../../../shared/missions/mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
-import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { inWeekOf } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
@@ -20,13 +16,11 @@ import {
   returnRoundsOf,
   withdrawRound,
 } from '../../../shared/rounds/end-round.ts';
-import { placeByHand, proposeRounds, setUpRounds } from '../../../shared/rounds/half-day/make-rounds.ts';
+import { placeByHand } from '../../../shared/rounds/half-day/make-rounds.ts';
 import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
 import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';
 import {
   type DeliveryRound,
-  deliveryRoundKey,
-  deliveryRoundKind,
   isCarried,
   isLiveRound,
   ROUND_TRANSITIONS,
@@ -34,25 +28,24 @@ import {
 } from '../../../shared/rounds/round.ts';
 import { orderMark, sendRound } from '../../../shared/rounds/send-round.ts';
 import { doorIn, viewRound } from '../../../shared/rounds/view-round.ts';
-import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
-import { fileReport } from '../../../shared/visits/hold-visit.ts';
-import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
-import { memoryTable } from '../../doubles/memory-table.ts';
 import { volunteerNumber } from '../../support/chain.ts';
 import {
+  accepted,
   byLink,
   COORDINATOR,
-  carrier,
   DAY,
   door,
   drafted,
+  inMemory,
   LEAVES,
-  openParcels as openParcelsOn,
+  missionsNow,
   PARCELS,
+  report,
+  roundNow,
   SUBJECT,
   seenNow,
   senior,
@@ -60,181 +53,9 @@ import {
   subjectOf,
 } from '../../support/parcels.ts';
 
-/** The town on a double, with what was written. */
-const openParcels = async (doors: number) => {
-  const table = memoryTable();
-  return { table, world: await openParcelsOn(table, doors), rows: () => table.dump() };
-};
-const missionsNow = async (world: Surroundings, doors: number): Promise<Mission[]> =>
-  Promise.all(
-    Array.from({ length: doors }, async (_, n) => {
-      const stored = await world.table.get(missionKind, missionKey(door(n)));
-      if (!stored) throw new Error('gone');
-      return stored.value;
-    }),
-  );
-const roundNow = async (world: Surroundings, round: DeliveryRound) => {
-  const stored = await world.table.get(deliveryRoundKind, deliveryRoundKey(round.id));
-  if (!stored) throw new Error('gone');
-  return stored.value;
-};
-const report = (
-  world: Surroundings,
-  round: DeliveryRound,
-  n: number,
-  outcome: 'done' | 'not-home',
-  now: Instant,
-) =>
-  fileReport(
-    world,
-    { missionId: door(n), volunteerId: round.volunteerId, seniorId: senior(n), consent: PARCELS.consent },
-    { outcome, words: '', thanks: '' },
-    { kind: 'volunteer', id: round.volunteerId },
-    now,
-  );
-const accepted = async (doors: number) => {
-  const open = await openParcels(doors);
-  await drafted(open.world);
-  const round = await sent(open.world);
-  const yes = await acceptRound(open.world, subjectOf(round), byLink(), TUESDAY_NOON);
-  if (!yes.ok) throw new Error(yes.refusal);
-  return { ...open, round: yes.value.round };
-};
-
-describe('a half-day of deliveries', () => {
-  it('is proposed by the solver, shared among the carriers, every door once', async () => {
-    const { world } = await openParcels(12);
-    await drafted(world, [0, 1]);
-    const { rounds, leftOut } = await seenNow(world);
-    const all = rounds.flatMap(({ stops }) => stops.map(({ bring }) => bring.mission.id));
-    expect(all.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => door(n)));
-    expect(leftOut).toEqual([]);
-    expect(rounds.flatMap(({ judged }) => judged.violations)).toEqual([]);
-  });
-
-  it('asks for the ways when rounds are calculated or looked at, not when a door or a carrier changes', async () => {
-    const { world } = await openParcels(3);
-    let asked = 0;
-    const travel: TravelTables = {
-      between: (points, mode) => {
-        asked += 1;
-        return crowFliesTables.between(points, mode);
-      },
-    };
-    await drafted({ ...world, travel });
-    expect(asked).toBe(1);
-    await placeByHand({ ...world, travel }, SUBJECT, door(1), { to: 'nobody' }, TUESDAY_NOON);
-    expect(asked).toBe(1);
-    await seenNow({ ...world, travel });
-    expect(asked).toBe(2);
-  });
-
-  it('says why a door is in no round, and takes it by hand all the same', async () => {
-    const { world } = await openParcels(3);
-    await setUpRounds(
-      world,
-      SUBJECT,
-      {
-        carriers: [
-          {
-            volunteerId: volunteerNumber(0),
-            travel: 'walk',
-            from: civilTime('14:00'),
-            until: civilTime('18:00'),
-            kilograms: 6,
-            startsAt: 'depot',
-            returns: false,
-          },
-        ],
-      },
-      TUESDAY_NOON,
-    );
-    await proposeRounds(world, SUBJECT, TUESDAY_NOON);
-    const before = await seenNow(world);
-    expect(before.rounds[0]?.stops).toHaveLength(2);
-    expect(before.leftOut[0]?.why).toMatchObject({ reason: 'no-room', lacks: ['load'] });
-    const out = before.leftOut[0]?.bring.mission.id ?? door(0);
-    await placeByHand(
-      world,
-      SUBJECT,
-      out,
-      { to: 'carrier', volunteerId: volunteerNumber(0), position: 0 },
-      TUESDAY_NOON,
-    );
-    const after = await seenNow(world);
-    expect(after.rounds[0]?.stops[0]?.bring.mission.id).toBe(out);
-    expect(after.rounds[0]?.judged.violations).toMatchObject([{ reason: 'over-load', by: 3_000 }]);
-    const asked = { volunteerId: volunteerNumber(0), mark: orderMark(after.rounds[0] ?? { stops: [] }) };
-    const no = await sendRound(world, SUBJECT, { ...asked, despite: false }, COORDINATOR, TUESDAY_NOON);
-    expect(no).toMatchObject({ ok: false, refusal: { reason: 'does-not-hold' } });
-    expect((await sendRound(world, SUBJECT, { ...asked, despite: true }, COORDINATOR, TUESDAY_NOON)).ok).toBe(
-      true,
-    );
-  });
-
-  it('is not sent in another order than the one that was shown', async () => {
-    const { world } = await openParcels(4);
-    await drafted(world);
-    const { rounds } = await seenNow(world);
-    const first = rounds[0]?.stops[0]?.bring.mission.id ?? door(0);
-    const mark = orderMark(rounds[0] ?? { stops: [] });
-    await placeByHand(world, SUBJECT, first, { to: 'later' }, TUESDAY_NOON);
-    const asked = { volunteerId: volunteerNumber(0), mark, despite: false };
-    expect(await sendRound(world, SUBJECT, asked, COORDINATOR, TUESDAY_NOON)).toMatchObject({
-      refusal: { reason: 'changed' },
-    });
-  });
-
-  it('is sent to nobody beyond their cap, on leave or busy (law 9), and says why', async () => {
-    const { world, table } = await openParcels(4);
-    await drafted(world, [0, 1]);
-    await table.commit([put(volunteerKind, carrier(0, { weeklyCap: 1 }), 1)]);
-    const away = { from: DAY, to: DAY, kind: 'away' as const };
-    await table.commit([put(volunteerKind, carrier(1, { exceptions: [away] }), 1)]);
-    await table.commit([
-      put(
-        loadKind,
-        {
-          volunteerId: volunteerNumber(0),
-          entries: [
-            {
-              missionId: door(30),
-              day: civilDay('2026-11-24'),
-              startsAt: TUESDAY_NOON,
-              minutes: 60,
-              state: 'held',
-            },
-          ],
-          offersSentAt: [],
-          answers: { accepted: 0, declined: 0, silent: 0 },
-        },
-        'absent',
-      ),
-    ]);
-    const { rounds } = await seenNow(world);
-    for (const round of rounds) {
-      if (round.stops.length === 0) continue;
-      const asked = { volunteerId: round.carrier.volunteerId, mark: orderMark(round), despite: true };
-      expect(await sendRound(world, SUBJECT, asked, COORDINATOR, TUESDAY_NOON)).toMatchObject({
-        refusal: { reason: 'breaks-a-rule' },
-      });
-    }
-  });
-
-  it('leaves out whoever withdrew, without a change of the draft', async () => {
-    const { world, table } = await openParcels(4);
-    await drafted(world);
-    const stored = await table.get(consentKind, consentKey(senior(2), PARCELS.consent));
-    if (!stored) throw new Error('no consent');
-    await table.commit([put(consentKind, { ...stored.value, state: 'withdrawn' as const }, stored.version)]);
-    const round = await sent(world);
-    expect(round.stops.map(({ missionId }) => missionId)).not.toContain(door(2));
-  });
-});
-
 describe('a round that was sent', () => {
   it('is one SMS, one mission of the week, and is searched for by nobody else', async () => {
-    const { world, rows } = await openParcels(6);
+    const { world, rows } = await inMemory(6);
     await drafted(world);
     const round = await sent(world);
     const intents = rows().filter(({ kind }) => kind === intentKind.name);
@@ -265,7 +86,7 @@ describe('a round that was sent', () => {
   });
 
   it('keeps names from other devices, before the yes and after the day (law 7)', async () => {
-    const { world } = await openParcels(3);
+    const { world } = await inMemory(3);
     await drafted(world);
     const offered = await sent(world);
     const look = (device: string | undefined, now: Instant) =>
@@ -294,7 +115,7 @@ describe('a round that was sent', () => {
 
   it('declined, unanswered or withdrawn, its doors wait again and somebody is told', async () => {
     for (const end of ['decline', 'expire', 'withdraw'] as const) {
-      const { world, rows } = await openParcels(3);
+      const { world, rows } = await inMemory(3);
       await drafted(world);
       const round = await sent(world);
       if (end === 'decline') await declineRound(world, subjectOf(round), SYSTEM, TUESDAY_NOON);
@@ -433,7 +254,7 @@ describe('the states of a round', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(act, fc.nat(3)), { maxLength: 24 }), async (acts) => {
-        const { world } = await openParcels(4);
+        const { world } = await inMemory(4);
         await drafted(world, [0, 1]);
         await placeByHand(
           world,
@@ -507,7 +328,7 @@ describe('the states of a round', () => {
 describe('a door of a round, alone', () => {
   it('is taken, sought and moved by nobody past the round', async () => {
     const { world, round } = await accepted(3);
-    const waiting = await openParcels(2);
+    const waiting = await inMemory(2);
     expect(await relaunchSearch(waiting.world, door(0), COORDINATOR, TUESDAY_NOON)).toMatchObject({
       refusal: 'not-open',
     });

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { consentKey, consentKind } from '../../../../shared/consents/consent.ts';
+import { crowFliesTables, type TravelTables } from '../../../../shared/geo/travel-table.ts';
+import { loadKind } from '../../../../shared/offers/store.ts';
+import { placeByHand, proposeRounds, setUpRounds } from '../../../../shared/rounds/half-day/make-rounds.ts';
+import { orderMark, sendRound } from '../../../../shared/rounds/send-round.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { civilDay, civilTime } from '../../../../shared/time/civil.ts';
+import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { TUESDAY_NOON } from '../../../builders/chain.ts';
+import { volunteerNumber } from '../../../support/chain.ts';
+import {
+  COORDINATOR,
+  carrier,
+  DAY,
+  door,
+  drafted,
+  inMemory,
+  PARCELS,
+  SUBJECT,
+  seenNow,
+  senior,
+  sent,
+} from '../../../support/parcels.ts';
+
+describe('a half-day of deliveries', () => {
+  it('is proposed by the solver, shared among the carriers, every door once', async () => {
+    const { world } = await inMemory(12);
+    await drafted(world, [0, 1]);
+    const { rounds, leftOut } = await seenNow(world);
+    const all = rounds.flatMap(({ stops }) => stops.map(({ bring }) => bring.mission.id));
+    expect(all.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => door(n)));
+    expect(leftOut).toEqual([]);
+    expect(rounds.flatMap(({ judged }) => judged.violations)).toEqual([]);
+  });
+
+  it('asks for the ways when rounds are calculated or looked at, not when a door or a carrier changes', async () => {
+    const { world } = await inMemory(3);
+    let asked = 0;
+    const travel: TravelTables = {
+      between: (points, mode) => {
+        asked += 1;
+        return crowFliesTables.between(points, mode);
+      },
+    };
+    await drafted({ ...world, travel });
+    expect(asked).toBe(1);
+    await placeByHand({ ...world, travel }, SUBJECT, door(1), { to: 'nobody' }, TUESDAY_NOON);
+    expect(asked).toBe(1);
+    await seenNow({ ...world, travel });
+    expect(asked).toBe(2);
+  });
+
+  it('says why a door is in no round, and takes it by hand all the same', async () => {
+    const { world } = await inMemory(3);
+    await setUpRounds(
+      world,
+      SUBJECT,
+      {
+        carriers: [
+          {
+            volunteerId: volunteerNumber(0),
+            travel: 'walk',
+            from: civilTime('14:00'),
+            until: civilTime('18:00'),
+            kilograms: 6,
+            startsAt: 'depot',
+            returns: false,
+          },
+        ],
+      },
+      TUESDAY_NOON,
+    );
+    await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+    const before = await seenNow(world);
+    expect(before.rounds[0]?.stops).toHaveLength(2);
+    expect(before.leftOut[0]?.why).toMatchObject({ reason: 'no-room', lacks: ['load'] });
+    const out = before.leftOut[0]?.bring.mission.id ?? door(0);
+    await placeByHand(
+      world,
+      SUBJECT,
+      out,
+      { to: 'carrier', volunteerId: volunteerNumber(0), position: 0 },
+      TUESDAY_NOON,
+    );
+    const after = await seenNow(world);
+    expect(after.rounds[0]?.stops[0]?.bring.mission.id).toBe(out);
+    expect(after.rounds[0]?.judged.violations).toMatchObject([{ reason: 'over-load', by: 3_000 }]);
+    const asked = { volunteerId: volunteerNumber(0), mark: orderMark(after.rounds[0] ?? { stops: [] }) };
+    const no = await sendRound(world, SUBJECT, { ...asked, despite: false }, COORDINATOR, TUESDAY_NOON);
+    expect(no).toMatchObject({ ok: false, refusal: { reason: 'does-not-hold' } });
+    expect((await sendRound(world, SUBJECT, { ...asked, despite: true }, COORDINATOR, TUESDAY_NOON)).ok).toBe(
+      true,
+    );
+  });
+
+  it('is not sent in another order than the one that was shown', async () => {
+    const { world } = await inMemory(4);
+    await drafted(world);
+    const { rounds } = await seenNow(world);
+    const first = rounds[0]?.stops[0]?.bring.mission.id ?? door(0);
+    const mark = orderMark(rounds[0] ?? { stops: [] });
+    await placeByHand(world, SUBJECT, first, { to: 'later' }, TUESDAY_NOON);
+    const asked = { volunteerId: volunteerNumber(0), mark, despite: false };
+    expect(await sendRound(world, SUBJECT, asked, COORDINATOR, TUESDAY_NOON)).toMatchObject({
+      refusal: { reason: 'changed' },
+    });
+  });
+
+  it('is sent to nobody beyond their cap, on leave or busy (law 9), and says why', async () => {
+    const { world, table } = await inMemory(4);
+    await drafted(world, [0, 1]);
+    await table.commit([put(volunteerKind, carrier(0, { weeklyCap: 1 }), 1)]);
+    const away = { from: DAY, to: DAY, kind: 'away' as const };
+    await table.commit([put(volunteerKind, carrier(1, { exceptions: [away] }), 1)]);
+    await table.commit([
+      put(
+        loadKind,
+        {
+          volunteerId: volunteerNumber(0),
+          entries: [
+            {
+              missionId: door(30),
+              day: civilDay('2026-11-24'),
+              startsAt: TUESDAY_NOON,
+              minutes: 60,
+              state: 'held',
+            },
+          ],
+          offersSentAt: [],
+          answers: { accepted: 0, declined: 0, silent: 0 },
+        },
+        'absent',
+      ),
+    ]);
+    const { rounds } = await seenNow(world);
+    for (const round of rounds) {
+      if (round.stops.length === 0) continue;
+      const asked = { volunteerId: round.carrier.volunteerId, mark: orderMark(round), despite: true };
+      expect(await sendRound(world, SUBJECT, asked, COORDINATOR, TUESDAY_NOON)).toMatchObject({
+        refusal: { reason: 'breaks-a-rule' },
+      });
+    }
+  });
+
+  it('leaves out whoever withdrew, without a change of the draft', async () => {
+    const { world, table } = await inMemory(4);
+    await drafted(world);
+    const stored = await table.get(consentKind, consentKey(senior(2), PARCELS.consent));
+    if (!stored) throw new Error('no consent');
+    await table.commit([put(consentKind, { ...stored.value, state: 'withdrawn' as const }, stored.version)]);
+    const round = await sent(world);
+    expect(round.stops.map(({ missionId }) => missionId)).not.toContain(door(2));
+  });
+});
