@@ -8,7 +8,7 @@ import { planHandler } from '../plan/handler.ts';
 import { receiptsHandler } from '../receipts/handler.ts';
 import { vigilanceHandler } from '../vigilance/handler.ts';
 import { localCommunes } from './communes.ts';
-import { besanconStreetList } from './demonstration/besancon-streets.ts';
+import { besanconStreetList } from './demonstration/besancon/streets.ts';
 import { seedDemonstration } from './demonstration/seed.ts';
 import { linksHost } from './links-host.ts';
 import { phoneOwners } from './phone-owners.ts';

@@ -6,7 +6,7 @@ import type { Address } from '../../../shared/seniors/senior.ts';
 import { addDays, type CivilDay, civilTime, instantOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { besanconStreets } from './besancon.ts';
+import { besanconStreets } from './besancon/besancon.ts';
 import type { Dice, SeededIds } from './dice.ts';
 import type { History } from './history.ts';
 

@@ -5,7 +5,7 @@ import {
   besanconStreetList,
   besanconStreets,
   commune,
-} from '../../../../functions/local/demonstration/besancon.ts';
+} from '../../../../functions/local/demonstration/besancon/besancon.ts';
 import { offlineAddressFinder } from '../../../../shared/geo/address-finder.offline.ts';
 import { verdict } from '../../../../shared/geo/address-finder.ts';
 import { distanceMetres, isInside } from '../../../../shared/geo/point.ts';
