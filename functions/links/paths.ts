@@ -1,6 +1,6 @@
 /**
  * The links host has two functions behind it, and one address to each path: this table says which. `infra/` makes the
- * API's routes of it and `functions/local/links-host.ts` the same choice on one machine. The pages behind a mission's
+ * API's routes of it and `functions/local/hosts/links-host.ts` the same choice on one machine. The pages behind a mission's
  * SMS are opened by somebody who waits, on a phone, in the street: nothing else is in their bundle.
  */
 export const LINKS_PATHS = ['/health', '/assets/{proxy+}', '/m', '/m/{proxy+}'] as const;

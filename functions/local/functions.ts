@@ -10,7 +10,7 @@ import { vigilanceHandler } from '../vigilance/handler.ts';
 import { localCommunes } from './communes.ts';
 import { besanconStreetList } from './demonstration/besancon/streets.ts';
 import { seedDemonstration } from './demonstration/seed.ts';
-import { linksHost } from './links-host.ts';
+import { linksHost } from './hosts/links-host.ts';
 import { phoneOwners } from './phone-owners.ts';
 import type { Functions } from './town.ts';
 

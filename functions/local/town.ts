@@ -1,31 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CloudWatchLogsEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { DueLane } from '../../shared/table/kind.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import type { VigilanceFeed } from '../../shared/vigilance/feed.ts';
 import { noteBulletin } from '../../shared/vigilance/note-vigilance.ts';
 import { compose, type World } from '../compose.ts';
-import { openTimeWalk, type TimeWalk } from './advance.ts';
-import { openClock, type TownClock } from './clock.ts';
-import { type Engine, LOCAL_AWS, startEngine } from './engine.ts';
 import { setEnvironment } from './environment.ts';
 import { openDataFolder } from './files.ts';
-import { type Fetch, type Gate, openGate } from './gate.ts';
-import { listen, listenApp } from './host.ts';
+import { type Fetch, type Gate, openGate } from './hosts/gate.ts';
+import { listen, listenApp } from './hosts/host.ts';
 import { identityHost } from './identity/host.tsx';
 import { type Addresses, type Lock, takeLock } from './lock.ts';
 import { openLogFile } from './log-file.ts';
 import { openReplay } from './replay/replay.ts';
 import { CLIENT_ID, type Place, townConfig } from './settings.ts';
-import { openStore } from './store.ts';
-import { openStream, type StreamHandler, type StreamPump } from './stream.ts';
+import { type Engine, LOCAL_AWS, startEngine } from './table/engine.ts';
+import { openStore } from './table/store.ts';
+import { openStream, type StreamHandler } from './table/stream.ts';
 import { telephoneApp } from './telephone/app.tsx';
 import type { PhoneOwners } from './telephone/pages.tsx';
 import { openPhones, type Phones } from './telephone/phones.ts';
 import { openDeliveries } from './telephone/receipts.ts';
-import { tickEvent } from './tick-event.ts';
-import { openTicker } from './ticker.ts';
+import { openTimeWalk, type TimeWalk } from './time/advance.ts';
+import { openClock, type TownClock } from './time/clock.ts';
+import { nextDue, runTick, settling } from './time/settle.ts';
+import { openTicker } from './time/ticker.ts';
 
 type WebApp = { readonly fetch: Fetch };
 
@@ -81,9 +80,6 @@ const PLAN_MS = 2_000;
 const WATCH_MS = 60_000;
 /** A text takes this long, more or less, to reach a phone. */
 const DELIVERY_MS = 1_500;
-/** A tick looks for the next due thing among this many; beyond, the walk takes its longest step. */
-const DUE_LIMIT = 200;
-const LANES: readonly DueLane[] = ['agenda', 'outbox#urgent', 'outbox'];
 
 /** What was opened: first the doors are closed, then the rest, the latest first. */
 type Closing = {
@@ -242,49 +238,3 @@ const announce = (lock: Lock, engine: Engine, addresses: Addresses): void =>
     addresses,
     ...(engine.mark === undefined ? {} : { engine: engine.mark }),
   });
-
-const runTick = async (
-  handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
-  clock: TownClock,
-): Promise<void> => {
-  const answer = await handler(tickEvent(clock.now()));
-  if (answer.batchItemFailures.length > 0) throw new Error('a tick was given back: it comes again');
-};
-
-/** Rounds of settling at one instant: more would be two parts of the town answering each other for ever. */
-const MAX_ROUNDS = 20;
-
-/**
- * Work makes work: a tick writes messages, a message a receipt, and a tick takes only so much. Goes on until nothing
- * moves and nothing is due: what a tick wrote may have been streamed and delivered beside, before anybody counts it. A round that failed is tried again, as the queue and the stream of AWS would; the third failure is thrown.
- */
-const settling =
-  (
-    work: readonly (() => Promise<void>)[],
-    stream: StreamPump,
-    deliver: () => Promise<number>,
-    isMoreDue: () => Promise<boolean>,
-  ) =>
-  async (): Promise<void> => {
-    let failures = 0;
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      try {
-        for (const run of work) await run();
-        const streamed = await stream.drain();
-        const delivered = await deliver();
-        if (streamed + delivered === 0 && !(await isMoreDue())) return;
-      } catch (error) {
-        failures += 1;
-        if (failures === 3) throw error;
-      }
-    }
-  };
-
-const nextDue = async (world: World, from: Instant, until: Instant): Promise<Instant | undefined> => {
-  const due = await Promise.all(LANES.map((lane) => world.table.due(lane, until, DUE_LIMIT)));
-  return due
-    .flat()
-    .map(({ at }) => at)
-    .filter((at) => at > from)
-    .sort()[0];
-};

@@ -1,5 +1,10 @@
 import { openTable, systemClock, systemIds } from '../../functions/compose.ts';
-import { createTableIfMissing, LOCAL_AWS, startEngine, tableInput } from '../../functions/local/engine.ts';
+import {
+  createTableIfMissing,
+  LOCAL_AWS,
+  startEngine,
+  tableInput,
+} from '../../functions/local/table/engine.ts';
 import { ensureSignalsLook, lookAtSignals } from '../../shared/engagement/signals/look-at-signals.ts';
 import { readSignals, readSignalsOf } from '../../shared/engagement/signals/read-signals.ts';
 import { missionIdSchema } from '../../shared/ids/ids.ts';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { startEngine } from '../../functions/local/engine.ts';
+import { startEngine } from '../../functions/local/table/engine.ts';
 import { costsDocument, measureCosts } from './costs.ts';
 
 /** Prints the table of `docs/costs.md` and one JSON line for each act; `--write` keeps it. */

@@ -1,5 +1,5 @@
 import { tick } from '../../functions/agenda/handler.ts';
-import { linksHost } from '../../functions/local/links-host.ts';
+import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { flagPerson } from '../../shared/flags/flag-person.ts';
 import { cancelMission } from '../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';

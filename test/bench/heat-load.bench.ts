@@ -1,5 +1,10 @@
 import { compose, openTable, systemClock, systemIds } from '../../functions/compose.ts';
-import { createTableIfMissing, LOCAL_AWS, startEngine, tableInput } from '../../functions/local/engine.ts';
+import {
+  createTableIfMissing,
+  LOCAL_AWS,
+  startEngine,
+  tableInput,
+} from '../../functions/local/table/engine.ts';
 import { batchesOf, isLive } from '../../shared/heat/batches/batch.ts';
 import { summerCallerKind } from '../../shared/heat/batches/summer-caller.ts';
 import { owedIn, readCounts } from '../../shared/heat/board/counters.ts';

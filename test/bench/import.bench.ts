@@ -1,6 +1,11 @@
 import { compose } from '../../functions/compose.ts';
 import { runImport } from '../../functions/local/commands/import.ts';
-import { createTableIfMissing, LOCAL_AWS, startEngine, tableInput } from '../../functions/local/engine.ts';
+import {
+  createTableIfMissing,
+  LOCAL_AWS,
+  startEngine,
+  tableInput,
+} from '../../functions/local/table/engine.ts';
 import { create } from '../../shared/table/write.ts';
 import { townKind } from '../../shared/town/settings.ts';
 import { aTown } from '../builders/chain.ts';

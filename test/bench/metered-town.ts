@@ -1,6 +1,6 @@
 import { compose, openTable, systemClock, systemIds, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { createTableIfMissing, LOCAL_AWS, tableInput } from '../../functions/local/engine.ts';
+import { createTableIfMissing, LOCAL_AWS, tableInput } from '../../functions/local/table/engine.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
 import { hidingStaged } from '../../shared/imports/staged.ts';
 import { measureText } from '../../shared/messages/gsm7.ts';

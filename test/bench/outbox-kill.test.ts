@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LOCAL_AWS } from '../../functions/local/engine.ts';
+import { LOCAL_AWS } from '../../functions/local/table/engine.ts';
 import type { MessageDraft } from '../../shared/messages/draft.ts';
 import { put } from '../../shared/table/write.ts';
 import { plus } from '../../shared/time/instant.ts';

@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linksHost } from '../../functions/local/links-host.ts';
+import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { registerAtDesk } from '../../shared/register/change-entry.ts';
 import { readerKind } from '../../shared/register/reader.ts';
 import { create } from '../../shared/table/write.ts';

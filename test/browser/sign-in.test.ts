@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityProvider, SIGNED_IN_PATH } from '../../functions/desk/session/identity.ts';
-import { type Host, listen, listenApp } from '../../functions/local/host.ts';
+import { type Host, listen, listenApp } from '../../functions/local/hosts/host.ts';
 import { identityHost } from '../../functions/local/identity/host.tsx';
 import { DEMO_PEOPLE } from '../../functions/local/identity/people.ts';
 import { staffKind, staffLoginKind } from '../../shared/staff/staff.ts';

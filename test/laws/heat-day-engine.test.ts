@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { localSettings } from '../../functions/local/engine.ts';
+import { localSettings } from '../../functions/local/table/engine.ts';
 import { useEngine } from '../support/engine.ts';
 import { type Faults, hasGivenUp, startFaultProxy } from '../support/fault-proxy.ts';
 import { tableOn } from '../support/tables.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { tick } from '../../functions/agenda/handler.ts';
 import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { linksHost } from '../../functions/local/links-host.ts';
+import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
 import { csrfToken } from '../../functions/web/csrf.ts';
 import { auditKind, firstBrokenLink, SYSTEM } from '../../shared/audit/audit.ts';

@@ -1,6 +1,6 @@
 import { compose } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { linksHost } from '../../functions/local/links-host.ts';
+import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { activate } from '../../shared/heat/campaign/activate.ts';
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';

@@ -7,7 +7,7 @@ import {
   localSettings,
   startEngine,
   tableInput,
-} from '../../functions/local/engine.ts';
+} from '../../functions/local/table/engine.ts';
 
 export type TestTable = { readonly name: string; readonly endpoint: string; readonly client: DynamoDBClient };
 

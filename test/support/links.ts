@@ -1,6 +1,6 @@
 import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
-import { linksHost } from '../../functions/local/links-host.ts';
+import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { SYSTEM } from '../../shared/audit/audit.ts';
 import type { LinkToken, VolunteerId } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { instantSchema } from '../../../shared/time/instant.ts';
-import { openClock } from '../clock.ts';
 import { findRunning } from '../lock.ts';
 import { Sentence } from '../sentence.ts';
 import { frenchAhead, frenchClock } from '../telephone/words.ts';
+import { openClock } from '../time/clock.ts';
 import type { Command } from './command.ts';
 
 const answerSchema = z.union([z.object({ now: instantSchema }), z.object({ problem: z.string().max(500) })]);

@@ -12,8 +12,8 @@ import { type ImportRefusal, importRefusalSentence } from '../../../shared/impor
 import type { Counts, Problem } from '../../../shared/imports/report.ts';
 import { type GivenFile, inspectGiven, tryImport } from '../../../shared/imports/try-import.ts';
 import type { World } from '../../compose.ts';
-import { localClient } from '../engine.ts';
 import { Sentence } from '../sentence.ts';
+import { localClient } from '../table/engine.ts';
 import type { Command } from './command.ts';
 
 /** What the command prints: no name, phone or address, so that it can be kept in a log. */

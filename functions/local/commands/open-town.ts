@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { compose } from '../../compose.ts';
-import { openClock } from '../clock.ts';
-import { LOCAL_AWS, startEngine } from '../engine.ts';
 import { setEnvironment } from '../environment.ts';
 import { openDataFolder } from '../files.ts';
 import { findRunning, takeLock } from '../lock.ts';
 import { type Place, townConfig } from '../settings.ts';
-import { openStore } from '../store.ts';
+import { LOCAL_AWS, startEngine } from '../table/engine.ts';
+import { openStore } from '../table/store.ts';
+import { openClock } from '../time/clock.ts';
 import type { OpenTown } from './command.ts';
 
 /**

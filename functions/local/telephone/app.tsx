@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { type Phone, phoneSchema } from '../../../shared/phone/phone.ts';
 import type { Result } from '../../../shared/result/result.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
-import type { Advance, AdvanceRefusal, TimeWalk } from '../advance.ts';
-import type { TownClock } from '../clock.ts';
 import { wholePage } from '../html.ts';
+import type { Advance, AdvanceRefusal, TimeWalk } from '../time/advance.ts';
+import type { TownClock } from '../time/clock.ts';
 import {
   type Contact,
   Conversation,

@@ -1,7 +1,7 @@
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { type AdvanceRefusal, MAX_ADVANCE_DAYS } from '../advance.ts';
+import { type AdvanceRefusal, MAX_ADVANCE_DAYS } from '../time/advance.ts';
 import type { PhoneState, Sms } from './phones.ts';
 
 /** « samedi 21 novembre 2026, 22 h 38 » */

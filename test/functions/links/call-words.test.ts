@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
-import { linksHost } from '../../../functions/local/links-host.ts';
+import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';

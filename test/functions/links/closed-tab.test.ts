@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
-import { linksHost } from '../../../functions/local/links-host.ts';
+import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { openBrowser } from '../../support/browser-jar.ts';

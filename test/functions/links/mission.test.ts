@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose, type World } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
-import { linksHost } from '../../../functions/local/links-host.ts';
+import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
 import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';
 import { linkKind } from '../../../shared/links/link.ts';

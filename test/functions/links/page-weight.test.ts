@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { compose } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
-import { linksHost } from '../../../functions/local/links-host.ts';
+import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
 import { searchVolunteer } from '../../../shared/offers/search.ts';

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTimeWalk } from '../../../functions/local/advance.ts';
-import { openClock } from '../../../functions/local/clock.ts';
-import { type Host, listen, listenApp } from '../../../functions/local/host.ts';
+import { type Host, listen, listenApp } from '../../../functions/local/hosts/host.ts';
 import { identityHost } from '../../../functions/local/identity/host.tsx';
 import { telephoneApp } from '../../../functions/local/telephone/app.tsx';
 import { openPhones, type Phones } from '../../../functions/local/telephone/phones.ts';
 import { openDeliveries } from '../../../functions/local/telephone/receipts.ts';
+import { openTimeWalk } from '../../../functions/local/time/advance.ts';
+import { openClock } from '../../../functions/local/time/clock.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { expectNoSidewaysScroll, expectNoViolations, useBrowser } from '../../browser/support/browser.ts';
 import { freePorts } from '../../support/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tickEvent } from '../../../functions/local/tick-event.ts';
+import { tickEvent } from '../../../functions/local/time/tick-event.ts';
 import { feedOf, vigilanceHandler } from '../../../functions/vigilance/handler.ts';
 import { ok } from '../../../shared/result/result.ts';
 import { instant } from '../../../shared/time/instant.ts';

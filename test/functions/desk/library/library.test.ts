@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksHost } from '../../../../functions/local/links-host.ts';
+import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
 import { SYSTEM } from '../../../../shared/audit/audit.ts';
 import { type LoanState, loanKind } from '../../../../shared/library/loan.ts';
 import { lookAtLoan } from '../../../../shared/library/look-at-library.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linksHost } from '../../../../functions/local/links-host.ts';
+import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
 import { missionDayList, missionKind } from '../../../../shared/missions/store.ts';
@@ -25,7 +25,7 @@ const addedVisit = async () => {
     ),
   );
   const claire = await desk.as('coordinator');
-  expect(await read(claire, `/missions/nouvelle?personne=${JEANNE}`)).toContain('60 min, à deux bénévoles');
+  expect(await read(claire, `/missions/nouvelle?personne=${JEANNE}`)).toContain('60\u00a0min, à deux bénévoles');
   await claire.post('/missions', {
     personne: JEANNE,
     programme: 'FRIENDLY_VISIT',

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openTimeWalk } from '../../../../functions/local/advance.ts';
-import { openClock, type TownClock } from '../../../../functions/local/clock.ts';
 import { openReplay } from '../../../../functions/local/replay/replay.ts';
 import { telephoneApp } from '../../../../functions/local/telephone/app.tsx';
 import { openPhones, type Phones } from '../../../../functions/local/telephone/phones.ts';
 import { openDeliveries } from '../../../../functions/local/telephone/receipts.ts';
+import { openTimeWalk } from '../../../../functions/local/time/advance.ts';
+import { openClock, type TownClock } from '../../../../functions/local/time/clock.ts';
 import { phoneSchema } from '../../../../shared/phone/phone.ts';
 import { instant, toMillis } from '../../../../shared/time/instant.ts';
 
@@ -78,6 +78,15 @@ describe('the telephone of the town', () => {
     expect(html).not.toContain('<b>');
     expect(html.match(/target="_blank"/g)).toHaveLength(1);
     expect(html).toContain('href="https://example.org/"');
+  });
+
+  it('shows each text as it was sent, space for space, in a page that has the spaces of French', async () => {
+    await text(jeanne, 'Disponible ? 2 h : oui « ou » non ! http://localhost:3001/m/5vbKh2Jq8');
+    for (const path of ['/', '/phones/0639980001']) {
+      const html = await (await app.request(path)).text();
+      expect(html.match(/Disponible \? 2 h : oui « ou » non ! /g)?.length).toBe(2);
+      expect(html).toContain('Démonstration\u00a0: ces numéros');
+    }
   });
 
   it('says kindly that a phone has received nothing', async () => {

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openClock } from '../../../../functions/local/clock.ts';
 import { openPhones, type Phones } from '../../../../functions/local/telephone/phones.ts';
 import { openDeliveries } from '../../../../functions/local/telephone/receipts.ts';
+import { openClock } from '../../../../functions/local/time/clock.ts';
 import { phoneSchema } from '../../../../shared/phone/phone.ts';
 import { instant, toMillis } from '../../../../shared/time/instant.ts';
 

@@ -10,11 +10,11 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openClock } from '../../../../functions/local/clock.ts';
-import { localSettings } from '../../../../functions/local/engine.ts';
-import { type Host, listenApp } from '../../../../functions/local/host.ts';
+import { type Host, listenApp } from '../../../../functions/local/hosts/host.ts';
+import { localSettings } from '../../../../functions/local/table/engine.ts';
 import { openPhones, type Phones } from '../../../../functions/local/telephone/phones.ts';
 import { type Fault, snsApp } from '../../../../functions/local/telephone/sns.ts';
+import { openClock } from '../../../../functions/local/time/clock.ts';
 import { phoneSchema } from '../../../../shared/phone/phone.ts';
 
 const jeanne = phoneSchema.parse('+33639980001');

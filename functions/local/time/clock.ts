@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Clock } from '../../shared/time/clock.ts';
-import { fromMillis, type Instant, toMillis } from '../../shared/time/instant.ts';
-import { readJson, writeWhole } from './files.ts';
+import type { Clock } from '../../../shared/time/clock.ts';
+import { fromMillis, type Instant, toMillis } from '../../../shared/time/instant.ts';
+import { readJson, writeWhole } from '../files.ts';
 
 /** The demonstration's clock: the machine's time plus what was skipped so far. It never goes backwards. */
 export type TownClock = Clock & {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStream, type StreamHandler, type StreamPump } from '../../../functions/local/stream.ts';
-import { type TestTable, useEngine } from '../../support/engine.ts';
+import { openStream, type StreamHandler, type StreamPump } from '../../../../functions/local/table/stream.ts';
+import { type TestTable, useEngine } from '../../../support/engine.ts';
 
 const { freshTable } = useEngine();
 let table: TestTable;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Sentence } from './sentence.ts';
+import { Sentence } from '../sentence.ts';
 
 export type Host = { readonly port: number; readonly stop: () => Promise<void> };
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTimeWalk } from '../../../functions/local/advance.ts';
-import { openClock } from '../../../functions/local/clock.ts';
-import { fromMillis, type Instant, instant, toMillis } from '../../../shared/time/instant.ts';
+import { openTimeWalk } from '../../../../functions/local/time/advance.ts';
+import { openClock } from '../../../../functions/local/time/clock.ts';
+import { fromMillis, type Instant, instant, toMillis } from '../../../../shared/time/instant.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -10,9 +10,9 @@ import {
   ListTablesCommand,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import { INDEXES, TABLE_KEYS } from '../../shared/table/definition.ts';
-import { endProcess, processMark } from './processes.ts';
-import { Sentence } from './sentence.ts';
+import { INDEXES, TABLE_KEYS } from '../../../shared/table/definition.ts';
+import { endProcess, processMark } from '../processes.ts';
+import { Sentence } from '../sentence.ts';
 
 export type Engine = {
   /** Where the SDK finds it: goes into AWS_ENDPOINT_URL_DYNAMODB. */

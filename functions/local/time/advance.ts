@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { ok, type Result, refused } from '../../shared/result/result.ts';
-import { TOWN_ZONE } from '../../shared/time/civil.ts';
+import { ok, type Result, refused } from '../../../shared/result/result.ts';
+import { TOWN_ZONE } from '../../../shared/time/civil.ts';
 import {
   earliest,
   fromMillis,
@@ -8,7 +8,7 @@ import {
   minutesBetween,
   plus,
   toMillis,
-} from '../../shared/time/instant.ts';
+} from '../../../shared/time/instant.ts';
 import type { TownClock } from './clock.ts';
 
 /** The furthest that one advance goes: past it, even quick steps would keep a visitor waiting. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openTicker } from '../../../functions/local/ticker.ts';
+import { openTicker } from '../../../../functions/local/time/ticker.ts';
 
 it('never runs two rounds at once, and runs each round that was asked for', async () => {
   let running = 0;

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import type { World } from '../compose.ts';
-import { linksApp } from '../links/app.tsx';
-import { functionOf } from '../links/paths.ts';
-import { spaceApp } from '../space/app.tsx';
+import type { World } from '../../compose.ts';
+import { linksApp } from '../../links/app.tsx';
+import { functionOf } from '../../links/paths.ts';
+import { spaceApp } from '../../space/app.tsx';
 
 /** The whole links host on one machine: its two functions, each given the paths that the API gives it in AWS. */
 export const linksHost = (world: World): Hono => {

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteTableCommand, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { readJson, writeWhole } from '../files.ts';
+import { Sentence } from '../sentence.ts';
 import { createTableIfMissing, localClient, tableInput } from './engine.ts';
-import { readJson, writeWhole } from './files.ts';
-import { Sentence } from './sentence.ts';
 
 const stateSchema = z.object({ state: z.enum(['preparing', 'demonstration', 'empty']) });
 

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
+import { endProcess, isAlive, pidOf, processMark } from '../../../../functions/local/processes.ts';
 import {
   createTableIfMissing,
   type Engine,
   localClient,
   startEngine,
-} from '../../../functions/local/engine.ts';
-import { endProcess, isAlive, pidOf, processMark } from '../../../functions/local/processes.ts';
+} from '../../../../functions/local/table/engine.ts';
 
 const definition = {
   TableName: 'letters',
@@ -89,7 +89,7 @@ describe('the engine', () => {
         'tsx',
         '--input-type=module',
         '-e',
-        `const { startEngine } = await import('./functions/local/engine.ts');
+        `const { startEngine } = await import('../functions/local/engine.ts');
          const engine = await startEngine({ memory: true }, { ignoreEnvironment: true });
          console.log(engine.mark);
          setInterval(() => {}, 1000);`,

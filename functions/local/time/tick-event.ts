@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
-import { type Instant, toMillis } from '../../shared/time/instant.ts';
+import { type Instant, toMillis } from '../../../shared/time/instant.ts';
 
 /** What the queue hands to the agenda each minute: the scheduler's message, as infra/ writes it. */
 export const tickEvent = (at: Instant): SQSEvent => {

@@ -13,10 +13,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { readJson, writeWhole } from '../files.ts';
+import { openTicker } from '../time/ticker.ts';
 import { localSettings } from './engine.ts';
-import { readJson, writeWhole } from './files.ts';
 import { streamEvent } from './stream-event.ts';
-import { openTicker } from './ticker.ts';
 
 export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
