@@ -1,5 +1,5 @@
-import { html } from 'hono/html';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { typeset } from '../web/typeset.ts';
 
-/** A whole page in the standards mode of browsers. */
-export const wholePage = (page: JSX.Element) => html`<!doctype html>${page}`;
+/** A whole page in the standards mode of browsers, typeset as those of the town's two hosts are. */
+export const wholePage = (page: JSX.Element): string => typeset(`<!doctype html>${page}`);

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import type { Instant } from '../../shared/time/instant.ts';
 import type { World } from '../compose.ts';
+import { typeset } from './typeset.ts';
 
 /** What every request of either host carries: one clock reading, a reference a person can read out, the world. */
 export type WebVariables = {
@@ -125,13 +126,15 @@ export type Shown = { toString: () => string | Promise<string> };
 
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** Answers with a whole page. 422 shows a form again. */
+/** Answers with a whole page, typeset; nothing else that a host answers is. 422 shows a form again. */
 export const show = async (
   c: Pick<Context, 'body'>,
   page: Shown,
   status: PageStatus = 200,
 ): Promise<Response> =>
-  c.body(`<!doctype html>${await page.toString()}`, status, { 'content-type': 'text/html; charset=utf-8' });
+  c.body(typeset(`<!doctype html>${await page.toString()}`), status, {
+    'content-type': 'text/html; charset=utf-8',
+  });
 
 /** After every POST that did something: back to a GET, so that a double tap or a reload is harmless. */
 export const seeOther = (c: Pick<Context, 'redirect'>, path: string): Response => c.redirect(path, 303);

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { asRead, readingPages } from './as-read.ts';
 
 /** A browser without JavaScript, for `app.request()`: keeps cookies, follows 303, fills the form's token. */
 export const openBrowser = (app: Pick<Hono, 'request'>, origin: string) => {
@@ -33,8 +34,8 @@ export const openBrowser = (app: Pick<Hono, 'request'>, origin: string) => {
     path = to;
     const next = response.headers.get('location');
     if (status === 303 && next) return send('GET', next);
-    page = await response.clone().text();
-    return response;
+    page = asRead(await response.clone().text());
+    return readingPages(response);
   };
 
   const browser = {

@@ -13,6 +13,7 @@ import { type Instant, instant } from '../../shared/time/instant.ts';
 import { type Town, townKind } from '../../shared/town/settings.ts';
 import { aTown, TUESDAY_NOON } from '../builders/chain.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
+import { readingPages } from './as-read.ts';
 
 export const DESK_ORIGIN = 'https://bureau.example';
 export const APP_SECRET = 'a-secret-of-the-tests-that-is-at-least-43-characters-long';
@@ -134,7 +135,7 @@ export const testDesk = async (options: TestDeskOptions = {}): Promise<TestDesk>
         if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
         else cookies.set(name, decodeURIComponent(value));
       }
-      return answer;
+      return readingPages(answer);
     };
     const binding = (): string | undefined => {
       const ticket = [...cookies].find(([name]) => /^(__Host-)?desk$/.test(name))?.[1];

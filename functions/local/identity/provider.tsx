@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { Provider } from 'oidc-provider';
+import { wholePage } from '../html.ts';
 import { type IdentityKeys, SESSION_COOKIE } from './keys.ts';
 import { Notice, SignOut } from './pages.tsx';
 import { DEMO_PEOPLE } from './people.ts';
@@ -21,7 +22,7 @@ export const openProvider = ({
   keys,
 }: ProviderOptions): Provider => {
   const notice = (title: string, text: string): string =>
-    `<!doctype html>${(<Notice title={title} text={text} deskOrigin={deskOrigin} />).toString()}`;
+    wholePage(<Notice title={title} text={text} deskOrigin={deskOrigin} />);
   return new Provider(issuer, {
     clients: [
       {
@@ -58,7 +59,7 @@ export const openProvider = ({
         enabled: true,
         logoutSource: (ctx: { body: string }, form: string) => {
           // The form is the provider's own, with its token; nothing in it comes from a visitor.
-          ctx.body = `<!doctype html>${(<SignOut form={raw(form)} />).toString()}`;
+          ctx.body = wholePage(<SignOut form={raw(form)} />);
         },
         postLogoutSuccessSource: (ctx: { body: string }) => {
           ctx.body = notice('Vous êtes déconnecté', 'Cette fenêtre n’est plus connectée à personne.');

@@ -3,7 +3,7 @@ import { frenchPhone, type Phone } from '../../../shared/phone/phone.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchRelativeDay } from '../../../shared/time/french.ts';
 import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
-import type { Progress } from '../time/advance.ts';
+import type { Progress } from '../advance.ts';
 import type { PhoneState, Sms } from './phones.ts';
 import { WaveControl, type WaveFrame } from './wave.tsx';
 import { deliveryWords, frenchAhead, frenchClock, partsWords, STATE_WORDS, timeOf } from './words.ts';
@@ -137,7 +137,7 @@ const ContactList: FC<{ contacts: readonly Contact[]; open: Phone | undefined; n
             <Portrait number={contact.number} owner={contact.owner} />
             <span class="who">{contact.owner ?? frenchPhone(contact.number)}</span>
             <span class="when">{shortMoment(contact.last.at, now)}</span>
-            <span class="excerpt">{contact.last.body}</span>
+            <samp class="excerpt">{contact.last.body}</samp>
             {contact.state === 'reachable' ? null : (
               <span class="off">{contact.state === 'silent' ? 'ne répond plus' : 'refuse les SMS'}</span>
             )}
@@ -189,7 +189,7 @@ export const LockScreen: FC<{ frame: Frame; recent: readonly (Sms & Owned)[] }> 
                 <a href={phonePath(sms.to)}>
                   <span class="who">{sms.owner ?? frenchPhone(sms.to)}</span>
                   <span class="when">{shortMoment(sms.at, frame.now)}</span>
-                  <span class="excerpt">{sms.body}</span>
+                  <samp class="excerpt">{sms.body}</samp>
                 </a>
               </li>
             ))}
@@ -232,7 +232,9 @@ export const Conversation: FC<{
               <li id={sms.id}>
                 {newDay ? <p class="day">{frenchRelativeDay(day, today)}</p> : null}
                 {newSender ? <p class="sender">{sms.senderId}</p> : null}
-                <p class={sms.status === 'failed' ? 'bubble lost' : 'bubble'}>{withLinks(sms.body)}</p>
+                <p class={sms.status === 'failed' ? 'bubble lost' : 'bubble'}>
+                  <samp>{withLinks(sms.body)}</samp>
+                </p>
                 <p class="facts">
                   <time datetime={sms.at}>{timeOf(sms.at)}</time> · {deliveryWords(sms)} · {partsWords(sms)}
                 </p>
@@ -271,7 +273,7 @@ const StateForms: FC<{ phone: Owned & { readonly state: PhoneState } }> = ({ pho
   </form>
 );
 
-/** A phone makes each address of a text touchable; nothing else of the text is ever markup. */
+/** A phone makes each address of a text touchable; nothing else of it is ever markup, and no space of it changes. */
 const withLinks = (text: string): Child[] =>
   text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((piece, index) =>
     index % 2 === 1 ? (

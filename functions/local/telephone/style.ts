@@ -43,6 +43,7 @@ nav > .empty { margin: 1rem; color: var(--soft); }
 .contacts .portrait { grid-row: 1 / span 2; }
 .who { font-weight: 600; }
 .when { color: var(--soft); font-size: .9rem; white-space: nowrap; }
+samp { font: inherit; }
 .excerpt { grid-column: 2 / -1; color: var(--soft); font-size: .95rem; line-height: 1.35; overflow: hidden; overflow-wrap: anywhere;
   display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .off { grid-column: 2 / -1; color: var(--warn); font-size: .9rem; }

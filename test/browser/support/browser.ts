@@ -4,6 +4,7 @@ import type { ServerType } from '@hono/node-server';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { asRead } from '../../support/as-read.ts';
 import { browserSettings } from './chromium.ts';
 
 const PHONE = { width: 390, height: 844 } as const;
@@ -94,7 +95,7 @@ let readsWhole = false;
 
 /**
  * A click waits until the next page has begun to come: what is read of any page or tab, what is not there included, is read
- * when all of it is there.
+ * when all of it is there, and as it is read whichever space stands before its signs (the driver's own searches do the same).
  */
 const readWhole = (page: Page): void => {
   if (readsWhole) return;
@@ -106,7 +107,9 @@ const readWhole = (page: Page): void => {
     if (!read) throw new Error(`the browser's driver has no ${name}`);
     on[name] = async function (...what) {
       await pageOf(this as never).waitForLoadState();
-      return read.apply(this, what);
+      const found = await read.apply(this, what);
+      if (Array.isArray(found)) return found.map((one) => (typeof one === 'string' ? asRead(one) : one));
+      return typeof found === 'string' ? asRead(found) : found;
     };
   };
   for (const name of READS_OF_PAGE) wrap(pages, name, (read: Page) => read);

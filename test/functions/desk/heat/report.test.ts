@@ -60,7 +60,7 @@ describe('the report of a day', () => {
   it('counts the day and makes one task a person for those nobody reached, however often it is asked', async () => {
     const { coordinator, all, liste, tasks } = await opened();
     const page = await (await coordinator.get('/canicule/bilan')).text();
-    expect(page).toContain('Pas jointes, ou jointes autrement\u00a0: 6');
+    expect(page).toContain('Pas jointes, ou jointes autrement : 6');
     expect(page).not.toContain('Perrin');
     const people = all()
       .slice(0, 2)

@@ -21,7 +21,7 @@ describe('the numbers of the matching', () => {
     const desk = await pastWeekDesk();
     const page = await (await (await desk.as('coordinator')).get('/appariement')).text();
     for (const { words } of SHOWN_PARAMS) expect(page).toContain(words.label);
-    expect(page).toContain('De 1 à 12\u00a0personnes. Valeur d’origine\u00a0: 4 (réglée par simulation).');
+    expect(page).toContain('De 1 à 12\u00a0personnes. Valeur d’origine : 4 (réglée par simulation).');
     const reviewer = await desk.as('reviewer');
     const read = await (await reviewer.get('/appariement')).text();
     expect(read).toContain('La coordination peut les changer.');

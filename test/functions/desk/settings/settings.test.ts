@@ -200,7 +200,7 @@ describe('the settings of the town', () => {
       ...UNTAKEN,
     });
     expect((await townNow(desk))?.programmes.map(({ people }) => people)).toEqual([2, undefined]);
-    expect(await (await claire.get('/reglages')).text()).toContain('60 min, à deux,');
+    expect(await (await claire.get('/reglages')).text()).toContain('60\u00a0min, à deux,');
   });
 
   it('keep emergency numbers with the day somebody checked them', async () => {

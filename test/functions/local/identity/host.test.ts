@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as oidc from 'openid-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Host, listen } from '../../../../functions/local/hosts/host.ts';
+import { type Host, listen } from '../../../../functions/local/host.ts';
 import { identityHost } from '../../../../functions/local/identity/host.tsx';
 import { DEMO_PEOPLE } from '../../../../functions/local/identity/people.ts';
 import { ROLES } from '../../../../shared/staff/staff.ts';
+import { readingPages } from '../../../support/as-read.ts';
 import { freePorts } from '../../../support/ports.ts';
 
 const desk = 'http://localhost:4100';
@@ -59,7 +60,7 @@ const openBrowser = () => {
       else cookies.set(name, value);
     }
     const location = response.headers.get('location');
-    if (location === null) return { url, body: await response.text(), status: response.status };
+    if (location === null) return { url, body: await readingPages(response).text(), status: response.status };
     const next = new URL(location, url).href;
     return next.startsWith(desk) ? { url: next, body: '', status: response.status } : visit(next);
   };
