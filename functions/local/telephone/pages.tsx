@@ -3,7 +3,7 @@ import { frenchPhone, type Phone } from '../../../shared/phone/phone.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchRelativeDay } from '../../../shared/time/french.ts';
 import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
-import type { Progress } from '../advance.ts';
+import type { Progress } from '../time/advance.ts';
 import type { PhoneState, Sms } from './phones.ts';
 import { WaveControl, type WaveFrame } from './wave.tsx';
 import { deliveryWords, frenchAhead, frenchClock, partsWords, STATE_WORDS, timeOf } from './words.ts';

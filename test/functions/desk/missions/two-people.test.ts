@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linksHost } from '../../../../functions/local/links-host.ts';
+import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
 import { missionDayList, missionKind } from '../../../../shared/missions/store.ts';

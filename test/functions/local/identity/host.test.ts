@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as oidc from 'openid-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Host, listen } from '../../../../functions/local/host.ts';
+import { type Host, listen } from '../../../../functions/local/hosts/host.ts';
 import { identityHost } from '../../../../functions/local/identity/host.tsx';
 import { DEMO_PEOPLE } from '../../../../functions/local/identity/people.ts';
 import { ROLES } from '../../../../shared/staff/staff.ts';
