@@ -108,13 +108,15 @@ export const layeredTown = (town: LayeredTown): LayeredProblem => {
     }
     lengths.push(kept.length);
   });
+  const rows = starts(lengths);
   return {
     missionCount: missions,
     slotCount: owners.length,
     volunteerCount: volunteers,
     demand: Int32Array.from(demand),
     penalty: Float64Array.from(demand, () => (PRIORITIES[roll(PRIORITIES.length)] ?? 0) + roll(AFFINITY)),
-    edgeStart: starts(lengths),
+    edgeStart: rows,
+    edgeEnd: rows.subarray(1),
     edgeSlot: Int32Array.from(edgeSlot),
     edgeCost: Float64Array.from(edgeCost),
     edgeLocked: new Uint8Array(edgeSlot.length),

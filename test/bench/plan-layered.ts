@@ -55,19 +55,23 @@ export const layeredProgram = (problem: LayeredProblem): ModelData => {
   const firstWeek = missionCount + slotCount;
   const colCost = new Float64Array(numCols);
   const colLower = new Float64Array(numCols);
+  // Edges of no row stay at nothing.
+  const colUpper = new Float64Array(numCols).fill(1, edges);
   const rowUpper = new Float64Array(numRows);
   const rowLower = new Float64Array(numRows).fill(-Infinity).fill(0, firstWeek);
   const indices = new Int32Array(3 * edges + tierCost.length);
   const values = new Float64Array(indices.length).fill(1).fill(-1, 3 * edges);
+  for (let e = 0; e < edges; e += 1) indices.set([0, missionCount, firstWeek], 3 * e);
   let offset = 0;
   for (let m = 0; m < missionCount; m += 1) {
     const penalty = problem.penalty[m] ?? 0;
     offset += penalty * (problem.demand[m] ?? 0);
     rowUpper[m] = problem.demand[m] ?? 0;
-    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeStart[m + 1] ?? 0); e += 1) {
+    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeEnd[m] ?? 0); e += 1) {
       const s = edgeSlot[e] ?? 0;
       colCost[e] = (problem.edgeCost[e] ?? 0) - penalty;
       colLower[e] = problem.edgeLocked[e] ?? 0;
+      colUpper[e] = 1;
       indices.set([m, missionCount + s, firstWeek + (problem.slotOwner[s] ?? 0)], 3 * e);
     }
   }
@@ -83,7 +87,7 @@ export const layeredProgram = (problem: LayeredProblem): ModelData => {
     offset,
     colCost,
     colLower,
-    colUpper: new Float64Array(numCols).fill(1),
+    colUpper,
     rowLower,
     rowUpper,
     matrix: {

@@ -16,13 +16,13 @@ const EACH = 11;
 
 const edgeOf = ({ problem }: Solved, m: number, k: number) => {
   const from = problem.edgeStart[m] ?? 0;
-  const e = from + (k % Math.max(1, (problem.edgeStart[m + 1] ?? 0) - from));
+  const e = from + (k % Math.max(1, (problem.edgeEnd[m] ?? 0) - from));
   return { mission: m, slot: problem.edgeSlot[e] ?? 0, cost: problem.edgeCost[e] ?? 0, edge: e };
 };
 
 const heldBy = (solved: Solved, m: number) => {
   const { problem, solution } = solved;
-  for (let k = 0; k < (problem.edgeStart[m + 1] ?? 0) - (problem.edgeStart[m] ?? 0); k += 1) {
+  for (let k = 0; k < (problem.edgeEnd[m] ?? 0) - (problem.edgeStart[m] ?? 0); k += 1) {
     const edge = edgeOf(solved, m, k);
     if (solution.taken[edge.edge] === 1) return edge;
   }

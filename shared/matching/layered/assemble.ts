@@ -1,64 +1,32 @@
 import { ok, type Result } from '../../result/result.ts';
 import { type Change, type Draft, draftOf } from './changes.ts';
+import { isOwn, type Later, type Ledger, laterThan, withRoom, write } from './ledger.ts';
 import type { Network } from './network.ts';
-import { checkLocks, checkMission, checkSlot, checkSums, checkVolunteer, largestCost } from './problem.ts';
-import { type EdgeArrays, withSameSlots } from './same-slots.ts';
+import {
+  checkLocks,
+  checkMission,
+  checkSlot,
+  checkSums,
+  checkVolunteer,
+  type Lock,
+  largestCost,
+} from './problem.ts';
 import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
 
 /** The changed problem, and what an earlier answer has to be compared with. */
 export type Changed = {
   readonly problem: LayeredProblem;
-  readonly hasSameEdges: boolean;
-  /** The mission of each edge. */
-  readonly edgeMission: Int32Array;
+  readonly ledger: Ledger;
+  readonly later: Later | undefined;
+  readonly locks: readonly Lock[];
   /** No cost is larger. */
   readonly mostCost: number;
-  /** Missions whose edges may be otherwise, in increasing order. */
+  /** Missions whose row was written anew, in increasing order. */
   readonly rows: readonly number[];
-  /** How far the edges of each earlier mission moved; OTHER where its row is a new one. Empty when no row is. */
-  readonly moved: Int32Array;
   /** Changed or new, in increasing order. */
   readonly missions: readonly number[];
   readonly slots: readonly number[];
   readonly volunteers: readonly number[];
-};
-
-/** No edge moves that far. */
-export const OTHER = 0x7fffffff;
-
-type Numbers = Int32Array | Float64Array | Uint8Array;
-
-/** Rows of `before` in blocks, except where `changed` (in increasing order) has another row; new rows come last. */
-const rowsCopied = (
-  start: Int32Array,
-  rowCount: number,
-  changed: readonly (readonly [number, number])[],
-  newCount: number,
-): { start: Int32Array; copyInto: (from: Numbers, to: Numbers) => void } => {
-  const out = new Int32Array(newCount + 1);
-  const blocks: { from: number; to: number; at: number }[] = [];
-  let row = 0;
-  let shift = 0;
-  const copyUntil = (end: number): void => {
-    const last = Math.min(end, rowCount);
-    if (row >= last) return;
-    blocks.push({ from: start[row] ?? 0, to: start[last] ?? 0, at: (start[row] ?? 0) + shift });
-    for (; row < last; row += 1) out[row + 1] = (start[row + 1] ?? 0) + shift;
-  };
-  for (const [index, length] of changed) {
-    copyUntil(index);
-    const before = index < rowCount ? (start[index + 1] ?? 0) - (start[index] ?? 0) : 0;
-    shift += length - before;
-    row = index + 1;
-    out[row] = (out[index] ?? 0) + length;
-  }
-  copyUntil(rowCount);
-  return {
-    start: out,
-    copyInto: (from, to) => {
-      for (const block of blocks) to.set(from.subarray(block.from, block.to), block.at);
-    },
-  };
 };
 
 const ascending = (keys: Iterable<number>): number[] => [...keys].sort((a, b) => a - b);
@@ -66,53 +34,75 @@ const ascending = (keys: Iterable<number>): number[] => [...keys].sort((a, b) =>
 const ints = (before: Int32Array, count: number, values: ReadonlyMap<number, number>): Int32Array => {
   if (values.size === 0 && count === before.length) return before;
   const out = new Int32Array(count);
+  out.set(before.subarray(0, count));
+  for (const [i, value] of values) out[i] = value;
+  return out;
+};
+
+const costs = (before: Float64Array, count: number, values: ReadonlyMap<number, number>): Float64Array => {
+  if (values.size === 0 && count === before.length) return before;
+  const out = new Float64Array(count);
   out.set(before);
   for (const [i, value] of values) out[i] = value;
   return out;
 };
 
-const withTiers = ({
-  before,
-  tiers,
-  volunteerCount,
-}: Draft): Pick<LayeredProblem, 'tierStart' | 'tierCost'> => {
+type Tiers = Pick<LayeredProblem, 'tierStart' | 'tierCost'>;
+
+const withTiers = ({ before, tiers, volunteerCount }: Draft): Tiers => {
   if (tiers.size === 0) return before;
-  const changed = ascending(tiers.keys());
-  const lengths = changed.map((v) => [v, tiers.get(v)?.length ?? 0] as const);
-  const { start, copyInto } = rowsCopied(before.tierStart, before.volunteerCount, lengths, volunteerCount);
-  const tierCost = new Float64Array(start[volunteerCount] ?? 0);
-  copyInto(before.tierCost, tierCost);
-  for (const v of changed) tierCost.set(tiers.get(v) ?? [], start[v] ?? 0);
-  return { tierStart: start, tierCost };
+  const tierStart = new Int32Array(volunteerCount + 1);
+  const lengthOf = (v: number): number =>
+    tiers.get(v)?.length ?? (before.tierStart[v + 1] ?? 0) - (before.tierStart[v] ?? 0);
+  for (let v = 0; v < volunteerCount; v += 1) tierStart[v + 1] = (tierStart[v] ?? 0) + lengthOf(v);
+  const tierCost = new Float64Array(tierStart[volunteerCount] ?? 0);
+  let from = 0;
+  for (const v of ascending(tiers.keys())) {
+    if (from < v) {
+      const kept = before.tierCost.subarray(before.tierStart[from] ?? 0, before.tierStart[v] ?? 0);
+      tierCost.set(kept, tierStart[from] ?? 0);
+    }
+    tierCost.set(tiers.get(v) ?? [], tierStart[v] ?? 0);
+    from = v + 1;
+  }
+  if (from < before.volunteerCount)
+    tierCost.set(before.tierCost.subarray(before.tierStart[from] ?? 0), tierStart[from] ?? 0);
+  return { tierStart, tierCost };
 };
 
-const withRows = (draft: Draft, missionBefore: Int32Array): EdgeArrays => {
-  const { before, rows, missionCount } = draft;
-  const same = withSameSlots(draft, missionBefore);
-  if (same !== undefined && missionCount === before.missionCount) return same;
-  const changed = ascending(rows.keys());
-  const lengths = changed.map((m) => [m, rows.get(m)?.length ?? 0] as const);
-  const { start, copyInto } = rowsCopied(before.edgeStart, before.missionCount, lengths, missionCount);
-  const count = start[missionCount] ?? 0;
-  const edgeSlot = new Int32Array(count);
-  const edgeCost = new Float64Array(count);
-  const edgeLocked = new Uint8Array(count);
-  copyInto(before.edgeSlot, edgeSlot);
-  copyInto(before.edgeCost, edgeCost);
-  copyInto(before.edgeLocked, edgeLocked);
-  const edgeMission = new Int32Array(count);
-  copyInto(missionBefore, edgeMission);
+type Rows = Pick<LayeredProblem, 'edgeStart' | 'edgeEnd' | 'edgeSlot' | 'edgeCost' | 'edgeLocked'> &
+  Pick<Network, 'later'>;
+
+/** Writes the changed rows behind all others: nothing that stays is copied. */
+const withRows = (
+  { before, rows, missionCount }: Draft,
+  network: Network,
+  changed: readonly number[],
+): Rows => {
+  if (changed.length === 0) return { ...before, later: network.later };
+  let count = 0;
+  for (const row of rows.values()) count += row.length;
+  const ledger = withRoom(network.ledger, before.edgeSlot.length, count);
+  network.ledger = ledger;
+  const later = laterThan(network.later, (e) => isOwn(before, network.edgeMission[e] ?? 0, e));
+  const edgeStart = new Int32Array(missionCount);
+  const edgeEnd = new Int32Array(missionCount);
+  edgeStart.set(before.edgeStart.subarray(0, before.missionCount));
+  edgeEnd.set(before.edgeEnd);
   for (const m of changed) {
-    let e = start[m] ?? 0;
-    edgeMission.fill(m, e, start[m + 1] ?? 0);
-    for (const { slot, cost, isLocked } of rows.get(m) ?? []) {
-      edgeSlot[e] = slot;
-      edgeCost[e] = cost;
-      edgeLocked[e] = isLocked === true ? 1 : 0;
-      e += 1;
-    }
+    edgeStart[m] = ledger.used;
+    write(ledger, m, rows.get(m) ?? [], later);
+    edgeEnd[m] = ledger.used;
   }
-  return { edgeStart: start, edgeSlot, edgeCost, edgeLocked, edgeMission };
+  const { edgeSlot, edgeCost, edgeLocked, used } = ledger;
+  return {
+    edgeStart,
+    edgeEnd,
+    edgeSlot: edgeSlot.subarray(0, used),
+    edgeCost: edgeCost.subarray(0, used),
+    edgeLocked: edgeLocked.subarray(0, used),
+    later,
+  };
 };
 
 /** What typed arrays would cut off without a word. */
@@ -124,12 +114,18 @@ const checkWhole = ({ rows, demand, capacity }: Draft): Result<true, LayeredRefu
   return ok(true);
 };
 
-const movesOf = (before: LayeredProblem, after: EdgeArrays, rows: readonly number[]): Int32Array => {
-  if (rows.length === 0) return new Int32Array(0);
-  const moved = new Int32Array(before.missionCount);
-  for (let m = 0; m < moved.length; m += 1) moved[m] = (after.edgeStart[m] ?? 0) - (before.edgeStart[m] ?? 0);
-  for (const m of rows) if (m < moved.length) moved[m] = OTHER;
-  return moved;
+/** The locks of rows that stay, and those of the new ones. */
+const locksAfter = (
+  before: readonly Lock[],
+  { edgeStart, edgeEnd, edgeLocked }: Rows,
+  { rows }: Draft,
+): readonly Lock[] => {
+  if (rows.size === 0) return before;
+  const locks = before.filter(({ mission }) => !rows.has(mission));
+  for (const mission of rows.keys())
+    for (let edge = edgeStart[mission] ?? 0; edge < (edgeEnd[mission] ?? 0); edge += 1)
+      if (edgeLocked[edge] === 1) locks.push({ mission, edge });
+  return locks;
 };
 
 /** What the changes cost at most, and at least what the problem cost before. */
@@ -145,13 +141,8 @@ const mostOf = (problem: LayeredProblem, { rows, penalty, tiers }: Draft, before
   return checkSums(problem, most).ok ? most : largestCost(problem);
 };
 
-const checkChanged = ({
-  problem,
-  mostCost,
-  missions,
-  slots,
-  volunteers,
-}: Changed): Result<true, LayeredRefusal> => {
+const checkChanged = (changed: Changed): Result<true, LayeredRefusal> => {
+  const { problem, mostCost, missions, slots, volunteers } = changed;
   const lastMission = new Int32Array(problem.volunteerCount).fill(-1);
   for (const v of volunteers) {
     const checked = checkVolunteer(problem, v);
@@ -165,13 +156,13 @@ const checkChanged = ({
     const checked = checkMission(problem, m, lastMission);
     if (!checked.ok) return checked;
   }
-  const locks = checkLocks(problem);
+  const locks = checkLocks(problem, changed.locks);
   return locks.ok ? checkSums(problem, mostCost) : locks;
 };
 
 /**
- * A new problem with the changes made, refused under the same rules as a first one; the old one is not touched. Copies
- * blocks, so it costs a small part of a solve.
+ * A new problem with the changes made, refused under the same rules as a first one; the old one is not touched. Only the
+ * rows that a change names are written: O(missions + edges of those).
  */
 export const changeProblem = (
   network: Network,
@@ -185,23 +176,18 @@ export const changeProblem = (
   if (!whole.ok) return whole;
   const slotCount = before.slotCount + draft.owner.length;
   const slotOwner = new Map(draft.owner.map((owner, i) => [before.slotCount + i, owner]));
-  let penalty = before.penalty;
-  if (draft.penalty.size > 0) {
-    penalty = new Float64Array(draft.missionCount);
-    penalty.set(before.penalty);
-    for (const [m, value] of draft.penalty) penalty[m] = value;
-  }
-  const edges = withRows(draft, network.edgeMission);
-  const { edgeStart, edgeSlot, edgeCost, edgeLocked, edgeMission } = edges;
   const rows = ascending(draft.rows.keys());
+  const edges = withRows(draft, network, rows);
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost, edgeLocked } = edges;
   const { tierStart, tierCost } = withTiers(draft);
   const problem: LayeredProblem = {
     missionCount: draft.missionCount,
     slotCount,
     volunteerCount: draft.volunteerCount,
     demand: ints(before.demand, draft.missionCount, draft.demand),
-    penalty,
+    penalty: costs(before.penalty, draft.missionCount, draft.penalty),
     edgeStart,
+    edgeEnd,
     edgeSlot,
     edgeCost,
     edgeLocked,
@@ -212,14 +198,11 @@ export const changeProblem = (
   };
   const changed: Changed = {
     problem,
-    edgeMission,
+    ledger: network.ledger,
+    later: edges.later,
+    locks: locksAfter(network.locks, edges, draft),
     mostCost: mostOf(problem, draft, network.mostCost()),
-    hasSameEdges:
-      edgeSlot === before.edgeSlot &&
-      draft.owner.length === 0 &&
-      draft.volunteerCount === before.volunteerCount,
     rows,
-    moved: movesOf(before, edges, rows),
     missions: ascending(new Set([...draft.rows.keys(), ...draft.demand.keys(), ...draft.penalty.keys()])),
     slots: ascending(draft.capacity.keys()),
     volunteers: ascending(draft.tiers.keys()),

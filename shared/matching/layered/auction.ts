@@ -1,4 +1,4 @@
-import { type Flow, FREE, LOCKED, release, take } from './flow.ts';
+import { type Flow, FREE, release, take } from './flow.ts';
 import { enqueue, type Market, outbid, regroup, reprice } from './market.ts';
 import { commonPrice, type Survey, survey } from './survey.ts';
 
@@ -33,10 +33,7 @@ const createMarket = (flow: Flow, { most, worths }: Survey): Market => {
   const order = new Int32Array(problem.edgeSlot.length);
   for (let e = 0; e < order.length; e += 1) order[e] = e;
   const needs = problem.demand.slice();
-  for (let e = flow.edgeState.indexOf(LOCKED); e >= 0; e = flow.edgeState.indexOf(LOCKED, e + 1)) {
-    const m = flow.network.edgeMission[e] ?? 0;
-    needs[m] = (needs[m] ?? 0) - 1;
-  }
+  for (const { mission } of flow.network.locks) needs[mission] = (needs[mission] ?? 0) - 1;
   return {
     flow,
     never,
@@ -46,7 +43,7 @@ const createMarket = (flow: Flow, { most, worths }: Survey): Market => {
     weekLowest: new Int32Array(volunteerCount),
     slotAsk: new Float64Array(slotCount),
     ask: new Float64Array(slotCount),
-    bid: new Float64Array(order.length),
+    bid: new Float64Array(flow.network.placeCount),
     held: new Float64Array(slotCount).fill(never),
     order,
     nearEnd: edgeStart.slice(0, missionCount),
@@ -79,14 +76,14 @@ const open = (market: Market): void => {
 const round = (market: Market, raise: number, mostBids: number): void => {
   const { flow, ask, beyond, bid, held, nearEnd, order, queue, slotAsk, weekLowest } = market;
   const { edgeState, slotLoad, weekLoad } = flow;
-  const { edgeStart, edgeSlot, edgeCost, penalty, slotCapacity, slotOwner } = flow.network.problem;
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost, penalty, slotCapacity, slotOwner } = flow.network.problem;
   open(market);
   for (let bids = 0; market.waiting > 0 && bids < mostBids; bids += 1) {
     const m = queue[market.head] ?? 0;
     market.head = market.head + 1 === queue.length ? 0 : market.head + 1;
     market.waiting -= 1;
     const start = edgeStart[m] ?? 0;
-    const end = edgeStart[m + 1] ?? 0;
+    const end = edgeEnd[m] ?? 0;
     const near = nearEnd[m] ?? 0;
     let edge = -1;
     let best = penalty[m] ?? 0;
@@ -115,8 +112,7 @@ const round = (market: Market, raise: number, mostBids: number): void => {
     const isFull = (slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0);
     const giver = isFull ? s : (weekLowest[v] ?? 0);
     if (giver >= 0) outbid(market, giver);
-    take(flow, edge);
-    bid[edge] = won;
+    bid[take(flow, m, edge)] = won;
     slotLoad[s] = (slotLoad[s] ?? 0) + 1;
     weekLoad[v] = (weekLoad[v] ?? 0) + 1;
     const lowest = held[s] ?? 0;
@@ -131,13 +127,14 @@ const restart = (
   { ask, beyond, flow, held, never, slotFloor, weekAsk, weekFloor }: Market,
   lowered: number,
 ): void => {
-  const { slotHead, slotLoad, weekLoad, network } = flow;
+  const { placeEdge, slotHead, slotLoad, weekLoad, network } = flow;
   const { slotOwner } = network.problem;
   for (let s = 0; s < slotHead.length; s += 1) {
     const v = slotOwner[s] ?? 0;
     slotFloor[s] = (ask[s] ?? 0) - lowered;
-    for (let e = slotHead[s] ?? -1; e >= 0; e = slotHead[s] ?? -1) {
-      release(flow, e);
+    for (let place = slotHead[s] ?? -1; place >= 0; place = slotHead[s] ?? -1) {
+      const e = placeEdge[place] ?? 0;
+      release(flow, network.edgeMission[e] ?? 0, e);
       slotLoad[s] = (slotLoad[s] ?? 0) - 1;
       weekLoad[v] = (weekLoad[v] ?? 0) - 1;
     }

@@ -1,17 +1,19 @@
-import { type Flow, FREE, release, TAKEN, take } from './flow.ts';
-import { begin, FROM_VOLUNTEER, follow, next, type Search, START, wayOut } from './search.ts';
+import { type Flow, FREE, release, take } from './flow.ts';
+import { isOwn, sameEdge } from './ledger.ts';
+import { begin, FROM_VOLUNTEER, follow, movePrices, next, type Search, START, wayOut } from './search.ts';
 
 /** Edges a mission holds, or the person it lacks already. */
 const intoMission = (flow: Flow, search: Search, m: number): number => {
-  const { network, price, edgeState } = flow;
-  const { problem, firstSlot } = network;
+  const { network, price, placeEdge } = flow;
+  const { problem, firstSlot, placeStart, placeEnd } = network;
   const { wayTo, wayLength, wayBy } = search;
   const base = (search.distance[m] ?? 0) + (price[m] ?? 0);
   if ((flow.unserved[m] ?? 0) > 0) wayOut(search, m, base - (problem.penalty[m] ?? 0));
-  const start = problem.edgeStart[m] ?? 0;
-  const end = problem.edgeStart[m + 1] ?? 0;
+  const end = placeEnd[m] ?? 0;
   let count = 0;
-  for (let e = edgeState.indexOf(TAKEN, start); e >= 0 && e < end; e = edgeState.indexOf(TAKEN, e + 1)) {
+  for (let place = placeStart[m] ?? 0; place < end; place += 1) {
+    const e = placeEdge[place] ?? -1;
+    if (e < 0) continue;
     const node = firstSlot + (problem.edgeSlot[e] ?? 0);
     wayTo[count] = node;
     wayLength[count] = base - (problem.edgeCost[e] ?? 0) - (price[node] ?? 0);
@@ -25,8 +27,7 @@ const intoMission = (flow: Flow, search: Search, m: number): number => {
 /** The week of a slot in use, and the missions that could have it. */
 const intoSlot = (flow: Flow, search: Search, node: number): number => {
   const { network, price, edgeState } = flow;
-  const { problem, firstSlot, firstVolunteer, edgeMission } = network;
-  const { edgeCost } = problem;
+  const { problem, firstSlot, firstVolunteer, edgeMission, ledger, later } = network;
   const { wayTo, wayLength, wayBy, best } = search;
   const s = node - firstSlot;
   const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
@@ -38,18 +39,37 @@ const intoSlot = (flow: Flow, search: Search, node: number): number => {
     wayBy[0] = s;
     count = 1;
   }
-  const { list, from, to } = network.wished(s);
+  const { start, mission, offset, cost } = ledger.wishes();
+  const from = start[s] ?? 0;
+  const to = start[s + 1] ?? 0;
   for (let i = from; i < to; i += 1) {
-    const e = list[i] ?? 0;
-    const m = edgeMission[e] ?? 0;
-    const length = base + (edgeCost[e] ?? 0) - (price[m] ?? 0);
-    if (length >= best || edgeState[e] !== FREE) continue;
+    const m = mission[i] ?? 0;
+    const edgeCost = cost[i] ?? 0;
+    const length = base + edgeCost - (price[m] ?? 0);
+    if (length >= best) continue;
+    const e = sameEdge(problem, m, offset[i] ?? 0, s, edgeCost);
+    if (e < 0 || edgeState[e] !== FREE) continue;
     wayTo[count] = m;
     wayLength[count] = length;
     wayBy[count] = e;
     count += 1;
   }
-  search.scans += to - from;
+  if (to > from) search.scans += to - from;
+  for (let at = later; at; at = at.before) {
+    const edges = at.bySlot.get(s);
+    if (edges === undefined) continue;
+    for (let i = 0; i < edges.length; i += 1) {
+      const e = edges[i] ?? 0;
+      const m = edgeMission[e] ?? 0;
+      const length = base + (problem.edgeCost[e] ?? 0) - (price[m] ?? 0);
+      if (length >= best || edgeState[e] !== FREE || !isOwn(problem, m, e)) continue;
+      wayTo[count] = m;
+      wayLength[count] = length;
+      wayBy[count] = e;
+      count += 1;
+    }
+    search.scans += edges.length;
+  }
   return count;
 };
 
@@ -95,15 +115,15 @@ const moveIn = (flow: Flow, search: Search): void => {
       slotLoad[by] = (slotLoad[by] ?? 0) - 1;
       node = firstSlot + by;
     } else if (node < firstSlot) {
-      take(flow, by);
+      take(flow, node, by);
       node = firstSlot + (problem.edgeSlot[by] ?? 0);
     } else if (by === FROM_VOLUNTEER) {
       const s = node - firstSlot;
       slotLoad[s] = (slotLoad[s] ?? 0) + 1;
       node = firstVolunteer + (problem.slotOwner[s] ?? 0);
     } else {
-      release(flow, by);
       node = network.edgeMission[by] ?? 0;
+      release(flow, node, by);
     }
   }
   owed[node] = (owed[node] ?? 0) + 1;
@@ -119,12 +139,8 @@ export const bringIn = (flow: Flow, search: Search, start: number): boolean => {
     if ((flow.owed[node] ?? 0) > 0) wayOut(search, node, search.distance[node] ?? 0);
     else follow(search, waysIn(flow, search, node));
   }
-  const { best, settled, settledCount, distance } = search;
   if (search.bestNode < 0) return false;
-  for (let i = 0; i < settledCount; i += 1) {
-    const node = settled[i] ?? 0;
-    flow.price[node] = (flow.price[node] ?? 0) - best + (distance[node] ?? 0);
-  }
+  movePrices(flow, search, -1);
   moveIn(flow, search);
   return true;
 };

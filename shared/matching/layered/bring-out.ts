@@ -1,17 +1,17 @@
 import { type Flow, FREE, release, take } from './flow.ts';
-import { begin, FROM_VOLUNTEER, follow, next, type Search, START, wayOut } from './search.ts';
+import { begin, FROM_VOLUNTEER, follow, movePrices, next, type Search, START, wayOut } from './search.ts';
 
 /** Free edges of a mission, or its penalty. */
 const outOfMission = (flow: Flow, search: Search, m: number): number => {
   const { network, price, edgeState } = flow;
   const { firstSlot, problem } = network;
-  const { edgeStart, edgeSlot, edgeCost, penalty } = problem;
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost, penalty } = problem;
   const { wayTo, wayLength, wayBy } = search;
   const base = (search.distance[m] ?? 0) - (price[m] ?? 0);
   wayOut(search, m, base + (penalty[m] ?? 0));
   const { best } = search;
   const start = edgeStart[m] ?? 0;
-  const end = edgeStart[m + 1] ?? 0;
+  const end = edgeEnd[m] ?? 0;
   let count = 0;
   for (let e = start; e < end; e += 1) {
     const node = firstSlot + (edgeSlot[e] ?? 0);
@@ -28,7 +28,7 @@ const outOfMission = (flow: Flow, search: Search, m: number): number => {
 
 /** The week of a slot with room, and the missions that hold it. */
 const outOfSlot = (flow: Flow, search: Search, node: number): number => {
-  const { network, price, slotNext } = flow;
+  const { network, price, placeEdge, placeNext } = flow;
   const { problem, firstSlot, firstVolunteer, edgeMission } = network;
   const { wayTo, wayLength, wayBy } = search;
   const s = node - firstSlot;
@@ -41,7 +41,8 @@ const outOfSlot = (flow: Flow, search: Search, node: number): number => {
     wayBy[0] = s;
     count = 1;
   }
-  for (let e = flow.slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) {
+  for (let place = flow.slotHead[s] ?? -1; place >= 0; place = placeNext[place] ?? -1) {
+    const e = placeEdge[place] ?? 0;
     const m = edgeMission[e] ?? 0;
     wayTo[count] = m;
     wayLength[count] = base - (problem.edgeCost[e] ?? 0) + (price[m] ?? 0);
@@ -95,15 +96,15 @@ const moveOut = (flow: Flow, search: Search): void => {
       slotLoad[by] = (slotLoad[by] ?? 0) + 1;
       node = firstSlot + by;
     } else if (node < firstSlot) {
-      release(flow, by);
+      release(flow, node, by);
       node = firstSlot + (problem.edgeSlot[by] ?? 0);
     } else if (by === FROM_VOLUNTEER) {
       const s = node - firstSlot;
       slotLoad[s] = (slotLoad[s] ?? 0) - 1;
       node = firstVolunteer + (problem.slotOwner[s] ?? 0);
     } else {
-      take(flow, by);
       node = network.edgeMission[by] ?? 0;
+      take(flow, node, by);
     }
   }
   owed[node] = (owed[node] ?? 0) - 1;
@@ -120,12 +121,8 @@ export const bringOut = (flow: Flow, search: Search, start: number): boolean => 
     if ((flow.owed[node] ?? 0) < 0) wayOut(search, node, search.distance[node] ?? 0);
     else follow(search, waysOut(flow, search, node));
   }
-  const { best, settled, settledCount, distance } = search;
   if (search.bestNode < 0) return false;
-  for (let i = 0; i < settledCount; i += 1) {
-    const node = settled[i] ?? 0;
-    flow.price[node] = (flow.price[node] ?? 0) + best - (distance[node] ?? 0);
-  }
+  movePrices(flow, search, 1);
   moveOut(flow, search);
   return true;
 };

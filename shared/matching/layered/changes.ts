@@ -56,7 +56,7 @@ const rowOf = (draft: Draft, m: number): Edge[] => {
   if (known !== undefined) return known;
   const { before } = draft;
   const row: Edge[] = [];
-  const end = m < before.missionCount ? (before.edgeStart[m + 1] ?? 0) : 0;
+  const end = before.edgeEnd[m] ?? 0;
   for (let e = before.edgeStart[m] ?? 0; e < end; e += 1)
     row.push({
       slot: before.edgeSlot[e] ?? 0,
@@ -116,8 +116,11 @@ const apply = (draft: Draft, change: Change): Result<true, LayeredRefusal> => {
       const place = row.findIndex((edge) => edge.slot === change.slot);
       const edge = row[place];
       if (edge === undefined) return refuse('unknown-edge', 'mission', change.mission);
-      if (change.kind === 'remove-edge') row.splice(place, 1);
-      else row[place] = { ...edge, isLocked: change.kind === 'lock' };
+      if (change.kind === 'remove-edge') {
+        // The last takes its place: the others keep theirs.
+        const last = row.pop();
+        if (last !== undefined && last !== edge) row[place] = last;
+      } else row[place] = { ...edge, isLocked: change.kind === 'lock' };
       return ok(true);
     }
     case 'remove-mission':

@@ -1,48 +1,48 @@
-import { type Flow, FREE, owe, release, TAKEN } from './flow.ts';
+import { dearestPlace, type Flow, FREE, owe, release, wayCost } from './flow.ts';
 
 /** Prices every mission by what it holds when that is its best, and by the best it does not hold otherwise. */
 const priceMissions = (flow: Flow): void => {
   const { price, edgeState, network } = flow;
   const { problem, firstSlot } = network;
-  const { edgeStart, edgeSlot, edgeCost } = problem;
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost } = problem;
   for (let m = 0; m < problem.missionCount; m += 1) {
     let cheapest = problem.penalty[m] ?? 0;
-    let dearest = Number.NEGATIVE_INFINITY;
     let need = problem.demand[m] ?? 0;
-    const end = edgeStart[m + 1] ?? 0;
+    const end = edgeEnd[m] ?? 0;
     for (let e = edgeStart[m] ?? 0; e < end; e += 1) {
-      const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
-      if (edgeState[e] === FREE) {
-        if (value < cheapest) cheapest = value;
+      if (edgeState[e] !== FREE) {
+        need -= 1;
         continue;
       }
-      need -= 1;
-      if (edgeState[e] === TAKEN && value > dearest) dearest = value;
+      const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
+      if (value < cheapest) cheapest = value;
     }
-    price[m] = need === 0 && dearest > Number.NEGATIVE_INFINITY && dearest < cheapest ? dearest : cheapest;
+    if (need === 0) {
+      const place = dearestPlace(flow, m);
+      if (place >= 0) cheapest = Math.min(cheapest, wayCost(flow, flow.placeEdge[place] ?? 0));
+    }
+    price[m] = cheapest;
     flow.unserved[m] = need;
   }
 };
 
 /** What the mission that holds edge e pays above its own price. */
-const excessOf = ({ network, price }: Flow, e: number): number => {
-  const { problem, firstSlot, edgeMission } = network;
-  const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + (problem.edgeSlot[e] ?? 0)] ?? 0);
-  return value - (price[edgeMission[e] ?? 0] ?? 0);
-};
+const excessOf = (flow: Flow, e: number): number =>
+  wayCost(flow, e) - (flow.price[flow.network.edgeMission[e] ?? 0] ?? 0);
 
 /** The least each slot with an excess can cost before somebody else would want it. */
 const leastPrices = (flow: Flow): Float64Array => {
   const { price, edgeState, network } = flow;
   const { problem, firstVolunteer } = network;
-  const { edgeStart, edgeSlot, edgeCost, slotOwner } = problem;
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost, slotOwner } = problem;
   const least = new Float64Array(problem.slotCount).fill(Number.POSITIVE_INFINITY);
   for (let s = 0; s < problem.slotCount; s += 1)
-    for (let e = flow.slotHead[s] ?? -1; e >= 0; e = flow.slotNext[e] ?? -1)
-      if (excessOf(flow, e) > 0) least[s] = price[firstVolunteer + (slotOwner[s] ?? 0)] ?? 0;
+    for (let place = flow.slotHead[s] ?? -1; place >= 0; place = flow.placeNext[place] ?? -1)
+      if (excessOf(flow, flow.placeEdge[place] ?? 0) > 0)
+        least[s] = price[firstVolunteer + (slotOwner[s] ?? 0)] ?? 0;
   for (let m = 0; m < problem.missionCount; m += 1) {
     const worth = price[m] ?? 0;
-    const end = edgeStart[m + 1] ?? 0;
+    const end = edgeEnd[m] ?? 0;
     for (let e = edgeStart[m] ?? 0; e < end; e += 1) {
       const s = edgeSlot[e] ?? 0;
       const wanted = worth - (edgeCost[e] ?? 0);
@@ -58,31 +58,32 @@ const leastPrices = (flow: Flow): Float64Array => {
  * way enough, the mission gives the slot back. O(edges).
  */
 export const orderMissions = (flow: Flow): void => {
-  const { price, unserved, owed, network } = flow;
+  const { price, unserved, network } = flow;
   const { problem, firstSlot } = network;
   priceMissions(flow);
   const least = leastPrices(flow);
   for (let s = 0; s < problem.slotCount; s += 1) {
     const node = firstSlot + s;
-    for (let e = flow.slotHead[s] ?? -1; e >= 0; ) {
-      const next = flow.slotNext[e] ?? -1;
+    for (let place = flow.slotHead[s] ?? -1; place >= 0; ) {
+      const next = flow.placeNext[place] ?? -1;
+      const e = flow.placeEdge[place] ?? 0;
       const excess = excessOf(flow, e);
       if (excess > 0) {
         const present = price[node] ?? 0;
         price[node] = Math.min(present, Math.max(present - excess, least[s] ?? 0));
         if (excessOf(flow, e) > 0) {
           const m = network.edgeMission[e] ?? 0;
-          release(flow, e);
+          release(flow, m, e);
           owe(flow, node, -1);
           unserved[m] = (unserved[m] ?? 0) + 1;
         }
       }
-      e = next;
+      place = next;
     }
   }
   for (let m = 0; m < problem.missionCount; m += 1) {
     if (price[m] === problem.penalty[m]) continue;
-    owed[m] = unserved[m] ?? 0;
+    owe(flow, m, unserved[m] ?? 0);
     unserved[m] = 0;
   }
 };

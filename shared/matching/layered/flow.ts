@@ -20,13 +20,17 @@ export type Flow = {
   readonly weekLoad: Int32Array;
   readonly unserved: Int32Array;
   readonly owed: Int32Array;
-  /** Edges taken (not locked) into each slot, as a chain: head by slot, next by edge, -1 at its end. */
+  /** Nodes that may owe: all that do are among them. */
+  readonly debtors: number[];
+  /** The edge taken (not locked) in each place of a mission, -1 where none is. */
+  readonly placeEdge: Int32Array;
+  /** Places that hold a slot, as a chain: head by slot, next by place, -1 at its end. */
   readonly slotHead: Int32Array;
-  readonly slotNext: Int32Array;
+  readonly placeNext: Int32Array;
 };
 
 export const emptyFlow = (network: Network): Flow => {
-  const { problem, nodeCount } = network;
+  const { problem, nodeCount, placeCount } = network;
   return {
     network,
     price: new Float64Array(nodeCount),
@@ -35,18 +39,20 @@ export const emptyFlow = (network: Network): Flow => {
     weekLoad: new Int32Array(problem.volunteerCount),
     unserved: new Int32Array(problem.missionCount),
     owed: new Int32Array(nodeCount),
+    debtors: [],
+    placeEdge: new Int32Array(placeCount).fill(-1),
     slotHead: new Int32Array(problem.slotCount).fill(-1),
-    slotNext: new Int32Array(problem.edgeSlot.length),
+    placeNext: new Int32Array(placeCount),
   };
 };
 
 /** Locked edges are taken before anything else: checked to fit, and nobody moves them. */
 export const seatLocks = (flow: Flow): void => {
   const { edgeState, slotLoad, weekLoad, network } = flow;
-  const { edgeLocked, edgeSlot, slotOwner } = network.problem;
-  for (let e = edgeLocked.indexOf(1); e >= 0; e = edgeLocked.indexOf(1, e + 1)) {
-    edgeState[e] = LOCKED;
-    const s = edgeSlot[e] ?? 0;
+  const { edgeSlot, slotOwner } = network.problem;
+  for (const { edge } of network.locks) {
+    edgeState[edge] = LOCKED;
+    const s = edgeSlot[edge] ?? 0;
     const v = slotOwner[s] ?? 0;
     slotLoad[s] = (slotLoad[s] ?? 0) + 1;
     weekLoad[v] = (weekLoad[v] ?? 0) + 1;
@@ -55,28 +61,64 @@ export const seatLocks = (flow: Flow): void => {
 
 export const owe = (flow: Flow, node: number, amount: number): void => {
   flow.owed[node] = (flow.owed[node] ?? 0) + amount;
+  flow.debtors.push(node);
 };
 
-/** Marks an edge taken, without touching what is owed. */
-export const take = (flow: Flow, edge: number): void => {
-  const s = flow.network.problem.edgeSlot[edge] ?? 0;
+/** Marks an edge of mission m taken, without touching what is owed, and says in which place. */
+export const take = (flow: Flow, m: number, edge: number): number => {
+  const { network, placeEdge, placeNext, slotHead } = flow;
+  const s = network.problem.edgeSlot[edge] ?? 0;
+  let place = network.placeStart[m] ?? 0;
+  while ((placeEdge[place] ?? -1) >= 0) place += 1;
   flow.edgeState[edge] = TAKEN;
-  flow.slotNext[edge] = flow.slotHead[s] ?? -1;
-  flow.slotHead[s] = edge;
+  placeEdge[place] = edge;
+  placeNext[place] = slotHead[s] ?? -1;
+  slotHead[s] = place;
+  return place;
 };
 
-/** Gives an edge back, without touching what is owed. */
-export const release = (flow: Flow, edge: number): void => {
-  const s = flow.network.problem.edgeSlot[edge] ?? 0;
-  flow.edgeState[edge] = FREE;
-  const after = flow.slotNext[edge] ?? -1;
-  if (flow.slotHead[s] === edge) {
-    flow.slotHead[s] = after;
+/** Takes a place out of the chain of its slot. */
+export const unlink = ({ placeNext, slotHead }: Flow, s: number, place: number): void => {
+  const after = placeNext[place] ?? -1;
+  let before = slotHead[s] ?? -1;
+  if (before === place) {
+    slotHead[s] = after;
     return;
   }
-  let before = flow.slotHead[s] ?? -1;
-  while (before >= 0 && flow.slotNext[before] !== edge) before = flow.slotNext[before] ?? -1;
-  if (before >= 0) flow.slotNext[before] = after;
+  while ((placeNext[before] ?? -1) !== place) before = placeNext[before] ?? -1;
+  placeNext[before] = after;
+};
+
+/** Gives an edge of mission m back, without touching what is owed. */
+export const release = (flow: Flow, m: number, edge: number): void => {
+  const { network, placeEdge } = flow;
+  let place = network.placeStart[m] ?? 0;
+  while (placeEdge[place] !== edge) place += 1;
+  flow.edgeState[edge] = FREE;
+  placeEdge[place] = -1;
+  unlink(flow, network.problem.edgeSlot[edge] ?? 0, place);
+};
+
+/** What a mission pays for an edge: its cost, and the price of its slot. */
+export const wayCost = ({ network, price }: Flow, edge: number): number => {
+  const { problem, firstSlot } = network;
+  return (problem.edgeCost[edge] ?? 0) + (price[firstSlot + (problem.edgeSlot[edge] ?? 0)] ?? 0);
+};
+
+/** The place whose edge a mission pays most for, or -1 where it holds none. */
+export const dearestPlace = (flow: Flow, m: number): number => {
+  const { placeEdge, network } = flow;
+  let dearest = -1;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let place = network.placeStart[m] ?? 0; place < (network.placeEnd[m] ?? 0); place += 1) {
+    const e = placeEdge[place] ?? -1;
+    if (e < 0) continue;
+    const value = wayCost(flow, e);
+    if (value <= most) continue;
+    most = value;
+    dearest = place;
+  }
+  return dearest;
 };
 
 /**
@@ -84,56 +126,32 @@ export const release = (flow: Flow, edge: number): void => {
  * not use, and what it holds above that price is given back. What it still needs is owed. O(edges of the mission).
  */
 export const reseat = (flow: Flow, m: number): void => {
-  const { price, edgeState, network } = flow;
+  const { price, edgeState, placeEdge, network } = flow;
   const { problem, firstSlot } = network;
-  const from = problem.edgeStart[m] ?? 0;
-  const to = problem.edgeStart[m + 1] ?? 0;
   const penalty = problem.penalty[m] ?? 0;
   let cheapest = penalty;
-  for (let e = from; e < to; e += 1) {
-    if (edgeState[e] !== FREE) continue;
-    const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + (problem.edgeSlot[e] ?? 0)] ?? 0);
-    if (value < cheapest) cheapest = value;
-  }
   let need = problem.demand[m] ?? 0;
-  let dearest = -1;
-  let dearestValue = Number.NEGATIVE_INFINITY;
-  const giveBack = (e: number): void => {
-    release(flow, e);
-    owe(flow, firstSlot + (problem.edgeSlot[e] ?? 0), -1);
-  };
-  for (let e = from; e < to; e += 1) {
-    const state = edgeState[e];
-    if (state === LOCKED) need -= 1;
-    if (state !== TAKEN) continue;
-    const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + (problem.edgeSlot[e] ?? 0)] ?? 0);
-    if (value > cheapest) {
-      giveBack(e);
+  const end = problem.edgeEnd[m] ?? 0;
+  for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
+    if (edgeState[e] !== FREE) {
+      need -= 1;
       continue;
     }
-    need -= 1;
-    if (value > dearestValue) {
-      dearestValue = value;
-      dearest = e;
-    }
+    const value = wayCost(flow, e);
+    if (value < cheapest) cheapest = value;
   }
-  // Fewer people are needed than are held: the dearest goes first.
-  while (need < 0 && dearest >= 0) {
-    giveBack(dearest);
+  // The dearest goes first: while it costs more than another way, or more people are held than are needed.
+  for (let place = dearestPlace(flow, m); place >= 0; place = dearestPlace(flow, m)) {
+    const e = placeEdge[place] ?? 0;
+    const value = wayCost(flow, e);
+    if (value <= cheapest && need >= 0) break;
+    release(flow, m, e);
+    owe(flow, firstSlot + (problem.edgeSlot[e] ?? 0), -1);
     need += 1;
-    cheapest = Math.min(cheapest, dearestValue);
-    dearest = -1;
-    dearestValue = Number.NEGATIVE_INFINITY;
-    for (let e = from; e < to; e += 1) {
-      if (edgeState[e] !== TAKEN) continue;
-      const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + (problem.edgeSlot[e] ?? 0)] ?? 0);
-      if (value > dearestValue) {
-        dearestValue = value;
-        dearest = e;
-      }
-    }
+    if (value < cheapest) cheapest = value;
   }
   price[m] = cheapest;
   flow.unserved[m] = cheapest === penalty ? need : 0;
-  flow.owed[m] = cheapest === penalty ? 0 : need;
+  flow.owed[m] = 0;
+  if (cheapest !== penalty) owe(flow, m, need);
 };

@@ -14,7 +14,7 @@ export type Market = {
   readonly ask: Float64Array;
   /** The slot whose bidder pays what the volunteer asks, or -1 where a tier is free at that price. */
   readonly weekLowest: Int32Array;
-  /** The price at which each taken edge was won, and the lowest of them in each slot (`never` in an empty one). */
+  /** The price at which each place was won, and the lowest of them in each slot (`never` in an empty one). */
   readonly bid: Float64Array;
   readonly held: Float64Array;
   /** Each row with its near edges first, up to `nearEnd`; the others cost at least `beyond`, since prices only rise. */
@@ -72,33 +72,34 @@ export const reprice = (market: Market, v: number): void => {
 /** Sends home the lowest bidder of a slot, who waits for another turn. Prices are the caller's. */
 export const outbid = (market: Market, s: number): void => {
   const { flow, bid, held, never } = market;
-  const { slotNext, network } = flow;
+  const { placeEdge, placeNext, network } = flow;
   let lowest = -1;
   let lowestBid = never;
   let secondBid = never;
-  for (let e = flow.slotHead[s] ?? -1; e >= 0; e = slotNext[e] ?? -1) {
-    const paid = bid[e] ?? 0;
+  for (let place = flow.slotHead[s] ?? -1; place >= 0; place = placeNext[place] ?? -1) {
+    const paid = bid[place] ?? 0;
     if (paid < lowestBid) {
       secondBid = lowestBid;
       lowestBid = paid;
-      lowest = e;
+      lowest = placeEdge[place] ?? -1;
     } else if (paid < secondBid) secondBid = paid;
   }
   if (lowest < 0) return;
   const v = network.problem.slotOwner[s] ?? 0;
-  release(flow, lowest);
+  const m = network.edgeMission[lowest] ?? 0;
+  release(flow, m, lowest);
   flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) - 1;
   flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) - 1;
   held[s] = secondBid;
   market.slotAsk[s] = market.slotFloor[s] ?? 0;
-  enqueue(market, network.edgeMission[lowest] ?? 0);
+  enqueue(market, m);
 };
 
 /** Puts the edges of a mission that cost at most `limit` first in its row, and notes what the others cost at least. */
 export const regroup = (market: Market, m: number, limit: number): void => {
   const { flow, order, ask, never } = market;
-  const { edgeStart, edgeSlot, edgeCost } = flow.network.problem;
-  const end = edgeStart[m + 1] ?? 0;
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost } = flow.network.problem;
+  const end = edgeEnd[m] ?? 0;
   let near = edgeStart[m] ?? 0;
   let beyond = 2 * never;
   market.scans += end - near;

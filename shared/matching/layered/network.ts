@@ -1,11 +1,7 @@
-import { largestCost } from './problem.ts';
+import { grouped } from './groups.ts';
+import { isOwn, type Later, type Ledger, ledgerOf, once, sameEdge } from './ledger.ts';
+import { type Lock, largestCost, locksOf } from './problem.ts';
 import type { LayeredProblem } from './shape.ts';
-
-/** Positions grouped: those of group g are `members[start[g]]` to `members[start[g + 1] - 1]`. */
-export type Groups = { readonly start: Int32Array; readonly members: Int32Array };
-
-/** The edges into one slot: `list[from]` to `list[to - 1]`, in increasing order. Good until the next slot is asked for. */
-export type Wished = { list: Int32Array; from: number; to: number };
 
 /** The same edges, found from the other side: who wants a slot, which slots a volunteer has. */
 export type Network = {
@@ -17,74 +13,56 @@ export type Network = {
   readonly edgeMission: Int32Array;
   readonly volunteerSlotStart: Int32Array;
   readonly volunteerSlot: Int32Array;
-  /** Edges by slot: many solves never ask, and sorting them would be a good part of a town's time. */
-  readonly wishes: () => Groups;
-  readonly wished: (s: number) => Wished;
+  /** Whom mission m takes stands in places `placeStart[m]` to `placeEnd[m] - 1`: one for each person, and a spare one. */
+  readonly placeStart: Int32Array;
+  readonly placeEnd: Int32Array;
+  readonly placeCount: number;
+  readonly locks: readonly Lock[];
+  /** Edges of this version and of others; a longer ledger takes its place when this one is full. */
+  ledger: Ledger;
+  readonly later: Later | undefined;
   /** No cost is larger. */
   readonly mostCost: () => number;
 };
 
-/** Made when first asked for, then kept; what it is made from is let go. */
-export const once = <T>(make: () => T): (() => T) => {
-  let state: { readonly make: () => T } | { readonly made: T } = { make };
-  return () => {
-    if ('make' in state) state = { made: state.make() };
-    return state.made;
-  };
-};
-
-/** Positions 0…n-1 grouped by `groupOf`, in order within each group (a counting sort). */
-export const grouped = (groupOf: Int32Array, groupCount: number): Groups => {
-  const start = new Int32Array(groupCount + 1);
-  for (let i = 0; i < groupOf.length; i += 1) {
-    const g = (groupOf[i] ?? 0) + 1;
-    start[g] = (start[g] ?? 0) + 1;
-  }
-  for (let g = 0; g < groupCount; g += 1) start[g + 1] = (start[g + 1] ?? 0) + (start[g] ?? 0);
-  const next = start.slice(0, groupCount);
-  const members = new Int32Array(groupOf.length);
-  for (let i = 0; i < groupOf.length; i += 1) {
-    const g = groupOf[i] ?? 0;
-    const place = next[g] ?? 0;
-    members[place] = i;
-    next[g] = place + 1;
-  }
-  return { start, members };
-};
-
-/** Reads the edges of one slot after another from the sorted lists. */
-const readFrom = (wishes: () => Groups): Network['wished'] => {
-  const wished: Wished = { list: new Int32Array(0), from: 0, to: 0 };
-  return (s) => {
-    const { start, members } = wishes();
-    wished.list = members;
-    wished.from = start[s] ?? 0;
-    wished.to = start[s + 1] ?? 0;
-    return wished;
-  };
-};
-
-/** The mission of each edge. */
-const rowsOfEdges = (problem: LayeredProblem): Int32Array => {
-  const edgeMission = new Int32Array(problem.edgeSlot.length);
-  for (let m = 0; m < problem.missionCount; m += 1)
-    edgeMission.fill(m, problem.edgeStart[m] ?? 0, problem.edgeStart[m + 1] ?? 0);
-  return edgeMission;
-};
+/** Places for everybody a mission may take, while one comes before another has left. */
+export const placesOf = ({ demand, edgeStart, edgeEnd }: LayeredProblem, m: number): number =>
+  1 + Math.min(demand[m] ?? 0, (edgeEnd[m] ?? 0) - (edgeStart[m] ?? 0));
 
 export const networkOf = (problem: LayeredProblem): Network => {
-  const weeks = grouped(problem.slotOwner, problem.volunteerCount);
-  const wishes = once(() => grouped(problem.edgeSlot, problem.slotCount));
+  const { missionCount, slotCount, volunteerCount } = problem;
+  const weeks = grouped(problem.slotOwner, volunteerCount);
+  const ledger = ledgerOf(problem);
+  const places = new Int32Array(missionCount + 1);
+  for (let m = 0; m < missionCount; m += 1) places[m + 1] = (places[m] ?? 0) + placesOf(problem, m);
   return {
     problem,
-    firstSlot: problem.missionCount,
-    firstVolunteer: problem.missionCount + problem.slotCount,
-    nodeCount: problem.missionCount + problem.slotCount + problem.volunteerCount,
-    edgeMission: rowsOfEdges(problem),
+    firstSlot: missionCount,
+    firstVolunteer: missionCount + slotCount,
+    nodeCount: missionCount + slotCount + volunteerCount,
+    edgeMission: ledger.edgeMission,
     volunteerSlotStart: weeks.start,
     volunteerSlot: weeks.members,
-    wishes,
-    wished: readFrom(wishes),
+    placeStart: places.subarray(0, missionCount),
+    placeEnd: places.subarray(1),
+    placeCount: places[missionCount] ?? 0,
+    locks: locksOf(problem),
+    ledger,
+    later: undefined,
     mostCost: once(() => largestCost(problem)),
   };
+};
+
+/** The edges into a slot. */
+export const wishesFor = ({ problem, ledger, later, edgeMission }: Network, s: number): number[] => {
+  const { start, mission, offset, cost } = ledger.wishes();
+  const found: number[] = [];
+  const end = start[s + 1] ?? 0;
+  for (let i = start[s] ?? 0; i < end; i += 1) {
+    const e = sameEdge(problem, mission[i] ?? 0, offset[i] ?? 0, s, cost[i] ?? 0);
+    if (e >= 0) found.push(e);
+  }
+  for (let at = later; at; at = at.before)
+    for (const e of at.bySlot.get(s) ?? []) if (isOwn(problem, edgeMission[e] ?? 0, e)) found.push(e);
+  return found;
 };

@@ -19,17 +19,36 @@ const SUM_FACTOR = 8;
 
 type Checked = Result<true, LayeredRefusal>;
 
+/** A choice that is settled: this edge is taken, whatever it costs. */
+export type Lock = { readonly mission: number; readonly edge: number };
+
 const areRows = (start: Int32Array, rows: number, members: number): boolean => {
   if (start.length !== rows + 1 || start[0] !== 0 || start[rows] !== members) return false;
   for (let r = 0; r < rows; r += 1) if ((start[r] ?? 0) > (start[r + 1] ?? 0)) return false;
   return true;
 };
 
+/** Rows within the list of edges, of which no two share an edge. */
+const areApart = (start: Int32Array, end: Int32Array, members: number): boolean => {
+  let isInOrder = true;
+  for (let r = 0; r < end.length; r += 1) {
+    const from = start[r] ?? -1;
+    const to = end[r] ?? 0;
+    if (from < 0 || from > to || to > members) return false;
+    if (r > 0 && from < (end[r - 1] ?? 0)) isInOrder = false;
+  }
+  if (isInOrder) return true;
+  const rows = [...end.keys()].filter((r) => (start[r] ?? 0) < (end[r] ?? 0));
+  rows.sort((a, b) => (start[a] ?? 0) - (start[b] ?? 0));
+  return rows.every((r, k) => k === 0 || (end[rows[k - 1] ?? 0] ?? 0) <= (start[r] ?? 0));
+};
+
 /** Arrays of one problem have lengths that fit; whoever lays them out by hand is told before the solver is misled. */
 const checkShape = (problem: LayeredProblem): Checked => {
   const { missionCount, slotCount, volunteerCount, edgeSlot } = problem;
   const fits =
-    areRows(problem.edgeStart, missionCount, edgeSlot.length) &&
+    problem.edgeEnd.length === missionCount &&
+    areApart(problem.edgeStart, problem.edgeEnd, edgeSlot.length) &&
     areRows(problem.tierStart, volunteerCount, problem.tierCost.length) &&
     problem.edgeCost.length === edgeSlot.length &&
     problem.edgeLocked.length === edgeSlot.length &&
@@ -60,7 +79,7 @@ export const checkSlot = (problem: LayeredProblem, s: number): Checked => {
 export const checkMission = (problem: LayeredProblem, m: number, lastMission: Int32Array): Checked => {
   if (!Number.isInteger(problem.penalty[m])) return refuse('not-an-integer', 'mission', m);
   if ((problem.demand[m] ?? 0) < 0) return refuse('negative', 'mission', m);
-  const end = problem.edgeStart[m + 1] ?? 0;
+  const end = problem.edgeEnd[m] ?? 0;
   for (let e = problem.edgeStart[m] ?? 0; e < end; e += 1) {
     const s = problem.edgeSlot[e] ?? -1;
     if (s < 0 || s >= problem.slotCount) return refuse('unknown-slot', 'mission', m);
@@ -72,27 +91,36 @@ export const checkMission = (problem: LayeredProblem, m: number, lastMission: In
   return ok(true);
 };
 
-/** Locks must leave a choice that exists: within what missions need, half-days hold and weeks allow. */
-export const checkLocks = (problem: LayeredProblem): Checked => {
-  const { edgeLocked } = problem;
-  if (!edgeLocked.includes(1)) return ok(true);
-  const ofSlot = new Int32Array(problem.slotCount);
-  const ofVolunteer = new Int32Array(problem.volunteerCount);
-  let m = 0;
-  let locks = 0;
-  for (let e = edgeLocked.indexOf(1); e >= 0; e = edgeLocked.indexOf(1, e + 1)) {
-    for (; e >= (problem.edgeStart[m + 1] ?? 0); m += 1) locks = 0;
-    locks += 1;
-    if (locks > (problem.demand[m] ?? 0)) return refuse('locks-over-demand', 'mission', m);
-    const s = problem.edgeSlot[e] ?? 0;
-    const v = problem.slotOwner[s] ?? 0;
-    ofSlot[s] = (ofSlot[s] ?? 0) + 1;
-    ofVolunteer[v] = (ofVolunteer[v] ?? 0) + 1;
-  }
-  for (let s = 0; s < problem.slotCount; s += 1)
-    if ((ofSlot[s] ?? 0) > (problem.slotCapacity[s] ?? 0)) return refuse('locks-over-capacity', 'slot', s);
-  for (let v = 0; v < problem.volunteerCount; v += 1)
-    if ((ofVolunteer[v] ?? 0) > (problem.tierStart[v + 1] ?? 0) - (problem.tierStart[v] ?? 0))
+/** The locked edges, by mission. O(edges), and next to nothing where there is none. */
+export const locksOf = ({
+  missionCount,
+  edgeStart,
+  edgeEnd,
+  edgeLocked,
+}: LayeredProblem): readonly Lock[] => {
+  const locks: Lock[] = [];
+  if (!edgeLocked.includes(1)) return locks;
+  for (let mission = 0; mission < missionCount; mission += 1)
+    for (let edge = edgeStart[mission] ?? 0; edge < (edgeEnd[mission] ?? 0); edge += 1)
+      if (edgeLocked[edge] === 1) locks.push({ mission, edge });
+  return locks;
+};
+
+const countedBy = (locks: readonly Lock[], placeOf: (lock: Lock) => number): ReadonlyMap<number, number> => {
+  const counts = new Map<number, number>();
+  for (const lock of locks) counts.set(placeOf(lock), (counts.get(placeOf(lock)) ?? 0) + 1);
+  return counts;
+};
+
+/** Locks must leave a choice that exists: within what missions need, half-days hold and weeks allow. O(locks). */
+export const checkLocks = (problem: LayeredProblem, locks: readonly Lock[]): Checked => {
+  const slotOf = ({ edge }: Lock): number => problem.edgeSlot[edge] ?? 0;
+  for (const [m, count] of countedBy(locks, ({ mission }) => mission))
+    if (count > (problem.demand[m] ?? 0)) return refuse('locks-over-demand', 'mission', m);
+  for (const [s, count] of countedBy(locks, slotOf))
+    if (count > (problem.slotCapacity[s] ?? 0)) return refuse('locks-over-capacity', 'slot', s);
+  for (const [v, count] of countedBy(locks, (lock) => problem.slotOwner[slotOf(lock)] ?? 0))
+    if (count > (problem.tierStart[v + 1] ?? 0) - (problem.tierStart[v] ?? 0))
       return refuse('locks-over-weekly-cap', 'volunteer', v);
   return ok(true);
 };
@@ -109,8 +137,14 @@ const largest = (values: Float64Array): number => {
 };
 
 /** The largest cost of the problem, whatever its sign. O(edges). */
-export const largestCost = (problem: LayeredProblem): number =>
-  Math.max(largest(problem.edgeCost), largest(problem.tierCost), largest(problem.penalty));
+export const largestCost = (problem: LayeredProblem): number => {
+  const { missionCount, edgeStart, edgeEnd, edgeCost } = problem;
+  let most = Math.max(largest(problem.tierCost), largest(problem.penalty));
+  for (let m = 0; m < missionCount; m += 1)
+    for (let e = edgeStart[m] ?? 0; e < (edgeEnd[m] ?? 0); e += 1)
+      most = Math.max(most, Math.abs(edgeCost[e] ?? 0));
+  return most;
+};
 
 /** Whether sums of costs up to `most` stay exact. */
 export const checkSums = (problem: LayeredProblem, most: number): Checked => {
@@ -140,7 +174,7 @@ export const checkProblem = (problem: LayeredProblem): Result<LayeredProblem, La
     () => each(problem.volunteerCount, (v) => checkVolunteer(problem, v)),
     () => each(problem.slotCount, (s) => checkSlot(problem, s)),
     () => each(problem.missionCount, (m) => checkMission(problem, m, lastMission)),
-    () => checkLocks(problem),
+    () => checkLocks(problem, locksOf(problem)),
     () => checkSums(problem, largestCost(problem)),
   ];
   for (const check of checks) {
@@ -162,13 +196,15 @@ export const layeredProblem = (data: LayeredData): Result<LayeredProblem, Layere
   if (wild >= 0) return refuse('unknown-slot', 'mission', wild);
   const homeless = slots.findIndex((s) => !isWhole(s.volunteer));
   if (homeless >= 0) return refuse('unknown-volunteer', 'slot', homeless);
+  const rows = starts(missions.map((m) => m.edges.length));
   return checkProblem({
     missionCount: missions.length,
     slotCount: slots.length,
     volunteerCount: volunteers.length,
     demand: Int32Array.from(missions, (m) => m.demand ?? 1),
     penalty: Float64Array.from(missions, (m) => m.penalty),
-    edgeStart: starts(missions.map((m) => m.edges.length)),
+    edgeStart: rows,
+    edgeEnd: rows.subarray(1),
     edgeSlot: Int32Array.from(edges, (e) => e.slot),
     edgeCost: Float64Array.from(edges, (e) => e.cost),
     edgeLocked: Uint8Array.from(edges, (e) => (e.isLocked === true ? 1 : 0)),

@@ -1,93 +1,19 @@
 import { ok, type Result } from '../../result/result.ts';
-import { type Changed, changeProblem, OTHER } from './assemble.ts';
+import { type Changed, changeProblem } from './assemble.ts';
+import { carried, laidAnew } from './carry.ts';
 import type { Change } from './changes.ts';
-import { emptyFlow, type Flow, FREE, LOCKED, owe, release, reseat, TAKEN, take } from './flow.ts';
-import type { Network } from './network.ts';
+import { type Flow, FREE, LOCKED, owe, reseat } from './flow.ts';
+import { wishesFor } from './network.ts';
+import { readAgain } from './read-again.ts';
 import { renewed } from './renew.ts';
-import type { LayeredProblem, LayeredRefusal } from './shape.ts';
-import { type Solved, settled } from './solve.ts';
-
-/** Edge of the changed mission to this slot, or -1 when it was removed. */
-const edgeTo = ({ edgeStart, edgeSlot }: LayeredProblem, m: number, slot: number): number => {
-  const to = edgeStart[m + 1] ?? 0;
-  for (let e = edgeStart[m] ?? 0; e < to; e += 1) if (edgeSlot[e] === slot) return e;
-  return -1;
-};
-
-/** The old prices, loads and choices where no edge moved: only locks may be otherwise. */
-const copied = (old: Flow, { problem, rows }: Changed, network: Network): Flow => {
-  const flow: Flow = {
-    network,
-    price: old.price.slice(),
-    edgeState: old.edgeState.slice(),
-    slotLoad: old.slotLoad.slice(),
-    weekLoad: old.weekLoad.slice(),
-    unserved: old.unserved.slice(),
-    owed: old.owed.slice(),
-    slotHead: old.slotHead.slice(),
-    slotNext: old.slotNext.slice(),
-  };
-  for (const m of rows)
-    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeStart[m + 1] ?? 0); e += 1) {
-      const isLocked = problem.edgeLocked[e] === 1;
-      if (flow.edgeState[e] === LOCKED && !isLocked) take(flow, e);
-      else if (flow.edgeState[e] === TAKEN && isLocked) {
-        release(flow, e);
-        flow.edgeState[e] = LOCKED;
-      }
-    }
-  return flow;
-};
-
-/** The old prices, loads and choices on the new network; what was held by an edge that is gone is owed to its slot. */
-const carried = (previous: Solved, changed: Changed, network: Network): Flow => {
-  const old = previous.flow;
-  if (changed.hasSameEdges) return copied(old, changed, network);
-  const flow = emptyFlow(network);
-  const { firstSlot, firstVolunteer, problem } = network;
-  flow.price.set(old.price.subarray(0, old.network.firstSlot));
-  flow.price.set(old.price.subarray(old.network.firstSlot, old.network.firstVolunteer), firstSlot);
-  flow.price.set(old.price.subarray(old.network.firstVolunteer), firstVolunteer);
-  flow.slotLoad.set(old.slotLoad);
-  flow.weekLoad.set(old.weekLoad);
-  flow.unserved.set(old.unserved);
-  const { moved } = changed;
-  const { edgeMission } = old.network;
-  const { edgeSlot } = old.network.problem;
-  const { edgeState, slotHead, slotNext } = flow;
-  const inNewRow = (before: number): void => {
-    const s = edgeSlot[before] ?? 0;
-    const e = edgeTo(problem, edgeMission[before] ?? 0, s);
-    if (e < 0) owe(flow, firstSlot + s, -1);
-    else if (problem.edgeLocked[e] === 1) edgeState[e] = LOCKED;
-    else take(flow, e);
-  };
-  for (let e = old.edgeState.indexOf(LOCKED); e >= 0; e = old.edgeState.indexOf(LOCKED, e + 1)) {
-    const by = moved[edgeMission[e] ?? 0] ?? 0;
-    if (by === OTHER) inNewRow(e);
-    else edgeState[e + by] = LOCKED;
-  }
-  for (let s = 0; s < old.slotHead.length; s += 1)
-    for (let e = old.slotHead[s] ?? -1; e >= 0; e = old.slotNext[e] ?? -1) {
-      const by = moved[edgeMission[e] ?? 0] ?? 0;
-      if (by === OTHER) {
-        inNewRow(e);
-        continue;
-      }
-      edgeState[e + by] = TAKEN;
-      slotNext[e + by] = slotHead[s] ?? -1;
-      slotHead[s] = e + by;
-    }
-  return flow;
-};
+import type { LayeredRefusal } from './shape.ts';
+import { pay, type Solved } from './solve.ts';
 
 /** The least price at which nobody wants a slot more than what they have: the worth of its first hour. */
 const wanted = (flow: Flow, s: number, missionCount: number): number => {
   const { network, price, edgeState } = flow;
   let most = Number.NEGATIVE_INFINITY;
-  const { list, from, to } = network.wished(s);
-  for (let i = from; i < to; i += 1) {
-    const e = list[i] ?? 0;
+  for (const e of wishesFor(network, s)) {
     const m = network.edgeMission[e] ?? 0;
     if (m < missionCount && edgeState[e] === FREE)
       most = Math.max(most, (price[m] ?? 0) - (network.problem.edgeCost[e] ?? 0));
@@ -121,8 +47,7 @@ const refit = (flow: Flow, s: number): void => {
   const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
   const load = slotLoad[s] ?? 0;
   const capacity = problem.slotCapacity[s] ?? 0;
-  const { from, to } = network.wished(s);
-  const useful = Math.min(capacity, to - from);
+  const useful = Math.min(capacity, wishesFor(network, s).length);
   let fitted = Math.min(load, capacity);
   if (fitted < useful && (price[firstSlot + s] ?? 0) > (price[volunteer] ?? 0)) fitted = useful;
   slotLoad[s] = fitted;
@@ -151,7 +76,7 @@ const repair = (flow: Flow, previous: Solved, changed: Changed): void => {
   const { problem, firstSlot } = network;
   priceTheNew(flow, previous);
   for (const m of changed.missions)
-    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeStart[m + 1] ?? 0); e += 1) {
+    for (let e = problem.edgeStart[m] ?? 0; e < (problem.edgeEnd[m] ?? 0); e += 1) {
       if (problem.edgeLocked[e] !== 1 || flow.edgeState[e] === LOCKED) continue;
       flow.edgeState[e] = LOCKED;
       owe(flow, firstSlot + (problem.edgeSlot[e] ?? 0), 1);
@@ -170,11 +95,13 @@ export const resolveLayered = (
   previous: Solved,
   changes: readonly Change[],
 ): Result<Solved, LayeredRefusal> => {
-  const result = changeProblem(previous.network, changes);
+  const { problem, network: known } = previous;
+  const from = problem.edgeSlot.length > known.ledger.most ? laidAnew(previous) : previous;
+  const result = changeProblem(from.network, changes);
   if (!result.ok) return result;
   const changed = result.value;
-  const network = renewed(previous.network, changed);
-  const flow = carried(previous, changed, network);
-  repair(flow, previous, changed);
-  return ok(settled(flow, 0));
+  const network = renewed(from.network, changed);
+  const flow = carried(from.flow, changed, network);
+  repair(flow, from, changed);
+  return ok(readAgain(flow, pay(flow), from, changed));
 };

@@ -10,6 +10,11 @@ export type Search = {
   readonly mark: Int32Array;
   readonly settled: Int32Array;
   settledCount: number;
+  /** What the searches of this solve have settled, each once: `touchedIn` is the last solve that did. */
+  readonly touched: Int32Array;
+  readonly touchedIn: Int32Array;
+  touchedCount: number;
+  solve: number;
   /** Ways on from the node at hand: where to, how far from the start, by what. No node has more of them than there are nodes. */
   readonly wayTo: Int32Array;
   readonly wayLength: Float64Array;
@@ -33,6 +38,10 @@ export const createSearch = (nodeCount: number): Search => ({
   mark: new Int32Array(nodeCount),
   settled: new Int32Array(nodeCount),
   settledCount: 0,
+  touched: new Int32Array(nodeCount),
+  touchedIn: new Int32Array(nodeCount),
+  touchedCount: 0,
+  solve: 0,
   wayTo: new Int32Array(nodeCount),
   wayLength: new Float64Array(nodeCount),
   wayBy: new Int32Array(nodeCount),
@@ -42,6 +51,22 @@ export const createSearch = (nodeCount: number): Search => ({
   searches: 0,
   scans: 0,
 });
+
+/** A new solve begins: nothing is counted or touched yet. */
+export const beginSolve = (search: Search): void => {
+  search.solve += 1;
+  search.touchedCount = 0;
+  search.searches = 0;
+  search.scans = 0;
+};
+
+/** Notes that this solve changes something at a node. */
+export const touch = (search: Search, node: number): void => {
+  if (search.touchedIn[node] === search.solve) return;
+  search.touchedIn[node] = search.solve;
+  search.touched[search.touchedCount] = node;
+  search.touchedCount += 1;
+};
 
 export const begin = (search: Search, node: number): void => {
   search.round += 1;
@@ -94,4 +119,18 @@ export const next = (search: Search): number => {
     return node;
   }
   return -1;
+};
+
+/** Raises (1) or lowers (-1) the prices of what a search went through, so that every arc stays in order along the way found. */
+export const movePrices = (
+  { price }: { readonly price: Float64Array },
+  search: Search,
+  sign: 1 | -1,
+): void => {
+  const { best, settled, settledCount, distance } = search;
+  for (let i = 0; i < settledCount; i += 1) {
+    const node = settled[i] ?? 0;
+    price[node] = (price[node] ?? 0) + sign * (best - (distance[node] ?? 0));
+    touch(search, node);
+  }
 };

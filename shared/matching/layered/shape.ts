@@ -14,8 +14,9 @@ export type LayeredProblem = {
   readonly demand: Int32Array;
   /** Cost of each person missing, per mission. */
   readonly penalty: Float64Array;
-  /** Edges of mission m are `edgeStart[m]` to `edgeStart[m + 1] - 1`. */
+  /** Edges of mission m are `edgeStart[m]` to `edgeEnd[m] - 1`; edges of no row are nobody's. */
   readonly edgeStart: Int32Array;
+  readonly edgeEnd: Int32Array;
   readonly edgeSlot: Int32Array;
   readonly edgeCost: Float64Array;
   /** 1 where the coordinator has settled the choice: this edge is taken, whatever it costs. */

@@ -1,5 +1,5 @@
 import { emptyFlow, type Flow, LOCKED, owe, reseat, seatLocks, take } from './flow.ts';
-import { type Network, networkOf } from './network.ts';
+import { type Network, networkOf, wishesFor } from './network.ts';
 import type { LayeredProblem } from './shape.ts';
 import { type Solved, settled } from './solve.ts';
 
@@ -7,31 +7,44 @@ import { type Solved, settled } from './solve.ts';
 export type Guess = { readonly missionPrice: Float64Array; readonly taken: Uint8Array };
 
 /** The least each slot may cost at these mission prices, those who would have it by the guess not asked. */
-const wantedOf = ({ problem, edgeMission }: Network, { missionPrice, taken }: Guess): Float64Array => {
-  const wanted = new Float64Array(problem.slotCount).fill(Number.NEGATIVE_INFINITY);
-  for (let e = 0; e < taken.length; e += 1) {
-    if (taken[e] === 1) continue;
-    const s = problem.edgeSlot[e] ?? 0;
-    const worth = (missionPrice[edgeMission[e] ?? 0] ?? 0) - (problem.edgeCost[e] ?? 0);
-    if (worth > (wanted[s] ?? 0)) wanted[s] = worth;
+const wantedOf = ({ problem }: Network, { missionPrice, taken }: Guess): Float64Array => {
+  const { edgeStart, edgeEnd, edgeSlot, edgeCost, missionCount, slotCount } = problem;
+  const wanted = new Float64Array(slotCount).fill(Number.NEGATIVE_INFINITY);
+  for (let m = 0; m < missionCount; m += 1) {
+    const price = missionPrice[m] ?? 0;
+    const end = edgeEnd[m] ?? 0;
+    for (let e = edgeStart[m] ?? 0; e < end; e += 1) {
+      if (taken[e] === 1) continue;
+      const s = edgeSlot[e] ?? 0;
+      const worth = price - (edgeCost[e] ?? 0);
+      if (worth > (wanted[s] ?? 0)) wanted[s] = worth;
+    }
   }
   return wanted;
 };
 
-/** Takes the locked edges, then those of the guess as far as capacities and weeks allow. */
+/** Takes the locked edges, then those of the guess as far as needs, capacities and weeks allow. */
 const seat = (flow: Flow, { taken }: Guess): void => {
-  const { slotLoad, weekLoad, network } = flow;
-  const { problem } = network;
+  const { edgeState, slotLoad, weekLoad, network } = flow;
+  const { edgeStart, edgeEnd, edgeSlot, demand, missionCount, slotCapacity, slotOwner, tierStart } =
+    network.problem;
   seatLocks(flow);
-  for (let e = 0; e < taken.length; e += 1) {
-    if (taken[e] !== 1 || flow.edgeState[e] === LOCKED) continue;
-    const s = problem.edgeSlot[e] ?? 0;
-    const v = problem.slotOwner[s] ?? 0;
-    const cap = (problem.tierStart[v + 1] ?? 0) - (problem.tierStart[v] ?? 0);
-    if ((slotLoad[s] ?? 0) >= (problem.slotCapacity[s] ?? 0) || (weekLoad[v] ?? 0) >= cap) continue;
-    take(flow, e);
-    slotLoad[s] = (slotLoad[s] ?? 0) + 1;
-    weekLoad[v] = (weekLoad[v] ?? 0) + 1;
+  const locked = new Int32Array(missionCount);
+  for (const { mission } of network.locks) locked[mission] = (locked[mission] ?? 0) + 1;
+  for (let m = 0; m < missionCount; m += 1) {
+    let need = (demand[m] ?? 0) - (locked[m] ?? 0);
+    const end = edgeEnd[m] ?? 0;
+    for (let e = edgeStart[m] ?? 0; e < end && need > 0; e += 1) {
+      if (taken[e] !== 1 || edgeState[e] === LOCKED) continue;
+      const s = edgeSlot[e] ?? 0;
+      const v = slotOwner[s] ?? 0;
+      const cap = (tierStart[v + 1] ?? 0) - (tierStart[v] ?? 0);
+      if ((slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0) || (weekLoad[v] ?? 0) >= cap) continue;
+      take(flow, m, e);
+      need -= 1;
+      slotLoad[s] = (slotLoad[s] ?? 0) + 1;
+      weekLoad[v] = (weekLoad[v] ?? 0) + 1;
+    }
   }
 };
 
@@ -40,8 +53,10 @@ const paidFor = (flow: Flow, { missionPrice }: Guess): Float64Array => {
   const { edgeMission, problem } = flow.network;
   const paid = new Float64Array(problem.slotCount).fill(Number.POSITIVE_INFINITY);
   for (let s = 0; s < problem.slotCount; s += 1)
-    for (let e = flow.slotHead[s] ?? -1; e >= 0; e = flow.slotNext[e] ?? -1)
+    for (let place = flow.slotHead[s] ?? -1; place >= 0; place = flow.placeNext[place] ?? -1) {
+      const e = flow.placeEdge[place] ?? 0;
       paid[s] = Math.min(paid[s] ?? 0, (missionPrice[edgeMission[e] ?? 0] ?? 0) - (problem.edgeCost[e] ?? 0));
+    }
   return paid;
 };
 
@@ -75,8 +90,7 @@ const priceWeek = (flow: Flow, wanted: Float64Array, paid: Float64Array, v: numb
     const asks = Math.max(worth, wanted[s] ?? 0, Number.isFinite(held) ? held : worth);
     price[firstSlot + s] = asks;
     if (asks <= worth || (slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0)) continue;
-    const { from, to } = network.wished(s);
-    const useful = Math.min(slotCapacity[s] ?? 0, to - from);
+    const useful = Math.min(slotCapacity[s] ?? 0, wishesFor(network, s).length);
     const lacks = useful - (slotLoad[s] ?? 0);
     if (lacks <= 0) continue;
     // Dearer than its volunteer, it must be full: somebody is owed to it.

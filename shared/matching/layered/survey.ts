@@ -13,7 +13,8 @@ export type Survey = {
 
 /** `riseShare`: what tiers add in a week counts as spread by this share. O(edges + people log people). */
 export const survey = (problem: LayeredProblem, riseShare: number): Survey => {
-  const { edgeStart, edgeCost, penalty, demand, missionCount, tierStart, tierCost, volunteerCount } = problem;
+  const { edgeStart, edgeEnd, edgeCost, penalty, demand, missionCount, tierStart, tierCost, volunteerCount } =
+    problem;
   let people = 0;
   for (let m = 0; m < missionCount; m += 1) people += demand[m] ?? 0;
   const worths = new Float64Array(people);
@@ -23,7 +24,7 @@ export const survey = (problem: LayeredProblem, riseShare: number): Survey => {
   let place = 0;
   for (let m = 0; m < missionCount; m += 1) {
     const start = edgeStart[m] ?? 0;
-    const end = edgeStart[m + 1] ?? 0;
+    const end = edgeEnd[m] ?? 0;
     const without = penalty[m] ?? 0;
     let low = start < end ? (edgeCost[start] ?? 0) : without;
     let high = low;

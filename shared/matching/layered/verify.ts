@@ -45,7 +45,7 @@ export const verifyLayered = (problem: LayeredProblem, claim: LayeredClaim): Res
   let unserved = 0;
   for (let m = 0; m < problem.missionCount; m += 1) {
     let people = 0;
-    for (let e = at(problem.edgeStart, m); e < at(problem.edgeStart, m + 1); e += 1) {
+    for (let e = at(problem.edgeStart, m); e < at(problem.edgeEnd, m); e += 1) {
       const taken = at(claim.taken, e);
       const isLocked = at(problem.edgeLocked, e) === 1;
       if (taken !== 0 && taken !== 1) return refused({ reason: 'taken-is-not-0-or-1', edge: e });

@@ -34,6 +34,7 @@ export const layeredOf = (problem: WeekProblem, pairs: Pairs, standing: Uint8Arr
     demand: Int32Array.from(missions, ({ people, locked }) => people - locked.length),
     penalty: Float64Array.from(missions, ({ penalty }) => penalty),
     edgeStart,
+    edgeEnd: edgeStart.subarray(1),
     edgeSlot,
     edgeCost,
     edgeLocked: new Uint8Array(count),

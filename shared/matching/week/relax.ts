@@ -29,7 +29,7 @@ const readBack = (problem: WeekProblem, solved: Solved): Relaxed => {
   const missionsOf = new Map<number, WeekMission[]>();
   const held = new Int32Array(layered.slotCount).fill(-1);
   for (const mission of problem.missions) {
-    const end = layered.edgeStart[mission.index + 1] ?? 0;
+    const end = layered.edgeEnd[mission.index] ?? 0;
     for (let e = layered.edgeStart[mission.index] ?? 0; e < end; e += 1) {
       if (solution.taken[e] !== 1) continue;
       const slot = layered.edgeSlot[e] ?? 0;
@@ -63,10 +63,13 @@ const sure = <T>(result: Result<T, LayeredRefusal>): T => {
 /** The pairs of a week and how each stands: more come in as the completeness check finds them. */
 export type Choices = { readonly pairs: Pairs; readonly standing: Uint8Array };
 
-const takenAt = ({ missionCount, edgeStart, edgeSlot }: LayeredProblem, held: Int32Array): Uint8Array => {
+const takenAt = (
+  { missionCount, edgeStart, edgeEnd, edgeSlot }: LayeredProblem,
+  held: Int32Array,
+): Uint8Array => {
   const taken = new Uint8Array(edgeSlot.length);
   for (let m = 0; m < missionCount; m += 1)
-    for (let e = edgeStart[m] ?? 0; e < (edgeStart[m + 1] ?? 0); e += 1)
+    for (let e = edgeStart[m] ?? 0; e < (edgeEnd[m] ?? 0); e += 1)
       if (held[edgeSlot[e] ?? 0] === m) taken[e] = 1;
   return taken;
 };

@@ -10,11 +10,12 @@ export type Taken = { readonly taken: Uint8Array; readonly unserved: Int32Array 
  * label correcting: at an optimum none gains for ever. O(chains × edges) at worst, in practice a few passes.
  */
 export const worthOfOneMore = (problem: LayeredProblem, { taken, unserved }: Taken): Float64Array => {
-  const { missionCount, slotCount, edgeStart, edgeSlot, edgeCost, slotOwner, slotCapacity } = problem;
+  const { missionCount, slotCount, edgeStart, edgeEnd, edgeSlot, edgeCost, slotOwner, slotCapacity } =
+    problem;
   const held: number[][] = Array.from({ length: slotCount }, () => []);
   const missionOfEdge = new Int32Array(edgeSlot.length);
   for (let m = 0; m < missionCount; m += 1)
-    for (let e = edgeStart[m] ?? 0; e < (edgeStart[m + 1] ?? 0); e += 1) {
+    for (let e = edgeStart[m] ?? 0; e < (edgeEnd[m] ?? 0); e += 1) {
       missionOfEdge[e] = m;
       const slot = edgeSlot[e] ?? 0;
       if (taken[e] === 1) held[slot]?.push(e);
@@ -47,7 +48,7 @@ export const worthOfOneMore = (problem: LayeredProblem, { taken, unserved }: Tak
   for (let m = 0; m < missionCount; m += 1) if ((unserved[m] ?? 0) > 0) raise(m, problem.penalty[m] ?? 0);
   for (let head = 0; head < queue.length; head += 1) {
     const mission = queue[head] ?? 0;
-    for (let e = edgeStart[mission] ?? 0; e < (edgeStart[mission + 1] ?? 0); e += 1) {
+    for (let e = edgeStart[mission] ?? 0; e < (edgeEnd[mission] ?? 0); e += 1) {
       if (taken[e] === 1) continue;
       const slot = edgeSlot[e] ?? 0;
       const points = (worth[mission] ?? 0) - (edgeCost[e] ?? 0);

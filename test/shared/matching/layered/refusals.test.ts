@@ -142,8 +142,14 @@ describe('arrays that do not belong together are refused', () => {
   const problem = layeredProblem(week);
   if (!problem.ok) throw new Error('the week is refused');
   const cases: readonly (readonly [string, Partial<LayeredProblem>])[] = [
-    ['edges that no mission has', { edgeStart: Int32Array.from([1, 2, 3]) }],
-    ['rows that go back', { edgeStart: Int32Array.from([0, 4, 3]) }],
+    ['edges of two missions', { edgeStart: Int32Array.from([0, 1]) }],
+    [
+      'edges of two missions, the later row first',
+      { edgeStart: Int32Array.from([1, 0]), edgeEnd: Int32Array.from([3, 2]) },
+    ],
+    ['rows that go back', { edgeEnd: Int32Array.from([2, 1]) }],
+    ['rows beyond the last edge', { edgeEnd: Int32Array.from([2, 4]) }],
+    ['a row missing', { edgeEnd: Int32Array.from([2]) }],
     ['a cost missing', { edgeCost: new Float64Array(2) }],
     ['a slot without an owner', { slotOwner: new Int32Array(2) }],
     ['a week missing', { tierStart: Int32Array.from([0, 3]) }],
