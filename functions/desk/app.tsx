@@ -3,7 +3,7 @@ import { geoplateformeAddressFinder } from '../../shared/geo/address-finder.geop
 import type { AddressFinder } from '../../shared/geo/address-finder.ts';
 import { sruCatalogue } from '../../shared/library/catalogue/catalogue.sru.ts';
 import { type Catalogue, noCatalogue } from '../../shared/library/catalogue/catalogue.ts';
-import type { ActiveActivation } from '../../shared/register/prefect-export.ts';
+import type { ActiveActivation } from '../../shared/register/exchanges/prefect-export.ts';
 import { ok } from '../../shared/result/result.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
@@ -56,7 +56,7 @@ import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
 import { planRoutes } from './plan/routes.tsx';
-import { campaignThatRuns } from './register/activation.ts';
+import { campaignThatRuns } from './register/exchanges/activation.ts';
 import { registerRoutes } from './register/routes.tsx';
 import { DRAG_SCRIPT } from './rounds/half-day/drag.ts';
 import { roundRoutes } from './rounds/routes.tsx';

@@ -1,5 +1,5 @@
 import { frenchPhone } from '../phone/phone.ts';
-import type { Incoming, IncomingPerson } from '../register/incoming.ts';
+import type { Incoming, IncomingPerson } from '../register/exchanges/incoming.ts';
 import { dayOf } from '../time/civil.ts';
 import { frenchDate } from '../time/french.ts';
 import type { Instant } from '../time/instant.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../audit/audit.ts';
 import { type Consent, consentKey, consentKind, PURPOSES } from '../consents/consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { SeniorId } from '../ids/ids.ts';
-import { entryLeavesWith } from '../register/follow-senior.ts';
+import { entryLeavesWith } from '../register/tie/follow-senior.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';

@@ -3,7 +3,7 @@ import { type Consent, consentKey, consentKind, PURPOSES } from '../consents/con
 import { mergedConsent } from '../consents/decide-consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { SeniorId } from '../ids/ids.ts';
-import { entryFollowsMerge } from '../register/follow-senior.ts';
+import { entryFollowsMerge } from '../register/tie/follow-senior.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';

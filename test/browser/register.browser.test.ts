@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { registerAtDesk } from '../../shared/register/change-entry.ts';
-import { readerKind } from '../../shared/register/reader.ts';
+import { readerKind } from '../../shared/register/readers/reader.ts';
 import { create } from '../../shared/table/write.ts';
 import { civilDay } from '../../shared/time/civil.ts';
 import { TUESDAY_NOON } from '../builders/chain.ts';

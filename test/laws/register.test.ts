@@ -5,11 +5,11 @@ import { acknowledge, approve } from '../../shared/register/acknowledge-entry.ts
 import { changeEntry, registerAtDesk } from '../../shared/register/change-entry.ts';
 import { reconfirm } from '../../shared/register/decide-entry.ts';
 import { isOwedCall, type RegisterEntry } from '../../shared/register/entry.ts';
-import { tieToSenior } from '../../shared/register/follow-senior.ts';
 import { oppose, remove } from '../../shared/register/leave-entry.ts';
 import { listActiveEntries, listToAskAgain } from '../../shared/register/list-entries.ts';
 import { lookAtEntry } from '../../shared/register/look-at-entry.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../shared/register/store.ts';
+import { tieToSenior } from '../../shared/register/tie/follow-senior.ts';
 import { seniorWrites } from '../../shared/seniors/write-senior.ts';
 import { closeSenior } from '../../shared/situations/close-senior.ts';
 import { mergeSeniors } from '../../shared/situations/merge-seniors.ts';

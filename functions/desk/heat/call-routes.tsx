@@ -13,8 +13,8 @@ import {
 } from '../../../shared/heat/calls/task.ts';
 import { registerEntryIdSchema, seniorIdSchema, staffIdSchema } from '../../../shared/ids/ids.ts';
 import { readEntry } from '../../../shared/register/list-entries.ts';
-import { readerOf } from '../../../shared/register/reader.ts';
-import { isOpenTo, openReading } from '../../../shared/register/reading.ts';
+import { readerOf } from '../../../shared/register/readers/reader.ts';
+import { isOpenTo, openReading } from '../../../shared/register/readers/reading.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { staffKind } from '../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';

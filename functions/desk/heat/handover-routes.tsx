@@ -11,7 +11,7 @@ import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
 import { changeConduct } from '../../../shared/heat/campaign/activate.ts';
 import { type StaffId, staffIdSchema } from '../../../shared/ids/ids.ts';
-import { readerOf } from '../../../shared/register/reader.ts';
+import { readerOf } from '../../../shared/register/readers/reader.ts';
 import { listStaff } from '../../../shared/staff/change-staff.ts';
 import { readAs } from '../../../shared/table/kind.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';

@@ -1,6 +1,6 @@
 import { can } from '../../../shared/access/table.ts';
 import { whatIsStillOpen } from '../../../shared/heat/campaign/close-campaign.ts';
-import { readerOf } from '../../../shared/register/reader.ts';
+import { readerOf } from '../../../shared/register/readers/reader.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';

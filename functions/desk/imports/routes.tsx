@@ -21,7 +21,7 @@ import { type FormState, freshForm, readForm, withProblem } from '../../web/form
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
-import { demandReader, isReader } from '../register/reader.tsx';
+import { demandReader, isReader } from '../register/readers/reader.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { ConfirmImportPage, ImportPage } from './import-page.tsx';
 import { ImportsPage, NewImportPage } from './list-page.tsx';

@@ -1,7 +1,7 @@
 import { can } from '../../../shared/access/table.ts';
 import type { EntryState, RegisterEntry } from '../../../shared/register/entry.ts';
 import { findEntriesByName, listEntries, listToAskAgain } from '../../../shared/register/list-entries.ts';
-import { LIST, openReading } from '../../../shared/register/reading.ts';
+import { LIST, openReading } from '../../../shared/register/readers/reading.ts';
 import { ageOn, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -13,7 +13,7 @@ import { seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { DeskPage, type Frame, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { demandReader, isOpened, isReader, showClosedDoor } from './reader.tsx';
+import { demandReader, isOpened, isReader, showClosedDoor } from './readers/reader.tsx';
 import { ENTRY_STATE, STATE_TONE } from './words.ts';
 
 /** What a list shows; the first is where a day begins. */

@@ -6,7 +6,7 @@ import type {
   RegisterEntry,
   RemovalReason,
 } from '../../../shared/register/entry.ts';
-import type { NamingRefusal } from '../../../shared/register/reader.ts';
+import type { NamingRefusal } from '../../../shared/register/readers/reader.ts';
 import type { Tone } from '../../web/components.tsx';
 
 export const ENTRY_STATE: Readonly<Record<EntryState, string>> = {

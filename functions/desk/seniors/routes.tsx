@@ -2,7 +2,7 @@ import type { AddressFinder } from '../../../shared/geo/address-finder.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
-import { isReader } from '../register/reader.tsx';
+import { isReader } from '../register/readers/reader.tsx';
 import type { DeskRoute } from '../router.ts';
 import { addressRoutes } from './address-routes.tsx';
 import { closeRoutes } from './close-routes.tsx';

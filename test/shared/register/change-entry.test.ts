@@ -12,12 +12,12 @@ import {
 } from '../../../shared/register/change-entry.ts';
 import { clearDoubt } from '../../../shared/register/decide-entry.ts';
 import type { RegisterEntry } from '../../../shared/register/entry.ts';
-import { tieToSenior } from '../../../shared/register/follow-senior.ts';
 import { oppose, remove } from '../../../shared/register/leave-entry.ts';
 import { listActiveEntries, listToAskAgain, readEntry } from '../../../shared/register/list-entries.ts';
 import { lookAtEntry } from '../../../shared/register/look-at-entry.ts';
 import { entryKind, entryOfSeniorKind, markKind } from '../../../shared/register/store.ts';
-import { isAwayToday, mayVolunteerCall } from '../../../shared/register/tied-file.ts';
+import { tieToSenior } from '../../../shared/register/tie/follow-senior.ts';
+import { isAwayToday, mayVolunteerCall } from '../../../shared/register/tie/tied-file.ts';
 import { findAlike } from '../../../shared/seniors/identity/find-alike.ts';
 import { traitsOfSenior } from '../../../shared/seniors/identity/traits.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';

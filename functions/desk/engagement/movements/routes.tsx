@@ -1,9 +1,9 @@
 import { can } from '../../../../shared/access/table.ts';
 import type { Reading } from '../../../../shared/engagement/turnover/cohorts.ts';
 import { show } from '../../../web/http.ts';
+import { csvOf } from '../../csv.ts';
 import { type DeskContext, staffOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
-import { csvOf } from '../../register/csv.ts';
 import type { DeskRoute } from '../../router.ts';
 import { csvFile } from '../csv-file.ts';
 import { MOVEMENTS, MovementsPage } from './page.tsx';

@@ -5,7 +5,7 @@ import { REASON_WORDS } from '../../../../shared/flags/words.ts';
 import { languageName } from '../../../../shared/matching/score.ts';
 import { needSchema } from '../../../../shared/seniors/senior.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { csvOf } from '../../register/csv.ts';
+import { csvOf } from '../../csv.ts';
 import { NEED_WORDS } from '../../seniors/words.ts';
 import { sectorName, toldWords } from '../review/words.ts';
 import {

@@ -3,7 +3,7 @@ import { LOAD_CLASSES, WAIT_CLASSES } from '../../../../shared/engagement/review
 import { NO_SECTOR } from '../../../../shared/engagement/review/tables.ts';
 import { FUNNEL_STEPS } from '../../../../shared/engagement/turnover/funnel.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { csvOf } from '../../register/csv.ts';
+import { csvOf } from '../../csv.ts';
 import { FUNNEL_NAMES } from '../movements/words.ts';
 import type { View } from './view.ts';
 import { groupName, LOAD_NAMES, sectorName, toldWords, WAIT_NAMES } from './words.ts';

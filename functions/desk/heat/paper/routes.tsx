@@ -4,7 +4,7 @@ import { readBoard, readRound } from '../../../../shared/heat/board/read-board.t
 import { type CallRound, roundIdSchema } from '../../../../shared/heat/calls/round.ts';
 import { registerEntryIdSchema } from '../../../../shared/ids/ids.ts';
 import { isActiveEntry } from '../../../../shared/register/entry.ts';
-import { openReading } from '../../../../shared/register/reading.ts';
+import { openReading } from '../../../../shared/register/readers/reading.ts';
 import { entryKey, entryKind } from '../../../../shared/register/store.ts';
 import { readAs } from '../../../../shared/table/kind.ts';
 import { EmptyState, Notice } from '../../../web/components.tsx';
@@ -12,7 +12,7 @@ import { formOf } from '../../../web/csrf.ts';
 import { seeOther, show } from '../../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../../env.ts';
 import { DeskPage, frameOf } from '../../layout.tsx';
-import { isOpened, isReader } from '../../register/reader.tsx';
+import { isOpened, isReader } from '../../register/readers/reader.tsx';
 import { type DeskRoute, missing } from '../../router.ts';
 import { demandCaller } from '../call-routes.tsx';
 import { PaperPage, sectorWords } from './page.tsx';

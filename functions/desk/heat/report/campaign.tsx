@@ -17,9 +17,9 @@ import { dayOf, isCivilDay } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchFullDay } from '../../../../shared/time/french.ts';
 import { DataTable, EmptyState } from '../../../web/components.tsx';
 import { show } from '../../../web/http.ts';
+import { csvOf } from '../../csv.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import { DeskPage, frameOf } from '../../layout.tsx';
-import { csvOf } from '../../register/csv.ts';
 import { REPORT } from './page.tsx';
 
 const TITLES: Readonly<Record<ReportColumn, string>> = {

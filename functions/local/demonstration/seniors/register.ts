@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/register/decide-entry.ts';
 import type { RegisterEntry, RegisteredPerson } from '../../../../shared/register/entry.ts';
 import { oppose } from '../../../../shared/register/leave-entry.ts';
-import { readerKind } from '../../../../shared/register/reader.ts';
+import { readerKind } from '../../../../shared/register/readers/reader.ts';
 import { besideEntry, entryKind } from '../../../../shared/register/store.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';

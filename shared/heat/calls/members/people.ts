@@ -1,7 +1,7 @@
 import { consentKey, consentKind } from '../../../consents/consent.ts';
 import type { ServiceId, StaffId } from '../../../ids/ids.ts';
 import { isActiveEntry, type RegisterEntry, type RegisteredPerson } from '../../../register/entry.ts';
-import { isAwayWith, latestYes } from '../../../register/tied.ts';
+import { isAwayWith, latestYes } from '../../../register/tie/tied.ts';
 import { seniorKey, seniorKind } from '../../../seniors/store.ts';
 import type { Table } from '../../../table/table.ts';
 import { earliest, type Instant, latest, plus } from '../../../time/instant.ts';

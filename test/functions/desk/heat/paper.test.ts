@@ -3,7 +3,7 @@ import { lineCode } from '../../../../shared/heat/board/call-sheet.ts';
 import { callOutcomeKind } from '../../../../shared/heat/calls/outcome.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { activate } from '../../../../shared/heat/campaign/activate.ts';
-import { readingKind } from '../../../../shared/register/reading.ts';
+import { readingKind } from '../../../../shared/register/readers/reading.ts';
 import { entryKey, entryKind } from '../../../../shared/register/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { replace } from '../../../../shared/table/write.ts';

@@ -1,4 +1,4 @@
-import { type Reader, readerKind } from '../../../../shared/register/reader.ts';
+import { type Reader, readerKind } from '../../../../shared/register/readers/reader.ts';
 import { entryKind } from '../../../../shared/register/store.ts';
 import { put } from '../../../../shared/table/write.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';

@@ -37,7 +37,7 @@ import { missionKind } from '../../../../shared/missions/store.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
 import { mayVolunteersCall } from '../../../../shared/register/entry.ts';
-import { readerKind } from '../../../../shared/register/reader.ts';
+import { readerKind } from '../../../../shared/register/readers/reader.ts';
 import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
 import { deliveryCampaignKind } from '../../../../shared/rounds/campaign/campaign.ts';
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';

@@ -45,9 +45,9 @@ import {
   withProblem,
 } from '../../../../web/form.ts';
 import { seeOther, show } from '../../../../web/http.ts';
+import { csvOf } from '../../../csv.ts';
 import { type DeskContext, staffOf, townOf } from '../../../env.ts';
 import { frameOf } from '../../../layout.tsx';
-import { csvOf } from '../../../register/csv.ts';
 import { type DeskRoute, demand, missing } from '../../../router.ts';
 import { csvFile } from '../../csv-file.ts';
 import { volunteersOf } from '../attestations/read.ts';

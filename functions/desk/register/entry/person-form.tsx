@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { placeInSector } from '../../../shared/geo/sector.ts';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
-import { readPhone } from '../../../shared/phone/read-phone.ts';
+import { placeInSector } from '../../../../shared/geo/sector.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import {
   CAPACITIES,
   type Capacity,
   LOCAL_OTHER,
   type RegisteredPerson,
-} from '../../../shared/register/entry.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Checks, Choice, DateField, Field, Select } from '../../web/fields.tsx';
+} from '../../../../shared/register/entry.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Checks, Choice, DateField, Field, Select } from '../../../web/fields.tsx';
 import {
   choice,
   day,
@@ -19,9 +19,9 @@ import {
   text,
   textIfAny,
   typedIn,
-} from '../../web/form.ts';
-import { LANGUAGES } from '../seniors/words.ts';
-import { CAPACITY } from './words.ts';
+} from '../../../web/form.ts';
+import { LANGUAGES } from '../../seniors/words.ts';
+import { CAPACITY } from '../words.ts';
 
 const PHONES = [1, 2] as const;
 const CONTACTS = [1, 2] as const;

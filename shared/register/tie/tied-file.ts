@@ -1,9 +1,9 @@
-import { consentKey, consentKind } from '../consents/consent.ts';
-import { seniorKey, seniorKind } from '../seniors/store.ts';
-import type { Table } from '../table/table.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import type { RegisterEntry } from './entry.ts';
+import { consentKey, consentKind } from '../../consents/consent.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import type { Table } from '../../table/table.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { RegisterEntry } from '../entry.ts';
 import { isAwayWith, latestYes } from './tied.ts';
 
 /** May a volunteer call her on a hot day? By her latest answer, here or in the file tied to her entry (law 6). */

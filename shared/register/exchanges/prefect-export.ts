@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { type StaffId, staffIdSchema } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { defineKind, type Key, type Kind } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import { type Instant, instantSchema, plus } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { type StaffId, staffIdSchema } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { defineKind, type Key, type Kind } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { type Instant, instantSchema, plus } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
 
 /** The alert plan as it runs: whatever slice activates it says so here. */
 export type Activation = { readonly id: string; readonly startedAt: Instant };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
-import type { RegisterEntry } from '../../../shared/register/entry.ts';
-import { listActiveEntries } from '../../../shared/register/list-entries.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import type { RegisterEntry } from '../../../../shared/register/entry.ts';
 import {
   type ActiveActivation,
   askExport,
@@ -10,21 +9,22 @@ import {
   isReleased,
   RELEASED_HOURS,
   releaseExport,
-} from '../../../shared/register/prefect-export.ts';
-import { openReading } from '../../../shared/register/reading.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate, frenchMoment } from '../../../shared/time/french.ts';
-import { Confirm, Notice } from '../../web/components.tsx';
-import { ErrorSummary, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { teamOf } from '../seniors/team.ts';
-import { csvOf } from './csv.ts';
-import { demandReader } from './reader.tsx';
-import { CAPACITY } from './words.ts';
+} from '../../../../shared/register/exchanges/prefect-export.ts';
+import { listActiveEntries } from '../../../../shared/register/list-entries.ts';
+import { openReading } from '../../../../shared/register/readers/reading.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate, frenchMoment } from '../../../../shared/time/french.ts';
+import { Confirm, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton, TextArea } from '../../../web/fields.tsx';
+import { type FormState, freshForm, readForm, text, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { csvOf } from '../../csv.ts';
+import { type DeskContext, staffOf, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { teamOf } from '../../seniors/team.ts';
+import { demandReader } from '../readers/reader.tsx';
+import { CAPACITY } from '../words.ts';
 
 const SENTENCES: Readonly<Record<ExportRefusal['reason'], string>> = {
   'no-activation': 'Aucune alerte n’est en cours : le registre ne se donne qu’une fois le plan déclenché.',

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { canonical, sha256 } from '../ids/digest.ts';
-import { type StaffId, staffIdSchema } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { addressSchema } from '../seniors/senior.ts';
-import { sortName } from '../seniors/store.ts';
-import { defineKind, type Key, type Kind, rowsOf } from '../table/kind.ts';
-import type { Page, Table } from '../table/table.ts';
-import { civilDaySchema } from '../time/civil.ts';
-import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
-import { findAlikeEntries } from './find-alike.ts';
-import { isOpenRule, readRules } from './rules.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { canonical, sha256 } from '../../ids/digest.ts';
+import { type StaffId, staffIdSchema } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { addressSchema } from '../../seniors/senior.ts';
+import { sortName } from '../../seniors/store.ts';
+import { defineKind, type Key, type Kind, rowsOf } from '../../table/kind.ts';
+import type { Page, Table } from '../../table/table.ts';
+import { civilDaySchema } from '../../time/civil.ts';
+import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
+import { findAlikeEntries } from '../find-alike.ts';
+import { isOpenRule, readRules } from '../rules.ts';
 
 /** Who sends lists of beneficiaries to the mayor (L121-6-1, since 10 April 2024). */
 export const SOURCES = ['departement', 'carsat'] as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { importRefusalSentence } from '../../../shared/imports/refusals.ts';
-import { letterToBeneficiary } from '../../../shared/letters/incoming-letter.ts';
+import { importRefusalSentence } from '../../../../shared/imports/refusals.ts';
+import { letterToBeneficiary } from '../../../../shared/letters/incoming-letter.ts';
 import {
   type Incoming,
   incomingIdSchema,
@@ -10,13 +10,13 @@ import {
   type ReceiveListRefusal,
   receiveList,
   SOURCES,
-} from '../../../shared/register/incoming.ts';
-import { openReading } from '../../../shared/register/reading.ts';
-import { ok } from '../../../shared/result/result.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate } from '../../../shared/time/french.ts';
-import { Badge, DataTable, EmptyState, Notice, Pagination } from '../../web/components.tsx';
-import { formOf } from '../../web/csrf.ts';
+} from '../../../../shared/register/exchanges/incoming.ts';
+import { openReading } from '../../../../shared/register/readers/reading.ts';
+import { ok } from '../../../../shared/result/result.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate } from '../../../../shared/time/french.ts';
+import { Badge, DataTable, EmptyState, Notice, Pagination } from '../../../web/components.tsx';
+import { formOf } from '../../../web/csrf.ts';
 import {
   Choice,
   ErrorSummary,
@@ -25,16 +25,16 @@ import {
   PostForm,
   SubmitButton,
   TextArea,
-} from '../../web/fields.tsx';
-import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import { LetterSheet } from '../letters/letter-page.tsx';
-import type { DeskRoute } from '../router.ts';
+} from '../../../web/fields.tsx';
+import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { type DeskContext, staffOf, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import { LetterSheet } from '../../letters/letter-page.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { demandReader, isOpened, showClosedDoor } from '../readers/reader.tsx';
+import { isClosed } from '../rules-routes.tsx';
 import { readFile, readLines } from './incoming-lines.ts';
-import { demandReader, isOpened, showClosedDoor } from './reader.tsx';
-import { isClosed } from './rules-routes.tsx';
 
 const SUBJECT = 'incoming';
 const PAGE = 50;

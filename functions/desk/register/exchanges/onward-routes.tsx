@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { registeredName } from '../../../shared/register/entry.ts';
+import { registeredName } from '../../../../shared/register/entry.ts';
 import {
   CIVIL_PROTECTION,
   listTransfers,
@@ -7,18 +7,26 @@ import {
   RECIPIENTS,
   type TransferRefusal,
   transferEntry,
-} from '../../../shared/register/onward.ts';
-import { listStaff } from '../../../shared/staff/change-staff.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
-import { DataTable, EmptyState, Moment, Notice, Pagination } from '../../web/components.tsx';
-import { Check, Choice, ErrorSummary, Field, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { choice, type FormState, freshForm, readForm, text, ticked, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { entryAsked, isOpened } from './reader.tsx';
-import { isClosed } from './rules-routes.tsx';
+} from '../../../../shared/register/exchanges/onward.ts';
+import { listStaff } from '../../../../shared/staff/change-staff.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { DataTable, EmptyState, Moment, Notice, Pagination } from '../../../web/components.tsx';
+import {
+  Check,
+  Choice,
+  ErrorSummary,
+  Field,
+  PostForm,
+  SubmitButton,
+  TextArea,
+} from '../../../web/fields.tsx';
+import { choice, type FormState, freshForm, readForm, text, ticked, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { type DeskContext, staffOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { entryAsked, isOpened } from '../readers/reader.tsx';
+import { isClosed } from '../rules-routes.tsx';
 
 const RECIPIENT: Readonly<Record<OnwardTransfer['recipient'] | typeof CIVIL_PROTECTION, string>> = {
   'social-action-centre': 'CCAS ou CIAS',

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { changeEntry, registerAtDesk } from '../../../shared/register/change-entry.ts';
-import { edit, mayDo, mayHold } from '../../../shared/register/decide-entry.ts';
-import { registeredName } from '../../../shared/register/entry.ts';
-import { findAlikeEntries } from '../../../shared/register/find-alike.ts';
-import { noticeLines } from '../../../shared/register/notice.ts';
-import { openReading } from '../../../shared/register/reading.ts';
-import { isOpenRule, readRules } from '../../../shared/register/rules.ts';
-import { refused } from '../../../shared/result/result.ts';
-import { likenessWords } from '../../../shared/seniors/identity/likeness.ts';
-import { Badge, Notice } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
+import { changeEntry, registerAtDesk } from '../../../../shared/register/change-entry.ts';
+import { edit, mayDo, mayHold } from '../../../../shared/register/decide-entry.ts';
+import { registeredName } from '../../../../shared/register/entry.ts';
+import { findAlikeEntries } from '../../../../shared/register/find-alike.ts';
+import { noticeLines } from '../../../../shared/register/notice.ts';
+import { openReading } from '../../../../shared/register/readers/reading.ts';
+import { isOpenRule, readRules } from '../../../../shared/register/rules.ts';
+import { refused } from '../../../../shared/result/result.ts';
+import { likenessWords } from '../../../../shared/seniors/identity/likeness.ts';
+import { Badge, Notice } from '../../../web/components.tsx';
+import { Choice, ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
 import {
   choice,
   type FormState,
@@ -18,14 +18,14 @@ import {
   textIfAny,
   ticked,
   withProblem,
-} from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
+} from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { demandReader, entryAsked, isOpened } from '../readers/reader.tsx';
+import { CALLS_STATE, CHANNEL, ENTRY_SENTENCES, ENTRY_STATE, REQUESTED_BY, STATE_TONE } from '../words.ts';
 import { PersonFields, personFields, personFrom, personKnown } from './person-form.tsx';
-import { demandReader, entryAsked, isOpened } from './reader.tsx';
-import { CALLS_STATE, CHANNEL, ENTRY_SENTENCES, ENTRY_STATE, REQUESTED_BY, STATE_TONE } from './words.ts';
 
 const BY = ['self', 'legal-representative', 'third-party'] as const;
 const TAKEN = ['counter', 'phone', 'letter'] as const;

@@ -1,20 +1,19 @@
 import type { Child } from 'hono/jsx';
-import type { AuditEvent } from '../../../shared/audit/audit.ts';
-import { emptyAt } from '../../../shared/register/clocks.ts';
-import { mayDo } from '../../../shared/register/decide-entry.ts';
-import { type RegisterEntry, registeredName } from '../../../shared/register/entry.ts';
-import { ageOn, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate, frenchMoment } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
-import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { PhoneLink } from '../../web/layout.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import type { Team } from '../seniors/team.ts';
-import { languageWords } from '../seniors/words.ts';
-import { AwayCard, CallsCard, NextAct, TieCard } from './entry-cards.tsx';
+import type { AuditEvent } from '../../../../shared/audit/audit.ts';
+import { emptyAt } from '../../../../shared/register/clocks.ts';
+import { mayDo } from '../../../../shared/register/decide-entry.ts';
+import { type RegisterEntry, registeredName } from '../../../../shared/register/entry.ts';
+import { ageOn, dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate, frenchMoment } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Badge, Facts, Notice, Timeline } from '../../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import type { Team } from '../../seniors/team.ts';
+import { languageWords } from '../../seniors/words.ts';
 import {
   actWords,
   CAPACITY,
@@ -25,7 +24,8 @@ import {
   REQUESTED_BY,
   STATE_TONE,
   TOLD_HOW,
-} from './words.ts';
+} from '../words.ts';
+import { AwayCard, CallsCard, NextAct, TieCard } from './cards.tsx';
 
 export type Tied = { readonly id: string; readonly name: string };
 export type AlikeLine = {

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { type StaffId, staffIdSchema } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { staffKey, staffKind } from '../staff/staff.ts';
-import { defineKind, type Key, type Kind, rowsOf } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import { type CivilDay, civilDaySchema, dayOf } from '../time/civil.ts';
-import { type Instant, instantSchema } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { type StaffId, staffIdSchema } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { staffKey, staffKind } from '../../staff/staff.ts';
+import { defineKind, type Key, type Kind, rowsOf } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { type CivilDay, civilDaySchema, dayOf } from '../../time/civil.ts';
+import { type Instant, instantSchema } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
 
 /** An agent named by the mayor to read the register (G11): from a day, to a day, by an act that has a number. */
 export const readerSchema = z.object({

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { type RegisterEntryId, registerEntryIdSchema, type StaffId, staffIdSchema } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { healthWordsIn } from '../seniors/health-words.ts';
-import { defineKind, type Kind, rowsOf } from '../table/kind.ts';
-import type { Page, Table } from '../table/table.ts';
-import { create } from '../table/write.ts';
-import { dayOf } from '../time/civil.ts';
-import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
-import { isActiveEntry } from './entry.ts';
-import { entryWrites } from './entry-writes.ts';
-import { isOpenRule, readRules } from './rules.ts';
-import { entryKey, entryKind } from './store.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { type RegisterEntryId, registerEntryIdSchema, type StaffId, staffIdSchema } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { healthWordsIn } from '../../seniors/health-words.ts';
+import { defineKind, type Kind, rowsOf } from '../../table/kind.ts';
+import type { Page, Table } from '../../table/table.ts';
+import { create } from '../../table/write.ts';
+import { dayOf } from '../../time/civil.ts';
+import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
+import { isActiveEntry } from '../entry.ts';
+import { entryWrites } from '../entry-writes.ts';
+import { isOpenRule, readRules } from '../rules.ts';
+import { entryKey, entryKind } from '../store.ts';
 
 /** To whom the law lets a mayor give an entry outside an alert (L121-6-1, since 2024). */
 export const RECIPIENTS = ['social-action-centre', 'health-service', 'authorised-service'] as const;

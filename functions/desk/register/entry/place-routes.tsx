@@ -1,21 +1,29 @@
 import * as z from 'zod';
-import type { AddressCandidate, AddressFinder, AddressVerdict } from '../../../shared/geo/address-finder.ts';
-import { placeInSector, sectorOf } from '../../../shared/geo/sector.ts';
-import { changeEntry } from '../../../shared/register/change-entry.ts';
-import { edit, mayDo } from '../../../shared/register/decide-entry.ts';
-import { type RegisterEntry, type RegisteredPerson, registeredName } from '../../../shared/register/entry.ts';
-import { refused } from '../../../shared/result/result.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { EmptyState } from '../../web/components.tsx';
-import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { candidatesOf, look, PlaceCard, placeProposed } from '../seniors/place.tsx';
-import { entryAsked, isOpened } from './reader.tsx';
-import { ENTRY_SENTENCES } from './words.ts';
+import type {
+  AddressCandidate,
+  AddressFinder,
+  AddressVerdict,
+} from '../../../../shared/geo/address-finder.ts';
+import { placeInSector, sectorOf } from '../../../../shared/geo/sector.ts';
+import { changeEntry } from '../../../../shared/register/change-entry.ts';
+import { edit, mayDo } from '../../../../shared/register/decide-entry.ts';
+import {
+  type RegisterEntry,
+  type RegisteredPerson,
+  registeredName,
+} from '../../../../shared/register/entry.ts';
+import { refused } from '../../../../shared/result/result.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { EmptyState } from '../../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm, readForm, textIfAny, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { candidatesOf, look, PlaceCard, placeProposed } from '../../seniors/place.tsx';
+import { entryAsked, isOpened } from '../readers/reader.tsx';
+import { ENTRY_SENTENCES } from '../words.ts';
 
 const placeForm = z.object({ place: textIfAny(300), sector: textIfAny(40) });
 type Form = z.output<typeof placeForm>;

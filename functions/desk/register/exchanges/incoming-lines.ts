@@ -1,10 +1,15 @@
-import { type FileRefusal, openFile } from '../../../shared/imports/inspect-file.ts';
-import { cellsOf, dayIn } from '../../../shared/imports/reading/cells.ts';
-import { addressIn, birthRange, namesIn, type Reading } from '../../../shared/imports/reading/person-row.ts';
-import { eachRow } from '../../../shared/imports/reading/sheet.ts';
-import { type IncomingPerson, MOST_AT_ONCE } from '../../../shared/register/incoming.ts';
-import { ok, type Result } from '../../../shared/result/result.ts';
-import { type CivilDay, civilDay, isCivilDay } from '../../../shared/time/civil.ts';
+import { type FileRefusal, openFile } from '../../../../shared/imports/inspect-file.ts';
+import { cellsOf, dayIn } from '../../../../shared/imports/reading/cells.ts';
+import {
+  addressIn,
+  birthRange,
+  namesIn,
+  type Reading,
+} from '../../../../shared/imports/reading/person-row.ts';
+import { eachRow } from '../../../../shared/imports/reading/sheet.ts';
+import { type IncomingPerson, MOST_AT_ONCE } from '../../../../shared/register/exchanges/incoming.ts';
+import { ok, type Result } from '../../../../shared/result/result.ts';
+import { type CivilDay, civilDay, isCivilDay } from '../../../../shared/time/civil.ts';
 
 export type LineProblem = { readonly line: number; readonly sentence: string };
 type ReadList = { readonly people: readonly IncomingPerson[]; readonly problems: readonly LineProblem[] };

@@ -3,8 +3,8 @@ import {
   campaignKind,
   currentKey,
   currentKind,
-} from '../../../shared/heat/campaign/campaign.ts';
-import type { ActiveActivation } from '../../../shared/register/prefect-export.ts';
+} from '../../../../shared/heat/campaign/campaign.ts';
+import type { ActiveActivation } from '../../../../shared/register/exchanges/prefect-export.ts';
 
 /** A heat-wave campaign that runs in this town: the alert plan is on. Two consistent reads. */
 export const campaignThatRuns: ActiveActivation = async (table, town) => {

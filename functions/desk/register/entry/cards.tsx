@@ -1,11 +1,11 @@
-import { healthAdvice } from '../../../shared/seniors/health-words.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate } from '../../../shared/time/french.ts';
-import { Badge, Clock, Notice } from '../../web/components.tsx';
-import { Choice, DateField, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
-import { freshForm } from '../../web/form.ts';
-import type { EntryView } from './entry-page.tsx';
-import { CALLS_STATE, ENTRY_STATE, STATE_TONE, TOLD_HOW } from './words.ts';
+import { healthAdvice } from '../../../../shared/seniors/health-words.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate } from '../../../../shared/time/french.ts';
+import { Badge, Clock, Notice } from '../../../web/components.tsx';
+import { Choice, DateField, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
+import { freshForm } from '../../../web/form.ts';
+import { CALLS_STATE, ENTRY_STATE, STATE_TONE, TOLD_HOW } from '../words.ts';
+import type { EntryView } from './page.tsx';
 
 const TOLD_OPTIONS = (['letter', 'phone', 'counter'] as const).map((value) => ({
   value,

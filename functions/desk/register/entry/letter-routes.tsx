@@ -1,24 +1,24 @@
 import * as z from 'zod';
-import { registerEntryIdSchema } from '../../../shared/ids/ids.ts';
-import type { Letter } from '../../../shared/letters/letter.ts';
-import { letterOfRegister } from '../../../shared/letters/register-letter.ts';
-import { acknowledge } from '../../../shared/register/acknowledge-entry.ts';
-import { changeEntry } from '../../../shared/register/change-entry.ts';
-import { type RegisterEntry, registeredName } from '../../../shared/register/entry.ts';
-import { listEntries, listToAskAgain } from '../../../shared/register/list-entries.ts';
-import { openReading } from '../../../shared/register/reading.ts';
-import { readRules } from '../../../shared/register/rules.ts';
-import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { readAs } from '../../../shared/table/kind.ts';
-import { EmptyState, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { readForm } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import { LetterPage, LetterSheet } from '../letters/letter-page.tsx';
-import { type DeskRoute, missing } from '../router.ts';
-import { demandReader, entryAsked, isOpened, showClosedDoor } from './reader.tsx';
+import { registerEntryIdSchema } from '../../../../shared/ids/ids.ts';
+import type { Letter } from '../../../../shared/letters/letter.ts';
+import { letterOfRegister } from '../../../../shared/letters/register-letter.ts';
+import { acknowledge } from '../../../../shared/register/acknowledge-entry.ts';
+import { changeEntry } from '../../../../shared/register/change-entry.ts';
+import { type RegisterEntry, registeredName } from '../../../../shared/register/entry.ts';
+import { listEntries, listToAskAgain } from '../../../../shared/register/list-entries.ts';
+import { openReading } from '../../../../shared/register/readers/reading.ts';
+import { readRules } from '../../../../shared/register/rules.ts';
+import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
+import { readAs } from '../../../../shared/table/kind.ts';
+import { EmptyState, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { readForm } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import { LetterPage, LetterSheet } from '../../letters/letter-page.tsx';
+import { type DeskRoute, missing } from '../../router.ts';
+import { demandReader, entryAsked, isOpened, showClosedDoor } from '../readers/reader.tsx';
 
 const SETS = {
   accuses: { title: 'Accusés de réception à imprimer', subject: 'letters:accuses' },

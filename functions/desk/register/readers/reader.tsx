@@ -1,15 +1,15 @@
-import { registerEntryIdSchema } from '../../../shared/ids/ids.ts';
-import type { RegisterEntry } from '../../../shared/register/entry.ts';
-import { readEntry } from '../../../shared/register/list-entries.ts';
-import { readerOf } from '../../../shared/register/reader.ts';
-import { isOpenTo, OPEN_MINUTES } from '../../../shared/register/reading.ts';
-import type { Stored } from '../../../shared/table/kind.ts';
-import { Notice } from '../../web/components.tsx';
-import { PostForm, SubmitButton } from '../../web/fields.tsx';
-import { show } from '../../web/http.ts';
-import { type DeskContext, staffOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import { type DeskRoute, demand, missing } from '../router.ts';
+import { registerEntryIdSchema } from '../../../../shared/ids/ids.ts';
+import type { RegisterEntry } from '../../../../shared/register/entry.ts';
+import { readEntry } from '../../../../shared/register/list-entries.ts';
+import { readerOf } from '../../../../shared/register/readers/reader.ts';
+import { isOpenTo, OPEN_MINUTES } from '../../../../shared/register/readers/reading.ts';
+import type { Stored } from '../../../../shared/table/kind.ts';
+import { Notice } from '../../../web/components.tsx';
+import { PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { show } from '../../../web/http.ts';
+import { type DeskContext, staffOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import { type DeskRoute, demand, missing } from '../../router.ts';
 
 type RegisterAction = Extract<DeskRoute['action'], `register.${string}`>;
 

@@ -1,8 +1,8 @@
-import { type Consent, isConsentGiven } from '../consents/consent.ts';
-import type { Senior } from '../seniors/senior.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import { isAway, mayVolunteersCall, type RegisterEntry } from './entry.ts';
+import { type Consent, isConsentGiven } from '../../consents/consent.ts';
+import type { Senior } from '../../seniors/senior.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { isAway, mayVolunteersCall, type RegisterEntry } from '../entry.ts';
 
 /**
  * May a volunteer call her on a hot day? Her own yes, apart from the register (law 6): on the entry, or in the

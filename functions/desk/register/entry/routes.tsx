@@ -1,42 +1,42 @@
 import * as z from 'zod';
-import { can } from '../../../shared/access/table.ts';
-import { AUDIT_PREFIX, auditKind } from '../../../shared/audit/audit.ts';
-import { seniorIdSchema } from '../../../shared/ids/ids.ts';
-import { acknowledge, approve } from '../../../shared/register/acknowledge-entry.ts';
+import { can } from '../../../../shared/access/table.ts';
+import { AUDIT_PREFIX, auditKind } from '../../../../shared/audit/audit.ts';
+import { seniorIdSchema } from '../../../../shared/ids/ids.ts';
+import { acknowledge, approve } from '../../../../shared/register/acknowledge-entry.ts';
 import {
   acceptRequest,
   type ChangeRefusal,
   changeEntry,
   type EntryAct,
-} from '../../../shared/register/change-entry.ts';
+} from '../../../../shared/register/change-entry.ts';
 import {
   answerVolunteerCalls,
   clearDoubt,
   type EntryRefusal,
   reconfirm,
   setAway,
-} from '../../../shared/register/decide-entry.ts';
-import { type RegisterEntry, registeredName } from '../../../shared/register/entry.ts';
-import { findAlikeEntries } from '../../../shared/register/find-alike.ts';
-import { tieToSenior } from '../../../shared/register/follow-senior.ts';
-import { LIST, openReading } from '../../../shared/register/reading.ts';
-import { entryOfSeniorKey, entryOfSeniorKind } from '../../../shared/register/store.ts';
-import type { Result } from '../../../shared/result/result.ts';
-import { findAlike } from '../../../shared/seniors/identity/find-alike.ts';
-import { likenessWords } from '../../../shared/seniors/identity/likeness.ts';
-import { traitsOfSenior } from '../../../shared/seniors/identity/traits.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
-import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import { type DeskRoute, missing } from '../router.ts';
-import { teamOf } from '../seniors/team.ts';
-import { EntryPage } from './entry-page.tsx';
-import { demandReader, entryAsked, isOpened, showClosedDoor } from './reader.tsx';
-import { ENTRY_SENTENCES } from './words.ts';
+} from '../../../../shared/register/decide-entry.ts';
+import { type RegisterEntry, registeredName } from '../../../../shared/register/entry.ts';
+import { findAlikeEntries } from '../../../../shared/register/find-alike.ts';
+import { LIST, openReading } from '../../../../shared/register/readers/reading.ts';
+import { entryOfSeniorKey, entryOfSeniorKind } from '../../../../shared/register/store.ts';
+import { tieToSenior } from '../../../../shared/register/tie/follow-senior.ts';
+import type { Result } from '../../../../shared/result/result.ts';
+import { findAlike } from '../../../../shared/seniors/identity/find-alike.ts';
+import { likenessWords } from '../../../../shared/seniors/identity/likeness.ts';
+import { traitsOfSenior } from '../../../../shared/seniors/identity/traits.ts';
+import { seniorName } from '../../../../shared/seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import { type DeskRoute, missing } from '../../router.ts';
+import { teamOf } from '../../seniors/team.ts';
+import { demandReader, entryAsked, isOpened, showClosedDoor } from '../readers/reader.tsx';
+import { ENTRY_SENTENCES } from '../words.ts';
+import { EntryPage } from './page.tsx';
 
 const EVENTS_SHOWN = 60;
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Surroundings } from '../decide/decide.ts';
-import { type StaffId, staffIdSchema } from '../ids/ids.ts';
-import { defineKind, type Key, type Kind, rowsOf } from '../table/kind.ts';
-import type { Page, Table } from '../table/table.ts';
-import { create, put } from '../table/write.ts';
-import { dayOf } from '../time/civil.ts';
-import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import { type StaffId, staffIdSchema } from '../../ids/ids.ts';
+import { defineKind, type Key, type Kind, rowsOf } from '../../table/kind.ts';
+import type { Page, Table } from '../../table/table.ts';
+import { create, put } from '../../table/write.ts';
+import { dayOf } from '../../time/civil.ts';
+import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
 
 /** What was read: the lists, or one entry by its id, or the file given to the prefect. */
 export const LIST = 'list';

@@ -1,23 +1,23 @@
 import * as z from 'zod';
-import { changeEntry } from '../../../shared/register/change-entry.ts';
-import { mayDo } from '../../../shared/register/decide-entry.ts';
+import { changeEntry } from '../../../../shared/register/change-entry.ts';
+import { mayDo } from '../../../../shared/register/decide-entry.ts';
 import {
   REMOVAL_REASONS,
   type RegisterEntry,
   type RemovalReason,
   registeredName,
-} from '../../../shared/register/entry.ts';
-import { oppose, remove } from '../../../shared/register/leave-entry.ts';
-import { Confirm } from '../../web/components.tsx';
-import { Select } from '../../web/fields.tsx';
-import { choice, freshForm, readForm } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { answer } from './entry-routes.tsx';
-import { entryAsked, isOpened } from './reader.tsx';
-import { CHANNEL, REMOVAL } from './words.ts';
+} from '../../../../shared/register/entry.ts';
+import { oppose, remove } from '../../../../shared/register/leave-entry.ts';
+import { Confirm } from '../../../web/components.tsx';
+import { Select } from '../../../web/fields.tsx';
+import { choice, freshForm, readForm } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { entryAsked, isOpened } from '../readers/reader.tsx';
+import { CHANNEL, REMOVAL } from '../words.ts';
+import { answer } from './routes.tsx';
 
 const HOW = ['phone', 'counter', 'letter'] as const;
 const BY = ['self', 'legal-representative'] as const;

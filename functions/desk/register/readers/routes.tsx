@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { can } from '../../../shared/access/table.ts';
-import { staffIdSchema } from '../../../shared/ids/ids.ts';
+import { can } from '../../../../shared/access/table.ts';
+import { staffIdSchema } from '../../../../shared/ids/ids.ts';
 import {
   endNaming,
   isNamed,
@@ -8,21 +8,21 @@ import {
   nameReader,
   READER_ROLES,
   type Reader,
-} from '../../../shared/register/reader.ts';
-import { listReadings, type Reading } from '../../../shared/register/reading.ts';
-import { listStaff } from '../../../shared/staff/change-staff.ts';
-import type { Staff } from '../../../shared/staff/staff.ts';
-import { addDays, type CivilDay, civilDay, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate } from '../../../shared/time/french.ts';
-import { Badge, DataTable, EmptyState, Moment, Notice, Pagination } from '../../web/components.tsx';
-import { DateField, ErrorSummary, Field, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
-import { day, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { roleWords } from '../words.ts';
-import { NAMING_SENTENCES } from './words.ts';
+} from '../../../../shared/register/readers/reader.ts';
+import { listReadings, type Reading } from '../../../../shared/register/readers/reading.ts';
+import { listStaff } from '../../../../shared/staff/change-staff.ts';
+import type { Staff } from '../../../../shared/staff/staff.ts';
+import { addDays, type CivilDay, civilDay, dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate } from '../../../../shared/time/french.ts';
+import { Badge, DataTable, EmptyState, Moment, Notice, Pagination } from '../../../web/components.tsx';
+import { DateField, ErrorSummary, Field, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
+import { day, type FormState, freshForm, readForm, text, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { type DeskContext, staffOf } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { roleWords } from '../../words.ts';
+import { NAMING_SENTENCES } from '../words.ts';
 
 const nameForm = z.object({
   staffId: staffIdSchema,
