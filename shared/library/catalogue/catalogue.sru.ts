@@ -1,6 +1,11 @@
 import { readCapped } from '../../remote/read-answer.ts';
 import { type Result, refused } from '../../result/result.ts';
-import type { Catalogue, CatalogueRecord, CatalogueRefusal } from './catalogue.ts';
+import {
+  CATALOGUE_RECORDS,
+  type Catalogue,
+  type CatalogueRecord,
+  type CatalogueRefusal,
+} from './catalogue.ts';
 import { cqlOf, readSruAnswer } from './sru-answer.ts';
 
 /** What the adapter needs of `fetch`; the real one fits. */
@@ -21,7 +26,11 @@ export type SruParams = {
   readonly records: number;
 };
 
-const defaultSruParams: SruParams = { timeoutMillis: 3_000, maxAnswerBytes: 400_000, records: 10 };
+const defaultSruParams: SruParams = {
+  timeoutMillis: 3_000,
+  maxAnswerBytes: 400_000,
+  records: CATALOGUE_RECORDS,
+};
 
 /**
  * ADAPTER. A library's SRU 1.2 server, whose address is a setting of the deployment: the BnF's public one is

@@ -15,6 +15,9 @@ export type CatalogueRefusal = {
   readonly reason: 'off' | 'query-unusable' | 'unreachable' | 'answer-unreadable' | 'refused-there';
 };
 
+/** The most that is asked of a catalogue for one search. */
+export const CATALOGUE_RECORDS = 10;
+
 /**
  * PORT. Titles that match words or an ISBN, as a public catalogue answers. Only what is typed goes there, never for whom. An
  * empty list is an answer.

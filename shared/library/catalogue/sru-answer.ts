@@ -3,6 +3,7 @@ import { readIdentifier } from '../identifier.ts';
 import type { CatalogueRecord, CatalogueRefusal } from './catalogue.ts';
 import { kindFrom } from './copy.ts';
 import { languageOf } from './languages.ts';
+import { copiesOfRecord } from './unimarc.ts';
 import { elementsNamed, readXml, type XmlNode } from './xml.ts';
 
 const textsOf = (record: XmlNode, name: string): readonly string[] =>
@@ -40,18 +41,42 @@ const recordOf = (data: XmlNode): readonly CatalogueRecord[] => {
   ];
 };
 
+/** The same record where the server knows UNIMARC alone, as library systems often do (MarcXchange, ISO 25577). */
+const unimarcOf = (data: XmlNode): readonly CatalogueRecord[] => {
+  const [copy] = copiesOfRecord({
+    leader: elementsNamed(data, 'leader')[0]?.text ?? '',
+    fields: elementsNamed(data, 'datafield').map(({ attributes, children, text }) => ({
+      tag: attributes.tag ?? '',
+      value: text,
+      subfields: children.map((part) => ({ code: part.attributes.code ?? '', value: part.text })),
+    })),
+  });
+  if (!copy || copy.title === '') return [];
+  const { barcode: _, callNumber: __, ...record } = copy;
+  return [record];
+};
+
+/** A letter that could not be read: a title with one would be kept so for good. */
+const LOST_LETTER = '\ufffd';
+
 /**
- * The records of an SRU 1.2 answer in Dublin Core (Library of Congress, `searchRetrieveResponse`). A diagnostic is the
- * server's own refusal; what is no such answer is unreadable.
+ * The records of an SRU 1.2 answer (Library of Congress, `searchRetrieveResponse`) in Dublin Core, else in UNIMARC. A diagnostic
+ * is the server's own refusal; what is no such answer, or is written in letters or a format that nobody here reads, is unreadable: only
+ * an answer without records says that there is nothing.
  */
 export const readSruAnswer = (xml: string): Result<readonly CatalogueRecord[], CatalogueRefusal> => {
   const read = readXml(xml);
+  if (xml.includes(LOST_LETTER)) return refused({ reason: 'answer-unreadable' });
   if (!read.ok || read.value.name !== 'searchRetrieveResponse')
     return refused({ reason: 'answer-unreadable' });
   const records = elementsNamed(read.value, 'recordData');
   if (records.length === 0 && elementsNamed(read.value, 'diagnostic').length > 0)
     return refused({ reason: 'refused-there' });
-  return ok(records.flatMap(recordOf));
+  const found = records.flatMap((data) =>
+    elementsNamed(data, 'datafield').length > 0 ? unimarcOf(data) : recordOf(data),
+  );
+  if (records.length > 0 && found.length === 0) return refused({ reason: 'answer-unreadable' });
+  return ok(found);
 };
 
 /** What is typed as a CQL query: an ISBN by its index, else every word, none of which can leave its quotes. */

@@ -95,6 +95,53 @@ describe('the catalogue that a town may search', () => {
     expect(await catalogue.find('chien jaune')).toEqual({ ok: false, refusal: { reason } });
   });
 
+  it('reads a server that knows UNIMARC alone, and never says « nothing » of what it cannot read', async () => {
+    const field = (tag: string, parts: string) => `<mxc:datafield tag="${tag}">${parts}</mxc:datafield>`;
+    const part = (code: string, words: string) => `<mxc:subfield code="${code}">${words}</mxc:subfield>`;
+    const record = (fields: string) =>
+      `<searchRetrieveResponse><records><record><recordData><mxc:record>
+       <mxc:leader>01234nam a2200</mxc:leader>${fields}</mxc:record></recordData></record></records></searchRetrieveResponse>`;
+    const unimarc = record(
+      field('010', part('a', '2-253-14297-2')) +
+        field('101', part('a', 'fre')) +
+        field('200', part('a', 'Le chien jaune') + part('f', 'Georges Simenon')) +
+        field('700', part('a', 'Simenon') + part('b', 'Georges')) +
+        field('995', part('f', '250561014')),
+    );
+    expect(await (await catalogueOf((_, response) => response.end(unimarc))).find('chien')).toEqual({
+      ok: true,
+      value: [
+        {
+          title: 'Le chien jaune',
+          author: 'Simenon, Georges',
+          isbn: '9782253142973',
+          kind: 'book',
+          languages: ['fr'],
+          subjects: [],
+        },
+      ],
+    });
+    const another = record(field('245', part('a', 'Le chien jaune')));
+    expect(await (await catalogueOf((_, response) => response.end(another))).find('chien')).toEqual({
+      ok: false,
+      refusal: { reason: 'answer-unreadable' },
+    });
+  });
+
+  it('keeps accents as the server says they are written, and takes no letter it cannot read', async () => {
+    const latin = Buffer.from(ANSWER.replace('&#234;', 'ê'), 'latin1');
+    const said = await catalogueOf((_, response) =>
+      response.setHeader('content-type', 'text/xml; charset="ISO-8859-1"').end(latin),
+    );
+    expect(await said.find('chien')).toMatchObject({
+      value: [{ title: 'Le chien jaune & autres enquêtes' }],
+    });
+    for (const type of ['text/xml', 'text/xml; charset=klingon']) {
+      const unsaid = await catalogueOf((_, response) => response.setHeader('content-type', type).end(latin));
+      expect(await unsaid.find('chien')).toEqual({ ok: false, refusal: { reason: 'answer-unreadable' } });
+    }
+  });
+
   it('is not asked for a letter or two, and by its index for an ISBN', async () => {
     expect(cqlOf('ab')).toBeUndefined();
     expect(cqlOf('2-253-14297-2')).toBe('bib.isbn any "9782253142973"');

@@ -1,3 +1,4 @@
+import { CATALOGUE_RECORDS } from '../../../../shared/library/catalogue/catalogue.ts';
 import { ITEM_KINDS, workWords } from '../../../../shared/library/work.ts';
 import { Badge, Notice } from '../../../web/components.tsx';
 import { Check, Field, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
@@ -90,6 +91,11 @@ export const Choose = ({ view, form, csrf }: { view: ReaderView; form: FormState
             <>
               <h3>Au catalogue</h3>
               <FoundList list={search.catalogue} view={view} csrf={csrf} />
+              {search.catalogue.length >= CATALOGUE_RECORDS && (
+                <p class="quiet">
+                  Le catalogue n’en montre que {CATALOGUE_RECORDS} : ajoutez l’auteur, ou cherchez l’ISBN.
+                </p>
+              )}
             </>
           )}
           {search.silence && <Notice tone="warn">{search.silence}</Notice>}
