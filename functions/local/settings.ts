@@ -58,6 +58,11 @@ export const townConfig = (folder: string, addresses: Addresses): Config =>
     VIGILANCE_SECRET: process.env.VIGILANCE_SECRET || undefined,
     SMS_NUMBERS: 'fiction',
     ADDRESS_FINDER: 'offline',
+    // Services a town may name on one machine too: its library's catalogue, its road network.
+    LIBRARY_CATALOGUE: process.env.LIBRARY_CATALOGUE || undefined,
+    TRAVEL_TABLE_WALK: process.env.TRAVEL_TABLE_WALK || undefined,
+    TRAVEL_TABLE_BIKE: process.env.TRAVEL_TABLE_BIKE || undefined,
+    TRAVEL_TABLE_CAR: process.env.TRAVEL_TABLE_CAR || undefined,
   });
 
 /** Made once: a new one would close every link and session of the store beside it. */
