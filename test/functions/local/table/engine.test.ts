@@ -89,7 +89,7 @@ describe('the engine', () => {
         'tsx',
         '--input-type=module',
         '-e',
-        `const { startEngine } = await import('../functions/local/engine.ts');
+        `const { startEngine } = await import('./functions/local/table/engine.ts');
          const engine = await startEngine({ memory: true }, { ignoreEnvironment: true });
          console.log(engine.mark);
          setInterval(() => {}, 1000);`,

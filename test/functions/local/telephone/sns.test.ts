@@ -196,8 +196,8 @@ const startTelephone = (data: string): Promise<{ child: ChildProcess; port: numb
         `import { randomUUID } from 'node:crypto';
          const { openPhones } = await import('./functions/local/telephone/phones.ts');
          const { snsApp } = await import('./functions/local/telephone/sns.ts');
-         const { listenApp } = await import('./functions/local/host.ts');
-         const { openClock } = await import('./functions/local/clock.ts');
+         const { listenApp } = await import('./functions/local/hosts/host.ts');
+         const { openClock } = await import('./functions/local/time/clock.ts');
          const phones = await openPhones({ folder: process.argv[1], clock: openClock({}), newId: randomUUID });
          const host = await listenApp('telephone', snsApp({ phones }).fetch, 0, '127.0.0.1');
          console.log(host.port);`,
