@@ -134,7 +134,7 @@ describe('a hot day at the desk, from its opening to its end', () => {
 
     const arriving = await signedIn('coordinator', { on: 'phone' });
     await arriving.goto(`${ORIGIN}/canicule/releve`);
-    expect(await arriving.textContent('main')).toContain(`${code} : deux agents partis à 10 h.`);
+    expect(await arriving.textContent('main')).toContain(`${code} : deux agents partis à 10\u00a0h.`);
     await lookAt(arriving, 'heat-handover');
     await arriving.getByRole('button', { name: 'J’ai lu, je reprends' }).click();
     await arriving.getByText('Vous avez repris la main').waitFor();

@@ -30,10 +30,10 @@ const KEEP = `
   const status = document.getElementById('reseau');
   const say = (text) => { if (status) { status.textContent = text; status.hidden = text === ''; } };
   const words = (n, other) => n === 0 ? '' : n === other
-    ? 'Une réponse d’une autre liste n’est pas partie : rouvrez le lien de son SMS, ou appelez-nous.'
+    ? 'Une réponse d’une autre liste n’est pas partie\u00a0: rouvrez le lien de son SMS, ou appelez-nous.'
     : n - other === 1
-    ? 'Pas de réseau : une réponse est gardée sur ce téléphone et partira seule.'
-    : 'Pas de réseau : ' + (n - other) + ' réponses sont gardées sur ce téléphone et partiront seules.';
+    ? 'Pas de réseau\u00a0: une réponse est gardée sur ce téléphone et partira seule.'
+    : 'Pas de réseau\u00a0: ' + (n - other) + ' réponses sont gardées sur ce téléphone et partiront seules.';
   const send = async (body) => {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), 20000);
