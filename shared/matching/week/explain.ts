@@ -1,8 +1,11 @@
 import { dayOf } from '../../time/civil.ts';
+import { awayMetres } from '../away.ts';
 import {
   languageName,
   minutesAway,
+  offerPrice,
   offersLately,
+  recentLoadPoints,
   sharedLanguage,
   tieOf,
   tiePoints,
@@ -10,8 +13,8 @@ import {
   travelSentence,
 } from '../score.ts';
 import { type Agenda, agendaOf } from './agenda.ts';
-import { advisedAtMost, isDisruption } from './cost.ts';
-import type { WeekPlan } from './plan.ts';
+import { advisedAtMost, edgePoints, isDisruption, tierPoints } from './cost.ts';
+import type { Choice, WeekPlan } from './plan.ts';
 import type { Pair, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { type WeekRuleName, weekRemovedBy } from './rules.ts';
 import { capital, count, lastSeen, list, minutes, momentOf, ordinal, placeOf } from './words.ts';
@@ -84,6 +87,21 @@ export type NotChosen =
   /** They could go; the plan does better so. */
   | { readonly kind: 'possible'; readonly sentence: string };
 
+/** What this exchange would cost in points: this volunteer there, `instead` no longer, everybody else as they are. */
+const exchangePoints = (
+  problem: WeekProblem,
+  mission: WeekMission,
+  volunteer: WeekVolunteer,
+  instead: WeekVolunteer,
+  agenda: Agenda,
+): number => {
+  const tier = (one: WeekVolunteer, nth: number) => tierPoints(one, problem)[nth] ?? 0;
+  const more =
+    edgePoints(volunteer, mission, problem) + tier(volunteer, agenda.week(volunteer) - volunteer.held);
+  const less = edgePoints(instead, mission, problem) + tier(instead, agenda.week(instead) - instead.held - 1);
+  return more - less;
+};
+
 /** Where this volunteer suits the mission less than whoever goes, most weighty first. */
 const lessSuited = (
   problem: WeekProblem,
@@ -100,16 +118,25 @@ const lessSuited = (
   const speaks = (one: WeekVolunteer) =>
     sharedLanguage(one.volunteer, mission.mission) ? match.language : 0;
   const asked = (one: WeekVolunteer) => offersLately(one.load, now);
+  const given = (one: WeekVolunteer) => recentLoadPoints(one.loadBefore, now, match);
   const farther = away(volunteer) - away(instead);
-  const more = asked(volunteer) - asked(instead);
   const week = agenda.week(volunteer) + 1;
+  const tier = (one: WeekVolunteer, nth: number) => tierPoints(one, problem)[nth - one.held - 1] ?? 0;
   const language = mission.mission.languages.find((code) => code !== 'fr');
+  const isPlaced = awayMetres(volunteer.volunteer, mission.mission) !== undefined;
   const rows: readonly (readonly [number, string])[] = [
-    [farther * match.travelMinute, `${minutes(farther)} de trajet de plus`],
+    [farther * match.travelMinute, isPlaced ? `${minutes(farther)} de trajet de plus` : 'trajet inconnu'],
     [tie(volunteer) - tie(instead), 'moins proche de cette personne'],
     [speaks(volunteer) - speaks(instead), language ? `ne parle pas ${languageName(language)}` : ''],
-    [more * match.recentOffer, `a déjà reçu ${count(asked(volunteer), 'proposition')} en sept jours`],
-    [(week - agenda.week(instead)) * match.weekLoad, `ce serait sa ${ordinal(week)} mission de la semaine`],
+    [
+      offerPrice(asked(volunteer), match) - offerPrice(asked(instead), match),
+      `a déjà reçu ${count(asked(volunteer), 'proposition')} en sept jours`,
+    ],
+    [
+      tier(volunteer, week) - tier(instead, agenda.week(instead)),
+      `ce serait sa ${ordinal(week)} mission de la semaine`,
+    ],
+    [given(volunteer) - given(instead), 'a donné davantage ces quatre dernières semaines'],
     [
       (isDisruption(volunteer, mission) ? params.disruption : 0) -
         (isDisruption(instead, mission) ? params.disruption : 0),
@@ -152,24 +179,38 @@ export const whyNot = (problem: WeekProblem, plan: WeekPlan, pair: Pair): NotCho
     };
   return {
     kind: 'possible',
-    sentence: possibleWords(problem, mission, volunteer, chosen[0]?.volunteerId, agenda),
+    sentence: possibleWords(problem, mission, volunteer, chosen, agenda),
   };
 };
 
+/**
+ * They could go: what would be lost. Compared with whoever the plan would take off for them, never with somebody whom the
+ * coordinator chose; where the exchange costs nothing there is no reason to give, and none is made up.
+ */
 const possibleWords = (
   problem: WeekProblem,
   mission: WeekMission,
   volunteer: WeekVolunteer,
-  chosen: Pair['volunteerId'] | undefined,
+  chosen: readonly Choice[],
   agenda: Agenda,
 ): string => {
   const week = agenda.week(volunteer) + 1;
   if (week > advisedAtMost(volunteer))
     return `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine, et ${list(volunteer.facts.map(({ sentence }) => sentence))}.`;
-  const instead = chosen ? problem.volunteerOf.get(chosen) : undefined;
-  const less = instead ? lessSuited(problem, mission, volunteer, instead, agenda) : [];
-  if (less.length > 0) return `Possible, mais ${list(less.slice(0, 2))}.`;
-  return instead
-    ? 'Possible aussi : l’ensemble de la semaine y perdrait ailleurs.'
-    : `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine.`;
+  if (chosen.length < mission.people)
+    return `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine.`;
+  const exchanges = chosen
+    .filter(({ isLocked }) => !isLocked)
+    .flatMap(({ volunteerId }) => problem.volunteerOf.get(volunteerId) ?? [])
+    .map((instead) => ({
+      instead,
+      points: exchangePoints(problem, mission, volunteer, instead, agenda),
+    }))
+    .toSorted((a, b) => a.points - b.points);
+  const best = exchanges[0];
+  if (!best) return 'Possible aussi : votre choix passe avant.';
+  const less = lessSuited(problem, mission, volunteer, best.instead, agenda);
+  return best.points > 0 && less.length > 0
+    ? `Possible, mais ${list(less.slice(0, 2))}.`
+    : 'Possible aussi : ce serait un aussi bon choix.';
 };

@@ -11,6 +11,7 @@ import { smallestRemedy } from '../../../../shared/matching/week/remedy.ts';
 import { whatIf } from '../../../../shared/matching/week/what-if.ts';
 import { changeInWords } from '../../../../shared/matching/week/words.ts';
 import { civilDay, civilTime } from '../../../../shared/time/civil.ts';
+import { instant } from '../../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../../shared/town/programme.ts';
 import {
   aWeek,
@@ -112,6 +113,45 @@ describe('why not him', () => {
     const why = whyNot(problem, plan, pair(1, 2));
     expect(why).toMatchObject({ kind: 'possible' });
     expect(plain(why?.sentence)).toBe('Possible, mais 11 min de trajet de plus.');
+  });
+
+  it('is compared with whoever the plan would take off for him, not with the coordinator’s own choice', () => {
+    const week = aWeek({
+      volunteers: [aWeekVolunteer(1, at(900)), aWeekVolunteer(2), aWeekVolunteer(3, at(600))],
+    });
+    const two = { ...week, missions: week.missions.map((data) => ({ ...data, people: 2 as const })) };
+    const free = proposed(two);
+    expect(plain(whyNot(free.problem, free.plan, pair(1, 1))?.sentence)).toBe(
+      'Possible, mais 6 min de trajet de plus.',
+    );
+    const { problem, plan } = proposed({ ...week, locks: [pair(1, 1)] });
+    expect(whyNot(problem, plan, pair(1, 2))?.sentence).toBe('Possible aussi : votre choix passe avant.');
+  });
+
+  it('would be as good a choice, and no reason is made up', () => {
+    const { problem, plan } = proposed(aWeek({ volunteers: [aWeekVolunteer(1), aWeekVolunteer(2)] }));
+    const other = plan.choices[0]?.volunteerId === volunteerAt(1) ? 2 : 1;
+    expect(whyNot(problem, plan, pair(1, other))?.sentence).toBe(
+      'Possible aussi : ce serait un aussi bon choix.',
+    );
+  });
+
+  it('gave more these last weeks, when that is the reason', () => {
+    const busy = {
+      missionId: missionNumber(9),
+      day: civilDay('2026-11-20'),
+      startsAt: instant('2026-11-20T13:30:00.000Z'),
+      minutes: 60,
+      state: 'held' as const,
+    };
+    const week = aWeek({ volunteers: [aWeekVolunteer(1), aWeekVolunteer(2)] });
+    const volunteers = week.volunteers.map((data, n) =>
+      n === 1 ? { ...data, load: { ...data.load, entries: [busy] } } : data,
+    );
+    const { problem, plan } = proposed({ ...week, volunteers });
+    expect(whyNot(problem, plan, pair(1, 2))?.sentence).toBe(
+      'Possible, mais a donné davantage ces quatre dernières semaines.',
+    );
   });
 
   it('goes elsewhere, and rests', () => {
