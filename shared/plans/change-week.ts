@@ -7,6 +7,7 @@ import { changed } from '../matching/week/change.ts';
 import type { Choice, WeekPlan } from '../matching/week/plan.ts';
 import { planWeek } from '../matching/week/plan-week.ts';
 import type { Pair, WeekInput, WeekProblem } from '../matching/week/problem.ts';
+import { verifyPlan } from '../matching/week/verify.ts';
 import { compared } from '../matching/week/what-if.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { CivilDay } from '../time/civil.ts';
@@ -14,7 +15,7 @@ import type { Instant } from '../time/instant.ts';
 import { weekPlanFrom } from './plan-input.ts';
 import { readRows } from './plan-store.ts';
 import { keepSolved, type OpenWeek, openWeek, type Solved, type SolveRefusal } from './solve-week.ts';
-import type { Plan, PlanRow } from './week-plan.ts';
+import { type Plan, type PlanRow, planIdOf, planKey, planKind } from './week-plan.ts';
 
 /**
  * What a coordinator does by hand to one mission of a plan. `choose`: this one goes there, and stays. `nobody`: nobody
@@ -38,11 +39,20 @@ export type PlannedWeek = OpenWeek & {
   readonly solved: WeekPlan;
   /** What is stored of it, with the reasons as they were told. */
   readonly rows: readonly PlanRow[];
+  /** `solved` is what is stored; else it is the week solved again, on what has changed since. */
+  readonly isCurrent: boolean;
 };
 
+/** Every choice still stands, and no mission came or went: costs may have moved meanwhile, people have not. */
+const stands = (problem: WeekProblem, plan: WeekPlan, known: ReadonlySet<MissionId>): boolean =>
+  known.size === problem.missions.length &&
+  problem.missions.every(({ mission }) => known.has(mission.id)) &&
+  verifyPlan(problem, plan).every(({ fault }) => fault === 'cost' || fault === 'bound');
+
 /**
- * The week and its plan, ready for questions. A plan whose missions have changed since is solved again first, kept near
- * what was shown, so that a comparison says what a change does and not what time has done.
+ * The week and its plan, ready for questions. A plan whose missions have changed since, or that sends somebody who can no
+ * longer go, is solved again first, kept near what was shown, so that a comparison says what a change does and not what
+ * time has done.
  */
 export const openPlannedWeek = async (
   world: Surroundings,
@@ -55,11 +65,9 @@ export const openPlannedWeek = async (
   const kept = open && rows ? weekPlanFrom(open.plan, rows) : undefined;
   if (!open || !rows || !kept) return undefined;
   const problem = weekProblem(open.input);
-  const known = new Set(rows.map(({ missionId }) => missionId));
-  const isCurrent =
-    known.size === problem.missions.length && problem.missions.every(({ mission }) => known.has(mission.id));
+  const isCurrent = stands(problem, kept, new Set(rows.map(({ missionId }) => missionId)));
   const spoken = weekProblem({ ...open.input, announced: open.told });
-  return { ...open, rows, problem, spoken, solved: isCurrent ? kept : planWeek(problem) };
+  return { ...open, rows, problem, spoken, isCurrent, solved: isCurrent ? kept : planWeek(problem) };
 };
 
 export type Handled = {
@@ -152,6 +160,8 @@ export const tryByHand = async (
       lost,
     });
   }
+  if (hand.kind !== 'free' && !open.week.missions.some(({ mission }) => mission.id === hand.missionId))
+    return refused({ reason: 'unknown', sentence: 'Cette mission n’est pas à planifier.' });
   const input = inputAfter(open, hand);
   const solved = planWeek(weekProblem(input));
   const { sentences, gained, lost } = compared(open.solved, solved);
@@ -167,9 +177,29 @@ export const tryByHand = async (
   });
 };
 
+/** The plan already says so: a form sent twice, or a colleague who chose the same. */
+const isKept = ({ locks, forbidden, aside }: Plan, hand: Hand): boolean => {
+  const isThis = (pair: Pair): boolean =>
+    pair.missionId === hand.missionId && 'volunteerId' in hand && pair.volunteerId === hand.volunteerId;
+  switch (hand.kind) {
+    case 'choose':
+      return locks.some(isThis);
+    case 'never':
+      return forbidden.some(isThis);
+    case 'nobody':
+      return aside.includes(hand.missionId);
+    case 'free':
+      return (
+        !aside.includes(hand.missionId) &&
+        ![...locks, ...forbidden].some(({ missionId }) => missionId === hand.missionId)
+      );
+  }
+};
+
 /**
  * Keeps a change by hand, with the very week that was shown of it: the same data solve the same. Refused when the plan is
- * no longer the one that was looked at, so that nobody undoes another's choice unseen.
+ * no longer the one that was looked at, so that nobody undoes another's choice unseen; where it says so already there is
+ * nothing to do.
  */
 export const keepByHand = async (
   world: Surroundings,
@@ -179,6 +209,9 @@ export const keepByHand = async (
   actor: Actor,
   now: Instant,
 ): Promise<Result<Plan, HandRefusal>> => {
+  const plan = (await world.table.get(planKind, planKey(planIdOf(world.config.townId, monday))))?.value;
+  if (plan?.state === 'proposed' && plan.result && plan.result.key !== seenKey && isKept(plan, hand))
+    return ok(plan);
   const tried = await tryByHand(world, monday, hand, now);
   if (!tried.ok) return tried;
   const { open, after } = tried.value;

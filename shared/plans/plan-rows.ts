@@ -3,7 +3,7 @@ import { whyChosen } from '../matching/week/explain.ts';
 import { whyMissing } from '../matching/week/missing.ts';
 import type { Choice, WeekPlan } from '../matching/week/plan.ts';
 import type { WeekProblem } from '../matching/week/problem.ts';
-import { smallestRemedy } from '../matching/week/remedy.ts';
+import { type Remedy, smallestRemedy } from '../matching/week/remedy.ts';
 import type { PlanRow } from './week-plan.ts';
 
 /** A remedy is tried for real, which costs looks at the whole week: those that matter most, and in weeks of ordinary size. */
@@ -18,6 +18,33 @@ const grouped = <K extends string>(choices: readonly Choice[], keyOf: (choice: C
     else groups.set(keyOf(choice), [choice]);
   }
   return groups;
+};
+
+/** The remedy as it is kept: the person it is about beside the sentence, which names nobody. */
+export const remedyIn = (
+  problem: WeekProblem,
+  { sentence, who, goes }: Remedy,
+): Pick<NonNullable<PlanRow['missing']>, 'remedy' | 'remedyBy'> => {
+  const by = who ?? (problem.volunteerOf.has(goes) ? goes : undefined);
+  return { remedy: sentence.slice(0, 500), ...(by ? { remedyBy: by } : {}) };
+};
+
+const AWAY = 'N’est plus en activité.';
+const MOST_DROPPED = 4;
+
+/** What the coordinator chose for this mission and a rule now refuses, or who is no longer among the volunteers. */
+const droppedLocks = (problem: WeekProblem, missionId: MissionId): NonNullable<PlanRow['dropped']> => {
+  const held = problem.missionOf.get(missionId)?.locked ?? [];
+  const locks = problem.input.locks ?? [];
+  return locks
+    .filter((pair) => pair.missionId === missionId && !held.includes(pair.volunteerId))
+    .map(({ volunteerId }) => {
+      const refused = problem.refusedLocks.find(
+        (one) => one.missionId === missionId && one.volunteerId === volunteerId,
+      );
+      return { volunteerId, sentence: (refused?.sentence ?? AWAY).slice(0, 300) };
+    })
+    .slice(0, MOST_DROPPED);
 };
 
 /**
@@ -48,6 +75,7 @@ export const rowsOfPlan = (problem: WeekProblem, plan: WeekPlan): readonly PlanR
     const people = lacks.get(mission.id);
     const why = people ? whyMissing(problem, plan, mission.id) : undefined;
     const remedy = remedied.has(mission.id) ? smallestRemedy(problem, plan, mission.id) : undefined;
+    const dropped = droppedLocks(problem, mission.id);
     return {
       missionId: mission.id,
       worth: worth.get(mission.id) ?? 0,
@@ -57,10 +85,11 @@ export const rowsOfPlan = (problem: WeekProblem, plan: WeekPlan): readonly PlanR
             missing: {
               people,
               sentence: (why?.sentence ?? '').slice(0, 900),
-              ...(remedy ? { remedy: remedy.sentence.slice(0, 500) } : {}),
+              ...(remedy ? remedyIn(problem, remedy) : {}),
             },
           }
         : {}),
+      ...(dropped.length > 0 ? { dropped } : {}),
     };
   });
 };
@@ -90,15 +119,33 @@ export const changesBetween = (before: readonly PlanRow[], after: readonly PlanR
     const old = had.get(row.missionId);
     return old && namesOf(old) !== namesOf(row) ? [{ old, row }] : [];
   });
-  const found = pairs.filter(({ old, row }) => old.choices.length < row.choices.length);
-  const lost = pairs.filter(({ old, row }) => old.choices.length > row.choices.length);
+  const more = pairs.filter(({ old, row }) => old.choices.length < row.choices.length);
+  const less = pairs.filter(({ old, row }) => old.choices.length > row.choices.length);
+  const [found, second] = [
+    more.filter(({ old }) => old.choices.length === 0),
+    more.filter(({ old }) => old.choices.length > 0),
+  ];
+  const [lost, alone] = [
+    less.filter(({ row }) => row.choices.length === 0),
+    less.filter(({ row }) => row.choices.length > 0),
+  ];
   const other = pairs.filter(({ old, row }) => old.choices.length === row.choices.length);
   const gone = before.filter(({ missionId }) => !has.has(missionId));
   return {
     count: pairs.length + fresh.length + gone.length,
     sentences: [
       ...said(lost.length, 'mission ne trouve plus personne', 'missions ne trouvent plus personne'),
+      ...said(
+        alone.length,
+        'mission à deux n’a plus qu’une personne',
+        'missions à deux n’ont plus qu’une personne',
+      ),
       ...said(found.length, 'mission trouve quelqu’un', 'missions trouvent quelqu’un'),
+      ...said(
+        second.length,
+        'mission à deux trouve sa seconde personne',
+        'missions à deux trouvent leur seconde personne',
+      ),
       ...said(other.length, 'mission change de bénévole', 'missions changent de bénévole'),
       ...said(fresh.length, 'mission nouvelle', 'missions nouvelles'),
       ...said(gone.length, 'mission n’est plus à pourvoir', 'missions ne sont plus à pourvoir'),

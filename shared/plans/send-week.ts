@@ -6,9 +6,9 @@ import type { CivilDay } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { offerChoice } from './offer-choice.ts';
 import { readRows } from './plan-store.ts';
-import { MOST_SKIPPED, type Plan, type PlanId, planIdOf, planKey, planKind } from './week-plan.ts';
+import { hasBegun, MOST_SKIPPED, type Plan, type PlanId, planIdOf, planKey, planKind } from './week-plan.ts';
 
-/** `nothing`: the plan sends nobody anywhere. `changed-meanwhile`: it is no longer the one that was shown. */
+/** `superseded`: its week has begun. `nothing`: the plan sends nobody anywhere. `changed-meanwhile`: it is no longer the one that was shown. */
 export type SendRefusal = 'unknown' | 'superseded' | 'nothing' | 'changed-meanwhile';
 
 /** The agenda goes on with a sending that was stopped, or that is too long for one request. */
@@ -30,7 +30,7 @@ const startSending = (
     const stored = await world.table.get(planKind, planKey(planIdOf(world.config.townId, monday)));
     const plan = stored?.value;
     if (!plan?.result) return refused('unknown');
-    if (plan.state === 'superseded') return refused('superseded');
+    if (plan.state === 'superseded' || hasBegun(monday, now)) return refused('superseded');
     if (plan.result.key !== seenKey) return refused('changed-meanwhile');
     if (plan.state === 'sent') return ok({ value: plan, writes: [] });
     if (plan.result.totals.found === 0) return refused('nothing');

@@ -14,9 +14,19 @@ import { inputFor, pairsOf } from './plan-input.ts';
 import { changesBetween, rowsOfPlan } from './plan-rows.ts';
 import { forgetRows, readRows, writeRows } from './plan-store.ts';
 import { type ReadWeek, readWeek } from './read-week.ts';
-import { newPlan, type Plan, type PlanRow, planIdOf, planKey, planKind } from './week-plan.ts';
+import {
+  hasBegun,
+  isBeingSent,
+  newPlan,
+  type Plan,
+  type PlanRow,
+  planIdOf,
+  planKey,
+  planKind,
+} from './week-plan.ts';
 
-export type SolveRefusal = 'unknown' | 'superseded' | 'changed-meanwhile';
+/** `superseded`: its week has begun. `sending`: it is being sent, and what is half asked is not chosen anew. */
+export type SolveRefusal = 'unknown' | 'superseded' | 'sending' | 'changed-meanwhile';
 
 /** Up to this product of missions and volunteers a plan takes well under a second, explanations included. */
 const SMALL = 60_000;
@@ -63,7 +73,14 @@ export const openWeek = async (
   return { stored, plan, town, week, input: inputFor(plan, town, week, now, kept), told };
 };
 
-const word = ({ locks, forbidden, aside }: Plan): string => canonical({ locks, forbidden, aside });
+/** What a calculation rests on: the coordinator's word, the result it began from, and whether that was sent. */
+const ground = ({ locks, forbidden, aside, state, result, sent }: Plan): string =>
+  canonical({ locks, forbidden, aside, state, result: result?.key ?? '', sent: sent?.key ?? '' });
+
+const closedTo = (plan: Plan, now: Instant): SolveRefusal | undefined => {
+  if (plan.state === 'superseded' || hasBegun(plan.monday, now)) return 'superseded';
+  return isBeingSent(plan) ? 'sending' : undefined;
+};
 
 /** The last result of an earlier day than this one. */
 const beforeOf = ({ result, before }: Plan, now: Instant): Plan['before'] =>
@@ -73,11 +90,6 @@ const beforeOf = ({ result, before }: Plan, now: Instant): Plan['before'] =>
 const explained = (input: WeekInput, told: readonly Pair[], solved: WeekPlan): readonly PlanRow[] =>
   rowsOfPlan(weekProblem({ ...input, announced: told }), solved);
 
-/**
- * Keeps a solved week: its rows first, then the plan that points to them, held to the very locks it was solved with. The
- * change since the last result of an earlier day is told in words. Refused when somebody's hand changed the locks
- * meanwhile, or the week is no longer to be proposed: solve again.
- */
 /** A week that was solved: from what, with which word of the coordinator, and what came out. */
 export type Solved = {
   readonly input: WeekInput;
@@ -85,6 +97,11 @@ export type Solved = {
   readonly solved: WeekPlan;
 };
 
+/**
+ * Keeps a solved week: its rows first, then the plan that points to them, held to the very plan it was solved from. The
+ * change since the last result of an earlier day is told in words. Refused when somebody's hand changed that plan or
+ * sent it meanwhile, or the week is no longer to be proposed: solve again.
+ */
 export const keepSolved = async (
   world: Surroundings,
   open: OpenWeek,
@@ -97,12 +114,13 @@ export const keepSolved = async (
   const before = beforeOf(open.plan, now);
   const rowsBefore = before ? await readRows(world.table, open.plan.id, before) : undefined;
   const at = await writeRows(world.table, open.plan, rows, now);
-  const seen = word(open.plan);
+  const seen = ground(open.plan);
   const kept = await decideAndCommit(world.table, async (): Promise<Result<Decision<Plan>, SolveRefusal>> => {
     const stored = await world.table.get(planKind, planKey(open.plan.id));
     const plan = stored?.value ?? open.plan;
-    if (plan.state === 'superseded') return refused('superseded');
-    if (word(plan) !== seen) return refused('changed-meanwhile');
+    const closed = closedTo(plan, now);
+    if (closed) return refused(closed);
+    if (ground(plan) !== seen) return refused('changed-meanwhile');
     const { asked: _, failedAt: __, changes: ___, ...rest } = plan;
     const value: Plan = {
       ...rest,
@@ -153,7 +171,7 @@ const MOST_ROUNDS = 3;
 
 /**
  * Proposes a week: reads it, solves it, keeps the result. The same data at the same instant give the same plan, so that a
- * stop at any step is mended by asking again.
+ * stop at any step is mended by asking again. A plan that is sent while it is being solved stays sent.
  */
 export const solveWeek = async (
   world: Surroundings,
@@ -162,9 +180,14 @@ export const solveWeek = async (
   now: Instant,
   already?: OpenWeek,
 ): Promise<Result<Plan, SolveRefusal>> => {
+  let before: Plan['state'] | undefined;
   for (let round = 1; ; round += 1) {
     const open = (round === 1 && already) || (await openWeek(world, monday, now));
     if (!open) return refused('unknown');
+    const closed = closedTo(open.plan, now);
+    if (closed) return refused(closed);
+    if (before === 'proposed' && open.plan.state === 'sent') return refused('changed-meanwhile');
+    before = open.plan.state;
     const solved = planWeek(weekProblem(open.input));
     const done = { input: open.input, word: open.plan, solved };
     const kept = await keepSolved(world, open, done, { actor, action: 'week-proposed' }, now);
@@ -210,7 +233,8 @@ export const askWeek = (
     const { townId } = world.config;
     const stored = await world.table.get(planKind, planKey(planIdOf(townId, monday)));
     const plan = stored?.value ?? newPlan(townId, monday, now);
-    if (plan.state === 'superseded') return refused('superseded');
+    const closed = closedTo(plan, now);
+    if (closed) return refused(closed);
     if (plan.asked) return ok({ value: plan, writes: [] });
     const { failedAt: _, ...rest } = plan;
     const value: Plan = { ...rest, asked: { at: now, by: actor, tries: 0 } };

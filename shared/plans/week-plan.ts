@@ -3,7 +3,7 @@ import { actorSchema } from '../audit/audit.ts';
 import { missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { weekPlanSchema } from '../matching/week/plan.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
-import { addDays, type CivilDay, civilDaySchema, civilTime, instantOf } from '../time/civil.ts';
+import { addDays, type CivilDay, civilDaySchema, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type EpochSeconds, epochSeconds, type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 
@@ -133,6 +133,12 @@ export const newPlan = (town: string, monday: CivilDay, now: Instant): Plan => (
   createdAt: now,
 });
 
+/** A week that has begun is planned no more: its searches go on mission by mission. */
+export const hasBegun = (monday: CivilDay, now: Instant): boolean => monday <= dayOf(now);
+/** Sent, and not everybody is asked yet. */
+export const isBeingSent = ({ state, sent }: Pick<Plan, 'state' | 'sent'>): boolean =>
+  state === 'sent' && sent !== undefined && sent.doneAt === undefined;
+
 /** One mission of a solved week: who would go and why, or why nobody. */
 const rowSchema = z.object({
   missionId: missionIdSchema,
@@ -146,7 +152,14 @@ const rowSchema = z.object({
       people: z.number().int().min(1).max(2),
       sentence: z.string().max(900),
       remedy: z.string().max(500).optional(),
+      /** Whom the remedy asks something of, or who would go; absent when somebody new would. */
+      remedyBy: volunteerIdSchema.optional(),
     })
+    .optional(),
+  /** The coordinator's choices that no longer hold, each with why. */
+  dropped: z
+    .array(z.object({ volunteerId: volunteerIdSchema, sentence: z.string().max(300) }))
+    .max(4)
     .optional(),
 });
 export type PlanRow = z.infer<typeof rowSchema>;

@@ -16,6 +16,7 @@ import {
   type PlannedWeek,
   tryByHand,
 } from '../../../shared/plans/change-week.ts';
+import { remedyIn } from '../../../shared/plans/plan-rows.ts';
 import type { PlanRow } from '../../../shared/plans/week-plan.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
@@ -48,21 +49,26 @@ const plain = (text: string): string =>
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-/** Who is not chosen, and why: those who could go first. */
-const othersOf = (open: PlannedWeek, id: MissionId, typed: string): readonly Other[] => {
+/** Who is not chosen, and why: those who could go first; and how many more there are than one page names. */
+const othersOf = (
+  open: PlannedWeek,
+  id: MissionId,
+  typed: string,
+): { readonly others: readonly Other[]; readonly more: number } => {
   const { spoken: problem, solved } = open;
   const able = new Set(couldGo(problem, solved, id).map(({ volunteerId }) => volunteerId));
   const isMany = problem.volunteers.length > MOST_WRITTEN;
   const wanted = plain(typed);
-  return problem.volunteers
+  const all = problem.volunteers
     .filter(({ volunteer }) =>
       wanted !== '' ? plain(volunteerName(volunteer)).includes(wanted) : !isMany || able.has(volunteer.id),
     )
-    .slice(0, isMany ? MOST_FOUND : MOST_WRITTEN)
     .flatMap(({ volunteer }) => {
       const why = whyNot(problem, solved, { missionId: id, volunteerId: volunteer.id });
       return why ? [{ id: volunteer.id, sentence: why.sentence, canGo: able.has(volunteer.id) }] : [];
     });
+  const others = all.slice(0, isMany ? MOST_FOUND : MOST_WRITTEN);
+  return { others, more: all.length - others.length };
 };
 
 /** The row of this mission in the plan as it stands now, which may have been solved again since it was stored. */
@@ -74,9 +80,18 @@ const rowNow = ({ solved }: PlannedWeek, id: MissionId, kept: PlanRow | undefine
   return isSame ? kept : undefined;
 };
 
-const SAID: Readonly<Record<string, string>> = {
-  change: 'Le plan a changé pendant ce temps. Regardez de nouveau avant de choisir.',
+/** Why nobody goes, as it is now, with the remedy that was found or the one that would be. */
+const missingNow = (
+  { spoken, solved }: PlannedWeek,
+  id: MissionId,
+  told: NonNullable<PlanRow['missing']>,
+): NonNullable<PlanRow['missing']> => {
+  const sentence = whyMissing(spoken, solved, id)?.sentence ?? told.sentence;
+  const remedy = told.remedy ? undefined : smallestRemedy(spoken, solved, id);
+  return { ...told, sentence, ...(remedy ? remedyIn(spoken, remedy) : {}) };
 };
+
+const CHANGED = 'Le plan a changé pendant ce temps. Regardez de nouveau avant de choisir.';
 
 const missionPage = async (c: DeskContext): Promise<Response> => {
   const mission = await missionAsked(c, 'plan.view');
@@ -84,7 +99,7 @@ const missionPage = async (c: DeskContext): Promise<Response> => {
   const monday = mondayOf(mission.day);
   const open = await openPlannedWeek(world, monday, now);
   if (open?.plan.state !== 'proposed') return seeOther(c, weekPath(monday));
-  return showMission(c, mission, monday, open, SAID[c.req.query('dit') ?? '']);
+  return showMission(c, mission, monday, open, undefined);
 };
 
 const showMission = async (
@@ -97,19 +112,19 @@ const showMission = async (
 ): Promise<Response> => {
   const typed = (c.req.query('nom') ?? '').slice(0, 60).trim();
   const isAside = open.plan.aside.includes(mission.id);
-  const others = isAside ? [] : othersOf(open, mission.id, typed);
-  const row = rowNow(
-    open,
-    mission.id,
-    open.rows.find(({ missionId }) => missionId === mission.id),
-  );
-  const why = row?.missing ? whyMissing(open.spoken, open.solved, mission.id) : undefined;
+  const isPlanned = open.problem.missionOf.has(mission.id);
+  const { others, more } = isPlanned ? othersOf(open, mission.id, typed) : { others: [], more: 0 };
+  const kept = open.rows.find(({ missionId }) => missionId === mission.id);
+  const row = rowNow(open, mission.id, kept);
+  const missing = row?.missing && missingNow(open, mission.id, row.missing);
   const forbidden = open.plan.forbidden
     .filter(({ missionId }) => missionId === mission.id)
     .map(({ volunteerId }) => volunteerId);
   const people = await peopleOf(c.var.world.table, [
     mission.seniorId,
     ...(row?.choices.map(({ volunteerId }) => volunteerId) ?? []),
+    ...(kept?.dropped?.map(({ volunteerId }) => volunteerId) ?? []),
+    missing?.remedyBy,
     ...forbidden,
     ...others.map(({ id }) => id),
   ]);
@@ -125,13 +140,11 @@ const showMission = async (
       row={row}
       isAside={isAside}
       forbidden={forbidden}
-      missing={
-        why && {
-          sentence: why.sentence,
-          remedy: row?.missing?.remedy ?? smallestRemedy(open.spoken, open.solved, mission.id)?.sentence,
-        }
-      }
+      kept={kept}
+      isPlanned={isPlanned}
+      missing={missing}
       others={others}
+      more={more}
       search={
         open.problem.volunteers.length > MOST_WRITTEN
           ? { typed, all: open.problem.volunteers.length }
@@ -158,7 +171,7 @@ const refused = async (c: DeskContext, mission: Mission, refusal: HandRefusal): 
   const monday = mondayOf(mission.day);
   const open = await openPlannedWeek(world, monday, now);
   if (open?.plan.state !== 'proposed') return seeOther(c, weekPath(monday));
-  const said = 'sentence' in refusal ? `Ce n’est pas possible. ${refusal.sentence}` : (SAID.change ?? '');
+  const said = 'sentence' in refusal ? `Ce n’est pas possible. ${refusal.sentence}` : CHANGED;
   return showMission(c, mission, monday, open, said, 409);
 };
 
@@ -207,6 +220,7 @@ const preview = async (c: DeskContext): Promise<Response> => {
       people={people}
       question={question}
       sentence={sentence}
+      isCurrent={open.isCurrent}
       before={open.solved.totals}
       after={after.solved.totals}
       moved={shown}

@@ -10,7 +10,7 @@ import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } f
 import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { programmeName, sectorName } from '../missions/words.ts';
-import { Crumbs } from './frame.tsx';
+import { Crumbs, Dropped, Remedy } from './frame.tsx';
 import { counted, toWhom } from './words.ts';
 
 /** Somebody who is not chosen, with the reason; `canGo`: no rule stands in the way. */
@@ -23,11 +23,16 @@ export type MissionPlanProps = {
   readonly mission: Mission;
   readonly people: People;
   readonly planKey: string;
+  /** What the plan says of it now; what was stored of it; whether a plan chooses for it at all. */
   readonly row: PlanRow | undefined;
+  readonly kept: PlanRow | undefined;
+  readonly isPlanned: boolean;
   readonly isAside: boolean;
   readonly forbidden: readonly string[];
-  readonly missing: { readonly sentence: string; readonly remedy: string | undefined } | undefined;
+  readonly missing: PlanRow['missing'];
   readonly others: readonly Other[];
+  /** More than one page names. */
+  readonly more: number;
   /** More people than one page names: they are looked up by name. */
   readonly search: { readonly typed: string; readonly all: number } | undefined;
   readonly said: string | undefined;
@@ -66,7 +71,7 @@ const Free = ({
 );
 
 const Chosen = (props: MissionPlanProps) => {
-  const { row, people, isAside, missing, mission } = props;
+  const { row, kept, people, isAside, isPlanned, missing, mission } = props;
   if (isAside)
     return (
       <Notice tone="info" title="Laissée sans bénévole, c’est votre choix">
@@ -74,10 +79,19 @@ const Chosen = (props: MissionPlanProps) => {
         <Free {...props}>Laisser le plan chercher de nouveau</Free>
       </Notice>
     );
+  if (!isPlanned)
+    return (
+      <Notice tone="info">
+        Le plan ne choisit personne pour cette mission : elle a déjà quelqu’un, attend une réponse, ou
+        s’organise autrement. <a href={`/missions/${mission.id}`}>Voir la mission</a>
+      </Notice>
+    );
   if (!row)
     return (
       <Notice tone="warn">
-        Cette mission est arrivée depuis le dernier calcul. Proposez de nouveau la semaine.
+        {kept
+          ? 'Depuis le dernier calcul, quelqu’un n’est plus disponible ou une mission s’est ajoutée : le plan choisirait autrement ici. Proposez de nouveau la semaine.'
+          : 'Cette mission est arrivée depuis le dernier calcul. Proposez de nouveau la semaine.'}
       </Notice>
     );
   return (
@@ -109,7 +123,7 @@ const Chosen = (props: MissionPlanProps) => {
           <p>{missing.sentence}</p>
           {missing.remedy && (
             <p>
-              <strong>Le plus petit changement.</strong> {missing.remedy}
+              <strong>Le plus petit changement.</strong> <Remedy missing={missing} people={people} />
             </p>
           )}
         </section>
@@ -162,7 +176,21 @@ const Section = ({ title, children }: { title: string; children?: Child }) => (
 
 /** One mission of the plan: who would go and why, why not somebody else, and the way to choose otherwise. */
 export const MissionPlanPage = (props: MissionPlanProps) => {
-  const { frame, town, monday, mission, people, others, search, forbidden, isAside, said } = props;
+  const {
+    frame,
+    town,
+    monday,
+    mission,
+    people,
+    others,
+    kept,
+    search,
+    forbidden,
+    isAside,
+    said,
+    more,
+    isPlanned,
+  } = props;
   const able = others.filter(({ canGo }) => canGo);
   const unable = others.filter(({ canGo }) => !canGo);
   return (
@@ -172,6 +200,12 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
       {said && <Notice tone="warn">{said}</Notice>}
       <MissionFacts town={town} mission={mission} people={people} />
       <Chosen {...props} />
+      {kept?.dropped && (
+        <Notice tone="warn">
+          <Dropped row={kept} people={people} />
+          <Free {...props}>Oublier ce choix</Free>
+        </Notice>
+      )}
       {forbidden.length > 0 && (
         <Notice tone="info">
           <p>
@@ -182,17 +216,20 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
         </Notice>
       )}
       {search && <Search search={search} mission={mission} />}
-      <Section title="Qui d’autre pourrait s’en charger">
-        {able.length === 0 ? (
-          <p class="quiet">Personne d’autre ne remplit toutes les conditions.</p>
-        ) : (
-          <Rows>
-            {able.map((one) => (
-              <OtherRow one={one} mission={mission} people={people} />
-            ))}
-          </Rows>
-        )}
-      </Section>
+      {isPlanned && (
+        <Section title="Qui d’autre pourrait s’en charger">
+          {able.length === 0 ? (
+            <p class="quiet">Personne d’autre ne remplit toutes les conditions.</p>
+          ) : (
+            <Rows>
+              {able.map((one) => (
+                <OtherRow one={one} mission={mission} people={people} />
+              ))}
+            </Rows>
+          )}
+          {more > 0 && <p class="quiet">Et {more} autres : cherchez-les par leur nom.</p>}
+        </Section>
+      )}
       {unable.length > 0 && (
         <details class="fold">
           <summary>Pourquoi pas les {counted(unable.length, 'autre')}</summary>
@@ -203,7 +240,7 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
           </Rows>
         </details>
       )}
-      {!isAside && (
+      {!isAside && isPlanned && (
         <p>
           <a class="button plain" href={changePath(mission.id, { choix: 'personne' })}>
             Laisser cette mission sans bénévole

@@ -25,6 +25,8 @@ type Props = {
   readonly people: People;
   readonly question: string;
   readonly sentence: string;
+  /** « Avant » is the stored plan; else the week solved again on what has changed since. */
+  readonly isCurrent: boolean;
   readonly before: Totals;
   readonly after: Totals;
   readonly moved: readonly Moved[];
@@ -62,6 +64,12 @@ export const MovePage = (props: Props) => {
       <Notice tone={after.found < before.found ? 'warn' : 'info'} title="Ce que cela change">
         {sentence}
       </Notice>
+      {!props.isCurrent && (
+        <p class="quiet">
+          Depuis le dernier calcul, quelqu’un n’est plus disponible ou une mission s’est ajoutée. « Avant »
+          est le plan refait avec cela, pour ne montrer que l’effet de votre choix.
+        </p>
+      )}
       <DataTable
         caption="Qui irait où, avant et après"
         rows={moved}

@@ -1,5 +1,5 @@
 import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
+import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { offerKey, offerKind } from '../../../shared/offers/store.ts';
 import type { Plan } from '../../../shared/plans/week-plan.ts';
@@ -30,11 +30,14 @@ const TONES: Readonly<Record<Offer['state'], Tone>> = {
 const searchWords = (mission: Mission): string =>
   (mission.search?.open.length ?? 0) > 0 ? ' ; d’autres sont interrogés' : ' ; la recherche continue';
 
+const NOT_ASKED: Answer = { words: 'n’a pas été interrogé', tone: 'warn' };
+
 const answerOf = (
   mission: Mission,
   volunteerId: VolunteerId,
   offer: Offer | undefined,
   skipped: string | undefined,
+  isDone: boolean,
   now: Instant,
 ): Answer => {
   if (isHeld(mission.state) || mission.state === 'done')
@@ -45,11 +48,14 @@ const answerOf = (
     const goesOn = offer.state === 'declined' || offer.state === 'expired' || offer.state === 'handed-back';
     return { words: `${answerWords(offer)}${goesOn ? searchWords(mission) : ''}`, tone: TONES[offer.state] };
   }
-  if (skipped) return { words: 'n’a pas été interrogé', tone: 'warn', sentence: skipped };
-  const at = mission.search?.nextAt;
-  if (mission.chosen?.includes(volunteerId) && at && at > now)
-    return { words: `SMS ${frenchMoment(at)}`, tone: 'info' };
-  return { words: 'part dans la minute', tone: 'neutral' };
+  if (skipped) return { ...NOT_ASKED, sentence: skipped };
+  const { nextAt, endedAt } = mission.search ?? {};
+  const isWaited = mission.chosen?.includes(volunteerId) && isOpen(mission.state) && !endedAt;
+  if (isWaited && nextAt && nextAt > now) return { words: `SMS ${frenchMoment(nextAt)}`, tone: 'info' };
+  // Everybody's turn has come, and theirs has not: the search could not, or no longer had to, ask them.
+  return isWaited || (!isDone && isOpen(mission.state))
+    ? { words: 'part dans la minute', tone: 'neutral' }
+    : NOT_ASKED;
 };
 
 /** The answers to the choices written out on a page: one record each, read in batches. */
@@ -79,7 +85,17 @@ export const answersTo = async (
   return new Map(
     asked.map(({ mission, volunteerId }) => {
       const key = answerKey(mission.id, volunteerId);
-      return [key, answerOf(mission, volunteerId, offers.get(key), skipped.get(key), now)];
+      return [
+        key,
+        answerOf(
+          mission,
+          volunteerId,
+          offers.get(key),
+          skipped.get(key),
+          plan.sent?.doneAt !== undefined,
+          now,
+        ),
+      ];
     }),
   );
 };
@@ -88,24 +104,40 @@ export const answersTo = async (
 const isWaiting = ({ mission, standing }: Entry, now: Instant): boolean =>
   standing === 'chosen' && mission.chosen !== undefined && (mission.search?.nextAt ?? now) > now;
 
-/** What became of what was sent, in one sentence, from the missions alone. */
+/** What became of what was sent, in one sentence, from the missions alone: each is counted once. */
 export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant): string => {
   const sent = entries.filter(({ row }) => (row?.choices.length ?? 0) > 0);
-  const held = sent.filter(({ standing }) => standing === 'held');
-  const own = held.filter(({ mission, row }) =>
-    row?.choices.some(({ volunteerId }) => volunteerId === mission.holder?.volunteerId),
-  ).length;
-  const asked = sent.filter(({ standing }) => standing === 'asked').length;
-  const waiting = sent.filter((entry) => isWaiting(entry, now)).length;
-  const skipped = new Set(plan.sent?.skipped.map(({ missionId }) => missionId)).size;
-  const others = sent.length - held.length - asked - waiting - skipped;
+  const skipped = new Set(plan.sent?.skipped.map(({ missionId }) => missionId));
+  const became = (entry: Entry) => {
+    const { mission, row, standing } = entry;
+    if (standing === 'held')
+      return row?.choices.some(({ volunteerId }) => volunteerId === mission.holder?.volunteerId)
+        ? 'own'
+        : 'other';
+    if (standing === 'over') return 'over';
+    if (standing === 'asked') return 'asked';
+    if (skipped.has(row?.missionId ?? mission.id) && (mission.search?.wave ?? 0) === 0) return 'skipped';
+    return isWaiting(entry, now) ? 'waiting' : 'open';
+  };
+  const counts = new Map<ReturnType<typeof became>, number>();
+  for (const entry of sent) counts.set(became(entry), (counts.get(became(entry)) ?? 0) + 1);
+  const n = (key: ReturnType<typeof became>): number => counts.get(key) ?? 0;
   const said = [
-    `${own} oui`,
-    ...(held.length > own ? [`${held.length - own} prises par quelqu’un d’autre que prévu`] : []),
-    ...(asked > 0 ? [`${asked} en attente de réponse`] : []),
-    ...(waiting > 0 ? [`${waiting} dont le SMS attend les heures permises`] : []),
-    ...(skipped > 0 ? [`${skipped} dont le choix ne tenait plus`] : []),
-    ...(others > 0 ? [`${others} à pourvoir autrement`] : []),
+    `${n('own')} oui`,
+    ...(n('other') > 0
+      ? [
+          counted(
+            n('other'),
+            'prise par quelqu’un d’autre que prévu',
+            'prises par quelqu’un d’autre que prévu',
+          ),
+        ]
+      : []),
+    ...(n('asked') > 0 ? [`${n('asked')} en attente de réponse`] : []),
+    ...(n('waiting') > 0 ? [`${n('waiting')} dont le SMS attend les heures permises`] : []),
+    ...(n('skipped') > 0 ? [`${n('skipped')} dont le choix ne tenait plus`] : []),
+    ...(n('open') > 0 ? [`${n('open')} à pourvoir autrement`] : []),
+    ...(n('over') > 0 ? [counted(n('over'), 'passée')] : []),
   ];
   return `Sur ${counted(sent.length, 'mission')} : ${said.join(', ')}.`;
 };

@@ -1,20 +1,34 @@
-import { mondayOf } from '../../../shared/matching/week/build.ts';
+import { isToCover, mondayOf } from '../../../shared/matching/week/build.ts';
 import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
 import { weeksToPlan } from '../../../shared/plans/look-at-plans.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
 import { missionsOfWeek } from '../../../shared/plans/read-week.ts';
-import { type Plan, type PlanRow, planIdOf, planKey, planKind } from '../../../shared/plans/week-plan.ts';
+import {
+  hasBegun,
+  type Plan,
+  type PlanRow,
+  planIdOf,
+  planKey,
+  planKind,
+} from '../../../shared/plans/week-plan.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
-import { addDays, type CivilDay, civilDay, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
+import {
+  addDays,
+  type CivilDay,
+  civilDay,
+  dayOf,
+  daysBetween,
+  isCivilDay,
+} from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { type DeskContext, townOf } from '../env.ts';
 import { type Planned, plannedSeats } from './seats.ts';
 
-/** What becomes of one mission of the week, as the plan and the chain have it now. */
-export type Standing = 'chosen' | 'missing' | 'aside' | 'held' | 'asked' | 'new' | 'over';
+/** What becomes of one mission of the week, as the plan and the chain have it now; `apart`: no plan ever chooses for it. */
+export type Standing = 'chosen' | 'missing' | 'aside' | 'held' | 'asked' | 'new' | 'apart' | 'over';
 export type Entry = Planned & { readonly standing: Standing };
 
 export type WeekShown = {
@@ -34,16 +48,28 @@ export const defaultWeek = (now: Instant, town: Pick<Town, 'planWeeks'>): CivilD
   return free ?? weeks.at(-1) ?? addDays(mondayOf(today), 7);
 };
 
-/** The week of the address, any day of it, or the default one. */
+/** Further from today no town has a plan to look at. */
+const FARTHEST_DAYS = 366;
+
+/** The week of the address, any day of it within a year, or the default one. */
 export const weekAsked = (c: DeskContext, town: Town): CivilDay => {
   const typed = c.req.query('semaine') ?? '';
-  return isCivilDay(typed) ? mondayOf(civilDay(typed)) : defaultWeek(c.var.now, town);
+  const { now } = c.var;
+  return isCivilDay(typed) && Math.abs(daysBetween(dayOf(now), civilDay(typed))) <= FARTHEST_DAYS
+    ? mondayOf(civilDay(typed))
+    : defaultWeek(now, town);
 };
 
-const standingOf = (mission: Mission, row: PlanRow | undefined, aside: ReadonlySet<string>): Standing => {
+const standingOf = (
+  mission: Mission,
+  row: PlanRow | undefined,
+  aside: ReadonlySet<string>,
+  now: Instant,
+): Standing => {
   if (isHeld(mission.state) || mission.state === 'done') return 'held';
-  if (!isOpen(mission.state)) return 'over';
+  if (!isOpen(mission.state) || mission.startsAt <= now) return 'over';
   if ((mission.search?.open.length ?? 0) > 0) return 'asked';
+  if (!isToCover(mission)) return 'apart';
   if (aside.has(mission.id)) return 'aside';
   if (!row) return 'new';
   return row.choices.length > 0 ? 'chosen' : 'missing';
@@ -52,22 +78,32 @@ const standingOf = (mission: Mission, row: PlanRow | undefined, aside: ReadonlyS
 const byTime = (a: Entry, b: Entry): number =>
   `${a.mission.startsAt} ${a.mission.id}` < `${b.mission.startsAt} ${b.mission.id}` ? -1 : 1;
 
+/** A plan whose week began unsent is closed, whether or not a night has been here to say so. */
+const shownAs = (plan: Plan | undefined, now: Instant): Plan | undefined => {
+  if (plan?.state !== 'proposed' || !hasBegun(plan.monday, now)) return plan;
+  const { asked: _, failedAt: __, ...rest } = plan;
+  return { ...rest, state: 'superseded' };
+};
+
 /** The plan of a week beside its missions as they are now: the plan, its rows and seven days; no person is read yet. */
 export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<WeekShown> => {
   const { world, now } = c.var;
   const town = townOf(c);
-  const [stored, missions] = await Promise.all([
-    world.table.get(planKind, planKey(planIdOf(town.id, monday))),
-    missionsOfWeek(world.table, town.id, monday),
-  ]);
-  const plan = stored?.value;
-  const rows = plan?.result ? ((await readRows(world.table, plan.id, plan.result)) ?? []) : [];
+  const readPlan = () => world.table.get(planKind, planKey(planIdOf(town.id, monday)));
+  const readIts = async (from: Stored<Plan> | undefined) =>
+    from?.value.result ? readRows(world.table, from.value.id, from.value.result) : [];
+  const [first, missions] = await Promise.all([readPlan(), missionsOfWeek(world.table, town.id, monday)]);
+  const itsRows = await readIts(first);
+  // Solved again between the two reads: the plan has moved on to other rows.
+  const stored = itsRows ? first : await readPlan();
+  const rows = itsRows ?? (await readIts(stored)) ?? [];
+  const plan = shownAs(stored?.value, now);
   const rowOf = new Map(rows.map((row) => [row.missionId, row]));
   const aside = new Set(plan?.aside ?? []);
   const isSent = plan?.state === 'sent';
   const entries = visitsOf(missions.filter(({ state }) => state !== 'cancelled'))
     .flatMap((visit) => plannedSeats(visit, rowOf, isSent))
-    .map((seat) => ({ ...seat, standing: standingOf(seat.mission, seat.row, aside) }))
+    .map((seat) => ({ ...seat, standing: standingOf(seat.mission, seat.row, aside, now) }))
     .toSorted(byTime);
   const weeks = weeksToPlan(dayOf(now), town);
   return {

@@ -78,12 +78,14 @@ const WhatIf = ({ form, town, monday, languages }: Pick<Props, 'form' | 'town' |
       <Hidden name="semaine" value={monday} />
       <div class="row">
         <Field form={form} name="combien" label="Combien" inputmode="numeric" max={2} short />
-        <Select
-          form={form}
-          name="secteur"
-          label="Habitant"
-          options={town.sectors.map(({ code, name }) => ({ value: code, label: name }))}
-        />
+        {town.sectors.length > 0 && (
+          <Select
+            form={form}
+            name="secteur"
+            label="Habitant"
+            options={town.sectors.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+        )}
         <Select
           form={form}
           name="libre"

@@ -3,6 +3,7 @@ import { recruited } from '../../../shared/engagement/forecast/recruit.ts';
 import { recruitment } from '../../../shared/matching/week/recruit.ts';
 import { openPlannedWeek, type PlannedWeek } from '../../../shared/plans/change-week.ts';
 import { halfDaySchema } from '../../../shared/time/civil.ts';
+import type { Town } from '../../../shared/town/settings.ts';
 import { freshForm, integer, readQuery } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { recruitsWords } from '../engagement/forecast/recruit-words.ts';
@@ -15,14 +16,26 @@ import { counted, weekPath } from './words.ts';
 
 const MOST_NEWCOMERS = 20;
 
-const whatIfForm = z.object({
-  combien: integer(1, MOST_NEWCOMERS, `Combien : écrivez un nombre de 1 à ${MOST_NEWCOMERS}.`),
-  secteur: z.string().max(40),
-  libre: halfDaySchema.optional(),
-  langue: z.string().max(10).optional(),
-});
+const WHERE = 'Habitant : choisissez un secteur de la liste.';
 
-const answer = (open: PlannedWeek, asked: z.output<typeof whatIfForm>): Answered => {
+/** A town without sectors asks nothing of where newcomers live. */
+const whatIfForm = (town: Town) => {
+  const codes = town.sectors.map(({ code }) => code);
+  return z.object({
+    combien: integer(1, MOST_NEWCOMERS, `Combien : écrivez un nombre de 1 à ${MOST_NEWCOMERS}.`),
+    secteur:
+      codes.length === 0
+        ? z.string().max(40).optional()
+        : z.string({ error: WHERE }).refine((code) => codes.some((one) => one === code), WHERE),
+    libre: halfDaySchema.optional(),
+    langue: z
+      .string()
+      .regex(/^[a-z]{2}$/, 'Parlant : choisissez une langue de la liste.')
+      .optional(),
+  });
+};
+
+const answer = (open: PlannedWeek, asked: z.output<ReturnType<typeof whatIfForm>>): Answered => {
   const { town, problem, solved } = open;
   const recruits = {
     count: asked.combien,
@@ -49,7 +62,7 @@ const recruit = async (c: DeskContext): Promise<Response> => {
   const open = await openPlannedWeek(c.var.world, monday, c.var.now);
   if (!open) return seeOther(c, weekPath(monday));
   const isAsked = c.req.query('combien') !== undefined;
-  const read = isAsked ? await readQuery(c, whatIfForm) : undefined;
+  const read = isAsked ? await readQuery(c, whatIfForm(town)) : undefined;
   const worth = recruitment(open.problem, open.solved);
   const first = worth.sectors[0]?.key ?? town.sectors[0]?.code;
   const form =

@@ -4,7 +4,7 @@ import { sendWeek } from '../../../shared/plans/send-week.ts';
 import { proposeWeek } from '../../../shared/plans/solve-week.ts';
 import { day as readDay, readForm } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
-import { peopleOf, volunteerNamed } from '../day/people.ts';
+import { type People, peopleOf, volunteerNamed } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
@@ -26,12 +26,38 @@ const LOOK_AGAIN = 3;
 const WHICH = 'Choisissez la semaine de nouveau.';
 export const weekForm = z.object({ semaine: readDay(WHICH) });
 
+/** A group too long for one page is read in parts, each chosen like a group. */
+const inParts = (group: Group): readonly Group[] => {
+  const parts = Math.ceil(group.lines.length / MOST_LINES);
+  if (parts < 2) return [group];
+  return Array.from({ length: parts }, (_, n) => ({
+    key: `${group.key}.${n + 1}`,
+    title: `${group.title}, partie ${n + 1} sur ${parts}`,
+    lines: group.lines.slice(n * MOST_LINES, (n + 1) * MOST_LINES),
+  }));
+};
+
 const shownOf = (groups: readonly Group[], asked: string | undefined): readonly Group[] => {
   const lines = groups.reduce((sum, group) => sum + group.lines.length, 0);
   if (lines <= MOST_LINES) return groups;
-  const one = groups.find(({ key }) => key === asked) ?? groups[0];
-  return one ? [{ ...one, lines: one.lines.slice(0, MOST_LINES) }] : [];
+  return [groups.find(({ key }) => key === asked) ?? groups[0]].flatMap((one) => one ?? []);
 };
+
+/** One page names so many people at most; groups in the order of names need them all. */
+const NAMED_AT_ONCE = 300;
+const everybody = async (table: Parameters<typeof peopleOf>[0], ids: readonly string[]): Promise<People> => {
+  const each = [...new Set(ids)];
+  const turns = Array.from({ length: Math.ceil(each.length / NAMED_AT_ONCE) }, (_, n) =>
+    peopleOf(table, each.slice(n * NAMED_AT_ONCE, (n + 1) * NAMED_AT_ONCE)),
+  );
+  const found = await Promise.all(turns);
+  return {
+    seniors: new Map(found.flatMap(({ seniors }) => [...seniors])),
+    volunteers: new Map(found.flatMap(({ volunteers }) => [...volunteers])),
+  };
+};
+
+const oneOf = (groupe: string | undefined): Record<string, string> => (groupe ? { groupe } : {});
 
 const week = async (c: DeskContext): Promise<Response> => {
   const town = townOf(c);
@@ -46,25 +72,32 @@ const week = async (c: DeskContext): Promise<Response> => {
     ]),
   );
   // By volunteer the groups are in the order of names: all are read; else those shown.
-  const all = view === 'benevole' ? await peopleOf(world.table, [...ids]) : undefined;
+  const all = view === 'benevole' ? await everybody(world.table, [...ids]) : undefined;
   const nameOf = (id: string) => (all ? volunteerNamed(all, id) : '');
-  const groups = groupsOf(view, shown.entries, town, shown.monday, nameOf);
-  const written = shownOf(groups, c.req.query('groupe'));
+  const groups = groupsOf(view, shown.entries, town, shown.monday, nameOf).flatMap(inParts);
+  const typedGroup = c.req.query('groupe')?.slice(0, 60);
+  const written = shownOf(groups, typedGroup);
   const lines = written.flatMap((group) => group.lines);
   const [seniors, volunteers] = await Promise.all([
     peopleOf(
       world.table,
       lines.map(({ mission }) => mission.seniorId),
     ),
-    all ??
-      peopleOf(
-        world.table,
-        lines.map(({ volunteerId }) => volunteerId),
-      ),
+    everybody(
+      world.table,
+      lines
+        .flatMap(({ volunteerId, row }) => [
+          volunteerId,
+          row?.missing?.remedyBy,
+          ...(row?.dropped?.map((one) => one.volunteerId) ?? []),
+        ])
+        .flatMap((id) => (id && !all?.volunteers.has(id) ? [id] : [])),
+    ),
   ]);
   const answers =
     shown.plan?.state === 'sent' ? await answersTo(world.table, shown.plan, lines, now) : new Map();
-  if (shown.plan?.asked) c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday)}`);
+  if (shown.plan?.asked)
+    c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday, { vue: view, ...oneOf(typedGroup) })}`);
   return show(
     c,
     <WeekPage
@@ -75,20 +108,29 @@ const week = async (c: DeskContext): Promise<Response> => {
       view={view}
       groups={groups}
       shown={written}
-      people={{ seniors: seniors.seniors, volunteers: volunteers.volunteers }}
+      people={{
+        seniors: seniors.seniors,
+        volunteers: new Map([...(all?.volunteers ?? []), ...volunteers.volunteers]),
+      }}
       answers={answers}
       said={c.req.query('dit')}
     />,
   );
 };
 
+const REFUSED = {
+  superseded: 'passe',
+  sending: 'encours',
+  'changed-meanwhile': 'change',
+  unknown: 'change',
+} as const;
+
 const propose = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, weekForm);
   if (!read.ok) throw new Stopped(400, 'no-week');
   const monday = mondayOf(read.value.semaine);
   const done = await proposeWeek(c.var.world, monday, actorOf(c), c.var.now);
-  if (!done.ok)
-    return seeOther(c, weekPath(monday, { dit: done.refusal === 'superseded' ? 'passe' : 'change' }));
+  if (!done.ok) return seeOther(c, weekPath(monday, { dit: REFUSED[done.refusal] }));
   return seeOther(c, weekPath(monday, done.value.did === 'solved' ? { dit: 'propose' } : {}));
 };
 

@@ -19,11 +19,16 @@ export type Sending = {
   readonly several: readonly { readonly name: string; readonly count: number }[];
   readonly called: readonly string[];
   /** Chosen, and no longer to be asked. */
-  readonly away: readonly { readonly name: string; readonly sentence: string }[];
+  readonly away: readonly { readonly name: string; readonly about: string; readonly sentence: string }[];
+  /** Places left without anybody; a mission for two has two. */
   readonly missing: number;
   /** When texts may leave. */
   readonly leavesAt: Instant;
 };
+
+const MOST_NAMED = 60;
+const named = (names: readonly string[]): string =>
+  `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` et ${names.length - MOST_NAMED} autres` : ''}`;
 
 /** Before anything leaves: how many texts, at what cost, who gets several, who is to be called. */
 export const SendPage = ({
@@ -55,7 +60,7 @@ export const SendPage = ({
             {counted(sending.texts, 'SMS', 'SMS')}, {counted(sending.parts, 'partie')},{' '}
             {euros(sending.microEuros)}
           </strong>{' '}
-          pour {counted(sending.offers, 'mission')}.
+          pour {counted(sending.offers, 'proposition')}.
         </p>
         <ul>
           <li>
@@ -65,13 +70,13 @@ export const SendPage = ({
           {sending.several.length > 0 && (
             <li>
               {counted(sending.several.length, 'personne en reçoit', 'personnes en reçoivent')} plusieurs :{' '}
-              {sending.several.map(({ name, count }) => `${name} (${count})`).join(', ')}.
+              {named(sending.several.map(({ name, count }) => `${name} (${count})`))}.
             </li>
           )}
           {sending.called.length > 0 && (
             <li>
               {counted(sending.called.length, 'personne sans SMS', 'personnes sans SMS')}, à appeler :{' '}
-              {sending.called.join(', ')}. Une tâche le rappelle.
+              {named(sending.called)}. Une tâche le rappelle.
             </li>
           )}
           <li>
@@ -88,7 +93,7 @@ export const SendPage = ({
           </li>
           {sending.missing > 0 && (
             <li>
-              {counted(sending.missing, 'mission reste', 'missions restent')} sans personne : la recherche
+              {counted(sending.missing, 'place reste', 'places restent')} sans personne : la recherche
               habituelle s’en occupe à sa date.
             </li>
           )}
@@ -96,13 +101,14 @@ export const SendPage = ({
         {sending.away.length > 0 && (
           <Notice tone="warn" title="Depuis le calcul, des choix ne tiennent plus">
             <ul>
-              {sending.away.map(({ name, sentence }) => (
+              {sending.away.slice(0, MOST_NAMED).map(({ name, about, sentence }) => (
                 <li>
-                  {name}. {sentence}
+                  {name}, {about}. {sentence}
                 </li>
               ))}
+              {sending.away.length > MOST_NAMED && <li>Et {sending.away.length - MOST_NAMED} autres.</li>}
             </ul>
-            <p>Ces personnes ne recevront rien. Vous pouvez d’abord proposer de nouveau la semaine.</p>
+            <p>Rien ne partira pour ces choix. Vous pouvez d’abord proposer de nouveau la semaine.</p>
           </Notice>
         )}
         <PostForm action="/semaine/envoyer" csrf={frame.csrf}>

@@ -1,3 +1,4 @@
+import { consentKey, consentKind, isConsentGiven } from '../../../shared/consents/consent.ts';
 import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { removedBy } from '../../../shared/matching/rules.ts';
 import { measureText } from '../../../shared/messages/gsm7.ts';
@@ -5,9 +6,12 @@ import { quietOf } from '../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../shared/messages/texts.ts';
 import { emptyLoad } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import { seniorName } from '../../../shared/seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { nextAllowed } from '../../../shared/time/calendar.ts';
+import { frenchDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
@@ -15,7 +19,6 @@ import { canText, type Volunteer, volunteerName } from '../../../shared/voluntee
 import type { WeekShown } from './read.ts';
 import type { Sending } from './send-page.tsx';
 
-const MOST_SAID = 60;
 /** As long as a real link token. */
 const TOKEN = 'x'.repeat(22);
 
@@ -38,7 +41,15 @@ const partsOf = (
   return text ? measureText(text).parts : 1;
 };
 
-/** Counts what sending this plan would do now: two records a volunteer are read, whatever the number of missions. */
+const NOT_AGREED = 'La personne n’a pas donné son accord, ou l’a repris.';
+
+/** Places of this line that nobody is chosen for. */
+const lacks = ({ standing, row, twin }: WeekShown['entries'][number]): number => {
+  if (standing === 'aside') return twin ? 2 : 1;
+  return standing === 'missing' || standing === 'chosen' ? (row?.missing?.people ?? 0) : 0;
+};
+
+/** Counts what sending this plan would do now: two records a volunteer are read, and two a person. */
 export const sendingOf = async (
   table: Pick<Table, 'getRows'>,
   town: Town,
@@ -54,27 +65,46 @@ export const sendingOf = async (
   const ids: VolunteerId[] = [
     ...new Set(offers.map(({ volunteerId }) => volunteerIdSchema.parse(volunteerId))),
   ];
-  const rows = (await table.getRows(ids.flatMap((id) => [volunteerKey(id), loadKey(id)]))).flatMap(
-    (row) => row ?? [],
+  const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
+  const keys = [
+    ...ids.flatMap((id) => [volunteerKey(id), loadKey(id)]),
+    ...offers.flatMap(({ mission: { seniorId, programme } }) => {
+      const purpose = purposeOf.get(programme);
+      return [seniorKey(seniorId), ...(purpose ? [consentKey(seniorId, purpose)] : [])];
+    }),
+  ];
+  const rows = (await table.getRows(keys)).flatMap((row) => row ?? []);
+  const seniors = new Map(rowsOf(seniorKind, rows).map(({ value }) => [value.id, value]));
+  const consents = new Map(
+    rowsOf(consentKind, rows).map(({ value }) => [`${value.seniorId} ${value.purpose}`, value]),
   );
   const volunteers = new Map(rowsOf(volunteerKind, rows).map(({ value }) => [value.id, value]));
   const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
   const counts = new Map<VolunteerId, number>();
-  const called = new Set<string>();
-  const away: { name: string; sentence: string }[] = [];
+  const called = new Set<VolunteerId>();
+  const away: { name: string; about: string; sentence: string }[] = [];
   let [texts, parts] = [0, 0];
   for (const { mission, volunteerId } of offers) {
     const volunteer: Volunteer | undefined = volunteers.get(volunteerId);
     const programme = town.programmes.find(({ code }) => code === mission.programme);
     if (!volunteer || !programme) continue;
     const candidate = { volunteer, load: loads.get(volunteerId) ?? emptyLoad(volunteerId), offer: undefined };
-    const removed = removedBy(candidate, { mission, programme, town }, now);
-    if (removed) {
-      away.push({ name: volunteerName(volunteer), sentence: removed.sentence });
+    const senior = seniors.get(mission.seniorId);
+    const isAgreed =
+      senior?.state === 'active' &&
+      isConsentGiven(consents.get(`${mission.seniorId} ${programme.consent}`), now);
+    const sentence = isAgreed
+      ? removedBy(candidate, { mission, programme, town, senior }, now)?.sentence
+      : NOT_AGREED;
+    if (sentence) {
+      const about = `${senior ? seniorName(senior) : 'une personne'}, ${frenchDay(mission.day)}`;
+      away.push({ name: volunteerName(volunteer), about, sentence });
       continue;
     }
     counts.set(volunteerId, (counts.get(volunteerId) ?? 0) + 1);
-    if (!canText(volunteer)) called.add(volunteerName(volunteer));
+    // Those of this very sending count for whoever has had almost enough of them.
+    loads.set(volunteerId, { ...candidate.load, offersSentAt: [...candidate.load.offersSentAt, now] });
+    if (!canText(volunteer)) called.add(volunteer.id);
     else {
       texts += 1;
       parts += partsOf(town, linksOrigin, mission);
@@ -93,11 +123,10 @@ export const sendingOf = async (
     several: [...counts]
       .filter(([, count]) => count > 1)
       .map(([id, count]) => ({ name: nameOf(id), count }))
-      .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name, 'fr'))
-      .slice(0, MOST_SAID),
-    called: [...called].slice(0, MOST_SAID),
-    away: away.slice(0, MOST_SAID),
-    missing: week.entries.filter(({ standing }) => standing === 'missing' || standing === 'aside').length,
+      .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name, 'fr')),
+    called: [...called].map(nameOf),
+    away,
+    missing: week.entries.reduce((sum, entry) => sum + lacks(entry), 0),
     leavesAt: nextAllowed(now, quietOf(town)),
   };
 };

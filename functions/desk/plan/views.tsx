@@ -1,17 +1,19 @@
 import type { Child } from 'hono/jsx';
+import type { Mission } from '../../../shared/missions/mission.ts';
 import { addDays, type CivilDay } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, DataTable, type Tone } from '../../web/components.tsx';
 import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { programmeName, sectorName } from '../missions/words.ts';
+import { Dropped, Remedy } from './frame.tsx';
 import { type Answer, answerKey } from './outcome.ts';
 import type { Entry, Standing } from './read.ts';
 import { counted } from './words.ts';
 
 export const VIEWS = { jour: 'Par jour', benevole: 'Par bénévole', secteur: 'Par secteur' } as const;
 export type View = keyof typeof VIEWS;
-export const isView = (text: string): text is View => text in VIEWS;
+export const isView = (text: string): text is View => Object.hasOwn(VIEWS, text);
 
 /** One line: a mission and one of those who would go, or nobody. */
 export type Line = Entry & {
@@ -28,13 +30,20 @@ const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly to
   held: { words: 'déjà pourvue', tone: 'good' },
   asked: { words: 'quelqu’un est interrogé', tone: 'info' },
   new: { words: 'arrivée depuis', tone: 'warn' },
+  apart: { words: 'hors du plan', tone: 'neutral' },
   over: { words: 'passée', tone: 'neutral' },
 };
+
+/** Why no plan chooses for it. */
+const apartWords = ({ round }: Mission): string =>
+  round ? 'Fait partie d’une tournée.' : 'Place gardée à la personne qui vient se présenter.';
 
 const linesOf = (entry: Entry): readonly Line[] => {
   const { mission, row, standing } = entry;
   if (standing === 'held')
     return [{ ...entry, volunteerId: mission.holder?.volunteerId, why: '', isLocked: false }];
+  if (standing === 'apart')
+    return [{ ...entry, volunteerId: undefined, why: apartWords(mission), isLocked: false }];
   const isAsked = standing === 'asked' && mission.chosen !== undefined;
   if ((standing !== 'chosen' && !isAsked) || !row || row.choices.length === 0)
     return [{ ...entry, volunteerId: undefined, why: row?.missing?.sentence ?? '', isLocked: false }];
@@ -112,9 +121,22 @@ export const groupsOf = (
   }
 };
 
-const StandingBadge = ({ line, answer }: { line: Line; answer: Answer | undefined }) =>
+const isGone = ({ standing, volunteerId }: Line, people: People): boolean =>
+  standing === 'chosen' && people.volunteers.get(volunteerId ?? '')?.state !== 'active';
+
+const StandingBadge = ({
+  line,
+  answer,
+  people,
+}: {
+  line: Line;
+  answer: Answer | undefined;
+  people: People;
+}) =>
   answer ? (
     <Badge tone={answer.tone}>{answer.words}</Badge>
+  ) : isGone(line, people) ? (
+    <Badge tone="warn">n’est plus disponible</Badge>
   ) : line.isLocked ? (
     <Badge tone="good">votre choix, gardé</Badge>
   ) : (
@@ -179,7 +201,13 @@ export const GroupTable = ({ group, view, town, people, changed, mayChange, answ
         cell: (line) => (
           <>
             {answers.get(answerKey(line.mission.id, line.volunteerId))?.sentence ?? line.why}
-            {line.row?.missing?.remedy && <strong> {line.row.missing.remedy}</strong>}
+            {line.row?.missing?.remedy && (
+              <strong>
+                {' '}
+                <Remedy missing={line.row.missing} people={people} />
+              </strong>
+            )}
+            <Dropped row={line.row} people={people} />
           </>
         ),
       },
@@ -187,7 +215,11 @@ export const GroupTable = ({ group, view, town, people, changed, mayChange, answ
         title: 'État',
         cell: (line) => (
           <>
-            <StandingBadge line={line} answer={answers.get(answerKey(line.mission.id, line.volunteerId))} />
+            <StandingBadge
+              line={line}
+              answer={answers.get(answerKey(line.mission.id, line.volunteerId))}
+              people={people}
+            />
             {changed.has(line.mission.id) && (
               <>
                 {' '}

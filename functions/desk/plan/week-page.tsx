@@ -1,3 +1,4 @@
+import { hasBegun, isBeingSent } from '../../../shared/plans/week-plan.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
@@ -78,20 +79,26 @@ const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
   );
 };
 
-const SAID: Readonly<Record<string, string>> = {
-  propose: 'La semaine est proposée. Personne n’est prévenu tant que vous n’envoyez pas.',
-  garde: 'Votre choix est gardé, et le reste de la semaine est planifié autour.',
-  libere: 'Le choix n’est plus gardé : le plan a choisi de nouveau.',
-  envoye: 'C’est envoyé : chaque bénévole reçoit son SMS aux heures permises.',
-  rien: 'Rien à envoyer : le plan ne choisit personne.',
-  change: 'Le plan a changé pendant ce temps. Regardez-le de nouveau avant de continuer.',
-  passe: 'Cette semaine a commencé : elle ne se propose plus.',
-};
+const SAID = new Map<string | undefined, string>(
+  Object.entries({
+    propose: 'La semaine est proposée. Personne n’est prévenu tant que vous n’envoyez pas.',
+    garde: 'Votre choix est gardé, et le reste de la semaine est planifié autour.',
+    libere: 'Le choix n’est plus gardé : le plan a choisi de nouveau.',
+    envoye: 'C’est envoyé : chaque bénévole reçoit son SMS aux heures permises.',
+    rien: 'Rien à envoyer : le plan ne choisit personne.',
+    change: 'Le plan a changé pendant ce temps. Regardez-le de nouveau avant de continuer.',
+    passe: 'Cette semaine a commencé : elle ne se propose plus.',
+    encours: 'L’envoi est en cours : vous pourrez proposer de nouveau quand il sera fini.',
+  }),
+);
+
+/** Said of an act that did not happen. */
+const TROUBLE: ReadonlySet<string | undefined> = new Set(['rien', 'change', 'passe', 'encours']);
 
 const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
   const result = week.plan?.result;
   if (!result) return null;
-  const [first, ...others] = coverageWords(result.totals);
+  const [first, ...others] = coverageWords(result.totals, result.missions);
   const fresh = week.entries.filter(({ standing }) => standing === 'new').length;
   return (
     <section aria-label="Ce que donne le plan">
@@ -113,10 +120,11 @@ const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
   );
 };
 
-const Acts = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) => {
+const Acts = ({ frame, week, now }: Pick<WeekPageProps, 'frame' | 'week' | 'now'>) => {
   const { plan } = week;
   if (!plan?.result) return null;
   const locked = plan.locks.length + plan.aside.length;
+  const dropped = week.rows.reduce((sum, row) => sum + (row.dropped?.length ?? 0), 0);
   return (
     <div class="actions no-print">
       {plan.state === 'proposed' && plan.result.totals.found > 0 && (
@@ -124,33 +132,58 @@ const Acts = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) => {
           Envoyer les propositions
         </a>
       )}
-      <Propose frame={frame} week={week} again />
+      {!isBeingSent(plan) && !hasBegun(week.monday, now) && <Propose frame={frame} week={week} again />}
       <a class="button second" href={sheetPath('renforts', week.monday)}>
         Où recruter
       </a>
-      {locked > 0 && <p class="quiet">{counted(locked, 'choix gardé', 'choix gardés')}.</p>}
+      {locked > 0 && (
+        <p class="quiet">
+          {counted(locked, 'choix gardé', 'choix gardés')}
+          {dropped > 0 && `, dont ${dropped} qui ne ${dropped > 1 ? 'tiennent' : 'tient'} plus`}.
+        </p>
+      )}
     </div>
   );
 };
 
-const Empty = ({ frame, week }: Pick<WeekPageProps, 'frame' | 'week'>) =>
-  week.entries.length === 0 ? (
-    <EmptyState title="Aucune mission cette semaine-là.">
-      <p>
-        Les missions se créent trois semaines à l’avance, d’après le rythme convenu avec chaque personne.{' '}
-        <a href="/personnes">Voir les personnes accompagnées</a>
-      </p>
-    </EmptyState>
-  ) : (
+const Empty = ({ frame, week, now }: Pick<WeekPageProps, 'frame' | 'week' | 'now'>) => {
+  const all = `${counted(week.entries.length, 'mission')} ${weekWords(week.monday)}`;
+  const wanted = week.entries.filter(({ standing }) => standing === 'new').length;
+  if (week.entries.length === 0)
+    return (
+      <EmptyState title="Aucune mission cette semaine-là.">
+        <p>
+          Les missions se créent trois semaines à l’avance, d’après le rythme convenu avec chaque personne.{' '}
+          <a href="/personnes">Voir les personnes accompagnées</a>
+        </p>
+      </EmptyState>
+    );
+  if (hasBegun(week.monday, now))
+    return (
+      <EmptyState title="Cette semaine a commencé sans plan.">
+        <p>
+          {all} : les recherches se font mission par mission. <a href="/missions">Voir les missions</a>
+        </p>
+      </EmptyState>
+    );
+  if (wanted === 0)
+    return (
+      <EmptyState title="Rien à planifier cette semaine-là.">
+        <p>{all} : chacune a déjà quelqu’un, ou cherche déjà.</p>
+      </EmptyState>
+    );
+  return (
     <EmptyState title="Cette semaine n’a pas encore de plan.">
       <p>
-        {counted(week.entries.length, 'mission')} {weekWords(week.monday)}. Le plan cherche, pour toutes à la
+        {all}
+        {wanted < week.entries.length && `, dont ${wanted} à pourvoir`}. Le plan cherche, pour toutes à la
         fois, qui irait où : la personne la plus seule d’abord, les visages connus, le trajet, le repos de
         chacun. Personne n’est prévenu avant que vous n’envoyiez.
       </p>
       <Propose frame={frame} week={week} again={false} />
     </EmptyState>
   );
+};
 
 const Views = (props: WeekPageProps) => {
   const { week, view, groups, shown, town, people, answers } = props;
@@ -206,9 +239,9 @@ export const WeekPage = (props: WeekPageProps) => {
     <DeskPage frame={frame} title="Semaine">
       <h1>Semaine {weekWords(week.monday)}</h1>
       <Weeks {...props} />
-      {said && SAID[said] && (
+      {SAID.has(said) && (
         <div class="no-print">
-          <Notice tone="good">{SAID[said] ?? ''}</Notice>
+          <Notice tone={TROUBLE.has(said) ? 'warn' : 'good'}>{SAID.get(said)}</Notice>
         </div>
       )}
       <Progress week={week} />
@@ -242,11 +275,11 @@ export const WeekPage = (props: WeekPageProps) => {
       {plan?.result ? (
         <>
           <Figures {...props} />
-          {plan.state !== 'superseded' && <Acts frame={frame} week={week} />}
+          {plan.state !== 'superseded' && <Acts frame={frame} week={week} now={now} />}
           <Views {...props} />
         </>
       ) : (
-        !plan?.asked && !plan?.failedAt && <Empty frame={frame} week={week} />
+        !plan?.asked && !plan?.failedAt && <Empty frame={frame} week={week} now={now} />
       )}
     </DeskPage>
   );

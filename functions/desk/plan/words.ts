@@ -38,25 +38,24 @@ export const sheetPath = (
   more: Readonly<Record<string, string>> = {},
 ): string => `/semaine/${path}?${new URLSearchParams({ semaine: monday, ...more })}`;
 
-/** What the plan comes to, sentence by sentence. */
-export const coverageWords = ({
-  wanted,
-  found,
-  usual,
-  met,
-  first,
-  travelMinutes,
-  atMaximum,
-  beyondAdvice,
-}: Totals): readonly string[] => {
+/** What the plan comes to, sentence by sentence. A mission for two is two places. */
+export const coverageWords = (
+  { wanted, found, usual, met, first, travelMinutes, atMaximum, beyondAdvice }: Totals,
+  missions: number,
+): readonly string[] => {
+  if (wanted === 0) return ['Aucune mission n’est à pourvoir.'];
   const lacks = wanted - found;
+  const what =
+    wanted === missions
+      ? `${counted(wanted, 'mission')} à pourvoir`
+      : `${counted(wanted, 'place')} à pourvoir en ${counted(missions, 'mission')}`;
   const who = [
     ...(usual > 0 ? [`${usual} avec le visiteur habituel ou son second`] : []),
     ...(met > 0 ? [`${met} avec quelqu’un de déjà venu`] : []),
     ...(first > 0 ? [`${counted(first, 'première rencontre', 'premières rencontres')}`] : []),
   ];
   return [
-    `Sur ${counted(wanted, 'mission')} à pourvoir, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
+    `Sur ${what}, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
     ...(who.length > 0 ? [`${who.join(', ')}.`] : []),
     ...(found > 0
       ? [`Le trajet dure en moyenne ${Math.round(travelMinutes / found)}${NBSP}min à l’aller.`]

@@ -4,7 +4,9 @@ import { planHandler } from '../../../functions/plan/handler.ts';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import type { Surroundings } from '../../../shared/decide/decide.ts';
 import type { MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
+import { keepByHand } from '../../../shared/plans/change-week.ts';
 import { ensureNight, lookAtNight, lookAtPlan } from '../../../shared/plans/look-at-plans.ts';
+import { changesBetween } from '../../../shared/plans/plan-rows.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
 import { sendWeek } from '../../../shared/plans/send-week.ts';
 import { solveAsked } from '../../../shared/plans/solve-asked.ts';
@@ -246,5 +248,71 @@ describe('the functions that are woken', () => {
     await planHandler(world as never)(event);
     expect(lines).toContainEqual({ event: 'plan-tick', solved: 3, failed: 0 });
     expect((await planNow(base))?.result?.totals.found).toBe(6);
+  });
+});
+
+describe('two coordinators at once', () => {
+  /** A table on which `meanwhile` happens once, just before the plan is read for the decision that keeps it. */
+  const interrupted = (table: Table, meanwhile: () => Promise<unknown>): Table => {
+    let isDone = false;
+    const commit: Table['commit'] = async (writes) => {
+      const isRows = writes.some((write) => write.op === 'put' && write.key.sk.startsWith('ROWS#'));
+      if (isRows && !isDone) {
+        isDone = true;
+        await meanwhile();
+      }
+      return table.commit(writes);
+    };
+    return { ...table, commit };
+  };
+
+  it('a plan sent while another calculation runs stays sent', async () => {
+    const { world, send } = await proposed(memoryTable());
+    const slow = { ...world, table: interrupted(world.table, send) };
+    const solved = await solveWeek(slow, PLAN_WEEK, CLAIRE, plus(NOW, { minutes: 1 }));
+    expect(solved).toEqual({ ok: false, refusal: 'changed-meanwhile' });
+    expect((await planNow(world))?.state).toBe('sent');
+  });
+
+  it('a choice by hand made while the week is sent undoes nothing', async () => {
+    const { world, send } = await proposed(memoryTable());
+    const key = (await planNow(world))?.result?.key ?? '';
+    const slow = { ...world, table: interrupted(world.table, send) };
+    const hand = { kind: 'nobody', missionId: planMission(1) } as const;
+    const kept = await keepByHand(slow, PLAN_WEEK, hand, key, CLAIRE, plus(NOW, { minutes: 1 }));
+    expect(kept).toEqual({ ok: false, refusal: { reason: 'changed-meanwhile' } });
+    expect(await planNow(world)).toMatchObject({ state: 'sent', aside: [] });
+  });
+
+  it('a week half sent is not proposed again before everybody is asked', async () => {
+    const { world, send } = await proposed(memoryTable());
+    const chosen = await planned(world);
+    const killed = { ...world, table: dying(world.table, 5) };
+    const key = (await planNow(world))?.result?.key ?? '';
+    await expect(sendWeek(killed, PLAN_WEEK, key, CLAIRE, NOW)).rejects.toThrow('killed');
+    expect(await proposeWeek(world, PLAN_WEEK, CLAIRE, NOW)).toEqual({ ok: false, refusal: 'sending' });
+    await lookAtPlan(world, ID, plus(NOW, { minutes: 2 }));
+    expect(await asked(world)).toEqual(chosen);
+    expect((await proposeWeek(world, PLAN_WEEK, CLAIRE, plus(NOW, { minutes: 3 }))).ok).toBe(true);
+    await send();
+  });
+});
+
+describe('what changed since yesterday', () => {
+  const row = (id: MissionId, ...volunteerIds: readonly VolunteerId[]) => ({
+    missionId: id,
+    worth: 0,
+    choices: volunteerIds.map((volunteerId) => ({ volunteerId, isLocked: false, why: '' })),
+  });
+
+  it('tells a mission for two that lost one person from one that lost everybody', () => {
+    const [one, other, third] = [planMission(0), planMission(1), planMission(2)];
+    const before = [row(one, LEA, volunteerNumber(2)), row(other, LEA), row(third, LEA)];
+    const after = [row(one, LEA), row(other), row(third, LEA, volunteerNumber(2))];
+    expect(changesBetween(before, after).sentences).toEqual([
+      '1\u00a0mission ne trouve plus personne',
+      '1\u00a0mission à deux n’a plus qu’une personne',
+      '1\u00a0mission à deux trouve sa seconde personne',
+    ]);
   });
 });

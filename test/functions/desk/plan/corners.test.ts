@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
+import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
+import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
+import { instant } from '../../../../shared/time/instant.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import { missionNow, volunteerNumber } from '../../../support/chain.ts';
+import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
+import { PLAN_WEEK, planDesk, planMission } from './town.ts';
+
+const WEEK = `/semaine?semaine=${PLAN_WEEK}`;
+const missionPath = (n: number) => `/semaine/missions/${planMission(n)}`;
+const textOf = async (answer: Response | Promise<Response>): Promise<string> =>
+  (await (await answer).text())
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([,.)])/g, '$1')
+    .replaceAll('( ', '(');
+const keyIn = (page: string): string => /name="plan" value="(\w+)"/.exec(page)?.[1] ?? '';
+const planNow = async (desk: TestDesk) =>
+  (await desk.table.get(planKind, planKey(planIdOf('besancon', PLAN_WEEK))))?.value;
+const propose = (claire: TestBrowser, semaine: string = PLAN_WEEK) =>
+  claire.post('/semaine/proposer', { semaine });
+
+const proposed = async (options: Parameters<typeof planDesk>[0] = {}) => {
+  const desk = await planDesk(options);
+  const claire = await desk.as('coordinator');
+  await propose(claire);
+  return { desk, claire };
+};
+const volunteerBecomes = async (desk: TestDesk, n: number, more: Partial<Volunteer>) => {
+  const stored = await desk.table.get(volunteerKind, volunteerKey(volunteerNumber(n)));
+  if (!stored) throw new Error('no such volunteer');
+  await desk.table.commit([replace(volunteerKind, stored, { ...stored.value, ...more })]);
+};
+const missionBecomes = async (desk: TestDesk, n: number, more: Partial<Mission>) => {
+  const stored = await desk.table.get(missionKind, missionKey(planMission(n)));
+  if (!stored) throw new Error('no such mission');
+  await desk.table.commit([replace(missionKind, stored, { ...stored.value, ...more })]);
+};
+const choose = async (claire: TestBrowser, n: number, choice: Record<string, string>) => {
+  const page = await (await claire.get(`${missionPath(n)}/changer?${new URLSearchParams(choice)}`)).text();
+  const keep = () => claire.post(`${missionPath(n)}/changer`, { ...choice, plan: keyIn(page) });
+  return { page, keep };
+};
+const ROUND = {};
+
+describe('missions that no plan chooses for', () => {
+  it('are not called new for ever, nor offered to be changed', async () => {
+    const { desk, claire } = await proposed();
+    await missionBecomes(desk, 5, { round: ROUND });
+    await propose(claire);
+    const page = await textOf(claire.get(WEEK));
+    expect(page).toContain('Fait partie d’une tournée. hors du plan');
+    expect(page).not.toContain('arrivée depuis');
+    expect(page).not.toContain('Changer pour Mme Jeanne Roussel');
+    const direct = await textOf(claire.get(missionPath(5)));
+    expect(direct).toContain('Le plan ne choisit personne pour cette mission');
+    expect(direct).not.toContain('arrivée depuis');
+    const hand = await claire.get(`${missionPath(5)}/changer?choix=personne`);
+    expect(hand.status).toBe(409);
+  });
+
+  it('leave nothing to plan in a week made of them', async () => {
+    const desk = await planDesk({ missions: 1 });
+    await missionBecomes(desk, 0, { round: ROUND });
+    const page = await textOf((await desk.as('coordinator')).get(WEEK));
+    expect(page).toContain('Rien à planifier cette semaine-là.');
+    expect(page).not.toContain('Proposer la semaine');
+  });
+});
+
+describe('a volunteer who can no longer go', () => {
+  it('is said so where the plan still names them, and costs no later choice by hand anything', async () => {
+    const { desk, claire } = await proposed();
+    await volunteerBecomes(desk, 1, { state: 'paused' });
+    expect(await textOf(claire.get(WEEK))).toMatch(
+      /Mme Jeanne Martin.*?Léa Durand-1.*?n’est plus disponible/,
+    );
+    expect(await textOf(claire.get(missionPath(0)))).toContain(
+      'quelqu’un n’est plus disponible ou une mission s’est ajoutée',
+    );
+    const { page } = await choose(claire, 1, { choix: 'personne' });
+    expect(page).toContain('De moins : 1\u00a0mission trouve quelqu’un');
+    expect(page).not.toContain('visiteur habituel gardé');
+    expect(page).toContain('« Avant » est le plan refait avec cela');
+  });
+
+  it('is told to whoever had chosen them, and the choice can be forgotten', async () => {
+    const { desk, claire } = await proposed();
+    await (await choose(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) })).keep();
+    await volunteerBecomes(desk, 3, { availability: ['sun-pm'] });
+    await propose(claire);
+    const page = await textOf(claire.get(WEEK));
+    expect(page).toContain('Votre choix ne tient plus : Zoé Durand-3. Pas libre le lundi matin.');
+    expect(page).toContain('1 choix gardé, dont 1 qui ne tient plus.');
+    await volunteerBecomes(desk, 3, { state: 'left' });
+    await propose(claire);
+    const mission = await (await claire.get(missionPath(0))).text();
+    expect(mission).toContain('N’est plus en activité.');
+    await claire.post(`${missionPath(0)}/liberer`, { plan: keyIn(mission) });
+    expect((await planNow(desk))?.locks).toEqual([]);
+    expect(await textOf(claire.get(WEEK))).not.toContain('ne tient plus');
+  });
+});
+
+describe('before it is sent', () => {
+  it('counts no text for whoever said no since, and says for whom', async () => {
+    const { desk, claire } = await proposed();
+    const { seniorId } = await missionNow(desk.table, planMission(3));
+    const stored = await desk.table.get(seniorKind, seniorKey(seniorId));
+    if (!stored) throw new Error('nobody');
+    const closed = { at: instant('2026-11-24T10:00:00.000Z'), reason: 'died' };
+    await desk.table.commit([
+      replace(seniorKind, stored, { ...stored.value, state: 'closed', closed } as never),
+    ]);
+    const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
+    expect(page).toContain('4 SMS, 4 parties, 0,26 € pour 5 propositions.');
+    expect(page).toMatch(/Camille Durand-0, Mme Jeanne \S+, jeudi 10 décembre\. La personne n’a pas donné/);
+    await claire.post('/semaine/envoyer', {
+      semaine: PLAN_WEEK,
+      plan: keyIn(await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text()),
+    });
+    const after = await textOf(claire.get(WEEK));
+    expect(after).toContain('n’a pas été interrogé');
+    expect(after).not.toContain('part dans la minute');
+    expect(after).toContain('Sur 6 missions : 0 oui, 5 en attente de réponse, 1 à pourvoir autrement.');
+  });
+
+  it('counts places where a mission takes two', async () => {
+    const desk = await planDesk();
+    const first = await desk.table.get(missionKind, missionKey(planMission(6)));
+    if (!first) throw new Error('no such mission');
+    const twin = { ...first.value, id: planMission(8), twinId: first.value.id };
+    await desk.table.commit([replace(missionKind, first, { ...first.value, twinId: twin.id })]);
+    await desk.table.commit([put(missionKind, twin, 'absent')]);
+    const claire = await desk.as('coordinator');
+    await propose(claire);
+    expect(await textOf(claire.get(WEEK))).toContain(
+      'Sur 8 places à pourvoir en 7 missions, le plan trouve quelqu’un pour 6 ; il en reste 2 sans personne.',
+    );
+    expect(await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`))).toContain(
+      '2 places restent sans personne',
+    );
+  });
+});
+
+describe('a form pressed twice', () => {
+  it('keeps a choice once, and says that it is kept', async () => {
+    const { desk, claire } = await proposed();
+    const { keep } = await choose(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
+    const answers = [await keep(), await keep()];
+    expect(answers.map((answer) => answer.headers.get('location'))).toEqual([
+      `${WEEK}&dit=garde`,
+      `${WEEK}&dit=garde`,
+    ]);
+    expect((await planNow(desk))?.locks).toHaveLength(1);
+    const page = await (await claire.get(missionPath(0))).text();
+    const free = () => claire.post(`${missionPath(0)}/liberer`, { plan: keyIn(page) });
+    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere`);
+    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere`);
+  });
+});
+
+describe('a week that has begun', () => {
+  it('is neither proposed nor sent, and says why', async () => {
+    const { desk, claire } = await proposed();
+    const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    desk.moveTo(instant('2026-12-07T07:00:00.000Z'));
+    const monday = await desk.as('coordinator');
+    const shown = await textOf(monday.get(WEEK));
+    expect(shown).toContain('Cette semaine a commencé sans que ce plan soit envoyé');
+    expect(shown).not.toContain('Proposer de nouveau');
+    expect(shown).not.toContain('Envoyer les propositions');
+    expect((await propose(monday)).headers.get('location')).toBe(`${WEEK}&dit=passe`);
+    const sent = await monday.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
+    expect(sent.headers.get('location')).toBe(`${WEEK}&dit=passe`);
+    expect((await planNow(desk))?.state).toBe('proposed');
+  });
+
+  it('without a plan offers none', async () => {
+    const desk = await planDesk({ now: instant('2026-12-08T09:00:00.000Z') });
+    const page = await textOf((await desk.as('coordinator')).get(WEEK));
+    expect(page).toContain('Cette semaine a commencé sans plan.');
+    expect(page).not.toContain('Proposer la semaine');
+  });
+});
+
+describe('addresses nobody should have typed', () => {
+  it.each([
+    ['a view that is no view', `${WEEK}&vue=toString`, 200],
+    ['a word that nothing says', `${WEEK}&dit=constructor`, 200],
+    ['a week far from any', '/semaine?semaine=9999-12-31', 200],
+    [
+      'a sector that is not of the town',
+      `/semaine/renforts?semaine=${PLAN_WEEK}&combien=3&secteur=paris`,
+      422,
+    ],
+    ['no sector', `/semaine/renforts?semaine=${PLAN_WEEK}&combien=3`, 422],
+    [
+      'a language that is none',
+      `/semaine/renforts?semaine=${PLAN_WEEK}&combien=3&secteur=planoise&langue=zz%27`,
+      422,
+    ],
+  ])('%s: %s', async (_, path, status) => {
+    const { claire } = await proposed();
+    const answer = await claire.get(path);
+    expect(answer.status).toBe(status);
+    expect(await textOf(answer)).not.toContain('9999');
+  });
+
+  it('asks what newcomers would change in a town without sectors', async () => {
+    const { claire } = await proposed({ town: { sectors: [] } });
+    const page = await claire.get(`/semaine/renforts?semaine=${PLAN_WEEK}&combien=1&langue=pt`);
+    expect(page.status).toBe(200);
+    expect(await textOf(page)).toContain('1 mission de plus trouverait quelqu’un');
+  });
+});
+
+describe('a large week', () => {
+  it('is read whole, a long day in parts, and everybody by name', async () => {
+    const { desk, claire } = await proposed();
+    const first = await missionNow(desk.table, planMission(0));
+    const { twinId: _, ...plain } = first;
+    for (let n = 1; n <= 260; n += 1)
+      await desk.table.commit([
+        put(missionKind, { ...plain, id: `mis_${String(n).padStart(26, '0')}` as Mission['id'] }, 'absent'),
+      ]);
+    const page = await (await claire.get(WEEK)).text();
+    expect(page).toContain('Lundi 7 décembre 2026, partie 1 sur 2, 250');
+    expect(page).toMatch(/value="2026-12-07\.2"[^>]*>lundi 7 décembre 2026, partie 2 sur 2 \(\s*12/);
+    const rest = await textOf(claire.get(`${WEEK}&groupe=2026-12-07.2`));
+    expect(rest).toContain('partie 2 sur 2, 12 missions');
+  });
+});
