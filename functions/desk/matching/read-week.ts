@@ -1,4 +1,4 @@
-import { mondayOf } from '../../../shared/matching/week/build.ts';
+import { isToCover, mondayOf } from '../../../shared/matching/week/build.ts';
 import type { MissionData, VolunteerData } from '../../../shared/matching/week/problem.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
@@ -58,7 +58,8 @@ export const readLastWeek = async (table: Table, town: string, now: Instant): Pr
   const all = pages
     .flatMap(({ items }) => rowsOf(missionKind, items))
     .map(({ value }) => value)
-    .filter(({ state }) => state !== 'cancelled');
+    // What no plan and no search of one mission chooses for would only be counted as unchanged.
+    .filter((mission) => mission.state !== 'cancelled' && isToCover(asPlanned(mission)));
   const missions = spread(all, MOST_MISSIONS);
   const volunteers = rowsOf(volunteerKind, people.items).map(({ value }) => value);
   const services = [...new Set(missions.flatMap(({ serviceId }) => serviceId ?? []))];

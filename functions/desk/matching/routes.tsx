@@ -27,15 +27,34 @@ import { readLastWeek } from './read-week.ts';
 import { ReadPage, SettingsPage } from './settings-page.tsx';
 import { changesBetween, withUnit } from './words.ts';
 
-const valuesForm = z.object(
-  Object.fromEntries(
-    SHOWN_PARAMS.map(({ key, words: { label, min, max, unit } }) => [
-      key,
-      integer(min, max, `${label} : écrivez un nombre entier, de ${min} à ${withUnit(max, unit)}.`),
-    ]),
-  ),
+const values = Object.fromEntries(
+  SHOWN_PARAMS.map(({ key, words: { label, min, max, unit } }) => [
+    key,
+    integer(min, max, `${label} : écrivez un nombre entier, de ${min} à ${withUnit(max, unit)}.`),
+  ]),
 );
-const saveForm = valuesForm.extend({ version: integer(0, 999_999_999, 'Rechargez la page.') });
+
+/** Two numbers that would contradict each other: the one to change, the one it may not pass, as many of the first in one of the second. */
+const AT_MOST = [
+  ['waves.shortestMinutes', 'waves.longestHours', 60],
+  ['waves.targetFarPercent', 'waves.targetNearPercent', 1],
+] as const;
+const agreeing = (typed: ParamValues, check: z.core.$RefinementCtx): void => {
+  const labelOf = (key: string) => SHOWN_PARAMS.find((one) => one.key === key)?.words;
+  for (const [key, limit, times] of AT_MOST) {
+    const [low, high, words, most] = [typed[key] ?? 0, typed[limit] ?? 0, labelOf(key), labelOf(limit)];
+    if (words && most && low > high * times)
+      check.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `${words.label} : écrivez au plus ${withUnit(high * times, words.unit)}, ce que dit « ${most.label} ».`,
+      });
+  }
+};
+const valuesForm = z.object(values).superRefine(agreeing);
+const saveForm = z
+  .object({ ...values, version: integer(0, 999_999_999, 'Rechargez la page.') })
+  .superRefine(agreeing);
 
 const showSettings = (
   c: DeskContext,
