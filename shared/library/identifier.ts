@@ -18,6 +18,13 @@ const ean13Check = (first12: string): number =>
   (10 - (digitsOf(first12).reduce((sum, digit, at) => sum + digit * (at % 2 === 0 ? 1 : 3), 0) % 10)) % 10;
 const isEan13 = (text: string): boolean => ean13Check(text.slice(0, 12)) === Number(text[12]);
 
+/** The row of digits of a French keyboard without its shift key: what a hand-held scanner set for another one types. */
+const UNSHIFTED = 'à&é"\'(-è_ç';
+const digitsMeant = (typed: string): string =>
+  /^[à&é"'(\-è_ç]{3,}$/.test(typed) && /[^-]/.test(typed)
+    ? [...typed].map((sign) => UNSHIFTED.indexOf(sign)).join('')
+    : typed;
+
 /**
  * Reads an ISBN-10, an ISBN-13 or a library's label. An ISBN comes out as thirteen digits. Refuses, with the reason, thirteen
  * digits beginning 978 or 979 whose check digit is wrong (`isbn-wrong`), ten characters written like an ISBN
@@ -25,8 +32,7 @@ const isEan13 = (text: string): boolean => ean13Check(text.slice(0, 12)) === Num
  * was mistyped. Ten bare digits that are no ISBN are a label: libraries number their copies so.
  */
 export const readIdentifier = (typed: string): Result<Identifier, IdentifierRefusal> => {
-  const text = typed
-    .trim()
+  const text = digitsMeant(typed.trim().normalize('NFC'))
     .toUpperCase()
     .replace(/^ISBN(-1[03])?\s*:?\s*/, '');
   const bare = text.replaceAll(/[\s\u00a0\u2010\u2011-]/g, '');

@@ -17,7 +17,7 @@ import type { Table } from '../../../shared/table/table.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { type People, peopleOf } from '../day/people.ts';
-import { actorOf, type DeskContext, staffOf } from '../env.ts';
+import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { demand, missing } from '../router.ts';
 
 /** Who acts, in the words of the loans' table. */
@@ -152,4 +152,11 @@ export const loanAsked = async (c: DeskContext): Promise<Loan> => {
   if (!stored) return missing(c);
   demand(c, 'library.lend', { town: stored.value.town });
   return stored.value;
+};
+
+/** The loan that the last act was about, as the address of the page says it; nothing of another town. */
+export const loanSaid = async (c: DeskContext): Promise<Loan | undefined> => {
+  const id = loanIdSchema.safeParse(c.req.query('pret'));
+  const loan = id.success ? (await c.var.world.table.get(loanKind, loanKey(id.data)))?.value : undefined;
+  return loan?.town === townOf(c).id ? loan : undefined;
 };

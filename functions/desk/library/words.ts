@@ -102,12 +102,14 @@ export const REFUSALS: Readonly<Record<ChangeRefusal, string>> = {
   forgotten: 'Ce prêt est terminé depuis longtemps : plus rien n’y mène.',
   'not-due': 'Ce prêt n’est pas en retard.',
 };
+export const ISBN_NAMES_NO_COPY =
+  'Un ISBN dit le titre, pas l’exemplaire : lisez le code de l’étiquette, ou notez le retour sur la fiche du lecteur.';
+export const NO_SUCH_COPY = 'Aucun exemplaire connu ici ne porte ce code. Vérifiez chaque signe.';
 
 const DONE: Readonly<Record<string, string>> = {
   reglages: 'Les réglages sont enregistrés.',
   sac: 'C’est dans le sac.',
   note: 'C’est noté.',
-  rendu: 'Le retour est noté.',
 };
 /** What the last act did, as the address of the page says it. */
 export const doneWords = (said: string | undefined): string | undefined => DONE[said ?? ''];

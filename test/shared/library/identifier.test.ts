@@ -39,6 +39,14 @@ describe('what is typed or scanned of a book', () => {
     });
   });
 
+  it('reads what a scanner set for another keyboard types on a French one', () => {
+    expect(readIdentifier('çè_éé("àà\'éé-')).toEqual({
+      ok: true,
+      value: { is: 'isbn', isbn: '9782253004226' },
+    });
+    expect(readIdentifier('-----')).toMatchObject({ ok: false });
+  });
+
   it('never takes one mistyped digit of an ISBN for another book', () => {
     const body = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 9 });
     void fc.assert(

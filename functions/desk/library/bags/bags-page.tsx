@@ -6,8 +6,8 @@ import { addDays } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { Badge, EmptyState, Notice } from '../../../web/components.tsx';
-import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
-import { type FormState, typedIn } from '../../../web/form.ts';
+import { ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm, typedIn } from '../../../web/form.ts';
 import { volunteerNamed } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { DayOfBags } from '../read.ts';
@@ -22,6 +22,8 @@ type Props = {
   readonly shown: DayOfBags;
   readonly form: FormState;
   readonly done: string | undefined;
+  /** One was just scanned: the field is ready for the next. */
+  readonly isScanning: boolean;
 };
 
 const ToPick = ({
@@ -68,7 +70,14 @@ const ToPick = ({
 const place = (town: Town, bag: Bag): string =>
   town.sectors.find(({ code }) => code === bag.mission.sector)?.name ?? town.name;
 
-const BagCard = ({ bag, frame, town, settings, shown, form }: Omit<Props, 'done'> & { bag: Bag }) => {
+const BagCard = ({
+  bag,
+  frame,
+  town,
+  settings,
+  shown,
+  form,
+}: Omit<Props, 'done' | 'isScanning'> & { bag: Bag }) => {
   const senior = shown.people.seniors.get(bag.seniorId);
   const name = senior ? seniorName(senior) : 'Une personne';
   const wanted = bag.reader?.itemsWanted ?? 0;
@@ -162,7 +171,7 @@ const BagCard = ({ bag, frame, town, settings, shown, form }: Omit<Props, 'done'
 
 /** « Préparer les sacs pour mardi »: one card a delivery, what to take, what is in, what comes back. */
 export const BagsPage = (props: Props) => {
-  const { frame, shown, form, done } = props;
+  const { frame, shown, form, done, isScanning } = props;
   const ready = shown.bags.filter(({ items, toPick }) => items.length > 0 && toPick.length === 0).length;
   const title = `Les sacs du ${frenchDay(shown.day)}`;
   return (
@@ -197,6 +206,21 @@ export const BagsPage = (props: Props) => {
             {countOf(shown.bags.length, 'sac', 'sacs')}, {ready} {ready > 1 ? 'prêts' : 'prêt'},{' '}
             {weightWords(shown.bags.reduce((sum, { grams }) => sum + grams, 0))} à porter.
           </p>
+          {shown.bags.some(({ toPick }) => toPick.length > 0) && (
+            <section class="card no-print" data-next={isScanning ? 'scan' : undefined}>
+              <h2>Remplir par les codes</h2>
+              <PostForm action={bagsPath(shown.day)} csrf={frame.csrf}>
+                <Field
+                  form={isScanning ? form : freshForm()}
+                  name="identifier"
+                  label="Code-barres ou ISBN"
+                  hint="Tapé, ou lu à la douchette : le document va dans le sac de qui l’attend."
+                  max={40}
+                />
+                <SubmitButton>Mettre dans son sac</SubmitButton>
+              </PostForm>
+            </section>
+          )}
           <ul class="bags">
             {shown.bags.map((bag) => (
               <BagCard bag={bag} {...props} />

@@ -1,14 +1,18 @@
 import * as z from 'zod';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { pickLoan } from '../../../../shared/library/change-loan.ts';
+import type { Loan } from '../../../../shared/library/loan.ts';
+import { type PickRefusal, pickCopy } from '../../../../shared/library/pick-copy.ts';
 import { librarySettingsOf } from '../../../../shared/library/reading.ts';
+import { type Work, workWords } from '../../../../shared/library/work.ts';
 import { type CivilDay, civilDay, isCivilDay } from '../../../../shared/time/civil.ts';
-import { day, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../../web/form.ts';
+import { day, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { type People, peopleOf, seniorNamed } from '../../day/people.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, missing } from '../../router.ts';
-import { dayOfBags, handOf, loanAsked } from '../read.ts';
+import { type DayOfBags, dayOfBags, handOf, loanAsked, loanSaid } from '../read.ts';
 import { allowScan } from '../scan.ts';
 import { bagsPath, doneWords, LIBRARY, REFUSALS } from '../words.ts';
 import { BagsPage } from './bags-page.tsx';
@@ -19,6 +23,9 @@ const dayAsked = (c: DeskContext): CivilDay => {
   return isCivilDay(asked) ? civilDay(asked) : missing(c);
 };
 
+const pickedWords = (work: Work, { seniorId }: Loan, { people }: DayOfBags): string =>
+  `${workWords(work)} : dans le sac de ${seniorNamed(people, seniorId)}.`;
+
 const showBags = async (
   c: DeskContext,
   on: CivilDay,
@@ -27,9 +34,10 @@ const showBags = async (
 ): Promise<Response> => {
   const { table } = c.var.world;
   const town = townOf(c);
-  const [settings, shown] = await Promise.all([
+  const [settings, shown, just] = await Promise.all([
     librarySettingsOf(table, town.id),
     dayOfBags(table, town.id, on),
+    loanSaid(c),
   ]);
   allowScan(c);
   return show(
@@ -40,7 +48,12 @@ const showBags = async (
       settings={settings}
       shown={shown}
       form={form}
-      done={doneWords(c.req.query('dit'))}
+      done={
+        just?.work && just.state === 'picked'
+          ? pickedWords(just.work, just, shown)
+          : doneWords(c.req.query('dit'))
+      }
+      isScanning={just !== undefined || form.problems.some(({ field }) => field === 'identifier')}
     />,
     status,
   );
@@ -54,6 +67,30 @@ const showSlips = async (c: DeskContext): Promise<Response> => {
     dayOfBags(table, town.id, dayAsked(c)),
   ]);
   return show(c, <SlipsPage frame={frameOf(c)} town={town} settings={settings} shown={shown} />);
+};
+
+const scanForm = z.object({ identifier: text(40, 'Écrivez ou scannez le code-barres du document.') });
+
+const sentenceOf = (refusal: PickRefusal, people: People): string => {
+  if (refusal.reason === 'in-her-bag')
+    return `Ce document est déjà dans le sac de ${seniorNamed(people, refusal.seniorId)}.`;
+  return refusal.reason === 'nobody-waits'
+    ? 'Personne n’attend ce document ce jour-là. Remettez-le en rayon, ou choisissez-le d’abord pour quelqu’un.'
+    : REFUSALS[refusal.reason];
+};
+
+/** One field for all the bags of the day: the code says whose it is. */
+const pickByCode = async (c: DeskContext): Promise<Response> => {
+  const on = dayAsked(c);
+  const read = await readForm(c, scanForm);
+  if (!read.ok) return showBags(c, on, read.refusal, 422);
+  const about = { town: townOf(c).id, day: on };
+  const done = await pickCopy(c.var.world, about, read.value.identifier, handOf(c), c.var.now);
+  if (done.ok) return seeOther(c, `${bagsPath(on)}?dit=sac&pret=${done.value.id}`);
+  const { refusal } = done;
+  const people = await peopleOf(c.var.world.table, 'seniorId' in refusal ? [refusal.seniorId] : []);
+  const form = withProblem({ problems: [], typed: read.typed }, 'identifier', sentenceOf(refusal, people));
+  return showBags(c, on, form, 409);
 };
 
 const pickForm = z.object({
@@ -80,6 +117,7 @@ export const bagRoutes: readonly DeskRoute[] = [
     action: 'library.view',
     handler: (c) => showBags(c, dayAsked(c)),
   },
+  { method: 'POST', path: `${LIBRARY}/sacs/:day`, action: 'library.lend', handler: pickByCode },
   { method: 'GET', path: `${LIBRARY}/bordereaux/:day`, action: 'library.view', handler: showSlips },
   {
     method: 'POST',

@@ -42,6 +42,7 @@ export const ReturnsPage = ({
   today,
   form,
   done,
+  isScanning,
 }: {
   frame: Frame;
   shown: Returns;
@@ -49,6 +50,8 @@ export const ReturnsPage = ({
   today: CivilDay;
   form: FormState;
   done: string | undefined;
+  /** One was just scanned: the field is ready for the next. */
+  isScanning: boolean;
 }) => {
   const { csrf } = frame;
   const never = shown.overdue.filter((loan) => late(loan, today) > settings.neverReturnedDays);
@@ -107,14 +110,14 @@ export const ReturnsPage = ({
       <ErrorSummary form={form} />
       {done && <Notice tone="good">{done}</Notice>}
       <h1>Retours et retards</h1>
-      <section class="card no-print">
+      <section class="card no-print" data-next={isScanning ? 'scan' : undefined}>
         <h2>Noter un retour</h2>
         <PostForm action={`${LIBRARY}/retours`} csrf={csrf}>
           <Field
             form={form}
             name="identifier"
             label="Code-barres du document"
-            hint="Celui de l’étiquette de la bibliothèque."
+            hint="Celui de l’étiquette de la bibliothèque, tapé ou lu à la douchette. Ce qu’un bénévole a rapporté est alors vérifié."
             max={40}
           />
           <SubmitButton>Noter le retour</SubmitButton>

@@ -1,19 +1,26 @@
 import * as z from 'zod';
 import { stepOneLoan } from '../../../../shared/library/change-loan.ts';
-import { readIdentifier } from '../../../../shared/library/identifier.ts';
-import { itemKey, itemKind, labelledItemId } from '../../../../shared/library/item.ts';
+import type { Loan } from '../../../../shared/library/loan.ts';
 import { librarySettingsOf } from '../../../../shared/library/reading.ts';
+import { type ReturnRefusal, returnCopy } from '../../../../shared/library/return-copy.ts';
+import { workWords } from '../../../../shared/library/work.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
-import { peopleOf } from '../../day/people.ts';
+import { type People, peopleOf, seniorNamed } from '../../day/people.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
-import { handOf, loanAsked, loansIn } from '../read.ts';
+import { handOf, loanAsked, loanSaid, loansIn } from '../read.ts';
 import { allowScan } from '../scan.ts';
-import { doneWords, LIBRARY, REFUSALS, RETURNS } from '../words.ts';
+import { doneWords, ISBN_NAMES_NO_COPY, LIBRARY, NO_SUCH_COPY, REFUSALS, RETURNS } from '../words.ts';
 import { ReturnsPage } from './returns-page.tsx';
+
+/** Which thing, and whose: whoever scans sixty of them looks up at each to see that it was the right one. */
+const returnedWords = (loan: Loan | undefined, people: People): string =>
+  loan?.work
+    ? `${workWords(loan.work)} : le retour est noté (${seniorNamed(people, loan.seniorId)}).`
+    : 'Le retour est noté.';
 
 const showReturns = async (
   c: DeskContext,
@@ -22,13 +29,16 @@ const showReturns = async (
 ): Promise<Response> => {
   const { table } = c.var.world;
   const town = townOf(c);
-  const [settings, toCheck, overdue, lost] = await Promise.all([
+  const said = c.req.query('dit');
+  const isScanned = said === 'rendu';
+  const [settings, toCheck, overdue, lost, just] = await Promise.all([
     librarySettingsOf(table, town.id),
     loansIn(table, town.id, 'to-check'),
     loansIn(table, town.id, 'overdue'),
     loansIn(table, town.id, 'lost'),
+    isScanned ? loanSaid(c) : undefined,
   ]);
-  const all = [...toCheck.loans, ...overdue.loans, ...lost.loans];
+  const all = [...(just ? [just] : []), ...toCheck.loans, ...overdue.loans, ...lost.loans];
   const people = await peopleOf(
     table,
     all.map(({ seniorId }) => seniorId),
@@ -48,7 +58,8 @@ const showReturns = async (
       settings={settings}
       today={dayOf(c.var.now)}
       form={form}
-      done={doneWords(c.req.query('dit'))}
+      done={isScanned ? returnedWords(just, people) : doneWords(said)}
+      isScanning={isScanned || form.problems.some(({ field }) => field === 'identifier')}
     />,
     status,
   );
@@ -56,24 +67,29 @@ const showReturns = async (
 
 const returnForm = z.object({ identifier: text(40, 'Écrivez ou scannez le code-barres du document.') });
 
-/** A copy handed in at the desk: its label alone says which loan ends. */
+const sentenceOf = (refusal: ReturnRefusal): string => {
+  switch (refusal.reason) {
+    case 'isbn':
+      return ISBN_NAMES_NO_COPY;
+    case 'no-such-copy':
+      return NO_SUCH_COPY;
+    case 'on-shelf':
+      return `${workWords(refusal.work)} : personne ne l’a, son retour est déjà noté ou il n’est pas sorti.`;
+    case 'in-a-bag':
+      return `${workWords(refusal.work)} est encore dans un sac, et n’est pas sorti. Retirez-le de ce sac s’il reste ici.`;
+    default:
+      return REFUSALS[refusal.reason];
+  }
+};
+
+/** A copy handed in at the desk, or taken out of a bag that came back: its label alone says which loan ends. */
 const returnByLabel = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, returnForm);
   if (!read.ok) return showReturns(c, read.refusal, 422);
-  const refuse = (sentence: string) =>
-    showReturns(c, withProblem({ problems: [], typed: read.typed }, 'identifier', sentence), 422);
-  const known = readIdentifier(read.value.identifier);
-  if (!known.ok) return refuse(REFUSALS[known.refusal]);
-  if (known.value.is === 'isbn')
-    return refuse(
-      'Un ISBN dit le titre, pas l’exemplaire : lisez le code de l’étiquette, ou notez le retour sur la fiche du lecteur.',
-    );
-  const { table } = c.var.world;
-  const item = await table.get(itemKind, itemKey(labelledItemId(townOf(c).id, known.value.barcode)));
-  const loanId = item?.value.loanId;
-  if (!loanId) return refuse('Cet exemplaire n’est prêté à personne ici. Vérifiez le code.');
-  const done = await stepOneLoan(c.var.world, loanId, { command: 'return' }, handOf(c), c.var.now);
-  return done.ok ? seeOther(c, `${RETURNS}?dit=rendu`) : refuse(REFUSALS[done.refusal]);
+  const done = await returnCopy(c.var.world, townOf(c).id, read.value.identifier, handOf(c), c.var.now);
+  if (done.ok) return seeOther(c, `${RETURNS}?dit=rendu&pret=${done.value.id}`);
+  const form = withProblem({ problems: [], typed: read.typed }, 'identifier', sentenceOf(done.refusal));
+  return showReturns(c, form, 422);
 };
 
 const stepForm = z.object({

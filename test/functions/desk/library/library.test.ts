@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
 import { SYSTEM } from '../../../../shared/audit/audit.ts';
+import { itemKind } from '../../../../shared/library/item.ts';
 import { type LoanState, loanKind } from '../../../../shared/library/loan.ts';
 import { lookAtLoan } from '../../../../shared/library/look-at-library.ts';
 import { bagsFor } from '../../../../shared/library/read-bags.ts';
@@ -15,7 +16,7 @@ import { civilDay } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../../shared/volunteers/enrol.ts';
 import { JEANNE, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../../builders/chain.ts';
-import { anItem, aReader, libraryTown, openLibrary } from '../../../builders/library.ts';
+import { aLoan, anItem, aReader, libraryTown, openLibrary } from '../../../builders/library.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { openBrowser } from '../../../support/browser-jar.ts';
 import { aReadyVolunteer, missionNow, volunteerNumber } from '../../../support/chain.ts';
@@ -190,6 +191,37 @@ describe('a librarian', () => {
   });
 });
 
+describe('thirty bags and one scanner', () => {
+  it('puts what is in the hand into the bag of whoever it was chosen for, and says whose', async () => {
+    const { hugo, only, loans } = await opened();
+    await hugo.post(`${READER}/choisir`, { itemId: anItem().id });
+    const scan = (identifier: string) => hugo.post(BAGS, { identifier });
+    const said = async (identifier: string) => (await scan(identifier)).text();
+    expect(await said('3259001')).toContain('Personne n’attend ce document ce jour-là');
+    expect(await said('9782070780930')).toContain('Cet ISBN contient une erreur');
+    expect(await said('')).toContain('Écrivez ou scannez le code-barres');
+    expect(loans().map(({ state }) => state)).toEqual(['requested']);
+    const done = await scan('3259000');
+    expect(done.status).toBe(303);
+    expect(only('picked')).toMatchObject({ missionId: VISIT, itemId: anItem().id });
+    const page = await (await hugo.get(done.headers.get('location') ?? '')).text();
+    expect(page).toContain('Pars vite et reviens tard, de Fred Vargas : dans le sac de Jeanne Martin.');
+    expect(await said('3259000')).toContain('Ce document est déjà dans le sac de Jeanne Martin.');
+    expect((await hugo.post('/bibliotheque/sacs/2026-11-24', { identifier: '3259000' })).status).toBe(409);
+  });
+
+  it('knows a title by its ISBN, or by another copy of it', async () => {
+    for (const code of ['978-2-253-14297-3', '3259005']) {
+      const { hugo, only, table } = await opened();
+      await table.commit([put(itemKind, anItem({ barcode: '3259005' }), 'absent')]);
+      const typed = { title: 'Pars vite et reviens tard', author: 'Fred Vargas', kind: 'book' };
+      await hugo.post(`${READER}/choisir`, { ...typed, identifier: '2-253-14297-2' });
+      expect((await hugo.post(BAGS, { identifier: code })).status, code).toBe(303);
+      expect(only('picked').missionId).toBe(VISIT);
+    }
+  });
+});
+
 describe('the bag at the door', () => {
   it('shows its titles after the yes, on that telephone alone', async () => {
     const here = await opened();
@@ -295,6 +327,48 @@ describe('what comes back, and what does not', () => {
     expect(loans()[0]).not.toHaveProperty('work');
     expect(loans()[0]).not.toHaveProperty('seniorId');
     expect(await read(READER)).not.toContain('Rendus ces dernières semaines');
+  });
+
+  it('scanned says which thing and whose; twice, in a bag, unknown or by its ISBN it says what is wrong', async () => {
+    const { hugo, only, table } = await atHome();
+    const scan = (identifier: string) => hugo.post('/bibliotheque/retours', { identifier });
+    // Typed by a scanner set for another keyboard than the French one.
+    const done = await scan('"é(çààà');
+    expect(done.status).toBe(303);
+    const page = await (await hugo.get(done.headers.get('location') ?? '')).text();
+    expect(page).toContain('Pars vite et reviens tard, de Fred Vargas : le retour est noté (Jeanne Martin).');
+    expect(page).toContain('data-next="scan"');
+    const said = async (identifier: string) => (await scan(identifier)).text();
+    expect(await said('3259000')).toContain('personne ne l’a, son retour est déjà noté');
+    expect(await said('3259001')).toContain('La guerre, yes sir, de Roch Carrier : personne ne l’a');
+    expect(await said('3259777')).toContain('Aucun exemplaire connu ici ne porte ce code');
+    expect(await said('978-2-07-078093-8')).toContain('Un ISBN dit le titre');
+    const { id } = only('returned');
+    await table.commit([
+      put(loanKind, aLoan({ id: `loa_${'F'.repeat(26)}` as never, state: 'picked' }), 'absent'),
+      put(
+        itemKind,
+        { ...anItem({ barcode: '3259002' }), loanId: `loa_${'F'.repeat(26)}` as never },
+        'absent',
+      ),
+    ]);
+    expect(await said('3259002')).toContain('est encore dans un sac, et n’est pas sorti');
+    expect(only('returned').id).toBe(id);
+  });
+
+  it('is checked by its label when a carrier brought it', async () => {
+    const { hugo, table, only } = await opened();
+    const brought = aLoan({
+      state: 'returned',
+      itemId: anItem().id,
+      returnedBy: 'carrier',
+      endedAt: TUESDAY_NOON,
+    });
+    await table.commit([put(loanKind, brought, 'absent')]);
+    const scan = () => hugo.post('/bibliotheque/retours', { identifier: '3259000' });
+    expect((await scan()).headers.get('location')).toBe(`/bibliotheque/retours?dit=rendu&pret=${brought.id}`);
+    expect(only('returned').checkedAt).toBeDefined();
+    expect((await scan()).status).toBe(422);
   });
 
   it('is erased at her word, with a copy of what was kept', async () => {
