@@ -18,7 +18,7 @@ type KindPolicy = {
   readonly secret: LinkSecret | 'code' | 'none';
 };
 
-/** The last four open « Mon espace » too, each at the page that the text speaks of. */
+/** The last six open « Mon espace » too, each at the page that the text speaks of. */
 export type LinkSecret =
   | 'mission-link'
   | 'space-link'
@@ -27,7 +27,9 @@ export type LinkSecret =
   | 'words-link'
   | 'letter-link'
   | 'gathering-link'
-  | 'dates-link';
+  | 'dates-link'
+  | 'attestation-link'
+  | 'expense-link';
 
 const policy = (
   lane: KindPolicy['lane'],
@@ -77,8 +79,8 @@ export const KINDS: Readonly<Record<MessageKind, KindPolicy>> = {
   'check-in-question': policy('courtesy', 'quiet', 'space-link'),
   'leave-confirmed': policy('courtesy', 'any', 'none'),
   'summer-question': policy('courtesy', 'quiet', 'dates-link'),
-  'attestation-ready': policy('courtesy', 'quiet', 'space-link'),
-  'expense-paid': policy('courtesy', 'quiet', 'space-link'),
+  'attestation-ready': policy('courtesy', 'quiet', 'attestation-link'),
+  'expense-paid': policy('courtesy', 'quiet', 'expense-link'),
   'coordinator-alert': policy('alert', 'any', 'none'),
 };
 
@@ -112,4 +114,6 @@ export const DOORS: Readonly<Record<LinkSecret, string>> = {
   'letter-link': '/l/',
   'gathering-link': '/g/',
   'dates-link': '/d/',
+  'attestation-link': '/p/',
+  'expense-link': '/f/',
 };

@@ -198,6 +198,8 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     w: () => spaces,
     l: () => spaces,
     d: () => spaces,
+    p: () => spaces,
+    f: () => spaces,
     c: () => spaces.map((token) => `${token}.ics`),
   };
   /** Every address that a route answers, with ids of records that exist, and one that does not. */

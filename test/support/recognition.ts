@@ -1,4 +1,5 @@
 import { missionIdSchema } from '../../shared/ids/ids.ts';
+import { DOORS, KINDS } from '../../shared/messages/kinds.ts';
 import { missionKind } from '../../shared/missions/store.ts';
 import { type Kind, rowsOf } from '../../shared/table/kind.ts';
 import { put } from '../../shared/table/write.ts';
@@ -56,6 +57,15 @@ export const pageOf = async (stage: Stage, path: string): Promise<string> =>
   (await (await stage.claire.get(path)).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 export const hiddenOf = (page: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+
+/** A phone on which the link of the SMS of this kind was just opened. */
+export const smsOpened = async ({ links }: Stage, kind: 'attestation-ready' | 'expense-paid') => {
+  const { secret } = KINDS[kind];
+  if (secret === 'code' || secret === 'none') throw new Error('a text without a link');
+  const phone = links.browser();
+  await phone.go(`${DOORS[secret]}${await links.spaceLink(PAUL)}`);
+  return phone;
+};
 
 /** The attestation of these hours, as the coordinator issues it: the address of its sheet. */
 export const issue = async (stage: Stage, query = ''): Promise<string> => {

@@ -218,9 +218,9 @@ export const HoursPage = (props: {
           Mes heures en {other}
         </a>
       </p>
-      <h2>Mes attestations</h2>
+      <h2 id="attestations">Mes attestations</h2>
       <Attestations file={file} />
-      <h2>Mes frais</h2>
+      <h2 id="frais">Mes frais</h2>
       <Expenses expenses={expenses} />
       <p class="quiet">
         Bénévole depuis le {frenchDate(dayOf(space.me.activeSince ?? space.me.appliedAt))}. Les durées et les

@@ -20,6 +20,7 @@ import type { HourLine } from '../../../shared/engagement/recognition/hours/line
 import { readHours } from '../../../shared/engagement/recognition/hours/read-hours.ts';
 import { addHours, correctHours } from '../../../shared/engagement/recognition/hours/say-hours.ts';
 import { travelModes } from '../../../shared/geo/travel.ts';
+import { DOORS } from '../../../shared/messages/kinds.ts';
 import { addDays, type CivilDay, civilDay, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
 import { Notice } from '../../web/components.tsx';
 import {
@@ -38,7 +39,7 @@ import {
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { Page } from '../../web/layout.tsx';
 import { AttestationSheet, verifyAddress } from '../../web/papers/attestation-sheet.tsx';
-import { inSpace, type Space } from '../my-space/space.ts';
+import { firstHop, inSpace, type Space } from '../my-space/space.ts';
 import { HoursPage } from './hours-page.tsx';
 import { AddPage, AskPage, BackToHours, LinePage } from './line-pages.tsx';
 import { ADD, ASK, HOURS, LINE, PAPER } from './paths.ts';
@@ -284,6 +285,8 @@ export const recognitionData = async (c: WebContext, space: Space) => {
 
 /** Hours read, corrected, added; attestations asked for and printed. */
 export const hoursRoutes = (app: Hono<WebEnv>): void => {
+  app.get(`${DOORS['attestation-link']}:token`, firstHop(`${HOURS}#attestations`));
+  app.get(`${DOORS['expense-link']}:token`, firstHop(`${HOURS}#frais`));
   app.get(HOURS, hoursPage);
   app.get(
     ADD,

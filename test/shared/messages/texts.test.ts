@@ -44,6 +44,8 @@ const secretOf = (kind: MessageKind): string =>
     'letter-link': link,
     'gathering-link': link,
     'dates-link': link,
+    'attestation-link': link,
+    'expense-link': link,
     code: '888888',
     none: '',
   })[KINDS[kind].secret];

@@ -16,6 +16,7 @@ import {
   missionOf,
   pageOf,
   send,
+  smsOpened,
   TODAY,
   recognitionTown as town,
 } from '../../../support/recognition.ts';
@@ -102,6 +103,9 @@ describe('hours, from the chain to a paper that a stranger verifies', () => {
     expect(await issue(stage, '&km=yes')).toBe(sheet);
     expect(stage.all(attestationKind)).toHaveLength(1);
     expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual(['attestation-ready']);
+    const phone = await smsOpened(stage, 'attestation-ready');
+    expect(phone.path).toBe('/espace/heures#attestations');
+    expect(phone.page).toMatch(/<h2 id="attestations">Mes attestations<\/h2>[\s\S]*Attestation 2026-0001/);
     const paper = await (await stage.claire.get(sheet)).text();
     const code = codeOn(paper);
     expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);

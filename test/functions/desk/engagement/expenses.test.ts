@@ -5,7 +5,14 @@ import { mileageYearKind } from '../../../../shared/engagement/recognition/milea
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { replace } from '../../../../shared/table/write.ts';
-import { hiddenOf, missionOf, pageOf, send, recognitionTown as town } from '../../../support/recognition.ts';
+import {
+  hiddenOf,
+  missionOf,
+  pageOf,
+  send,
+  smsOpened,
+  recognitionTown as town,
+} from '../../../support/recognition.ts';
 
 describe('expenses', () => {
   it('are checked with the paper in hand, paid once with a reference, and told by SMS', async () => {
@@ -32,6 +39,9 @@ describe('expenses', () => {
     expect([first?.status, second?.status].sort()).toEqual([303, 409]);
     expect(stage.all(auditKind).filter(({ action }) => action === 'expense-pay')).toHaveLength(1);
     expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual(['expense-paid']);
+    const phone = await smsOpened(stage, 'expense-paid');
+    expect(phone.path).toBe('/espace/heures#frais');
+    expect(phone.page).toMatch(/<h2 id="frais">Mes frais<\/h2>[\s\S]*payé/);
     await stage.browser.go(`/espace/frais/${id}`);
     expect(stage.browser.text).toMatch(/Payé le 24 novembre 2026, référence Mandat 1[23]/);
   });
