@@ -1,7 +1,7 @@
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { addDays } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchRelativeDay } from '../../../shared/time/french.ts';
-import { Badge, Notice } from '../../web/components.tsx';
+import { Badge, EmptyState, Notice } from '../../web/components.tsx';
 import { Row, Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { bagsPath, countOf, LIBRARY, RETURNS } from './words.ts';
@@ -43,9 +43,13 @@ export const LibraryPage = ({
       <section>
         <h2>Préparer les sacs</h2>
         {days.length === 0 ? (
-          <p class="quiet">
-            Aucune livraison du {frenchDay(from)} au {frenchDay(addDays(from, 6))}.
-          </p>
+          <EmptyState title={`Aucune livraison du ${frenchDay(from)} au ${frenchDay(addDays(from, 6))}.`}>
+            <p>
+              Les livraisons viennent des accompagnements « Bibliothèque à domicile » que la coordination
+              ouvre. En attendant, <a href={`${LIBRARY}/fonds`}>reprenez le fichier du fonds</a> et relisez{' '}
+              <a href={`${LIBRARY}/reglages`}>la durée des prêts et le poids d’un sac</a>.
+            </p>
+          </EmptyState>
         ) : (
           <Rows>
             {days.map(({ day, bags, ready }) => (
