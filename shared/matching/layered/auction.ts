@@ -1,4 +1,4 @@
-import { type Flow, FREE, release, take } from './flow.ts';
+import { type Flow, FREE, take } from './flow.ts';
 import { enqueue, type Market, outbid, regroup, reprice } from './market.ts';
 import { commonPrice, type Survey, survey } from './survey.ts';
 
@@ -127,19 +127,21 @@ const restart = (
   { ask, beyond, flow, held, never, slotFloor, weekAsk, weekFloor }: Market,
   lowered: number,
 ): void => {
-  const { placeEdge, slotHead, slotLoad, weekLoad, network } = flow;
-  const { slotOwner } = network.problem;
-  for (let s = 0; s < slotHead.length; s += 1) {
+  const { edgeState, placeEdge, slotHead, slotLoad, weekLoad, network } = flow;
+  const { edgeSlot, slotOwner } = network.problem;
+  for (let place = 0; place < placeEdge.length; place += 1) {
+    const e = placeEdge[place] ?? -1;
+    if (e < 0) continue;
+    const s = edgeSlot[e] ?? 0;
     const v = slotOwner[s] ?? 0;
-    slotFloor[s] = (ask[s] ?? 0) - lowered;
-    for (let place = slotHead[s] ?? -1; place >= 0; place = slotHead[s] ?? -1) {
-      const e = placeEdge[place] ?? 0;
-      release(flow, network.edgeMission[e] ?? 0, e);
-      slotLoad[s] = (slotLoad[s] ?? 0) - 1;
-      weekLoad[v] = (weekLoad[v] ?? 0) - 1;
-    }
+    edgeState[e] = FREE;
+    placeEdge[place] = -1;
+    slotLoad[s] = (slotLoad[s] ?? 0) - 1;
+    weekLoad[v] = (weekLoad[v] ?? 0) - 1;
   }
+  slotHead.fill(-1);
   held.fill(never);
+  for (let s = 0; s < ask.length; s += 1) slotFloor[s] = (ask[s] ?? 0) - lowered;
   for (let m = 0; m < beyond.length; m += 1) beyond[m] = (beyond[m] ?? 0) - lowered;
   for (let v = 0; v < weekAsk.length; v += 1) weekFloor[v] = (weekAsk[v] ?? 0) - lowered;
 };

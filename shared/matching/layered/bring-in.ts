@@ -28,6 +28,7 @@ const intoMission = (flow: Flow, search: Search, m: number): number => {
 const intoSlot = (flow: Flow, search: Search, node: number): number => {
   const { network, price, edgeState } = flow;
   const { problem, firstSlot, firstVolunteer, edgeMission, ledger, later } = network;
+  const { edgeCost } = problem;
   const { wayTo, wayLength, wayBy, best } = search;
   const s = node - firstSlot;
   const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
@@ -39,15 +40,15 @@ const intoSlot = (flow: Flow, search: Search, node: number): number => {
     wayBy[0] = s;
     count = 1;
   }
-  const { start, mission, offset, cost } = ledger.wishes();
+  const { start, members } = ledger.wishes();
   const from = start[s] ?? 0;
   const to = start[s + 1] ?? 0;
   for (let i = from; i < to; i += 1) {
-    const m = mission[i] ?? 0;
-    const edgeCost = cost[i] ?? 0;
-    const length = base + edgeCost - (price[m] ?? 0);
+    const first = members[i] ?? 0;
+    const m = edgeMission[first] ?? 0;
+    const length = base + (edgeCost[first] ?? 0) - (price[m] ?? 0);
     if (length >= best) continue;
-    const e = sameEdge(problem, m, offset[i] ?? 0, s, edgeCost);
+    const e = sameEdge(ledger, problem, m, first);
     if (e < 0 || edgeState[e] !== FREE) continue;
     wayTo[count] = m;
     wayLength[count] = length;
@@ -61,7 +62,7 @@ const intoSlot = (flow: Flow, search: Search, node: number): number => {
     for (let i = 0; i < edges.length; i += 1) {
       const e = edges[i] ?? 0;
       const m = edgeMission[e] ?? 0;
-      const length = base + (problem.edgeCost[e] ?? 0) - (price[m] ?? 0);
+      const length = base + (edgeCost[e] ?? 0) - (price[m] ?? 0);
       if (length >= best || edgeState[e] !== FREE || !isOwn(problem, m, e)) continue;
       wayTo[count] = m;
       wayLength[count] = length;

@@ -1,4 +1,4 @@
-import { dearestPlace, type Flow, FREE, owe, release, wayCost } from './flow.ts';
+import { type Flow, FREE, owe, release, TAKEN, wayCost } from './flow.ts';
 
 /** Prices every mission by what it holds when that is its best, and by the best it does not hold otherwise. */
 const priceMissions = (flow: Flow): void => {
@@ -7,21 +7,19 @@ const priceMissions = (flow: Flow): void => {
   const { edgeStart, edgeEnd, edgeSlot, edgeCost } = problem;
   for (let m = 0; m < problem.missionCount; m += 1) {
     let cheapest = problem.penalty[m] ?? 0;
+    let dearest = Number.NEGATIVE_INFINITY;
     let need = problem.demand[m] ?? 0;
     const end = edgeEnd[m] ?? 0;
     for (let e = edgeStart[m] ?? 0; e < end; e += 1) {
-      if (edgeState[e] !== FREE) {
-        need -= 1;
+      const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
+      if (edgeState[e] === FREE) {
+        if (value < cheapest) cheapest = value;
         continue;
       }
-      const value = (edgeCost[e] ?? 0) + (price[firstSlot + (edgeSlot[e] ?? 0)] ?? 0);
-      if (value < cheapest) cheapest = value;
+      need -= 1;
+      if (edgeState[e] === TAKEN && value > dearest) dearest = value;
     }
-    if (need === 0) {
-      const place = dearestPlace(flow, m);
-      if (place >= 0) cheapest = Math.min(cheapest, wayCost(flow, flow.placeEdge[place] ?? 0));
-    }
-    price[m] = cheapest;
+    price[m] = need === 0 && dearest > Number.NEGATIVE_INFINITY && dearest < cheapest ? dearest : cheapest;
     flow.unserved[m] = need;
   }
 };

@@ -106,7 +106,7 @@ export const wayCost = ({ network, price }: Flow, edge: number): number => {
 };
 
 /** The place whose edge a mission pays most for, or -1 where it holds none. */
-export const dearestPlace = (flow: Flow, m: number): number => {
+const dearestPlace = (flow: Flow, m: number): number => {
   const { placeEdge, network } = flow;
   let dearest = -1;
   let most = Number.NEGATIVE_INFINITY;

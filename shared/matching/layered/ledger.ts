@@ -1,19 +1,7 @@
 import type { Edge } from './changes.ts';
-import { grouped } from './groups.ts';
+import { type Groups, grouped } from './groups.ts';
 import type { Search } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
-
-/**
- * The edges of the first version by slot: those of slot s are entries `start[s]` to `start[s + 1] - 1`, each the mission, how far
- * behind the beginning of its row, and the cost. A row written anew mostly keeps its edges in their places: an entry holds in
- * every version that has this slot at this cost there (`sameEdge`).
- */
-export type Wishes = {
-  readonly start: Int32Array;
-  readonly mission: Int32Array;
-  readonly offset: Int32Array;
-  readonly cost: Float64Array;
-};
 
 /**
  * The edges of a problem and of all that was made of it by changes, one behind the other: a changed row is written behind
@@ -29,9 +17,13 @@ export type Ledger = {
   used: number;
   /** A version with more edges than this is laid out anew: most of them are nobody's. */
   readonly most: number;
-  /** Made when first asked for: many solves never ask, and sorting them would be a good part of a town's time. */
-  readonly wishes: () => Wishes;
+  /** The first version. */
   readonly first: LayeredProblem;
+  /**
+   * Its edges by slot, made when first asked for: sorting them is a good part of a town's time. A row written anew mostly keeps
+   * its edges in their places, where they are found by those of the first (`sameEdge`).
+   */
+  readonly wishes: () => Groups;
   /** What a search writes, kept from one solve to the next. */
   search: Search | undefined;
 };
@@ -55,22 +47,6 @@ const rowsOfEdges = ({ missionCount, edgeStart, edgeEnd, edgeSlot }: LayeredProb
   return edgeMission;
 };
 
-const wishesOf = (problem: LayeredProblem, edgeMission: Int32Array): Wishes => {
-  const { edgeStart, edgeSlot, edgeCost, slotCount } = problem;
-  const { start, members } = grouped(edgeSlot, slotCount);
-  const mission = new Int32Array(members.length);
-  const offset = new Int32Array(members.length);
-  const cost = new Float64Array(members.length);
-  for (let i = 0; i < members.length; i += 1) {
-    const e = members[i] ?? 0;
-    const m = edgeMission[e] ?? 0;
-    mission[i] = m;
-    offset[i] = e - (edgeStart[m] ?? 0);
-    cost[i] = edgeCost[e] ?? 0;
-  }
-  return { start, mission, offset, cost };
-};
-
 export const ledgerOf = (problem: LayeredProblem): Ledger => {
   const { edgeSlot, edgeCost, edgeLocked } = problem;
   const edgeMission = rowsOfEdges(problem);
@@ -81,8 +57,8 @@ export const ledgerOf = (problem: LayeredProblem): Ledger => {
     edgeMission,
     used: edgeSlot.length,
     most: 3 * edgeSlot.length + 16,
-    wishes: once(() => wishesOf(problem, edgeMission)),
     first: problem,
+    wishes: once(() => grouped(edgeSlot, problem.slotCount)),
     search: undefined,
   };
 };
@@ -105,16 +81,15 @@ export const laterThan = (before: Later | undefined, isStill: (edge: number) => 
 export const isOwn = ({ edgeStart, edgeEnd }: LayeredProblem, m: number, e: number): boolean =>
   e < (edgeEnd[m] ?? 0) && e >= (edgeStart[m] ?? 0);
 
-/** The edge of mission m at this place of its row when it goes to slot s at this cost, otherwise -1. */
-export const sameEdge = (
-  problem: LayeredProblem,
-  m: number,
-  offset: number,
-  s: number,
-  cost: number,
-): number => {
-  const e = (problem.edgeStart[m] ?? 0) + offset;
-  return e < (problem.edgeEnd[m] ?? 0) && problem.edgeSlot[e] === s && problem.edgeCost[e] === cost ? e : -1;
+/** Where edge e of the first version, of mission m, is in this one when its row still has that slot at that cost there, otherwise -1. */
+export const sameEdge = ({ first }: Ledger, problem: LayeredProblem, m: number, e: number): number => {
+  const start = problem.edgeStart[m] ?? 0;
+  const at = start + e - (first.edgeStart[m] ?? 0);
+  if (at === e) return e < (problem.edgeEnd[m] ?? 0) ? e : -1;
+  const { edgeSlot, edgeCost } = problem;
+  const isSame =
+    at < (problem.edgeEnd[m] ?? 0) && edgeSlot[at] === edgeSlot[e] && edgeCost[at] === edgeCost[e];
+  return isSame ? at : -1;
 };
 
 /** Writes one row behind all others, and into `bySlot` what nobody would find. The caller has made room. */
@@ -127,9 +102,11 @@ export const write = (ledger: Ledger, m: number, row: readonly Edge[], { bySlot 
     edgeCost[e] = cost;
     edgeLocked[e] = isLocked ? 1 : 0;
     edgeMission[e] = m;
-    if (sameEdge(first, m, offset, slot, cost) < 0) {
-      const known = bySlot.get(slot);
-      if (known) known.push(e);
+    const known = (first.edgeStart[m] ?? 0) + offset;
+    const isSame = known < (first.edgeEnd[m] ?? 0) && edgeSlot[known] === slot && edgeCost[known] === cost;
+    if (!isSame) {
+      const edges = bySlot.get(slot);
+      if (edges) edges.push(e);
       else bySlot.set(slot, [e]);
     }
     e += 1;

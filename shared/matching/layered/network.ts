@@ -34,7 +34,12 @@ export const networkOf = (problem: LayeredProblem): Network => {
   const weeks = grouped(problem.slotOwner, volunteerCount);
   const ledger = ledgerOf(problem);
   const places = new Int32Array(missionCount + 1);
-  for (let m = 0; m < missionCount; m += 1) places[m + 1] = (places[m] ?? 0) + placesOf(problem, m);
+  const { demand, edgeStart, edgeEnd } = problem;
+  for (let m = 0; m < missionCount; m += 1) {
+    const ways = (edgeEnd[m] ?? 0) - (edgeStart[m] ?? 0);
+    const people = demand[m] ?? 0;
+    places[m + 1] = (places[m] ?? 0) + 1 + (people < ways ? people : ways);
+  }
   return {
     problem,
     firstSlot: missionCount,
@@ -55,11 +60,12 @@ export const networkOf = (problem: LayeredProblem): Network => {
 
 /** The edges into a slot. */
 export const wishesFor = ({ problem, ledger, later, edgeMission }: Network, s: number): number[] => {
-  const { start, mission, offset, cost } = ledger.wishes();
+  const { start, members } = ledger.wishes();
   const found: number[] = [];
   const end = start[s + 1] ?? 0;
   for (let i = start[s] ?? 0; i < end; i += 1) {
-    const e = sameEdge(problem, mission[i] ?? 0, offset[i] ?? 0, s, cost[i] ?? 0);
+    const first = members[i] ?? 0;
+    const e = sameEdge(ledger, problem, edgeMission[first] ?? 0, first);
     if (e >= 0) found.push(e);
   }
   for (let at = later; at; at = at.before)

@@ -4,16 +4,7 @@ import { bringOut } from './bring-out.ts';
 import { orderMissions } from './ease.ts';
 import { emptyFlow, type Flow, seatLocks } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
-import {
-  type LayeredSolution,
-  locksCost,
-  missionCost,
-  ownPrice,
-  priceServed,
-  priceSlot,
-  solutionOf,
-  weekCost,
-} from './read-off.ts';
+import { costOf, type LayeredSolution, locksCost, priceServed, priceSlots, solutionOf } from './read-off.ts';
 import { beginSolve, createSearch, type Search } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
 
@@ -55,17 +46,13 @@ export const settled = (flow: Flow, scansBefore: number): Solved => {
   const { problem } = network;
   const { missionCount, slotCount, volunteerCount } = problem;
   const search = pay(flow);
+  const all = new Int32Array(Math.max(missionCount, slotCount, volunteerCount));
+  for (let i = 0; i < all.length; i += 1) all[i] = i;
+  const missions = all.subarray(0, missionCount);
   const slotPrice = new Float64Array(slotCount);
-  let cost = locksCost(flow);
-  for (let s = 0; s < slotCount; s += 1) {
-    priceSlot(flow, s);
-    slotPrice[s] = ownPrice(flow, s);
-  }
-  for (let m = 0; m < missionCount; m += 1) {
-    priceServed(flow, m);
-    cost += missionCost(flow, m);
-  }
-  for (let v = 0; v < volunteerCount; v += 1) cost += weekCost(flow, v);
+  priceSlots(flow, all.subarray(0, slotCount), slotPrice);
+  priceServed(flow, missions);
+  const cost = locksCost(flow) + costOf(flow, missions, all.subarray(0, volunteerCount));
   const counts = { searches: search.searches, scans: scansBefore + search.scans };
   return { problem, network, flow, solution: solutionOf(flow, cost, slotPrice, counts) };
 };
