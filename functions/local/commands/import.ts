@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
@@ -15,6 +15,7 @@ import type { World } from '../../compose.ts';
 import { Sentence } from '../sentence.ts';
 import { localClient } from '../table/engine.ts';
 import type { Command } from './command.ts';
+import { lookAtGiven } from './given-file.ts';
 
 /** What the command prints: no name, phone or address, so that it can be kept in a log. */
 type ImportReport = Counts & {
@@ -89,9 +90,10 @@ export const runImport = async (
 };
 
 const readGiven = async (path: string): Promise<Uint8Array> => {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new Sentence(`Il n’y a pas de fichier ${path}.`);
-  if (found.size > MAX_FILE_BYTES) throw new Sentence(importRefusalSentence({ reason: 'file-too-big' }));
+  const given = await lookAtGiven(path);
+  if (!given.ok) throw new Sentence(given.refusal);
+  if (given.value.bytes > MAX_FILE_BYTES)
+    throw new Sentence(importRefusalSentence({ reason: 'file-too-big' }));
   return new Uint8Array(await readFile(path));
 };
 

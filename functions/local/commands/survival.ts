@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type LogRank, logRank, type NoLogRank } from '../../../shared/engagement/survival/log-rank.ts';
 import { readObservations } from '../../../shared/engagement/survival/observations-file.ts';
 import { type SurvivalCurve, survivalCurve } from '../../../shared/engagement/survival/survival.ts';
 import { decode, MAX_FILE_BYTES } from '../../../shared/imports/reading/decode.ts';
 import { Sentence } from '../sentence.ts';
 import type { Command } from './command.ts';
+import { lookAtGiven } from './given-file.ts';
 
 /** What the command prints. `logRankReason` says why there is no test, and is null when there is one. */
 type SurvivalAnswer = {
@@ -36,9 +37,9 @@ export const survivalOf = (bytes: Uint8Array): SurvivalAnswer => {
 };
 
 const bytesOf = async (path: string): Promise<Uint8Array> => {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new Sentence(`Le fichier ${path} n’existe pas.`);
-  if (found.size > MAX_FILE_BYTES) throw new Sentence(FILE_WORDS['file-too-big']);
+  const given = await lookAtGiven(path);
+  if (!given.ok) throw new Sentence(given.refusal);
+  if (given.value.bytes > MAX_FILE_BYTES) throw new Sentence(FILE_WORDS['file-too-big']);
   return readFile(path);
 };
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs, promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
@@ -8,6 +8,7 @@ import { departmentSchema, type VigilanceLevel } from '../../../shared/vigilance
 import { PROBLEM_WORDS } from '../../../shared/vigilance/words.ts';
 import { Sentence } from '../sentence.ts';
 import type { Command } from './command.ts';
+import { lookAtGiven } from './given-file.ts';
 
 /** What the command prints; `reason` says why a level is unknown, and is null when nothing is. */
 type VigilanceAnswer = {
@@ -29,9 +30,9 @@ type Text = { readonly ok: true; readonly text: string } | { readonly ok: false;
 
 /** A file that cannot be read is a level that is not known: a timetable that runs this must always get an answer. */
 const textOf = async (path: string): Promise<Text> => {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) return { ok: false, why: 'Le fichier n’existe pas.' };
-  if (found.size > MAX_BYTES) return { ok: false, why: PROBLEM_WORDS['too-big'] };
+  const given = await lookAtGiven(path);
+  if (!given.ok) return { ok: false, why: given.refusal };
+  if (given.value.bytes > MAX_BYTES) return { ok: false, why: PROBLEM_WORDS['too-big'] };
   try {
     const bytes = await readFile(path);
     const plain = isGzip(bytes) ? await unzip(bytes, { maxOutputLength: MAX_BYTES }) : bytes;

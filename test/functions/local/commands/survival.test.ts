@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { importCommand } from '../../../../functions/local/commands/import.ts';
 import { survivalCommand, survivalOf } from '../../../../functions/local/commands/survival.ts';
+import { vigilanceCommand } from '../../../../functions/local/commands/vigilance.ts';
 import { Sentence } from '../../../../functions/local/sentence.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -119,13 +121,40 @@ describe('a table of observations', () => {
     expect(said.at(-1)).toBe('… et 30 autres fautes.');
   });
 
-  it('asks for one file that exists', async () => {
-    const around = {
-      place: { folder: '/', addresses: { desk: '', links: '', telephone: '' } },
-      openTown: () => Promise.reject(new Error('no town is needed')),
-      out: () => {},
-    } as never;
-    await expect(survivalCommand.run([], around)).rejects.toThrow('Donnez un seul fichier');
-    await expect(survivalCommand.run(['nowhere.csv'], around)).rejects.toThrow('nowhere.csv n’existe pas');
+  it('asks for one file', async () => {
+    await expect(survivalCommand.run([], around())).rejects.toThrow('Donnez un seul fichier');
+  });
+});
+
+const around = (out: (text: string) => void = () => {}) =>
+  ({
+    place: { folder: '/', addresses: { desk: '', links: '', telephone: '' } },
+    openTown: () => Promise.reject(new Error('no town is needed')),
+    out,
+  }) as never;
+
+describe('a path given to a command', () => {
+  it.each([
+    ['nowhere.csv', 'Le fichier nowhere.csv n’existe pas.'],
+    ['.', '. est un dossier : donnez le nom d’un fichier.'],
+    [
+      '-',
+      'Cette commande ne lit pas l’entrée standard (« - ») : enregistrez le fichier, puis donnez son nom.',
+    ],
+    [
+      '/dev/null',
+      '/dev/null n’est pas un fichier, mais un tuyau ou un périphérique : donnez le nom d’un fichier.',
+    ],
+  ])('that no file can be read from is told for what it is: %s', async (path, sentence) => {
+    await expect(survivalCommand.run([path], around())).rejects.toThrow(sentence);
+    await expect(importCommand.run(['--kind', 'seniors', path], around())).rejects.toThrow(sentence);
+    let said = '';
+    await vigilanceCommand.run(
+      ['--department', '25', path],
+      around((text) => {
+        said = text;
+      }),
+    );
+    expect(JSON.parse(said)).toMatchObject({ level: 'unknown', reason: sentence });
   });
 });
