@@ -162,6 +162,8 @@ export const tryByHand = async (
   }
   if (hand.kind !== 'free' && !open.week.missions.some(({ mission }) => mission.id === hand.missionId))
     return refused({ reason: 'unknown', sentence: 'Cette mission n’est pas à planifier.' });
+  if (hand.kind === 'never' && !open.problem.volunteerOf.has(hand.volunteerId))
+    return refused({ reason: 'unknown', sentence: 'Ce bénévole n’est pas en activité.' });
   const input = inputAfter(open, hand);
   const solved = planWeek(weekProblem(input));
   const { sentences, gained, lost } = compared(open.solved, solved);

@@ -232,7 +232,11 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
       )}
       {unable.length > 0 && (
         <details class="fold">
-          <summary>Pourquoi pas les {counted(unable.length, 'autre')}</summary>
+          <summary>
+            {unable.length === 1
+              ? 'Pourquoi pas l’autre'
+              : `Pourquoi pas les ${counted(unable.length, 'autre')}`}
+          </summary>
           <Rows>
             {unable.map((one) => (
               <OtherRow one={one} mission={mission} people={people} />

@@ -9,7 +9,7 @@ import { frenchMoment } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Tone } from '../../web/components.tsx';
 import { answerWords } from '../missions/words.ts';
-import type { Entry } from './read.ts';
+import { type Entry, isPromised } from './read.ts';
 import type { Line } from './views.tsx';
 import { counted } from './words.ts';
 
@@ -100,10 +100,6 @@ export const answersTo = async (
   );
 };
 
-/** Its choice is asked once texts may leave. */
-const isWaiting = ({ mission, standing }: Entry, now: Instant): boolean =>
-  standing === 'chosen' && mission.chosen !== undefined && (mission.search?.nextAt ?? now) > now;
-
 /** What became of what was sent, in one sentence, from the missions alone: each is counted once. */
 export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant): string => {
   const sent = entries.filter(({ row }) => (row?.choices.length ?? 0) > 0);
@@ -117,7 +113,7 @@ export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant
     if (standing === 'over') return 'over';
     if (standing === 'asked') return 'asked';
     if (skipped.has(row?.missionId ?? mission.id) && (mission.search?.wave ?? 0) === 0) return 'skipped';
-    return isWaiting(entry, now) ? 'waiting' : 'open';
+    return standing === 'chosen' && isPromised(mission, now) ? 'waiting' : 'open';
   };
   const counts = new Map<ReturnType<typeof became>, number>();
   for (const entry of sent) counts.set(became(entry), (counts.get(became(entry)) ?? 0) + 1);

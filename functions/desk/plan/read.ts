@@ -60,6 +60,10 @@ export const weekAsked = (c: DeskContext, town: Town): CivilDay => {
     : defaultWeek(now, town);
 };
 
+/** Sent, in hours without texts: its choice is asked as soon as texts may leave, whatever is proposed meanwhile. */
+export const isPromised = ({ chosen, search }: Mission, now: Instant): boolean =>
+  chosen !== undefined && search?.wave === 0 && !search.endedAt && (search.nextAt ?? now) > now;
+
 const standingOf = (
   mission: Mission,
   row: PlanRow | undefined,

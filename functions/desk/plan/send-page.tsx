@@ -99,7 +99,7 @@ export const SendPage = ({
           )}
         </ul>
         {sending.away.length > 0 && (
-          <Notice tone="warn" title="Depuis le calcul, des choix ne tiennent plus">
+          <Notice tone="warn" title="Des choix ne peuvent pas partir">
             <ul>
               {sending.away.slice(0, MOST_NAMED).map(({ name, about, sentence }) => (
                 <li>
@@ -108,7 +108,10 @@ export const SendPage = ({
               ))}
               {sending.away.length > MOST_NAMED && <li>Et {sending.away.length - MOST_NAMED} autres.</li>}
             </ul>
-            <p>Rien ne partira pour ces choix. Vous pouvez d’abord proposer de nouveau la semaine.</p>
+            <p>
+              Pour eux, la recherche habituelle s’en occupe à sa date. Vous pouvez d’abord proposer de nouveau
+              la semaine.
+            </p>
           </Notice>
         )}
         <PostForm action="/semaine/envoyer" csrf={frame.csrf}>

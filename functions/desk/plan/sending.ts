@@ -4,7 +4,7 @@ import { removedBy } from '../../../shared/matching/rules.ts';
 import { measureText } from '../../../shared/messages/gsm7.ts';
 import { quietOf } from '../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../shared/messages/texts.ts';
-import { emptyLoad } from '../../../shared/offers/load.ts';
+import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
@@ -18,6 +18,7 @@ import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts
 import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import type { WeekShown } from './read.ts';
 import type { Sending } from './send-page.tsx';
+import { counted } from './words.ts';
 
 /** As long as a real link token. */
 const TOKEN = 'x'.repeat(22);
@@ -41,6 +42,8 @@ const partsOf = (
   return text ? measureText(text).parts : 1;
 };
 
+const tooMany = ({ caps }: Town): string =>
+  `Recevrait avec cela plus de ${counted(caps.offersPerWeek, 'proposition')} en sept jours.`;
 const NOT_AGREED = 'La personne n’a pas donné son accord, ou l’a repris.';
 
 /** Places of this line that nobody is chosen for. */
@@ -57,6 +60,7 @@ export const sendingOf = async (
   week: WeekShown,
   now: Instant,
 ): Promise<Sending> => {
+  const leavesAt = nextAllowed(now, quietOf(town));
   const offers = week.entries.flatMap(({ mission, row, standing }) =>
     standing === 'chosen' && row && mission.startsAt > now
       ? row.choices.map(({ volunteerId }) => ({ mission, volunteerId }))
@@ -88,22 +92,27 @@ export const sendingOf = async (
     const volunteer: Volunteer | undefined = volunteers.get(volunteerId);
     const programme = town.programmes.find(({ code }) => code === mission.programme);
     if (!volunteer || !programme) continue;
-    const candidate = { volunteer, load: loads.get(volunteerId) ?? emptyLoad(volunteerId), offer: undefined };
+    const load = loads.get(volunteerId) ?? emptyLoad(volunteerId);
+    const more = counts.get(volunteerId) ?? 0;
+    // Those of this very sending count for whoever has had almost enough of them.
+    const soon = {
+      ...load,
+      offersSentAt: [...load.offersSentAt, ...Array.from({ length: more }, () => leavesAt)],
+    };
+    const need = { mission, programme, town, senior: seniors.get(mission.seniorId) };
+    const whyNot = (now: Load) =>
+      removedBy({ volunteer, load: now, offer: undefined }, need, leavesAt)?.sentence;
     const senior = seniors.get(mission.seniorId);
     const isAgreed =
       senior?.state === 'active' &&
       isConsentGiven(consents.get(`${mission.seniorId} ${programme.consent}`), now);
-    const sentence = isAgreed
-      ? removedBy(candidate, { mission, programme, town, senior }, now)?.sentence
-      : NOT_AGREED;
+    const sentence = isAgreed ? (whyNot(load) ?? (whyNot(soon) && tooMany(town))) : NOT_AGREED;
     if (sentence) {
       const about = `${senior ? seniorName(senior) : 'une personne'}, ${frenchDay(mission.day)}`;
       away.push({ name: volunteerName(volunteer), about, sentence });
       continue;
     }
     counts.set(volunteerId, (counts.get(volunteerId) ?? 0) + 1);
-    // Those of this very sending count for whoever has had almost enough of them.
-    loads.set(volunteerId, { ...candidate.load, offersSentAt: [...candidate.load.offersSentAt, now] });
     if (!canText(volunteer)) called.add(volunteer.id);
     else {
       texts += 1;
@@ -127,6 +136,6 @@ export const sendingOf = async (
     called: [...called].map(nameOf),
     away,
     missing: week.entries.reduce((sum, entry) => sum + lacks(entry), 0),
-    leavesAt: nextAllowed(now, quietOf(town)),
+    leavesAt,
   };
 };

@@ -7,7 +7,7 @@ import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { People } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { type Answer, outcomeWords } from './outcome.ts';
-import type { WeekShown } from './read.ts';
+import { isPromised, type WeekShown } from './read.ts';
 import { type Group, GroupTable, VIEWS, type View } from './views.tsx';
 import {
   changesWords,
@@ -100,6 +100,10 @@ const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
   if (!result) return null;
   const [first, ...others] = coverageWords(result.totals, result.missions);
   const fresh = week.entries.filter(({ standing }) => standing === 'new').length;
+  const promised =
+    week.plan?.state === 'proposed'
+      ? week.entries.filter(({ mission }) => isPromised(mission, now)).length
+      : 0;
   return (
     <section aria-label="Ce que donne le plan">
       <p class="lead">
@@ -111,6 +115,11 @@ const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
         {result.by.kind === 'system' ? ', pendant la nuit' : ''}, avec{' '}
         {counted(result.volunteers, 'bénévole en activité', 'bénévoles en activité')}.
       </p>
+      {promised > 0 && (
+        <Notice tone="warn">
+          {`${counted(promised, 'proposition déjà envoyée part', 'propositions déjà envoyées partent')} aux heures permises, sans attendre ce nouveau plan. Envoyez-le avant pour qu’il compte.`}
+        </Notice>
+      )}
       {fresh > 0 && (
         <Notice tone="warn">
           {`${counted(fresh, 'mission est arrivée', 'missions sont arrivées')} depuis ce calcul. Proposez de nouveau pour en tenir compte : vos choix gardés le restent.`}

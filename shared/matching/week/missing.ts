@@ -107,7 +107,7 @@ export const whyMissing = (
   const words = rows.map((row) => row.words).join(', ');
   const all =
     people === 0
-      ? 'Il n’y a pas d’autre bénévole.'
+      ? `Il n’y a ${problem.volunteers.length === 0 ? 'aucun bénévole en activité' : 'pas d’autre bénévole'}.`
       : `Sur ${people}\u00a0bénévole${people > 1 ? 's' : ''} : ${words}.`;
   return { counts: rows, sentence: whole ?? all };
 };

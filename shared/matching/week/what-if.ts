@@ -15,6 +15,19 @@ export type WhatIf = {
   readonly lost: readonly Choice[];
 };
 
+/** Missions that end with more people, and with fewer: where both are, some are served at the cost of others. */
+const exchanged = (before: WeekPlan, after: WeekPlan): readonly string[] => {
+  const people = new Map<string, number>();
+  for (const { missionId } of after.choices) people.set(missionId, (people.get(missionId) ?? 0) + 1);
+  for (const { missionId } of before.choices) people.set(missionId, (people.get(missionId) ?? 0) - 1);
+  const counts = [...people.values()];
+  const [more, less] = [counts.filter((n) => n > 0).length, counts.filter((n) => n < 0).length];
+  if (more === 0 || less === 0) return [];
+  return [
+    `${less > 1 ? `${less}\u00a0missions perdent` : 'Une mission perd'} quelqu’un, ${more > 1 ? `${more}\u00a0autres en trouvent` : 'une autre en trouve'}`,
+  ];
+};
+
 /** What differs between two plans of one week. */
 export const compared = (
   before: WeekPlan,
@@ -24,7 +37,7 @@ export const compared = (
   const had = new Set(before.choices.map(name));
   const has = new Set(after.choices.map(name));
   return {
-    sentences: changeInWords(before.totals, after.totals),
+    sentences: [...exchanged(before, after), ...changeInWords(before.totals, after.totals)],
     gained: after.choices.filter((choice) => !had.has(name(choice))),
     lost: before.choices.filter((choice) => !has.has(name(choice))),
   };

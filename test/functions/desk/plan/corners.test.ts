@@ -5,8 +5,10 @@ import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { put, replace } from '../../../../shared/table/write.ts';
 import { instant } from '../../../../shared/time/instant.ts';
+import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import { aTown } from '../../../builders/chain.ts';
 import { missionNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { PLAN_WEEK, planDesk, planMission } from './town.ts';
@@ -144,6 +146,44 @@ describe('before it is sent', () => {
     );
     expect(await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`))).toContain(
       '2 places restent sans personne',
+    );
+  });
+});
+
+describe('one volunteer for the week', () => {
+  it('is named where the mission at another hour would suit them, and an exchange is not called nothing', async () => {
+    const { claire } = await proposed({ missions: 3, volunteers: 1 });
+    expect(await textOf(claire.get(WEEK))).toContain('la mission trouverait quelqu’un (Camille Durand-0).');
+    expect(await textOf(claire.get(missionPath(2)))).toContain('Pourquoi pas l’autre');
+    const { page } = await choose(claire, 0, { choix: 'sauf', benevole: volunteerNumber(0) });
+    expect(page).toContain('Une mission perd quelqu’un, une autre en trouve.');
+  });
+
+  it('is not promised more texts than the town allows', async () => {
+    const desk = await planDesk();
+    const stored = await desk.table.get(townKind, townKey(aTown().id));
+    if (!stored) throw new Error('no town');
+    const caps = { ...stored.value.caps, offersPerWeek: 1 };
+    await desk.table.commit([replace(townKind, stored, { ...stored.value, caps })]);
+    const claire = await desk.as('coordinator');
+    await propose(claire);
+    const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
+    expect(page).toContain('Recevrait avec cela plus de 1 proposition en sept jours.');
+    expect(page).toContain('pour 4 propositions.');
+  });
+});
+
+describe('sent at night', () => {
+  it('says, when it is proposed again before the morning, that what was sent leaves all the same', async () => {
+    const { desk, claire } = await proposed();
+    const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    desk.moveTo(instant('2026-11-24T21:30:00.000Z'));
+    const night = await desk.as('coordinator');
+    await night.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
+    expect(await textOf(night.get(WEEK))).toContain('6 dont le SMS attend les heures permises');
+    await propose(night);
+    expect(await textOf(night.get(WEEK))).toContain(
+      '6 propositions déjà envoyées partent aux heures permises, sans attendre ce nouveau plan.',
     );
   });
 });

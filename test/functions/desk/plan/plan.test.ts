@@ -76,7 +76,7 @@ describe('the week’s plan', () => {
     await claire.post('/semaine/proposer', { semaine: PLAN_WEEK });
     const page = await textOf(claire.get(WEEK));
     expect(page).toContain('le plan trouve quelqu’un pour 0 ; il en reste 3 sans personne');
-    expect(page).toContain('Il n’y a pas d’autre bénévole.');
+    expect(page).toContain('Il n’y a aucun bénévole en activité.');
     expect(await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`))).toContain(
       'Il n’y a rien à envoyer.',
     );
