@@ -11,7 +11,13 @@ import { stopsLeft } from './free-stops.ts';
 import { doorOf } from './half-day/day-stops.ts';
 import { halfEnds } from './half-day/draft.ts';
 import { withRoundLook } from './look.ts';
-import { type DeliveryRound, deliveryRoundKind, MOST_LATE_MINUTES, nextRoundState } from './round.ts';
+import {
+  type DeliveryRound,
+  deliveryRoundKind,
+  MOST_LATE_MINUTES,
+  MOST_PASSES,
+  nextRoundState,
+} from './round.ts';
 import { type RoundFacts, readRound, type StopFacts } from './round-facts.ts';
 import { placeOf, walked, withStops } from './way.ts';
 
@@ -155,7 +161,10 @@ export const passBy = (
       const passed = left.find(({ stop }) => stop.missionId === missionId);
       if (!passed || left.length === 1) return facts.round.value;
       const door = (passed.senior && doorOf(passed.senior, facts.town).point) ?? placeOf(facts, left);
-      const again = { ...passed, stop: { ...passed.stop, passes: (passed.stop.passes ?? 0) + 1 } };
+      const again = {
+        ...passed,
+        stop: { ...passed.stop, passes: Math.min(MOST_PASSES, (passed.stop.passes ?? 0) + 1) },
+      };
       const order = [...left.filter((one) => one !== passed), again];
       return withStops(
         facts.round.value,

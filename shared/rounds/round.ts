@@ -36,6 +36,9 @@ export const MOST_STOPS = 30;
 /** Later than that it is another day. */
 export const MOST_LATE_MINUTES = 720;
 
+/** Counted no further: a round that cannot be read again would be lost to everybody. */
+export const MOST_PASSES = 9;
+
 export const roundStopSchema = z.object({
   missionId: missionIdSchema,
   seniorId: seniorIdSchema,
@@ -45,7 +48,7 @@ export const roundStopSchema = z.object({
   /** What is carried to her. */
   grams: z.number().int().min(0).max(100_000),
   /** Passed by, nobody opened, comes back to her at the end: how often. */
-  passes: z.number().int().min(0).max(9).optional(),
+  passes: z.number().int().min(0).max(MOST_PASSES).optional(),
 });
 export type RoundStop = z.infer<typeof roundStopSchema>;
 

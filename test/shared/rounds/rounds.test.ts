@@ -174,6 +174,19 @@ describe('a round on the way', () => {
     );
   });
 
+  it('may be passed by again and again, and counts no further than it can', async () => {
+    const { world, round } = await accepted(2);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const first = round.stops[0]?.missionId ?? door(0);
+    for (let n = 1; n <= 12; n += 1)
+      expect(
+        await passBy(world, subjectOf(round), first, SYSTEM, plus(round.leavesAt, { minutes: n })),
+      ).toMatchObject({
+        ok: true,
+      });
+    expect((await roundNow(world, round)).stops.at(-1)).toMatchObject({ missionId: first, passes: 9 });
+  });
+
   it('late is said once for each tap, and told to the office when the half-day would not suffice', async () => {
     const { world, round, rows } = await accepted(3);
     await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
