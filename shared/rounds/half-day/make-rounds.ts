@@ -69,6 +69,37 @@ export const setUpRounds = (
     });
   });
 
+/** One more carrier, or the same one with other hours: whoever somebody else adds meanwhile stays. */
+export const addCarrier = (
+  world: Surroundings,
+  subject: DraftSubject,
+  carrier: DraftCarrier,
+  now: Instant,
+): Promise<Result<RoundsDraft, DraftRefusal>> =>
+  changeDraft<DraftRefusal>({ table: world.table }, subject, now, (draft) => {
+    const at = draft.carriers.findIndex(({ volunteerId }) => volunteerId === carrier.volunteerId);
+    if (at >= 0) return ok({ ...draft, carriers: draft.carriers.with(at, carrier) });
+    if (draft.carriers.length >= MOST_CARRIERS) return refused('too-many-carriers');
+    return ok({ ...draft, carriers: [...draft.carriers, carrier], orders: [...draft.orders, []] });
+  });
+
+/** Not counted on any more: their doors wait again. */
+export const removeCarrier = (
+  world: Surroundings,
+  subject: DraftSubject,
+  volunteerId: VolunteerId,
+  now: Instant,
+): Promise<Result<RoundsDraft, DraftRefusal>> =>
+  changeDraft<DraftRefusal>({ table: world.table }, subject, now, (draft) => {
+    const at = draft.carriers.findIndex((one) => one.volunteerId === volunteerId);
+    if (at < 0) return ok(draft);
+    return ok({
+      ...draft,
+      carriers: draft.carriers.toSpliced(at, 1),
+      orders: draft.orders.toSpliced(at, 1),
+    });
+  });
+
 /**
  * Iterations of the search for so many doors: a few tens of milliseconds, answered before a hand leaves the mouse, forty doors within
  * one per cent of a five-second search on the mean (docs/rounds.md).
@@ -136,11 +167,3 @@ export const placeByHand = (
       }),
     });
   });
-
-export const withCarrier = (
-  carriers: readonly DraftCarrier[],
-  carrier: DraftCarrier,
-): readonly DraftCarrier[] => [
-  ...carriers.filter(({ volunteerId }) => volunteerId !== carrier.volunteerId),
-  carrier,
-];

@@ -10,6 +10,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { MOST_STOPS } from '../round.ts';
 import { doorOf, type ToBring } from './day-stops.ts';
 import type { DraftCarrier, RoundsDraft } from './draft.ts';
 
@@ -102,7 +103,7 @@ export const problemOf = (input: RoundsInput): Laid => {
       until: end,
       capacity: [
         volunteers[i]?.state === 'active' ? carrier.kilograms * 1_000 : 0,
-        volunteers[i]?.state === 'active' ? toBring.length : 0,
+        volunteers[i]?.state === 'active' ? MOST_STOPS : 0,
       ],
       cost: { perDistance: 0, perTime: 1, fixed: FIXED_SECONDS },
     };

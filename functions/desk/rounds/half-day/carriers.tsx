@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import { USUAL_KILOGRAMS } from '../../../../shared/rounds/half-day/draft.ts';
-import { setUpRounds, withCarrier } from '../../../../shared/rounds/half-day/make-rounds.ts';
+import {
+  addCarrier as addRoundCarrier,
+  removeCarrier as removeRoundCarrier,
+} from '../../../../shared/rounds/half-day/make-rounds.ts';
 import { readCarrier } from '../../../../shared/rounds/round-facts.ts';
 import { freshForm, integer, readForm, time, withProblem } from '../../../web/form.ts';
 import { Stopped, seeOther } from '../../../web/http.ts';
@@ -10,7 +13,7 @@ import { type DeskContext, townOf } from '../../env.ts';
 import type { DeskRoute } from '../../router.ts';
 import { halfDayPath } from '../words.ts';
 import { showHalfDay } from './show.tsx';
-import { drafted, subjectForm, subjectIn, subjectOf } from './subject.ts';
+import { subjectForm, subjectIn, subjectOf } from './subject.ts';
 
 const carrierFields = subjectForm.extend({
   benevole: volunteerIdSchema,
@@ -31,7 +34,6 @@ const addCarrier = async (c: DeskContext): Promise<Response> => {
   const refuse = (field: string, sentence: string) =>
     showHalfDay(c, subject, { carrier: withProblem(typed, field, sentence) }, 422);
   if (de >= a) return refuse('a', 'L’heure de fin doit être après l’heure de début.');
-  const draft = await drafted(c, subject);
   const facts = await readCarrier(c.var.world, { ...subject, volunteerId: benevole });
   if (facts?.volunteer.value.town !== subject.town)
     return refuse('benevole', 'Choisissez quelqu’un de la liste.');
@@ -42,21 +44,17 @@ const addCarrier = async (c: DeskContext): Promise<Response> => {
       'depart',
       `L’adresse de ${volunteer.firstName} n’est pas située : choisissez l’autre départ.`,
     );
-  const done = await setUpRounds(
+  const done = await addRoundCarrier(
     c.var.world,
     subject,
     {
-      carriers: [
-        ...withCarrier(draft.carriers, {
-          volunteerId: benevole,
-          travel,
-          from: de,
-          until: a,
-          kilograms: kilos ?? USUAL_KILOGRAMS[travel],
-          startsAt: depart,
-          returns: retour === 'oui',
-        }),
-      ],
+      volunteerId: benevole,
+      travel,
+      from: de,
+      until: a,
+      kilograms: kilos ?? USUAL_KILOGRAMS[travel],
+      startsAt: depart,
+      returns: retour === 'oui',
     },
     c.var.now,
   );
@@ -69,9 +67,8 @@ const removeCarrier = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, removeFields);
   if (!read.ok) throw new Stopped(400, 'not-found');
   const subject = subjectOf(townOf(c), read.value);
-  const draft = await drafted(c, subject);
-  const carriers = draft.carriers.filter(({ volunteerId }) => volunteerId !== read.value.benevole);
-  await setUpRounds(c.var.world, subject, { carriers }, c.var.now);
+  const done = await removeRoundCarrier(c.var.world, subject, read.value.benevole, c.var.now);
+  if (!done.ok) throw new Stopped(404, 'not-found');
   return seeOther(c, halfDayPath(subject, { dit: 'retire' }));
 };
 

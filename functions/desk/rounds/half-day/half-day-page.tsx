@@ -37,7 +37,7 @@ export const HalfDayPage = (props: HalfDayProps) => {
       <p class="lead">
         {open.missions.length === 0
           ? 'Aucune livraison n’est prévue cette demi-journée.'
-          : `${doors(open.toBring.length)} ${open.toBring.length === 1 ? 'attend' : 'attendent'} une tournée, ${placed} ${placed === 1 ? 'est placée' : 'sont placées'} ci-dessous.`}
+          : `${doors(open.toBring.length)} ${open.toBring.length === 1 ? 'attend' : 'attendent'} une tournée, ${placed === 0 ? 'aucune n’est placée' : placed === 1 ? 'une est placée' : `${placed} sont placées`} ci-dessous.`}
       </p>
       {open.rounds.length > 0 && <SentRounds props={props} rounds={open.rounds} />}
       {open.toBring.length === 0 ? (

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { consentKey, consentKind } from '../../../../shared/consents/consent.ts';
 import { crowFliesTables, type TravelTables } from '../../../../shared/geo/travel-table.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
-import { placeByHand, proposeRounds, setUpRounds } from '../../../../shared/rounds/half-day/make-rounds.ts';
+import {
+  addCarrier,
+  placeByHand,
+  proposeRounds,
+  removeCarrier,
+  setUpRounds,
+} from '../../../../shared/rounds/half-day/make-rounds.ts';
 import { orderMark, sendRound } from '../../../../shared/rounds/send-round.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { civilDay, civilTime } from '../../../../shared/time/civil.ts';
@@ -49,6 +55,53 @@ describe('a half-day of deliveries', () => {
     expect(asked).toBe(1);
     await seenNow({ ...world, travel });
     expect(asked).toBe(2);
+  });
+
+  it('keeps what two people add or remove at the same instant, each carrier once', async () => {
+    const { world } = await inMemory(2);
+    const one = (n: number) => ({
+      volunteerId: volunteerNumber(n),
+      travel: 'walk' as const,
+      from: civilTime('14:00'),
+      until: civilTime('18:00'),
+      kilograms: 6,
+      startsAt: 'depot' as const,
+      returns: false,
+    });
+    await Promise.all([
+      addCarrier(world, SUBJECT, one(0), TUESDAY_NOON),
+      addCarrier(world, SUBJECT, one(1), TUESDAY_NOON),
+      addCarrier(world, SUBJECT, one(0), TUESDAY_NOON),
+    ]);
+    const { open } = await seenNow(world);
+    expect(open.draft.carriers.map(({ volunteerId }) => volunteerId).toSorted()).toEqual(
+      [0, 1].map(volunteerNumber),
+    );
+    await Promise.all([0, 1].map((n) => removeCarrier(world, SUBJECT, volunteerNumber(n), TUESDAY_NOON)));
+    expect((await seenNow(world)).open.draft.carriers).toEqual([]);
+  });
+
+  it('gives no carrier more doors than a round may have', async () => {
+    const { world } = await inMemory(32);
+    const early = { from: civilTime('09:00'), until: civilTime('20:00') };
+    await drafted(world);
+    await setUpRounds(
+      world,
+      SUBJECT,
+      {
+        ...early,
+        carriers: (await seenNow(world)).open.draft.carriers.map((one) => ({
+          ...one,
+          ...early,
+          travel: 'car',
+          kilograms: 500,
+        })),
+      },
+      TUESDAY_NOON,
+    );
+    await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+    const { rounds, leftOut } = await seenNow(world);
+    expect([rounds[0]?.stops.length, leftOut.length]).toEqual([30, 2]);
   });
 
   it('says why a door is in no round, and takes it by hand all the same', async () => {
