@@ -1,140 +1,16 @@
 import { type Actor, PUBLIC } from '../../../../shared/audit/audit.ts';
-import type { TravelMode } from '../../../../shared/geo/travel.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { addDays, dayOf, HALF_DAYS, type HalfDay } from '../../../../shared/time/civil.ts';
+import { addDays, dayOf } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
-import type { RequirementKind } from '../../../../shared/town/programme.ts';
 import { waitFor } from '../../../../shared/volunteers/joining/clock.ts';
 import { usualValidity } from '../../../../shared/volunteers/joining/requirement.ts';
 import { phoneFinds } from '../../../../shared/volunteers/phone-lookup.ts';
 import { leave, pause, wound } from '../../../../shared/volunteers/rest/rest.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from '../making.ts';
-import { FRIENDLY_WALK } from '../missions/walks.ts';
-import { nameOf } from '../names.ts';
-import { MOTIVATIONS, SOURCES } from '../words.ts';
-import { cameBy } from './recruitment.ts';
-
-/** How forty volunteers are spread: most are there, some rest, some are on their way in or out. */
-const PATHS = [
-  ...Array.from({ length: 27 }, () => 'active' as const),
-  'voice',
-  'paused',
-  'paused',
-  'paused-open',
-  'interviewed',
-  'interviewed',
-  'candidate',
-  'candidate',
-  'candidate',
-  'left',
-  'left',
-  'left',
-  'newcomer',
-] as const;
-/** Who was there before: a network two years old has been renewed. */
-const FORMER = Array.from({ length: 16 }, () => 'former' as const);
-type Path = (typeof PATHS)[number] | 'former';
-
-const AGES = { student: 18, working: 27, retired: 55 } as const;
-type Life = keyof typeof AGES;
-
-const RANGE: Readonly<Record<TravelMode, readonly [number, number]>> = {
-  walk: [1_200, 2_200],
-  bike: [2_500, 4_500],
-  bus: [3_500, 6_000],
-  car: [5_000, 9_000],
-};
-
-const isOffice = (half: HalfDay): boolean => !half.startsWith('sat') && !half.startsWith('sun');
-
-const freeHalfDays = ({ dice }: Making, life: Life): HalfDay[] => {
-  if (life === 'retired') return dice.some(HALF_DAYS.filter(isOffice), dice.between(5, 8));
-  if (life === 'student')
-    return dice.some(
-      ['mon-pm', 'wed-pm', 'thu-pm', 'fri-pm', 'sat-pm', 'sun-pm'] as const,
-      dice.between(2, 4),
-    );
-  return dice.some(['wed-pm', 'fri-pm', 'sat-am', 'sat-pm', 'sun-pm', 'tue-pm'] as const, dice.between(2, 3));
-};
-
-const languagesOf = ({ dice }: Making): string[] => [
-  'fr',
-  ...(dice.chance(0.3) ? [dice.weighted({ it: 2, pt: 2, es: 2, ar: 2, en: 3, de: 1, tr: 1 })] : []),
-];
-
-const TRAVEL: Readonly<Record<Life, Readonly<Record<TravelMode, number>>>> = {
-  student: { walk: 3, bike: 4, bus: 4, car: 0 },
-  working: { walk: 2, bike: 3, bus: 2, car: 3 },
-  retired: { walk: 4, bike: 1, bus: 4, car: 4 },
-};
-
-const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: number): Volunteer => {
-  const { dice, town } = making;
-  const life = path === 'voice' ? 'retired' : dice.weighted(AGES);
-  const year = Number(making.today.slice(0, 4));
-  const age = { student: dice.between(19, 25), working: dice.between(28, 60), retired: dice.between(61, 78) }[
-    life
-  ];
-  const name = nameOf(dice, { born: year - age, woman: dice.chance(0.68) });
-  const travel = dice.weighted(TRAVEL[life]);
-  const [near, far] = RANGE[travel];
-  const appliedAt = daysAgo(making, appliedDaysAgo, officeTime(dice));
-  return {
-    ...name,
-    id: making.ids.at('vol', appliedAt),
-    town: town.id,
-    state: 'candidate',
-    birthYear: year - age,
-    phone: path === 'voice' ? phones.landline() : phones.mobile(),
-    channel: path === 'voice' ? 'voice' : 'sms',
-    address: making.home(dice.weighted(SECTOR_WEIGHTS)),
-    travel,
-    rangeMetres: Math.round(dice.between(near, far) / 100) * 100,
-    languages: languagesOf(making),
-    availability: freeHalfDays(making, life),
-    exceptions: dice.chance(0.2)
-      ? [{ from: addDays(making.today, 16), to: addDays(making.today, 24), kind: 'away' }]
-      : [],
-    weeklyCap: life === 'retired' ? dice.between(2, 3) : dice.between(1, 2),
-    restDays: town.caps.restDays,
-    programmes: [
-      'FRIENDLY_VISIT',
-      ...(dice.chance(0.75) ? ['FRIENDLY_CALL'] : []),
-      ...(age % 4 === 0 ? [] : [FRIENDLY_WALK.code]),
-      ...(age % 3 === 0 ? [] : ['HOME_LIBRARY']),
-      ...(age % 2 === 0 ? ['CHRISTMAS_PARCEL'] : []),
-    ],
-    avoids: dice.chance(0.2) ? [dice.pick(['stairs', 'pet-dog', 'smoker'] as const)] : [],
-    exclusions: [],
-    remindTwoHoursBefore: dice.chance(0.25),
-    requirements: [],
-    motivation: dice.pick(MOTIVATIONS),
-    source: cameBy(appliedDaysAgo, dice.pick(SOURCES)),
-    appliedAt,
-  };
-};
-
-/** Days after the application at which each step was taken. */
-const STEPS: readonly { readonly kind: RequirementKind; readonly after: number }[] = [
-  { kind: 'interview', after: 9 },
-  { kind: 'charter', after: 16 },
-  { kind: 'criminal-record', after: 20 },
-  { kind: 'training', after: 24 },
-];
-
-/** Days since the application: those who left came early, newcomers and candidates lately. */
-const sinceApplication = ({ dice }: Making, path: Path): number => {
-  if (path === 'candidate') return dice.between(1, 12);
-  if (path === 'interviewed') return dice.between(13, 22);
-  if (path === 'newcomer') return 34;
-  if (path === 'former') return dice.between(260, 1_000);
-  return dice.chance(0.3) ? dice.between(60, 150) : dice.between(150, 650);
-};
-
-/** Three who applied lately: one waited too long, one was called in vain, one has a date. */
-const APPLIED_DAYS_AGO = [12, 5, 3];
+import { daysAgo, type Making, officeTime, type PhoneBook } from '../making.ts';
+import { APPLIED_DAYS_AGO, FORMER, PATHS, type Path, STEPS, sinceApplication } from './paths.ts';
+import { person } from './person.ts';
 
 const RECENT_REASONS = ['moved', 'no-time', 'other-commitment'] as const;
 const REASONS = [...RECENT_REASONS, 'no-time', 'tired', 'tired', 'not-as-expected', 'not-said'] as const;
