@@ -1,22 +1,16 @@
 import { nextCallingDay } from '../../../shared/friendly/schedule.ts';
-import type { Board } from '../../../shared/heat/board/read-board.ts';
-import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
-import { RUNG_NAMES } from '../../../shared/heat/words.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
 import { addDays, type CivilDay, civilOf, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
+import { frenchDay, frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type People, volunteerNamed } from '../day/people.ts';
+import type { People } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
 import type { Chosen, Lists, PastList } from './read.ts';
-import { callResult, FRIENDLY, scheduleWords } from './words.ts';
-
-const hour = (at: Instant): string => frenchTime(civilOf(at).time);
-const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n > 1 ? many : one}`;
+import { Rows, Sum } from './today.tsx';
+import { FRIENDLY, plural, query, scheduleWords } from './words.ts';
 
 export type ListProps = {
   readonly frame: Frame;
@@ -30,102 +24,6 @@ export type ListProps = {
   readonly now: Instant;
   readonly done: string | undefined;
 };
-
-const query = (programme: string, more = ''): string => `?programme=${programme}${more}`;
-
-const holderWords = (call: CallTask, people: People, team: Team): string => {
-  if (!isOwed(call)) return '';
-  const { holder } = call;
-  if (holder.by === 'volunteer') return volunteerNamed(people, holder.volunteerId);
-  if (holder.by === 'staff') return team.get(holder.staffId)?.name ?? 'un agent';
-  return call.batchId ? 'un bénévole est interrogé' : 'l’équipe';
-};
-
-/** The law of the list, as a sum that anybody can add up. */
-const Sum = ({ board }: { board: Board }) => {
-  const { counts, balance } = board;
-  return (
-    <section class={`card law ${balance.holds ? '' : 'broken'}`} aria-label="Compte de la liste">
-      <dl class="tally">
-        {(
-          [
-            ['sur la liste', balance.owed],
-            ['jointes', counts.reached],
-            ['sans nouvelles', counts.escalated],
-            ['à appeler', counts.open],
-          ] as const
-        ).map(([title, count]) => (
-          <div>
-            <dt>{title}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
-      </dl>
-      <p class="quiet">
-        {balance.holds
-          ? 'Le compte est juste.'
-          : 'Le compte n’est pas juste : prévenez l’équipe technique, et suivez la liste papier.'}{' '}
-        {plural(counts.attempts, 'appel passé', 'appels passés')}.
-        {counts.stopped > 0 &&
-          ` ${plural(counts.stopped, 'personne retirée', 'personnes retirées')} (absence, pause, accord repris).`}
-      </p>
-    </section>
-  );
-};
-
-const orderOf = (call: CallTask): string =>
-  `${isOwed(call) ? 0 : 1}#${call.state === 'escalated' ? 0 : 1}#${call.deadline ?? ''}#${call.priority}#${call.personId}`;
-
-const Rows = ({ board, people, team }: ListProps & { board: Board }) => (
-  <DataTable
-    caption="Les personnes de la liste"
-    hideCaption
-    rows={[...board.owed, ...board.settled].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))}
-    empty={
-      <EmptyState title="Personne n’est à appeler ce jour-là.">
-        Chacun est appelé aux jours convenus avec lui.
-      </EmptyState>
-    }
-    columns={[
-      {
-        title: 'Personne',
-        heads: true,
-        cell: (call) => {
-          const senior = people.seniors.get(call.personId);
-          return (
-            <a href={`${FRIENDLY}/appel/${call.id}`}>
-              {senior ? seniorName(senior) : `Personne ${call.personId.slice(-6)}`}
-            </a>
-          );
-        },
-      },
-      {
-        title: 'Où elle en est',
-        cell: (call) => {
-          const { words, tone } = callResult(call);
-          return (
-            <>
-              <Badge tone={tone}>{words}</Badge>
-              {call.facts.notReachedYesterday && isOwed(call) && ' pas jointe sur la liste d’avant'}
-            </>
-          );
-        },
-      },
-      {
-        title: 'Étape',
-        cell: (call) =>
-          isOwed(call)
-            ? `${RUNG_NAMES[call.rung]}${call.notBefore > board.now ? `, à partir de ${hour(call.notBefore)}` : ''}`
-            : plural(call.attempts, 'essai'),
-      },
-      { title: 'Avec qui', cell: (call) => holderWords(call, people, team) },
-      {
-        title: 'Avant',
-        cell: (call) => (isOwed(call) && call.deadline ? hour(call.deadline) : ''),
-      },
-    ]}
-  />
-);
 
 const Past = ({ past, programme }: { past: readonly PastList[]; programme: string }) => {
   const sum = (of: (one: PastList) => number): number => past.reduce((all, one) => all + of(one), 0);
@@ -251,7 +149,7 @@ const NoList = (props: ListProps) => {
 
 /** Today's friendly calls: the sum, who is next, with whom each one is; then what came of the last weeks. */
 export const ListPage = (props: ListProps) => {
-  const { frame, chosen, lists, now, done } = props;
+  const { frame, chosen, lists, people, team, now, done } = props;
   const { board, past } = lists;
   const { programme, schedule, schedules } = chosen;
   const title = 'Appels de convivialité';
@@ -287,7 +185,7 @@ export const ListPage = (props: ListProps) => {
               Le suivi ne tourne plus&nbsp;: les délais ne passent plus seuls. Suivez la liste papier.
             </Notice>
           )}
-          <Rows {...props} board={board} />
+          <Rows board={board} people={people} team={team} />
           {!isToday && (
             <p>
               <a href={`${FRIENDLY}${query(programme?.code ?? '')}`}>Revenir à la liste d’aujourd’hui</a>

@@ -49,3 +49,10 @@ export const scheduleWords = (schedule: CallSchedule): string =>
   `${scheduleDaysWords(schedule)}, de ${frenchTime(schedule.hours.from)} à ${frenchTime(schedule.hours.to)}`;
 
 export const DAY_OPTIONS = WEEKDAYS.map((label, i) => ({ value: String(i + 1), label: capital(label) }));
+
+export const MEMBERS = `${FRIENDLY}/personnes`;
+export const ADD = `${FRIENDLY}/personnes/jours`;
+
+export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n > 1 ? many : one}`;
+
+export const query = (programme: string, more = ''): string => `?programme=${programme}${more}`;
