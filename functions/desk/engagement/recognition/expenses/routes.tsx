@@ -4,21 +4,15 @@ import {
   decideExpense,
   type ExpenseAct,
 } from '../../../../../shared/engagement/recognition/expenses/decide-expense.ts';
-import { plainEuros } from '../../../../../shared/engagement/recognition/expenses/euros.ts';
 import {
   type Expense,
-  type ExpenseState,
   expenseKey,
   expenseKind,
-  expenseList,
   twinsOf,
 } from '../../../../../shared/engagement/recognition/expenses/expense.ts';
-import { readExpenseRules, setWaiver } from '../../../../../shared/engagement/recognition/expenses/rules.ts';
+import { readExpenseRules } from '../../../../../shared/engagement/recognition/expenses/rules.ts';
 import { expensesOf } from '../../../../../shared/engagement/recognition/expenses/send-expense.ts';
-import {
-  EXPENSE_STATE_NAMES,
-  expenseTitle,
-} from '../../../../../shared/engagement/recognition/expenses/words.ts';
+import { EXPENSE_STATE_NAMES } from '../../../../../shared/engagement/recognition/expenses/words.ts';
 import { readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
 import { scaleOf } from '../../../../../shared/engagement/recognition/mileage/scale.ts';
 import {
@@ -28,103 +22,22 @@ import {
   type Statement,
 } from '../../../../../shared/engagement/recognition/mileage/statement.ts';
 import { expenseIdSchema, type VolunteerId } from '../../../../../shared/ids/ids.ts';
-import { rowsOf } from '../../../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../../shared/time/french.ts';
 import { volunteerKey, volunteerKind } from '../../../../../shared/volunteers/store.ts';
-import { volunteerName } from '../../../../../shared/volunteers/volunteer.ts';
-import {
-  choice,
-  day,
-  type FormState,
-  freshForm,
-  readForm,
-  text,
-  textIfAny,
-  ticked,
-  withProblem,
-} from '../../../../web/form.ts';
+import { day, type FormState, freshForm, readForm, text, ticked, withProblem } from '../../../../web/form.ts';
 import { seeOther, show } from '../../../../web/http.ts';
-import { csvOf } from '../../../csv.ts';
 import { type DeskContext, staffOf, townOf } from '../../../env.ts';
 import { frameOf } from '../../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../../router.ts';
-import { csvFile } from '../../csv-file.ts';
-import { volunteersOf } from '../attestations/read.ts';
 import { ExpensePage } from './expense-page.tsx';
-import { EXPENSES, EXPORT, ExpensesPage, RULES, RulesPage } from './pages.tsx';
+import { EXPENSES, EXPORT, RULES } from './pages.tsx';
+import { queueFile, showQueue } from './queue.tsx';
+import { postRules, rulesPage } from './rules-routes.tsx';
 
 const ACTION = 'engagement.expense';
-/** Settled ones on the page; the file has them all. */
-const SHOWN = 30;
 /** How long a line may be from its expense (days). */
 const LINE_DAYS = 100;
-
-const inState = async (c: DeskContext, state: ExpenseState, limit?: number): Promise<readonly Expense[]> => {
-  const page = await c.var.world.table.index('list', {
-    partition: expenseList(townOf(c).id, state),
-    ...(limit ? { limit, newestFirst: true } : {}),
-  });
-  return rowsOf(expenseKind, page.items).map(({ value }) => value);
-};
-
-const namesOf = async (c: DeskContext, expenses: readonly Expense[]) => {
-  const people: Awaited<ReturnType<typeof volunteersOf>>[] = [];
-  const ids = [...new Set(expenses.map(({ volunteerId }) => volunteerId))];
-  for (let i = 0; i < ids.length; i += 100) people.push(await volunteersOf(c, ids.slice(i, i + 100)));
-  return (id: VolunteerId): string => {
-    const found = people.flatMap((some) => some.get(id) ?? [])[0];
-    return found ? volunteerName(found) : 'Bénévole parti';
-  };
-};
-
-const list = async (c: DeskContext): Promise<Response> => {
-  const [toCheck, toPay, ...settled] = await Promise.all([
-    inState(c, 'to-check'),
-    inState(c, 'to-pay'),
-    inState(c, 'paid', SHOWN),
-    inState(c, 'waived', SHOWN),
-    inState(c, 'refused', SHOWN),
-    inState(c, 'withdrawn', SHOWN),
-  ]);
-  const newest = settled
-    .flat()
-    .sort((a, b) => (a.sentAt < b.sentAt ? 1 : -1))
-    .slice(0, SHOWN);
-  const nameOf = await namesOf(c, [...toCheck, ...toPay, ...newest]);
-  return show(
-    c,
-    <ExpensesPage
-      frame={frameOf(c)}
-      all={{ toCheck, toPay, settled: newest, nameOf }}
-      rules={await readExpenseRules(c.var.world.table, townOf(c).id)}
-      today={dayOf(c.var.now)}
-      said={c.req.query('dit')}
-    />,
-  );
-};
-
-/** For the treasurer: one line a sum, no cell that a spreadsheet would run. */
-const file = async (c: DeskContext): Promise<Response> => {
-  const isPaid = c.req.query('etat') === 'payes';
-  const expenses = await inState(c, isPaid ? 'paid' : 'to-pay');
-  const nameOf = await namesOf(c, expenses);
-  const body = csvOf(
-    ['numero', 'benevole', 'jour', 'objet', 'precision', 'montant', 'etat', 'paye le', 'reference'],
-    expenses.map((one) => [
-      one.id,
-      nameOf(one.volunteerId),
-      one.day,
-      expenseTitle(one),
-      one.words,
-      plainEuros(one.cents),
-      EXPENSE_STATE_NAMES[one.state],
-      one.paid?.on ?? '',
-      one.paid?.reference ?? '',
-    ]),
-  );
-  return csvFile(c, isPaid ? 'frais-payes.csv' : 'frais-a-payer.csv', body);
-};
 
 const expenseOf = async (c: DeskContext): Promise<Expense> => {
   const id = expenseIdSchema.safeParse(c.req.param('id'));
@@ -220,56 +133,10 @@ const payForm = z.object({
 });
 const refuseForm = z.object({ sentence: text(300, 'Écrivez pourquoi, pour le bénévole.') });
 
-const rulesForm = z.object({
-  waiver: choice(['open', 'close'], 'Choisissez.'),
-  beneficiary: textIfAny(80),
-  confirmedBy: textIfAny(120),
-  confirmedOn: day('Écrivez le jour de la confirmation.').optional(),
-});
-const rulesPage = async (c: DeskContext, form?: FormState): Promise<Response> => {
-  const rules = await readExpenseRules(c.var.world.table, townOf(c).id);
-  const { waiver } = rules;
-  const known = freshForm(
-    waiver
-      ? {
-          beneficiary: waiver.beneficiary,
-          confirmedBy: waiver.confirmedBy,
-          confirmedOn: waiver.confirmedOn,
-        }
-      : {},
-  );
-  return show(c, <RulesPage frame={frameOf(c)} rules={rules} form={form ?? known} />, form ? 422 : 200);
-};
-const postRules = async (c: DeskContext): Promise<Response> => {
-  const read = await readForm(c, rulesForm);
-  if (!read.ok) return rulesPage(c, read.refusal);
-  const { waiver, beneficiary, confirmedBy, confirmedOn } = read.value;
-  let form: FormState = { problems: [], typed: read.typed };
-  if (waiver === 'open') {
-    if (!/^(au|à l[ae’']|aux?)\s?\S/i.test(beneficiary))
-      form = withProblem(
-        form,
-        'beneficiary',
-        'Commencez par « au », « à la » ou « à l’ », par exemple « au CCAS de Besançon ».',
-      );
-    if (!confirmedBy) form = withProblem(form, 'confirmedBy', 'Écrivez qui l’a confirmé.');
-    if (!confirmedOn || confirmedOn > dayOf(c.var.now))
-      form = withProblem(
-        form,
-        'confirmedOn',
-        'Écrivez le jour de la confirmation, aujourd’hui au plus tard.',
-      );
-    if (form.problems.length > 0) return rulesPage(c, form);
-  }
-  const open = waiver === 'open' && confirmedOn ? { beneficiary, confirmedBy, confirmedOn } : undefined;
-  await setWaiver(c.var.world, open, staffOf(c).id, c.var.now);
-  return seeOther(c, `${EXPENSES}?dit=regles`);
-};
-
 /** The queue of expenses: checked with the paper in hand, paid with a reference, refused with a sentence. */
 export const expenseRoutes: readonly DeskRoute[] = [
-  { method: 'GET', path: EXPENSES, action: ACTION, handler: list },
-  { method: 'GET', path: EXPORT, action: ACTION, handler: file },
+  { method: 'GET', path: EXPENSES, action: ACTION, handler: showQueue },
+  { method: 'GET', path: EXPORT, action: ACTION, handler: queueFile },
   { method: 'GET', path: RULES, action: ACTION, handler: (c) => rulesPage(c) },
   { method: 'POST', path: RULES, action: ACTION, handler: postRules },
   {
