@@ -43,6 +43,20 @@ export const PAIRING_PARAMS = {
   penaltyFirst: 0.3,
   penaltyShrink: 0.75,
   penaltyLeast: 0.001,
+  /**
+   * Dives: nearest edges of each job that they may use; bound steps after each packing fixed, and how far above the bound they
+   * aim, in mean costs of forcing such an edge; noise on multipliers in the same unit, and among how many packings it draws.
+   */
+  diveCandidates: 8,
+  diveSteps: 12,
+  diveAhead: 1,
+  diveNoise: 0.1,
+  divePick: 3,
+  /** Share of what the tree leaves of a turn, for the one of dives and search that bettered the best choice last; the other has the rest. */
+  diveShare: 0.9,
+  /** Open jobs at which a dive ends in the tree, and the work that tree may take, in knapsack cells. */
+  diveEnd: 40,
+  diveEndWork: 30_000_000,
   /** Work of the first turn of tree and search together, in knapsack cells; per edge and job, and at most; each turn half as much again. */
   firstPerEdge: 2_000,
   firstWork: 60_000_000,

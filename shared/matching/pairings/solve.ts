@@ -1,6 +1,7 @@
 import { ok, type Result, refused } from '../../result/result.ts';
 import { type Climbed, climb } from './bound.ts';
 import { createProver } from './branch.ts';
+import { createDives } from './dive.ts';
 import { settle, wholeOf } from './kernel.ts';
 import { createSacks } from './knapsack.ts';
 import { PAIRING_PARAMS as P } from './params.ts';
@@ -43,8 +44,8 @@ const cheapest = ({ jobs, edges, jobOf, cost, scale }: PairingProblem): Float64A
 
 /**
  * The cheapest choice of one edge per job within every agent's capacity and number of places, with a bound. Lagrangian
- * bound with exact knapsacks, then by turns a tree that fixes and proves (Posta and others 2012) and a search that finds
- * (Yagiura and others 2006). Anytime; deterministic for a seed and a number of turns when no clock is given.
+ * bound with exact knapsacks, then by turns a tree that fixes and proves (Posta and others 2012), dives that follow the
+ * bound (after Sadykov and others 2019) and a search that finds (Yagiura and others 2006). Anytime; deterministic for a seed and a number of turns when no clock is given.
  */
 export const solvePairings = (
   problem: PairingProblem,
@@ -64,7 +65,8 @@ export const solvePairings = (
     if (cost < best.cost) best = { choice: choice.slice(), cost };
   };
 
-  const search = createSearch(problem, seeded(seed), found);
+  const random = seeded(seed);
+  const search = createSearch(problem, random, found);
   const sacks = createSacks(problem);
   const cutoff = (): number => Math.min(best.cost - 1, problem.costliest);
   const patience = P.rootPatience;
@@ -102,6 +104,25 @@ export const solvePairings = (
   );
   aim(climbed);
   const prover = createProver(problem, sacks, root, climbed, () => best.cost, found);
+  const dives =
+    size > P.smallSize &&
+    createDives(
+      problem,
+      sacks,
+      root,
+      climbed,
+      random,
+      () => Math.min(best.cost, problem.costliest + 1),
+      found,
+    );
+
+  const lead: { by: 'dives' | 'search' } = { by: 'search' };
+  /** Whoever bettered the best choice last has the larger share of the next turn. */
+  const leading = (who: 'dives' | 'search', run: () => void): void => {
+    const before = best.cost;
+    run();
+    if (best.cost < before) lead.by = who;
+  };
 
   let open = true;
   for (let turn = 0; open && turn < turns && !stop(); turn += 1) {
@@ -111,7 +132,13 @@ export const solvePairings = (
       ? P.treeWhenClose
       : Math.max(P.treeWhenFar, P.treeWhenClose * Math.min(1, P.smallSize / size));
     open = prover.run(work * share, stop);
-    if (open) search.run((work * (1 - share)) / P.cellsPerEdge, stop, close ? P.eliteClose : P.eliteFar);
+    const rest = work * (1 - share);
+    const diving = !dives ? 0 : lead.by === 'dives' ? P.diveShare : 1 - P.diveShare;
+    if (open && dives) leading('dives', () => dives.run(rest * diving, stop));
+    if (open)
+      leading('search', () =>
+        search.run((rest * (1 - diving)) / P.cellsPerEdge, stop, close ? P.eliteClose : P.eliteFar),
+      );
   }
   const floor = prover.floor();
   if (!best.choice) return refused({ reason: open ? 'none-found' : 'infeasible', bound: floor });
