@@ -9,6 +9,9 @@ import type { PlanRow } from './week-plan.ts';
 /** A remedy is tried for real, which costs looks at the whole week: those that matter most, and in weeks of ordinary size. */
 const MOST_REMEDIES = 12;
 const REMEDIES_UP_TO = 400;
+/** Some missions without anybody were not tried: a page that lists them says so. */
+export const areRemediesPartial = (rows: readonly PlanRow[]): boolean =>
+  rows.filter(({ missing }) => missing).length > (rows.length > REMEDIES_UP_TO ? 0 : MOST_REMEDIES);
 
 const grouped = <K extends string>(choices: readonly Choice[], keyOf: (choice: Choice) => K) => {
   const groups = new Map<K, Choice[]>();

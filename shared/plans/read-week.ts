@@ -20,6 +20,8 @@ import { volunteerKind, volunteerList } from '../volunteers/store.ts';
 export type ReadWeek = {
   readonly missions: readonly MissionData[];
   readonly volunteers: readonly VolunteerData[];
+  /** Past visits outside pairings were too many to read: whoever came once may pass for somebody new. */
+  readonly areMeetingsUnread: boolean;
 };
 
 /** Who has met whom is one query a person: up to this many people; beyond, pairings alone tell. */
@@ -93,6 +95,7 @@ export const readWeek = async (
   const volunteers = rowsOf(volunteerKind, people.items).map(({ value }) => value);
   const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
   const seniorIds = [...new Set(missions.map(({ seniorId }) => seniorId))];
+  const areMeetingsUnread = seniorIds.length > MOST_MEETINGS_READ;
   const consentKeys = missions.flatMap(({ seniorId, programme }) => {
     const purpose = purposeOf.get(programme);
     return purpose ? [consentKey(seniorId, purpose)] : [];
@@ -113,9 +116,7 @@ export const readWeek = async (
       [...new Set(missions.flatMap(({ serviceId }) => serviceId ?? []))].map(serviceKey),
     ),
     batch(table, consentKind, consentKeys),
-    seniorIds.length > MOST_MEETINGS_READ
-      ? []
-      : inTurns(seniorIds, async (id) => [id, await seenBy(table, id)] as const),
+    areMeetingsUnread ? [] : inTurns(seniorIds, async (id) => [id, await seenBy(table, id)] as const),
     inTurns(searching, async (id) => {
       const page = await table.partition(id, { prefix: OFFER_PREFIX });
       return [id, rowsOf(offerKind, page.items).map(({ value }) => value)] as const;
@@ -128,6 +129,7 @@ export const readWeek = async (
   const seenOf = new Map(meetings);
   const offersOf = new Map(offers);
   return {
+    areMeetingsUnread,
     missions: visits.map(({ mission, twin }) => {
       const senior = seniorOf.get(mission.seniorId);
       const consent = consentOf.get(`${mission.seniorId} ${purposeOf.get(mission.programme) ?? ''}`);

@@ -136,6 +136,7 @@ export const keepSolved = async (
         cost: solved.cost,
         bound: solved.bound,
         isBest: solved.isBest,
+        ...(open.week.areMeetingsUnread ? { areMeetingsUnread: true } : {}),
         totals: solved.totals,
         work: solved.work,
         params: { match: { ...input.match }, week: { ...input.params } },

@@ -35,6 +35,8 @@ const resultSchema = rowsAtSchema.extend({
   cost: z.number().int(),
   bound: z.number().int(),
   isBest: z.boolean(),
+  /** The week has too many people for their past visits to be read: « première rencontre » may be a second. */
+  areMeetingsUnread: z.boolean().optional(),
   totals: weekPlanSchema.shape.totals,
   work: weekPlanSchema.shape.work,
   /** The numbers by which it was decided, as they were then. */

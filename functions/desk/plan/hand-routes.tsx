@@ -221,6 +221,7 @@ const preview = async (c: DeskContext): Promise<Response> => {
       question={question}
       sentence={sentence}
       isCurrent={open.isCurrent}
+      areMeetingsUnread={open.week.areMeetingsUnread}
       before={open.solved.totals}
       after={after.solved.totals}
       moved={shown}

@@ -9,6 +9,7 @@ import { type People, seniorNamed, volunteerNamed } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { Crumbs } from './frame.tsx';
 import { MissionFacts } from './mission-page.tsx';
+import { MEETINGS_UNREAD } from './words.ts';
 
 /** A mission whose choice changes. */
 export type Moved = {
@@ -27,6 +28,7 @@ type Props = {
   readonly sentence: string;
   /** « Avant » is the stored plan; else the week solved again on what has changed since. */
   readonly isCurrent: boolean;
+  readonly areMeetingsUnread: boolean;
   readonly before: Totals;
   readonly after: Totals;
   readonly moved: readonly Moved[];
@@ -86,6 +88,7 @@ export const MovePage = (props: Props) => {
         ]}
       />
       {more > 0 && <p class="quiet">Et {more} autres.</p>}
+      {props.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
       {!isUnchanged && (
         <DataTable
           caption="La semaine entière"

@@ -1,3 +1,4 @@
+import { areRemediesPartial } from '../../../shared/plans/plan-rows.ts';
 import { hasBegun, isBeingSent } from '../../../shared/plans/week-plan.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -14,6 +15,7 @@ import {
   counted,
   coverageWords,
   farWords,
+  MEETINGS_UNREAD,
   proofWords,
   sheetPath,
   weekPath,
@@ -107,8 +109,19 @@ const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
   return (
     <section aria-label="Ce que donne le plan">
       <p class="lead">
-        <strong>{first}</strong> {others.join(' ')}
+        <strong>{first}</strong> {others.join(' ')}{' '}
+        {result.totals.found < result.totals.wanted && (
+          <a class="no-print" href={weekPath(week.monday, { vue: 'benevole' })}>
+            Voir celles qui restent
+          </a>
+        )}
       </p>
+      {result.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
+      {areRemediesPartial(week.rows) && (
+        <p class="quiet">
+          Le plus petit changement n’est écrit que là où il compte le plus ; ailleurs, « Changer » le dit.
+        </p>
+      )}
       {week.plan?.changes && <p>{changesWords(week.plan.changes, now)}</p>}
       <p class="quiet">
         {proofWords(result)} Calculé <Moment at={result.at} />

@@ -71,6 +71,9 @@ export const coverageWords = (
   ];
 };
 
+export const MEETINGS_UNREAD =
+  'À cette taille, les visites passées hors binôme ne sont pas relues : une « première rencontre » peut être avec quelqu’un de déjà venu.';
+
 /** How good the plan is known to be. */
 export const proofWords = ({
   isBest,

@@ -261,6 +261,24 @@ describe('addresses nobody should have typed', () => {
 });
 
 describe('a large week', () => {
+  it('says which past visits were not read again, and where the smallest change is not written', async () => {
+    const { desk, claire } = await proposed();
+    const first = await missionNow(desk.table, planMission(6));
+    const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, '0')}`;
+    for (let n = 1; n <= 300; n += 1) {
+      const seniorId = id('sen', n) as Mission['seniorId'];
+      const { serviceId: _, ...plain } = first;
+      const copy = { ...plain, id: id('mis', n) as Mission['id'], seniorId };
+      await desk.table.commit([put(missionKind, copy, 'absent')]);
+    }
+    await propose(claire);
+    const page = await textOf(claire.get(WEEK));
+    expect(page.slice(0, 6_000)).toContain('les visites passées hors binôme ne sont pas relues');
+    expect(page.slice(0, 6_000)).toContain(
+      'Le plus petit changement n’est écrit que là où il compte le plus',
+    );
+  });
+
   it('is read whole, a long day in parts, and everybody by name', async () => {
     const { desk, claire } = await proposed();
     const first = await missionNow(desk.table, planMission(0));
