@@ -15,14 +15,9 @@ import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web
 import { linksFrame } from '../frame.ts';
 import { readBooks } from './books.tsx';
 import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened } from './cookies.ts';
-import {
-  CodePage,
-  type Details,
-  HandBackPage,
-  HandedBackPage,
-  NowPage,
-  UpcomingPage,
-} from './held-pages.tsx';
+import { CodePage, type Details } from './details.tsx';
+import { HandBackPage, HandedBackPage } from './hand-back-pages.tsx';
+import { NowPage, UpcomingPage } from './held-pages.tsx';
 import {
   ClosedPage,
   DeclinedPage,

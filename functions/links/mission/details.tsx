@@ -1,0 +1,151 @@
+import { directionLinks } from '../../../shared/geo/travel.ts';
+import { frenchPhone } from '../../../shared/phone/phone.ts';
+import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { mayRevealDoorCode } from '../../../shared/visits/situation.ts';
+import { Facts } from '../../web/components.tsx';
+import { ErrorSummary, Field, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { FormState } from '../../web/form.ts';
+import { Page } from '../../web/layout.tsx';
+import type { LinksFrame } from '../frame.ts';
+import { BagCard, type Books } from './books.tsx';
+import type { View } from './read.ts';
+import { isCall, programmeOf } from './words.ts';
+
+export type Details = 'open' | 'closed' | 'other-device';
+
+const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: Instant }) => {
+  const mission = view.facts.mission.value;
+  const programme = programmeOf(view.facts.town, mission);
+  const home = programme?.place !== 'phone';
+  const directions = senior.address.point
+    ? directionLinks(senior.address.point, view.facts.volunteer.value.travel)
+    : undefined;
+  return (
+    <section class="card" aria-labelledby="chez">
+      <h2 id="chez">
+        {home ? 'Chez' : 'À appeler'} : {seniorName(senior)}
+      </h2>
+      {home && (
+        <address class="address">
+          {senior.address.line}
+          {senior.address.complement && (
+            <>
+              <br />
+              {senior.address.complement}
+            </>
+          )}
+          <br />
+          {senior.address.postcode} {senior.address.city}
+        </address>
+      )}
+      <Facts
+        of={[
+          [
+            'Téléphone',
+            senior.phones.length > 0 ? (
+              <span>
+                {senior.phones.map(({ phone }) => (
+                  <span class="line">
+                    <a href={`tel:${phone}`}>{frenchPhone(phone)}</a>
+                  </span>
+                ))}
+              </span>
+            ) : undefined,
+          ],
+          [
+            'Code d’entrée',
+            home && senior.address.doorCode
+              ? mayRevealDoorCode(mission, now)
+                ? senior.address.doorCode
+                : 'affiché ici la veille'
+              : undefined,
+          ],
+          ['Conseils', senior.practicalNotes || undefined],
+        ]}
+      />
+      {home && directions && (
+        <ul class="quiet-links">
+          <li>
+            <a href={directions.app}>Itinéraire sur mon téléphone</a>
+          </li>
+          <li>
+            <a href={directions.web} rel="noreferrer">
+              Voir le trajet sur une carte
+            </a>
+          </li>
+        </ul>
+      )}
+    </section>
+  );
+};
+
+export const DetailsDoor = ({ frame, view, details, books, now }: Omit<Shown, 'said'>) => {
+  const senior = view.facts.senior;
+  if (details === 'open' && senior)
+    return (
+      <>
+        <DetailsCard senior={senior} view={view} now={now} />
+        <BagCard books={books} />
+      </>
+    );
+  if (details === 'closed')
+    return (
+      <PostForm action="/m/voir" csrf={frame.csrf}>
+        <SubmitButton wide tone="second">
+          {isCall(view) ? 'Voir le nom et le numéro' : 'Voir le nom et l’adresse'}
+        </SubmitButton>
+      </PostForm>
+    );
+  return (
+    <section class="card">
+      <h2>{isCall(view) ? 'Le nom et le numéro' : 'Le nom et l’adresse'}</h2>
+      <p>
+        Pour protéger la personne, ils s’affichent sur le téléphone qui a accepté. Sur celui-ci, il faut un
+        code&nbsp;: nous l’envoyons par SMS à votre numéro.
+      </p>
+      <PostForm action="/m/code" csrf={frame.csrf}>
+        <SubmitButton wide tone="second">
+          M’envoyer un code par SMS
+        </SubmitButton>
+      </PostForm>
+    </section>
+  );
+};
+
+export const CodePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
+  <Page title="Code reçu par SMS" hasProblems={form.problems.length > 0} {...frame}>
+    <ErrorSummary form={form} />
+    <h1>Le code reçu par SMS</h1>
+    <p>Nous venons d’envoyer six chiffres à votre numéro. Ils sont valables dix minutes.</p>
+    <PostForm action="/m/code/verifier" csrf={frame.csrf}>
+      <Field
+        form={form}
+        name="code"
+        label="Les six chiffres"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        max={12}
+        short
+      />
+      <SubmitButton wide>Voir le nom et l’adresse</SubmitButton>
+    </PostForm>
+    <PostForm action="/m/code" csrf={frame.csrf}>
+      <SubmitButton tone="plain">Je n’ai rien reçu&nbsp;: envoyer un nouveau code</SubmitButton>
+    </PostForm>
+    <p>
+      <a href="/m">Revenir à la mission</a>
+    </p>
+  </Page>
+);
+
+export type Shown = {
+  readonly frame: LinksFrame;
+  readonly view: View;
+  readonly details: Details;
+  /** Of a mission that carries books, once its details are open. */
+  readonly books: Books | undefined;
+  readonly now: Instant;
+  /** What was just done, said once. */
+  readonly said: string | undefined;
+};
