@@ -8,14 +8,15 @@ import {
   QueryCommand,
   type QueryCommandInput,
   TransactWriteCommand,
-  type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ok, type Result, refused } from '../result/result.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
+import { actionOf, putOf } from './conditions.ts';
 import { DUE_SHARDS, INDEXES, type IndexName } from './definition.ts';
+import { CURSOR, cursorOf, rowOf, startOf } from './item.ts';
 import { type DueLane, type Key, type Kind, type Row, readAs } from './kind.ts';
-import type { Expected, IndexRequest, LostRace, Page, PageRequest, Table, Write } from './table.ts';
+import type { IndexRequest, LostRace, Page, PageRequest, Table, Write } from './table.ts';
 import { duePartition } from './write.ts';
 
 /** How many requests were made and what they consumed: fed to the cost bench, ignored elsewhere. */
@@ -36,90 +37,6 @@ type Surroundings = {
 };
 
 const MAX_TRIES = 5;
-
-const itemSchema = z.object({
-  pk: z.string(),
-  sk: z.string(),
-  kind: z.string(),
-  version: z.number(),
-  auditHead: z.string().default(''),
-  data: z.unknown(),
-});
-
-const rowOf = (item: unknown): Row => {
-  const { pk, sk, kind, version, auditHead, data } = itemSchema.parse(item);
-  return { kind, key: { pk, sk }, version, auditHead, data };
-};
-
-/** Named conditions: the transition's own, evaluated by the engine. */
-const CONDITIONS = {
-  absent: { ConditionExpression: 'attribute_not_exists(pk)' },
-  any: {},
-  version: (version: number) => ({
-    ConditionExpression: 'version = :version',
-    ExpressionAttributeValues: { ':version': version },
-  }),
-} as const;
-const conditionOf = (expected: Expected) =>
-  typeof expected === 'number' ? CONDITIONS.version(expected) : CONDITIONS[expected];
-
-const putOf = (tableName: string, write: Extract<Write, { op: 'put' }>) => ({
-  TableName: tableName,
-  Item: {
-    ...write.key,
-    ...write.attributes,
-    kind: write.kind,
-    v: write.v,
-    version: write.arrivesAs ?? (typeof write.expected === 'number' ? write.expected + 1 : 1),
-    auditHead: write.auditHead,
-    data: write.data,
-  },
-  ...conditionOf(write.expected),
-});
-
-const actionOf = (
-  tableName: string,
-  write: Write,
-): NonNullable<TransactWriteCommandInput['TransactItems']>[number] => {
-  switch (write.op) {
-    case 'put':
-      return { Put: putOf(tableName, write) };
-    case 'delete':
-      return { Delete: { TableName: tableName, Key: write.key, ...conditionOf(write.expected) } };
-    case 'check': {
-      const condition = write.expected === 'absent' ? CONDITIONS.absent : CONDITIONS.version(write.expected);
-      return { ConditionCheck: { TableName: tableName, Key: write.key, ...condition } };
-    }
-    case 'add': {
-      const names = Object.keys(write.amounts);
-      return {
-        Update: {
-          TableName: tableName,
-          Key: write.key,
-          UpdateExpression: `ADD ${names.map((_, i) => `#n${i} :n${i}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#n${i}`, `n_${name}`])),
-          ExpressionAttributeValues: Object.fromEntries(
-            names.map((name, i) => [`:n${i}`, write.amounts[name]]),
-          ),
-        },
-      };
-    }
-  }
-};
-
-const CURSOR = z.record(z.string(), z.union([z.string(), z.number()]));
-const cursorOf = (key: Record<string, unknown> | undefined): string | undefined =>
-  key ? Buffer.from(JSON.stringify(key)).toString('base64url') : undefined;
-/** A cursor comes back from a browser: a broken one starts again from the beginning. */
-const startOf = (cursor: string | undefined): Record<string, string | number> | undefined => {
-  if (!cursor) return undefined;
-  try {
-    const parsed = CURSOR.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
