@@ -1,14 +1,9 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { askForAttestation } from '../../../shared/engagement/recognition/attestation/ask-attestation.ts';
 import {
   attestationFileKey,
   attestationFileKind,
-  attestationKey,
-  attestationKind,
-  attestationNumberSchema,
 } from '../../../shared/engagement/recognition/attestation/attestation.ts';
-import { openPaper } from '../../../shared/engagement/recognition/attestation/issue-attestation.ts';
 import { expensesOf } from '../../../shared/engagement/recognition/expenses/send-expense.ts';
 import {
   ACTIVITIES,
@@ -22,7 +17,6 @@ import { addHours, correctHours } from '../../../shared/engagement/recognition/h
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { DOORS } from '../../../shared/messages/kinds.ts';
 import { addDays, type CivilDay, civilDay, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
-import { Notice } from '../../web/components.tsx';
 import {
   choice,
   day,
@@ -33,15 +27,13 @@ import {
   readForm,
   text,
   textIfAny,
-  ticked,
   withProblem,
 } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
-import { Page } from '../../web/layout.tsx';
-import { AttestationSheet, verifyAddress } from '../../web/papers/attestation-sheet.tsx';
 import { firstHop, inSpace, type Space } from '../my-space/space.ts';
+import { askPage, paperPage, postAsk } from './attestation-routes.tsx';
 import { HoursPage } from './hours-page.tsx';
-import { AddPage, AskPage, BackToHours, LinePage } from './line-pages.tsx';
+import { AddPage, LinePage } from './line-pages.tsx';
 import { ADD, ASK, HOURS, LINE, PAPER } from './paths.ts';
 
 export const yearPeriod = (year: string) => ({
@@ -196,65 +188,6 @@ const postAdd = inSpace(async (c, space) => {
   );
   if (added.ok) return seeOther(c, `${HOURS}?annee=${yearOf(read.value.day)}&fait=ajoute`);
   return addPage(c, space, withProblem(typed, ...SAY_PROBLEMS[added.refusal.reason]));
-});
-
-const askForm = z.object({
-  from: day('Écrivez le premier jour.'),
-  to: day('Écrivez le dernier jour.'),
-  withKilometres: ticked(),
-  tellBySms: ticked(),
-});
-const askPage = (c: WebContext, space: Space, form?: FormState) => {
-  const today = dayOf(c.get('now'));
-  const known = freshForm({ from: civilDay(`${yearOf(today)}-01-01`), to: today });
-  return show(c, <AskPage space={space} form={form ?? known} />, form ? 422 : 200);
-};
-const postAsk = inSpace(async (c, space) => {
-  const read = await readForm(c, askForm);
-  if (!read.ok) return askPage(c, space, read.refusal);
-  const asked = await askForAttestation(c.get('world'), space.me.id, read.value, c.get('now'));
-  if (asked.ok) return seeOther(c, `${HOURS}?fait=demande`);
-  const typed: FormState = { problems: [], typed: read.typed };
-  return askPage(
-    c,
-    space,
-    withProblem(typed, 'to', 'Choisissez un dernier jour passé, après le premier, sur cinq ans au plus.'),
-  );
-});
-
-/** Their own paper, to print: of another's number, the same page as of none. */
-const paperPage = inSpace(async (c, space) => {
-  const number = attestationNumberSchema.safeParse(c.req.param('numero'));
-  const { table, config } = c.get('world');
-  const stored = number.success
-    ? await table.get(attestationKind, attestationKey(space.town.id, number.data))
-    : undefined;
-  if (stored?.value.volunteerId !== space.me.id) return c.notFound();
-  const paper = openPaper(config.appSecret, stored.value);
-  return show(
-    c,
-    <Page title={`Attestation ${stored.value.number}`} {...space.frame}>
-      <div class="no-print">
-        <BackToHours />
-        <h1>Votre attestation</h1>
-        {!stored.value.revoked && paper && (
-          <Notice>
-            Imprimez cette page, ou enregistrez-la : seule l’attestation apparaît sur le papier.
-          </Notice>
-        )}
-      </div>
-      {paper ? (
-        <AttestationSheet
-          content={paper.content}
-          code={paper.code}
-          verifyAt={verifyAddress(config.linksOrigin)}
-          isRevoked={stored.value.revoked !== undefined}
-        />
-      ) : (
-        <Notice tone="warn">Cette attestation ne peut plus être imprimée : demandez-en une nouvelle.</Notice>
-      )}
-    </Page>,
-  );
 });
 
 /** What is kept of their hours, papers and expenses, for the file handed to them. */
