@@ -17,6 +17,8 @@ export type Memory = {
   /** The answer of the last question: after which node, at what cost more. */
   bestAfter: number;
   bestCost: number;
+  /** Chance that a place is overlooked. */
+  blink: number;
 };
 
 export const emptyMemory = ({ stops, carriers, kinds }: Model): Memory => ({
@@ -26,6 +28,7 @@ export const emptyMemory = ({ stops, carriers, kinds }: Model): Memory => ({
   isTried: new Uint8Array(kinds),
   bestAfter: -1,
   bestCost: NO_LIMIT,
+  blink: 0,
 });
 
 const fits = (state: State, stop: number, r: number, kind: number): boolean => {
@@ -120,7 +123,7 @@ const scan = (
       }
       if (holds && more < third) {
         if (isOnly) {
-          if (dice.unit() >= ROUND_PARAMS.blink) {
+          if (dice.unit() >= memory.blink) {
             first = more;
             second = more;
             third = more;
@@ -162,7 +165,7 @@ const scan = (
 };
 
 /**
- * The cheapest place of all for a stop, each place overlooked with a small chance (`blink`), into `memory.bestAfter` and
+ * The cheapest place of all for a stop, each place overlooked with a small chance (`memory.blink`), into `memory.bestAfter` and
  * `bestCost`; -1 when there is none. Rounds whose places are remembered are asked first, else those that visits were just taken
  * out of: what they offer is the limit for the others. Of unused carriers of one kind, one is tried.
  */
@@ -202,7 +205,7 @@ const ask = (state: State, memory: Memory, dice: Dice, stop: number, r: number):
   for (let k = 0; k < PLACES; k += 1) {
     const cost = memory.cost[cell + k] ?? NO_LIMIT;
     if (cost >= memory.bestCost) return;
-    if (dice.unit() < ROUND_PARAMS.blink) continue;
+    if (dice.unit() < memory.blink) continue;
     memory.bestCost = cost;
     memory.bestAfter = memory.after[cell + k] ?? -1;
     return;

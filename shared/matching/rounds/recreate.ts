@@ -11,22 +11,24 @@ export type InsertionOrders = { readonly places: Float64Array; readonly drawn: I
 const NO_ORDER = 0;
 
 export const ordersOf = (model: Model): InsertionOrders => {
-  const { stops, dimensions, load, opens, closes, timeTurned, width } = model;
+  const { stops, dimensions, load, opens, closes, timeTurned, width, penalty, isDue } = model;
   const loadOf = (i: number): number => {
     let sum = 0;
     for (let d = 0; d < dimensions; d += 1) sum += load[i * dimensions + d] ?? 0;
     return sum;
   };
   const farOf = (i: number): number => timeTurned[i * width + stops] ?? 0;
-  const keys: readonly [number, (i: number) => number][] = [
-    [ROUND_PARAMS.orders.random, () => 0],
-    [ROUND_PARAMS.orders.load, (i) => -loadOf(i)],
-    [ROUND_PARAMS.orders.far, (i) => -farOf(i)],
-    [ROUND_PARAMS.orders.near, farOf],
-    [ROUND_PARAMS.orders.tight, (i) => (closes[i] ?? 0) - (opens[i] ?? 0)],
-    [ROUND_PARAMS.orders.opens, (i) => opens[i] ?? 0],
-    [ROUND_PARAMS.orders.closes, (i) => -(closes[i] ?? 0)],
+  const { orders } = ROUND_PARAMS;
+  const keys: [number, (i: number) => number][] = [
+    [orders.random, () => 0],
+    [orders.load, (i) => -loadOf(i)],
+    [orders.far, (i) => -farOf(i)],
+    [orders.near, farOf],
+    [orders.tight, (i) => (closes[i] ?? 0) - (opens[i] ?? 0)],
+    [orders.opens, (i) => opens[i] ?? 0],
+    [orders.closes, (i) => -(closes[i] ?? 0)],
   ];
+  if (isDue.includes(0)) keys.push([orders.worth, (i) => -(penalty[i] ?? 0)]);
   const places = new Float64Array(keys.length * stops);
   for (const [o, [, key]] of keys.entries())
     for (let i = 0; i < stops; i += 1) places[o * stops + i] = key(i);

@@ -4,14 +4,17 @@ import { ROUND_PARAMS } from './params.ts';
 import { refresh } from './refresh.ts';
 import type { State } from './state.ts';
 
+/** Visits taken out by one ruin on average, the longest string of them, and the share of strings with some kept inside. */
+export type Ruin = { readonly removed: number; readonly longest: number; readonly split: number };
+
 /** Takes `count` visits out of a round, a string of its order that holds `stop`, perhaps with some kept in the middle. */
-const removeString = (state: State, dice: Dice, stop: number, count: number): void => {
-  const { splitShare, splitStop } = ROUND_PARAMS;
+const removeString = (state: State, dice: Dice, stop: number, count: number, split: number): void => {
+  const { splitStop } = ROUND_PARAMS;
   const { next, roundOf, size } = state;
   const r = roundOf[stop] ?? 0;
   const inRound = size[r] ?? 0;
   let kept = 0;
-  if (count > 1 && count < inRound && dice.unit() < splitShare) {
+  if (count > 1 && count < inRound && dice.unit() < split) {
     kept = 1;
     while (count + kept < inRound && dice.unit() > splitStop) kept += 1;
   }
@@ -39,16 +42,15 @@ const removeString = (state: State, dice: Dice, stop: number, count: number): vo
  * Takes strings out of neighbouring rounds, near a stop drawn at random (SISR, section 5.1): what is freed lies side by side, in space
  * and in the order of visits, so that rounds can exchange it.
  */
-export const ruin = (state: State, dice: Dice): void => {
-  const { meanRemoved, longestString } = ROUND_PARAMS;
+export const ruin = (state: State, dice: Dice, { removed, longest, split }: Ruin): void => {
   const { model, roundOf, size, version } = state;
   const { stops, near, nearCount } = model;
   const served = stops - state.absentCount;
   if (served === 0) return;
   let used = 0;
   for (let r = 0; r < model.carriers; r += 1) if ((size[r] ?? 0) > 0) used += 1;
-  const most = Math.min(longestString, served / used);
-  const mostStrings = (4 * meanRemoved) / (1 + most) - 1;
+  const most = Math.min(longest, served / used);
+  const mostStrings = (4 * removed) / (1 + most) - 1;
   const strings = Math.floor(dice.unit() * mostStrings + 1);
   const seed = dice.below(stops);
   let done = 0;
@@ -56,8 +58,8 @@ export const ruin = (state: State, dice: Dice): void => {
     const stop = near[seed * nearCount + k] ?? 0;
     const r = roundOf[stop] ?? -1;
     if (r === -1 || version[r] === -1) continue;
-    const longest = Math.min(size[r] ?? 0, most);
-    removeString(state, dice, stop, Math.floor(dice.unit() * longest + 1));
+    const atMost = Math.min(size[r] ?? 0, most);
+    removeString(state, dice, stop, Math.floor(dice.unit() * atMost + 1), split);
     done += 1;
   }
 };

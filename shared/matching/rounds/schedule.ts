@@ -1,4 +1,5 @@
 import { ROUND_PARAMS } from './params.ts';
+import type { Ruin } from './ruin.ts';
 
 /** How a search spends its time. */
 export type Pace = {
@@ -8,6 +9,9 @@ export type Pace = {
   /** Whether the rounds seen are combined anew between the parts. */
   readonly isCombined: boolean;
   readonly heat: Readonly<Record<'start' | 'turn', { readonly hot: number; readonly cold: number }>>;
+  readonly ruin: Ruin;
+  /** Chance that a place for a visit is overlooked. */
+  readonly blink: number;
 };
 
 /** Where the search is: which part, and how far in it. The first parts are beginnings, the rest turns from the best. */

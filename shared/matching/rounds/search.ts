@@ -9,7 +9,7 @@ import { cheapestChoice } from './partition.ts';
 import { emptyPool, type Pool, remember } from './pool.ts';
 import { type InsertionOrders, ordersOf, recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { heatAt, momentAt, paceFor } from './schedule.ts';
+import { heatAt, momentAt, type Pace, paceFor } from './schedule.ts';
 import { emptyState, type Orders, ordersIn, type State, strictTotal } from './state.ts';
 
 /**
@@ -97,12 +97,12 @@ const combine = (search: Search, isOver: () => boolean): void => {
 };
 
 /** One iteration: takes out, puts back, and keeps it when it is not much worse. */
-const step = (search: Search, heat: number, memorable: number): void => {
+const step = (search: Search, heat: number, memorable: number, pace: Pace): void => {
   const { model, state, dice, memory, insertion, pool } = search;
   begin(state);
   const before = state.total;
   const most = before - heat * Math.log(dice.unit());
-  ruin(state, dice);
+  ruin(state, dice, pace.ruin);
   if (!recreate(state, memory, insertion, dice, model.isTimed ? most : Number.POSITIVE_INFINITY)) {
     takeBack(state);
     return;
@@ -161,6 +161,7 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
         guessed = { done, share };
       }
       if (pace.isCombined) found.pool ??= emptyPool(model, dice);
+      found.memory.blink = pace.blink;
       const moment = momentAt(share, pace);
       heat = mean * heatAt(moment, pace);
       if (moment.part > part) {
@@ -173,7 +174,7 @@ export const search = (model: Model, limits: RoundLimits, seed: number): Found =
         found.descentTotal = state.total;
       }
     }
-    step(found, heat, memorable);
+    step(found, heat, memorable, pace);
     if (lenience !== undefined && part > 0) adjust(lenience, state);
   }
   if (part > 0 && !isOver()) combine(found, isOver);

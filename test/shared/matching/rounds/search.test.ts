@@ -5,6 +5,7 @@ import { emptyMemory } from '../../../../shared/matching/rounds/insertion.ts';
 import { adjust, beLenient, lenienceFor } from '../../../../shared/matching/rounds/lenience.ts';
 import { openMaster, settlePrices } from '../../../../shared/matching/rounds/master.ts';
 import { modelOf, NO_LIMIT } from '../../../../shared/matching/rounds/model.ts';
+import { ROUND_PARAMS } from '../../../../shared/matching/rounds/params.ts';
 import { cheapestChoice } from '../../../../shared/matching/rounds/partition.ts';
 import { emptyPool, remember } from '../../../../shared/matching/rounds/pool.ts';
 import { ordersOf, recreate } from '../../../../shared/matching/rounds/recreate.ts';
@@ -31,7 +32,7 @@ describe('the search', () => {
       for (let i = 0; i < 60; i += 1) {
         const before = { orders: ordersIn(state), total: state.total };
         begin(state);
-        ruin(state, dice);
+        ruin(state, dice, ROUND_PARAMS.paces.quick.ruin);
         recreate(state, memory, orders, dice);
         const solution = solutionOf(problem, ordersIn(state), 0);
         expect(verifyRounds(problem, solution)).toEqual({ ok: true, value: true });
@@ -60,7 +61,7 @@ describe('the search', () => {
       beLenient(lenience, state);
       for (let i = 0; i < 80; i += 1) {
         begin(state);
-        ruin(state, dice);
+        ruin(state, dice, ROUND_PARAMS.paces.quick.ruin);
         recreate(state, memory, orders, dice);
         if (i % 3 === 0) takeBack(state);
         else keep(state);
@@ -129,6 +130,18 @@ describe('the search', () => {
   });
 });
 
+describe('the orders of putting back', () => {
+  it('know who is due before who is wished only where somebody is wished', () => {
+    const [due, wished, dearer] = [visit(2), visit(1, { prize: 500 }), visit(3, { prize: 900 })];
+    const allDue = ordersOf(modelOf(problemOf([due], [carrier()])));
+    const some = ordersOf(modelOf(problemOf([wished, due, dearer], [carrier()])));
+    const worth = Math.max(...some.drawn);
+    expect(worth).toBe(Math.max(...allDue.drawn) + 1);
+    const [first, second, third] = some.places.slice(worth * 3);
+    expect([Number(second) < Number(third), Number(third) < Number(first)]).toEqual([true, true]);
+  });
+});
+
 describe('the choice among remembered rounds', () => {
   it('is the cheapest of all choices, and its prices prove that none is below the bound', () => {
     let found = 0;
@@ -140,7 +153,7 @@ describe('the choice among remembered rounds', () => {
       let seen = Number.POSITIVE_INFINITY;
       for (let i = 0; i < 12; i += 1) {
         begin(state);
-        ruin(state, dice);
+        ruin(state, dice, ROUND_PARAMS.paces.quick.ruin);
         recreate(state, memory, orders, dice);
         for (let r = 0; r < model.carriers; r += 1) remember(pool, state, r);
         keep(state);
