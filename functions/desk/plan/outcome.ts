@@ -49,12 +49,15 @@ const answerOf = (
     return { words: `${answerWords(offer)}${goesOn ? searchWords(mission) : ''}`, tone: TONES[offer.state] };
   }
   if (skipped) return { ...NOT_ASKED, sentence: skipped };
-  const { nextAt, endedAt } = mission.search ?? {};
-  const isWaited = mission.chosen?.includes(volunteerId) && isOpen(mission.state) && !endedAt;
-  if (isWaited && nextAt && nextAt > now) return { words: `SMS ${frenchMoment(nextAt)}`, tone: 'info' };
-  // Everybody's turn has come, and theirs has not: the search could not, or no longer had to, ask them.
-  return isWaited || (!isDone && isOpen(mission.state))
-    ? { words: 'part dans la minute', tone: 'neutral' }
+  const { wave = 0, nextAt, endedAt } = mission.search ?? {};
+  const isSearched = isOpen(mission.state) && !endedAt;
+  const isNext = isSearched && wave === 0 && mission.chosen?.includes(volunteerId);
+  if (isNext && nextAt && nextAt > now) return { words: `SMS ${frenchMoment(nextAt)}`, tone: 'info' };
+  if (isNext || (isSearched && wave === 0 && !isDone))
+    return { words: 'part dans la minute', tone: 'neutral' };
+  // The search had to begin with others, or could ask nobody.
+  return isSearched && wave > 0
+    ? { ...NOT_ASKED, words: `${NOT_ASKED.words}${searchWords(mission)}` }
     : NOT_ASKED;
 };
 

@@ -69,6 +69,7 @@ const week = async (c: DeskContext): Promise<Response> => {
     shown.entries.flatMap(({ mission, row }) => [
       ...(row?.choices.map(({ volunteerId }) => volunteerId) ?? []),
       ...(mission.holder ? [mission.holder.volunteerId] : []),
+      ...(mission.search?.open ?? []),
     ]),
   );
   // By volunteer the groups are in the order of names: all are read; else those shown.

@@ -38,6 +38,20 @@ const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly to
 const apartWords = ({ round }: Mission): string =>
   round ? 'Fait partie d’une tournée.' : 'Place gardée à la personne qui vient se présenter.';
 
+/** Asked outside this plan: the one person whose answer is awaited, or how many they are. */
+const askedLine = (entry: Entry): Line => {
+  const [first, ...others] = entry.mission.search?.open ?? [];
+  return {
+    ...entry,
+    volunteerId: others.length === 0 ? first : undefined,
+    why:
+      others.length === 0
+        ? ''
+        : `${counted(others.length + 1, 'personne est interrogée', 'personnes sont interrogées')}.`,
+    isLocked: false,
+  };
+};
+
 const linesOf = (entry: Entry): readonly Line[] => {
   const { mission, row, standing } = entry;
   if (standing === 'held')
@@ -45,6 +59,7 @@ const linesOf = (entry: Entry): readonly Line[] => {
   if (standing === 'apart')
     return [{ ...entry, volunteerId: undefined, why: apartWords(mission), isLocked: false }];
   const isAsked = standing === 'asked' && mission.chosen !== undefined;
+  if (standing === 'asked' && !row?.choices.length) return [askedLine(entry)];
   if ((standing !== 'chosen' && !isAsked) || !row || row.choices.length === 0)
     return [{ ...entry, volunteerId: undefined, why: row?.missing?.sentence ?? '', isLocked: false }];
   const going = row.choices.map(({ volunteerId, why, isLocked }) => ({

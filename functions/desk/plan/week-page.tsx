@@ -83,7 +83,7 @@ const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
 
 const SAID = new Map<string | undefined, string>(
   Object.entries({
-    propose: 'La semaine est proposée. Personne n’est prévenu tant que vous n’envoyez pas.',
+    propose: 'La semaine est proposée. Ces choix ne partent que si vous les envoyez.',
     garde: 'Votre choix est gardé, et le reste de la semaine est planifié autour.',
     libere: 'Le choix n’est plus gardé : le plan a choisi de nouveau.',
     envoye: 'C’est envoyé : chaque bénévole reçoit son SMS aux heures permises.',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
+import { offerKey, offerKind } from '../../../../shared/offers/store.ts';
 import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
-import { put, replace } from '../../../../shared/table/write.ts';
+import { put, remove, replace } from '../../../../shared/table/write.ts';
 import { instant } from '../../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
@@ -170,6 +171,27 @@ describe('one volunteer for the week', () => {
     const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
     expect(page).toContain('Recevrait avec cela plus de 1 proposition en sept jours.');
     expect(page).toContain('pour 4 propositions.');
+  });
+});
+
+describe('a choice whose search began with somebody else', () => {
+  it('is not said to be texted later, and whoever is asked is named once it is proposed again', async () => {
+    const { desk, claire } = await proposed();
+    const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
+    const { chosen = [], search } = await missionNow(desk.table, planMission(0));
+    expect(chosen).toEqual([volunteerNumber(1)]);
+    const offer = await desk.table.get(offerKind, offerKey(planMission(0), volunteerNumber(1)));
+    if (!offer || !search) throw new Error('nobody was asked');
+    await desk.table.commit([remove(offerKind, offer)]);
+    await missionBecomes(desk, 0, { search: { ...search, open: [volunteerNumber(3)] } });
+    const sent = await textOf(claire.get(WEEK));
+    expect(sent).toMatch(/Mme Jeanne Martin.*?n’a pas été interrogé ; d’autres sont interrogés/);
+    expect(sent).not.toContain('SMS mardi');
+    await propose(claire);
+    expect(await textOf(claire.get(WEEK))).toMatch(
+      /Mme Jeanne Martin.*?Zoé Durand-3 quelqu’un est interrogé/,
+    );
   });
 });
 
