@@ -59,7 +59,7 @@ const linesOf = (entry: Entry): readonly Line[] => {
   if (standing === 'apart')
     return [{ ...entry, volunteerId: undefined, why: apartWords(mission), isLocked: false }];
   const isAsked = standing === 'asked' && mission.chosen !== undefined;
-  if (standing === 'asked' && !row?.choices.length) return [askedLine(entry)];
+  if (standing === 'asked' && !(isAsked && row?.choices.length)) return [askedLine(entry)];
   if ((standing !== 'chosen' && !isAsked) || !row || row.choices.length === 0)
     return [{ ...entry, volunteerId: undefined, why: row?.missing?.sentence ?? '', isLocked: false }];
   const going = row.choices.map(({ volunteerId, why, isLocked }) => ({
@@ -93,6 +93,7 @@ const grouped = (
 };
 
 const NOBODY = 'personne';
+const APART = 'hors-du-plan';
 
 /** The week's lines in groups, in the order in which they are read. Names of volunteers are given by the page. */
 export const groupsOf = (
@@ -122,16 +123,19 @@ export const groupsOf = (
         .toSorted((a, b) => a.title.localeCompare(b.title, 'fr'));
     }
     case 'benevole': {
-      const groups = grouped(lines, ({ volunteerId }) => volunteerId ?? NOBODY);
-      return [...groups]
-        .map(([key, mine]) => ({
-          key,
-          title: key === NOBODY ? 'Personne encore' : nameOf(key),
-          lines: mine,
-        }))
-        .toSorted((a, b) =>
-          a.key === NOBODY ? -1 : b.key === NOBODY ? 1 : a.title.localeCompare(b.title, 'fr'),
-        );
+      const groups = grouped(lines, ({ volunteerId, standing }) =>
+        standing === 'apart' ? APART : (volunteerId ?? NOBODY),
+      );
+      const [nobody, apart] = [groups.get(NOBODY), groups.get(APART)];
+      const named = [...groups]
+        .filter(([key]) => key !== NOBODY && key !== APART)
+        .map(([key, mine]) => ({ key, title: nameOf(key), lines: mine }))
+        .toSorted((a, b) => a.title.localeCompare(b.title, 'fr'));
+      return [
+        ...(nobody ? [{ key: NOBODY, title: 'Personne encore', lines: nobody }] : []),
+        ...named,
+        ...(apart ? [{ key: APART, title: 'Hors du plan', lines: apart }] : []),
+      ];
     }
   }
 };

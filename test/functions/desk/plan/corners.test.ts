@@ -60,6 +60,11 @@ describe('missions that no plan chooses for', () => {
     expect(page).toContain('Fait partie d’une tournée. hors du plan');
     expect(page).not.toContain('arrivée depuis');
     expect(page).not.toContain('Changer pour Mme Jeanne Roussel');
+    // The list of those without anybody is not made longer by them.
+    const byVolunteer = await textOf(claire.get(`${WEEK}&vue=benevole`));
+    expect(byVolunteer).toMatch(
+      /Personne encore, 1 mission.*Hors du plan, 1 mission.*Fait partie d’une tournée/,
+    );
     const direct = await textOf(claire.get(missionPath(5)));
     expect(direct).toContain('Le plan ne choisit personne pour cette mission');
     expect(direct).not.toContain('arrivée depuis');
