@@ -9,8 +9,8 @@ import { frenchMoment } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Tone } from '../../web/components.tsx';
 import { answerWords } from '../missions/words.ts';
+import type { Line } from './lines.ts';
 import { type Entry, isPromised } from './read.ts';
-import type { Line } from './views.tsx';
 import { counted } from './words.ts';
 
 /** What became of one choice that was sent. */

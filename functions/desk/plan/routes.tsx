@@ -9,12 +9,12 @@ import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { handRoutes } from './hand-routes.tsx';
+import { type Group, groupsOf, isView } from './lines.ts';
 import { answersTo } from './outcome.ts';
 import { readWeekShown, weekAsked } from './read.ts';
 import { recruitRoutes } from './recruit-routes.tsx';
 import { SendPage } from './send-page.tsx';
 import { sendingOf } from './sending.ts';
-import { type Group, groupsOf, isView } from './views.tsx';
 import { WeekPage } from './week-page.tsx';
 import { weekPath } from './words.ts';
 

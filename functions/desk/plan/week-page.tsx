@@ -7,9 +7,10 @@ import { EmptyState, Moment, Notice } from '../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { People } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { type Group, VIEWS, type View } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
 import { isPromised, type WeekShown } from './read.ts';
-import { type Group, GroupTable, VIEWS, type View } from './views.tsx';
+import { GroupTable } from './views.tsx';
 import {
   changesWords,
   counted,
