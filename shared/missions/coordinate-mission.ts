@@ -45,7 +45,8 @@ const cancelled = async (
     stepRules(holding.town),
     false,
   );
-  const about = { act: mission.act, startsAt: mission.startsAt };
+  const ofRound = before.round?.id ? { ofRound: true as const } : {};
+  const about = { act: mission.act, startsAt: mission.startsAt, ...ofRound };
   return {
     mission,
     writes: [

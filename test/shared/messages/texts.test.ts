@@ -73,6 +73,7 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     ...actSchema.options.map((act) => ({ ...about, kind, act })),
     ...alertReasonSchema.options.map((reason) => ({ ...about, kind, reason })),
     ...actSchema.options.map((act) => ({ ...about, kind, act, alone: true })),
+    ...actSchema.options.map((act) => ({ ...about, kind, act, ofRound: true })),
     { ...about, kind, until: civilDay('2026-09-23') },
   ].map((message) => messageSchema.parse(message));
 };
@@ -118,7 +119,7 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
     const closed = [
       ...['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count', 'friendly'],
-      ...['gathering', 'milestone', 'candidate', 'alone'],
+      ...['gathering', 'milestone', 'candidate', 'alone', 'ofRound'],
     ];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({

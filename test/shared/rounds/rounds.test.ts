@@ -28,6 +28,7 @@ import {
 } from '../../../shared/rounds/round.ts';
 import { orderMark, sendRound } from '../../../shared/rounds/send-round.ts';
 import { doorIn, viewRound } from '../../../shared/rounds/view-round.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
@@ -104,13 +105,16 @@ describe('a round that was sent', () => {
   });
 
   it('lets go of a door that is called off, and shows nothing more of her', async () => {
-    const { world, round } = await accepted(3);
+    const { world, round, rows } = await accepted(3);
     await cancelMission(world, door(1), 'senior-closed', COORDINATOR, TUESDAY_NOON);
     const view = await viewRound(world, subjectOf(round), 'd'.repeat(64), TUESDAY_NOON);
     if (view?.kind !== 'yours') throw new Error('not theirs');
     const line = view.lines.find(({ stop }) => stop.missionId === door(1));
     expect([line?.isGone, line?.senior]).toEqual([true, undefined]);
     expect(doorIn(view, door(1))).toBeUndefined();
+    // « C'est annulé, rien à faire » of one door would be read of the whole round.
+    const told = rowsOf(intentKind, rows()).map(({ value }) => value.message);
+    expect(told.find(({ kind }) => kind === 'mission-cancelled')).toMatchObject({ ofRound: true });
   });
 
   it('declined, unanswered or withdrawn, its doors wait again and somebody is told', async () => {
