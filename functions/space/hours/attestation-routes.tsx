@@ -5,7 +5,7 @@ import {
   attestationKind,
   attestationNumberSchema,
 } from '../../../shared/engagement/recognition/attestation/attestation.ts';
-import { openPaper } from '../../../shared/engagement/recognition/attestation/issue-attestation.ts';
+import { openPaper } from '../../../shared/engagement/recognition/attestation/paper.ts';
 import { yearOf } from '../../../shared/engagement/recognition/hours/entry.ts';
 import { civilDay, dayOf } from '../../../shared/time/civil.ts';
 import { Notice } from '../../web/components.tsx';

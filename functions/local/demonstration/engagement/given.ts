@@ -5,10 +5,8 @@ import {
   numberOf,
   withHeld,
 } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
-import {
-  makeAttestation,
-  seenOf,
-} from '../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
+import { seenOf } from '../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
+import { makeAttestation } from '../../../../shared/engagement/recognition/attestation/paper.ts';
 import {
   type ExpenseAct,
   nextExpense,

@@ -1,9 +1,7 @@
-import * as z from 'zod';
 import { type Actor, change } from '../../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
 import { canonical, sha256 } from '../../../ids/digest.ts';
-import type { Ids, StaffId, VolunteerId } from '../../../ids/ids.ts';
-import { seal, unseal } from '../../../ids/seal.ts';
+import type { StaffId, VolunteerId } from '../../../ids/ids.ts';
 import { linkKind } from '../../../links/link.ts';
 import { mintLink } from '../../../links/mint-link.ts';
 import { intentWrite } from '../../../messages/intent-write.ts';
@@ -14,13 +12,11 @@ import { dayOf } from '../../../time/civil.ts';
 import { type Instant, plus } from '../../../time/instant.ts';
 import { type Town, townKey, townKind } from '../../../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../volunteers/store.ts';
-import { type Volunteer, volunteerName } from '../../../volunteers/volunteer.ts';
 import { yearOf } from '../hours/entry.ts';
 import { type Period, readHours } from '../hours/read-hours.ts';
 import { type HourTotals, totalsOf } from '../hours/totals.ts';
 import {
   type Attestation,
-  type AttestationContent,
   type AttestationFile,
   type AttestationNumber,
   attestationBookKey,
@@ -29,22 +25,10 @@ import {
   attestationFileKind,
   attestationKey,
   attestationKind,
-  codeDigest,
-  contentHash,
-  contentSchema,
-  initialsOf,
   numberOf,
   withHeld,
 } from './attestation.ts';
-import { freshCode } from './code.ts';
-
-export type Issuing = Period & {
-  readonly withKilometres: boolean;
-  /** What the page showed, by `seenOf`: other hours since, and nothing is issued. */
-  readonly seen: string;
-  /** The attestation that this one corrects: revoked in the same write. */
-  readonly replaces?: AttestationNumber | undefined;
-};
+import { type Issuing, makeAttestation } from './paper.ts';
 
 export type IssueRefusal = {
   /**
@@ -70,23 +54,6 @@ const MOST_YEARS = 5;
 export const isPeriod = ({ from, to }: Period, now: Instant): boolean =>
   from <= to && to <= dayOf(now) && Number(yearOf(to)) - Number(yearOf(from)) <= MOST_YEARS;
 
-const sealedSchema = z.object({ code: z.string().length(12), content: contentSchema });
-const placeOf = (town: string, number: AttestationNumber): string => `attestation|${town}|${number}`;
-
-/**
- * The paper and its code, for its owner's page and the desk. Undefined when it does not open with this deployment's secret, or is
- * not what was issued: then a new one is made, nothing is printed from a guess.
- */
-export const openPaper = (
-  appSecret: string,
-  { town, number, sealed, hash }: Attestation,
-): z.infer<typeof sealedSchema> | undefined => {
-  const text = unseal(appSecret, placeOf(town, number), sealed);
-  if (text === undefined) return undefined;
-  const paper = sealedSchema.safeParse(JSON.parse(text)).data;
-  return paper && contentHash(paper.content) === hash ? paper : undefined;
-};
-
 const tellReady = (
   world: Surroundings,
   town: Town,
@@ -110,58 +77,6 @@ const tellReady = (
     create(linkKind, link),
     intentWrite({ appSecret: world.config.appSecret, ids: world.ids }, town, draft, now),
   ];
-};
-
-/** The paper and its code: sealed for its owner, bound by hash and digest for the public door. Pure but for the dice. */
-export const makeAttestation = (
-  { appSecret, ids }: { readonly appSecret: string; readonly ids: Pick<Ids, 'integerBelow' | 'secret'> },
-  of: {
-    readonly town: Town;
-    readonly volunteer: Volunteer;
-    readonly totals: HourTotals;
-    readonly issuing: Pick<Issuing, 'from' | 'to' | 'withKilometres' | 'replaces'>;
-    readonly number: AttestationNumber;
-    readonly by: StaffId;
-    readonly now: Instant;
-  },
-): Attestation => {
-  const { town, volunteer, totals, issuing, number, by, now } = of;
-  const { from, to, replaces } = issuing;
-  const content: AttestationContent = {
-    number,
-    town: town.name,
-    house: town.houseName,
-    address: town.address,
-    name: volunteerName(volunteer),
-    from,
-    to,
-    issuedOn: dayOf(now),
-    programmes: totals.programmes
-      .filter(({ minutes }) => minutes > 0)
-      .map(({ label, times, minutes }) => ({ label, times, minutes })),
-    minutes: totals.minutes,
-    ...(issuing.withKilometres ? { metres: totals.metres } : {}),
-  };
-  const code = freshCode(ids);
-  const bound = {
-    number,
-    town: town.id,
-    issuedAt: now,
-    initials: initialsOf(volunteer),
-    from,
-    to,
-    minutes: totals.minutes,
-    hash: contentHash(content),
-  };
-  const iv = Buffer.from(ids.secret(), 'base64url').subarray(0, 12);
-  return {
-    ...bound,
-    volunteerId: volunteer.id,
-    issuedBy: by,
-    digest: codeDigest(code, bound),
-    sealed: seal(appSecret, placeOf(town.id, number), JSON.stringify({ code, content }), iv),
-    ...(replaces ? { replaces } : {}),
-  };
 };
 
 /**

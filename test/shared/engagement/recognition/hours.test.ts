@@ -9,10 +9,9 @@ import {
 } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
 import {
   issueAttestation,
-  makeAttestation,
-  openPaper,
   seenOf,
 } from '../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
+import { makeAttestation, openPaper } from '../../../../shared/engagement/recognition/attestation/paper.ts';
 import {
   answerEntry,
   type Entry,

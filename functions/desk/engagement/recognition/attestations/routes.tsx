@@ -9,9 +9,9 @@ import {
 import {
   isPeriod,
   issueAttestation,
-  openPaper,
   revokeAttestation,
 } from '../../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
+import { openPaper } from '../../../../../shared/engagement/recognition/attestation/paper.ts';
 import { yearOf } from '../../../../../shared/engagement/recognition/hours/entry.ts';
 import { type Period, readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
 import { answerHours } from '../../../../../shared/engagement/recognition/hours/say-hours.ts';
