@@ -1,6 +1,7 @@
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Instant } from '../time/instant.ts';
-import { type CancelReason, end, type Intent, isSettled, leave } from './intent.ts';
+import { type CancelReason, type Intent, isSettled } from './intent.ts';
+import { end, leave } from './settle-intent.ts';
 
 export type HumanRefusal = { readonly reason: 'in-other-hands' | 'settled' };
 

@@ -20,9 +20,10 @@ import {
 import { unseal } from '../ids/seal.ts';
 import { measureText } from '../messages/gsm7.ts';
 import { allowedAt } from '../messages/hours.ts';
-import { type Intent, laneOf, type Outcome } from '../messages/intent.ts';
+import { type Intent, laneOf } from '../messages/intent.ts';
 import { quietOf } from '../messages/intent-write.ts';
 import { DOORS, KINDS } from '../messages/kinds.ts';
+import type { Outcome } from '../messages/settle-intent.ts';
 import { EPOCH_KEY, epochKind } from '../messages/store.ts';
 import { writeText } from '../messages/texts.ts';
 import type { Mission } from '../missions/mission.ts';

@@ -1,16 +1,14 @@
 import type { Ids } from '../ids/ids.ts';
 import {
-  claim,
   type DeathReason,
-  hasTimeToPublish,
   type Intent,
   type IntentId,
   laneOf,
   OUTBOX,
   type OutboxParams,
-  type Outcome,
 } from '../messages/intent.ts';
 import type { Lane } from '../messages/kinds.ts';
+import { claim, hasTimeToPublish, type Outcome } from '../messages/settle-intent.ts';
 import { intentKey, intentKind } from '../messages/store.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Table } from '../table/table.ts';

@@ -1,8 +1,9 @@
 import { change, SYSTEM } from '../audit/audit.ts';
 import { type Ids, volunteerIdSchema } from '../ids/ids.ts';
-import { type Intent, laneOf, type Outcome, receive, settle } from '../messages/intent.ts';
+import { type Intent, laneOf } from '../messages/intent.ts';
 import { isVital } from '../messages/kinds.ts';
 import { failureSentence, MESSAGE_NAMES } from '../messages/sentences.ts';
+import { type Outcome, receive, settle } from '../messages/settle-intent.ts';
 import { intentKind, ledgerKeyOf, receiptKey, receiptKind } from '../messages/store.ts';
 import { ok, type Result } from '../result/result.ts';
 import type { Stored } from '../table/kind.ts';

@@ -2,20 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   attentionAt,
-  claim,
-  hasTimeToPublish,
   type Intent,
   type IntentState,
   intentIdOf,
   intentStateSchema,
   OUTBOX,
-  type Outcome,
-  receive,
-  settle,
   TRANSITIONS,
 } from '../../../shared/messages/intent.ts';
 import { KINDS, TRIES } from '../../../shared/messages/kinds.ts';
 import type { MessageKind } from '../../../shared/messages/message.ts';
+import {
+  claim,
+  hasTimeToPublish,
+  type Outcome,
+  receive,
+  settle,
+} from '../../../shared/messages/settle-intent.ts';
 import { cancel, release } from '../../../shared/messages/taken-over.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { instant, plus, toMillis } from '../../../shared/time/instant.ts';

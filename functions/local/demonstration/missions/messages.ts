@@ -1,9 +1,10 @@
 import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
 import type { MessageDraft } from '../../../../shared/messages/draft.ts';
-import { claim, type Intent, type Outcome, receive, settle } from '../../../../shared/messages/intent.ts';
+import type { Intent } from '../../../../shared/messages/intent.ts';
 import { intentOf } from '../../../../shared/messages/intent-write.ts';
 import type { Message } from '../../../../shared/messages/message.ts';
+import { claim, type Outcome, receive, settle } from '../../../../shared/messages/settle-intent.ts';
 import { intentKind, ledgerKeyOf } from '../../../../shared/messages/store.ts';
 import { handle } from '../../../../shared/messages/taken-over.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
