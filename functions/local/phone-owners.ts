@@ -4,7 +4,7 @@ import { townKey, townKind } from '../../shared/town/settings.ts';
 import { volunteerKind, volunteerList } from '../../shared/volunteers/store.ts';
 import { volunteerStateSchema } from '../../shared/volunteers/volunteer.ts';
 import type { World } from '../compose.ts';
-import type { PhoneOwners } from './telephone/pages.tsx';
+import type { PhoneOwners } from './telephone/frame.tsx';
 
 /** A new volunteer is known on the telephone after this long. */
 const FRESH_MS = 15_000;

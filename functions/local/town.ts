@@ -18,7 +18,7 @@ import { type Engine, LOCAL_AWS, startEngine } from './table/engine.ts';
 import { openStore } from './table/store.ts';
 import { openStream, type StreamHandler } from './table/stream.ts';
 import { telephoneApp } from './telephone/app.tsx';
-import type { PhoneOwners } from './telephone/pages.tsx';
+import type { PhoneOwners } from './telephone/frame.tsx';
 import { openPhones, type Phones } from './telephone/phones.ts';
 import { openDeliveries } from './telephone/receipts.ts';
 import { openTimeWalk, type TimeWalk } from './time/advance.ts';

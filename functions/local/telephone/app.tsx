@@ -7,16 +7,8 @@ import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil
 import { wholePage } from '../html.ts';
 import type { Advance, AdvanceRefusal, TimeWalk } from '../time/advance.ts';
 import type { TownClock } from '../time/clock.ts';
-import {
-  type Contact,
-  Conversation,
-  type Frame,
-  LockScreen,
-  NotFound,
-  type Owned,
-  type PhoneOwners,
-  phonePath,
-} from './pages.tsx';
+import { type Contact, type Frame, type Owned, type PhoneOwners, phonePath } from './frame.tsx';
+import { Conversation, LockScreen, NotFound } from './pages.tsx';
 import type { Phones, Sms, SmsRequest } from './phones.ts';
 import { SCRIPT } from './script.ts';
 import { type Fault, snsApp } from './sns.ts';
