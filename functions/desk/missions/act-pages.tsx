@@ -1,29 +1,24 @@
-import type { Candidate } from '../../../shared/matching/rules.ts';
 import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
-import { type Objection, OVERRIDE_REASONS } from '../../../shared/offers/offer-by-hand.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Confirm, Notice } from '../../web/components.tsx';
+import { Confirm } from '../../web/components.tsx';
 import {
   Check,
   Choice,
   DateField,
   ErrorSummary,
   Field,
-  Hidden,
   PostForm,
   Select,
   SubmitButton,
   TextArea,
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
-import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { missionPath } from './read.ts';
 import { HER_WORDS, OUTCOME_WORDS } from './report-facts.tsx';
-import { OVERRIDE_WORDS } from './story.ts';
 import { programmeName, whenWords } from './words.ts';
 
 export type ActProps = {
@@ -38,7 +33,7 @@ export type ActProps = {
   readonly form: FormState;
 };
 
-const Crumbs = ({ mission, town, now }: Pick<ActProps, 'mission' | 'town' | 'now'>) => (
+export const Crumbs = ({ mission, town, now }: Pick<ActProps, 'mission' | 'town' | 'now'>) => (
   <p class="crumbs no-print">
     <a href={missionPath(mission.id)}>
       {programmeName(town, mission.programme)}, {whenWords(mission, now)}
@@ -163,85 +158,6 @@ export const MovePage = (props: ActProps) => (
     </div>
   </DeskPage>
 );
-
-/** One volunteer chosen by hand: what speaks against it, and what a person may set aside. */
-export const ProposePage = (
-  props: ActProps & {
-    readonly candidate: Candidate;
-    readonly objections: readonly Objection[];
-    readonly why: string | undefined;
-  },
-) => {
-  const { volunteer } = props.candidate;
-  const hard = props.objections.filter(({ soft }) => !soft);
-  const soft = props.objections.filter((one) => one.soft);
-  const writable = hard.length === 0 && canText(volunteer);
-  return (
-    <DeskPage frame={props.frame} title="Choisir quelqu’un" hasProblems={props.form.problems.length > 0}>
-      <Crumbs {...props} />
-      <div class="narrow">
-        <ErrorSummary form={props.form} />
-        <h1>Proposer la mission à {volunteerName(volunteer)}</h1>
-        {props.why && <p class="lead">{props.why}</p>}
-        {hard.length > 0 && (
-          <Notice tone="alert" title="Cette proposition ne peut pas partir">
-            <ul>
-              {hard.map(({ sentence }) => (
-                <li>{sentence}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        {soft.length > 0 && (
-          <Notice tone="warn" title="Ce qui retient d’habitude">
-            <ul>
-              {soft.map(({ sentence }) => (
-                <li>{sentence}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        {hard.length === 0 && !canText(volunteer) && (
-          <Notice>
-            <p>Cette personne ne reçoit pas de SMS. Appelez-la, puis notez son oui sur la mission.</p>
-          </Notice>
-        )}
-        <p>
-          Téléphone : <PhoneLink phone={volunteer.phone} />
-        </p>
-        {writable ? (
-          <PostForm action={missionPath(props.mission.id, '/proposer')} csrf={props.frame.csrf}>
-            <Hidden name="volunteerId" value={volunteer.id} />
-            {soft.length > 0 && (
-              <Choice
-                form={props.form}
-                name="why"
-                label="Pourquoi passer outre"
-                hint="Cette raison est gardée avec l’histoire de la mission."
-                options={OVERRIDE_REASONS.map((value) => ({
-                  value,
-                  label: OVERRIDE_WORDS[value].charAt(0).toUpperCase() + OVERRIDE_WORDS[value].slice(1),
-                }))}
-              />
-            )}
-            <div class="actions">
-              <SubmitButton>Proposer par SMS</SubmitButton>
-              <a class="button second" href={missionPath(props.mission.id)}>
-                Ne rien envoyer
-              </a>
-            </div>
-          </PostForm>
-        ) : (
-          <p>
-            <a class="button second" href={missionPath(props.mission.id)}>
-              Revenir à la mission
-            </a>
-          </p>
-        )}
-      </div>
-    </DeskPage>
-  );
-};
 
 export const ReportPage = (props: ActProps) => (
   <DeskPage frame={props.frame} title="Noter le compte rendu" hasProblems={props.form.problems.length > 0}>

@@ -1,60 +1,22 @@
 import * as z from 'zod';
-import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import {
   type CoordinateRefusal,
   cancelMission,
   letGoAlone,
   moveMission,
 } from '../../../shared/missions/coordinate-mission.ts';
-import { isHeld } from '../../../shared/missions/mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
-import { gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
-import { readTwin } from '../../../shared/offers/holding.ts';
-import { emptyLoad } from '../../../shared/offers/load.ts';
-import { OVERRIDE_REASONS, objectionsTo, offerByHand } from '../../../shared/offers/offer-by-hand.ts';
-import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { herMoodSchema, outcomeSchema } from '../../../shared/visits/report.ts';
-import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
-import {
-  choice,
-  day,
-  type FormState,
-  freshForm,
-  readForm,
-  textIfAny,
-  ticked,
-  time,
-  withProblem,
-} from '../../web/form.ts';
-import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import { type DeskRoute, demand, missing } from '../router.ts';
-import { type ActProps, AlonePage, CancelPage, MovePage, ProposePage, ReportPage } from './act-pages.tsx';
-import { type AskedMission, aboutMission, missionAsked, missionPath, subjectFor } from './read.ts';
+import { choice, day, freshForm, readForm, textIfAny, ticked, time, withProblem } from '../../web/form.ts';
+import { seeOther, show } from '../../web/http.ts';
+import { actorOf, type DeskContext } from '../env.ts';
+import { type DeskRoute, missing } from '../router.ts';
+import { AlonePage, CancelPage, MovePage, ReportPage } from './act-pages.tsx';
+import { propsOf, staffed } from './act-props.ts';
+import { propose, showPropose } from './propose-routes.tsx';
+import { missionPath, subjectFor } from './read.ts';
 import { showMission } from './show-mission.tsx';
-
-/** The mission of the address, for whoever may do something about it. */
-const staffed = async (c: DeskContext): Promise<AskedMission> => {
-  const asked = await missionAsked(c);
-  demand(c, 'mission.staff', aboutMission(c, asked));
-  return asked;
-};
-const propsOf = async (
-  c: DeskContext,
-  { mission, senior }: AskedMission,
-  form: FormState,
-): Promise<ActProps> => {
-  const id = mission.holder?.volunteerId;
-  const [holder, twin] = await Promise.all([
-    id ? c.var.world.table.get(volunteerKind, volunteerKey(id)) : undefined,
-    readTwin(c.var.world, mission),
-  ]);
-  const partner = twin && isHeld(twin.stored.value.state) ? twin.volunteer : undefined;
-  const [town, now] = [townOf(c), c.var.now];
-  return { frame: frameOf(c), mission, senior, holder: holder?.value, partner, town, now, form };
-};
 
 const COORDINATE: Readonly<Record<CoordinateRefusal, readonly [string, string]>> = {
   unknown: ['', 'Cette mission n’existe plus.'],
@@ -112,94 +74,6 @@ const relaunch = async (c: DeskContext) => {
   const done = await relaunchSearch(c.var.world, mission.id, actorOf(c), c.var.now);
   const said = done.ok ? { wave: 'relancee', waits: 'attend', ended: 'personne' }[done.value.did] : 'tard';
   return seeOther(c, missionPath(mission.id, `?dit=${said}`));
-};
-
-const proposeForm = z.object({
-  volunteerId: volunteerIdSchema,
-  why: z.enum(OVERRIDE_REASONS).optional(),
-});
-const showPropose = async (
-  c: DeskContext,
-  asked: AskedMission,
-  volunteerId: unknown,
-  form: FormState,
-  status: PageStatus = 200,
-) => {
-  const id = volunteerIdSchema.safeParse(volunteerId);
-  const { world, now } = c.var;
-  const [volunteer, load, field] = await Promise.all([
-    id.success ? world.table.get(volunteerKind, volunteerKey(id.data)) : undefined,
-    id.success ? world.table.get(loadKind, loadKey(id.data)) : undefined,
-    gatherCandidates(world, asked.mission, now),
-  ]);
-  if (!volunteer || volunteer.value.town !== asked.mission.town || !field) return missing(c);
-  const candidate = {
-    volunteer: volunteer.value,
-    load: load?.value ?? emptyLoad(volunteer.value.id),
-    offer: field.offerOf(volunteer.value.id),
-  };
-  return show(
-    c,
-    <ProposePage
-      {...(await propsOf(c, asked, form))}
-      candidate={candidate}
-      objections={objectionsTo(candidate, field.need, now)}
-      why={field.ranked.find((one) => one.candidate.volunteer.id === volunteer.value.id)?.why}
-    />,
-    status,
-  );
-};
-const propose = async (c: DeskContext) => {
-  const asked = await staffed(c);
-  const read = await readForm(c, proposeForm);
-  if (!read.ok) return missing(c);
-  const { volunteerId, why } = read.value;
-  const done = await offerByHand(c.var.world, asked.mission.id, volunteerId, why, actorOf(c), c.var.now);
-  if (done.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=proposee'));
-  const again = freshForm();
-  switch (done.refusal.reason) {
-    case 'unknown':
-      return missing(c);
-    case 'say-why':
-      return showPropose(
-        c,
-        asked,
-        volunteerId,
-        withProblem(again, 'why', 'Dites pourquoi passer outre.'),
-        422,
-      );
-    case 'rule':
-      return showPropose(c, asked, volunteerId, withProblem(again, '', done.refusal.sentence), 422);
-    case 'no-text':
-      return showPropose(
-        c,
-        asked,
-        volunteerId,
-        withProblem(again, '', 'Cette personne ne reçoit pas de SMS : appelez-la.'),
-        422,
-      );
-    case 'too-late-to-text':
-      return showPropose(
-        c,
-        asked,
-        volunteerId,
-        withProblem(
-          again,
-          '',
-          'Un SMS partirait après l’heure de la mission : appelez, puis notez la réponse.',
-        ),
-        422,
-      );
-    case 'stopped':
-      return showMission(
-        c,
-        asked,
-        withProblem(again, '', 'La personne n’est plus accompagnée, ou ne souhaite plus de visite.'),
-        409,
-      );
-    case 'not-open':
-      return showMission(c, asked, withProblem(again, '', 'Cette mission ne cherche plus personne.'), 409);
-  }
 };
 
 const reportForm = z.object({
