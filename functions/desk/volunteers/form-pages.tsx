@@ -18,7 +18,6 @@ import {
   DateField,
   ErrorSummary,
   Field,
-  Hidden,
   PostForm,
   Select,
   SubmitButton,
@@ -29,9 +28,9 @@ import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 
 type FormProps = { readonly frame: Frame; readonly form: FormState };
-type OfOne = FormProps & { readonly volunteer: Volunteer };
+export type OfOne = FormProps & { readonly volunteer: Volunteer };
 
-const FormPage = ({
+export const FormPage = ({
   frame,
   form,
   title,
@@ -257,43 +256,5 @@ export const LeavePage = ({ frame, form, volunteer, held }: OfOne & { held: numb
       />
       <SubmitButton tone="danger">Noter le départ</SubmitButton>
     </PostForm>
-  </FormPage>
-);
-
-type Named = { readonly id: string; readonly name: string };
-
-export const PairPage = ({ frame, form, volunteer, others }: OfOne & { others: readonly Named[] }) => (
-  <FormPage frame={frame} form={form} title="Former un binôme" volunteer={volunteer}>
-    <p>Deux bénévoles que les mêmes personnes connaissent : l’un prend le relais de l’autre.</p>
-    <PostForm action={`/benevoles/${volunteer.id}/binome`} csrf={frame.csrf}>
-      <Select
-        form={form}
-        name="partner"
-        label="Avec"
-        empty="Choisir"
-        options={others.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <SubmitButton>Former le binôme</SubmitButton>
-    </PostForm>
-  </FormPage>
-);
-
-export const ExcludePage = ({ frame, form, volunteer, people }: OfOne & { people: readonly Named[] }) => (
-  <FormPage frame={frame} form={form} title="Ne plus associer" volunteer={volunteer}>
-    <p>Au souhait de l’un ou de l’autre. Aucune raison n’est demandée ni gardée.</p>
-    {people.length === 0 ? (
-      <p>Ce bénévole n’a encore rendu visite à personne : il n’y a rien à écarter.</p>
-    ) : (
-      <PostForm action={`/benevoles/${volunteer.id}/associer`} csrf={frame.csrf}>
-        <Hidden name="wish" value="apart" />
-        <Choice
-          form={form}
-          name="senior"
-          label="Personne"
-          options={people.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <SubmitButton>Ne plus associer</SubmitButton>
-      </PostForm>
-    )}
   </FormPage>
 );

@@ -11,10 +11,11 @@ import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { EditPage, ExcludePage, PairPage } from './form-pages.tsx';
+import { EditPage } from './form-pages.tsx';
 import { editForm, excludeForm, pairForm } from './forms.ts';
 import { volunteerOf } from './one.ts';
 import { everybodyHere, readStory } from './read.ts';
+import { ExcludePage, PairPage } from './together-pages.tsx';
 
 const known = (one: Volunteer) =>
   freshForm({

@@ -22,7 +22,8 @@ import { actorOf, type DeskContext, staffOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { volunteerOf } from '../../volunteers/one.ts';
-import { AnswerPage, ATTENTIONS, AttentionsPage } from './pages.tsx';
+import { AnswerPage } from './answer-page.tsx';
+import { ATTENTIONS, AttentionsPage } from './pages.tsx';
 import { attentionsOf } from './read.ts';
 
 const ACTION = 'engagement.attention';

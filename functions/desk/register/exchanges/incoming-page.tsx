@@ -33,7 +33,11 @@ export const incomingDoor = (c: DeskContext) =>
     back: '/registre',
   });
 
-export const incomingPage = async (c: DeskContext, form: FormState, status: 200 | 422 = 200): Promise<Response> => {
+export const incomingPage = async (
+  c: DeskContext,
+  form: FormState,
+  status: 200 | 422 = 200,
+): Promise<Response> => {
   await demandReader(c);
   if (!(await isOpened(c, SUBJECT))) return incomingDoor(c);
   const { table } = c.var.world;
