@@ -6,6 +6,7 @@ import { planWeek } from '../../../../shared/matching/week/plan-week.ts';
 import type { WeekInput } from '../../../../shared/matching/week/problem.ts';
 import { rememberedRules } from '../../../../shared/matching/week/remembered.ts';
 import { weekRemovedBy } from '../../../../shared/matching/week/rules.ts';
+import { costOf } from '../../../../shared/matching/week/totals.ts';
 import { verifyPlan } from '../../../../shared/matching/week/verify.ts';
 import { addDays, civilTime, daysBetween, instantOf, weekday } from '../../../../shared/time/civil.ts';
 import { EVENINGS } from '../../../../shared/volunteers/volunteer.ts';
@@ -165,5 +166,29 @@ describe('no hard visit twice running', () => {
     expect(seen.said).toBeGreaterThan(15);
     expect(seen.wanted).toBeGreaterThan(5);
     expect(seen.hard).toBeGreaterThan(10);
+  });
+});
+
+describe('whoever could go and is not chosen', () => {
+  it('is told « possible, mais » where putting them there would cost something, and only there', () => {
+    let told = 0;
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const problem = weekProblem(randomWeek(seed, { volunteers: 8, missions: 10 }));
+      const plan = planWeek(problem);
+      for (const { mission, people } of problem.missions)
+        for (const { volunteer } of problem.volunteers) {
+          const asked = { missionId: mission.id, volunteerId: volunteer.id };
+          const there = plan.choices.filter(({ missionId }) => missionId === mission.id);
+          const why = whyNot(problem, plan, asked);
+          if (why?.kind !== 'possible' || there.length < people) continue;
+          const exchanges = there.map((one) =>
+            costOf(problem, [...plan.choices.filter((two) => two !== one), { ...asked, isLocked: false }]),
+          );
+          const isDear = Math.min(...exchanges) > plan.cost;
+          expect(why.sentence, `seed ${seed}`).toMatch(isDear ? /^Possible, mais / : /un aussi bon choix\.$/);
+          told += 1;
+        }
+    }
+    expect(told).toBeGreaterThan(20);
   });
 });
