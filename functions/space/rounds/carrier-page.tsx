@@ -89,7 +89,9 @@ export const CarrierPage = ({
         <div class="card">
           <p class="when">
             {left.length === 0
-              ? 'Toutes les portes sont notées.'
+              ? view.lines.every(({ isGone }) => isGone)
+                ? 'Toutes les portes sont annulées : il n’y a rien à faire.'
+                : 'Toutes les portes sont notées.'
               : `${doorsWords(left.length)}${isUnderWay ? ' encore' : ''}, ${isUnderWay ? 'prochaine' : 'départ'} à ${hour(isUnderWay && next ? next.stop.arrivesAt : round.leavesAt)}`}
           </p>
           <Facts

@@ -79,7 +79,10 @@ const CLOSED: Readonly<
     'La tournée est rendue',
     'Les portes qui restaient sont confiées à quelqu’un d’autre. Ce que vous avez noté est gardé. Il vous reste des sacs ? Appelez-nous.',
   ],
-  withdrawn: ['La tournée est annulée', 'Il n’y a rien à faire. Merci d’avoir été là.'],
+  withdrawn: [
+    'La tournée est annulée',
+    'Il n’y a rien à faire. Vous avez déjà des sacs ? Appelez-nous. Merci d’avoir été là.',
+  ],
   done: ['Tout est fait, merci !', 'Chaque porte est notée. Ces visites comptent, la vôtre aussi.'],
 };
 
