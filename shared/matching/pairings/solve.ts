@@ -65,8 +65,7 @@ export const solvePairings = (
     if (cost < best.cost) best = { choice: choice.slice(), cost };
   };
 
-  const random = seeded(seed);
-  const search = createSearch(problem, random, found);
+  const search = createSearch(problem, seeded(seed), found);
   const sacks = createSacks(problem);
   const cutoff = (): number => Math.min(best.cost - 1, problem.costliest);
   const patience = P.rootPatience;
@@ -104,19 +103,10 @@ export const solvePairings = (
   );
   aim(climbed);
   const prover = createProver(problem, sacks, root, climbed, () => best.cost, found);
-  const dives =
-    size > P.smallSize &&
-    createDives(
-      problem,
-      sacks,
-      root,
-      climbed,
-      random,
-      () => Math.min(best.cost, problem.costliest + 1),
-      found,
-    );
+  const below = (): number => Math.min(best.cost, problem.costliest + 1);
+  const dives = size > P.smallSize && createDives(problem, sacks, root, climbed, seeded(-seed), below, found);
 
-  const lead: { by: 'dives' | 'search' } = { by: 'search' };
+  const lead: { by: 'dives' | 'search' } = { by: 'dives' };
   /** Whoever bettered the best choice last has the larger share of the next turn. */
   const leading = (who: 'dives' | 'search', run: () => void): void => {
     const before = best.cost;
