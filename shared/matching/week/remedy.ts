@@ -1,5 +1,5 @@
 import type { MissionId, VolunteerId } from '../../ids/ids.ts';
-import { addDays, civilTime, HALF_DAYS } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilTime, HALF_DAYS } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay, frenchTime } from '../../time/french.ts';
 import { missingRequirements, missingSentence } from '../../volunteers/requirements.ts';
 import { awayMetres } from '../away.ts';
@@ -83,14 +83,27 @@ const askOf = (volunteer: WeekVolunteer, mission: WeekMission, problem: WeekProb
   return undefined;
 };
 
-/** The same mission at the other half-day, or at either on another day of the week still to come. */
+/** She is away that day by her own word, or somebody else comes to her then. */
+const isTaken = (
+  { mission, senior }: WeekMission,
+  day: CivilDay,
+  half: number,
+  problem: WeekProblem,
+): boolean =>
+  (senior?.absences.some(({ from, to }) => from <= day && day <= to) ?? false) ||
+  problem.missions.some(
+    (other) =>
+      other.mission.seniorId === mission.seniorId && other.mission.id !== mission.id && other.half === half,
+  );
+
+/** The same mission at the other half-day, or at either on another day of the week still to come, when she is there. */
 const otherMoments = (mission: WeekMission, problem: WeekProblem): readonly Idea[] =>
   HALF_DAYS.flatMap((_, half) => {
     const day = addDays(problem.monday, Math.floor(half / 2));
     const sameHalf = half % 2 === mission.half % 2;
     const time = sameHalf ? mission.mission.time : civilTime(half % 2 === 0 ? '10:00' : '15:00');
     const days = Math.abs(Math.floor(half / 2) - mission.weekday);
-    if (half === mission.half || mission.locked.length > 0) return [];
+    if (half === mission.half || mission.locked.length > 0 || isTaken(mission, day, half, problem)) return [];
     return {
       change: { kind: 'moment' as const, missionId: mission.mission.id, day, time },
       who: undefined,

@@ -4,13 +4,23 @@ import { weekProblem } from '../../../../shared/matching/week/build.ts';
 import { whyNot } from '../../../../shared/matching/week/explain.ts';
 import { planWeek } from '../../../../shared/matching/week/plan-week.ts';
 import type { WeekInput } from '../../../../shared/matching/week/problem.ts';
+import { smallestRemedy } from '../../../../shared/matching/week/remedy.ts';
 import { rememberedRules } from '../../../../shared/matching/week/remembered.ts';
 import { weekRemovedBy } from '../../../../shared/matching/week/rules.ts';
 import { costOf } from '../../../../shared/matching/week/totals.ts';
 import { verifyPlan } from '../../../../shared/matching/week/verify.ts';
 import { addDays, civilTime, daysBetween, instantOf, weekday } from '../../../../shared/time/civil.ts';
 import { EVENINGS } from '../../../../shared/volunteers/volunteer.ts';
-import { dice, MONDAY, missionNumber, randomWeek, SUNDAY_BEFORE } from '../../../builders/weeks.ts';
+import {
+  aWeek,
+  aWeekMission,
+  aWeekVolunteer,
+  dice,
+  MONDAY,
+  missionNumber,
+  randomWeek,
+  SUNDAY_BEFORE,
+} from '../../../builders/weeks.ts';
 
 const TIMES = ['09:00', '14:30', '17:00', '17:30', '18:15', '19:00'].map(civilTime);
 
@@ -190,5 +200,23 @@ describe('whoever could go and is not chosen', () => {
         }
     }
     expect(told).toBeGreaterThan(20);
+  });
+});
+
+describe('the smallest remedy', () => {
+  it('moves no visit to a day when she is away, or to a half-day when somebody else comes to her', () => {
+    const lone = aWeekMission(1);
+    const wednesday = addDays(MONDAY, 2);
+    const away = lone.senior && { ...lone.senior, absences: [{ from: wednesday, to: wednesday }] };
+    const other = aWeekMission(2, { weekday: 3, seniorId: lone.mission.seniorId, languages: ['pt'] });
+    const volunteers = [aWeekVolunteer(1, { availability: ['wed-pm', 'thu-pm', 'fri-pm'] })];
+    const dayOf = (missions: WeekInput['missions']) => {
+      const problem = weekProblem(aWeek({ missions, volunteers }));
+      const change = smallestRemedy(problem, planWeek(problem), missionNumber(1))?.change;
+      return change?.kind === 'moment' ? change.day : undefined;
+    };
+    expect(dayOf([lone])).toBe(wednesday);
+    expect(dayOf([{ ...lone, senior: away }])).toBe(addDays(MONDAY, 3));
+    expect(dayOf([{ ...lone, senior: away }, other])).toBe(addDays(MONDAY, 4));
   });
 });
