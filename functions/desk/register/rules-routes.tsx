@@ -16,7 +16,7 @@ import { Badge, Notice } from '../../web/components.tsx';
 import { DateField, ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
 import { day, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
-import { type DeskContext, staffOf } from '../env.ts';
+import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
 import { type DeskRoute, demand } from '../router.ts';
 
@@ -187,3 +187,6 @@ export const registerRuleRoutes: readonly DeskRoute[] = [
     handler: close,
   },
 ];
+
+export const isLocalOpen = async (c: DeskContext): Promise<boolean> =>
+  isOpenRule(await readRules(c.var.world.table, townOf(c).id), 'local-other');

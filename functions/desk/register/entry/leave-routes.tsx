@@ -17,7 +17,7 @@ import { DeskPage, frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { entryAsked, isOpened } from '../readers/reader.tsx';
 import { CHANNEL, REMOVAL } from '../words.ts';
-import { answer } from './routes.tsx';
+import { answer } from './acting.ts';
 
 const HOW = ['phone', 'counter', 'letter'] as const;
 const BY = ['self', 'legal-representative'] as const;

@@ -1,114 +1,25 @@
 import * as z from 'zod';
 import { can } from '../../../../shared/access/table.ts';
-import { AUDIT_PREFIX, auditKind } from '../../../../shared/audit/audit.ts';
 import { seniorIdSchema } from '../../../../shared/ids/ids.ts';
 import { acknowledge, approve } from '../../../../shared/register/acknowledge-entry.ts';
-import {
-  acceptRequest,
-  type ChangeRefusal,
-  changeEntry,
-  type EntryAct,
-} from '../../../../shared/register/change-entry.ts';
+import { acceptRequest, changeEntry } from '../../../../shared/register/change-entry.ts';
 import {
   answerVolunteerCalls,
   clearDoubt,
-  type EntryRefusal,
   reconfirm,
   setAway,
 } from '../../../../shared/register/decide-entry.ts';
-import { type RegisterEntry, registeredName } from '../../../../shared/register/entry.ts';
-import { findAlikeEntries } from '../../../../shared/register/find-alike.ts';
 import { LIST, openReading } from '../../../../shared/register/readers/reading.ts';
 import { entryOfSeniorKey, entryOfSeniorKind } from '../../../../shared/register/store.ts';
 import { tieToSenior } from '../../../../shared/register/tie/follow-senior.ts';
-import type { Result } from '../../../../shared/result/result.ts';
-import { findAlike } from '../../../../shared/seniors/identity/find-alike.ts';
-import { likenessWords } from '../../../../shared/seniors/identity/likeness.ts';
-import { traitsOfSenior } from '../../../../shared/seniors/identity/traits.ts';
-import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
-import { rowsOf } from '../../../../shared/table/kind.ts';
-import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../../web/form.ts';
-import { seeOther, show } from '../../../web/http.ts';
-import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
-import { frameOf } from '../../layout.tsx';
+import { choice, day, readForm, withProblem } from '../../../web/form.ts';
+import { seeOther } from '../../../web/http.ts';
+import { actorOf, type DeskContext, staffOf } from '../../env.ts';
 import { type DeskRoute, missing } from '../../router.ts';
-import { teamOf } from '../../seniors/team.ts';
-import { demandReader, entryAsked, isOpened, showClosedDoor } from '../readers/reader.tsx';
-import { ENTRY_SENTENCES } from '../words.ts';
-import { EntryPage } from './page.tsx';
-
-const EVENTS_SHOWN = 60;
-
-/** Files are the coordination's: to other named agents, the entry stands alone. */
-const tieOf = async (c: DeskContext, entry: RegisterEntry) => {
-  if (!entry.person || !can(staffOf(c), 'senior.list', { town: entry.town })) return undefined;
-  if (entry.seniorId) {
-    const senior = (await c.var.world.table.get(seniorKind, seniorKey(entry.seniorId)))?.value;
-    return { tied: senior ? { id: senior.id, name: seniorName(senior) } : undefined, proposed: [] };
-  }
-  const alike = await findAlike(c.var.world, traitsOfSenior(entry.person));
-  return {
-    tied: undefined,
-    proposed: alike.slice(0, 3).map(({ senior }) => ({ id: senior.id, name: seniorName(senior) })),
-  };
-};
-
-const showEntry = async (
-  c: DeskContext,
-  entry: RegisterEntry,
-  form: FormState = freshForm(),
-  status: 200 | 422 = 200,
-) => {
-  const { table } = c.var.world;
-  const page = await table.partition(entry.id, {
-    prefix: AUDIT_PREFIX,
-    newestFirst: true,
-    limit: EVENTS_SHOWN,
-  });
-  const events = rowsOf(auditKind, page.items).map(({ value }) => value);
-  const [team, tie, alike] = await Promise.all([
-    teamOf(
-      table,
-      events.map(({ actor }) => actor.id),
-    ),
-    tieOf(c, entry),
-    entry.state === 'requested' && entry.person
-      ? findAlikeEntries(c.var.world, entry.person, [entry.id])
-      : [],
-  ]);
-  return show(
-    c,
-    <EntryPage
-      frame={frameOf(c)}
-      town={townOf(c)}
-      entry={entry}
-      events={events}
-      team={team}
-      alike={alike.map(({ entry: other, like }) => ({
-        id: other.id,
-        name: registeredName(other),
-        signs: likenessWords(like.signs),
-        state: other.state,
-      }))}
-      tie={tie}
-      form={form}
-      now={c.var.now}
-    />,
-    status,
-  );
-};
-
-const view = async (c: DeskContext): Promise<Response> => {
-  const { value: entry } = await entryAsked(c);
-  if (await isOpened(c, entry.id)) return showEntry(c, entry);
-  return showClosedDoor(c, {
-    title: 'Fiche du registre d’alerte',
-    what: 'Vous allez lire la fiche d’une personne.',
-    action: `/registre/${entry.id}/ouvrir`,
-    back: '/registre',
-  });
-};
+import { demandReader, entryAsked, isOpened } from '../readers/reader.tsx';
+import { acting, answer, type Decide } from './acting.ts';
+import { showEntry, view } from './show-entry.tsx';
 
 const open = async (c: DeskContext): Promise<Response> => {
   const { value: entry } = await entryAsked(c);
@@ -131,36 +42,6 @@ const openOfSenior = async (c: DeskContext): Promise<Response> => {
   await openReading(world, staffOf(c).id, 'list', LIST, now);
   return seeOther(c, `/registre?${new URLSearchParams({ q: senior.lastName })}`);
 };
-
-type Outcome = Result<unknown, { readonly reason: ChangeRefusal | 'no-such-senior' | 'tied-elsewhere' }>;
-
-/** Back to the entry, or the entry with what is wrong; shown whole only to whoever has opened it. */
-export const answer = async (
-  c: DeskContext,
-  entry: RegisterEntry,
-  done: Outcome,
-  typed: FormState = freshForm(),
-): Promise<Response> => {
-  if (done.ok || !(await isOpened(c, entry.id))) return seeOther(c, `/registre/${entry.id}`);
-  const { field, sentence } = ENTRY_SENTENCES[done.refusal.reason];
-  return showEntry(c, entry, withProblem(typed, field, sentence), 422);
-};
-
-type Decide = (entry: RegisterEntry) => Result<RegisterEntry, { readonly reason: EntryRefusal }>;
-
-/** An act whose form is read by this schema, and decided so. */
-const acting =
-  <S extends z.ZodObject>(act: EntryAct, schema: S, decide: (c: DeskContext, form: z.output<S>) => Decide) =>
-  async (c: DeskContext): Promise<Response> => {
-    const { value: entry } = await entryAsked(c, 'register.change');
-    const read = await readForm(c, schema);
-    if (!read.ok)
-      return (await isOpened(c, entry.id))
-        ? showEntry(c, entry, read.refusal, 422)
-        : seeOther(c, `/registre/${entry.id}`);
-    const done = await changeEntry(c.var.world, entry.id, act, decide(c, read.value), actorOf(c), c.var.now);
-    return answer(c, entry, done, { problems: [], typed: read.typed });
-  };
 
 const howForm = z.object({
   how: choice(['letter', 'phone', 'counter'], 'Dites comment elle a été prévenue.'),
