@@ -6,22 +6,20 @@ import type { Instant } from '../../time/instant.ts';
 import { type Gathering, gatheringKey, gatheringKind } from '../../volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
 import {
-  attended,
   calledOff,
   type GatheringPlan,
   type GatheringRefusal,
   giveSeatBack,
   isInvited,
   type PlanRefusal,
-  type Presences,
   planned,
   replanned,
   seenOf,
   seenWhere,
   takeSeat,
   uninviting,
-  walkedIn,
 } from './decide-gathering.ts';
+import { attended, type Presences, walkedIn } from './decide-presence.ts';
 import { settleGathering } from './look-at-gathering.ts';
 
 type Changed = Promise<Result<Gathering, GatheringRefusal>>;

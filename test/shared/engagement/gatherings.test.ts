@@ -11,10 +11,10 @@ import {
 import {
   coming,
   seenOf,
-  seenSheet,
   seenWhere,
   waiting,
 } from '../../../shared/engagement/gatherings/decide-gathering.ts';
+import { seenSheet } from '../../../shared/engagement/gatherings/decide-presence.ts';
 import { inviteToGathering } from '../../../shared/engagement/gatherings/invite-gathering.ts';
 import { remindsAt } from '../../../shared/engagement/gatherings/look.ts';
 import { lookAtGathering } from '../../../shared/engagement/gatherings/look-at-gathering.ts';

@@ -1,4 +1,5 @@
-import { coming, onTheSheet, seenSheet } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import { coming } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import { onTheSheet, seenSheet } from '../../../../shared/engagement/gatherings/decide-presence.ts';
 import {
   answerOf,
   type Gathering,

@@ -1,11 +1,10 @@
 import { type Actor, SYSTEM } from '../../../../shared/audit/audit.ts';
 import {
-  attended,
   type GatheringPlan,
   planned,
-  seenSheet,
   takeSeat,
 } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import { attended, seenSheet } from '../../../../shared/engagement/gatherings/decide-presence.ts';
 import { milestoneKind, reachedBy } from '../../../../shared/engagement/recognition/milestones/milestone.ts';
 import { defaultRecognition } from '../../../../shared/engagement/recognition/settings.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';
