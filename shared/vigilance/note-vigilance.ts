@@ -17,24 +17,14 @@ import { readBulletin } from './bulletin.ts';
 import type { VigilanceFeed } from './feed.ts';
 import { callsForActivation, departmentOfCommune, type VigilanceLevel } from './level.ts';
 import { type Proposal, proposalKey, proposalKind } from './proposal.ts';
-import {
-  newWatch,
-  STATEMENTS_KEPT,
-  type Statement,
-  saidOf,
-  sameBulletin,
-  situationOn,
-  type Watch,
-  watchKey,
-  watchKind,
-} from './watch.ts';
+import { newWatch, sameBulletin, situationOn, type Watch, watchKey, watchKind } from './watch.ts';
 
 /** A poll comes every quarter of an hour; asked again sooner, the feed is left alone. */
 const POLL_MINUTES = 14;
 
 type Seen = { readonly town: Town; readonly watch: Stored<Watch> | undefined; readonly value: Watch };
 
-const seeWatch = async (world: Surroundings): Promise<Seen | undefined> => {
+export const seeWatch = async (world: Surroundings): Promise<Seen | undefined> => {
   const { townId } = world.config;
   const [town, watch] = await Promise.all([
     world.table.get(townKind, townKey(townId)),
@@ -122,7 +112,7 @@ const passed = async (
   return settledTaskWrites(world.table, stored?.value.taskId, 'La journée est passée sans décision.', now);
 };
 
-const proposals = async (
+export const proposals = async (
   world: Surroundings,
   watch: Watch,
   source: Proposal['source'],
@@ -139,7 +129,7 @@ const proposals = async (
   return all.flat();
 };
 
-type Noted = Decision<Watch>;
+export type Noted = Decision<Watch>;
 
 /**
  * Takes down what the feed answered, and proposes what it calls for: today's and tomorrow's activation, at most one
@@ -198,51 +188,6 @@ export const pollVigilance = async (
   const noted = await noteBulletin(world, await feed.current(), now);
   return noted.ok ? 'asked' : 'no-town';
 };
-
-export type LevelSaid = { readonly day: CivilDay; readonly level: Statement['level'] };
-
-/** Days around today of which a person may say the level: yesterday's is history, after tomorrow nobody knows. */
-const isNear = (day: CivilDay, now: Instant): boolean => {
-  const today = dayOf(now);
-  return day === today || day === addDays(today, 1);
-};
-
-/**
- * A person says the level of today or tomorrow: the first way, with or without a feed (domain.md §9). Their word goes
- * before the feed's for that day, and proposes as the feed does. Saying the same again changes nothing.
- */
-export const sayLevel = (
-  world: Surroundings,
-  said: LevelSaid,
-  by: { readonly actor: Actor; readonly staffId?: StaffId; readonly source: 'person' | 'replay' },
-  now: Instant,
-): Promise<Result<Watch, 'no-town' | 'not-near'>> =>
-  decideAndCommit(world.table, async (): Promise<Result<Noted, 'no-town' | 'not-near'>> => {
-    if (!isNear(said.day, now)) return refused('not-near');
-    const seen = await seeWatch(world);
-    if (!seen) return refused('no-town');
-    const { watch, value } = seen;
-    const before = saidOf(value, said.day);
-    if (before?.level === said.level) return ok({ value, writes: [] });
-    const statement: Statement = { ...said, at: now, ...(by.staffId ? { by: by.staffId } : {}) };
-    const kept = value.statements.filter(({ day }) => day !== said.day).slice(1 - STATEMENTS_KEPT);
-    const next: Watch = { ...value, statements: [...kept, statement] };
-    const happening = {
-      action: 'vigilance-said',
-      actor: by.actor,
-      at: now,
-      ...(before ? { from: before.level } : {}),
-      to: said.level,
-      details: { day: said.day },
-    };
-    return ok({
-      value: next,
-      writes: [
-        ...change(watchKind, watch, next, happening),
-        ...(await proposals(world, next, by.source, now)),
-      ],
-    });
-  });
 
 export type SetAsideRefusal = 'unknown' | 'already-set-aside';
 

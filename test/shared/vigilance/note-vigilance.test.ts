@@ -9,13 +9,9 @@ import { taskKind } from '../../../shared/tasks/task.ts';
 import { addDays, civilDay, dayOf } from '../../../shared/time/civil.ts';
 import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
 import { meteoFranceFeed } from '../../../shared/vigilance/feed.meteo-france.ts';
-import {
-  noteBulletin,
-  pollVigilance,
-  sayLevel,
-  setProposalAside,
-} from '../../../shared/vigilance/note-vigilance.ts';
+import { noteBulletin, pollVigilance, setProposalAside } from '../../../shared/vigilance/note-vigilance.ts';
 import { proposalKind } from '../../../shared/vigilance/proposal.ts';
+import { sayLevel } from '../../../shared/vigilance/say-level.ts';
 import { situationOn, watchKey, watchKind } from '../../../shared/vigilance/watch.ts';
 import { aVigilanceText } from '../../builders/vigilance.ts';
 import { townOf } from '../../builders/volunteers.ts';
