@@ -39,8 +39,9 @@ import {
 } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { inSpace, type Space } from '../my-space/space.ts';
-import { ExpenseFormPage, ExpensePage, MileagePage } from './expense-pages.tsx';
+import { ExpenseFormPage, ExpensePage } from './expense-pages.tsx';
 import { linesIn, yearAsked, yearPeriod } from './line-routes.tsx';
+import { MileagePage } from './mileage-page.tsx';
 import { EXPENSE, HOURS, MILEAGE } from './paths.ts';
 
 /** An expense is sent within weeks of its mission: older ones are told in words. */

@@ -9,7 +9,8 @@ import {
 import { currentExceptions } from '../../../shared/volunteers/profile/profile.ts';
 import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
-import { AbsencesPage, QuestionPage } from './pages.tsx';
+import { AbsencesPage } from './absences-page.tsx';
+import { QuestionPage } from './pages.tsx';
 import type { Question } from './questions.tsx';
 import * as questions from './questions.tsx';
 import { inSpace, type Space } from './space.ts';
