@@ -39,9 +39,7 @@ export const roundSteps = (
   if (!isCarried(round)) return [];
   const { steps, answeredAt } = round;
   const dayBefore = lastAllowedBefore(instantOf(addDays(round.day, -1), ROUND_PARAMS.remindAt), rules.quiet);
-  const ends = plus(round.endsAt, {
-    minutes: ROUND_PARAMS.reportAfterMinutes + (round.late?.minutes ?? 0),
-  });
+  const ends = plus(round.endsAt, { minutes: ROUND_PARAMS.reportAfterMinutes });
   const owed: { name: RoundStep; at: Instant }[] = [];
   if (!steps.remindedAt && round.state === 'accepted' && (answeredAt ?? round.sentAt) < dayBefore)
     owed.push({ name: 'remind', at: dayBefore });

@@ -137,6 +137,7 @@ export const sayLate = (
       const later = rest.map((stop) => ({ ...stop, arrivesAt: plus(stop.arrivesAt, { minutes }) }));
       return {
         ...withStops(value, later),
+        endsAt: plus(value.endsAt, { minutes }),
         late: { minutes: Math.min(MOST_LATE_MINUTES, (value.late?.minutes ?? 0) + minutes), at: now },
       };
     },

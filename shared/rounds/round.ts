@@ -138,9 +138,9 @@ export const isLiveRound = ({ state }: Pick<DeliveryRound, 'state'>): boolean =>
 export const isCarried = ({ state }: Pick<DeliveryRound, 'state'>): boolean =>
   state === 'accepted' || state === 'on-the-way';
 
-/** Names and addresses close two hours after the round (law 7). */
-export const roundClosesAt = (round: Pick<DeliveryRound, 'endsAt' | 'late'>): Instant =>
-  plus(round.endsAt, { hours: 2, minutes: round.late?.minutes ?? 0 });
+/** Names and addresses close two hours after the round (law 7); its end moves with every lateness said. */
+export const roundClosesAt = (round: Pick<DeliveryRound, 'endsAt'>): Instant =>
+  plus(round.endsAt, { hours: 2 });
 
 export const deliveryRoundKey = (id: DeliveryRoundId): Key => ({ pk: id, sk: 'DELIVERY-ROUND' });
 export const roundDayList = (town: string, day: CivilDay): string => `${town}#delivery-round#${day}`;

@@ -191,6 +191,31 @@ describe('a round on the way', () => {
     expect((await roundNow(world, round)).stops.at(-1)).toMatchObject({ missionId: first, passes: 9 });
   });
 
+  it('said late closes its names two hours after its new end, no later (law 7)', async () => {
+    const { world, round } = await accepted(3);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const started = await roundNow(world, round);
+    const shown = started.stops[0]?.arrivesAt ?? round.leavesAt;
+    await sayLate(
+      world,
+      subjectOf(round),
+      { minutes: 60, shown },
+      SYSTEM,
+      plus(round.leavesAt, { minutes: 5 }),
+    );
+    const { endsAt } = await roundNow(world, round);
+    expect(endsAt).toBe(plus(started.endsAt, { minutes: 60 }));
+    for (const [minutes, isClosed] of [
+      [120, false],
+      [121, true],
+    ] as const)
+      expect(
+        await viewRound(world, subjectOf(round), 'd'.repeat(64), plus(endsAt, { minutes })),
+      ).toMatchObject({
+        isClosed,
+      });
+  });
+
   it('late is said once for each tap, and told to the office when the half-day would not suffice', async () => {
     const { world, round, rows } = await accepted(3);
     await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
