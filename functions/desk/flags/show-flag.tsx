@@ -13,7 +13,7 @@ import { show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { missing } from '../router.ts';
-import { storyOf } from '../seniors/story.ts';
+import { storyOf } from '../seniors/file/story.ts';
 import { teamOf } from '../seniors/team.ts';
 import { FlagPage } from './flag-page.tsx';
 

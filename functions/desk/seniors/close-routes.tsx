@@ -15,7 +15,7 @@ import { DeskPage, frameOf } from '../layout.tsx';
 import { programmeName } from '../missions/words.ts';
 import { counted } from '../plan/words.ts';
 import type { DeskRoute } from '../router.ts';
-import { seniorAsked } from './gather.ts';
+import { seniorAsked } from './file/gather.ts';
 
 const REASONS: readonly CloseReason[] = ['died', 'moved', 'withdrew'];
 const isReason = (text: string | undefined): text is CloseReason => REASONS.some((reason) => reason === text);

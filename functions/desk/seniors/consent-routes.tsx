@@ -26,7 +26,7 @@ import { HOW_OPTIONS } from '../flags/take-up-page.tsx';
 import { DeskPage, frameOf } from '../layout.tsx';
 import { LetterPage } from '../letters/letter-page.tsx';
 import type { DeskRoute } from '../router.ts';
-import { seniorAsked } from './gather.ts';
+import { seniorAsked } from './file/gather.ts';
 import { teamOf } from './team.ts';
 
 const SENTENCES: Readonly<Record<RecordRefusal, string>> = {

@@ -16,7 +16,7 @@ import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
 import { type DeskRoute, missing } from '../router.ts';
-import { seniorAsked } from './gather.ts';
+import { seniorAsked } from './file/gather.ts';
 import { SENIOR_STATE } from './words.ts';
 
 const base = (senior: Senior): string => `/personnes/${senior.id}`;

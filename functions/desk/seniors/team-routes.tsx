@@ -13,8 +13,8 @@ import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { EditPage } from './edit-pages.tsx';
-import { gatherStory, seniorAsked } from './gather.ts';
+import { EditPage } from './edit/pages.tsx';
+import { gatherStory, seniorAsked } from './file/gather.ts';
 import { possibleReferents } from './team.ts';
 
 const SENTENCES: Readonly<Record<HandoverRefusal, string>> = {

@@ -28,8 +28,8 @@ import { AnswerFields, answersForm, answersOf, HOW_OPTIONS, purposesAsked } from
 import { TAKE_UP_SENTENCES } from '../flags/take-up-routes.tsx';
 import { DeskPage, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { EDIT_SENTENCES } from './edit-forms.ts';
-import { seniorAsked } from './gather.ts';
+import { EDIT_SENTENCES } from './edit/forms.ts';
+import { seniorAsked } from './file/gather.ts';
 import { possibleReferents } from './team.ts';
 
 const newForm = z.object({

@@ -14,12 +14,12 @@ import { Page } from '../../web/layout.tsx';
 import { GATHERINGS, gatheringsWords } from '../gatherings/words.ts';
 import { HOURS } from '../hours/paths.ts';
 import { RECEIVED, receivedWords } from '../thanks/words.ts';
-import { CHECK_IN, RHYTHM } from './care-pages.tsx';
-import type { CheckInStanding } from './care-routes.tsx';
+import { CHECK_IN, RHYTHM } from './care/pages.tsx';
+import type { CheckInStanding } from './care/routes.tsx';
 import { MissionLine } from './missions-page.tsx';
 import { QUESTIONS } from './questions.tsx';
-import { BackAgain, Question } from './rest-question.tsx';
-import type { AskedOfMe } from './rest-routes.tsx';
+import { BackAgain, Question } from './rest/question.tsx';
+import type { AskedOfMe } from './rest/routes.tsx';
 import type { Space } from './space.ts';
 import { SUMMER, summerWords } from './summer-routes.tsx';
 

@@ -13,9 +13,9 @@ import { choice, day, type FormState, freshForm, readForm, withProblem } from '.
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { missionsAround } from './around.ts';
 import { showFarewell } from './doors.tsx';
-import { isPause, LeavePage, PAUSES, PausePage } from './rest-pages.tsx';
-import { GENTLE } from './rest-question.tsx';
-import { alsoAnswer } from './rest-routes.tsx';
+import { isPause, LeavePage, PAUSES, PausePage } from './rest/pages.tsx';
+import { GENTLE } from './rest/question.tsx';
+import { alsoAnswer } from './rest/routes.tsx';
 import { inSpace, type Space, spaceCookie } from './space.ts';
 
 const pausePage = async (c: WebContext, space: Space, form: FormState, status: 200 | 422) => {

@@ -31,7 +31,7 @@ import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
-import { seniorAsked } from '../../seniors/gather.ts';
+import { seniorAsked } from '../../seniors/file/gather.ts';
 import { NewWordsPage, PreviewPage } from './dictate-pages.tsx';
 import { OneWordPage, SeniorWordsPage, TownWordsPage } from './pages.tsx';
 import { THANKS } from './tabs.tsx';

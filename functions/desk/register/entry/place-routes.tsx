@@ -21,7 +21,7 @@ import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { DeskPage, frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
-import { candidatesOf, look, PlaceCard, placeProposed } from '../../seniors/place.tsx';
+import { candidatesOf, look, PlaceCard, placeProposed } from '../../seniors/edit/place.tsx';
 import { entryAsked, isOpened } from '../readers/reader.tsx';
 import { ENTRY_SENTENCES } from '../words.ts';
 

@@ -1,16 +1,16 @@
-import { isConsentGiven } from '../../../shared/consents/consent.ts';
-import { CONSENT_STATE_WORDS, HOW_WORDS, PURPOSE_WORDS } from '../../../shared/consents/decide-consent.ts';
-import { healthAdvice } from '../../../shared/seniors/health-words.ts';
-import { scoreFourCircles } from '../../../shared/seniors/picture/four-circles.ts';
-import { scoreLsns6 } from '../../../shared/seniors/picture/lsns6.ts';
-import { isWritable } from '../../../shared/seniors/senior.ts';
-import { dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
-import { Badge, Facts, Notice } from '../../web/components.tsx';
-import { PhoneLink } from '../../web/layout.tsx';
+import { isConsentGiven } from '../../../../shared/consents/consent.ts';
+import { CONSENT_STATE_WORDS, HOW_WORDS, PURPOSE_WORDS } from '../../../../shared/consents/decide-consent.ts';
+import { healthAdvice } from '../../../../shared/seniors/health-words.ts';
+import { scoreFourCircles } from '../../../../shared/seniors/picture/four-circles.ts';
+import { scoreLsns6 } from '../../../../shared/seniors/picture/lsns6.ts';
+import { isWritable } from '../../../../shared/seniors/senior.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate, frenchDay } from '../../../../shared/time/french.ts';
+import { Badge, Facts, Notice } from '../../../web/components.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { NEED_WORDS } from '../words.ts';
 import type { Story } from './gather.ts';
-import type { SeniorView } from './senior-page.tsx';
-import { NEED_WORDS } from './words.ts';
+import type { SeniorView } from './page.tsx';
 
 /** The way to write this part, while the file may be written. */
 export const Change = ({ view, path, label }: { view: SeniorView; path: string; label: string }) =>

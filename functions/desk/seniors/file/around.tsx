@@ -1,13 +1,13 @@
-import { STATE_WORDS } from '../../../shared/flags/words.ts';
-import { isOver } from '../../../shared/missions/mission.ts';
-import { visitsOf } from '../../../shared/missions/twins.ts';
-import { frenchDay, frenchMoment, frenchTime } from '../../../shared/time/french.ts';
-import { Badge, Clock, DataTable, EmptyState, Moment } from '../../web/components.tsx';
-import { callResult } from '../friendly/words.ts';
-import { goingTo, leadingSeat, visitWords } from '../missions/visits.ts';
-import { listDaysWords, tieWords } from '../services/words.ts';
-import type { SeniorView } from './senior-page.tsx';
-import { CADENCE, CONCERN_STATE, HER_MOOD, MISSION_STATE, SERVICE_STATE } from './words.ts';
+import { STATE_WORDS } from '../../../../shared/flags/words.ts';
+import { isOver } from '../../../../shared/missions/mission.ts';
+import { visitsOf } from '../../../../shared/missions/twins.ts';
+import { frenchDay, frenchMoment, frenchTime } from '../../../../shared/time/french.ts';
+import { Badge, Clock, DataTable, EmptyState, Moment } from '../../../web/components.tsx';
+import { callResult } from '../../friendly/words.ts';
+import { goingTo, leadingSeat, visitWords } from '../../missions/visits.ts';
+import { listDaysWords, tieWords } from '../../services/words.ts';
+import { CADENCE, CONCERN_STATE, HER_MOOD, MISSION_STATE, SERVICE_STATE } from '../words.ts';
+import type { SeniorView } from './page.tsx';
 
 const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 const MOST_PAST = 12;

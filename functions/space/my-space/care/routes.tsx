@@ -4,20 +4,20 @@ import {
   answerCheckIn,
   eraseCheckIns,
   wishCheckIns,
-} from '../../../shared/engagement/check-ins/answer-check-in.ts';
-import { moodsByMonth } from '../../../shared/engagement/check-ins/moods.ts';
-import { restsData } from '../../../shared/engagement/rests/my-rests.ts';
-import { FACT_KINDS, LOOKED_DAYS } from '../../../shared/engagement/signals/fact.ts';
-import { noticedKey, noticedKind } from '../../../shared/engagement/signals/noticed.ts';
-import { readSignalsOf } from '../../../shared/engagement/signals/read-signals.ts';
-import { attentionKey, attentionKind, noAttention } from '../../../shared/engagement/steps/attention.ts';
-import { correctFact } from '../../../shared/engagement/steps/decide-attention.ts';
-import { unanswered } from '../../../shared/engagement/steps/propose.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import { addDays, dayOf } from '../../../shared/time/civil.ts';
-import { minus } from '../../../shared/time/instant.ts';
-import { type Report, reportKind } from '../../../shared/visits/report.ts';
-import { SCALE_ITEMS, SCALE_VERSION } from '../../../shared/volunteers/check-ins/burnout-scale.ts';
+} from '../../../../shared/engagement/check-ins/answer-check-in.ts';
+import { moodsByMonth } from '../../../../shared/engagement/check-ins/moods.ts';
+import { restsData } from '../../../../shared/engagement/rests/my-rests.ts';
+import { FACT_KINDS, LOOKED_DAYS } from '../../../../shared/engagement/signals/fact.ts';
+import { noticedKey, noticedKind } from '../../../../shared/engagement/signals/noticed.ts';
+import { readSignalsOf } from '../../../../shared/engagement/signals/read-signals.ts';
+import { attentionKey, attentionKind, noAttention } from '../../../../shared/engagement/steps/attention.ts';
+import { correctFact } from '../../../../shared/engagement/steps/decide-attention.ts';
+import { unanswered } from '../../../../shared/engagement/steps/propose.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { addDays, dayOf } from '../../../../shared/time/civil.ts';
+import { minus } from '../../../../shared/time/instant.ts';
+import { type Report, reportKind } from '../../../../shared/visits/report.ts';
+import { SCALE_ITEMS, SCALE_VERSION } from '../../../../shared/volunteers/check-ins/burnout-scale.ts';
 import {
   type CheckIn,
   type CheckIns,
@@ -28,11 +28,12 @@ import {
   noCheckIns,
   SUPPORTS,
   unansweredAsks,
-} from '../../../shared/volunteers/check-ins/check-in.ts';
-import { easeVolunteer, endEasing } from '../../../shared/volunteers/rest/ease-volunteer.ts';
-import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
-import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
-import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+} from '../../../../shared/volunteers/check-ins/check-in.ts';
+import { easeVolunteer, endEasing } from '../../../../shared/volunteers/rest/ease-volunteer.ts';
+import { easingIn } from '../../../../shared/volunteers/rest/easing.ts';
+import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../../web/form.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../../web/http.ts';
+import { inSpace, type Space } from '../space.ts';
 import {
   CHECK_IN,
   CheckInPage,
@@ -41,8 +42,7 @@ import {
   freshEasing,
   RHYTHM,
   RhythmPage,
-} from './care-pages.tsx';
-import { inSpace, type Space } from './space.ts';
+} from './pages.tsx';
 
 const checkInsOf = async (c: WebContext, { me }: Space): Promise<CheckIns> =>
   (await c.get('world').table.get(checkInsKind, checkInsKey(me.id)))?.value ?? noCheckIns(me);

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import type { Senior } from '../../../shared/seniors/senior.ts';
-import { changeSenior } from '../../../shared/seniors/write-senior.ts';
-import { followFile } from '../../../shared/services/follow-file.ts';
-import type { Stored } from '../../../shared/table/kind.ts';
-import { type FormState, freshForm, readForm } from '../../web/form.ts';
-import { type Shown, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
+import type { Senior } from '../../../../shared/seniors/senior.ts';
+import { changeSenior } from '../../../../shared/seniors/write-senior.ts';
+import { followFile } from '../../../../shared/services/follow-file.ts';
+import type { Stored } from '../../../../shared/table/kind.ts';
+import { type FormState, freshForm, readForm } from '../../../web/form.ts';
+import { type Shown, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { seniorAsked } from '../file/gather.ts';
 import {
   absencesEdit,
   absencesForm,
@@ -23,9 +24,8 @@ import {
   notesEdit,
   notesForm,
   notesKnown,
-} from './edit-forms.ts';
-import { AbsencesPage, ContactsPage, type EditProps, IdentityPage, NotesPage } from './edit-pages.tsx';
-import { seniorAsked } from './gather.ts';
+} from './forms.ts';
+import { AbsencesPage, ContactsPage, type EditProps, IdentityPage, NotesPage } from './pages.tsx';
 
 type Known = Parameters<typeof freshForm>[0];
 

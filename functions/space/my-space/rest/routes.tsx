@@ -1,24 +1,24 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { answerAsk } from '../../../shared/engagement/rests/answer-ask.ts';
-import { readSigns } from '../../../shared/engagement/rests/read-signs.ts';
+import { answerAsk } from '../../../../shared/engagement/rests/answer-ask.ts';
+import { readSigns } from '../../../../shared/engagement/rests/read-signs.ts';
 import {
   type Ask,
   type AskAnswer,
   openAsk,
   restsKey,
   restsKind,
-} from '../../../shared/engagement/rests/rests.ts';
-import { loadKey, loadKind } from '../../../shared/offers/store.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import { addDays, dayOf } from '../../../shared/time/civil.ts';
-import { minus } from '../../../shared/time/instant.ts';
-import { movementKind } from '../../../shared/volunteers/movements/movement.ts';
-import { easeVolunteer } from '../../../shared/volunteers/rest/ease-volunteer.ts';
-import { choice, readForm } from '../../web/form.ts';
-import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
-import { ANSWER, GENTLE, GENTLE_DAYS, GentlePage, RHYTHMS } from './rest-question.tsx';
-import { inSpace, type Space } from './space.ts';
+} from '../../../../shared/engagement/rests/rests.ts';
+import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { addDays, dayOf } from '../../../../shared/time/civil.ts';
+import { minus } from '../../../../shared/time/instant.ts';
+import { movementKind } from '../../../../shared/volunteers/movements/movement.ts';
+import { easeVolunteer } from '../../../../shared/volunteers/rest/ease-volunteer.ts';
+import { choice, readForm } from '../../../web/form.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../../web/http.ts';
+import { inSpace, type Space } from '../space.ts';
+import { ANSWER, GENTLE, GENTLE_DAYS, GentlePage, RHYTHMS } from './question.tsx';
 
 /** How long the way to a lighter month stays on the first page after a return (days). */
 const BACK_DAYS = 14;

@@ -1,17 +1,17 @@
-import { isWritable, seniorName } from '../../../shared/seniors/senior.ts';
-import { ageOn, dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate, frenchDay, frenchMoment } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
-import { PostForm, SubmitButton } from '../../web/fields.tsx';
-import { PhoneLink } from '../../web/layout.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
+import { isWritable, seniorName } from '../../../../shared/seniors/senior.ts';
+import { ageOn, dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate, frenchDay, frenchMoment } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Badge, Facts, Notice, Timeline } from '../../../web/components.tsx';
+import { PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { CHANNEL_WORDS, CLOSE_WORDS, languageWords, SENIOR_STATE } from '../words.ts';
+import { Around } from './around.tsx';
+import { Absences, Change, Consents, Contacts, Exclusions, Notes, Picture } from './cards.tsx';
 import type { Story } from './gather.ts';
-import { Around } from './senior-around.tsx';
-import { Absences, Change, Consents, Contacts, Exclusions, Notes, Picture } from './senior-cards.tsx';
 import { storyOf } from './story.ts';
-import { CHANNEL_WORDS, CLOSE_WORDS, languageWords, SENIOR_STATE } from './words.ts';
 
 export type SeniorView = {
   readonly frame: Frame;

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
-import { readPhone } from '../../../shared/phone/read-phone.ts';
-import type { EditRefusal, SeniorEdit } from '../../../shared/seniors/edit-senior.ts';
-import { NEEDS, type Senior } from '../../../shared/seniors/senior.ts';
-import type { WriteRefusal } from '../../../shared/seniors/write-senior.ts';
-import { civilDaySchema } from '../../../shared/time/civil.ts';
-import { choices, day, integer, type Problem, text, textIfAny } from '../../web/form.ts';
+import { frenchPhone } from '../../../../shared/phone/phone.ts';
+import { readPhone } from '../../../../shared/phone/read-phone.ts';
+import type { EditRefusal, SeniorEdit } from '../../../../shared/seniors/edit-senior.ts';
+import { NEEDS, type Senior } from '../../../../shared/seniors/senior.ts';
+import type { WriteRefusal } from '../../../../shared/seniors/write-senior.ts';
+import { civilDaySchema } from '../../../../shared/time/civil.ts';
+import { choices, day, integer, type Problem, text, textIfAny } from '../../../web/form.ts';
 
 const version = integer(1, 1_000_000, 'Rechargez la page.');
 /** Rows shown on a form; what a file holds beyond them is kept as it is. */

@@ -1,11 +1,11 @@
-import { addDays, type CivilDay } from '../../../shared/time/civil.ts';
-import { frenchDay } from '../../../shared/time/french.ts';
-import { LEAVE_REASON_NAMES, OWN_LEAVE_REASONS } from '../../../shared/volunteers/words.ts';
-import { Choice, DateField, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { Page } from '../../web/layout.tsx';
-import { Back } from './missions-page.tsx';
-import type { Space } from './space.ts';
+import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchDay } from '../../../../shared/time/french.ts';
+import { LEAVE_REASON_NAMES, OWN_LEAVE_REASONS } from '../../../../shared/volunteers/words.ts';
+import { Choice, DateField, ErrorSummary, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { Page } from '../../../web/layout.tsx';
+import { Back } from '../missions-page.tsx';
+import type { Space } from '../space.ts';
 
 /** Lengths people ask for, in days; the button says the date. */
 export const PAUSES = { '1': 6, '2': 13, '4': 27, '8': 55 } as const;

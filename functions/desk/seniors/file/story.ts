@@ -1,8 +1,8 @@
-import type { AuditEvent } from '../../../shared/audit/audit.ts';
-import { purposeSchema } from '../../../shared/consents/consent.ts';
-import { PURPOSE_WORDS } from '../../../shared/consents/decide-consent.ts';
-import type { TimelineItem } from '../../web/components.tsx';
-import type { Team } from './team.ts';
+import type { AuditEvent } from '../../../../shared/audit/audit.ts';
+import { purposeSchema } from '../../../../shared/consents/consent.ts';
+import { PURPOSE_WORDS } from '../../../../shared/consents/decide-consent.ts';
+import type { TimelineItem } from '../../../web/components.tsx';
+import type { Team } from '../team.ts';
 
 /** Each action of a flag's and of a file's audit, as a person would tell it. `who` is put before it. */
 const SENTENCES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import type { Mood } from '../../../shared/engagement/check-ins/moods.ts';
-import { MONTHS } from '../../../shared/time/french.ts';
-import type { CheckIn } from '../../../shared/volunteers/check-ins/check-in.ts';
+import type { Mood } from '../../../../shared/engagement/check-ins/moods.ts';
+import { MONTHS } from '../../../../shared/time/french.ts';
+import type { CheckIn } from '../../../../shared/volunteers/check-ins/check-in.ts';
 
 /** The single item of burnout (domain.md §7), in our French; from no sign to the end of one's strength. */
 export const BURNOUT_NAMES = [

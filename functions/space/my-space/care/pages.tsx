@@ -1,21 +1,21 @@
-import { MOODS, type MonthOfMoods } from '../../../shared/engagement/check-ins/moods.ts';
-import type { Fact } from '../../../shared/engagement/signals/fact.ts';
-import { easingWords } from '../../../shared/engagement/steps/words.ts';
-import { frenchDate } from '../../../shared/time/french.ts';
+import { MOODS, type MonthOfMoods } from '../../../../shared/engagement/check-ins/moods.ts';
+import type { Fact } from '../../../../shared/engagement/signals/fact.ts';
+import { easingWords } from '../../../../shared/engagement/steps/words.ts';
+import { frenchDate } from '../../../../shared/time/french.ts';
 import {
   SCALE_ANSWERS,
   SCALE_ITEMS,
   scaleScore,
-} from '../../../shared/volunteers/check-ins/burnout-scale.ts';
-import { type CheckIn, HORIZONS, SUPPORTS } from '../../../shared/volunteers/check-ins/check-in.ts';
-import type { Easing } from '../../../shared/volunteers/volunteer.ts';
-import { Confirm, DataTable, EmptyState, Notice } from '../../web/components.tsx';
-import { Choice, ErrorSummary, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { type FormState, freshForm } from '../../web/form.ts';
-import { Page, PhoneLink } from '../../web/layout.tsx';
-import { BURNOUT_NAMES, HORIZON_NAMES, MOOD_NAMES, monthName, SUPPORT_NAMES } from './care-words.ts';
-import { Back } from './missions-page.tsx';
-import type { Space } from './space.ts';
+} from '../../../../shared/volunteers/check-ins/burnout-scale.ts';
+import { type CheckIn, HORIZONS, SUPPORTS } from '../../../../shared/volunteers/check-ins/check-in.ts';
+import type { Easing } from '../../../../shared/volunteers/volunteer.ts';
+import { Confirm, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { Choice, ErrorSummary, PostForm, Select, SubmitButton, TextArea } from '../../../web/fields.tsx';
+import { type FormState, freshForm } from '../../../web/form.ts';
+import { Page, PhoneLink } from '../../../web/layout.tsx';
+import { Back } from '../missions-page.tsx';
+import type { Space } from '../space.ts';
+import { BURNOUT_NAMES, HORIZON_NAMES, MOOD_NAMES, monthName, SUPPORT_NAMES } from './words.ts';
 
 export const CHECK_IN = '/espace/comment-allez-vous';
 export const RHYTHM = '/espace/mon-rythme';

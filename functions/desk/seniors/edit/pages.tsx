@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
-import { healthAdvice } from '../../../shared/seniors/health-words.ts';
-import { NEEDS, type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import { Notice } from '../../web/components.tsx';
+import { healthAdvice } from '../../../../shared/seniors/health-words.ts';
+import { NEEDS, type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import { Notice } from '../../../web/components.tsx';
 import {
   Checks,
   DateField,
@@ -12,10 +12,10 @@ import {
   Select,
   SubmitButton,
   TextArea,
-} from '../../web/fields.tsx';
-import { type FormState, typedIn } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { CHANNEL_WORDS, LANGUAGES, NEED_WORDS } from './words.ts';
+} from '../../../web/fields.tsx';
+import { type FormState, typedIn } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { CHANNEL_WORDS, LANGUAGES, NEED_WORDS } from '../words.ts';
 
 export type EditProps = {
   readonly frame: Frame;

@@ -1,19 +1,23 @@
 import * as z from 'zod';
-import type { AddressCandidate, AddressFinder, AddressVerdict } from '../../../shared/geo/address-finder.ts';
-import { placeInSector, sectorOf } from '../../../shared/geo/sector.ts';
-import { type Address, type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import { changeSenior } from '../../../shared/seniors/write-senior.ts';
-import { followFile } from '../../../shared/services/follow-file.ts';
-import type { Stored } from '../../../shared/table/kind.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, freshForm, integer, readForm, text, textIfAny } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { DeskPage, type Frame, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { EDIT_SENTENCES } from './edit-forms.ts';
-import { seniorAsked } from './gather.ts';
+import type {
+  AddressCandidate,
+  AddressFinder,
+  AddressVerdict,
+} from '../../../../shared/geo/address-finder.ts';
+import { placeInSector, sectorOf } from '../../../../shared/geo/sector.ts';
+import { type Address, type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import { changeSenior } from '../../../../shared/seniors/write-senior.ts';
+import { followFile } from '../../../../shared/services/follow-file.ts';
+import type { Stored } from '../../../../shared/table/kind.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm, integer, readForm, text, textIfAny } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { DeskPage, type Frame, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { seniorAsked } from '../file/gather.ts';
+import { EDIT_SENTENCES } from './forms.ts';
 import { candidatesOf, look, PlaceCard, placeProposed } from './place.tsx';
 
 const addressForm = z.object({

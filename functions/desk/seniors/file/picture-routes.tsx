@@ -4,21 +4,21 @@ import {
   type Circle,
   type CircleAnswer,
   circleAnswerSchema,
-} from '../../../shared/seniors/picture/four-circles.ts';
-import { LSNS_ITEMS, type LsnsItem } from '../../../shared/seniors/picture/lsns6.ts';
-import { PICTURE_PREFIX, type Picture, pictureKind } from '../../../shared/seniors/picture/store.ts';
-import { type PictureAnswers, takePicture } from '../../../shared/seniors/picture/take-picture.ts';
-import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import { rowsOf, type Stored } from '../../../shared/table/kind.ts';
-import { EmptyState, Notice } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type FormState, freshForm, readForm } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { DeskPage, frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
+} from '../../../../shared/seniors/picture/four-circles.ts';
+import { LSNS_ITEMS, type LsnsItem } from '../../../../shared/seniors/picture/lsns6.ts';
+import { PICTURE_PREFIX, type Picture, pictureKind } from '../../../../shared/seniors/picture/store.ts';
+import { type PictureAnswers, takePicture } from '../../../../shared/seniors/picture/take-picture.ts';
+import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import { rowsOf, type Stored } from '../../../../shared/table/kind.ts';
+import { EmptyState, Notice } from '../../../web/components.tsx';
+import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm, readForm } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { DeskPage, frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { PictureWords } from './cards.tsx';
 import { seniorAsked } from './gather.ts';
-import { PictureWords } from './senior-cards.tsx';
 
 const CIRCLE_WORDS: Readonly<Record<Circle, string>> = {
   family: 'La famille',

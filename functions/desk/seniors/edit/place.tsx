@@ -3,11 +3,11 @@ import {
   type AddressFinder,
   type AddressVerdict,
   verdict,
-} from '../../../shared/geo/address-finder.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Notice } from '../../web/components.tsx';
-import { Choice, Select } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
+} from '../../../../shared/geo/address-finder.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Notice } from '../../../web/components.tsx';
+import { Choice, Select } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
 
 const WHY: Readonly<Record<Extract<AddressVerdict, { kind: 'ask-a-human' }>['why'], string>> = {
   'score-low': 'Le nom de la rue ne correspond pas tout à fait.',

@@ -1,12 +1,12 @@
-import { dayOf } from '../../../shared/time/civil.ts';
-import { frenchDate } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { plus } from '../../../shared/time/instant.ts';
-import { Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { Page } from '../../web/layout.tsx';
-import { Back } from './missions-page.tsx';
-import type { Space } from './space.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
+import { frenchDate } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { Page } from '../../../web/layout.tsx';
+import { Back } from '../missions-page.tsx';
+import type { Space } from '../space.ts';
 
 export const ANSWER = '/espace/reponse';
 export const GENTLE = '/espace/reprise';
