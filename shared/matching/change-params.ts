@@ -11,7 +11,8 @@ export type ParamsRefusal = 'unknown' | 'changed-meanwhile';
 /**
  * Saves the numbers by which a town matches, held to the version of its settings that was seen. Only what differs from the
  * standard is kept, so that a better standard reaches whoever never chose. The audit says which number became which; they
- * say nothing of anybody. Nothing changed = nothing written.
+ * say nothing of anybody. Nothing changed = nothing written,
+ * and a form sent twice is saved once.
  */
 export const changeParams = (
   world: Surroundings,
@@ -22,7 +23,6 @@ export const changeParams = (
   decideAndCommit(world.table, async (): Promise<Result<Decision<Town>, ParamsRefusal>> => {
     const stored = await world.table.get(townKind, townKey(world.config.townId));
     if (!stored) return refused('unknown');
-    if (stored.version !== asked.seenVersion) return refused('changed-meanwhile');
     const before = shownOf(stored.value);
     const next: Town = { ...stored.value, matching: chosenOf(asked.values) };
     const after = shownOf(next);
@@ -30,6 +30,7 @@ export const changeParams = (
       value === before[key] ? [] : [[key, `${before[key]} > ${value}`] as const],
     );
     if (changes.length === 0) return ok({ value: stored.value, writes: [] });
+    if (stored.version !== asked.seenVersion) return refused('changed-meanwhile');
     return ok({
       value: next,
       writes: change(townKind, stored, next, {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { auditKind } from '../../../../shared/audit/audit.ts';
+import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { paramsOf, SHOWN_PARAMS, shownOf } from '../../../../shared/matching/params.ts';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
+import { replace } from '../../../../shared/table/write.ts';
 import { readTown } from '../../../../shared/town/change-town.ts';
 import { volunteerNumber } from '../../../support/chain.ts';
 import type { TestDesk } from '../../../support/desk.ts';
@@ -77,6 +80,38 @@ describe('the numbers of the matching', () => {
     expect(page).toContain('Au plus, dans une vague : écrivez un nombre entier, de 1 à 12\u00a0personnes.');
     expect(page).toContain('href="#f-waves.mostPerWave"');
     expect(page).toMatch(/name="match.weekLoad"[^>]*value="six"/);
+  });
+
+  it('say which of two numbers contradicts the other', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    const contrary = { 'waves.shortestMinutes': 120, 'waves.longestHours': 1 };
+    const answer = await claire.get(effectPath(contrary));
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(
+      'Une vague dure au moins : écrivez au plus 60\u00a0minutes, ce que dit « Une vague dure au plus ».',
+    );
+    const saved = await claire.post('/appariement', { ...standard(contrary), version: '1' });
+    expect(saved.status).toBe(422);
+    expect((await townNow(desk))?.matching).toBeUndefined();
+  });
+
+  it('are tried on the missions that they decide: stops of a round are not among them', async () => {
+    const desk = await pastWeekDesk();
+    const id = missionIdSchema.parse(`mis_${'0'.repeat(26)}`);
+    const stored = await desk.table.get(missionKind, missionKey(id));
+    if (!stored) throw new Error('no such mission');
+    await desk.table.commit([replace(missionKind, stored, { ...stored.value, round: {} })]);
+    const page = await (await (await desk.as('coordinator')).get(effectPath(UNFAIR))).text();
+    expect(page).toContain('missions sur 5, le plan aurait choisi autrement');
+  });
+
+  it('are saved once by a form pressed twice, and nobody is told otherwise', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    const press = () => claire.post('/appariement', { ...standard(UNFAIR), version: '1' });
+    expect([(await press()).status, (await press()).status]).toEqual([303, 303]);
+    expect((await townNow(desk))?.matching).toEqual(UNFAIR);
   });
 
   it('say that nothing differs', async () => {
