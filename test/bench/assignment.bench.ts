@@ -15,9 +15,10 @@ type Line = {
   readonly seconds: number;
 };
 
+/** `-` is what comes in. */
 const read = (file: string): Result<Uint8Array, string> => {
   try {
-    return ok(readFileSync(file));
+    return ok(readFileSync(file === '-' ? 0 : file));
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
   }
@@ -46,7 +47,7 @@ export const solveFile = (file: string): Result<Line, string> => {
     );
   }
   return ok({
-    instance: basename(file, extname(file)),
+    instance: file === '-' ? 'stdin' : basename(file, extname(file)),
     objective: solved.value.objective,
     optimal: verifyAssignment(problem.value, solved.value).ok,
     seconds,
@@ -56,7 +57,9 @@ export const solveFile = (file: string): Result<Line, string> => {
 /** A JSON line per file; what cannot be solved is said on stderr, the others still are, and the exit code is 1. */
 export const run = async (files: readonly string[]): Promise<void> => {
   if (files.length === 0) {
-    console.error('npm run bench -- assignment FILE… (OR-Library assign*.txt or assignp*.txt)');
+    console.error(
+      'npm run bench -- assignment FILE… (OR-Library assign*.txt or assignp*.txt; - reads what comes in)',
+    );
     process.exitCode = 1;
   }
   for (const file of files) {
