@@ -203,7 +203,7 @@ export const BagsPage = (props: Props) => {
       ) : (
         <>
           <p>
-            {countOf(shown.bags.length, 'sac', 'sacs')}, {ready} {ready > 1 ? 'prêts' : 'prêt'},{' '}
+            {countOf(shown.bags.length, 'sac', 'sacs')}, {ready} {ready > 1 ? 'préparés' : 'préparé'},{' '}
             {weightWords(shown.bags.reduce((sum, { grams }) => sum + grams, 0))} à porter.
           </p>
           {shown.bags.some(({ toPick }) => toPick.length > 0) && (

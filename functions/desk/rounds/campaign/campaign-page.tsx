@@ -148,6 +148,7 @@ export const CampaignPage = ({
 }) => {
   const { campaign, doors: all } = open;
   const toBring = all.filter(({ standing }) => isToBring(standing));
+  const served = count(all, 'delivered');
   const title = `${programme.label} ${campaign.year}`;
   const days = campaign.halfDays.toSorted((a, b) => (`${a.day}${a.half}` < `${b.day}${b.half}` ? -1 : 1));
   return (
@@ -169,7 +170,8 @@ export const CampaignPage = ({
         <>
           <p class="lead">
             {all.length === 1 ? 'Une personne a dit oui' : `${all.length} personnes ont dit oui`},{' '}
-            {count(all, 'delivered')} {count(all, 'delivered') < 2 ? 'a été servie' : 'ont été servies'},{' '}
+            {served === 0 ? 'aucune n’a' : `${served} ${served === 1 ? 'a' : 'ont'}`} été{' '}
+            {served > 1 ? 'servies' : 'servie'},{' '}
             {toBring.length === 0 ? 'plus personne n’attend' : `${doors(toBring.length)} à prévoir`}.
           </p>
           {days.length > 0 && (

@@ -71,14 +71,14 @@ export const RoundPage = ({
   const name = volunteerName(volunteer.value);
   const points = facts.stops.flatMap(({ senior }) => (senior && doorOf(senior, town).point) ?? []);
   return (
-    <DeskPage frame={frame} title={`Tournée de ${name}`}>
+    <DeskPage frame={frame} title={`Tournée : ${name}`}>
       <p class="crumbs no-print">
         <a href="/tournees">Tournées</a> ·{' '}
         <a href={halfDayPath(round)}>{halfDayWords(round.day, round.half)}</a>
       </p>
       {said && SAID[said] && <Notice tone={said === 'trop' ? 'warn' : 'good'}>{SAID[said]}</Notice>}
       <h1>
-        Tournée de {name} <Badge tone={tone}>{words}</Badge>
+        Tournée : {name} <Badge tone={tone}>{words}</Badge>
       </h1>
       <Facts
         of={[
@@ -170,7 +170,7 @@ export const WithdrawPage = ({ frame, facts }: { frame: Frame; facts: RoundFacts
   return (
     <DeskPage frame={frame} title="Reprendre la tournée">
       <Confirm
-        question={`Reprendre la tournée de ${name} ?`}
+        question={`Reprendre la tournée confiée à ${name} ?`}
         consequences={[
           isCarried(round)
             ? `${name} reçoit un SMS d’annulation. Ce qui est déjà noté est gardé.`
