@@ -2,103 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backupsFor } from '../../../shared/engagement/cover/backups.ts';
 import { coverOf, type DueVisit, whatIf } from '../../../shared/engagement/cover/cover.ts';
-import { type CoverTown, type Followed, personOf } from '../../../shared/engagement/cover/followed.ts';
+import { type CoverTown, personOf } from '../../../shared/engagement/cover/followed.ts';
 import { soleLinks } from '../../../shared/engagement/cover/sole-links.ts';
 import { coverWeeks, leavesOf, mondayOf, summerFrom } from '../../../shared/engagement/cover/weeks.ts';
-import type { Met } from '../../../shared/engagement/signals/lately.ts';
-import { serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { paramsOf } from '../../../shared/matching/params.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
-import { emptyLoad } from '../../../shared/offers/load.ts';
-import { regularTies, type Service, serviceSchema } from '../../../shared/services/service.ts';
-import {
-  addDays,
-  type CivilDay,
-  civilDay,
-  civilTime,
-  dayOf,
-  HALF_DAYS,
-  instantOf,
-} from '../../../shared/time/civil.ts';
-import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
-import type { Exception, Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import { aMission, aSenior, aTown, aVolunteer, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
-import { CENTRE, metresAway, seniorNumber, volunteerAt } from '../../builders/weeks.ts';
-import { inOrder } from '../../support/chain.ts';
+import { regularTies, type Service } from '../../../shared/services/service.ts';
+import { addDays, civilDay, civilTime, HALF_DAYS, instantOf } from '../../../shared/time/civil.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { aMission, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
+import { away, follow, service, type Tie, TODAY, TOWN, town, volunteer, went } from '../../builders/cover.ts';
+import { seniorNumber, volunteerAt } from '../../builders/weeks.ts';
 
-const TODAY = dayOf(NOW);
-const TOWN = aTown();
 const MATCH = paramsOf(TOWN).match;
-const [VISIT, CALL] = FIRST_PROGRAMMES;
-if (!VISIT || !CALL) throw new Error('two programmes');
-
-const volunteer = (n: number, more: Partial<Volunteer> = {}): Volunteer => ({
-  ...aVolunteer(),
-  id: volunteerAt(n),
-  firstName: `Prénom${n}`,
-  requirements: inOrder,
-  availability: [...HALF_DAYS],
-  address: { ...aVolunteer().address, point: metresAway(300 * n, 0) },
-  ...more,
-});
-type Tie = Partial<Service['pairings'][number]> & { readonly by: number };
-const service = (n: number, ties: readonly Tie[], more: Partial<Service> = {}): Service =>
-  serviceSchema.parse({
-    id: serviceIdSchema.parse(`ser_${String(n).padStart(26, '0')}`),
-    town: 'besancon',
-    seniorId: seniorNumber(n),
-    programme: 'FRIENDLY_VISIT',
-    state: 'open',
-    cadence: 'weekly',
-    weekday: 3,
-    time: '14:30',
-    durationMinutes: 60,
-    wishes: '',
-    startsOn: addDays(TODAY, -200),
-    createdAt: instantOf(addDays(TODAY, -200), civilTime('10:00')),
-    pairings: ties.map(({ by, ...tie }, i) => ({
-      volunteerId: volunteerAt(by),
-      state: 'active',
-      role: i === 0 ? 'primary' : 'backup',
-      since: instantOf(addDays(TODAY, -150), civilTime('10:00')),
-      ...tie,
-    })),
-    ...more,
-  });
-const follow = (one: Service, more: Partial<Followed> = {}): Followed => ({
-  service: one,
-  senior: { ...aSenior(), id: one.seniorId, address: { ...aSenior().address, point: CENTRE } },
-  programme: one.programme === 'FRIENDLY_CALL' ? CALL : VISIT,
-  consented: true,
-  known: new Set(),
-  ...more,
-});
-const town = (
-  volunteers: readonly Volunteer[],
-  services: readonly Service[],
-  more: Partial<CoverTown> = {},
-): CoverTown => ({
-  town: TOWN,
-  now: NOW,
-  followed: services.map((one) => follow(one)),
-  volunteers: volunteers.map((one) => ({
-    volunteer: one,
-    load: emptyLoad(one.id),
-    services: services.filter(({ pairings }) =>
-      pairings.some(({ volunteerId, state }) => volunteerId === one.id && state !== 'ended'),
-    ),
-  })),
-  done: [],
-  planned: [],
-  ...more,
-});
-const went = (by: number, to: number, days: number): Met => ({
-  volunteerId: volunteerAt(by),
-  seniorId: seniorNumber(to),
-  kind: 'visit',
-  on: addDays(TODAY, -days),
-});
-const away = (from: CivilDay, to: CivilDay): Exception => ({ from, to, kind: 'away' });
 const weeksOf = (of: CoverTown) => coverWeeks(of, [], civilTime('08:30'), mondayOf(addDays(TODAY, 7)), 8);
 const uncovered = ({ goer }: DueVisit) => goer === 'someone' || goer === 'nobody';
 

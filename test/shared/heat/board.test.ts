@@ -1,8 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { acceptBatch } from '../../../shared/heat/batches/answer-batch.ts';
-import { changeSummerCaller } from '../../../shared/heat/batches/change-summer-caller.ts';
-import { planBatches } from '../../../shared/heat/batches/plan-batches.ts';
-import { viewBatch } from '../../../shared/heat/batches/view-batch.ts';
 import { boardForCodes, lineCode, taskOfCode } from '../../../shared/heat/board/call-sheet.ts';
 import { counterKey } from '../../../shared/heat/board/counters.ts';
 import { dayReport, shown } from '../../../shared/heat/board/day-report.ts';
@@ -27,10 +23,8 @@ import { changeHeatSettings, readSettingsVersion } from '../../../shared/heat/ch
 import { add, replace } from '../../../shared/table/write.ts';
 import { civilTime } from '../../../shared/time/civil.ts';
 import { HOT_DAY, hot, NADIA, OMAR } from '../../builders/heat.ts';
-import { volunteerNumber } from '../../support/chain.ts';
-import { aCaller, aPerson, entryNumber, openHotTown } from '../../support/hot-day.ts';
+import { aCaller, aPerson, openHotTown } from '../../support/hot-day.ts';
 
-const DEVICE = 'd'.repeat(64);
 const agent = { kind: 'staff', id: NADIA } as const;
 const form = (n: number) => outcomeIdSchema.parse(`form-number-${n}`);
 
@@ -333,116 +327,6 @@ describe('the end of a shift and of a day', () => {
     });
     const back = await withdrawClosing(town.world, campaign.id, OMAR, hot('15:05'));
     expect(back.ok && back.value.closing).toBeUndefined();
-  });
-});
-
-describe('a volunteer’s link', () => {
-  it('shows names and the code word only after the yes, on the device that said it, while they are theirs', async () => {
-    const { town } = await started(3, 1);
-    const [batch] = town.batches();
-    if (!batch) throw new Error('no batch');
-    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
-    const before = await viewBatch(town.world, subject, DEVICE, hot('08:40'));
-    expect(before).toMatchObject({ kind: 'open', left: 3 });
-    expect(JSON.stringify(before)).not.toMatch(/Perrin|\+33353010042/);
-    await acceptBatch(
-      town.world,
-      subject,
-      { via: 'link', device: DEVICE, actor: town.volunteerActor(subject.volunteerId) },
-      hot('08:41'),
-    );
-    const yours = await viewBatch(town.world, subject, DEVICE, hot('08:45'));
-    expect(yours?.kind === 'yours' && yours.lines.map((line) => line.person?.firstName)).toEqual([
-      'Odile',
-      'Odile',
-      'Odile',
-    ]);
-    const elsewhere = await viewBatch(town.world, subject, 'e'.repeat(64), hot('08:45'));
-    expect(elsewhere?.kind).toBe('other-device');
-    const [task] = town.calls();
-    if (!task) throw new Error('no call');
-    await recordOutcome(
-      town.world,
-      {
-        taskId: task.id,
-        id: form(1),
-        code: 'well',
-        note: '',
-        calledAt: hot('09:00'),
-        via: 'link',
-        batchId: batch.id,
-      },
-      town.volunteerActor(subject.volunteerId),
-      hot('09:00'),
-    );
-    const later = await viewBatch(town.world, subject, DEVICE, hot('09:01'));
-    expect(later?.kind === 'yours' && later.lines.map((line) => line.person === undefined)).toEqual([
-      false,
-      false,
-      true,
-    ]);
-    expect(
-      await viewBatch(town.world, { ...subject, volunteerId: volunteerNumber(5) }, DEVICE, hot('09:01')),
-    ).toBeUndefined();
-  });
-
-  it('a volunteer who no longer calls in summer gives back what they hold', async () => {
-    const { town } = await started(3, 1);
-    const [batch] = town.batches();
-    if (!batch) throw new Error('no batch');
-    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
-    const actor = town.volunteerActor(subject.volunteerId);
-    await acceptBatch(town.world, subject, { via: 'link', device: DEVICE, actor }, hot('08:41'));
-    await changeSummerCaller(
-      town.world,
-      subject.volunteerId,
-      { isIn: false, beyondCaps: true },
-      actor,
-      hot('09:00'),
-    );
-    expect(town.calls().every((task) => task.holder.by === 'desk')).toBe(true);
-  });
-});
-
-describe('batches', () => {
-  const one = (n: number, more: object = {}) => ({
-    personId: entryNumber(n),
-    sector: 'a',
-    languages: [],
-    priority: '1111',
-    callers: [],
-    ...more,
-  });
-  const caller = (n: number, more: object = {}) => ({
-    id: volunteerNumber(n),
-    sector: 'a',
-    languages: ['fr'],
-    ...more,
-  });
-
-  it('go to the voice she knows, then to her sector, then to anybody; never without a common language', () => {
-    const people = [
-      one(1, { sector: 'b', callers: [volunteerNumber(1)] }),
-      one(2, { sector: 'a' }),
-      one(3, { sector: 'c' }),
-      one(4, { languages: ['ar'] }),
-    ];
-    const batches = planBatches(people, [caller(0), caller(1, { sector: 'c' })], 8);
-    const of = (n: number) =>
-      batches
-        .find((batch) => batch.caller.id === volunteerNumber(n))
-        ?.people.map((person) => person.personId);
-    expect(of(1)).toEqual([entryNumber(1), entryNumber(3)]);
-    expect(of(0)).toEqual([entryNumber(2)]);
-  });
-
-  it('hold each person once, the first by the stated order, at most eight', () => {
-    const people = Array.from({ length: 30 }, (_, n) => one(n, { priority: n > 25 ? '0111' : '1111' }));
-    const batches = planBatches(people, [caller(0), caller(1)], 8);
-    const all = batches.flatMap((batch) => batch.people.map((person) => person.personId));
-    expect(new Set(all).size).toBe(16);
-    expect(all).toEqual(expect.arrayContaining([26, 27, 28, 29].map(entryNumber)));
-    expect(batches.every((batch) => batch.people.length <= 8)).toBe(true);
   });
 });
 

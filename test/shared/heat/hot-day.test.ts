@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { acceptBatch, declineBatch } from '../../../shared/heat/batches/answer-batch.ts';
-import { handBackBatch } from '../../../shared/heat/batches/return-batch.ts';
+import { acceptBatch } from '../../../shared/heat/batches/answer-batch.ts';
 import { owedIn, readCounts } from '../../../shared/heat/board/counters.ts';
 import { registerChangeWrites } from '../../../shared/heat/calls/members/register-change.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
-import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import { shardsFor } from '../../../shared/heat/calls/rounds/start-round.ts';
-import type { CallTask, OutcomeCode } from '../../../shared/heat/calls/task.ts';
-import { type Activation, activate } from '../../../shared/heat/campaign/activate.ts';
+import { activate } from '../../../shared/heat/campaign/activate.ts';
 import { askToClose, confirmToClose } from '../../../shared/heat/campaign/close-campaign.ts';
 import { lookAtCampaign } from '../../../shared/heat/campaign/look-at-campaign.ts';
 import type { RegisterEntry } from '../../../shared/register/entry.ts';
@@ -18,46 +15,9 @@ import { addDays, civilDay } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { HOT_DAY, hot, NADIA, OMAR } from '../../builders/heat.ts';
 import { volunteerNumber } from '../../support/chain.ts';
-import { aCaller, aPerson, type HotTown, openHotTown } from '../../support/hot-day.ts';
+import { aPerson, type HotTown, openHotTown } from '../../support/hot-day.ts';
+import { agent, look, people, roundOf, say, started, wish } from '../../support/hot-round.ts';
 
-const wish = (more: Partial<Activation> = {}): Activation => ({
-  level: 'orange',
-  startsOn: HOT_DAY,
-  expectedEnd: addDays(HOT_DAY, 2),
-  duty: [NADIA, OMAR],
-  ...more,
-});
-const people = (n: number) => Array.from({ length: n }, (_, i) => aPerson(i));
-const callers = (n: number) => Array.from({ length: n }, (_, i) => aCaller(i));
-const agent = { kind: 'staff', id: NADIA } as const;
-
-const started = async (n: number, volunteers: number, at: Instant = hot('08:30')) => {
-  const town = await openHotTown(people(n), callers(volunteers));
-  const done = await activate(town.world, wish(), NADIA, at);
-  if (!done.ok) throw new Error(done.refusal.reason);
-  return { town, campaign: done.value.campaign };
-};
-const roundOf = (town: HotTown) => {
-  const [round] = town.rounds();
-  if (!round) throw new Error('no list');
-  return round;
-};
-const say = (town: HotTown, task: CallTask, code: OutcomeCode, at: Instant, more: object = {}) =>
-  recordOutcome(
-    town.world,
-    {
-      taskId: task.id,
-      id: outcomeIdSchema.parse(`form-${task.id.slice(-4)}-${code}`),
-      code,
-      note: '',
-      calledAt: at,
-      via: 'desk',
-      ...more,
-    },
-    agent,
-    at,
-  );
-const look = (town: HotTown, at: Instant) => lookAtRound(town.world, roundOf(town).id, at);
 const changeEntry = async (
   town: HotTown,
   n: number,
@@ -188,103 +148,6 @@ const person = (n: number) => {
   if (!found) throw new Error('nobody');
   return found;
 };
-
-describe('volunteers', () => {
-  it('are each asked for one batch of eight, by a text without a name', async () => {
-    const { town } = await started(20, 3);
-    expect(
-      town
-        .batches()
-        .map((batch) => batch.people.length)
-        .sort(),
-    ).toEqual([4, 8, 8]);
-    expect(town.texts().map(({ message }) => message.kind)).toEqual([
-      'calls-offer',
-      'calls-offer',
-      'calls-offer',
-    ]);
-    const asked = new Set(town.batches().flatMap((batch) => batch.people));
-    expect(asked.size).toBe(20);
-  });
-
-  it('are asked about nobody who did not agree to them (law 6)', async () => {
-    const { volunteerCalls: _, ...without } = aPerson(2);
-    const town = await openHotTown([aPerson(1), without], callers(2));
-    await activate(town.world, wish(), NADIA, hot('08:30'));
-    expect(town.batches().flatMap((batch) => batch.people)).toEqual([aPerson(1).id]);
-  });
-
-  it('take a batch once: one winner, the others let go of', async () => {
-    const { town } = await started(8, 1);
-    await look(town, hot('08:30'));
-    const [batch] = town.batches();
-    if (!batch) throw new Error('no batch');
-    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
-    const manner = { via: 'link' as const, actor: town.volunteerActor(subject.volunteerId) };
-    const [first, again] = await Promise.all([
-      acceptBatch(town.world, subject, manner, hot('09:00')),
-      acceptBatch(town.world, subject, manner, hot('09:00')),
-    ]);
-    expect([first, again].map((one) => one.ok && one.value.already).sort()).toEqual([false, true]);
-    const other = { ...subject, volunteerId: volunteerNumber(7) };
-    const late = await acceptBatch(
-      town.world,
-      other,
-      { ...manner, actor: town.volunteerActor(other.volunteerId) },
-      hot('09:01'),
-    );
-    expect(late).toEqual({ ok: false, refusal: 'already-taken' });
-    expect(
-      town.calls().every((task) => task.holder.by === 'volunteer' && task.deadline === hot('11:00')),
-    ).toBe(true);
-  });
-
-  it('take nothing any more when the desk is about to take everything, even while the scheduler is silent', async () => {
-    const { town } = await started(8, 1);
-    const [batch] = town.batches();
-    if (!batch) throw new Error('no batch');
-    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
-    const manner = { via: 'link' as const, actor: town.volunteerActor(subject.volunteerId) };
-    const late = await acceptBatch(town.world, subject, manner, hot('11:56'));
-    expect(late).toEqual({ ok: false, refusal: 'too-late' });
-    const last = await acceptBatch(town.world, subject, manner, hot('11:55'));
-    expect(last.ok && last.value.batch.leaseUntil).toBe(hot('12:00'));
-  });
-
-  it('who stay silent give the batch back by themselves; the desk has everything by noon', async () => {
-    const { town } = await started(8, 1);
-    const [batch] = town.batches();
-    if (!batch) throw new Error('no batch');
-    const subject = { batchId: batch.id, volunteerId: volunteerNumber(0) };
-    await acceptBatch(
-      town.world,
-      subject,
-      { via: 'link', actor: town.volunteerActor(subject.volunteerId) },
-      hot('09:00'),
-    );
-    await look(town, hot('10:59'));
-    expect(town.calls().filter((task) => task.holder.by === 'volunteer')).toHaveLength(8);
-    await look(town, hot('11:00'));
-    expect(town.calls().filter((task) => task.holder.by === 'desk')).toHaveLength(8);
-    expect(town.batches()[0]?.state).toBe('returned');
-  });
-
-  it('may say no, or give back what they have not called', async () => {
-    const { town } = await started(16, 2);
-    const [one, two] = town.batches();
-    if (!one || !two) throw new Error('two batches');
-    const subjectOf = (batch: typeof one) => ({
-      batchId: batch.id,
-      volunteerId: batch.asked[0]?.volunteerId ?? volunteerNumber(9),
-    });
-    const actorOf = (batch: typeof one) => town.volunteerActor(subjectOf(batch).volunteerId);
-    await declineBatch(town.world, subjectOf(one), actorOf(one), hot('08:40'));
-    await acceptBatch(town.world, subjectOf(two), { via: 'link', actor: actorOf(two) }, hot('08:40'));
-    const back = await handBackBatch(town.world, subjectOf(two), actorOf(two), hot('09:00'));
-    expect(back.ok && back.value.batch.state).toBe('returned');
-    expect(town.calls().every((task) => task.holder.by === 'desk')).toBe(true);
-  });
-});
 
 describe('an outcome', () => {
   it('sent twice, or by a page that was slow, is one', async () => {

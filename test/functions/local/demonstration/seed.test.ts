@@ -3,50 +3,30 @@ import { demonstration, writeDemonstration } from '../../../../functions/local/d
 import { type AuditEvent, auditKind, firstBrokenLink } from '../../../../shared/audit/audit.ts';
 import { concernKind } from '../../../../shared/concerns/concern.ts';
 import { consentKind, isConsentGiven } from '../../../../shared/consents/consent.ts';
-import { summerQuestionKind } from '../../../../shared/engagement/cover/summer-question.ts';
-import {
-  attestationBookKind,
-  attestationFileKind,
-  attestationKind,
-} from '../../../../shared/engagement/recognition/attestation/attestation.ts';
+import { attestationKind } from '../../../../shared/engagement/recognition/attestation/attestation.ts';
 import { expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
 import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
-import { milestoneKind } from '../../../../shared/engagement/recognition/milestones/milestone.ts';
-import { sourceKind } from '../../../../shared/engagement/recruitment/source.ts';
-import { talksKind } from '../../../../shared/engagement/rests/talk.ts';
-import { closedReviewKind, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
-import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
 import { FLAG_REASONS, flagStateSchema, isOpenFlag, urgencySchema } from '../../../../shared/flags/flag.ts';
-import { flagFormKind, flagKind, flagNumberKind } from '../../../../shared/flags/store.ts';
+import { flagKind } from '../../../../shared/flags/store.ts';
 import { callScheduleKind } from '../../../../shared/friendly/schedule.ts';
 import { distanceMetres } from '../../../../shared/geo/point.ts';
 import { whyNotAsked } from '../../../../shared/heat/batches/may-ask.ts';
 import { summerCallerKind } from '../../../../shared/heat/batches/summer-caller.ts';
-import { callMemoryKind } from '../../../../shared/heat/calls/memory.ts';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { sha256 } from '../../../../shared/ids/digest.ts';
-import { itemKind } from '../../../../shared/library/item.ts';
-import { loanKind } from '../../../../shared/library/loan.ts';
-import { readerKind as readingKind } from '../../../../shared/library/reader.ts';
-import { librarySettingsKind } from '../../../../shared/library/settings.ts';
-import { linkKind } from '../../../../shared/links/link.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { isHeld, isOpen, isOver } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
 import { isFiction, phoneSchema } from '../../../../shared/phone/phone.ts';
 import { mayVolunteersCall } from '../../../../shared/register/entry.ts';
-import { readerKind } from '../../../../shared/register/readers/reader.ts';
-import { entryKind, entryOfSeniorKind, markKind, toAskAgainKind } from '../../../../shared/register/store.ts';
-import { deliveryCampaignKind } from '../../../../shared/rounds/campaign/campaign.ts';
+import { entryKind } from '../../../../shared/register/store.ts';
 import { healthWordsIn } from '../../../../shared/seniors/health-words.ts';
-import { lookupKind } from '../../../../shared/seniors/identity/lookup.ts';
 import { pictureKind } from '../../../../shared/seniors/picture/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
-import { tieKind } from '../../../../shared/services/ties.ts';
-import { staffKind, staffLoginKind } from '../../../../shared/staff/staff.ts';
+import { staffKind } from '../../../../shared/staff/staff.ts';
 import type { Kind } from '../../../../shared/table/kind.ts';
 import type { Write } from '../../../../shared/table/table.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
@@ -62,75 +42,14 @@ import { instant, minus, plus } from '../../../../shared/time/instant.ts';
 import { townKind } from '../../../../shared/town/settings.ts';
 import { reportKind } from '../../../../shared/visits/report.ts';
 import { freedom } from '../../../../shared/volunteers/availability.ts';
-import { checkInsKind } from '../../../../shared/volunteers/check-ins/check-in.ts';
 import { gatheringKind } from '../../../../shared/volunteers/gatherings/gathering.ts';
-import { movementKind } from '../../../../shared/volunteers/movements/movement.ts';
-import { servedKind } from '../../../../shared/volunteers/movements/served.ts';
-import { phoneLookupKind } from '../../../../shared/volunteers/phone-lookup.ts';
 import { missingRequirements } from '../../../../shared/volunteers/requirements.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { thankYouKind } from '../../../../shared/volunteers/thanks/thank-you.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
+import { KINDS } from './kinds.ts';
 
 const place = { townId: 'besancon', appSecret: 'a'.repeat(43), issuer: 'http://localhost:3003' };
-
-const KINDS: readonly Kind<never>[] = [
-  auditKind,
-  concernKind,
-  consentKind,
-  flagFormKind,
-  flagKind,
-  flagNumberKind,
-  intentKind,
-  linkKind,
-  loadKind,
-  lookupKind,
-  missionKind,
-  offerKind,
-  phoneLookupKind,
-  pictureKind,
-  readerKind,
-  summerCallerKind,
-  entryKind,
-  entryOfSeniorKind,
-  markKind,
-  toAskAgainKind,
-  reportKind,
-  seniorKind,
-  serviceKind,
-  staffKind,
-  staffLoginKind,
-  taskKind,
-  tieKind,
-  townKind,
-  volunteerKind,
-  callScheduleKind,
-  deliveryCampaignKind,
-  callRoundKind,
-  callTaskKind,
-  callMemoryKind,
-  movementKind,
-  servedKind,
-  sourceKind,
-  checkInsKind,
-  summerQuestionKind,
-  closedReviewKind,
-  reviewBookKind,
-  talksKind,
-  attentionKind,
-  attestationKind,
-  attestationBookKind,
-  attestationFileKind,
-  hourEntriesKind,
-  expenseKind,
-  loanKind,
-  itemKind,
-  readingKind,
-  librarySettingsKind,
-  thankYouKind,
-  gatheringKind,
-  milestoneKind,
-] as never;
 
 type Put = Extract<Write, { op: 'put' }>;
 /** A Thursday evening; and a public holiday, the day after a Sunday on which the clocks moved. */
