@@ -81,7 +81,24 @@ export const createDives = (
     return all.sort((a, b) => a.raise - b.raise);
   };
 
-  const fixed = (kernel: Kernel, { edges }: Packing): Kernel | undefined => {
+  /** A drawn one of the surest packings, and where agents take little each, more that share no job with it. */
+  const together = (sure: readonly Packing[]): Set<number> => {
+    const drawn = sure[Math.floor(random() ** 2 * Math.min(P.divePick, sure.length))];
+    const edges = new Set<number>();
+    const given = new Set<number>();
+    const jobOfEdge = (edge: number): number => jobOf[edge] ?? 0;
+    for (const packing of drawn ? [drawn, ...sure] : []) {
+      if (given.size * P.diveLevels >= jobs) break;
+      if (Array.from(packing.edges, jobOfEdge).some((job) => given.has(job))) continue;
+      for (const edge of packing.edges) {
+        edges.add(edge);
+        given.add(jobOfEdge(edge));
+      }
+    }
+    return edges;
+  };
+
+  const fixed = (kernel: Kernel, edges: ReadonlySet<number>): Kernel | undefined => {
     const given = new Set(Array.from(edges, (edge) => jobOf[edge] ?? 0));
     return settle(problem, kernel, (at) => {
       const edge = kernel.edges[at] ?? 0;
@@ -104,10 +121,9 @@ export const createDives = (
     while (kernel.open > P.diveEnd) {
       if (now.choice) found(now.choice, Math.round(now.bound / scale));
       if (now.choice || now.bound > (best() - 1) * scale || stop()) return;
-      const sure = packings(kernel, now);
-      const chosen = sure[Math.floor(random() ** 2 * Math.min(P.divePick, sure.length))];
-      if (!chosen) break;
-      const next = fixed(kernel, chosen);
+      const edges = together(packings(kernel, now));
+      if (edges.size === 0) break;
+      const next = fixed(kernel, edges);
       if (!next) return;
       kernel = next;
       now = priced(kernel, now.u, now.bound, stop);
@@ -121,7 +137,8 @@ export const createDives = (
 
   return {
     run: (work, stop) => {
-      for (const until = sacks.work() + work; start && sacks.work() < until && !stop(); ) dive(start, stop);
+      for (const until = sacks.work() + work; start && start.open > 0 && sacks.work() < until && !stop(); )
+        dive(start, stop);
     },
   };
 };

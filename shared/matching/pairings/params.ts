@@ -52,8 +52,12 @@ export const PAIRING_PARAMS = {
   diveAhead: 1,
   diveNoise: 0.1,
   divePick: 3,
+  /** Packings are fixed together while they give less than this share of all jobs: a dive takes about so many levels. */
+  diveLevels: 25,
   /** Share of what the tree leaves of a turn, for the one of dives and search that bettered the best choice last; the other has the rest. */
   diveShare: 0.9,
+  /** Turns in a row in which dives better nothing, while the search does, after which they end. */
+  diveBarren: 3,
   /** Open jobs at which a dive ends in the tree, and the work that tree may take, in knapsack cells. */
   diveEnd: 40,
   diveEndWork: 30_000_000,

@@ -106,13 +106,16 @@ export const solvePairings = (
   const below = (): number => Math.min(best.cost, problem.costliest + 1);
   const dives = size > P.smallSize && createDives(problem, sacks, root, climbed, seeded(-seed), below, found);
 
-  const lead: { by: 'dives' | 'search' } = { by: 'dives' };
-  /** Whoever bettered the best choice last has the larger share of the next turn. */
-  const leading = (who: 'dives' | 'search', run: () => void): void => {
+  const lead: { by: 'dives' | 'search' } = { by: 'search' };
+  /** Whoever bettered the best choice last has the larger share of the next turn; true when it has been bettered. */
+  const leading = (who: 'dives' | 'search', run: () => void): boolean => {
     const before = best.cost;
     run();
-    if (best.cost < before) lead.by = who;
+    if (best.cost === before) return false;
+    lead.by = who;
+    return true;
   };
+  let barren = 0;
 
   let open = true;
   for (let turn = 0; open && turn < turns && !stop(); turn += 1) {
@@ -123,8 +126,12 @@ export const solvePairings = (
       : Math.max(P.treeWhenFar, P.treeWhenClose * Math.min(1, P.smallSize / size));
     open = prover.run(work * share, stop);
     const rest = work * (1 - share);
-    const diving = !dives ? 0 : lead.by === 'dives' ? P.diveShare : 1 - P.diveShare;
-    if (open && dives) leading('dives', () => dives.run(rest * diving, stop));
+    const diving =
+      !dives || barren === P.diveBarren ? 0 : lead.by === 'dives' ? P.diveShare : 1 - P.diveShare;
+    if (open && dives && diving > 0) {
+      const bettered = leading('dives', () => dives.run(rest * diving, stop));
+      barren = bettered || lead.by === 'dives' ? 0 : barren + 1;
+    }
     if (open)
       leading('search', () =>
         search.run((rest * (1 - diving)) / P.cellsPerEdge, stop, close ? P.eliteClose : P.eliteFar),
