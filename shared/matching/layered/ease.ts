@@ -1,4 +1,4 @@
-import { type Flow, FREE, owe, release, TAKEN, wayCost } from './flow.ts';
+import { type Flow, FREE, owe, release, TAKEN } from './flow.ts';
 
 /** Prices every mission by what it holds when that is its best, and by the best it does not hold otherwise. */
 const priceMissions = (flow: Flow): void => {
@@ -25,8 +25,11 @@ const priceMissions = (flow: Flow): void => {
 };
 
 /** What the mission that holds edge e pays above its own price. */
-const excessOf = (flow: Flow, e: number): number =>
-  wayCost(flow, e) - (flow.price[flow.network.edgeMission[e] ?? 0] ?? 0);
+const excessOf = ({ network, price }: Flow, e: number): number => {
+  const { problem, firstSlot, edgeMission } = network;
+  const value = (problem.edgeCost[e] ?? 0) + (price[firstSlot + (problem.edgeSlot[e] ?? 0)] ?? 0);
+  return value - (price[edgeMission[e] ?? 0] ?? 0);
+};
 
 /** The least each slot with an excess can cost before somebody else would want it. */
 const leastPrices = (flow: Flow): Float64Array => {
@@ -81,7 +84,8 @@ export const orderMissions = (flow: Flow): void => {
   }
   for (let m = 0; m < problem.missionCount; m += 1) {
     if (price[m] === problem.penalty[m]) continue;
-    owe(flow, m, unserved[m] ?? 0);
+    const need = unserved[m] ?? 0;
+    if (need !== 0) owe(flow, m, need);
     unserved[m] = 0;
   }
 };

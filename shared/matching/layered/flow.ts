@@ -100,7 +100,7 @@ export const release = (flow: Flow, m: number, edge: number): void => {
 };
 
 /** What a mission pays for an edge: its cost, and the price of its slot. */
-export const wayCost = ({ network, price }: Flow, edge: number): number => {
+const wayCost = ({ network, price }: Flow, edge: number): number => {
   const { problem, firstSlot } = network;
   return (problem.edgeCost[edge] ?? 0) + (price[firstSlot + (problem.edgeSlot[edge] ?? 0)] ?? 0);
 };

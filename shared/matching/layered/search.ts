@@ -127,10 +127,13 @@ export const movePrices = (
   search: Search,
   sign: 1 | -1,
 ): void => {
-  const { best, settled, settledCount, distance } = search;
+  const { best, settled, settledCount, distance, touched, touchedIn, solve } = search;
   for (let i = 0; i < settledCount; i += 1) {
     const node = settled[i] ?? 0;
     price[node] = (price[node] ?? 0) + sign * (best - (distance[node] ?? 0));
-    touch(search, node);
+    if (touchedIn[node] === solve) continue;
+    touchedIn[node] = solve;
+    touched[search.touchedCount] = node;
+    search.touchedCount += 1;
   }
 };
