@@ -139,7 +139,7 @@ export const deliveryRoundRoutes = (app: Hono<WebEnv>): void => {
   );
   app.post(
     '/t/rendre',
-    withRound(async (c, open) => {
+    onTheWay(async (c, open) => {
       await handBackRound(c.get('world'), open.subject, actorOf(open), c.get('now'));
       return seeOther(c, '/t');
     }),

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { compose } from '../../../functions/compose.ts';
+import { readConfig } from '../../../functions/config.ts';
+import { linksHost } from '../../../functions/local/hosts/links-host.ts';
+import { linkKind } from '../../../shared/links/link.ts';
+import { mintLink } from '../../../shared/links/mint-link.ts';
+import { create } from '../../../shared/table/write.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import { TUESDAY_NOON } from '../../builders/chain.ts';
+import { openBrowser } from '../../support/browser-jar.ts';
+import { drafted, inMemory, roundNow, sent } from '../../support/parcels.ts';
+
+const ORIGIN = 'http://localhost:3001';
+
+/** A round of three doors, sent, and telephones that open its link. */
+const offered = async () => {
+  const { table, world: town } = await inMemory(3);
+  await drafted(town);
+  const round = await sent(town);
+  const world = compose(
+    readConfig({
+      DESK_ORIGIN: 'http://localhost:3000',
+      LINKS_ORIGIN: ORIGIN,
+      OIDC_ISSUER: 'http://localhost:3003',
+      OIDC_CLIENT_ID: 'desk',
+      APP_SECRET: 's'.repeat(43),
+    }),
+    { table, clock: { now: () => TUESDAY_NOON }, log: () => undefined },
+  );
+  const { token, link } = mintLink(world.ids, {
+    town: 'besancon',
+    volunteerId: round.volunteerId,
+    now: TUESDAY_NOON,
+    purpose: 'round',
+    roundId: round.id,
+    until: plus(TUESDAY_NOON, { days: 9 }),
+  });
+  await table.commit([create(linkKind, link)]);
+  const app = linksHost(world);
+  return {
+    state: async () => (await roundNow(town, round)).state,
+    open: async () => {
+      const phone = openBrowser(app, ORIGIN);
+      await phone.go(`/t/${token}`);
+      return phone;
+    },
+  };
+};
+
+describe('a round behind its link', () => {
+  it('is handed back by the telephone that took it, after a question, and by no other', async () => {
+    const { state, open } = await offered();
+    const phone = await open();
+    await phone.submit('/t/accepter');
+    expect(await state()).toBe('accepted');
+
+    const other = await open();
+    expect(other.page).toContain('Votre tournée est sur un autre téléphone');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(other.page)?.[1] ?? '';
+    await other.post('/t/rendre', { _csrf: csrf });
+    expect(other.page).toContain('Votre tournée est sur un autre téléphone');
+    expect(await state()).toBe('accepted');
+
+    await phone.go('/t/rendre');
+    expect(phone.page).toContain('Les 3 portes qui restent sont confiées à quelqu’un d’autre.');
+    await phone.submit('/t/rendre');
+    expect(phone.page).toContain('La tournée est rendue');
+    expect(await state()).toBe('handed-back');
+  });
+});
