@@ -8,6 +8,7 @@ import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
 import { type Solved, solveLayered } from '../../../../shared/matching/layered/solve.ts';
 import { solveFrom } from '../../../../shared/matching/layered/start.ts';
 import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
+import { layeredTown } from '../../../bench/layered-towns.ts';
 import { tinyData } from './tiny.ts';
 
 /** Numbers that a change draws its parts from; which of them matter depends on the kind. */
@@ -174,6 +175,29 @@ describe('a week that changes', () => {
     expect(before.network.ledger.used).toBeLessThan(40);
     const again = solveLayered(before.problem).solution;
     expect([...again.taken]).toEqual([...before.solution.taken]);
+  });
+
+  it('finds every edge again after many changes, one after the other', () => {
+    let solved = solveLayered(
+      layeredTown({
+        volunteers: 12,
+        missions: 40,
+        places: 'geo',
+        room: 'tight',
+        weeks: 'rising',
+        seed: 7,
+      }),
+    );
+    for (let i = 0; i < 60; i += 1) {
+      const mission = (i * 7) % solved.problem.missionCount;
+      const slot = solved.problem.edgeSlot[solved.problem.edgeStart[mission] ?? 0] ?? 0;
+      const next = resolveLayered(solved, [{ kind: 'put-edge', mission, slot, cost: (i * 37) % 400 }]);
+      if (!next.ok) throw new Error(next.refusal.reason);
+      solved = next.value;
+      expect(listsOf(solved.network)).toEqual(listsOf(networkOf(solved.problem)));
+      expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
+    }
+    expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
   });
 
   it('keeps the earlier answer as it was', () => {
