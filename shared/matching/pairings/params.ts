@@ -54,7 +54,7 @@ export const PAIRING_PARAMS = {
   divePick: 3,
   /** Packings are fixed together while they give less than this share of all jobs: a dive takes about so many levels. */
   diveLevels: 25,
-  /** Share of what the tree leaves of a turn, for the one of dives and search that bettered the best choice last; the other has the rest. */
+  /** Share of what the tree leaves of a turn for dives while they lead; the search has the rest. While it leads, dives have that rest on top. */
   diveShare: 0.9,
   /** Turns in a row in which dives better nothing, while the search does, after which they end. */
   diveBarren: 3,

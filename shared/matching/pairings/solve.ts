@@ -126,15 +126,16 @@ export const solvePairings = (
       : Math.max(P.treeWhenFar, P.treeWhenClose * Math.min(1, P.smallSize / size));
     open = prover.run(work * share, stop);
     const rest = work * (1 - share);
-    const diving =
-      !dives || barren === P.diveBarren ? 0 : lead.by === 'dives' ? P.diveShare : 1 - P.diveShare;
-    if (open && dives && diving > 0) {
+    const diving = lead.by === 'dives' ? P.diveShare : 1 - P.diveShare;
+    if (open && dives && barren < P.diveBarren) {
       const bettered = leading('dives', () => dives.run(rest * diving, stop));
       barren = bettered || lead.by === 'dives' ? 0 : barren + 1;
     }
+    // Where the search leads, its turns are what they would be without dives.
+    const searching = lead.by === 'dives' ? 1 - P.diveShare : 1;
     if (open)
       leading('search', () =>
-        search.run((rest * (1 - diving)) / P.cellsPerEdge, stop, close ? P.eliteClose : P.eliteFar),
+        search.run((rest * searching) / P.cellsPerEdge, stop, close ? P.eliteClose : P.eliteFar),
       );
   }
   const floor = prover.floor();
