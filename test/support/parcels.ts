@@ -7,6 +7,7 @@ import type { Mission } from '../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
 import { missionKey, missionKind } from '../../shared/missions/store.ts';
 import { acceptRound } from '../../shared/rounds/accept-round.ts';
+import { ordersMark } from '../../shared/rounds/half-day/draft.ts';
 import { proposeRounds, setUpRounds } from '../../shared/rounds/half-day/make-rounds.ts';
 import { readHalfDay } from '../../shared/rounds/half-day/read-rounds.ts';
 import { seeRounds } from '../../shared/rounds/half-day/see-rounds.ts';
@@ -123,11 +124,12 @@ export const drafted = async (world: Surroundings, carriers: readonly number[] =
     },
     TUESDAY_NOON,
   );
-  const done = await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+  const mark = ordersMark((await seenNow({ table: world.table })).open.draft);
+  const done = await proposeRounds(world, SUBJECT, mark, TUESDAY_NOON);
   expect(done.ok).toBe(true);
 };
 
-export const seenNow = async (world: Surroundings, now: Instant = TUESDAY_NOON) => {
+export const seenNow = async (world: Pick<Surroundings, 'table' | 'travel'>, now: Instant = TUESDAY_NOON) => {
   const open = await readHalfDay(world, SUBJECT, now);
   if (!open) throw new Error('no half-day');
   return { open, ...seeRounds(open) };

@@ -84,3 +84,7 @@ export const roundsDraftKind: Kind<RoundsDraft> = defineKind({
 /** Nothing twice, nobody twice: what an order made by hand must keep. */
 export const withoutStop = (orders: RoundsDraft['orders'], missionId: string): RoundsDraft['orders'] =>
   orders.map((order) => order.filter((id) => id !== missionId));
+
+/** Names the orders somebody has seen: what replaces them whole must know whether they are still those. */
+export const ordersMark = ({ carriers, orders }: Pick<RoundsDraft, 'carriers' | 'orders'>): string =>
+  lettersOf(carriers.map(({ volunteerId }, i) => [volunteerId, ...(orders[i] ?? [])].join(',')).join('|'));

@@ -8,6 +8,7 @@ import type { Instant } from '../../time/instant.ts';
 import {
   type DraftCarrier,
   type DraftSubject,
+  ordersMark,
   type RoundsDraft,
   roundsDraftKind,
   withoutStop,
@@ -20,6 +21,8 @@ export type DraftRefusal =
   /** Nothing is left to bring, or nobody to carry it. */
   | 'nothing-to-do'
   | 'not-in-draft'
+  /** Somebody else has arranged these rounds since they were seen. */
+  | 'changed-meanwhile'
   | 'too-many-carriers'
   | 'same-carrier'
   | RoundRefusal['reason'];
@@ -106,10 +109,14 @@ export const removeCarrier = (
  */
 const iterationsFor = (doors: number): number => Math.min(24_000, Math.max(2_000, 300 * doors));
 
-/** Rounds for everything that waits, by the solver; what was made by hand before is replaced. Same half-day, same answer. */
+/**
+ * Rounds for everything that waits, by the solver. What was made by hand before is replaced, if whoever asks has seen it: `seen` is
+ * the mark of the orders they saw. Same half-day, same answer, so asking twice is asking once.
+ */
 export const proposeRounds = (
   world: Surroundings,
   subject: DraftSubject,
+  seen: string,
   now: Instant,
 ): Promise<Result<RoundsDraft, DraftRefusal>> =>
   changeDraft<DraftRefusal>(world, subject, now, (draft, open) => {
@@ -120,7 +127,9 @@ export const proposeRounds = (
     const orders: MissionId[][] = draft.carriers.map(() => []);
     for (const round of solved.value.rounds)
       orders[round.carrier] = round.stops.flatMap(({ stop }) => laid.stops[stop]?.mission.id ?? []);
-    return ok({ ...draft, orders, proposedAt: now });
+    const next = { ...draft, orders, proposedAt: now };
+    const isUnseen = draft.proposedAt !== undefined && ordersMark(draft) !== seen;
+    return isUnseen && ordersMark(next) !== ordersMark(draft) ? refused('changed-meanwhile') : ok(next);
   });
 
 export type Placement =

@@ -1,5 +1,6 @@
 import { leftOutWords } from '../../../../shared/matching/rounds/words.ts';
 import { doorOf } from '../../../../shared/rounds/half-day/day-stops.ts';
+import { ordersMark } from '../../../../shared/rounds/half-day/draft.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { EmptyState, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
@@ -53,6 +54,7 @@ export const HalfDayPage = (props: HalfDayProps) => {
           {open.draft.carriers.length > 0 && (
             <PostForm action="/tournees/proposer" csrf={frame.csrf}>
               <Subject open={open} />
+              <input type="hidden" name="vu" value={ordersMark(open.draft)} />
               <div class="actions round-tools">
                 <SubmitButton>
                   {open.draft.proposedAt ? 'Calculer de nouveau les tournées' : 'Calculer les tournées'}

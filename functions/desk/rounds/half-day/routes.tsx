@@ -57,13 +57,15 @@ const placeOf = async (addresses: AddressFinder, typed: string, town: Town) => {
   return said.kind === 'ask-a-human' ? said.candidates[0]?.point : undefined;
 };
 
-const saidOf = (refusal: DraftRefusal): string => (refusal === 'nothing-to-do' ? 'rien' : 'change');
+const saidOf = (refusal: DraftRefusal): string =>
+  refusal === 'nothing-to-do' ? 'rien' : refusal === 'changed-meanwhile' ? 'autre' : 'change';
 
+const proposeForm = subjectForm.extend({ vu: textIfAny(26) });
 const propose = async (c: DeskContext): Promise<Response> => {
-  const read = await readForm(c, subjectForm);
+  const read = await readForm(c, proposeForm);
   if (!read.ok) throw new Stopped(400, 'not-found');
   const subject = subjectOf(townOf(c), read.value);
-  const done = await proposeRounds(c.var.world, subject, c.var.now);
+  const done = await proposeRounds(c.var.world, subject, read.value.vu, c.var.now);
   return seeOther(c, halfDayPath(subject, { dit: done.ok ? 'calcule' : saidOf(done.refusal) }));
 };
 

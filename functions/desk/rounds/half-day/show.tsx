@@ -19,6 +19,8 @@ const SAID: Readonly<Record<string, string>> = {
   situe: 'C’est enregistré, et le lieu de départ est situé.',
   adresse: '!L’adresse n’a pas été trouvée : le lieu de départ est resté où il était.',
   rien: '!Il n’y a rien à calculer : il faut au moins une porte et un porteur.',
+  autre:
+    '!Quelqu’un d’autre a changé ces tournées pendant ce temps : les voici. Calculer de nouveau les remplacerait.',
   change: '!Cela a changé pendant ce temps. Regardez de nouveau.',
 };
 

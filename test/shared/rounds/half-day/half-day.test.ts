@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { consentKey, consentKind } from '../../../../shared/consents/consent.ts';
 import { crowFliesTables, type TravelTables } from '../../../../shared/geo/travel-table.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
+import { refused } from '../../../../shared/result/result.ts';
+import { ordersMark } from '../../../../shared/rounds/half-day/draft.ts';
 import {
   addCarrier,
   placeByHand,
@@ -57,6 +59,25 @@ describe('a half-day of deliveries', () => {
     expect(asked).toBe(2);
   });
 
+  it('is calculated anew over what was seen, never over what somebody else has arranged since', async () => {
+    const { world } = await inMemory(6);
+    await drafted(world);
+    const first = (await seenNow(world)).open.draft;
+    const again = await proposeRounds(world, SUBJECT, ordersMark(first), TUESDAY_NOON);
+    expect(again.ok && again.value.orders).toEqual(first.orders);
+    // A colleague takes a door out; the page before that asks for the calculation.
+    await placeByHand(world, SUBJECT, door(1), { to: 'nobody' }, TUESDAY_NOON);
+    expect(await proposeRounds(world, SUBJECT, ordersMark(first), TUESDAY_NOON)).toEqual(
+      refused('changed-meanwhile'),
+    );
+    const { draft } = (await seenNow(world)).open;
+    expect(draft.orders.flat()).not.toContain(door(1));
+    const done = await proposeRounds(world, SUBJECT, ordersMark(draft), TUESDAY_NOON);
+    expect(done.ok && done.value.orders).toEqual(first.orders);
+    // The same button pressed twice: the second finds what it asked for.
+    expect((await proposeRounds(world, SUBJECT, ordersMark(draft), TUESDAY_NOON)).ok).toBe(true);
+  });
+
   it('keeps what two people add or remove at the same instant, each carrier once', async () => {
     const { world } = await inMemory(2);
     const one = (n: number) => ({
@@ -99,7 +120,7 @@ describe('a half-day of deliveries', () => {
       },
       TUESDAY_NOON,
     );
-    await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+    await proposeRounds(world, SUBJECT, ordersMark((await seenNow(world)).open.draft), TUESDAY_NOON);
     const { rounds, leftOut } = await seenNow(world);
     expect([rounds[0]?.stops.length, leftOut.length]).toEqual([30, 2]);
   });
@@ -124,7 +145,7 @@ describe('a half-day of deliveries', () => {
       },
       TUESDAY_NOON,
     );
-    await proposeRounds(world, SUBJECT, TUESDAY_NOON);
+    await proposeRounds(world, SUBJECT, ordersMark((await seenNow(world)).open.draft), TUESDAY_NOON);
     const before = await seenNow(world);
     expect(before.rounds[0]?.stops).toHaveLength(2);
     expect(before.leftOut[0]?.why).toMatchObject({ reason: 'no-room', lacks: ['load'] });
