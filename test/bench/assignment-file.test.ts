@@ -1,20 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import { run, solveFile } from './assignment.bench.ts';
+import { describe, expect, it } from 'vitest';
+import { solveFile } from './assignment.bench.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assignment-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-const fileOf = (text: string | Uint8Array): string => {
-  files += 1;
-  const path = join(folder, `small${files}.txt`);
-  writeFileSync(path, text);
-  return path;
-};
 const objectiveOf = (text: string): unknown => {
-  const line = solveFile(fileOf(text));
+  const line = solveFile(Buffer.from(text), 'small.txt');
   return line.ok ? line.value.objective : line.refusal;
 };
 
@@ -52,22 +40,5 @@ describe('OR-Library assignment files', () => {
     ],
   ])('says what is wrong with %s', (_, text, sentence) => {
     expect(objectiveOf(text)).toContain(sentence);
-  });
-
-  it('solves the other files when one is missing, and fails at the end', async () => {
-    const printed: string[] = [];
-    const complaints: string[] = [];
-    const log = vi.spyOn(console, 'log').mockImplementation((line) => printed.push(String(line)));
-    const error = vi.spyOn(console, 'error').mockImplementation((line) => complaints.push(String(line)));
-    await run([join(folder, 'nothing.txt'), fileOf('1\n7\n')]);
-    log.mockRestore();
-    error.mockRestore();
-    const exitCode = process.exitCode;
-    process.exitCode = undefined;
-    expect(exitCode).toBe(1);
-    expect(complaints).toEqual([expect.stringContaining('nothing.txt')]);
-    expect(printed.map((line) => JSON.parse(line))).toEqual([
-      { instance: `small${files}`, objective: 7, optimal: true, seconds: expect.any(Number) },
-    ]);
   });
 });

@@ -1,35 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { assignmentProblem } from '../../shared/matching/assignment/problem.ts';
 import { solveAssignment } from '../../shared/matching/assignment/solve.ts';
 import { verifyAssignment } from '../../shared/matching/assignment/verify.ts';
 import { ok, type Result, refused } from '../../shared/result/result.ts';
 import { assignmentFile } from './assignment-file.ts';
+import { eachFile, UnreadableFile } from './instance-files.ts';
 
 type Line = {
   readonly instance: string;
   readonly objective: number;
   /** The certificate was recomputed from the file's numbers and holds. */
   readonly optimal: boolean;
-  /** Reading, checking and solving; not the check of the certificate. */
+  /** Understanding the file, checking and solving; not the check of the certificate. */
   readonly seconds: number;
 };
 
-/** `-` is what comes in. */
-const read = (file: string): Result<Uint8Array, string> => {
-  try {
-    return ok(readFileSync(file === '-' ? 0 : file));
-  } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
-  }
-};
-
 /** One OR-Library file to its optimum, or a sentence that says why not. */
-export const solveFile = (file: string): Result<Line, string> => {
+export const solveFile = (content: Uint8Array, file: string): Result<Line, string> => {
   const started = performance.now();
-  const bytes = read(file);
-  if (!bytes.ok) return bytes;
-  const arrays = assignmentFile(bytes.value);
+  const arrays = assignmentFile(content);
   if (!arrays.ok) return arrays;
   const problem = assignmentProblem(arrays.value);
   if (!problem.ok)
@@ -54,20 +43,13 @@ export const solveFile = (file: string): Result<Line, string> => {
   });
 };
 
+const USAGE =
+  'npm run -s bench -- assignment FILE… (OR-Library assign*.txt or assignp*.txt; - reads what comes in)';
+
 /** A JSON line per file; what cannot be solved is said on stderr, the others still are, and the exit code is 1. */
-export const run = async (files: readonly string[]): Promise<void> => {
-  if (files.length === 0) {
-    console.error(
-      'npm run bench -- assignment FILE… (OR-Library assign*.txt or assignp*.txt; - reads what comes in)',
-    );
-    process.exitCode = 1;
-  }
-  for (const file of files) {
-    const line = solveFile(file);
-    if (line.ok) console.log(JSON.stringify(line.value));
-    else {
-      console.error(`${file}: ${line.refusal}`);
-      process.exitCode = 1;
-    }
-  }
-};
+export const run = async (files: readonly string[]): Promise<void> =>
+  eachFile(files, USAGE, (content, file) => {
+    const line = solveFile(content, file);
+    if (!line.ok) throw new UnreadableFile(line.refusal);
+    console.log(JSON.stringify(line.value));
+  });

@@ -1,4 +1,5 @@
 import type { PairingInput } from '../../shared/matching/pairings/problem.ts';
+import { UnreadableFile } from './instance-files.ts';
 
 /** One instance of an OR-Library file of generalized assignment. */
 export type GapInstance = { readonly name: string; readonly input: PairingInput };
@@ -12,15 +13,15 @@ export const readGap = (text: string, base: string, maximise = false): readonly 
   const words = text.split(/\s+/).filter((word) => word !== '');
   const numbers = words.map(Number);
   const bad = numbers.findIndex((value) => !Number.isInteger(value));
-  if (bad >= 0) throw new Error(`${base}: “${words[bad]}” is not an integer`);
+  if (bad >= 0) throw new UnreadableFile(`“${words[bad]}” is not an integer`);
   const at = (i: number): number => {
     const value = numbers[i];
-    if (value === undefined) throw new Error(`${base}: ends after ${numbers.length} numbers`);
+    if (value === undefined) throw new UnreadableFile(`ends after ${numbers.length} numbers`);
     return value;
   };
   const sizeAt = (i: number): number => {
     const [agents, jobs] = [at(i), at(i + 1)];
-    if (agents < 1 || jobs < 1) throw new Error(`${base}: ${agents} agents and ${jobs} jobs`);
+    if (agents < 1 || jobs < 1) throw new UnreadableFile(`${agents} agents and ${jobs} jobs`);
     return 2 + 2 * agents * jobs + agents;
   };
   const instanceAt = (start: number, name: string): GapInstance => {
@@ -51,6 +52,6 @@ export const readGap = (text: string, base: string, maximise = false): readonly 
     start += sizeAt(start);
   }
   if (start !== numbers.length)
-    throw new Error(`${base}: ${numbers.length} numbers, ${start} expected for ${at(0)} problems`);
+    throw new UnreadableFile(`${numbers.length} numbers, ${start} expected for ${at(0)} problems`);
   return instances;
 };

@@ -1,4 +1,5 @@
 import type { RoundProblem } from '../../shared/matching/rounds/problem.ts';
+import { UnreadableFile } from './instance-files.ts';
 
 /** A file of Solomon's format (Gehring and Homberger's is the same). */
 export type VrptwInstance = { readonly name: string; readonly problem: RoundProblem };
@@ -20,16 +21,16 @@ export const readVrptw = (text: string): VrptwInstance => {
   const nodes = rows.slice(1);
   const [vehicles, capacity] = fleet ?? [];
   if (vehicles === undefined || capacity === undefined || fleet?.length !== 2)
-    throw new Error(`${name}: no line with the number of vehicles and their capacity`);
+    throw new UnreadableFile(`no line with the number of vehicles and their capacity`);
   const bad = nodes.findIndex((row) => row.length !== 7 || row.some((value) => !Number.isFinite(value)));
-  if (bad >= 0) throw new Error(`${name}: row ${bad} of the customers does not hold seven numbers`);
+  if (bad >= 0) throw new UnreadableFile(`row ${bad} of the customers does not hold seven numbers`);
   const at = (row: readonly number[], column: number): number => row[column] ?? Number.NaN;
   const tenths = (value: number): number => Math.round(value * VRPTW_SCALE);
   const distance = nodes.map((a) =>
     nodes.map((b) => Math.floor(VRPTW_SCALE * Math.hypot(at(a, 1) - at(b, 1), at(a, 2) - at(b, 2)) + 1e-9)),
   );
   const depot = nodes[0];
-  if (depot === undefined) throw new Error(`${name}: no depot`);
+  if (depot === undefined) throw new UnreadableFile(`no depot`);
   return {
     name,
     problem: {
@@ -64,6 +65,6 @@ export const readBestKnown = (csv: string): ReadonlyMap<string, number> => {
     .map((line) => line.split(','));
   const [name, distance] = [head?.indexOf('instance') ?? -1, head?.indexOf('trunc1dec_distance') ?? -1];
   if (name < 0 || distance < 0)
-    throw new Error('best-known.csv has no columns instance and trunc1dec_distance');
+    throw new UnreadableFile('best-known.csv has no columns instance and trunc1dec_distance');
   return new Map(rows.map((row) => [row[name] ?? '', Number(row[distance])]));
 };

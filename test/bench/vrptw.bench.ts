@@ -3,13 +3,17 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { solveRounds } from '../../shared/matching/rounds/solve.ts';
 import { verifyRounds } from '../../shared/matching/rounds/verify.ts';
+import { eachFile, UnreadableFile } from './instance-files.ts';
 import { readBestKnown, readVrptw, VRPTW_SCALE } from './vrptw-file.ts';
+
+const USAGE = 'npm run -s bench -- vrptw FILE… [--seconds S] [--cpu] [--seed N] (- reads what comes in)';
 
 /**
  * `npm run -s bench -- vrptw FILE… [--seconds S] [--cpu] [--seed N]`: one JSON line for each instance, `{instance, distance, vehicles,
  * seconds, feasible}`, with the gap in per cent when `best-known.csv` lies beside the file and knows it; with several of those, a
  * last line with their average. S is the budget of one instance, 5 unless given: by the clock on the wall, or with `--cpu` by the
- * processor's time of this process, which a busy machine does not distort. Feasible is the verifier's word.
+ * processor's time of this process, which a busy machine does not distort. Feasible is the verifier's word. A file that cannot be
+ * read is said on stderr, the others are still solved, and the exit code is 1.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
   const { values, positionals } = parseArgs({
@@ -25,9 +29,9 @@ export const run = async (args: readonly string[]): Promise<void> => {
   if (!(seconds > 0)) throw new Error(`--seconds ${values.seconds} is no number of seconds`);
   const clock = values.cpu ? () => process.cpuUsage().user / 1_000_000 : () => performance.now() / 1_000;
   const gaps: number[] = [];
-  for (const file of positionals) {
+  eachFile(positionals, USAGE, (content, file) => {
     const start = clock();
-    const { name, problem } = readVrptw(readFileSync(file, 'utf8'));
+    const { name, problem } = readVrptw(new TextDecoder().decode(content));
     const elapsed = (): number => clock() - start;
     // What is left of the budget is for the answer's own sums and their check.
     const solved = solveRounds(
@@ -39,7 +43,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
       Number(values.seed),
     );
     if (!solved.ok)
-      throw new Error(`${name}: ${solved.refusal.reason} (${solved.refusal.what} ${solved.refusal.index})`);
+      throw new UnreadableFile(`${solved.refusal.reason} (${solved.refusal.what} ${solved.refusal.index})`);
     const { cost, rounds, dueLeftOut } = solved.value;
     const isFeasible = verifyRounds(problem, solved.value).ok && dueLeftOut === 0;
     const distance = cost / VRPTW_SCALE;
@@ -57,7 +61,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
         ...(gap === undefined ? {} : { gapPercent: Math.round(gap * 1_000) / 1_000 }),
       }),
     );
-  }
+  });
   if (gaps.length > 1) {
     const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
     console.log(
