@@ -133,12 +133,14 @@ export const sayLate = (
       const waiting = new Set(left.map(({ stop }) => stop.missionId));
       const rest = value.stops.filter(({ missionId }) => waiting.has(missionId));
       if (rest[0]?.arrivesAt !== said.shown) return value;
-      const { minutes } = said;
+      // Beyond that it is another day: names would stay open as long as somebody says so (law 7).
+      const minutes = Math.min(said.minutes, MOST_LATE_MINUTES - (value.late?.minutes ?? 0));
+      if (minutes <= 0) return value;
       const later = rest.map((stop) => ({ ...stop, arrivesAt: plus(stop.arrivesAt, { minutes }) }));
       return {
         ...withStops(value, later),
         endsAt: plus(value.endsAt, { minutes }),
-        late: { minutes: Math.min(MOST_LATE_MINUTES, (value.late?.minutes ?? 0) + minutes), at: now },
+        late: { minutes: (value.late?.minutes ?? 0) + minutes, at: now },
       };
     },
     actor,

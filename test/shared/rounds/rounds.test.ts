@@ -216,6 +216,18 @@ describe('a round on the way', () => {
       });
   });
 
+  it('said late again and again ends at the most twelve hours later, and its names with it (law 7)', async () => {
+    const { world, round } = await accepted(3);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const started = await roundNow(world, round);
+    for (let tap = 0; tap < 6; tap += 1) {
+      const shown = (await roundNow(world, round)).stops[0]?.arrivesAt ?? LEAVES;
+      await sayLate(world, subjectOf(round), { minutes: 200, shown }, SYSTEM, round.leavesAt);
+    }
+    const late = await roundNow(world, round);
+    expect([late.endsAt, late.late?.minutes]).toEqual([plus(started.endsAt, { minutes: 720 }), 720]);
+  });
+
   it('late is said once for each tap, and told to the office when the half-day would not suffice', async () => {
     const { world, round, rows } = await accepted(3);
     await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
