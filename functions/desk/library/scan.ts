@@ -51,7 +51,7 @@ const SCAN = `
         setTimeout(look, 200);
       };
       look();
-    } catch { end(); button.textContent = 'Caméra indisponible : tapez le code'; button.disabled = true; button.removeAttribute('aria-label'); }
+    } catch { end(); button.textContent = 'Caméra indisponible\\u00a0: tapez le code'; button.disabled = true; button.removeAttribute('aria-label'); }
   };
   for (const input of document.querySelectorAll('input[name=identifier]')) {
     const button = document.createElement('button');
