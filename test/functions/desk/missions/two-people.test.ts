@@ -25,7 +25,9 @@ const addedVisit = async () => {
     ),
   );
   const claire = await desk.as('coordinator');
-  expect(await read(claire, `/missions/nouvelle?personne=${JEANNE}`)).toContain('60\u00a0min, à deux bénévoles');
+  expect(await read(claire, `/missions/nouvelle?personne=${JEANNE}`)).toContain(
+    '60\u00a0min, à deux bénévoles',
+  );
   await claire.post('/missions', {
     personne: JEANNE,
     programme: 'FRIENDLY_VISIT',
