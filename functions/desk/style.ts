@@ -27,7 +27,6 @@ table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8
 table.data thead th{border-top:0;font-size:.82rem;color:var(--soft);font-weight:600;background:#f4efe5}
 table.data tbody th{font-weight:600}table.data tbody th .quiet{font-weight:400}table.data .number{text-align:right;font-variant-numeric:tabular-nums}
 table.data tbody tr:hover{background:#fcfaf5}table.data button,table.data .button{min-height:40px;padding:.3rem .9rem}
-.plain{background:none;border-color:transparent;color:var(--brand);padding:.55rem .2rem;text-decoration:underline;font-weight:400;text-underline-offset:.18em}.plain:hover{background:none}
 .clock{white-space:nowrap;font-variant-numeric:tabular-nums}.clock.late{color:var(--alert-ink);font-weight:650}.clock.soon{color:var(--warn-ink);font-weight:600}
 .timeline{list-style:none;padding:0 0 0 1.3rem;margin:0 0 var(--gap);border-left:2px solid var(--line)}
 .timeline li{position:relative;margin:0 0 1.1rem}.timeline li::before{content:"";position:absolute;left:-1.72rem;top:.5rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--card);border:3px solid var(--line-strong)}

@@ -32,6 +32,7 @@ button,.button{display:inline-flex;align-items:center;justify-content:center;gap
 button:hover,.button:hover{filter:brightness(.9)}
 .second{background:transparent;color:var(--brand)}.second:hover{background:var(--calm);filter:none}
 .danger{background:var(--alert-ink);border-color:var(--alert-ink)}.danger.second{background:transparent;color:var(--alert-ink)}
+.plain{background:none;border-color:transparent;color:var(--brand);padding:.55rem .2rem;text-decoration:underline;font-weight:400;text-underline-offset:.18em}.plain:hover{background:none}
 .wide{width:100%}.actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0}.actions:last-child{margin-bottom:0}.actions form{margin:0}
 form{margin:0}fieldset{border:0;margin:0;padding:0;min-width:0}
 .field{margin:0 0 1.5rem;max-width:38rem}.field>label:not(.option),.field>legend,legend{display:block;font-weight:600;padding:0;margin:0 0 .35rem}

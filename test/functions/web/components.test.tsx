@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LINKS_SHEET } from '../../../functions/links/frame.ts';
 import { Clock, Confirm, DataTable, Pagination } from '../../../functions/web/components.tsx';
 import { deadlineWords } from '../../../functions/web/deadline.ts';
 import { Choice, ErrorSummary, Field, fieldId } from '../../../functions/web/fields.tsx';
@@ -28,6 +29,11 @@ describe('a deadline in words', () => {
       /class="clock late".*en retard de 2/,
     );
   });
+});
+
+it.each(['second', 'danger', 'plain'])('a %s button looks so behind an SMS, too', (tone) => {
+  // Without its rule it is a second main button: « envoyer un nouveau code » as large as « voir l’adresse ».
+  expect(LINKS_SHEET.body).toContain(`.${tone}{`);
 });
 
 describe('a field', () => {
