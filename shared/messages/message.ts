@@ -40,7 +40,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report-request'), ...about }),
   z.object({ kind: z.literal('report-nudge'), ...about }),
   z.object({ kind: z.literal('exit-missing'), ...about }),
-  /** `ofRound`: one door of a round, whose other doors stay. */
+  /** `ofRound`: one door of a round, named by the hour first planned; whether others are left, its list says. */
   z.object({ kind: z.literal('mission-cancelled'), ...about, ofRound: z.literal(true).optional() }),
   z.object({ kind: z.literal('mission-moved'), ...about, movedTo: instantSchema }),
   z.object({ kind: z.literal('hand-back-received'), ...about }),

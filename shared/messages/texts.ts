@@ -93,7 +93,7 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
       return `${s.house} : tout va bien ? La fin n'est pas notée (${what(m)}). Répondre : ${secret} Urgence : 112`;
     case 'mission-cancelled':
       if (m.ofRound)
-        return `${s.house} : tournée de ${what(m)} ${day(m.startsAt)}, la porte de ${hour(m.startsAt)} est annulée, pas les autres. ${secret}`;
+        return `${s.house} : tournée de ${what(m)} ${day(m.startsAt)}, une porte est annulée, celle prévue à ${hour(m.startsAt)}. ${secret}`;
       return `${s.house} : ${what(m)} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
     case 'mission-moved':
       return `${s.house} : ${what(m)} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;

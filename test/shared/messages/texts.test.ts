@@ -130,6 +130,14 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
   });
 });
 
+it('says of a door called off that it is one, at the hour first planned, and nothing of what is left', () => {
+  // Perhaps the last one, or one of several called off together; and the list of a late round shows later hours.
+  const door = { kind: 'mission-cancelled', act: 'parcel', startsAt: longest, ofRound: true } as const;
+  const text = written(door, town, link);
+  expect(text).toContain('une porte est annulée, celle prévue à 18h45.');
+  expect(text).not.toMatch(/autres|rien à faire/);
+});
+
 describe('a town with unusual names', () => {
   it('still gets one GSM-7 part, whatever its house, its agent and its sectors are called', () => {
     const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
