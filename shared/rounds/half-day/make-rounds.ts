@@ -128,7 +128,8 @@ export const proposeRounds = (
     for (const round of solved.value.rounds)
       orders[round.carrier] = round.stops.flatMap(({ stop }) => laid.stops[stop]?.mission.id ?? []);
     const next = { ...draft, orders, proposedAt: now };
-    const isUnseen = draft.proposedAt !== undefined && ordersMark(draft) !== seen;
+    const isArranged = draft.proposedAt !== undefined || draft.orders.some((order) => order.length > 0);
+    const isUnseen = isArranged && ordersMark(draft) !== seen;
     return isUnseen && ordersMark(next) !== ordersMark(draft) ? refused('changed-meanwhile') : ok(next);
   });
 

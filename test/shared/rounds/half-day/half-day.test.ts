@@ -31,6 +31,17 @@ import {
   sent,
 } from '../../../support/parcels.ts';
 
+/** On foot from the depot, all the afternoon. */
+const onFoot = (n: number) => ({
+  volunteerId: volunteerNumber(n),
+  travel: 'walk' as const,
+  from: civilTime('14:00'),
+  until: civilTime('18:00'),
+  kilograms: 6,
+  startsAt: 'depot' as const,
+  returns: false,
+});
+
 describe('a half-day of deliveries', () => {
   it('is proposed by the solver, shared among the carriers, every door once', async () => {
     const { world } = await inMemory(12);
@@ -78,21 +89,22 @@ describe('a half-day of deliveries', () => {
     expect((await proposeRounds(world, SUBJECT, ordersMark(draft), TUESDAY_NOON)).ok).toBe(true);
   });
 
+  it('is not calculated over doors that a colleague placed by hand before the first calculation', async () => {
+    const { world } = await inMemory(3);
+    await setUpRounds(world, SUBJECT, { carriers: [onFoot(0)] }, TUESDAY_NOON);
+    const seen = ordersMark((await seenNow(world)).open.draft);
+    const byHand = { to: 'carrier', volunteerId: volunteerNumber(0) } as const;
+    await placeByHand(world, SUBJECT, door(2), byHand, TUESDAY_NOON);
+    expect(await proposeRounds(world, SUBJECT, seen, TUESDAY_NOON)).toEqual(refused('changed-meanwhile'));
+    expect((await seenNow(world)).open.draft.orders).toEqual([[door(2)]]);
+  });
+
   it('keeps what two people add or remove at the same instant, each carrier once', async () => {
     const { world } = await inMemory(2);
-    const one = (n: number) => ({
-      volunteerId: volunteerNumber(n),
-      travel: 'walk' as const,
-      from: civilTime('14:00'),
-      until: civilTime('18:00'),
-      kilograms: 6,
-      startsAt: 'depot' as const,
-      returns: false,
-    });
     await Promise.all([
-      addCarrier(world, SUBJECT, one(0), TUESDAY_NOON),
-      addCarrier(world, SUBJECT, one(1), TUESDAY_NOON),
-      addCarrier(world, SUBJECT, one(0), TUESDAY_NOON),
+      addCarrier(world, SUBJECT, onFoot(0), TUESDAY_NOON),
+      addCarrier(world, SUBJECT, onFoot(1), TUESDAY_NOON),
+      addCarrier(world, SUBJECT, onFoot(0), TUESDAY_NOON),
     ]);
     const { open } = await seenNow(world);
     expect(open.draft.carriers.map(({ volunteerId }) => volunteerId).toSorted()).toEqual(
