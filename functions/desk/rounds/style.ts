@@ -11,6 +11,7 @@ export const ROUNDS_STYLE = `
 .round-stops .at{font-variant-numeric:tabular-nums;font-weight:600;min-width:4.2rem}.round-stops .who{flex:1 1 14rem}.round-stops form{margin:0;display:flex;flex-wrap:wrap;gap:.3rem}.round-stops li:target{background:var(--calm)}
 .round-stops .moves{display:flex;gap:.3rem;flex-wrap:wrap;align-items:center}.round-stops .moves button{min-width:2.6rem;padding:.3rem .5rem;margin:0}.round-stops .moves select{width:auto;max-width:12rem;padding:.3rem}
 .round-stops li[draggable=true]{cursor:grab}.round-stops li.dragged{opacity:.45}.round-stops li.over{box-shadow:0 -3px 0 #1b4d5c}
+.round-tools summary{cursor:pointer;min-height:44px;padding:.55rem 0;color:var(--brand);font-weight:600}
 .round-faults{color:#8a1c1c;margin:.2rem 0}
 @media print{.round-stops .moves,.round-tools{display:none}.round-card{break-inside:avoid}}
 `;
