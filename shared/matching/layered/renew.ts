@@ -21,6 +21,9 @@ const weeksAfter = (before: Network, { slotOwner, slotCount, volunteerCount }: L
   members.set(volunteerSlot);
   for (let s = problem.slotCount; s < slotCount; s += 1) members[s] = s;
   for (let i = added.length - 1; i >= 0; i -= 1) start[added[i] ?? 0] = problem.slotCount + i;
+  // Whoever has none stands where the next one begins.
+  for (let v = volunteerCount - 1; v >= problem.volunteerCount; v -= 1)
+    start[v] = Math.min(start[v] ?? 0, start[v + 1] ?? 0);
   return { volunteerSlotStart: start, volunteerSlot: members };
 };
 

@@ -47,7 +47,7 @@ const changeFrom = ({ problem }: Solved, d: Draws): Change => {
   const volunteer = d.slot % Math.max(1, problem.volunteerCount);
   switch (d.kind) {
     case 'add-volunteer':
-      return { kind: d.kind, tiers: d.tiers, slots: [{}, { capacity: d.small }] };
+      return { kind: d.kind, tiers: d.tiers, slots: [{}, { capacity: d.small }].slice(d.penalty % 3) };
     case 'add-slot':
       return { kind: d.kind, volunteer, capacity: d.small };
     case 'add-mission':
@@ -175,6 +175,25 @@ describe('a week that changes', () => {
     expect(before.network.ledger.used).toBeLessThan(40);
     const again = solveLayered(before.problem).solution;
     expect([...again.taken]).toEqual([...before.solution.taken]);
+  });
+
+  it('leaves the half-days of who comes last to them, when somebody new before them has none', () => {
+    const before = solvedFrom({
+      volunteers: [{ tiers: [0] }],
+      slots: [{ volunteer: 0 }],
+      missions: [{ demand: 3, penalty: 9, edges: [{ slot: 0, cost: 1 }] }],
+    });
+    const after = resolveLayered(before, [
+      { kind: 'add-volunteer', tiers: [0], slots: [{}] },
+      { kind: 'add-volunteer', tiers: [0], slots: [] },
+      { kind: 'add-volunteer', tiers: [5], slots: [{}] },
+      { kind: 'put-edge', mission: 0, slot: 2, cost: 2 },
+    ]);
+    if (!after.ok) throw new Error(after.refusal.reason);
+    const { network, problem, solution } = after.value;
+    expect(listsOf(network)).toEqual(listsOf(networkOf(problem)));
+    expect(verifyLayered(problem, solution)).toMatchObject({ ok: true });
+    expect(solution.objective).toBe(1 + 2 + 5 + 9);
   });
 
   it('finds every edge again after many changes, one after the other', () => {
