@@ -45,6 +45,7 @@ const SCAN = `
       const look = async () => {
         if (!place.isConnected) return;
         const found = await detector.detect(video).catch(() => []);
+        if (isOver) return;
         const codes = found.map((one) => one.rawValue);
         const code = codes.find((one) => !/^97[89][0-9]{10}$/.test(one)) || codes[0];
         if (code) return end(code);
@@ -54,6 +55,7 @@ const SCAN = `
     } catch { end(); button.textContent = 'Caméra indisponible\\u00a0: tapez le code'; button.disabled = true; button.removeAttribute('aria-label'); }
   };
   for (const input of document.querySelectorAll('input[name=identifier]')) {
+    if (input.type === 'hidden') continue;
     const button = document.createElement('button');
     button.type = 'button'; button.className = 'second'; button.textContent = 'Scanner';
     button.setAttribute('aria-label', 'Scanner le code-barres avec la caméra');
