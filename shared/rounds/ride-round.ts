@@ -17,6 +17,7 @@ import {
   MOST_LATE_MINUTES,
   MOST_PASSES,
   nextRoundState,
+  roundClosesAt,
 } from './round.ts';
 import { type RoundFacts, readRound, type StopFacts } from './round-facts.ts';
 import { placeOf, walked, withStops } from './way.ts';
@@ -45,7 +46,8 @@ const ride = (
     const before = facts.round.value;
     if (before.volunteerId !== subject.volunteerId) return refused('not-yours');
     const state = nextRoundState(before.state, command);
-    if (!state) return refused('over');
+    // Its names are closed: no later hour opens them again (law 7). What is left is noted all the same.
+    if (!state || now > roundClosesAt(before)) return refused('over');
     if (plus(now, { hours: START_EARLY_HOURS }) < before.leavesAt) return refused('too-early');
     const left = stopsLeft(facts).filter(({ mission }) => isHeld(mission.value.state));
     const next = withRoundLook(

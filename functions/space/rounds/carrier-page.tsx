@@ -113,7 +113,7 @@ export const CarrierPage = ({
           </a>
         </div>
       )}
-      {!isUnderWay && view.mayStart && left.length > 0 && (
+      {!isUnderWay && view.mayStart && !view.isClosed && left.length > 0 && (
         <PostForm action="/t/partir" csrf={frame.csrf}>
           <SubmitButton wide>Je pars</SubmitButton>
         </PostForm>

@@ -5,7 +5,7 @@ import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
 import { create } from '../../../shared/table/write.ts';
-import { plus } from '../../../shared/time/instant.ts';
+import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { openBrowser } from '../../support/browser-jar.ts';
 import { drafted, inMemory, roundNow, sent } from '../../support/parcels.ts';
@@ -17,6 +17,7 @@ const offered = async () => {
   const { table, world: town } = await inMemory(3);
   await drafted(town);
   const round = await sent(town);
+  let now = TUESDAY_NOON;
   const world = compose(
     readConfig({
       DESK_ORIGIN: 'http://localhost:3000',
@@ -25,7 +26,7 @@ const offered = async () => {
       OIDC_CLIENT_ID: 'desk',
       APP_SECRET: 's'.repeat(43),
     }),
-    { table, clock: { now: () => TUESDAY_NOON }, log: () => undefined },
+    { table, clock: { now: () => now }, log: () => undefined },
   );
   const { token, link } = mintLink(world.ids, {
     town: 'besancon',
@@ -38,6 +39,11 @@ const offered = async () => {
   await table.commit([create(linkKind, link)]);
   const app = linksHost(world);
   return {
+    round,
+    later: (instant: Instant) => {
+      now = instant;
+    },
+    again: (phone: ReturnType<typeof openBrowser>) => phone.go(`/t/${token}`),
     state: async () => (await roundNow(town, round)).state,
     open: async () => {
       const phone = openBrowser(app, ORIGIN);
@@ -66,5 +72,28 @@ describe('a round behind its link', () => {
     await phone.submit('/t/rendre');
     expect(phone.page).toContain('La tournée est rendue');
     expect(await state()).toBe('handed-back');
+  });
+
+  it.each(['partir', 'retard', 'repasser'])('past, opens no name again by « %s » (law 7)', async (act) => {
+    const { round, later, again, open } = await offered();
+    const phone = await open();
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.submit('/t/accepter');
+    expect(phone.page).toContain('rue des Colis');
+
+    later(plus(round.endsAt, { hours: 20 }));
+    await again(phone);
+    expect(phone.page).toContain('La tournée est passée');
+    expect(phone.page).not.toContain('/t/partir');
+    // A page left open since then still has its buttons.
+    const [first] = round.stops;
+    await phone.post(`/t/${act}`, {
+      _csrf: csrf,
+      minutes: '60',
+      vu: first?.arrivesAt ?? '',
+      mission: first?.missionId ?? '',
+    });
+    expect(phone.page).toContain('La tournée est passée');
+    expect(phone.page).not.toContain('rue des Colis');
   });
 });
