@@ -118,9 +118,9 @@ const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
         )}
       </p>
       {result.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
-      {areRemediesPartial(week.rows) && (
+      {week.plan?.state === 'proposed' && areRemediesPartial(week.rows) && (
         <p class="quiet">
-          Le plus petit changement n’est écrit que là où il compte le plus ; ailleurs, « Changer » le dit.
+          Le plus petit changement n’est pas écrit partout : là où il manque, « Changer » le dit.
         </p>
       )}
       {week.plan?.changes && <p>{changesWords(week.plan.changes, now)}</p>}

@@ -301,9 +301,14 @@ describe('a large week', () => {
     await propose(claire);
     const page = await textOf(claire.get(WEEK));
     expect(page.slice(0, 6_000)).toContain('les visites passées hors binôme ne sont pas relues');
-    expect(page.slice(0, 6_000)).toContain(
-      'Le plus petit changement n’est écrit que là où il compte le plus',
-    );
+    expect(page.slice(0, 6_000)).toContain('Le plus petit changement n’est pas écrit partout');
+    // Once the week has begun nothing can be changed there, and nobody is sent to a button that is not shown.
+    const plan = await desk.table.get(planKind, planKey(planIdOf('besancon', PLAN_WEEK)));
+    if (!plan) throw new Error('no plan');
+    await desk.table.commit([replace(planKind, plan, { ...plan.value, state: 'superseded' as const })]);
+    const closed = await textOf(claire.get(WEEK));
+    expect(closed.slice(0, 6_000)).toContain('les visites passées hors binôme');
+    expect(closed).not.toContain('Le plus petit changement n’est pas écrit partout');
   });
 
   it('is read whole, a long day in parts, and everybody by name', async () => {
