@@ -1,9 +1,10 @@
 import { distanceMetres, type Point } from '../geo/point.ts';
 import { minutesForMetres } from '../geo/travel.ts';
-import { type Instant, latest, plus } from '../time/instant.ts';
+import { earliest, type Instant, latest, plus } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
 import { doorOf } from './half-day/day-stops.ts';
-import type { DeliveryRound, RoundStop } from './round.ts';
+import { halfEnds } from './half-day/draft.ts';
+import { type DeliveryRound, MOST_LATE_MINUTES, type RoundStop } from './round.ts';
 import type { RoundFacts, StopFacts } from './round-facts.ts';
 
 /** From the last door that was noted, or the start. */
@@ -33,13 +34,19 @@ export const walked = (
   });
 };
 
-/** These doors of the round come last, in this order and at these hours. */
+/**
+ * These doors of the round come last, in this order and at these hours. Its end follows, up to twelve hours after the half-day's: names
+ * are open until two hours after it (law 7), and somebody who comes back to a door again and again would keep them open.
+ */
 export const withStops = (round: DeliveryRound, rest: readonly RoundStop[]): DeliveryRound => {
   const moving = new Set(rest.map(({ missionId }) => missionId));
   const last = rest.at(-1);
+  const atMost = latest(round.endsAt, plus(halfEnds(round.day, round.half), { minutes: MOST_LATE_MINUTES }));
   return {
     ...round,
     stops: [...round.stops.filter(({ missionId }) => !moving.has(missionId)), ...rest],
-    endsAt: last ? latest(round.endsAt, plus(last.arrivesAt, { minutes: last.minutes })) : round.endsAt,
+    endsAt: last
+      ? earliest(atMost, latest(round.endsAt, plus(last.arrivesAt, { minutes: last.minutes })))
+      : round.endsAt,
   };
 };

@@ -30,7 +30,7 @@ import { orderMark, sendRound } from '../../../shared/rounds/send-round.ts';
 import { doorIn, viewRound } from '../../../shared/rounds/view-round.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { civilDay, civilTime } from '../../../shared/time/civil.ts';
+import { civilDay, civilTime, instantOf } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { volunteerNumber } from '../../support/chain.ts';
@@ -189,6 +189,16 @@ describe('a round on the way', () => {
         ok: true,
       });
     expect((await roundNow(world, round)).stops.at(-1)).toMatchObject({ missionId: first, passes: 9 });
+  });
+
+  it('passed by until the night is over has closed its names by then (law 7)', async () => {
+    const { world, round } = await accepted(2);
+    await startRound(world, subjectOf(round), SYSTEM, round.leavesAt);
+    const first = round.stops[0]?.missionId ?? door(0);
+    const last = plus(instantOf(round.day, civilTime('19:00')), { hours: 12 });
+    for (let n = 1; n <= 20; n += 1)
+      await passBy(world, subjectOf(round), first, SYSTEM, plus(round.leavesAt, { hours: n }));
+    expect((await roundNow(world, round)).endsAt <= last).toBe(true);
   });
 
   it('said late closes its names two hours after its new end, no later (law 7)', async () => {
