@@ -1,27 +1,17 @@
-import { areRemediesPartial } from '../../../shared/plans/plan-rows.ts';
-import { hasBegun, isBeingSent } from '../../../shared/plans/week-plan.ts';
+import { hasBegun } from '../../../shared/plans/week-plan.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { EmptyState, Moment, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { Hidden } from '../../web/fields.tsx';
 import type { People } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { type Group, VIEWS, type View } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
-import { isPromised, type WeekShown } from './read.ts';
+import type { WeekShown } from './read.ts';
 import { GroupTable } from './views.tsx';
-import {
-  changesWords,
-  counted,
-  coverageWords,
-  farWords,
-  MEETINGS_UNREAD,
-  proofWords,
-  sheetPath,
-  weekPath,
-  weekWords,
-} from './words.ts';
+import { Acts, Figures, Propose } from './week-figures.tsx';
+import { counted, farWords, weekPath, weekWords } from './words.ts';
 
 export type WeekPageProps = {
   readonly frame: Frame;
@@ -48,15 +38,6 @@ const Weeks = ({ week, now, view }: Pick<WeekPageProps, 'week' | 'now' | 'view'>
       </a>
     ))}
   </nav>
-);
-
-const Propose = ({ frame, week, again }: Pick<WeekPageProps, 'frame' | 'week'> & { again: boolean }) => (
-  <PostForm action="/semaine/proposer" csrf={frame.csrf}>
-    <Hidden name="semaine" value={week.monday} />
-    <SubmitButton tone={again ? 'second' : 'first'}>
-      {again ? 'Proposer de nouveau' : 'Proposer la semaine'}
-    </SubmitButton>
-  </PostForm>
 );
 
 const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
@@ -97,77 +78,6 @@ const SAID = new Map<string | undefined, string>(
 
 /** Said of an act that did not happen. */
 const TROUBLE: ReadonlySet<string | undefined> = new Set(['rien', 'change', 'passe', 'encours']);
-
-const Figures = ({ week, now }: Pick<WeekPageProps, 'week' | 'now'>) => {
-  const result = week.plan?.result;
-  if (!result) return null;
-  const [first, ...others] = coverageWords(result.totals, result.missions);
-  const fresh = week.entries.filter(({ standing }) => standing === 'new').length;
-  const promised =
-    week.plan?.state === 'proposed'
-      ? week.entries.filter(({ mission }) => isPromised(mission, now)).length
-      : 0;
-  return (
-    <section aria-label="Ce que donne le plan">
-      <p class="lead">
-        <strong>{first}</strong> {others.join(' ')}{' '}
-        {result.totals.found < result.totals.wanted && (
-          <a class="no-print" href={weekPath(week.monday, { vue: 'benevole' })}>
-            Voir celles qui restent
-          </a>
-        )}
-      </p>
-      {result.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
-      {week.plan?.state === 'proposed' && areRemediesPartial(week.rows) && (
-        <p class="quiet">
-          Le plus petit changement n’est pas écrit partout : là où il manque, « Changer » le dit.
-        </p>
-      )}
-      {week.plan?.changes && <p>{changesWords(week.plan.changes, now)}</p>}
-      <p class="quiet">
-        {proofWords(result)} Calculé <Moment at={result.at} />
-        {result.by.kind === 'system' ? ', pendant la nuit' : ''}, avec{' '}
-        {counted(result.volunteers, 'bénévole en activité', 'bénévoles en activité')}.
-      </p>
-      {promised > 0 && (
-        <Notice tone="warn">
-          {`${counted(promised, 'proposition déjà envoyée part', 'propositions déjà envoyées partent')} aux heures permises, sans attendre ce nouveau plan. Envoyez-le avant pour qu’il compte.`}
-        </Notice>
-      )}
-      {fresh > 0 && (
-        <Notice tone="warn">
-          {`${counted(fresh, 'mission est arrivée', 'missions sont arrivées')} depuis ce calcul. Proposez de nouveau pour en tenir compte : vos choix gardés le restent.`}
-        </Notice>
-      )}
-    </section>
-  );
-};
-
-const Acts = ({ frame, week, now }: Pick<WeekPageProps, 'frame' | 'week' | 'now'>) => {
-  const { plan } = week;
-  if (!plan?.result) return null;
-  const locked = plan.locks.length + plan.aside.length;
-  const dropped = week.rows.reduce((sum, row) => sum + (row.dropped?.length ?? 0), 0);
-  return (
-    <div class="actions no-print">
-      {plan.state === 'proposed' && plan.result.totals.found > 0 && (
-        <a class="button" href={sheetPath('envoyer', week.monday)}>
-          Envoyer les propositions
-        </a>
-      )}
-      {!isBeingSent(plan) && !hasBegun(week.monday, now) && <Propose frame={frame} week={week} again />}
-      <a class="button second" href={sheetPath('renforts', week.monday)}>
-        Où recruter
-      </a>
-      {locked > 0 && (
-        <p class="quiet">
-          {counted(locked, 'choix gardé', 'choix gardés')}
-          {dropped > 0 && `, dont ${dropped} qui ne ${dropped > 1 ? 'tiennent' : 'tient'} plus`}.
-        </p>
-      )}
-    </div>
-  );
-};
 
 const Empty = ({ frame, week, now }: Pick<WeekPageProps, 'frame' | 'week' | 'now'>) => {
   const all = `${counted(week.entries.length, 'mission')} ${weekWords(week.monday)}`;

@@ -1,0 +1,100 @@
+import { areRemediesPartial } from '../../../shared/plans/plan-rows.ts';
+import { hasBegun, isBeingSent } from '../../../shared/plans/week-plan.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { Moment, Notice } from '../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import type { Frame } from '../layout.tsx';
+import { isPromised, type WeekShown } from './read.ts';
+import {
+  changesWords,
+  counted,
+  coverageWords,
+  MEETINGS_UNREAD,
+  proofWords,
+  sheetPath,
+  weekPath,
+} from './words.ts';
+
+type Props = { readonly frame: Frame; readonly week: WeekShown; readonly now: Instant };
+
+export const Propose = ({ frame, week, again }: Pick<Props, 'frame' | 'week'> & { again: boolean }) => (
+  <PostForm action="/semaine/proposer" csrf={frame.csrf}>
+    <Hidden name="semaine" value={week.monday} />
+    <SubmitButton tone={again ? 'second' : 'first'}>
+      {again ? 'Proposer de nouveau' : 'Proposer la semaine'}
+    </SubmitButton>
+  </PostForm>
+);
+
+/** What the plan gives: people found, since when, and what has come since. */
+export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
+  const result = week.plan?.result;
+  if (!result) return null;
+  const [first, ...others] = coverageWords(result.totals, result.missions);
+  const fresh = week.entries.filter(({ standing }) => standing === 'new').length;
+  const promised =
+    week.plan?.state === 'proposed'
+      ? week.entries.filter(({ mission }) => isPromised(mission, now)).length
+      : 0;
+  return (
+    <section aria-label="Ce que donne le plan">
+      <p class="lead">
+        <strong>{first}</strong> {others.join(' ')}{' '}
+        {result.totals.found < result.totals.wanted && (
+          <a class="no-print" href={weekPath(week.monday, { vue: 'benevole' })}>
+            Voir celles qui restent
+          </a>
+        )}
+      </p>
+      {result.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
+      {week.plan?.state === 'proposed' && areRemediesPartial(week.rows) && (
+        <p class="quiet">
+          Le plus petit changement n’est pas écrit partout : là où il manque, « Changer » le dit.
+        </p>
+      )}
+      {week.plan?.changes && <p>{changesWords(week.plan.changes, now)}</p>}
+      <p class="quiet">
+        {proofWords(result)} Calculé <Moment at={result.at} />
+        {result.by.kind === 'system' ? ', pendant la nuit' : ''}, avec{' '}
+        {counted(result.volunteers, 'bénévole en activité', 'bénévoles en activité')}.
+      </p>
+      {promised > 0 && (
+        <Notice tone="warn">
+          {`${counted(promised, 'proposition déjà envoyée part', 'propositions déjà envoyées partent')} aux heures permises, sans attendre ce nouveau plan. Envoyez-le avant pour qu’il compte.`}
+        </Notice>
+      )}
+      {fresh > 0 && (
+        <Notice tone="warn">
+          {`${counted(fresh, 'mission est arrivée', 'missions sont arrivées')} depuis ce calcul. Proposez de nouveau pour en tenir compte : vos choix gardés le restent.`}
+        </Notice>
+      )}
+    </section>
+  );
+};
+
+/** What can be done with it. */
+export const Acts = ({ frame, week, now }: Props) => {
+  const { plan } = week;
+  if (!plan?.result) return null;
+  const locked = plan.locks.length + plan.aside.length;
+  const dropped = week.rows.reduce((sum, row) => sum + (row.dropped?.length ?? 0), 0);
+  return (
+    <div class="actions no-print">
+      {plan.state === 'proposed' && plan.result.totals.found > 0 && (
+        <a class="button" href={sheetPath('envoyer', week.monday)}>
+          Envoyer les propositions
+        </a>
+      )}
+      {!isBeingSent(plan) && !hasBegun(week.monday, now) && <Propose frame={frame} week={week} again />}
+      <a class="button second" href={sheetPath('renforts', week.monday)}>
+        Où recruter
+      </a>
+      {locked > 0 && (
+        <p class="quiet">
+          {counted(locked, 'choix gardé', 'choix gardés')}
+          {dropped > 0 && `, dont ${dropped} qui ne ${dropped > 1 ? 'tiennent' : 'tient'} plus`}.
+        </p>
+      )}
+    </div>
+  );
+};
