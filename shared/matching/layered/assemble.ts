@@ -52,9 +52,11 @@ type Tiers = Pick<LayeredProblem, 'tierStart' | 'tierCost'>;
 const withTiers = ({ before, tiers, volunteerCount }: Draft): Tiers => {
   if (tiers.size === 0) return before;
   const tierStart = new Int32Array(volunteerCount + 1);
-  const lengthOf = (v: number): number =>
-    tiers.get(v)?.length ?? (before.tierStart[v + 1] ?? 0) - (before.tierStart[v] ?? 0);
-  for (let v = 0; v < volunteerCount; v += 1) tierStart[v + 1] = (tierStart[v] ?? 0) + lengthOf(v);
+  for (let v = 0; v < before.volunteerCount; v += 1)
+    tierStart[v + 1] = (before.tierStart[v + 1] ?? 0) - (before.tierStart[v] ?? 0);
+  for (const [v, { length }] of tiers) tierStart[v + 1] = length;
+  for (let v = 0; v < volunteerCount; v += 1)
+    tierStart[v + 1] = (tierStart[v + 1] ?? 0) + (tierStart[v] ?? 0);
   const tierCost = new Float64Array(tierStart[volunteerCount] ?? 0);
   let from = 0;
   for (const v of ascending(tiers.keys())) {
@@ -91,7 +93,8 @@ const withRows = (
   edgeEnd.set(before.edgeEnd);
   for (const m of changed) {
     edgeStart[m] = ledger.used;
-    write(ledger, m, rows.get(m) ?? [], later);
+    const row = rows.get(m);
+    if (row) write(ledger, m, before.edgeStart[m] ?? 0, row, later);
     edgeEnd[m] = ledger.used;
   }
   const { edgeSlot, edgeCost, edgeLocked, used } = ledger;
@@ -110,7 +113,7 @@ const checkWhole = ({ rows, demand, capacity }: Draft): Result<true, LayeredRefu
   for (const [m, value] of demand) if (!isWhole(value)) return refuse('not-an-integer', 'mission', m);
   for (const [s, value] of capacity) if (!isWhole(value)) return refuse('not-an-integer', 'slot', s);
   for (const [m, row] of rows)
-    if (row.some(({ slot }) => !isWhole(slot))) return refuse('unknown-slot', 'mission', m);
+    if (row.put.some(({ edge }) => !isWhole(edge.slot))) return refuse('unknown-slot', 'mission', m);
   return ok(true);
 };
 
@@ -134,7 +137,7 @@ const mostOf = (problem: LayeredProblem, { rows, penalty, tiers }: Draft, before
   const see = (cost: number): void => {
     most = Math.max(most, Math.abs(cost));
   };
-  for (const row of rows.values()) for (const { cost } of row) see(cost);
+  for (const { put } of rows.values()) for (const { edge } of put) see(edge.cost);
   for (const cost of penalty.values()) see(cost);
   for (const week of tiers.values()) for (const cost of week) see(cost);
   // What is gone may have been the largest: the whole is read again only where that matters.
@@ -196,6 +199,7 @@ export const changeProblem = (
     tierStart,
     tierCost,
   };
+  const isRowsOnly = draft.demand.size + draft.penalty.size === 0;
   const changed: Changed = {
     problem,
     ledger: network.ledger,
@@ -203,7 +207,9 @@ export const changeProblem = (
     locks: locksAfter(network.locks, edges, draft),
     mostCost: mostOf(problem, draft, network.mostCost()),
     rows,
-    missions: ascending(new Set([...draft.rows.keys(), ...draft.demand.keys(), ...draft.penalty.keys()])),
+    missions: isRowsOnly
+      ? rows
+      : ascending(new Set([...draft.rows.keys(), ...draft.demand.keys(), ...draft.penalty.keys()])),
     slots: ascending(draft.capacity.keys()),
     volunteers: ascending(draft.tiers.keys()),
   };

@@ -1,12 +1,13 @@
 import { type Flow, FREE, release, take } from './flow.ts';
-import { isOwn, sameEdge } from './ledger.ts';
+import { isOwn, laterWishes, sameEdge } from './ledger.ts';
+import { type Near, orderWishes, riseOf } from './near.ts';
 import { begin, FROM_VOLUNTEER, follow, movePrices, next, type Search, START, wayOut } from './search.ts';
 
 /** Edges a mission holds, or the person it lacks already. */
 const intoMission = (flow: Flow, search: Search, m: number): number => {
   const { network, price, placeEdge } = flow;
   const { problem, firstSlot, placeStart, placeEnd } = network;
-  const { wayTo, wayLength, wayBy } = search;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
   const base = (search.distance[m] ?? 0) + (price[m] ?? 0);
   if ((flow.unserved[m] ?? 0) > 0) wayOut(search, m, base - (problem.penalty[m] ?? 0));
   const end = placeEnd[m] ?? 0;
@@ -18,55 +19,102 @@ const intoMission = (flow: Flow, search: Search, m: number): number => {
     wayTo[count] = node;
     wayLength[count] = base - (problem.edgeCost[e] ?? 0) - (price[node] ?? 0);
     wayBy[count] = e;
+    wayEnd[count] = Number.POSITIVE_INFINITY;
     count += 1;
   }
   search.scans += count + 1;
   return count;
 };
 
-/** The week of a slot in use, and the missions that could have it. */
-const intoSlot = (flow: Flow, search: Search, node: number): number => {
-  const { network, price, edgeState } = flow;
-  const { problem, firstSlot, firstVolunteer, edgeMission, ledger, later } = network;
-  const { edgeCost } = problem;
-  const { wayTo, wayLength, wayBy, best } = search;
-  const s = node - firstSlot;
-  const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
-  let count = 0;
-  if ((flow.slotLoad[s] ?? 0) > 0) {
-    const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
-    wayTo[0] = volunteer;
-    wayLength[0] = base - (price[volunteer] ?? 0);
-    wayBy[0] = s;
-    count = 1;
-  }
+/** What a way from this slot must beat: the best way out, and the one just found by its week (way 0). */
+const toBeat = ({ best, wayEnd }: Search, ways: number): number =>
+  ways === 0 ? best : Math.min(best, wayEnd[0] ?? 0);
+
+/**
+ * Missions that could have a slot, behind the ways found already. A mission that lacks somebody is worth its penalty: there the
+ * way is out, and no farther.
+ */
+const addWishes = (flow: Flow, search: Search, node: number, ways: number): number => {
+  const { network, price, edgeState, unserved } = flow;
+  const { problem, edgeMission, ledger } = network;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
   const { start, members } = ledger.wishes();
+  const s = node - network.firstSlot;
+  const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
+  const best = toBeat(search, ways);
   const from = start[s] ?? 0;
   const to = start[s + 1] ?? 0;
+  let count = ways;
   for (let i = from; i < to; i += 1) {
     const first = members[i] ?? 0;
     const m = edgeMission[first] ?? 0;
-    const length = base + (edgeCost[first] ?? 0) - (price[m] ?? 0);
+    const length = base + (problem.edgeCost[first] ?? 0) - (price[m] ?? 0);
     if (length >= best) continue;
     const e = sameEdge(ledger, problem, m, first);
     if (e < 0 || edgeState[e] !== FREE) continue;
     wayTo[count] = m;
     wayLength[count] = length;
     wayBy[count] = e;
+    wayEnd[count] = (unserved[m] ?? 0) > 0 ? length : Number.POSITIVE_INFINITY;
     count += 1;
   }
   if (to > from) search.scans += to - from;
+  return count;
+};
+
+/** The same from a list in order, as far as somebody could still be near enough. */
+const addNear = (flow: Flow, search: Search, near: Near, node: number, ways: number): number => {
+  const { network, price, edgeState, unserved } = flow;
+  const { problem, ledger } = network;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
+  const s = node - network.firstSlot;
+  if (s >= ledger.first.slotCount) return ways;
+  if (near.wishes.start[s] === -1) orderWishes(ledger, near, s);
+  const { start, end, key, edge, other } = near.wishes;
+  const from = start[s] ?? 0;
+  const to = end[s] ?? 0;
+  const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
+  const best = toBeat(search, ways);
+  const enough = best - base + search.rise;
+  let count = ways;
+  let i = from;
+  for (; i < to && (key[i] ?? 0) < enough; i += 1) {
+    const m = other[i] ?? 0;
+    const length = base + (key[i] ?? 0) + (near.price[m] ?? 0) - (price[m] ?? 0);
+    if (length >= best) continue;
+    const e = sameEdge(ledger, problem, m, edge[i] ?? 0);
+    if (e < 0 || edgeState[e] !== FREE) continue;
+    wayTo[count] = m;
+    wayLength[count] = length;
+    wayBy[count] = e;
+    wayEnd[count] = (unserved[m] ?? 0) > 0 ? length : Number.POSITIVE_INFINITY;
+    count += 1;
+  }
+  search.scans += i - from;
+  return count;
+};
+
+/** The same from what changes have written. */
+const addLater = (flow: Flow, search: Search, node: number, ways: number): number => {
+  const { network, price, edgeState, unserved } = flow;
+  const { problem, edgeMission, later } = network;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
+  const s = node - network.firstSlot;
+  const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
+  const best = toBeat(search, ways);
+  let count = ways;
   for (let at = later; at; at = at.before) {
-    const edges = at.bySlot.get(s);
+    const edges = laterWishes(at, s);
     if (edges === undefined) continue;
     for (let i = 0; i < edges.length; i += 1) {
       const e = edges[i] ?? 0;
       const m = edgeMission[e] ?? 0;
-      const length = base + (edgeCost[e] ?? 0) - (price[m] ?? 0);
+      const length = base + (problem.edgeCost[e] ?? 0) - (price[m] ?? 0);
       if (length >= best || edgeState[e] !== FREE || !isOwn(problem, m, e)) continue;
       wayTo[count] = m;
       wayLength[count] = length;
       wayBy[count] = e;
+      wayEnd[count] = (unserved[m] ?? 0) > 0 ? length : Number.POSITIVE_INFINITY;
       count += 1;
     }
     search.scans += edges.length;
@@ -74,11 +122,34 @@ const intoSlot = (flow: Flow, search: Search, node: number): number => {
   return count;
 };
 
+/** The week of a slot in use, and the missions that could have it. */
+const intoSlot = (flow: Flow, search: Search, node: number): number => {
+  const { network, price } = flow;
+  const { problem, firstSlot, firstVolunteer } = network;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
+  const { near } = network.ledger;
+  const s = node - firstSlot;
+  let count = 0;
+  if ((flow.slotLoad[s] ?? 0) > 0) {
+    const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
+    const v = problem.slotOwner[s] ?? 0;
+    const load = flow.weekLoad[v] ?? 0;
+    const last = problem.tierCost[(problem.tierStart[v] ?? 0) + load - 1] ?? 0;
+    wayTo[0] = firstVolunteer + v;
+    wayLength[0] = base - (price[firstVolunteer + v] ?? 0);
+    wayBy[0] = s;
+    wayEnd[0] = load > 0 ? base - last : Number.POSITIVE_INFINITY;
+    count = 1;
+  }
+  count = near ? addNear(flow, search, near, node, count) : addWishes(flow, search, node, count);
+  return network.later ? addLater(flow, search, node, count) : count;
+};
+
 /** The tier a week uses last, and its slots with room. */
 const intoVolunteer = (flow: Flow, search: Search, node: number): number => {
   const { network, price, slotLoad } = flow;
   const { problem, firstSlot, firstVolunteer, volunteerSlot, volunteerSlotStart } = network;
-  const { wayTo, wayLength, wayBy } = search;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
   const v = node - firstVolunteer;
   const base = (search.distance[node] ?? 0) + (price[node] ?? 0);
   const load = flow.weekLoad[v] ?? 0;
@@ -92,6 +163,7 @@ const intoVolunteer = (flow: Flow, search: Search, node: number): number => {
     wayTo[count] = firstSlot + s;
     wayLength[count] = base - (price[firstSlot + s] ?? 0);
     wayBy[count] = FROM_VOLUNTEER;
+    wayEnd[count] = Number.POSITIVE_INFINITY;
     count += 1;
   }
   search.scans += end - start;
@@ -135,10 +207,13 @@ const moveIn = (flow: Flow, search: Search): void => {
  * a node that owes one): the same search against the arrows, and prices fall. False when nothing can be brought.
  */
 export const bringIn = (flow: Flow, search: Search, start: number): boolean => {
+  const { near } = flow.network.ledger;
   begin(search, start);
+  if (near && search.rise < 0) search.rise = riseOf(flow, near);
   for (let node = next(search); node >= 0; node = next(search)) {
-    if ((flow.owed[node] ?? 0) > 0) wayOut(search, node, search.distance[node] ?? 0);
-    else follow(search, waysIn(flow, search, node));
+    const here = search.distance[node] ?? 0;
+    if ((flow.owed[node] ?? 0) > 0) wayOut(search, node, here);
+    else follow(search, here, waysIn(flow, search, node));
   }
   if (search.bestNode < 0) return false;
   movePrices(flow, search, -1);

@@ -1,17 +1,48 @@
 import { type Flow, FREE, release, take } from './flow.ts';
+import { fallOf, type Near, orderWays } from './near.ts';
 import { begin, FROM_VOLUNTEER, follow, movePrices, next, type Search, START, wayOut } from './search.ts';
+
+/** Edges of mission m from a list in order, as far as a slot could still be near enough; `base` is how far the mission is less its price. */
+const addNear = (flow: Flow, search: Search, near: Near, m: number, base: number): number => {
+  const { network, price, edgeState } = flow;
+  const { firstSlot, problem, ledger } = network;
+  const { wayTo, wayLength, wayBy, wayEnd, best } = search;
+  if (near.ways.start[m] === -1) orderWays(ledger, near, m);
+  const { start, end, key, edge, other } = near.ways;
+  const from = start[m] ?? 0;
+  const to = end[m] ?? 0;
+  const enough = best - base + search.fall;
+  let count = 0;
+  let i = from;
+  for (; i < to && (key[i] ?? 0) < enough; i += 1) {
+    const e = edge[i] ?? 0;
+    const node = firstSlot + (other[i] ?? 0);
+    const length = base + (problem.edgeCost[e] ?? 0) + (price[node] ?? 0);
+    if (length >= best || edgeState[e] !== FREE) continue;
+    wayTo[count] = node;
+    wayLength[count] = length;
+    wayBy[count] = e;
+    wayEnd[count] = Number.POSITIVE_INFINITY;
+    count += 1;
+  }
+  search.scans += i - from;
+  return count;
+};
 
 /** Free edges of a mission, or its penalty. */
 const outOfMission = (flow: Flow, search: Search, m: number): number => {
   const { network, price, edgeState } = flow;
-  const { firstSlot, problem } = network;
+  const { firstSlot, problem, ledger } = network;
   const { edgeStart, edgeEnd, edgeSlot, edgeCost, penalty } = problem;
-  const { wayTo, wayLength, wayBy } = search;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
   const base = (search.distance[m] ?? 0) - (price[m] ?? 0);
   wayOut(search, m, base + (penalty[m] ?? 0));
   const { best } = search;
   const start = edgeStart[m] ?? 0;
   const end = edgeEnd[m] ?? 0;
+  // A row written anew is in no order.
+  if (ledger.near && start === ledger.first.edgeStart[m] && end === ledger.first.edgeEnd[m])
+    return addNear(flow, search, ledger.near, m, base);
   let count = 0;
   for (let e = start; e < end; e += 1) {
     const node = firstSlot + (edgeSlot[e] ?? 0);
@@ -20,6 +51,7 @@ const outOfMission = (flow: Flow, search: Search, m: number): number => {
     wayTo[count] = node;
     wayLength[count] = length;
     wayBy[count] = e;
+    wayEnd[count] = Number.POSITIVE_INFINITY;
     count += 1;
   }
   search.scans += end - start;
@@ -30,15 +62,19 @@ const outOfMission = (flow: Flow, search: Search, m: number): number => {
 const outOfSlot = (flow: Flow, search: Search, node: number): number => {
   const { network, price, placeEdge, placeNext } = flow;
   const { problem, firstSlot, firstVolunteer, edgeMission } = network;
-  const { wayTo, wayLength, wayBy } = search;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
   const s = node - firstSlot;
   const base = (search.distance[node] ?? 0) - (price[node] ?? 0);
   let count = 0;
   if ((flow.slotLoad[s] ?? 0) < (problem.slotCapacity[s] ?? 0)) {
     const volunteer = firstVolunteer + (problem.slotOwner[s] ?? 0);
     wayTo[0] = volunteer;
+    const v = volunteer - firstVolunteer;
+    const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
+    const isFree = tier < (problem.tierStart[v + 1] ?? 0);
     wayLength[0] = base + (price[volunteer] ?? 0);
     wayBy[0] = s;
+    wayEnd[0] = isFree ? base + (problem.tierCost[tier] ?? 0) : Number.POSITIVE_INFINITY;
     count = 1;
   }
   for (let place = flow.slotHead[s] ?? -1; place >= 0; place = placeNext[place] ?? -1) {
@@ -47,6 +83,7 @@ const outOfSlot = (flow: Flow, search: Search, node: number): number => {
     wayTo[count] = m;
     wayLength[count] = base - (problem.edgeCost[e] ?? 0) + (price[m] ?? 0);
     wayBy[count] = e;
+    wayEnd[count] = base - (problem.edgeCost[e] ?? 0) + (problem.penalty[m] ?? 0);
     count += 1;
   }
   search.scans += count;
@@ -57,7 +94,7 @@ const outOfSlot = (flow: Flow, search: Search, node: number): number => {
 const outOfVolunteer = (flow: Flow, search: Search, node: number): number => {
   const { network, price, slotLoad } = flow;
   const { problem, firstSlot, firstVolunteer, volunteerSlot, volunteerSlotStart } = network;
-  const { wayTo, wayLength, wayBy } = search;
+  const { wayTo, wayLength, wayBy, wayEnd } = search;
   const v = node - firstVolunteer;
   const base = (search.distance[node] ?? 0) - (price[node] ?? 0);
   const tier = (problem.tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
@@ -71,6 +108,7 @@ const outOfVolunteer = (flow: Flow, search: Search, node: number): number => {
     wayTo[count] = firstSlot + s;
     wayLength[count] = base + (price[firstSlot + s] ?? 0);
     wayBy[count] = FROM_VOLUNTEER;
+    wayEnd[count] = Number.POSITIVE_INFINITY;
     count += 1;
   }
   search.scans += end - start;
@@ -116,10 +154,13 @@ const moveOut = (flow: Flow, search: Search): void => {
  * False when there is no way out at all.
  */
 export const bringOut = (flow: Flow, search: Search, start: number): boolean => {
+  const { near } = flow.network.ledger;
   begin(search, start);
+  if (near && search.fall < 0) search.fall = fallOf(flow, near);
   for (let node = next(search); node >= 0; node = next(search)) {
-    if ((flow.owed[node] ?? 0) < 0) wayOut(search, node, search.distance[node] ?? 0);
-    else follow(search, waysOut(flow, search, node));
+    const here = search.distance[node] ?? 0;
+    if ((flow.owed[node] ?? 0) < 0) wayOut(search, node, here);
+    else follow(search, here, waysOut(flow, search, node));
   }
   if (search.bestNode < 0) return false;
   movePrices(flow, search, 1);

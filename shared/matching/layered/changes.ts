@@ -38,10 +38,17 @@ export type Change =
   /** The weekly costs, and by their number the weekly cap: none at all removes the volunteer. */
   | { readonly kind: 'set-tiers'; readonly volunteer: number; readonly tiers: readonly number[] };
 
+/**
+ * A mission's row: the one of before, up to `length`, but with these edges in these places. Most of a row stays when one edge
+ * changes, so it is copied only when it is written.
+ */
+export type Row = { length: number; readonly put: Put[] };
+type Put = { readonly place: number; edge: Edge };
+
 /** Lists that are copied only where a change touches them. */
 export type Draft = {
   readonly before: LayeredProblem;
-  readonly rows: Map<number, Edge[]>;
+  readonly rows: Map<number, Row>;
   readonly tiers: Map<number, readonly number[]>;
   readonly demand: Map<number, number>;
   readonly penalty: Map<number, number>;
@@ -51,20 +58,49 @@ export type Draft = {
   volunteerCount: number;
 };
 
-const rowOf = (draft: Draft, m: number): Edge[] => {
-  const known = draft.rows.get(m);
+const rowOf = ({ before, rows }: Draft, m: number): Row => {
+  const known = rows.get(m);
   if (known !== undefined) return known;
-  const { before } = draft;
-  const row: Edge[] = [];
-  const end = before.edgeEnd[m] ?? 0;
-  for (let e = before.edgeStart[m] ?? 0; e < end; e += 1)
-    row.push({
+  const row = { length: (before.edgeEnd[m] ?? 0) - (before.edgeStart[m] ?? 0), put: [] };
+  rows.set(m, row);
+  return row;
+};
+
+/** Where a row has this slot, or -1. */
+const placeOf = ({ before }: Draft, m: number, { length, put }: Row, slot: number): number => {
+  for (const { place, edge } of put) if (edge.slot === slot) return place;
+  if (slot >= before.slotCount) return -1;
+  const start = before.edgeStart[m] ?? 0;
+  const end = Math.min(before.edgeEnd[m] ?? 0, start + length);
+  for (let e = start; e < end; e += 1)
+    if (before.edgeSlot[e] === slot && !put.some(({ place }) => place === e - start)) return e - start;
+  return -1;
+};
+
+const edgeAt = ({ before }: Draft, m: number, { put }: Row, place: number): Edge => {
+  const e = (before.edgeStart[m] ?? 0) + place;
+  return (
+    put.find((one) => one.place === place)?.edge ?? {
       slot: before.edgeSlot[e] ?? 0,
       cost: before.edgeCost[e] ?? 0,
       isLocked: before.edgeLocked[e] === 1,
-    });
-  draft.rows.set(m, row);
-  return row;
+    }
+  );
+};
+
+const putAt = ({ put }: Row, place: number, edge: Edge): void => {
+  const known = put.find((one) => one.place === place);
+  if (known) known.edge = edge;
+  else put.push({ place, edge });
+};
+
+/** Takes an edge out of a row. The last takes its place: the others keep theirs. */
+const removeAt = (draft: Draft, m: number, row: Row, place: number): void => {
+  const last = row.length - 1;
+  if (place < last) putAt(row, place, edgeAt(draft, m, row, last));
+  const known = row.put.findIndex((one) => one.place === last);
+  if (known >= 0) row.put.splice(known, 1);
+  row.length = last;
 };
 
 const apply = (draft: Draft, change: Change): Result<true, LayeredRefusal> => {
@@ -96,7 +132,10 @@ const apply = (draft: Draft, change: Change): Result<true, LayeredRefusal> => {
       draft.owner.push(change.volunteer);
       return ok(true);
     case 'add-mission':
-      draft.rows.set(draft.missionCount, [...change.edges]);
+      draft.rows.set(draft.missionCount, {
+        length: change.edges.length,
+        put: change.edges.map((edge, place) => ({ place, edge })),
+      });
       draft.demand.set(draft.missionCount, change.demand ?? 1);
       draft.penalty.set(draft.missionCount, change.penalty);
       draft.missionCount += 1;
@@ -104,27 +143,31 @@ const apply = (draft: Draft, change: Change): Result<true, LayeredRefusal> => {
     case 'put-edge': {
       const row = rowOf(draft, change.mission);
       const { slot, cost, isLocked } = change;
-      const place = row.findIndex((edge) => edge.slot === slot);
-      if (place < 0) row.push({ slot, cost, isLocked });
-      else row[place] = { slot, cost, isLocked: isLocked ?? row[place]?.isLocked };
+      const place = placeOf(draft, change.mission, row, slot);
+      if (place >= 0) {
+        const { isLocked: wasLocked } = edgeAt(draft, change.mission, row, place);
+        putAt(row, place, { slot, cost, isLocked: isLocked ?? wasLocked });
+        return ok(true);
+      }
+      putAt(row, row.length, { slot, cost, isLocked });
+      row.length += 1;
       return ok(true);
     }
     case 'remove-edge':
     case 'lock':
     case 'unlock': {
       const row = rowOf(draft, change.mission);
-      const place = row.findIndex((edge) => edge.slot === change.slot);
-      const edge = row[place];
-      if (edge === undefined) return refuse('unknown-edge', 'mission', change.mission);
-      if (change.kind === 'remove-edge') {
-        // The last takes its place: the others keep theirs.
-        const last = row.pop();
-        if (last !== undefined && last !== edge) row[place] = last;
-      } else row[place] = { ...edge, isLocked: change.kind === 'lock' };
+      const place = placeOf(draft, change.mission, row, change.slot);
+      if (place < 0) return refuse('unknown-edge', 'mission', change.mission);
+      if (change.kind === 'remove-edge') removeAt(draft, change.mission, row, place);
+      else {
+        const edge = edgeAt(draft, change.mission, row, place);
+        putAt(row, place, { ...edge, isLocked: change.kind === 'lock' });
+      }
       return ok(true);
     }
     case 'remove-mission':
-      draft.rows.set(change.mission, []);
+      draft.rows.set(change.mission, { length: 0, put: [] });
       draft.demand.set(change.mission, 0);
       return ok(true);
     case 'set-demand':

@@ -140,17 +140,22 @@ export const reseat = (flow: Flow, m: number): void => {
     const value = wayCost(flow, e);
     if (value < cheapest) cheapest = value;
   }
+  let paid = Number.POSITIVE_INFINITY;
   // The dearest goes first: while it costs more than another way, or more people are held than are needed.
   for (let place = dearestPlace(flow, m); place >= 0; place = dearestPlace(flow, m)) {
     const e = placeEdge[place] ?? 0;
     const value = wayCost(flow, e);
-    if (value <= cheapest && need >= 0) break;
+    if (value <= cheapest && need >= 0) {
+      paid = value;
+      break;
+    }
     release(flow, m, e);
     owe(flow, firstSlot + (problem.edgeSlot[e] ?? 0), -1);
     need += 1;
     if (value < cheapest) cheapest = value;
   }
-  price[m] = cheapest;
+  // Who lacks nobody is worth what they pay, of all prices in order the least.
+  price[m] = need === 0 && paid < cheapest ? paid : cheapest;
   flow.unserved[m] = cheapest === penalty ? need : 0;
   flow.owed[m] = 0;
   if (cheapest !== penalty) owe(flow, m, need);

@@ -1,5 +1,6 @@
-import type { Edge } from './changes.ts';
+import type { Row } from './changes.ts';
 import { type Groups, grouped } from './groups.ts';
+import type { Near } from './near.ts';
 import type { Search } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
 
@@ -26,10 +27,30 @@ export type Ledger = {
   readonly wishes: () => Groups;
   /** What a search writes, kept from one solve to the next. */
   search: Search | undefined;
+  /** The first version's edges in order, from the first change on. */
+  near: Near | undefined;
 };
 
-/** Edges of a version that `wishes` does not name, by slot: those that its last change wrote, and those of the changes before. */
-export type Later = { readonly bySlot: Map<number, number[]>; readonly before: Later | undefined };
+/**
+ * Edges of a version that `wishes` does not name, by slot: those that its last change wrote, and those of the changes before.
+ * Most slots have none: `mask` has a bit for each 32nd of them that might.
+ */
+export type Later = {
+  readonly bySlot: Map<number, number[]>;
+  mask: number;
+  readonly before: Later | undefined;
+};
+
+/** The edges into slot s that this list itself names. */
+export const laterWishes = ({ bySlot, mask }: Later, s: number): readonly number[] | undefined =>
+  (mask & (1 << (s & 31))) === 0 ? undefined : bySlot.get(s);
+
+const note = (later: Later, s: number, e: number): void => {
+  const edges = later.bySlot.get(s);
+  if (edges) edges.push(e);
+  else later.bySlot.set(s, [e]);
+  later.mask |= 1 << (s & 31);
+};
 
 /** Made when first asked for, then kept; what it is made from is let go. */
 export const once = <T>(make: () => T): (() => T) => {
@@ -60,6 +81,7 @@ export const ledgerOf = (problem: LayeredProblem): Ledger => {
     first: problem,
     wishes: once(() => grouped(edgeSlot, problem.slotCount)),
     search: undefined,
+    near: undefined,
   };
 };
 
@@ -70,11 +92,11 @@ const MOST_LISTS = 8;
 export const laterThan = (before: Later | undefined, isStill: (edge: number) => boolean): Later => {
   let depth = 0;
   for (let at = before; at; at = at.before) depth += 1;
-  if (depth < MOST_LISTS) return { bySlot: new Map(), before };
+  if (depth < MOST_LISTS) return { bySlot: new Map(), mask: 0, before };
   const bySlot = new Map<number, number[]>();
   for (let at = before; at; at = at.before)
     for (const [s, edges] of at.bySlot) bySlot.set(s, [...(bySlot.get(s) ?? []), ...edges.filter(isStill)]);
-  return { bySlot: new Map(), before: { bySlot, before: undefined } };
+  return { bySlot: new Map(), mask: 0, before: { bySlot, mask: -1, before: undefined } };
 };
 
 /** Whether edge e of mission m is this problem's, and not another version's. */
@@ -92,26 +114,34 @@ export const sameEdge = ({ first }: Ledger, problem: LayeredProblem, m: number, 
   return isSame ? at : -1;
 };
 
-/** Writes one row behind all others, and into `bySlot` what nobody would find. The caller has made room. */
-export const write = (ledger: Ledger, m: number, row: readonly Edge[], { bySlot }: Later): void => {
-  const { edgeSlot, edgeCost, edgeLocked, edgeMission, first } = ledger;
-  let e = ledger.used;
-  for (let offset = 0; offset < row.length; offset += 1) {
-    const { slot = 0, cost = 0, isLocked = false } = row[offset] ?? {};
-    edgeSlot[e] = slot;
-    edgeCost[e] = cost;
-    edgeLocked[e] = isLocked ? 1 : 0;
-    edgeMission[e] = m;
-    const known = (first.edgeStart[m] ?? 0) + offset;
-    const isSame = known < (first.edgeEnd[m] ?? 0) && edgeSlot[known] === slot && edgeCost[known] === cost;
-    if (!isSame) {
-      const edges = bySlot.get(slot);
-      if (edges) edges.push(e);
-      else bySlot.set(slot, [e]);
-    }
-    e += 1;
+/**
+ * Writes one row behind all others, that at `from` with what is otherwise in it, and into `later` the edges that nobody would
+ * find. The caller has made room.
+ */
+export const write = (ledger: Ledger, m: number, from: number, row: Row, later: Later): void => {
+  const { edgeSlot, edgeCost, edgeLocked, edgeMission, first, used } = ledger;
+  const { length, put } = row;
+  for (let k = 0; k < length; k += 1) {
+    edgeSlot[used + k] = edgeSlot[from + k] ?? 0;
+    edgeCost[used + k] = edgeCost[from + k] ?? 0;
+    edgeLocked[used + k] = edgeLocked[from + k] ?? 0;
+    edgeMission[used + k] = m;
   }
-  ledger.used = e;
+  for (const { place, edge } of put) {
+    const e = used + place;
+    edgeSlot[e] = edge.slot;
+    edgeCost[e] = edge.cost;
+    edgeLocked[e] = edge.isLocked === true ? 1 : 0;
+  }
+  const known = first.edgeStart[m] ?? 0;
+  const knownLength = (first.edgeEnd[m] ?? 0) - known;
+  for (let k = 0; k < length; k += 1) {
+    const slot = edgeSlot[used + k] ?? 0;
+    const isSame =
+      k < knownLength && edgeSlot[known + k] === slot && edgeCost[known + k] === edgeCost[used + k];
+    if (!isSame) note(later, slot, used + k);
+  }
+  ledger.used = used + length;
 };
 
 /** The same edges in longer lists; those from `used` on are left out. */
@@ -124,8 +154,19 @@ const longer = (ledger: Ledger, used: number, room: number): Ledger => {
   edgeCost.set(ledger.edgeCost.subarray(0, used));
   edgeLocked.set(ledger.edgeLocked.subarray(0, used));
   edgeMission.set(ledger.edgeMission.subarray(0, used));
-  const { wishes, first, search } = ledger;
-  return { edgeSlot, edgeCost, edgeLocked, edgeMission, used, most: ledger.most, wishes, first, search };
+  const { wishes, first, search, near } = ledger;
+  return {
+    edgeSlot,
+    edgeCost,
+    edgeLocked,
+    edgeMission,
+    used,
+    most: ledger.most,
+    wishes,
+    first,
+    search,
+    near,
+  };
 };
 
 /**

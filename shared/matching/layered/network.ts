@@ -1,5 +1,5 @@
 import { grouped } from './groups.ts';
-import { isOwn, type Later, type Ledger, ledgerOf, once, sameEdge } from './ledger.ts';
+import { isOwn, type Later, type Ledger, laterWishes, ledgerOf, once, sameEdge } from './ledger.ts';
 import { type Lock, largestCost, locksOf } from './problem.ts';
 import type { LayeredProblem } from './shape.ts';
 
@@ -69,6 +69,6 @@ export const wishesFor = ({ problem, ledger, later, edgeMission }: Network, s: n
     if (e >= 0) found.push(e);
   }
   for (let at = later; at; at = at.before)
-    for (const e of at.bySlot.get(s) ?? []) if (isOwn(problem, edgeMission[e] ?? 0, e)) found.push(e);
+    for (const e of laterWishes(at, s) ?? []) if (isOwn(problem, edgeMission[e] ?? 0, e)) found.push(e);
   return found;
 };

@@ -6,46 +6,72 @@ import type { Solved } from './solve.ts';
 
 /** What a change or the searches for it touched, and who depends on it. */
 type Touched = {
+  /** Missions touched, then those that hold a slot touched: they may be worth less. */
   readonly missions: Int32Array;
-  readonly volunteers: Int32Array;
+  readonly searched: number;
   /** Slots touched, and those of volunteers touched: their prices may be otherwise. */
   readonly slots: Int32Array;
-  /** Missions touched, and those that hold a slot touched: they may be worth less. */
-  readonly holders: Int32Array;
+  readonly volunteers: Int32Array;
 };
 
 const touchedBy = (flow: Flow, search: Search, changed: Changed): Touched => {
   const { network, slotHead, placeEdge, placeNext } = flow;
   const { firstSlot, firstVolunteer, edgeMission, volunteerSlot, volunteerSlotStart } = network;
+  const { touched, touchedIn, solve } = search;
   for (const m of changed.missions) touch(search, m);
   for (const s of changed.slots) touch(search, firstSlot + s);
   for (const v of changed.volunteers) touch(search, firstVolunteer + v);
-  const missions: number[] = [];
-  const volunteers: number[] = [];
-  const slots: number[] = [];
-  const holders: number[] = [];
-  for (let i = 0; i < search.touchedCount; i += 1) {
-    const node = search.touched[i] ?? 0;
-    if (node < firstSlot) {
-      missions.push(node);
-      holders.push(node);
-    } else if (node < firstVolunteer) {
-      const s = node - firstSlot;
-      slots.push(s);
-      for (let place = slotHead[s] ?? -1; place >= 0; place = placeNext[place] ?? -1)
-        holders.push(edgeMission[placeEdge[place] ?? 0] ?? 0);
-    } else {
+  const searched = search.touchedCount;
+  let end = searched;
+  // Whoever is touched by one of them comes after: no node is looked at twice.
+  for (let i = 0; i < end; i += 1) {
+    const node = touched[i] ?? 0;
+    if (node >= firstVolunteer) {
       const v = node - firstVolunteer;
-      volunteers.push(v);
-      const end = volunteerSlotStart[v + 1] ?? 0;
-      for (let k = volunteerSlotStart[v] ?? 0; k < end; k += 1) slots.push(volunteerSlot[k] ?? 0);
+      const last = volunteerSlotStart[v + 1] ?? 0;
+      for (let k = volunteerSlotStart[v] ?? 0; k < last; k += 1) {
+        const other = firstSlot + (volunteerSlot[k] ?? 0);
+        if (touchedIn[other] === solve) continue;
+        touchedIn[other] = solve;
+        touched[end] = other;
+        end += 1;
+      }
+    } else if (node >= firstSlot)
+      for (let place = slotHead[node - firstSlot] ?? -1; place >= 0; place = placeNext[place] ?? -1) {
+        const other = edgeMission[placeEdge[place] ?? 0] ?? 0;
+        if (touchedIn[other] === solve) continue;
+        touchedIn[other] = solve;
+        touched[end] = other;
+        end += 1;
+      }
+  }
+  search.touchedCount = end;
+  const missions = new Int32Array(end);
+  const slots = new Int32Array(end);
+  const volunteers = new Int32Array(end);
+  let missionCount = 0;
+  let slotCount = 0;
+  let volunteerCount = 0;
+  let searchedCount = 0;
+  for (let i = 0; i < end; i += 1) {
+    const node = touched[i] ?? 0;
+    if (node < firstSlot) {
+      missions[missionCount] = node;
+      missionCount += 1;
+      if (i < searched) searchedCount = missionCount;
+    } else if (node < firstVolunteer) {
+      slots[slotCount] = node - firstSlot;
+      slotCount += 1;
+    } else {
+      volunteers[volunteerCount] = node - firstVolunteer;
+      volunteerCount += 1;
     }
   }
   return {
-    missions: Int32Array.from(missions),
-    volunteers: Int32Array.from(volunteers),
-    slots: Int32Array.from(slots),
-    holders: Int32Array.from(holders),
+    missions: missions.subarray(0, missionCount),
+    searched: searchedCount,
+    slots: slots.subarray(0, slotCount),
+    volunteers: volunteers.subarray(0, volunteerCount),
   };
 };
 
@@ -56,13 +82,14 @@ const touchedBy = (flow: Flow, search: Search, changed: Changed): Touched => {
 export const readAgain = (flow: Flow, search: Search, previous: Solved, changed: Changed): Solved => {
   const { network } = flow;
   const { problem } = network;
-  const { missions, volunteers, slots, holders } = touchedBy(flow, search, changed);
+  const { missions, searched, volunteers, slots } = touchedBy(flow, search, changed);
   const slotPrice = new Float64Array(problem.slotCount);
   slotPrice.set(previous.solution.slotPrice);
   priceSlots(flow, slots, slotPrice);
-  priceServed(flow, holders);
+  priceServed(flow, missions);
   const old = previous.flow;
-  const more = costOf(flow, missions, volunteers) - costOf(old, missions, volunteers);
+  const repaid = missions.subarray(0, searched);
+  const more = costOf(flow, repaid, volunteers) - costOf(old, repaid, volunteers);
   const cost = previous.solution.objective + more + locksCost(flow) - locksCost(old);
   const counts = { searches: search.searches, scans: search.scans };
   return { problem, network, flow, solution: solutionOf(flow, cost, slotPrice, counts) };

@@ -3,6 +3,7 @@ import { type Changed, changeProblem } from './assemble.ts';
 import { carried, laidAnew } from './carry.ts';
 import type { Change } from './changes.ts';
 import { type Flow, FREE, LOCKED, owe, reseat } from './flow.ts';
+import { nearOf } from './near.ts';
 import { wishesFor } from './network.ts';
 import { readAgain } from './read-again.ts';
 import { renewed } from './renew.ts';
@@ -97,6 +98,7 @@ export const resolveLayered = (
 ): Result<Solved, LayeredRefusal> => {
   const { problem, network: known } = previous;
   const from = problem.edgeSlot.length > known.ledger.most ? laidAnew(previous) : previous;
+  from.network.ledger.near ??= nearOf(from.network.ledger, from.flow.price);
   const result = changeProblem(from.network, changes);
   if (!result.ok) return result;
   const changed = result.value;

@@ -15,10 +15,20 @@ export type Search = {
   readonly touchedIn: Int32Array;
   touchedCount: number;
   solve: number;
-  /** Ways on from the node at hand: where to, how far from the start, by what. No node has more of them than there are nodes. */
+  /**
+   * Ways on from the node at hand: where to, how far from the start, by what, and how far it would be out from there where that is
+   * known. No node has more of them than there are nodes.
+   */
   readonly wayTo: Int32Array;
   readonly wayLength: Float64Array;
   readonly wayBy: Int32Array;
+  readonly wayEnd: Float64Array;
+  /** Nodes as far as the one at hand: most are, for what is taken is in order at no cost. They come next, and need no heap. */
+  readonly level: Int32Array;
+  levelCount: number;
+  /** By how much missions' prices have risen and slots' fallen at most since edges were put in order (`near.ts`), -1 where it is not known. */
+  rise: number;
+  fall: number;
   round: number;
   /** Cheapest way out found so far, and the node it leaves from. */
   best: number;
@@ -45,6 +55,11 @@ export const createSearch = (nodeCount: number): Search => ({
   wayTo: new Int32Array(nodeCount),
   wayLength: new Float64Array(nodeCount),
   wayBy: new Int32Array(nodeCount),
+  wayEnd: new Float64Array(nodeCount),
+  level: new Int32Array(nodeCount),
+  levelCount: 0,
+  rise: -1,
+  fall: -1,
   round: 0,
   best: Number.POSITIVE_INFINITY,
   bestNode: -1,
@@ -56,6 +71,8 @@ export const createSearch = (nodeCount: number): Search => ({
 export const beginSolve = (search: Search): void => {
   search.solve += 1;
   search.touchedCount = 0;
+  search.rise = -1;
+  search.fall = -1;
   search.searches = 0;
   search.scans = 0;
 };
@@ -78,7 +95,8 @@ export const begin = (search: Search, node: number): void => {
   search.distance[node] = 0;
   search.by[node] = START;
   search.mark[node] = 2 * search.round;
-  push(search.heap, 0, node);
+  search.level[0] = node;
+  search.levelCount = 1;
 };
 
 export const wayOut = (search: Search, node: number, distance: number): void => {
@@ -87,19 +105,25 @@ export const wayOut = (search: Search, node: number, distance: number): void => 
   search.bestNode = node;
 };
 
-/** Goes the first `count` ways on: each is kept when it is the shortest so far and could still beat the best way out. */
-export const follow = (search: Search, count: number): void => {
-  const { heap, distance, by, mark, wayTo, wayLength, wayBy, best } = search;
+/** Goes the first `count` ways on from a node that is `here` far: each is kept when it is the shortest so far and could still beat the best way out. */
+export const follow = (search: Search, here: number, count: number): void => {
+  const { heap, distance, by, mark, wayTo, wayLength, wayBy, wayEnd, level } = search;
   const seen = 2 * search.round;
   for (let k = 0; k < count; k += 1) {
     const node = wayTo[k] ?? 0;
     const length = wayLength[k] ?? 0;
     const marked = mark[node] ?? 0;
-    if (length >= best || marked > seen || (marked === seen && length >= (distance[node] ?? 0))) continue;
+    if (length >= search.best || marked > seen || (marked === seen && length >= (distance[node] ?? 0)))
+      continue;
     distance[node] = length;
     by[node] = wayBy[k] ?? 0;
     mark[node] = seen;
-    push(heap, length, node);
+    if (length > here) push(heap, length, node);
+    else {
+      level[search.levelCount] = node;
+      search.levelCount += 1;
+    }
+    wayOut(search, node, wayEnd[k] ?? 0);
   }
 };
 
@@ -107,12 +131,18 @@ export const follow = (search: Search, count: number): void => {
 export const next = (search: Search): number => {
   const { heap, mark } = search;
   const seen = 2 * search.round;
-  while (heap.size > 0) {
-    const key = heap.keys[0] ?? 0;
-    if (key >= search.best) return -1;
-    const node = heap.items[0] ?? 0;
-    pop(heap);
-    if ((mark[node] ?? 0) > seen) continue;
+  while (search.levelCount > 0 || heap.size > 0) {
+    let node = 0;
+    if (search.levelCount > 0) {
+      search.levelCount -= 1;
+      node = search.level[search.levelCount] ?? 0;
+      if ((search.distance[node] ?? 0) >= search.best) return -1;
+    } else {
+      if ((heap.keys[0] ?? 0) >= search.best) return -1;
+      node = heap.items[0] ?? 0;
+      pop(heap);
+      if ((mark[node] ?? 0) > seen) continue;
+    }
     mark[node] = seen + 1;
     search.settled[search.settledCount] = node;
     search.settledCount += 1;
@@ -127,7 +157,11 @@ export const movePrices = (
   search: Search,
   sign: 1 | -1,
 ): void => {
-  const { best, settled, settledCount, distance, touched, touchedIn, solve } = search;
+  const { best, bestNode, settled, settledCount, distance, touched, touchedIn, solve } = search;
+  if (sign > 0) search.rise = -1;
+  else search.fall = -1;
+  // Reached at the very end, it is not settled; but something changes there.
+  touch(search, bestNode);
   for (let i = 0; i < settledCount; i += 1) {
     const node = settled[i] ?? 0;
     price[node] = (price[node] ?? 0) + sign * (best - (distance[node] ?? 0));

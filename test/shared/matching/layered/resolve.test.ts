@@ -12,33 +12,35 @@ import { layeredTown } from '../../../bench/layered-towns.ts';
 import { tinyData } from './tiny.ts';
 
 /** Numbers that a change draws its parts from; which of them matter depends on the kind. */
-const draws = fc.record({
-  kind: fc.constantFrom<Change['kind'][]>(
-    'add-volunteer',
-    'add-slot',
-    'add-mission',
-    'put-edge',
-    'put-edge',
-    'remove-edge',
-    'remove-edge',
-    'lock',
-    'lock',
-    'unlock',
-    'remove-mission',
-    'set-demand',
-    'set-penalty',
-    'set-capacity',
-    'set-tiers',
-  ),
-  mission: fc.nat(9),
-  slot: fc.nat(9),
-  small: fc.nat(3),
-  cost: fc.integer({ min: -3, max: 9 }),
-  penalty: fc.integer({ min: 0, max: 30 }),
-  tiers: fc
-    .array(fc.integer({ min: -3, max: 9 }), { maxLength: 3 })
-    .map((list) => [...list].sort((a, b) => a - b)),
-});
+const drawsOf = (mostIndex: number, unit: number) =>
+  fc.record({
+    kind: fc.constantFrom<Change['kind'][]>(
+      'add-volunteer',
+      'add-slot',
+      'add-mission',
+      'put-edge',
+      'put-edge',
+      'remove-edge',
+      'remove-edge',
+      'lock',
+      'lock',
+      'unlock',
+      'remove-mission',
+      'set-demand',
+      'set-penalty',
+      'set-capacity',
+      'set-tiers',
+    ),
+    mission: fc.nat(mostIndex),
+    slot: fc.nat(mostIndex),
+    small: fc.nat(3),
+    cost: fc.integer({ min: -3 * unit, max: 9 * unit }),
+    penalty: fc.integer({ min: 0, max: 30 * unit }),
+    tiers: fc
+      .array(fc.integer({ min: -3 * unit, max: 9 * unit }), { maxLength: 3 })
+      .map((list) => [...list].sort((a, b) => a - b)),
+  });
+const draws = drawsOf(9, 1);
 type Draws = typeof draws extends fc.Arbitrary<infer T> ? T : never;
 
 const changeFrom = ({ problem }: Solved, d: Draws): Change => {
@@ -126,6 +128,70 @@ describe('a week that changes', () => {
       expect(verifyLayered(solved.problem, begun)).toMatchObject({ ok: true });
     }
   });
+
+  /** Few half-days that many want: each is full, and its list of wishes long. */
+  const crowded = fc.record({
+    volunteers: fc.array(fc.record({ tiers: drawsOf(0, 3).map(({ tiers }) => tiers) }), {
+      minLength: 4,
+      maxLength: 4,
+    }),
+    slots: fc
+      .array(fc.constantFrom(1, 1, 2, 3), { minLength: 8, maxLength: 8 })
+      .map((capacities) => capacities.map((capacity, s) => ({ volunteer: s % 4, capacity }))),
+    missions: fc.array(
+      fc.record({
+        demand: fc.constantFrom(1, 1, 1, 2, 0),
+        penalty: fc.nat(90),
+        edges: fc.uniqueArray(fc.record({ slot: fc.nat(7), cost: fc.nat(27) }), {
+          selector: ({ slot }) => slot % 4,
+          maxLength: 4,
+        }),
+      }),
+      { minLength: 10, maxLength: 20 },
+    ),
+  });
+  const manyRounds = fc.array(
+    fc.record({ from: fc.nat(1_000), round: fc.array(drawsOf(1_000, 3), { minLength: 1, maxLength: 3 }) }),
+    { minLength: 20, maxLength: 30 },
+  );
+
+  test.prop([crowded, manyRounds], {
+    seed: 20261122,
+    numRuns: 120,
+  })(
+    'is the cheapest whichever of the earlier weeks it is made of, and leaves them all as they were',
+    (data, rounds) => {
+      const versions = [solvedFrom(data)];
+      const told = ({ solution }: Solved) =>
+        [
+          solution.objective,
+          ...solution.taken,
+          ...solution.missionPrice,
+          ...solution.slotPrice,
+          ...solution.volunteerPrice,
+        ].join();
+      const before: string[] = [];
+      for (const { from, round } of rounds) {
+        // Half the time the last one, else any of them.
+        const base = versions[from % 2 ? versions.length - 1 : (from >> 1) % versions.length];
+        if (!base) throw new Error('no week');
+        const next = resolveLayered(
+          base,
+          round.map((d) => changeFrom(base, d)),
+        );
+        if (!next.ok) continue;
+        const { problem, solution } = next.value;
+        const cold = solveLayered(problem).solution;
+        const [isProved, isColdProved] = [verifyLayered(problem, solution), verifyLayered(problem, cold)];
+        if (!isProved.ok || !isColdProved.ok)
+          throw new Error(JSON.stringify({ isProved, isColdProved, round }));
+        expect(cold.objective).toBe(solution.objective);
+        versions.push(next.value);
+        before.push(told(next.value));
+      }
+      expect(versions.slice(1).map(told)).toEqual(before);
+    },
+  );
 
   test.prop(
     [tinyData(), fc.array(fc.nat(1), { maxLength: 20 }), fc.array(fc.integer({ min: -5, max: 35 }))],
@@ -217,6 +283,38 @@ describe('a week that changes', () => {
       expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
     }
     expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
+  });
+
+  it('is the cheapest after each of many changes of all kinds, where many want the same half-day', () => {
+    const town = { volunteers: 20, missions: 300, places: 'rand', weeks: 'rising' } as const;
+    for (const room of ['loose', 'tight', 'over'] as const) {
+      let solved = solveLayered(layeredTown({ ...town, room, seed: 3 }));
+      for (let i = 1; i <= 40; i += 1) {
+        const { problem, solution } = solved;
+        const mission = (i * 77) % problem.missionCount;
+        const from = problem.edgeStart[mission] ?? 0;
+        const held = solution.taken.subarray(from, problem.edgeEnd[mission]).indexOf(1);
+        const slot = problem.edgeSlot[from + Math.max(0, held)] ?? 0;
+        const kinds: readonly (readonly Change[])[] = [
+          [
+            { kind: 'add-volunteer', tiers: [0, 60, 180], slots: [{}, { capacity: 2 }] },
+            ...Array.from({ length: 12 }, (_, k): Change => {
+              const other = (i * 31 + k * 17) % problem.missionCount;
+              return { kind: 'put-edge', mission: other, slot: problem.slotCount + (k % 2), cost: 40 * k };
+            }),
+          ],
+          [{ kind: 'set-tiers', volunteer: (i * 7) % 20, tiers: i % 2 ? [] : [0, 30, 90, 200] }],
+          [{ kind: 'remove-mission', mission }],
+          [{ kind: 'set-penalty', mission, penalty: (i * 397) % 4_000 }],
+          problem.edgeEnd[mission] === from ? [] : [{ kind: 'remove-edge', mission, slot }],
+        ];
+        const next = resolveLayered(solved, kinds[i % kinds.length] ?? []);
+        if (!next.ok) throw new Error(next.refusal.reason);
+        solved = next.value;
+        expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
+      }
+      expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
+    }
   });
 
   it('keeps the earlier answer as it was', () => {
