@@ -2,11 +2,14 @@ import { addDays } from '../../time/civil.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { clash, type Removal } from './rules.ts';
+import { agree, type Moment, momentsOf } from './spacing.ts';
 
 /** A plan looked up by volunteer: what each does, and what that leaves open. */
 export type Agenda = {
   /** Missions the plan gives them, in order of time. */
   readonly of: (volunteer: WeekVolunteer) => readonly WeekMission[];
+  /** Who goes to this mission. */
+  readonly at: (mission: WeekMission) => readonly WeekVolunteer[];
   /** Missions of the week, those outside the plan included. */
   readonly week: (volunteer: WeekVolunteer) => number;
   /** The rank of this mission in their week, by time: 1 for the first. */
@@ -16,10 +19,14 @@ export type Agenda = {
     volunteer: WeekVolunteer,
     mission: WeekMission,
   ) => ({ readonly mission: WeekMission } & Removal) | undefined;
+  /** No mission of the plan is in the way: the same answer without words, for whoever asks of everybody. */
+  readonly isFree: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
 };
 
 /** Plans never change, and a page asks about many choices of one. */
 const known = new WeakMap<WeekPlan['choices'], { readonly problem: WeekProblem; readonly agenda: Agenda }>();
+
+const NOTHING: readonly WeekMission[] = [];
 
 /** O(choices) the first time; each question costs the volunteer's own week. */
 export const agendaOf = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>): Agenda => {
@@ -31,18 +38,26 @@ export const agendaOf = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>):
 };
 
 const build = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>): Agenda => {
-  const mine = new Map<string, WeekMission[]>();
+  const mine = new Map<number, WeekMission[]>();
+  const going = new Map<number, readonly WeekVolunteer[]>();
   for (const { missionId, volunteerId } of plan.choices) {
     const mission = problem.missionOf.get(missionId);
-    if (mission) mine.set(volunteerId, [...(mine.get(volunteerId) ?? []), mission]);
+    const volunteer = problem.volunteerOf.get(volunteerId);
+    if (!mission || !volunteer) continue;
+    const missions = mine.get(volunteer.index);
+    if (missions) missions.push(mission);
+    else mine.set(volunteer.index, [mission]);
+    going.set(mission.index, [...(going.get(mission.index) ?? []), volunteer]);
   }
   for (const missions of mine.values()) missions.sort((a, b) => a.index - b.index);
-  const of = (volunteer: WeekVolunteer) => mine.get(volunteer.volunteer.id) ?? [];
+  const of = (volunteer: WeekVolunteer): readonly WeekMission[] => mine.get(volunteer.index) ?? NOTHING;
+  let moments: readonly Moment[] | undefined;
   const sunday = addDays(problem.monday, 6);
   const held = ({ loadBefore }: WeekVolunteer) =>
     loadBefore.entries.filter(({ day }) => day >= problem.monday && day <= sunday);
   return {
     of,
+    at: (mission) => going.get(mission.index) ?? [],
     week: (volunteer) => volunteer.held + of(volunteer).length,
     rank: (volunteer, { mission }) =>
       1 +
@@ -55,6 +70,17 @@ const build = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>): Agenda =>
         if (removal) return { mission: other, ...removal };
       }
       return undefined;
+    },
+    isFree: (volunteer, mission) => {
+      const theirs = of(volunteer);
+      if (theirs.length === 0) return true;
+      moments ??= momentsOf(problem);
+      const there = moments[mission.index];
+      for (const other of theirs) {
+        const moment = moments[other.index];
+        if (other !== mission && there && moment && !agree(volunteer, moment, there, problem)) return false;
+      }
+      return true;
     },
   };
 };

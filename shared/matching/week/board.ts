@@ -1,7 +1,7 @@
 import { tierPoints } from './cost.ts';
-import { type Offers, offersIn } from './pairs.ts';
+import type { Offers } from './pairs.ts';
 import { roomFor } from './spacing.ts';
-import type { Workshop } from './workshop.ts';
+import { allOffers, type Workshop } from './workshop.ts';
 
 /** How an offer stands in one part of a search: open, settled as taken, or as left. */
 export const OPEN = 0;
@@ -39,11 +39,7 @@ export type Board = {
 };
 
 /** Everything that each volunteer could take and that beats leaving it undone. */
-export const wholeBoard = (shop: Workshop): Board =>
-  boardOf(
-    shop,
-    offersIn(shop.problem, shop.pairs, () => true),
-  );
+export const wholeBoard = (shop: Workshop): Board => boardOf(shop, allOffers(shop));
 
 /** Up to this many offers, who is concerned by a new price is looked up; beyond, everybody is. */
 const LOOKED_UP = 100_000;
@@ -70,9 +66,7 @@ export const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => 
   const tiers = volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
   const wanted = Int32Array.from(missions, ({ people, locked }) => people - locked.length);
   const penalty = Float64Array.from(missions, (mission) => mission.penalty);
-  const owner = new Int32Array(offers.mission.length);
-  for (let v = 0; v < volunteers.length; v += 1)
-    owner.fill(v, offers.start[v] ?? 0, offers.start[v + 1] ?? 0);
+  const { owner } = offers;
   const standing = new Uint8Array(owner.length);
   const settledOf = new Int32Array(volunteers.length);
   const byMission = owner.length <= LOOKED_UP ? offersByMission(offers, missions.length) : undefined;

@@ -7,6 +7,7 @@ import { replannedWeek } from './plan-week.ts';
 import type { Pair, WeekProblem } from './problem.ts';
 import { weekRemovedBy } from './rules.ts';
 import { compared, type WhatIf } from './what-if.ts';
+import { goingOn } from './words.ts';
 
 export type Moved = WhatIf & {
   /** « Rien d’autre ne change. », or what the move costs, in one sentence. */
@@ -24,23 +25,26 @@ const inOneSentence = (sentences: readonly string[], others: number): string => 
       : '';
   return sentences.length === 0
     ? `${others > 0 ? 'Le service rendu reste le même.' : 'Rien d’autre ne change.'}${also}`
-    : `${sentences.join(' ; ')}.${also}`;
+    : `${goingOn(sentences)}.${also}`;
 };
 
 /**
- * One choice made by hand: this volunteer goes to this mission, locked, and the rest of the week is planned again as near
- * as possible to what it was. Where the mission is already full, its other locks give way. Refused where a rule forbids
- * it, with the rule's sentence: no hand makes a plan break one. Nothing is kept: the caller keeps the lock or not.
+ * The week with one choice made by hand, not solved yet: this volunteer goes to this mission, locked. Where the mission is
+ * already full, its other locks give way. Refused where a rule forbids it, with the rule's sentence: no hand makes a plan break one.
  */
-export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Result<Moved, MoveRefusal> => {
-  const mission = problem.missionOf.get(pair.missionId);
-  const volunteer = problem.volunteerOf.get(pair.volunteerId);
+export const lockedByHand = (
+  problem: WeekProblem,
+  { choices }: Pick<WeekPlan, 'choices'>,
+  { missionId, volunteerId }: Pair,
+): Result<WeekProblem, MoveRefusal> => {
+  const mission = problem.missionOf.get(missionId);
+  const volunteer = problem.volunteerOf.get(volunteerId);
   if (!mission || !volunteer)
     return refused({
       reason: 'unknown',
       sentence: 'Cette mission ou ce bénévole n’est pas dans la semaine.',
     });
-  if (mission.locked.includes(pair.volunteerId))
+  if (mission.locked.includes(volunteerId))
     return refused({ reason: 'already-so', sentence: 'C’est déjà votre choix.' });
   const removal = weekRemovedBy(volunteer, mission, problem);
   if (removal) return refused({ reason: 'breaks-a-rule', sentence: removal.sentence });
@@ -49,24 +53,28 @@ export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Re
     ? problem.input
     : {
         ...problem.input,
-        locks: (problem.input.locks ?? []).filter((one) => one.missionId !== pair.missionId),
+        locks: (problem.input.locks ?? []).filter((one) => one.missionId !== missionId),
       };
-  const announced = problem.input.announced?.length ? problem.input.announced : plan.choices;
-  const { missionId, volunteerId } = pair;
+  const announced = problem.input.announced?.length ? problem.input.announced : choices;
   const next = weekProblem({ ...changed(freed, { kind: 'lock', missionId, volunteerId }), announced });
   const refusal = next.refusedLocks.find(
-    (one) => one.missionId === pair.missionId && one.volunteerId === pair.volunteerId,
+    (one) => one.missionId === missionId && one.volunteerId === volunteerId,
   );
-  if (refusal) return refused({ reason: 'breaks-a-rule', sentence: refusal.sentence });
-  const after = replannedWeek(next, plan);
+  return refusal ? refused({ reason: 'breaks-a-rule', sentence: refusal.sentence }) : ok(next);
+};
+
+/**
+ * One choice made by hand, and the rest of the week planned again as near as possible to what it was. Nothing is kept: the
+ * caller keeps the lock or not.
+ */
+export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Result<Moved, MoveRefusal> => {
+  const locked = lockedByHand(problem, plan, pair);
+  if (!locked.ok) return locked;
+  const after = replannedWeek(locked.value, plan);
   const difference = compared(plan, after);
   const others = difference.gained.filter(({ missionId }) => missionId !== pair.missionId).length;
-  return ok({
-    problem: next,
-    plan: after,
-    ...difference,
-    sentence: inOneSentence(difference.sentences, others),
-  });
+  const sentence = inOneSentence(difference.sentences, others);
+  return ok({ problem: locked.value, plan: after, ...difference, sentence });
 };
 
 /** Everybody who could be moved there by hand, with what stands in their way in this plan if anything does. */

@@ -6,7 +6,7 @@ import { agendaOf } from './agenda.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem } from './problem.ts';
 import { rememberedRules } from './remembered.ts';
-import type { WeekRuleName } from './rules.ts';
+import { WEEK_RULES, type WeekRuleName } from './rules.ts';
 
 /** Why a volunteer is not there: a rule, the plan itself, or that sparing them weighs more. */
 export type Absence = WeekRuleName | 'elsewhere' | 'full' | 'spared';
@@ -69,6 +69,18 @@ const wholeSentence = (reason: Absence | undefined, mission: WeekMission): strin
   return undefined;
 };
 
+/** Missions of a plan that lack somebody, found once: of a large week thousands are asked about. */
+const known = new WeakMap<WeekPlan['missing'], ReadonlySet<MissionId>>();
+const lackingIn = ({ missing }: WeekPlan): ReadonlySet<MissionId> => {
+  const lacking = known.get(missing) ?? new Set(missing.map(({ missionId }) => missionId));
+  known.set(missing, lacking);
+  return lacking;
+};
+
+/** Every reason, rules first in their order. */
+const ABSENCES: readonly Absence[] = [...WEEK_RULES.map(({ name }) => name), 'elsewhere', 'full', 'spared'];
+const [ELSEWHERE, FULL, SPARED] = [WEEK_RULES.length, WEEK_RULES.length + 1, WEEK_RULES.length + 2];
+
 /**
  * Why nobody goes, or not enough people: every volunteer of the town counted once, by the first hard rule that keeps them
  * away, else by what the plan gives them besides. Undefined when the mission is unknown or lacks nobody.
@@ -79,29 +91,31 @@ export const whyMissing = (
   missionId: MissionId,
 ): WhyMissing | undefined => {
   const mission = problem.missionOf.get(missionId);
-  if (!mission || !plan.missing.some((one) => one.missionId === missionId)) return undefined;
+  if (!mission || !lackingIn(plan).has(missionId)) return undefined;
   const agenda = agendaOf(problem, plan);
   const rules = rememberedRules(problem);
-  const counts = new Map<Absence, number>();
-  let people = 0;
+  const there = agenda.at(mission);
+  const counts = new Int32Array(ABSENCES.length);
   for (const volunteer of problem.volunteers) {
-    if (agenda.of(volunteer).includes(mission)) continue;
-    people += 1;
-    const reason: Absence =
-      rules.removing(volunteer, mission, 1)[0] ??
-      (agenda.inTheWay(volunteer, mission)
-        ? 'elsewhere'
-        : agenda.week(volunteer) >= volunteer.volunteer.weeklyCap
-          ? 'full'
-          : 'spared');
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    if (there.includes(volunteer)) continue;
+    const rule = rules.first(volunteer, mission);
+    const place =
+      rule < ELSEWHERE
+        ? rule
+        : !agenda.isFree(volunteer, mission)
+          ? ELSEWHERE
+          : agenda.week(volunteer) >= volunteer.volunteer.weeklyCap
+            ? FULL
+            : SPARED;
+    counts[place] = (counts[place] ?? 0) + 1;
   }
-  const rows = [...counts]
-    .map(([reason, number]) => {
-      const [one, many] = formsOf(reason, mission);
-      return { reason, count: number, words: `${number}\u00a0${number > 1 ? many : one}` };
-    })
-    .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const people = problem.volunteers.length - there.length;
+  const rows = ABSENCES.flatMap((reason, place) => {
+    const number = counts[place] ?? 0;
+    if (number === 0) return [];
+    const [one, many] = formsOf(reason, mission);
+    return { reason, count: number, words: `${number}\u00a0${number > 1 ? many : one}` };
+  }).toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   const first = rows[0];
   const whole = rows.length === 1 ? wholeSentence(first?.reason, mission) : undefined;
   const words = rows.map((row) => row.words).join(', ');

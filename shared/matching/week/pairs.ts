@@ -176,11 +176,12 @@ export const pairsOf = (problem: WeekProblem, known?: KnownPairs): Pairs => {
   return { start, ...found.done() };
 };
 
-/** The pairs seen from the volunteers' side, those that `keep` keeps. */
+/** The pairs seen from the volunteers' side, those that `keep` keeps, and whose each is. */
 export type Offers = {
   readonly start: Int32Array;
   readonly mission: Int32Array;
   readonly cost: Int32Array;
+  readonly owner: Int32Array;
 };
 export const offersIn = (
   problem: WeekProblem,
@@ -201,6 +202,7 @@ export const offersIn = (
   const next = start.slice(0, people);
   const mission = new Int32Array(start[people] ?? 0);
   const cost = new Int32Array(mission.length);
+  const owner = new Int32Array(mission.length);
   for (let m = 0; m < problem.missions.length; m += 1)
     for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) {
       if (isKept[p] !== 1) continue;
@@ -210,5 +212,6 @@ export const offersIn = (
       cost[place] = pairs.cost[p] ?? 0;
       next[v] = place + 1;
     }
-  return { start, mission, cost };
+  for (let v = 0; v < people; v += 1) owner.fill(v, start[v] ?? 0, start[v + 1] ?? 0);
+  return { start, mission, cost, owner };
 };

@@ -23,11 +23,16 @@ export const bestWeeks = (shop: Workshop, prices: Float64Array): Weekly => {
 
 const offeredTo = (offers: Offers, prices: Float64Array, volunteer: number) => {
   const from = offers.start[volunteer] ?? 0;
-  const mine = roomFor((offers.start[volunteer + 1] ?? 0) - from);
-  for (let i = 0; i < mine.count; i += 1) {
-    const mission = offers.mission[from + i] ?? 0;
-    mine.missions[i] = mission;
-    mine.gains[i] = (prices[mission] ?? 0) - (offers.cost[from + i] ?? 0);
+  const until = offers.start[volunteer + 1] ?? 0;
+  const mine = roomFor(until - from);
+  mine.count = 0;
+  for (let o = from; o < until; o += 1) {
+    const mission = offers.mission[o] ?? 0;
+    const gain = (prices[mission] ?? 0) - (offers.cost[o] ?? 0);
+    if (gain <= 0) continue;
+    mine.missions[mine.count] = mission;
+    mine.gains[mine.count] = gain;
+    mine.count += 1;
   }
   return mine;
 };

@@ -57,8 +57,8 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
 };
 
 /**
- * A bound from these prices, raised with rest in mind and proved over all pairs: steps look at those that tempt where they
- * begin, and the end is looked at whole. Prices that prove much less than is proved already give way to those that do.
+ * A bound from these prices, raised with rest in mind and proved over all pairs: steps look at those at least that tempt
+ * where they begin, and the end is looked at whole. Prices that prove much less than is proved already give way to those that do.
  */
 const raise = (shop: Workshop, from: Float64Array, already: Bound, cost: number, steps: number): Bound => {
   const boardAt = (prices: Float64Array) => boardOf(shop, temptingOffers(shop, prices));

@@ -56,6 +56,9 @@ export type VolunteerData = {
   readonly hardOn?: CivilDay | undefined;
 };
 
+/** A visit that takes place whatever the plan says: held, being asked for, in a round, or set aside by the coordinator. */
+export type Arranged = Pick<Mission, 'id' | 'seniorId' | 'day' | 'time'>;
+
 export type Pair = { readonly missionId: MissionId; readonly volunteerId: VolunteerId };
 
 /** Everything read for one week, as the store gives it. */
@@ -66,6 +69,8 @@ export type WeekInput = {
   readonly now: Instant;
   readonly missions: readonly MissionData[];
   readonly volunteers: readonly VolunteerData[];
+  /** Other visits of the same week: nobody is chosen for them here, and no remedy puts a second one beside them. */
+  readonly arranged?: readonly Arranged[];
   /** Choices of the plan that people were already told of. */
   readonly announced?: readonly Pair[];
   /** The coordinator's word: this one goes there; that one never for this mission. */

@@ -1,16 +1,16 @@
 import type { MissionId, VolunteerId } from '../../ids/ids.ts';
-import { addDays, type CivilDay, civilTime, HALF_DAYS } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilTime, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay, frenchTime } from '../../time/french.ts';
 import { missingRequirements, missingSentence } from '../../volunteers/requirements.ts';
 import { awayMetres } from '../away.ts';
 import { languageName, minutesAway } from '../score.ts';
 import { agendaOf } from './agenda.ts';
-import { weekProblem } from './build.ts';
+import { mondayOf, weekProblem } from './build.ts';
 import { type Change, changed, type NewcomerProfile } from './change.ts';
 import type { WeekPlan } from './plan.ts';
-import type { WeekInput, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import type { Arranged, WeekInput, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { rememberedRules } from './remembered.ts';
-import { weekRemovedBy } from './rules.ts';
+import { WEEK_RULES, type WeekRuleName, weekRemovedBy } from './rules.ts';
 import { distance, list } from './words.ts';
 
 export type Remedy = {
@@ -40,9 +40,14 @@ const MOVE_A_DAY = 10;
 /** Nobody is asked to go more than this many times as far as they said. */
 const FARTHER_AT_MOST = 2;
 
+/** Rules that a question may lift. */
+const LIFTED: ReadonlySet<WeekRuleName> = new Set(['too-far', 'not-free', 'requirements']);
+
 /** One rule alone keeps them away, and it is one that a question may lift: never rest, a maximum, a no or a refusal. */
 const askOf = (volunteer: WeekVolunteer, mission: WeekMission, problem: WeekProblem): Idea | undefined => {
-  if (rememberedRules(problem).removing(volunteer, mission, 2).length !== 1) return undefined;
+  const rules = rememberedRules(problem);
+  const name = WEEK_RULES[rules.first(volunteer, mission)]?.name;
+  if (!name || !LIFTED.has(name) || !rules.isOnly(volunteer, mission, name)) return undefined;
   const only = weekRemovedBy(volunteer, mission, problem);
   const { id, rangeMetres } = volunteer.volunteer;
   if (only?.rule === 'too-far') {
@@ -83,27 +88,37 @@ const askOf = (volunteer: WeekVolunteer, mission: WeekMission, problem: WeekProb
   return undefined;
 };
 
-/** She is away that day by her own word, or somebody else comes to her then. */
-const isTaken = (
-  { mission, senior }: WeekMission,
-  day: CivilDay,
-  half: number,
-  problem: WeekProblem,
-): boolean =>
-  (senior?.absences.some(({ from, to }) => from <= day && day <= to) ?? false) ||
-  problem.missions.some(
-    (other) =>
-      other.mission.seniorId === mission.seniorId && other.mission.id !== mission.id && other.half === half,
-  );
+/** Half-days of the week when somebody comes to her besides, by this plan or outside it. */
+const visitedIn = ({ mission }: WeekMission, problem: WeekProblem): ReadonlySet<number> => {
+  const isHers = (other: Arranged): boolean => other.seniorId === mission.seniorId && other.id !== mission.id;
+  const arranged = (problem.input.arranged ?? []).filter(isHers);
+  return new Set([
+    ...problem.missions.filter((other) => isHers(other.mission)).map(({ half }) => half),
+    ...arranged
+      .filter(({ day }) => mondayOf(day) === problem.monday)
+      .map(({ day, time }) => HALF_DAYS.indexOf(halfDayOf(day, time))),
+  ]);
+};
 
-/** The same mission at the other half-day, or at either on another day of the week still to come, when she is there. */
-const otherMoments = (mission: WeekMission, problem: WeekProblem): readonly Idea[] =>
-  HALF_DAYS.flatMap((_, half) => {
+/** Somebody goes already, whom another moment may not suit: the plan's choice, or whoever has or is asked for the other seat. */
+const isWithSomebody = ({ mission, locked }: WeekMission, plan: WeekPlan, problem: WeekProblem): boolean =>
+  locked.length > 0 ||
+  plan.choices.some(({ missionId }) => missionId === mission.id) ||
+  (problem.input.arranged ?? []).some(({ id }) => id === mission.twinId);
+
+const isAway = ({ senior }: WeekMission, day: CivilDay): boolean =>
+  senior?.absences.some(({ from, to }) => from <= day && day <= to) ?? false;
+
+/** The same mission at the other half-day, or at either on another day of the week still to come, when she is there and nobody else comes. */
+const otherMoments = (mission: WeekMission, plan: WeekPlan, problem: WeekProblem): readonly Idea[] => {
+  if (isWithSomebody(mission, plan, problem)) return [];
+  const visited = visitedIn(mission, problem);
+  return HALF_DAYS.flatMap((_, half) => {
     const day = addDays(problem.monday, Math.floor(half / 2));
     const sameHalf = half % 2 === mission.half % 2;
     const time = sameHalf ? mission.mission.time : civilTime(half % 2 === 0 ? '10:00' : '15:00');
     const days = Math.abs(Math.floor(half / 2) - mission.weekday);
-    if (half === mission.half || mission.locked.length > 0 || isTaken(mission, day, half, problem)) return [];
+    if (half === mission.half || visited.has(half) || isAway(mission, day)) return [];
     return {
       change: { kind: 'moment' as const, missionId: mission.mission.id, day, time },
       who: undefined,
@@ -111,6 +126,7 @@ const otherMoments = (mission: WeekMission, problem: WeekProblem): readonly Idea
       effort: (sameHalf ? 0 : MOVE_HALF_DAY) + days * MOVE_A_DAY,
     };
   });
+};
 
 const newcomerFor = (mission: WeekMission): Idea => {
   const half = HALF_DAYS[mission.half] ?? 'mon-am';
@@ -139,18 +155,17 @@ const newcomerFor = (mission: WeekMission): Idea => {
   };
 };
 
-/** The part of the week a question is about: this mission, these people, and what the plan gives them. */
+/** The part of the week a question to one person is about: this mission, them if they are of the week, and what the plan gives them. */
 const partOf = (
   { input }: WeekProblem,
   plan: WeekPlan,
   mission: WeekMission,
-  who: readonly VolunteerId[] | undefined,
+  who: VolunteerId | undefined,
 ): WeekInput => {
-  if (!who) return input;
-  const theirs = new Set(plan.choices.flatMap((one) => (who.includes(one.volunteerId) ? one.missionId : [])));
+  const theirs = new Set(plan.choices.flatMap((one) => (one.volunteerId === who ? one.missionId : [])));
   return {
     ...input,
-    volunteers: input.volunteers.filter(({ volunteer }) => who.includes(volunteer.id)),
+    volunteers: input.volunteers.filter(({ volunteer }) => volunteer.id === who),
     missions: input.missions.filter(
       (data) => data.mission.id === mission.mission.id || theirs.has(data.mission.id),
     ),
@@ -164,12 +179,13 @@ const servedBy = (
   mission: WeekMission,
   { change, who }: Idea,
 ): VolunteerId | undefined => {
-  const concerned = who ? [who] : change.kind === 'newcomers' ? [] : undefined;
-  const next = weekProblem(changed(partOf(problem, plan, mission, concerned), change));
+  const next = weekProblem(changed(partOf(problem, plan, mission, who), change));
   const there = next.missionOf.get(mission.mission.id);
   if (!there) return undefined;
-  const agenda = agendaOf(next, plan);
-  return next.volunteers.find(
+  // A mission that moves leaves everybody's week as the plan has it: anybody may take it.
+  const { volunteers } = change.kind === 'moment' ? problem : next;
+  const agenda = agendaOf(change.kind === 'moment' ? problem : next, plan);
+  return volunteers.find(
     (volunteer) =>
       !agenda.of(volunteer).includes(there) &&
       weekRemovedBy(volunteer, there, next) === undefined &&
@@ -191,14 +207,11 @@ export const smallestRemedy = (
 ): Remedy | undefined => {
   const mission = problem.missionOf.get(missionId);
   if (!mission || !plan.missing.some((one) => one.missionId === missionId)) return undefined;
-  const found = plan.choices.some((one) => one.missionId === missionId);
   const asks = problem.volunteers
     .flatMap((volunteer) => askOf(volunteer, mission, problem) ?? [])
     .toSorted((a, b) => a.effort - b.effort)
     .slice(0, problem.params.remedyTries);
-  const ideas = [...asks, ...(found ? [] : otherMoments(mission, problem))].toSorted(
-    (a, b) => a.effort - b.effort,
-  );
+  const ideas = [...asks, ...otherMoments(mission, plan, problem)].toSorted((a, b) => a.effort - b.effort);
   for (const idea of [...ideas, newcomerFor(mission)]) {
     const { change, who, words } = idea;
     const goes = servedBy(problem, plan, mission, idea);

@@ -10,12 +10,10 @@ export type RememberedRules = {
   readonly sharedLet: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
   /** So do those whose answer is the pair's own. */
   readonly ownLet: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
-  /** The rules that keep them apart, in the order in which they are told, `most` of them at most. */
-  readonly removing: (
-    volunteer: WeekVolunteer,
-    mission: WeekMission,
-    most: number,
-  ) => readonly WeekRuleName[];
+  /** The first rule that keeps them apart, in the order in which they are told: its place; how many rules there are, when none does. */
+  readonly first: (volunteer: WeekVolunteer, mission: WeekMission) => number;
+  /** No other rule than this keeps them apart. */
+  readonly isOnly: (volunteer: WeekVolunteer, mission: WeekMission, name: WeekRuleName) => boolean;
 };
 
 /** No mission has it. */
@@ -38,13 +36,15 @@ const rememberedRule = (rule: WeekRule, problem: WeekProblem) => {
   const count = problem.volunteers.length;
   const lets = (volunteer: WeekVolunteer, mission: WeekMission) =>
     rule.whyNot(volunteer, mission, problem) === undefined;
-  const { of, concerns } = rule;
+  const { of, concerns, isLet } = rule;
   if (!of)
     return {
       name: rule.name,
       classOf: undefined,
-      lets: (volunteer: WeekVolunteer, mission: WeekMission): boolean =>
-        (concerns !== undefined && !concerns(volunteer, mission)) || lets(volunteer, mission),
+      lets:
+        isLet ??
+        ((volunteer: WeekVolunteer, mission: WeekMission): boolean =>
+          (concerns !== undefined && !concerns(volunteer, mission)) || lets(volunteer, mission)),
     };
   const seen = new Map<string, number>();
   const classOf = Int32Array.from(problem.missions, (mission) => {
@@ -67,23 +67,41 @@ const rememberedRule = (rule: WeekRule, problem: WeekProblem) => {
 };
 
 const build = (problem: WeekProblem): RememberedRules => {
-  const rules = WEEK_RULES.map((rule) => rememberedRule(rule, problem));
+  const rules = WEEK_RULES.map((rule, nth) => ({ ...rememberedRule(rule, problem), nth }));
   const shared = rules.filter(({ classOf }) => classOf);
   const own = rules.filter(({ classOf }) => !classOf);
-  const sharedLet = (volunteer: WeekVolunteer, mission: WeekMission) =>
-    shared.every((rule) => rule.lets(volunteer, mission));
+  const groupOf = (mission: WeekMission): string =>
+    shared.map(({ classOf }) => classOf?.[mission.index]).join(' ');
+
+  /** By group and volunteer, the place of the first shared rule that keeps them away; asked when a group is met. */
+  const firstShared = new Map<string, Uint8Array>();
+  const mine: (Uint8Array | undefined)[] = [];
+  const firstSharedOf = (mission: WeekMission): Uint8Array => {
+    const met = mine[mission.index] ?? firstShared.get(groupOf(mission));
+    const of =
+      met ??
+      Uint8Array.from(
+        problem.volunteers,
+        (volunteer) => shared.find((rule) => !rule.lets(volunteer, mission))?.nth ?? rules.length,
+      );
+    if (!met) firstShared.set(groupOf(mission), of);
+    mine[mission.index] = of;
+    return of;
+  };
   return {
-    groupOf: (mission) => shared.map(({ classOf }) => classOf?.[mission.index]).join(' '),
-    sharedLet,
+    groupOf,
+    sharedLet: (volunteer, mission) => shared.every((rule) => rule.lets(volunteer, mission)),
     ownLet: (volunteer, mission) => own.every((rule) => rule.lets(volunteer, mission)),
-    removing: (volunteer, mission, most) => {
-      const names: WeekRuleName[] = [];
-      for (const rule of rules) {
-        if (names.length >= most) break;
-        if (!rule.lets(volunteer, mission)) names.push(rule.name);
+    first: (volunteer, mission) => {
+      const until = firstSharedOf(mission)[volunteer.index] ?? rules.length;
+      for (const rule of own) {
+        if (rule.nth > until) break;
+        if (!rule.lets(volunteer, mission)) return rule.nth;
       }
-      return names;
+      return until;
     },
+    isOnly: (volunteer, mission, name) =>
+      rules.every((rule) => (rule.name === name) === !rule.lets(volunteer, mission)),
   };
 };
 

@@ -2,6 +2,7 @@ import type { LoadEntry } from '../../offers/load.ts';
 import { addDays, type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../time/french.ts';
 import { EVENINGS } from '../../volunteers/volunteer.ts';
+import { awayMetres } from '../away.ts';
 import { type Candidate, RULES, type RuleName } from '../rules.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 
@@ -22,6 +23,8 @@ export type WeekRule = {
   readonly of?: (mission: WeekMission) => string;
   /** Of a pair's own rule: false where a glance shows that it lets this pair through, so that millions need not ask it. */
   readonly concerns?: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
+  /** Of a pair's own rule: whether it lets this pair through, without the sentence, that millions need not be given. */
+  readonly isLet?: (volunteer: WeekVolunteer, mission: WeekMission) => boolean;
 };
 
 const slot = (mission: WeekMission): string => `${mission.mission.day} ${mission.mission.time}`;
@@ -44,8 +47,12 @@ const CONCERNS: Partial<Record<RuleName, WeekRule['concerns']>> = {
   introduction: (_, { mission }) => mission.introduces !== undefined,
   excluded: ({ volunteer }, { senior }) =>
     volunteer.exclusions.length > 0 || (senior?.exclusions?.length ?? 0) > 0,
-  'too-far': (_, { programme }) => programme.place !== 'phone',
   'heavy-twice': ({ load }) => (load.heavy?.length ?? 0) > 0,
+};
+
+const IS_LET: Partial<Record<RuleName, WeekRule['isLet']>> = {
+  'too-far': ({ volunteer }, { mission, programme }) =>
+    programme.place === 'phone' || (awayMetres(volunteer, mission) ?? 0) <= volunteer.rangeMetres,
 };
 
 /** The volunteer and the mission as the rules of the chain see them. */
@@ -60,6 +67,7 @@ const ofTheChain: readonly WeekRule[] = RULES.map((rule) => ({
   whyNot: (volunteer, mission, { now }) => rule.whyNot(asCandidate(volunteer, mission), mission, now),
   ...(OF[rule.name] ? { of: OF[rule.name] } : {}),
   ...(CONCERNS[rule.name] ? { concerns: CONCERNS[rule.name] } : {}),
+  ...(IS_LET[rule.name] ? { isLet: IS_LET[rule.name] } : {}),
 }));
 
 const policy: WeekRule = {

@@ -2,7 +2,7 @@ import { edgePoints, tierPoints } from './cost.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import type { Proof, SettledChoice } from './proof.ts';
-import { entryOf, WEEK_RULES, type WeekRuleName } from './rules.ts';
+import { entryOf, type Removal, type WeekRuleName, weekRemovedBy } from './rules.ts';
 
 export type Fault =
   | { readonly fault: 'unknown' | 'chosen-twice' | 'too-many-people' | 'miscounted'; readonly at: string }
@@ -11,12 +11,12 @@ export type Fault =
   | { readonly fault: 'cost' | 'bound'; readonly claimed: number; readonly found: number };
 
 /** The first rule this volunteer would break by going there with those others in their week. */
-const broken = (
+export const brokenBy = (
   volunteer: WeekVolunteer,
   mission: WeekMission,
   others: readonly WeekMission[],
   problem: WeekProblem,
-): WeekRuleName | undefined => {
+): Removal | undefined => {
   const load = {
     ...volunteer.loadBefore,
     entries: [...volunteer.loadBefore.entries, ...others.map(entryOf)],
@@ -25,9 +25,7 @@ const broken = (
     ...volunteer.hardBefore,
     ...others.filter(({ demanding }) => demanding).map((other) => other.mission.day),
   ];
-  for (const rule of WEEK_RULES)
-    if (rule.whyNot({ ...volunteer, load, hardDays }, mission, problem)) return rule.name;
-  return undefined;
+  return weekRemovedBy({ ...volunteer, load, hardDays }, mission, problem);
 };
 
 const choicesByVolunteer = (problem: WeekProblem, plan: WeekPlan) => {
@@ -63,7 +61,7 @@ export const verifyPlan = (problem: WeekProblem, plan: WeekPlan): readonly Fault
     missions.forEach((mission, nth) => {
       cost += edgePoints(volunteer, mission, problem) + (tiers[nth] ?? Number.NaN);
       const others = missions.filter((other) => other !== mission);
-      const rule = broken(volunteer, mission, others, problem);
+      const { rule } = brokenBy(volunteer, mission, others, problem) ?? {};
       if (rule)
         faults.push({ fault: 'breaks-a-rule', at: `${mission.mission.id} ${volunteer.volunteer.id}`, rule });
     });
@@ -114,7 +112,7 @@ export const verifyBound = (problem: WeekProblem, plan: WeekPlan, proof: Proof):
     const others = (mission: WeekMission, week: readonly WeekMission[]) =>
       week.filter((other) => other !== mission);
     const isAllowed = (week: readonly WeekMission[]): boolean =>
-      week.every((one) => isHeld(one) || broken(volunteer, one, others(one, week), problem) === undefined);
+      week.every((one) => isHeld(one) || brokenBy(volunteer, one, others(one, week), problem) === undefined);
     const locked = problem.missions.filter(isHeld);
     const settled = [
       ...locked,
@@ -127,7 +125,7 @@ export const verifyBound = (problem: WeekProblem, plan: WeekPlan, proof: Proof):
         !settled.includes(mission) &&
         !left.has(named(volunteer.index, mission.index)) &&
         pointsOf(mission, settled.length) < 0 &&
-        broken(volunteer, mission, settled, problem) === undefined,
+        brokenBy(volunteer, mission, settled, problem) === undefined,
     );
     const extend = (from: number, week: readonly WeekMission[], cost: number): number => {
       let least = cost;

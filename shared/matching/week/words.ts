@@ -71,3 +71,9 @@ export const changeInWords = (before: Totals, after: Totals): readonly string[] 
       : [`${minutes(Math.abs(travel))} de trajet ${moreOrLess(travel)}, tous trajets réunis`]),
   ];
 };
+
+/** What follows a semicolon goes on in the same sentence. */
+export const goingOn = (sentences: readonly string[]): string =>
+  sentences
+    .map((one, nth) => (nth === 0 ? one : `${one.charAt(0).toLowerCase()}${one.slice(1)}`))
+    .join(' ; ');

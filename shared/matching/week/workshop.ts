@@ -11,6 +11,9 @@ export type Workshop = {
   readonly pairs: Pairs;
   readonly weeks: Weeks;
   readonly work: { -readonly [name in keyof PlanWork]: number };
+  /** Every pair from the volunteers' side, once it was asked for; and those that tempted last, and at which prices. */
+  all?: Offers;
+  tempted?: { readonly prices: Float64Array; readonly offers: Offers };
 };
 
 export const workshopOf = (problem: WeekProblem, known?: KnownPairs): Workshop => ({
@@ -49,6 +52,24 @@ export const solveNetwork = (
   }
 };
 
-/** What each volunteer could gain by at these prices, all pairs looked at. */
-export const temptingOffers = ({ problem, pairs }: Workshop, prices: Float64Array): Offers =>
-  offersIn(problem, pairs, (pair, mission) => (pairs.cost[pair] ?? 0) < (prices[mission] ?? 0));
+/** Every pair of the week, from the volunteers' side. */
+export const allOffers = (shop: Workshop): Offers => {
+  shop.all ??= offersIn(shop.problem, shop.pairs, () => true);
+  return shop.all;
+};
+
+/**
+ * What each volunteer could gain by at these prices: where that is most of all pairs, all of them, which are laid out once.
+ * Kept for the next time, since frames are drawn again and again at the same prices; nobody writes into those once they are given.
+ */
+export const temptingOffers = (shop: Workshop, prices: Float64Array): Offers => {
+  const { problem, pairs, tempted } = shop;
+  if (tempted?.prices === prices) return tempted.offers;
+  const isTempting = (pair: number, mission: number) => (pairs.cost[pair] ?? 0) < (prices[mission] ?? 0);
+  let count = 0;
+  for (let m = 0; m < problem.missions.length; m += 1)
+    for (let p = pairs.start[m] ?? 0; p < (pairs.start[m + 1] ?? 0); p += 1) if (isTempting(p, m)) count += 1;
+  const offers = 2 * count > pairs.count ? allOffers(shop) : offersIn(problem, pairs, isTempting);
+  shop.tempted = { prices, offers };
+  return offers;
+};

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weekProblem } from '../../../../shared/matching/week/build.ts';
+import { mondayOf, weekProblem } from '../../../../shared/matching/week/build.ts';
+import { changed } from '../../../../shared/matching/week/change.ts';
 import { whyNot } from '../../../../shared/matching/week/explain.ts';
 import { planWeek } from '../../../../shared/matching/week/plan-week.ts';
-import type { WeekInput } from '../../../../shared/matching/week/problem.ts';
+import type { WeekInput, WeekProblem } from '../../../../shared/matching/week/problem.ts';
 import { smallestRemedy } from '../../../../shared/matching/week/remedy.ts';
 import { rememberedRules } from '../../../../shared/matching/week/remembered.ts';
 import { weekRemovedBy } from '../../../../shared/matching/week/rules.ts';
@@ -20,6 +21,7 @@ import {
   missionNumber,
   randomWeek,
   SUNDAY_BEFORE,
+  seniorNumber,
 } from '../../../builders/weeks.ts';
 
 const TIMES = ['09:00', '14:30', '17:00', '17:30', '18:15', '19:00'].map(civilTime);
@@ -203,20 +205,93 @@ describe('whoever could go and is not chosen', () => {
   });
 });
 
+/** The same week for ten people who are visited often, by the plan and outside it; some have somebody for the other seat already. */
+const visitedOften = (input: WeekInput, seed: number): WeekInput => {
+  const { below, chance } = dice(seed);
+  const missions = input.missions.map((data) => {
+    const twinId = chance(0.1) ? missionNumber(700_000 + below(1_000)) : undefined;
+    return { ...data, mission: { ...data.mission, seniorId: seniorNumber(below(10)), twinId } };
+  });
+  const held = Array.from({ length: 40 }, (_, n) => ({
+    id: missionNumber(800_000 + n),
+    seniorId: seniorNumber(below(10)),
+    day: addDays(MONDAY, below(14) - 3),
+    time: civilTime(chance(0.5) ? '09:30' : '17:00'),
+  }));
+  const seats = missions.flatMap(({ mission: { twinId, ...mission } }) =>
+    twinId ? { id: twinId, seniorId: mission.seniorId, day: mission.day, time: mission.time } : [],
+  );
+  return { ...input, missions, arranged: [...held, ...seats] };
+};
+
+/** Who comes to this person, by half-day of the week: seats of one visit are one. */
+const visitsOf = (problem: WeekProblem, seniorId: string | undefined): ReadonlyMap<unknown, number> => {
+  const counts = new Map<unknown, number>();
+  const add = (half: number) => counts.set(half, (counts.get(half) ?? 0) + 1);
+  for (const { mission, half } of problem.missions) if (mission.seniorId === seniorId) add(half);
+  for (const one of problem.input.arranged ?? [])
+    if (one.seniorId === seniorId && mondayOf(one.day) === problem.monday)
+      add(2 * (weekday(one.day) - 1) + (one.time < '13:00' ? 0 : 1));
+  return counts;
+};
+
 describe('the smallest remedy', () => {
-  it('moves no visit to a day when she is away, or to a half-day when somebody else comes to her', () => {
+  it('moves no visit to a day when she is away, to a half-day when somebody else comes to her, or from under somebody who goes', () => {
     const lone = aWeekMission(1);
     const wednesday = addDays(MONDAY, 2);
     const away = lone.senior && { ...lone.senior, absences: [{ from: wednesday, to: wednesday }] };
     const other = aWeekMission(2, { weekday: 3, seniorId: lone.mission.seniorId, languages: ['pt'] });
     const volunteers = [aWeekVolunteer(1, { availability: ['wed-pm', 'thu-pm', 'fri-pm'] })];
-    const dayOf = (missions: WeekInput['missions']) => {
-      const problem = weekProblem(aWeek({ missions, volunteers }));
+    const dayOf = (missions: WeekInput['missions'], arranged: WeekInput['arranged'] = []) => {
+      const problem = weekProblem(aWeek({ missions, volunteers, arranged }));
       const change = smallestRemedy(problem, planWeek(problem), missionNumber(1))?.change;
       return change?.kind === 'moment' ? change.day : undefined;
     };
     expect(dayOf([lone])).toBe(wednesday);
     expect(dayOf([{ ...lone, senior: away }])).toBe(addDays(MONDAY, 3));
     expect(dayOf([{ ...lone, senior: away }, other])).toBe(addDays(MONDAY, 4));
+    // The same visit held already by somebody, which the plan does not choose for.
+    const { id, seniorId, day, time } = other.mission;
+    expect(dayOf([{ ...lone, senior: away }], [{ id, seniorId, day, time }])).toBe(addDays(MONDAY, 4));
+    // Somebody has the other seat: the visit stays at the moment that suits them.
+    const two = { ...lone, mission: { ...lone.mission, twinId: id } };
+    const seat = { id, seniorId: lone.mission.seniorId, day: lone.mission.day, time: lone.mission.time };
+    expect(dayOf([two])).toBe(wednesday);
+    expect(dayOf([two], [seat])).toBeUndefined();
+  });
+
+  it('the smallest remedy really serves, takes nobody from anybody, and brings nobody to her twice in a half-day', () => {
+    const moved: boolean[] = [];
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const problem = weekProblem(visitedOften(randomWeek(seed, { volunteers: 15, missions: 30 }), seed));
+      const plan = planWeek(problem);
+      for (const { missionId } of plan.missing.slice(0, 6)) {
+        const remedy = smallestRemedy(problem, plan, missionId);
+        if (!remedy) continue;
+        const next = weekProblem(changed(problem.input, remedy.change));
+        const there = next.missionOf.get(missionId);
+        if (remedy.change.kind === 'moment') {
+          moved.push(true);
+          expect(visitsOf(next, there?.mission.seniorId).get(there?.half)).toBe(1);
+          expect(there?.mission.twinId).toBeUndefined();
+        }
+        const choices = [...plan.choices, { missionId, volunteerId: remedy.goes, isLocked: false }];
+        const served = { ...plan, choices };
+        expect(verifyPlan(next, served).filter(({ fault }) => fault === 'breaks-a-rule')).toEqual([]);
+        const locked = weekProblem(
+          changed(changed(problem.input, remedy.change), {
+            kind: 'lock',
+            missionId,
+            volunteerId: remedy.goes,
+          }),
+        );
+        expect(planWeek(locked).choices).toContainEqual({
+          missionId,
+          volunteerId: remedy.goes,
+          isLocked: true,
+        });
+      }
+    }
+    expect(moved.length).toBeGreaterThan(5);
   });
 });
