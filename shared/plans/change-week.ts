@@ -1,58 +1,48 @@
 import type { Actor } from '../audit/audit.ts';
 import type { Surroundings } from '../decide/decide.ts';
-import type { MissionId, VolunteerId } from '../ids/ids.ts';
 import { weekProblem } from '../matching/week/build.ts';
-import { moveByHand } from '../matching/week/by-hand.ts';
-import { changed } from '../matching/week/change.ts';
+import { lockedByHand, moveByHand } from '../matching/week/by-hand.ts';
 import type { Choice, WeekPlan } from '../matching/week/plan.ts';
-import { planWeek } from '../matching/week/plan-week.ts';
-import type { Pair, WeekInput, WeekProblem } from '../matching/week/problem.ts';
-import { verifyPlan } from '../matching/week/verify.ts';
+import { replannedWeek } from '../matching/week/plan-week.ts';
+import type { WeekInput, WeekProblem } from '../matching/week/problem.ts';
 import { compared } from '../matching/week/what-if.ts';
+import { goingOn } from '../matching/week/words.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { CivilDay } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
-import { weekPlanFrom } from './plan-input.ts';
+import { type Hand, isSaid, type Seats, type Word, type WordRefusal, wordAfter } from './hand.ts';
+import { byHand, keepWord } from './keep-word.ts';
+import { sharedOut, weekPlanFrom } from './plan-input.ts';
 import { readRows } from './plan-store.ts';
-import { keepSolved, type OpenWeek, openWeek, type Solved, type SolveRefusal } from './solve-week.ts';
+import { leftOf, type Since } from './since.ts';
+import { isLarge, keepSolved, type OpenWeek, openWeek, type SolveRefusal } from './solve-week.ts';
 import { type Plan, type PlanRow, planIdOf, planKey, planKind } from './week-plan.ts';
-
-/**
- * What a coordinator does by hand to one mission of a plan. `choose`: this one goes there, and stays. `nobody`: nobody
- * goes. `never`: anybody but this one. `free`: the plan chooses again.
- */
-export type Hand = { readonly missionId: MissionId } & (
-  | { readonly kind: 'choose' | 'never'; readonly volunteerId: VolunteerId }
-  | { readonly kind: 'nobody' | 'free' }
-);
 
 /** `breaks-a-rule` comes with the rule's sentence; `not-planned`: the week has no plan yet, or it is sent. */
 export type HandRefusal =
   | { readonly reason: 'not-planned' | SolveRefusal }
-  | { readonly reason: 'unknown' | 'already-so' | 'breaks-a-rule'; readonly sentence: string };
+  | { readonly reason: 'unknown' | 'already-so' | 'breaks-a-rule'; readonly sentence: string }
+  | WordRefusal;
 
 /** A week as it is now beside the plan that was shown of it. */
 export type PlannedWeek = OpenWeek & {
   readonly problem: WeekProblem;
   /** The same as people know it, for every sentence: nothing is « annoncé » but what was. */
   readonly spoken: WeekProblem;
+  /** What is stored where all of it stands; else solved again on what has changed; in a large week, what is left of it. */
   readonly solved: WeekPlan;
   /** What is stored of it, with the reasons as they were told. */
   readonly rows: readonly PlanRow[];
-  /** `solved` is what is stored; else it is the week solved again, on what has changed since. */
-  readonly isCurrent: boolean;
+  /** What time has done to what is stored; undefined: all of it stands. */
+  readonly since: Since | undefined;
+  /** `solved` is what is left of the stored plan: too large a week to be solved while a page waits. */
+  readonly isLeft: boolean;
 };
-
-/** Every choice still stands, and no mission came or went: costs may have moved meanwhile, people have not. */
-const stands = (problem: WeekProblem, plan: WeekPlan, known: ReadonlySet<MissionId>): boolean =>
-  known.size === problem.missions.length &&
-  problem.missions.every(({ mission }) => known.has(mission.id)) &&
-  verifyPlan(problem, plan).every(({ fault }) => fault === 'cost' || fault === 'bound');
 
 /**
  * The week and its plan, ready for questions. A plan whose missions have changed since, or that sends somebody who can no
- * longer go, is solved again first, kept near what was shown, so that a comparison says what a change does and not what
- * time has done.
+ * longer go, is solved again from what is in hand, so that a comparison says what a change does and not what
+ * time has done. In a large week nothing is solved: what is left of the plan, and what time has taken from it.
  */
 export const openPlannedWeek = async (
   world: Surroundings,
@@ -65,69 +55,99 @@ export const openPlannedWeek = async (
   const kept = open && rows ? weekPlanFrom(open.plan, rows) : undefined;
   if (!open || !rows || !kept) return undefined;
   const problem = weekProblem(open.input);
-  const isCurrent = stands(problem, kept, new Set(rows.map(({ missionId }) => missionId)));
-  const spoken = weekProblem({ ...open.input, announced: open.told });
-  return { ...open, rows, problem, spoken, isCurrent, solved: isCurrent ? kept : planWeek(problem) };
+  const { plan, since } = leftOf(problem, kept, new Set(rows.map(({ missionId }) => missionId)));
+  const isAgain = since !== undefined && !isLarge(open.week);
+  return {
+    ...open,
+    rows,
+    problem,
+    spoken: weekProblem({ ...open.input, announced: open.told }),
+    solved: isAgain ? replannedWeek(problem, plan) : plan,
+    since,
+    isLeft: since !== undefined && !isAgain,
+  };
 };
 
-export type Handled = {
-  readonly open: PlannedWeek;
-  /** The week with the change, solved, and the coordinator's word that goes with it. */
-  readonly after: Solved;
+type SolvedByHand = {
+  readonly input: WeekInput;
+  readonly solved: WeekPlan;
   readonly sentence: string;
   readonly gained: readonly Choice[];
   readonly lost: readonly Choice[];
 };
 
-const elsewhere = (missionId: MissionId) => (pair: Pair) => pair.missionId !== missionId;
+/** What one change by hand makes of a week: the coordinator's word, and the week solved with it. */
+export type Handled = {
+  readonly open: PlannedWeek;
+  readonly seats: Seats;
+  readonly word: Word;
+  /** Absent in a large week: the word is kept first, and the week solved beside. */
+  readonly after: SolvedByHand | undefined;
+};
 
-const wordAfter = ({ plan }: OpenWeek, hand: Hand, input: WeekInput): Solved['word'] => ({
-  locks: [...(input.locks ?? [])].map(({ missionId, volunteerId }) => ({ missionId, volunteerId })),
-  forbidden: [...(input.forbidden ?? [])].map(({ missionId, volunteerId }) => ({ missionId, volunteerId })),
-  aside: [
-    ...plan.aside.filter((id) => id !== hand.missionId),
-    ...(hand.kind === 'nobody' ? [hand.missionId] : []),
-  ],
+/** The week with this word of the coordinator: a mission set aside is not in it. */
+const inputWith = ({ week, input }: OpenWeek, { locks, forbidden, aside }: Word): WeekInput => ({
+  ...input,
+  ...sharedOut(week, aside),
+  locks,
+  forbidden,
 });
 
-/** The week without the coordinator's word about this mission, and with the mission in it again. */
-const freed = ({ plan, week, input }: OpenWeek, missionId: MissionId): WeekInput => {
-  const aside = new Set(plan.aside.filter((id) => id !== missionId));
-  return {
-    ...input,
-    missions: week.missions.filter(({ mission }) => !aside.has(mission.id)),
-    locks: (input.locks ?? []).filter(elsewhere(missionId)),
-    forbidden: (input.forbidden ?? []).filter(elsewhere(missionId)),
-  };
-};
+/** Words of which one is the other with something left out, or the same. */
+const isSame = (a: Word, b: Word): boolean =>
+  a.locks.length === b.locks.length &&
+  a.forbidden.length === b.forbidden.length &&
+  a.aside.length === b.aside.length;
 
-const inputAfter = (open: OpenWeek, hand: Hand): WeekInput => {
-  const base = freed(open, hand.missionId);
-  switch (hand.kind) {
-    case 'choose':
-    case 'free':
-      return base;
-    case 'nobody':
-      return { ...base, missions: base.missions.filter(({ mission }) => mission.id !== hand.missionId) };
-    case 'never':
-      return changed(
-        { ...base, forbidden: open.input.forbidden ?? [] },
-        { kind: 'forbid', missionId: hand.missionId, volunteerId: hand.volunteerId },
-      );
-  }
-};
+const ALREADY = 'C’est déjà votre choix.';
 
 const sentenceOf = (sentences: readonly string[], others: number): string => {
   const also =
     others > 0 ? ` ${others > 1 ? `${others}\u00a0autres choix changent` : 'Un autre choix change'}.` : '';
-  return sentences.length === 0
-    ? `Le service rendu reste le même.${also}`
-    : `${sentences.join(' ; ')}.${also}`;
+  return sentences.length === 0 ? `Le service rendu reste le même.${also}` : `${goingOn(sentences)}.${also}`;
+};
+
+type Tried = Result<Handled['after'], HandRefusal>;
+
+const tryChoice = (
+  open: PlannedWeek,
+  word: Word,
+  { missionId, volunteerId }: Extract<Hand, { kind: 'choose' }>,
+): Tried => {
+  // What they said before and this takes the place of is said no more; the lock that comes is the last.
+  const base = { ...word, locks: word.locks.slice(0, -1) };
+  const problem = isSame(base, open.plan) ? open.problem : weekProblem(inputWith(open, base));
+  const pair = { missionId, volunteerId };
+  if (isLarge(open.week)) {
+    const locked = lockedByHand(problem, open.solved, pair);
+    return locked.ok ? ok(undefined) : locked;
+  }
+  const moved = moveByHand(problem, open.solved, pair);
+  if (!moved.ok) return moved;
+  const { plan: solved, problem: after, sentence, gained, lost } = moved.value;
+  return ok({ input: after.input, solved, sentence, gained, lost });
+};
+
+const tryOther = (open: PlannedWeek, word: Word, hand: Exclude<Hand, { kind: 'choose' }>): Tried => {
+  const isToPlan = open.week.missions.some(({ mission }) => mission.id === hand.missionId);
+  if ((hand.kind === 'never' || hand.kind === 'nobody') && !isToPlan)
+    return refused({ reason: 'unknown', sentence: 'Cette mission n’est pas à planifier.' });
+  if (hand.kind === 'never' && !open.problem.volunteerOf.has(hand.volunteerId))
+    return refused({ reason: 'unknown', sentence: 'Ce bénévole n’est pas en activité.' });
+  if (isLarge(open.week)) return ok(undefined);
+  const input = inputWith(open, word);
+  const solved = replannedWeek(weekProblem(input), open.solved);
+  const { sentences, gained, lost } = compared(open.solved, solved);
+  const others = new Set(
+    [...gained, ...lost].map(({ missionId }) => missionId).filter((id) => id !== hand.missionId),
+  ).size;
+  return ok({ input, solved, sentence: sentenceOf(sentences, others), gained, lost });
 };
 
 /**
  * What one change by hand would make of the week: the whole week is solved again with it, as near as possible to what was
- * shown. Nothing is written. Refused with the rule's sentence where a rule forbids it: no hand makes a plan break one.
+ * shown; a large one is not, while a page waits. Nothing is written. Refused with the rule's sentence where a rule forbids
+ * it: no hand makes a plan break one.
  */
 export const tryByHand = async (
   world: Surroundings,
@@ -137,65 +157,22 @@ export const tryByHand = async (
 ): Promise<Result<Handled, HandRefusal>> => {
   const open = await openPlannedWeek(world, monday, now);
   if (open?.plan.state !== 'proposed') return refused({ reason: 'not-planned' });
-  if (hand.kind === 'choose') {
-    // What the coordinator said of this mission before gives way to what they say now.
-    const isKeptOut =
-      open.plan.aside.includes(hand.missionId) ||
-      open.plan.forbidden.some(
-        (pair) => pair.missionId === hand.missionId && pair.volunteerId === hand.volunteerId,
-      );
-    const problem = isKeptOut ? weekProblem(freed(open, hand.missionId)) : open.problem;
-    const moved = moveByHand(problem, open.solved, {
-      missionId: hand.missionId,
-      volunteerId: hand.volunteerId,
-    });
-    if (!moved.ok) return moved;
-    const { plan: solved, sentence, gained, lost } = moved.value;
-    const { input } = moved.value.problem;
-    return ok({
-      open,
-      after: { input, word: wordAfter(open, hand, input), solved },
-      sentence,
-      gained,
-      lost,
-    });
-  }
-  if (hand.kind !== 'free' && !open.week.missions.some(({ mission }) => mission.id === hand.missionId))
-    return refused({ reason: 'unknown', sentence: 'Cette mission n’est pas à planifier.' });
-  if (hand.kind === 'never' && !open.problem.volunteerOf.has(hand.volunteerId))
-    return refused({ reason: 'unknown', sentence: 'Ce bénévole n’est pas en activité.' });
-  const input = inputAfter(open, hand);
-  const solved = planWeek(weekProblem(input));
-  const { sentences, gained, lost } = compared(open.solved, solved);
-  const others = new Set(
-    [...gained, ...lost].map(({ missionId }) => missionId).filter((id) => id !== hand.missionId),
-  ).size;
-  return ok({
-    open,
-    after: { input, word: wordAfter(open, hand, input), solved },
-    sentence: sentenceOf(sentences, others),
-    gained,
-    lost,
-  });
+  const data = open.week.missions.find(({ mission }) => mission.id === hand.missionId);
+  const seats = { people: data?.people ?? 1, held: open.problem.missionOf.get(hand.missionId)?.locked ?? [] };
+  const word = wordAfter(open.plan, hand, seats);
+  if (!word.ok) return word;
+  if (hand.kind === 'choose' && seats.held.includes(hand.volunteerId))
+    return refused({ reason: 'already-so', sentence: ALREADY });
+  const after = hand.kind === 'choose' ? tryChoice(open, word.value, hand) : tryOther(open, word.value, hand);
+  return after.ok ? ok({ open, seats, word: word.value, after: after.value }) : after;
 };
 
-/** The plan already says so: a form sent twice, or a colleague who chose the same. */
-const isKept = ({ locks, forbidden, aside }: Plan, hand: Hand): boolean => {
-  const isThis = (pair: Pair): boolean =>
-    pair.missionId === hand.missionId && 'volunteerId' in hand && pair.volunteerId === hand.volunteerId;
-  switch (hand.kind) {
-    case 'choose':
-      return locks.some(isThis);
-    case 'never':
-      return forbidden.some(isThis);
-    case 'nobody':
-      return aside.includes(hand.missionId);
-    case 'free':
-      return (
-        !aside.includes(hand.missionId) &&
-        ![...locks, ...forbidden].some(({ missionId }) => missionId === hand.missionId)
-      );
-  }
+/** Chosen once, and no longer held: a rule refuses it since. */
+const isDropped = async ({ table }: Surroundings, plan: Plan, hand: Hand): Promise<boolean> => {
+  if (hand.kind !== 'choose' || !plan.result) return false;
+  const rows = await readRows(table, plan.id, plan.result);
+  const row = rows?.find(({ missionId }) => missionId === hand.missionId);
+  return row?.dropped?.some(({ volunteerId }) => volunteerId === hand.volunteerId) ?? false;
 };
 
 /**
@@ -212,25 +189,15 @@ export const keepByHand = async (
   now: Instant,
 ): Promise<Result<Plan, HandRefusal>> => {
   const plan = (await world.table.get(planKind, planKey(planIdOf(world.config.townId, monday))))?.value;
-  if (plan?.state === 'proposed' && plan.result && plan.result.key !== seenKey && isKept(plan, hand))
+  const isOther = plan?.result && (plan.result.key !== seenKey || plan.asked !== undefined);
+  if (plan?.state === 'proposed' && isOther && isSaid(plan, hand) && !(await isDropped(world, plan, hand)))
     return ok(plan);
   const tried = await tryByHand(world, monday, hand, now);
   if (!tried.ok) return tried;
-  const { open, after } = tried.value;
+  const { open, seats, word, after } = tried.value;
   if (open.plan.result?.key !== seenKey) return refused({ reason: 'changed-meanwhile' });
-  const kept = await keepSolved(
-    world,
-    open,
-    after,
-    {
-      actor,
-      action: `by-hand-${hand.kind}`,
-      details: {
-        mission: hand.missionId,
-        ...('volunteerId' in hand ? { volunteer: hand.volunteerId } : {}),
-      },
-    },
-    now,
-  );
+  if (!after) return keepWord(world, open.plan.id, hand, seats, seenKey, actor, now);
+  const done = { input: after.input, word, solved: after.solved };
+  const kept = await keepSolved(world, open, done, byHand(hand, actor), now);
   return kept.ok ? kept : refused({ reason: kept.refusal });
 };

@@ -10,6 +10,18 @@ import type { Plan, PlanRow } from './week-plan.ts';
 export const pairsOf = (rows: readonly PlanRow[]): readonly Pair[] =>
   rows.flatMap(({ missionId, choices }) => choices.map(({ volunteerId }) => ({ missionId, volunteerId })));
 
+/** Of the week read, what a plan chooses for, and what takes place whatever it chooses: a mission set aside is of the latter. */
+export const sharedOut = (
+  { missions, arranged }: ReadWeek,
+  aside: Plan['aside'],
+): Pick<WeekInput, 'missions' | 'arranged'> => {
+  const left = new Set(aside);
+  return {
+    missions: missions.filter(({ mission }) => !left.has(mission.id)),
+    arranged: [...arranged, ...missions.flatMap(({ mission }) => (left.has(mission.id) ? mission : []))],
+  };
+};
+
 /**
  * The week to solve: what was read, and the coordinator's word. A mission set aside is not in it. `announced` are the
  * choices that a new plan keeps when it costs little: those people were told of, else those last shown.
@@ -21,13 +33,12 @@ export const inputFor = (
   now: Instant,
   announced: readonly Pair[],
 ): WeekInput => {
-  const aside = new Set(plan.aside);
   const params = paramsOf(town);
   return {
     town,
     day: plan.monday,
     now,
-    missions: week.missions.filter(({ mission }) => !aside.has(mission.id)),
+    ...sharedOut(week, plan.aside),
     volunteers: week.volunteers,
     announced,
     locks: plan.locks,

@@ -1,7 +1,7 @@
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
 import type { SeniorId, VolunteerId } from '../ids/ids.ts';
 import { isToCover, mondayOf } from '../matching/week/build.ts';
-import type { MissionData, VolunteerData } from '../matching/week/problem.ts';
+import type { Arranged, MissionData, VolunteerData } from '../matching/week/problem.ts';
 import type { Mission } from '../missions/mission.ts';
 import { missionDayList, missionKind } from '../missions/store.ts';
 import { visitsOf } from '../missions/twins.ts';
@@ -20,6 +20,8 @@ import { volunteerKind, volunteerList } from '../volunteers/store.ts';
 export type ReadWeek = {
   readonly missions: readonly MissionData[];
   readonly volunteers: readonly VolunteerData[];
+  /** Visits of the week that no plan chooses for. */
+  readonly arranged: readonly Arranged[];
   /** Past visits outside pairings were too many to read: whoever came once may pass for somebody new. */
   readonly areMeetingsUnread: boolean;
 };
@@ -92,6 +94,7 @@ export const readWeek = async (
   ]);
   const visits = visitsOf(all.filter((mission) => isToCover(mission) && mission.startsAt > now));
   const missions = visits.map(({ mission }) => mission);
+  const planned = new Set(visits.flatMap(({ mission, twin }) => [mission.id, twin?.id]));
   const volunteers = rowsOf(volunteerKind, people.items).map(({ value }) => value);
   const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
   const seniorIds = [...new Set(missions.map(({ seniorId }) => seniorId))];
@@ -130,6 +133,9 @@ export const readWeek = async (
   const offersOf = new Map(offers);
   return {
     areMeetingsUnread,
+    arranged: all
+      .filter(({ id, state }) => state !== 'cancelled' && !planned.has(id))
+      .map(({ id, seniorId, day, time }) => ({ id, seniorId, day, time })),
     missions: visits.map(({ mission, twin }) => {
       const senior = seniorOf.get(mission.seniorId);
       const consent = consentOf.get(`${mission.seniorId} ${purposeOf.get(mission.programme) ?? ''}`);

@@ -8,8 +8,11 @@ import { offerChoice } from './offer-choice.ts';
 import { readRows } from './plan-store.ts';
 import { hasBegun, MOST_SKIPPED, type Plan, type PlanId, planIdOf, planKey, planKind } from './week-plan.ts';
 
-/** `superseded`: its week has begun. `nothing`: the plan sends nobody anywhere. `changed-meanwhile`: it is no longer the one that was shown. */
-export type SendRefusal = 'unknown' | 'superseded' | 'nothing' | 'changed-meanwhile';
+/**
+ * `superseded`: its week has begun. `nothing`: the plan sends nobody anywhere. `changed-meanwhile`: it is no longer the one
+ * that was shown. `to-calculate`: somebody chose by hand since, and the rows do not know it yet.
+ */
+export type SendRefusal = 'unknown' | 'superseded' | 'nothing' | 'changed-meanwhile' | 'to-calculate';
 
 /** The agenda goes on with a sending that was stopped, or that is too long for one request. */
 const GO_ON_MINUTES = 1;
@@ -33,6 +36,7 @@ const startSending = (
     if (plan.state === 'superseded' || hasBegun(monday, now)) return refused('superseded');
     if (plan.result.key !== seenKey) return refused('changed-meanwhile');
     if (plan.state === 'sent') return ok({ value: plan, writes: [] });
+    if (plan.saidSince) return refused('to-calculate');
     if (plan.result.totals.found === 0) return refused('nothing');
     const { asked: _, failedAt: __, ...rest } = plan;
     const { key, parts } = plan.result;

@@ -33,6 +33,11 @@ const SMALL = 60_000;
 export const isSmall = ({ missions, volunteers }: ReadWeek): boolean =>
   missions.length * volunteers.length <= SMALL;
 
+/** Up to this product a plan in hand is solved again while a page waits, about a second of processor; beyond, beside. */
+const AGAIN = 1_000_000;
+export const isLarge = ({ missions, volunteers }: ReadWeek): boolean =>
+  missions.length * volunteers.length > AGAIN;
+
 /** The choices people were told of, and those last shown: a new plan leaves both where it costs little. */
 const choicesBefore = async (world: Surroundings, plan: Plan | undefined) => {
   const read = async (at: Plan['sent']): Promise<readonly PlanRow[]> =>
@@ -77,7 +82,8 @@ export const openWeek = async (
 const ground = ({ locks, forbidden, aside, state, result, sent }: Plan): string =>
   canonical({ locks, forbidden, aside, state, result: result?.key ?? '', sent: sent?.key ?? '' });
 
-const closedTo = (plan: Plan, now: Instant): SolveRefusal | undefined => {
+/** Why a plan may not be solved or changed by hand any more. */
+export const closedTo = (plan: Plan, now: Instant): SolveRefusal | undefined => {
   if (plan.state === 'superseded' || hasBegun(plan.monday, now)) return 'superseded';
   return isBeingSent(plan) ? 'sending' : undefined;
 };
@@ -121,7 +127,7 @@ export const keepSolved = async (
     const closed = closedTo(plan, now);
     if (closed) return refused(closed);
     if (ground(plan) !== seen) return refused('changed-meanwhile');
-    const { asked: _, failedAt: __, changes: ___, ...rest } = plan;
+    const { asked: _, failedAt: __, changes: ___, saidSince: ____, ...rest } = plan;
     const value: Plan = {
       ...rest,
       locks: done.word.locks,

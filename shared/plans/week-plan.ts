@@ -44,7 +44,7 @@ const resultSchema = rowsAtSchema.extend({
 });
 
 /** More than a coordinator decides by hand in one week, and far below what one item holds. */
-const MOST_PAIRS = 1_000;
+export const MOST_PAIRS = 1_000;
 /** Beyond, the mission's own page still says that nobody was asked. */
 export const MOST_SKIPPED = 300;
 
@@ -83,6 +83,8 @@ export const planSchema = z.object({
     })
     .optional(),
   failedAt: instantSchema.optional(),
+  /** The coordinator said something that the result knows nothing of yet: it is not sent before it is calculated again. */
+  saidSince: instantSchema.optional(),
   /** What was sent, and how far the sending is: `next` rows are done. */
   sent: rowsAtSchema
     .extend({

@@ -120,6 +120,8 @@ const showEffect = async (
 };
 
 const preview = async (c: DeskContext): Promise<Response> => {
+  // Typed or kept as a bookmark, without a number to look at.
+  if (Object.keys(c.req.query()).length === 0) return seeOther(c, '/appariement');
   const read = await readQuery(c, valuesForm);
   if (!read.ok) return showSettings(c, read.refusal, 422);
   const stored = storedTownOf(c);

@@ -34,7 +34,7 @@ export const Remedy = ({
 };
 
 /** A choice of the coordinator that a rule now refuses. */
-export const Dropped = ({ row, people }: { row: PlanRow | undefined; people: People }) => (
+export const Dropped = ({ row, people }: { row: Pick<PlanRow, 'dropped'> | undefined; people: People }) => (
   <>
     {row?.dropped?.map(({ volunteerId, sentence }) => (
       <p>

@@ -1,178 +1,63 @@
 import * as z from 'zod';
-import { type MissionId, missionIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
+import { type MissionId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { mondayOf } from '../../../shared/matching/week/build.ts';
-import { couldGo } from '../../../shared/matching/week/by-hand.ts';
-import { whyNot } from '../../../shared/matching/week/explain.ts';
-import { whyMissing } from '../../../shared/matching/week/missing.ts';
 import type { Choice } from '../../../shared/matching/week/plan.ts';
-import { smallestRemedy } from '../../../shared/matching/week/remedy.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
-import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import {
-  type Hand,
   type HandRefusal,
   keepByHand,
   openPlannedWeek,
   type PlannedWeek,
   tryByHand,
 } from '../../../shared/plans/change-week.ts';
-import { remedyIn } from '../../../shared/plans/plan-rows.ts';
-import type { PlanRow } from '../../../shared/plans/week-plan.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import type { Hand } from '../../../shared/plans/hand.ts';
 import { readForm } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { peopleOf, seniorNamed, volunteerNamed } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
-import { type DeskRoute, demand, missing } from '../router.ts';
-import { MissionPlanPage, type Other } from './mission-page.tsx';
+import type { DeskRoute } from '../router.ts';
+import { closedAs, missionAsked, showMission } from './mission-routes.tsx';
 import { type Moved, MovePage } from './move-page.tsx';
 import { toWhom, weekPath } from './words.ts';
 
-/** Up to this many volunteers everybody is written out with their reason; beyond, they are looked up by name. */
-const MOST_WRITTEN = 120;
-const MOST_FOUND = 40;
 const MOST_MOVED = 60;
 
-const missionAsked = async (c: DeskContext, action: 'plan.view' | 'plan.change'): Promise<Mission> => {
-  const id = missionIdSchema.safeParse(c.req.param('id'));
-  const stored = id.success ? await c.var.world.table.get(missionKind, missionKey(id.data)) : undefined;
-  if (!stored) return missing(c);
-  demand(c, action, { town: stored.value.town });
-  return stored.value;
-};
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase();
-
-/** Who is not chosen, and why: those who could go first; and how many more there are than one page names. */
-const othersOf = (
-  open: PlannedWeek,
-  id: MissionId,
-  typed: string,
-): { readonly others: readonly Other[]; readonly more: number } => {
-  const { spoken: problem, solved } = open;
-  const able = new Set(couldGo(problem, solved, id).map(({ volunteerId }) => volunteerId));
-  const isMany = problem.volunteers.length > MOST_WRITTEN;
-  const wanted = plain(typed);
-  const all = problem.volunteers
-    .filter(({ volunteer }) =>
-      wanted !== '' ? plain(volunteerName(volunteer)).includes(wanted) : !isMany || able.has(volunteer.id),
-    )
-    .flatMap(({ volunteer }) => {
-      const why = whyNot(problem, solved, { missionId: id, volunteerId: volunteer.id });
-      return why ? [{ id: volunteer.id, sentence: why.sentence, canGo: able.has(volunteer.id) }] : [];
-    });
-  const others = all.slice(0, isMany ? MOST_FOUND : MOST_WRITTEN);
-  return { others, more: all.length - others.length };
-};
-
-/** The row of this mission in the plan as it stands now, which may have been solved again since it was stored. */
-const rowNow = ({ solved }: PlannedWeek, id: MissionId, kept: PlanRow | undefined): PlanRow | undefined => {
-  const choices = solved.choices.filter(({ missionId }) => missionId === id);
-  const isSame =
-    kept?.choices.map(({ volunteerId }) => volunteerId).join() ===
-    choices.map(({ volunteerId }) => volunteerId).join();
-  return isSame ? kept : undefined;
-};
-
-/** Why nobody goes, as it is now, with the remedy that was found or the one that would be. */
-const missingNow = (
-  { spoken, solved }: PlannedWeek,
-  id: MissionId,
-  told: NonNullable<PlanRow['missing']>,
-): NonNullable<PlanRow['missing']> => {
-  const sentence = whyMissing(spoken, solved, id)?.sentence ?? told.sentence;
-  const remedy = told.remedy ? undefined : smallestRemedy(spoken, solved, id);
-  return { ...told, sentence, ...(remedy ? remedyIn(spoken, remedy) : {}) };
-};
-
+const LATER =
+  'La semaine est trop grande pour être refaite pendant que vous attendez : votre choix est gardé tout de suite, et le plan se recalcule autour dans les minutes qui suivent.';
 const CHANGED = 'Le plan a changé pendant ce temps. Regardez de nouveau avant de choisir.';
-
-const missionPage = async (c: DeskContext): Promise<Response> => {
-  const mission = await missionAsked(c, 'plan.view');
-  const { world, now } = c.var;
-  const monday = mondayOf(mission.day);
-  const open = await openPlannedWeek(world, monday, now);
-  if (open?.plan.state !== 'proposed') return seeOther(c, weekPath(monday));
-  return showMission(c, mission, monday, open, undefined);
-};
-
-const showMission = async (
-  c: DeskContext,
-  mission: Mission,
-  monday: CivilDay,
-  open: PlannedWeek,
-  said: string | undefined,
-  status: 200 | 409 = 200,
-): Promise<Response> => {
-  const typed = (c.req.query('nom') ?? '').slice(0, 60).trim();
-  const isAside = open.plan.aside.includes(mission.id);
-  const isPlanned = open.problem.missionOf.has(mission.id);
-  const { others, more } = isPlanned ? othersOf(open, mission.id, typed) : { others: [], more: 0 };
-  const kept = open.rows.find(({ missionId }) => missionId === mission.id);
-  const row = rowNow(open, mission.id, kept);
-  const missing = row?.missing && missingNow(open, mission.id, row.missing);
-  const forbidden = open.plan.forbidden
-    .filter(({ missionId }) => missionId === mission.id)
-    .map(({ volunteerId }) => volunteerId);
-  const people = await peopleOf(c.var.world.table, [
-    mission.seniorId,
-    ...(row?.choices.map(({ volunteerId }) => volunteerId) ?? []),
-    ...(kept?.dropped?.map(({ volunteerId }) => volunteerId) ?? []),
-    missing?.remedyBy,
-    ...forbidden,
-    ...others.map(({ id }) => id),
-  ]);
-  return show(
-    c,
-    <MissionPlanPage
-      frame={frameOf(c)}
-      town={townOf(c)}
-      monday={monday}
-      mission={mission}
-      people={people}
-      planKey={open.plan.result?.key ?? ''}
-      row={row}
-      isAside={isAside}
-      forbidden={forbidden}
-      kept={kept}
-      isPlanned={isPlanned}
-      missing={missing}
-      others={others}
-      more={more}
-      search={
-        open.problem.volunteers.length > MOST_WRITTEN
-          ? { typed, all: open.problem.volunteers.length }
-          : undefined
-      }
-      said={said}
-    />,
-    status,
-  );
-};
 
 const handForm = z.object({
   choix: z.enum(['elle', 'sauf', 'personne']),
   benevole: volunteerIdSchema.optional(),
+  /** In whose place, where both people of a mission for two are kept. */
+  place: volunteerIdSchema.optional(),
 });
-const handOf = (missionId: MissionId, { choix, benevole }: z.output<typeof handForm>): Hand | undefined => {
+const handOf = (
+  missionId: MissionId,
+  { choix, benevole, place }: z.output<typeof handForm>,
+): Hand | undefined => {
   if (choix === 'personne') return { kind: 'nobody', missionId };
   if (!benevole) return undefined;
-  return { kind: choix === 'elle' ? 'choose' : 'never', missionId, volunteerId: benevole };
+  if (choix === 'sauf') return { kind: 'never', missionId, volunteerId: benevole };
+  return { kind: 'choose', missionId, volunteerId: benevole, ...(place ? { insteadOf: place } : {}) };
+};
+
+/** What is wanted already is no impossibility, and a question left open is none either. */
+const saidOf = (refusal: HandRefusal): string => {
+  if (!('sentence' in refusal)) return CHANGED;
+  return refusal.reason === 'already-so' || refusal.reason === 'which'
+    ? refusal.sentence
+    : `Ce n’est pas possible. ${refusal.sentence}`;
 };
 
 const refused = async (c: DeskContext, mission: Mission, refusal: HandRefusal): Promise<Response> => {
   const { world, now } = c.var;
   const monday = mondayOf(mission.day);
   const open = await openPlannedWeek(world, monday, now);
-  if (open?.plan.state !== 'proposed') return seeOther(c, weekPath(monday));
-  const said = 'sentence' in refusal ? `Ce n’est pas possible. ${refusal.sentence}` : CHANGED;
-  return showMission(c, mission, monday, open, said, 409);
+  const closed = closedAs(open?.plan, monday, now);
+  if (!open || closed) return seeOther(c, weekPath(monday, { dit: closed ?? 'change' }));
+  return showMission(c, mission, monday, open, saidOf(refusal), 409);
 };
 
 const movedIn = (open: PlannedWeek, gained: readonly Choice[], lost: readonly Choice[]): readonly Moved[] => {
@@ -190,23 +75,32 @@ const preview = async (c: DeskContext): Promise<Response> => {
   const mission = await missionAsked(c, 'plan.change');
   const { world, now } = c.var;
   const monday = mondayOf(mission.day);
-  const asked = handForm.safeParse({ choix: c.req.query('choix'), benevole: c.req.query('benevole') });
+  const asked = handForm.safeParse({
+    choix: c.req.query('choix'),
+    benevole: c.req.query('benevole'),
+    place: c.req.query('place'),
+  });
   const hand = asked.success ? handOf(mission.id, asked.data) : undefined;
   if (!asked.success || !hand) return seeOther(c, `/semaine/missions/${mission.id}`);
   const tried = await tryByHand(world, monday, hand, now);
   if (!tried.ok) return refused(c, mission, tried.refusal);
-  const { open, after, sentence, gained, lost } = tried.value;
-  const moved = movedIn(open, gained, lost);
+  const { open, after } = tried.value;
+  const moved = after ? movedIn(open, after.gained, after.lost) : [];
   const shown = moved.slice(0, MOST_MOVED);
   const people = await peopleOf(world.table, [
     mission.seniorId,
     asked.data.benevole,
+    asked.data.place,
     ...shown.flatMap((one) => [one.mission.seniorId, ...one.before, ...one.after]),
   ]);
   const senior = toWhom(mission.act, seniorNamed(people, mission.seniorId));
   const who = volunteerNamed(people, asked.data.benevole);
+  const instead =
+    hand.kind === 'choose' && hand.insteadOf
+      ? `, et non plus ${volunteerNamed(people, hand.insteadOf)}, `
+      : ' ';
   const question = {
-    elle: `Choisir ${who} ${senior} ?`,
+    elle: `Choisir ${who}${instead}${senior} ?`,
     sauf: `Choisir quelqu’un d’autre que ${who} ${senior} ?`,
     personne: `Ne chercher personne, cette fois, ${senior} ?`,
   }[asked.data.choix];
@@ -219,17 +113,17 @@ const preview = async (c: DeskContext): Promise<Response> => {
       mission={mission}
       people={people}
       question={question}
-      sentence={sentence}
-      isCurrent={open.isCurrent}
+      sentence={after?.sentence ?? LATER}
+      isCurrent={!after || !open.since}
       areMeetingsUnread={open.week.areMeetingsUnread}
-      before={open.solved.totals}
-      after={after.solved.totals}
+      totals={after && { before: open.solved.totals, after: after.solved.totals }}
       moved={shown}
       more={moved.length - shown.length}
       fields={{
         plan: open.plan.result?.key ?? '',
         choix: asked.data.choix,
         ...(asked.data.benevole ? { benevole: asked.data.benevole } : {}),
+        ...(asked.data.place ? { place: asked.data.place } : {}),
       }}
     />,
   );
@@ -247,25 +141,32 @@ const keep = async (c: DeskContext): Promise<Response> => {
   return kept.ok ? seeOther(c, weekPath(monday, { dit: 'garde' })) : refused(c, mission, kept.refusal);
 };
 
+/** One word taken back, and no other. */
+const freeForm = z.object({
+  quoi: z.enum(['choix', 'sauf', 'personne']),
+  benevole: volunteerIdSchema.optional(),
+});
+const freeOf = (missionId: MissionId, { quoi, benevole }: z.output<typeof freeForm>): Hand | undefined => {
+  if (quoi === 'personne') return { kind: 'seek', missionId };
+  if (!benevole) return undefined;
+  return { kind: quoi === 'choix' ? 'unlock' : 'readmit', missionId, volunteerId: benevole };
+};
+const FREED = { choix: 'libere', sauf: 'readmis', personne: 'cherche' } as const;
+
 const free = async (c: DeskContext): Promise<Response> => {
   const mission = await missionAsked(c, 'plan.change');
-  const read = await readForm(c, keyForm);
-  if (!read.ok) throw new Stopped(400, 'no-choice');
+  const read = await readForm(c, freeForm.extend(keyForm.shape));
+  const hand = read.ok ? freeOf(mission.id, read.value) : undefined;
+  if (!read.ok || !hand) throw new Stopped(400, 'no-choice');
   const monday = mondayOf(mission.day);
-  const hand: Hand = { kind: 'free', missionId: mission.id };
   const kept = await keepByHand(c.var.world, monday, hand, read.value.plan, actorOf(c), c.var.now);
-  return kept.ok ? seeOther(c, weekPath(monday, { dit: 'libere' })) : refused(c, mission, kept.refusal);
+  return kept.ok
+    ? seeOther(c, weekPath(monday, { dit: FREED[read.value.quoi] }))
+    : refused(c, mission, kept.refusal);
 };
 
 /** A mission of the plan, changed by hand. */
 export const handRoutes: readonly DeskRoute[] = [
-  {
-    method: 'GET',
-    path: '/semaine/missions/:id',
-    action: 'plan.view',
-    about: 'handler',
-    handler: missionPage,
-  },
   {
     method: 'GET',
     path: '/semaine/missions/:id/changer',

@@ -18,6 +18,10 @@ export type Line = Entry & {
 };
 export type Group = { readonly key: string; readonly title: string; readonly lines: readonly Line[] };
 
+/** How many missions these lines are about: one for two people has a line each. */
+export const visitsIn = (lines: readonly Pick<Line, 'mission'>[]): number =>
+  new Set(lines.map(({ mission: { id, twinId } }) => (twinId && twinId < id ? twinId : id))).size;
+
 /** Why no plan chooses for it. */
 const apartWords = ({ round }: Mission): string =>
   round ? 'Fait partie d’une tournée.' : 'Place gardée à la personne qui vient se présenter.';
@@ -108,7 +112,7 @@ export const groupsOf = (
     }
     case 'benevole': {
       const groups = grouped(lines, ({ volunteerId, standing }) =>
-        standing === 'apart' ? APART : (volunteerId ?? NOBODY),
+        standing === 'apart' || standing === 'called-off' ? APART : (volunteerId ?? NOBODY),
       );
       const [nobody, apart] = [groups.get(NOBODY), groups.get(APART)];
       const named = [...groups]

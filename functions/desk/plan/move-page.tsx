@@ -29,8 +29,8 @@ type Props = {
   /** « Avant » is the stored plan; else the week solved again on what has changed since. */
   readonly isCurrent: boolean;
   readonly areMeetingsUnread: boolean;
-  readonly before: Totals;
-  readonly after: Totals;
+  /** Absent where the week is calculated beside, once the choice is kept. */
+  readonly totals: { readonly before: Totals; readonly after: Totals } | undefined;
   readonly moved: readonly Moved[];
   /** More changes than are written out. */
   readonly more: number;
@@ -55,53 +55,57 @@ const signed = (n: number, unit: string): string => {
 
 /** Before a choice by hand is kept: what it costs, in words, in figures, and whom it moves. */
 export const MovePage = (props: Props) => {
-  const { frame, town, monday, mission, people, question, sentence, before, after, moved, more, fields } =
-    props;
-  const isUnchanged = FIGURES.every(([, of]) => of(before) === of(after));
+  const { frame, town, monday, mission, people, question, sentence, totals, moved, more, fields } = props;
+  const isUnchanged = !totals || FIGURES.every(([, of]) => of(totals.before) === of(totals.after));
   return (
     <DeskPage frame={frame} title="Avant et après">
       <Crumbs monday={monday} />
       <h1>{question}</h1>
       <MissionFacts town={town} mission={mission} people={people} />
-      <Notice tone={after.found < before.found ? 'warn' : 'info'} title="Ce que cela change">
+      <Notice
+        tone={totals && totals.after.found < totals.before.found ? 'warn' : 'info'}
+        title="Ce que cela change"
+      >
         {sentence}
       </Notice>
       {!props.isCurrent && (
         <p class="quiet">
-          Depuis le dernier calcul, quelqu’un n’est plus disponible ou une mission s’est ajoutée. « Avant »
-          est le plan refait avec cela, pour ne montrer que l’effet de votre choix.
+          Depuis le dernier calcul, des bénévoles, des missions ou leurs places ont changé. « Avant » est le
+          plan refait avec cela, pour ne montrer que l’effet de votre choix.
         </p>
       )}
-      <DataTable
-        caption="Qui irait où, avant et après"
-        rows={moved}
-        empty={<p class="quiet">Personne d’autre ne change de mission.</p>}
-        columns={[
-          {
-            title: 'Mission',
-            heads: true,
-            cell: (one) =>
-              `${seniorNamed(people, one.mission.seniorId)}, ${frenchDay(one.mission.day)} à ${frenchTime(one.mission.time)}`,
-          },
-          { title: 'Avant', cell: (one) => named(people, one.before) },
-          { title: 'Après', cell: (one) => named(people, one.after) },
-        ]}
-      />
+      {totals && (
+        <DataTable
+          caption="Qui irait où, avant et après"
+          rows={moved}
+          empty={<p class="quiet">Personne d’autre ne change de mission.</p>}
+          columns={[
+            {
+              title: 'Mission',
+              heads: true,
+              cell: (one) =>
+                `${seniorNamed(people, one.mission.seniorId)}, ${frenchDay(one.mission.day)} à ${frenchTime(one.mission.time)}`,
+            },
+            { title: 'Avant', cell: (one) => named(people, one.before) },
+            { title: 'Après', cell: (one) => named(people, one.after) },
+          ]}
+        />
+      )}
       {more > 0 && <p class="quiet">Et {more} autres.</p>}
       {props.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
-      {!isUnchanged && (
+      {totals && !isUnchanged && (
         <DataTable
           caption="La semaine entière"
           rows={FIGURES}
           empty=""
           columns={[
             { title: 'Mesure', heads: true, cell: ([label]) => label },
-            { title: 'Avant', numeric: true, cell: ([, of, unit = '']) => `${of(before)}${unit}` },
-            { title: 'Après', numeric: true, cell: ([, of, unit = '']) => `${of(after)}${unit}` },
+            { title: 'Avant', numeric: true, cell: ([, of, unit = '']) => `${of(totals.before)}${unit}` },
+            { title: 'Après', numeric: true, cell: ([, of, unit = '']) => `${of(totals.after)}${unit}` },
             {
               title: 'Différence',
               numeric: true,
-              cell: ([, of, unit = '']) => signed(of(after) - of(before), unit),
+              cell: ([, of, unit = '']) => signed(of(totals.after) - of(totals.before), unit),
             },
           ]}
         />

@@ -9,7 +9,7 @@ import { frenchMoment } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Tone } from '../../web/components.tsx';
 import { answerWords } from '../missions/words.ts';
-import type { Line } from './lines.ts';
+import { type Line, visitsIn } from './lines.ts';
 import { type Entry, isPromised } from './read.ts';
 import { counted } from './words.ts';
 
@@ -138,5 +138,6 @@ export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant
     ...(n('open') > 0 ? [`${n('open')} à pourvoir autrement`] : []),
     ...(n('over') > 0 ? [counted(n('over'), 'passée')] : []),
   ];
-  return `Sur ${counted(sent.length, 'mission')} : ${said.join(', ')}.`;
+  const what = visitsIn(sent) === sent.length ? 'mission' : 'place';
+  return `Sur ${counted(sent.length, what)} : ${said.join(', ')}.`;
 };

@@ -14,6 +14,7 @@ import {
   planKind,
 } from '../../../shared/plans/week-plan.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
+import type { Table } from '../../../shared/table/table.ts';
 import {
   addDays,
   type CivilDay,
@@ -27,8 +28,20 @@ import type { Town } from '../../../shared/town/settings.ts';
 import { type DeskContext, townOf } from '../env.ts';
 import { type Planned, plannedSeats } from './seats.ts';
 
-/** What becomes of one mission of the week, as the plan and the chain have it now; `apart`: no plan ever chooses for it. */
-export type Standing = 'chosen' | 'missing' | 'aside' | 'held' | 'asked' | 'new' | 'apart' | 'over';
+/**
+ * What becomes of one mission of the week, as the plan and the chain have it now; `apart`: no plan ever chooses for it;
+ * `called-off`: the plan that is shown did.
+ */
+export type Standing =
+  | 'chosen'
+  | 'missing'
+  | 'aside'
+  | 'held'
+  | 'asked'
+  | 'new'
+  | 'apart'
+  | 'over'
+  | 'called-off';
 export type Entry = Planned & { readonly standing: Standing };
 
 export type WeekShown = {
@@ -38,6 +51,22 @@ export type WeekShown = {
   readonly plan: Plan | undefined;
   readonly rows: readonly PlanRow[];
   readonly entries: readonly Entry[];
+  /** Who went before to each mission that changed since the day before; a mission that is new has nobody of whom to say it. */
+  readonly was: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Those whom the last plan of an earlier day chose, for the missions that have changed since. */
+const readWas = async (
+  table: Pick<Table, 'partition'>,
+  { id, before, changes }: Plan,
+): Promise<WeekShown['was']> => {
+  const rows = (changes?.missions.length && before && (await readRows(table, id, before))) || [];
+  const changed = new Set(changes?.missions);
+  return new Map(
+    rows.flatMap(({ missionId, choices }) =>
+      changed.has(missionId) ? [[missionId, choices.map(({ volunteerId }) => volunteerId)]] : [],
+    ),
+  );
 };
 
 /** The first week in which nobody is being asked yet: there a plan comes before the searches. */
@@ -50,15 +79,21 @@ export const defaultWeek = (now: Instant, town: Pick<Town, 'planWeeks'>): CivilD
 
 /** Further from today no town has a plan to look at. */
 const FARTHEST_DAYS = 366;
+export const isNear = (day: CivilDay, now: Instant): boolean =>
+  Math.abs(daysBetween(dayOf(now), day)) <= FARTHEST_DAYS;
 
 /** The week of the address, any day of it within a year, or the default one. */
 export const weekAsked = (c: DeskContext, town: Town): CivilDay => {
   const typed = c.req.query('semaine') ?? '';
   const { now } = c.var;
-  return isCivilDay(typed) && Math.abs(daysBetween(dayOf(now), civilDay(typed))) <= FARTHEST_DAYS
+  return isCivilDay(typed) && isNear(civilDay(typed), now)
     ? mondayOf(civilDay(typed))
     : defaultWeek(now, town);
 };
+
+/** The plan of a week as it is stored. */
+export const planOf = async (c: DeskContext, monday: CivilDay): Promise<Plan | undefined> =>
+  (await c.var.world.table.get(planKind, planKey(planIdOf(townOf(c).id, monday))))?.value;
 
 /** Sent, in hours without texts: its choice is asked as soon as texts may leave, whatever is proposed meanwhile. */
 export const isPromised = ({ chosen, search }: Mission, now: Instant): boolean =>
@@ -107,8 +142,10 @@ export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<W
   const isSent = plan?.state === 'sent';
   const entries = visitsOf(missions.filter(({ state }) => state !== 'cancelled'))
     .flatMap((visit) => plannedSeats(visit, rowOf, isSent))
-    .map((seat) => ({ ...seat, standing: standingOf(seat.mission, seat.row, aside, now) }))
-    .toSorted(byTime);
+    .map((seat) => ({ ...seat, standing: standingOf(seat.mission, seat.row, aside, now) }));
+  const calledOff = missions
+    .filter(({ id, state }) => plan?.state === 'proposed' && state === 'cancelled' && rowOf.has(id))
+    .map((mission) => ({ mission, twin: undefined, row: undefined, standing: 'called-off' as const }));
   const weeks = weeksToPlan(dayOf(now), town);
   return {
     monday,
@@ -116,6 +153,7 @@ export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<W
     stored,
     plan,
     rows,
-    entries,
+    entries: [...entries, ...calledOff].toSorted(byTime),
+    was: plan ? await readWas(world.table, plan) : new Map(),
   };
 };

@@ -25,7 +25,7 @@ type Props = {
   readonly languages: readonly { readonly value: string; readonly label: string }[];
 };
 
-const DEPTHS = ['pas de besoin', 'un peu', 'utile', 'très utile', 'le plus utile'] as const;
+const DEPTHS = ['sans effet', 'un peu utile', 'utile', 'très utile', 'le plus utile'] as const;
 
 const WorthTable = ({
   caption,
@@ -102,15 +102,16 @@ const WhatIf = ({ form, town, monday, languages }: Pick<Props, 'form' | 'town' |
 
 /** Where one more volunteer would count: the town drawn, the same in tables, and exact answers to « et si ». */
 export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, languages }: Props) => {
+  const isDrawn = town.sectors.length > 1;
   const isQuiet = recruitment.sectors.length + recruitment.halfDays.length === 0;
   return (
     <DeskPage frame={frame} title="Où recruter" hasProblems={form.problems.length > 0}>
       <Crumbs monday={monday} />
       <h1>Où recruter</h1>
       <p class="lead">
-        Ce que vaudrait un bénévole de plus, d’après le plan de la semaine {weekWords(monday)} : plus c’est
-        foncé, plus une personne de plus changerait la semaine. Là où personne ne manque, elle raccourcirait
-        les trajets ou soulagerait ceux qui en font beaucoup.
+        Ce que vaudrait un bénévole de plus, d’après le plan de la semaine {weekWords(monday)}
+        {isDrawn && ' : plus c’est foncé, plus une personne de plus changerait la semaine'}. Là où personne ne
+        manque, elle raccourcirait les trajets ou soulagerait ceux qui en font beaucoup.
       </p>
       <ErrorSummary form={form} />
       {answered && (
@@ -133,7 +134,7 @@ export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, 
       ) : (
         <div class="columns even">
           <div>
-            {town.sectors.length > 1 && (
+            {isDrawn && (
               <WeightedMap
                 sectors={town.sectors}
                 numbers={new Map(recruitment.sectors.map(({ key }, i) => [key, i + 1]))}
@@ -141,7 +142,7 @@ export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, 
                 label="Secteurs de la ville, plus foncés là où un bénévole de plus serait le plus utile. Le tableau dit la même chose."
               />
             )}
-            <WorthTable caption="Par secteur" title="Secteur" rows={recruitment.sectors} numbered />
+            <WorthTable caption="Par secteur" title="Secteur" rows={recruitment.sectors} numbered={isDrawn} />
           </div>
           <div>
             <WhatIf form={form} town={town} monday={monday} languages={languages} />

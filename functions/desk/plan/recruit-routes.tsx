@@ -12,7 +12,7 @@ import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { weekAsked } from './read.ts';
 import { type Answered, RecruitPage } from './recruit-page.tsx';
-import { counted, weekPath } from './words.ts';
+import { counted, PROPOSE_FIRST, sinceWords, weekPath } from './words.ts';
 
 const MOST_NEWCOMERS = 20;
 
@@ -44,9 +44,12 @@ const answer = (open: PlannedWeek, asked: z.output<ReturnType<typeof whatIfForm>
     travel: 'walk',
     language: asked.langue,
   } as const;
+  const question = recruitsWords(town, recruits);
+  // What came since would be counted as theirs.
+  if (open.isLeft && open.since) return { question, sentences: [sinceWords(open.since), PROPOSE_FIRST] };
   const { exact, missing, also } = recruited(problem, solved, recruits);
   return {
-    question: recruitsWords(town, recruits),
+    question,
     sentences: [
       exact > 0
         ? `${counted(exact, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${missing} sans personne.`

@@ -8,10 +8,12 @@ import { type People, peopleOf, volunteerNamed } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
+import { goneAmong } from './gone.ts';
 import { handRoutes } from './hand-routes.tsx';
 import { type Group, groupsOf, isView } from './lines.ts';
+import { missionRoutes } from './mission-routes.tsx';
 import { answersTo } from './outcome.ts';
-import { readWeekShown, weekAsked } from './read.ts';
+import { isNear, planOf, readWeekShown, weekAsked } from './read.ts';
 import { recruitRoutes } from './recruit-routes.tsx';
 import { SendPage } from './send-page.tsx';
 import { sendingOf } from './sending.ts';
@@ -24,7 +26,9 @@ const MOST_LINES = 250;
 const LOOK_AGAIN = 3;
 
 const WHICH = 'Choisissez la semaine de nouveau.';
-export const weekForm = z.object({ semaine: readDay(WHICH) });
+const weekForm = z.object({ semaine: readDay(WHICH) });
+/** `vu`: in which state the plan was when the button was shown. */
+const proposeForm = weekForm.extend({ vu: z.enum(['proposed', 'sent', 'superseded']).optional() });
 
 /** A group too long for one page is read in parts, each chosen like a group. */
 const inParts = (group: Group): readonly Group[] => {
@@ -87,16 +91,23 @@ const week = async (c: DeskContext): Promise<Response> => {
     everybody(
       world.table,
       lines
-        .flatMap(({ volunteerId, row }) => [
+        .flatMap(({ mission, volunteerId, row }) => [
           volunteerId,
           row?.missing?.remedyBy,
+          ...(shown.was.get(mission.id) ?? []),
           ...(row?.dropped?.map((one) => one.volunteerId) ?? []),
         ])
         .flatMap((id) => (id && !all?.volunteers.has(id) ? [id] : [])),
     ),
   ]);
+  const people: People = {
+    seniors: seniors.seniors,
+    volunteers: new Map([...(all?.volunteers ?? []), ...volunteers.volunteers]),
+  };
   const answers =
-    shown.plan?.state === 'sent' ? await answersTo(world.table, shown.plan, lines, now) : new Map();
+    shown.plan?.state === 'sent'
+      ? await answersTo(world.table, shown.plan, lines, now)
+      : await goneAmong(world.table, town, lines, people, now);
   if (shown.plan?.asked)
     c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday, { vue: view, ...oneOf(typedGroup) })}`);
   return show(
@@ -109,10 +120,7 @@ const week = async (c: DeskContext): Promise<Response> => {
       view={view}
       groups={groups}
       shown={written}
-      people={{
-        seniors: seniors.seniors,
-        volunteers: new Map([...(all?.volunteers ?? []), ...volunteers.volunteers]),
-      }}
+      people={people}
       answers={answers}
       said={c.req.query('dit')}
     />,
@@ -127,9 +135,15 @@ const REFUSED = {
 } as const;
 
 const propose = async (c: DeskContext): Promise<Response> => {
-  const read = await readForm(c, weekForm);
+  const read = await readForm(c, proposeForm);
   if (!read.ok) throw new Stopped(400, 'no-week');
-  const monday = mondayOf(read.value.semaine);
+  const { semaine, vu } = read.value;
+  // An address that was made up: no week to go back to but the usual one.
+  if (!isNear(semaine, c.var.now)) return seeOther(c, '/semaine?dit=loin');
+  const monday = mondayOf(semaine);
+  const plan = await planOf(c, monday);
+  // Left open since before a colleague sent it: what people answer is read first.
+  if (vu === 'proposed' && plan?.state === 'sent') return seeOther(c, weekPath(monday, { dit: 'parti' }));
   const done = await proposeWeek(c.var.world, monday, actorOf(c), c.var.now);
   if (!done.ok) return seeOther(c, weekPath(monday, { dit: REFUSED[done.refusal] }));
   return seeOther(c, weekPath(monday, done.value.did === 'solved' ? { dit: 'propose' } : {}));
@@ -140,6 +154,7 @@ const beforeSending = async (c: DeskContext): Promise<Response> => {
   const { world, now } = c.var;
   const shown = await readWeekShown(c, weekAsked(c, town));
   if (shown.plan?.state !== 'proposed' || !shown.plan.result) return seeOther(c, weekPath(shown.monday));
+  if (shown.plan.saidSince) return seeOther(c, weekPath(shown.monday, { dit: 'attend' }));
   const sending = await sendingOf(world.table, town, world.config.linksOrigin, shown, now);
   return show(
     c,
@@ -151,6 +166,7 @@ const sendForm = weekForm.extend({ plan: z.string().regex(/^[0-9a-f]{16}$/) });
 const SAID = {
   superseded: 'passe',
   nothing: 'rien',
+  'to-calculate': 'attend',
   'changed-meanwhile': 'change',
   unknown: 'change',
 } as const;
@@ -158,7 +174,9 @@ const SAID = {
 const send = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, sendForm);
   if (!read.ok) throw new Stopped(400, 'no-week');
-  const monday = mondayOf(read.value.semaine);
+  const { semaine } = read.value;
+  if (!isNear(semaine, c.var.now)) return seeOther(c, '/semaine?dit=loin');
+  const monday = mondayOf(semaine);
   const sent = await sendWeek(c.var.world, monday, read.value.plan, actorOf(c), c.var.now);
   return seeOther(c, weekPath(monday, { dit: sent.ok ? 'envoye' : SAID[sent.refusal] }));
 };
@@ -168,6 +186,7 @@ export const planRoutes: readonly DeskRoute[] = [
   { method: 'POST', path: '/semaine/proposer', action: 'plan.change', handler: propose },
   { method: 'GET', path: '/semaine/envoyer', action: 'plan.send', handler: beforeSending },
   { method: 'POST', path: '/semaine/envoyer', action: 'plan.send', handler: send },
+  ...missionRoutes,
   ...handRoutes,
   ...recruitRoutes,
 ];

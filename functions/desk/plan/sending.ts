@@ -1,12 +1,12 @@
-import { consentKey, consentKind, isConsentGiven } from '../../../shared/consents/consent.ts';
+import { type Consent, consentKey, consentKind, isConsentGiven } from '../../../shared/consents/consent.ts';
 import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { removedBy } from '../../../shared/matching/rules.ts';
 import { measureText } from '../../../shared/messages/gsm7.ts';
 import { quietOf } from '../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../shared/messages/texts.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
-import { loadKey, loadKind } from '../../../shared/offers/store.ts';
-import { seniorName } from '../../../shared/seniors/senior.ts';
+import { loadKey, loadKind, offerKey, offerKind } from '../../../shared/offers/store.ts';
+import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
@@ -46,13 +46,29 @@ const tooMany = ({ caps }: Town): string =>
   `Recevrait avec cela plus de ${counted(caps.offersPerWeek, 'proposition')} en sept jours.`;
 const NOT_AGREED = 'La personne n’a pas donné son accord, ou l’a repris.';
 
+/** Why nobody is sent to this person, whoever it is. */
+const notTheirs = (
+  senior: Senior | undefined,
+  consent: Consent | undefined,
+  now: Instant,
+): string | undefined => {
+  switch (senior?.state) {
+    case 'active':
+      return isConsentGiven(consent, now) ? undefined : NOT_AGREED;
+    case 'waiting':
+      return 'La personne n’est pas encore accompagnée.';
+    default:
+      return 'La personne n’est plus accompagnée.';
+  }
+};
+
 /** Places of this line that nobody is chosen for. */
 const lacks = ({ standing, row, twin }: WeekShown['entries'][number]): number => {
   if (standing === 'aside') return twin ? 2 : 1;
   return standing === 'missing' || standing === 'chosen' ? (row?.missing?.people ?? 0) : 0;
 };
 
-/** Counts what sending this plan would do now: two records a volunteer are read, and two a person. */
+/** Counts what sending this plan would do now: two records a volunteer are read, two a person and one a choice. */
 export const sendingOf = async (
   table: Pick<Table, 'getRows'>,
   town: Town,
@@ -61,9 +77,10 @@ export const sendingOf = async (
   now: Instant,
 ): Promise<Sending> => {
   const leavesAt = nextAllowed(now, quietOf(town));
-  const offers = week.entries.flatMap(({ mission, row, standing }) =>
+  const offers = week.entries.flatMap(({ mission, twin, row, standing }) =>
     standing === 'chosen' && row && mission.startsAt > now
-      ? row.choices.map(({ volunteerId }) => ({ mission, volunteerId }))
+      ? // The second person of a mission for two is asked for the second seat.
+        row.choices.map(({ volunteerId }, nth) => ({ mission: (nth === 1 && twin) || mission, volunteerId }))
       : [],
   );
   const ids: VolunteerId[] = [
@@ -72,9 +89,13 @@ export const sendingOf = async (
   const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
   const keys = [
     ...ids.flatMap((id) => [volunteerKey(id), loadKey(id)]),
-    ...offers.flatMap(({ mission: { seniorId, programme } }) => {
+    ...offers.flatMap(({ mission: { id, seniorId, programme }, volunteerId }) => {
       const purpose = purposeOf.get(programme);
-      return [seniorKey(seniorId), ...(purpose ? [consentKey(seniorId, purpose)] : [])];
+      return [
+        offerKey(id, volunteerId),
+        seniorKey(seniorId),
+        ...(purpose ? [consentKey(seniorId, purpose)] : []),
+      ];
     }),
   ];
   const rows = (await table.getRows(keys)).flatMap((row) => row ?? []);
@@ -83,6 +104,9 @@ export const sendingOf = async (
     rowsOf(consentKind, rows).map(({ value }) => [`${value.seniorId} ${value.purpose}`, value]),
   );
   const volunteers = new Map(rowsOf(volunteerKind, rows).map(({ value }) => [value.id, value]));
+  const asked = new Map(
+    rowsOf(offerKind, rows).map(({ value }) => [`${value.missionId} ${value.volunteerId}`, value]),
+  );
   const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
   const counts = new Map<VolunteerId, number>();
   const called = new Set<VolunteerId>();
@@ -99,14 +123,13 @@ export const sendingOf = async (
       ...load,
       offersSentAt: [...load.offersSentAt, ...Array.from({ length: more }, () => leavesAt)],
     };
-    const need = { mission, programme, town, senior: seniors.get(mission.seniorId) };
-    const whyNot = (now: Load) =>
-      removedBy({ volunteer, load: now, offer: undefined }, need, leavesAt)?.sentence;
     const senior = seniors.get(mission.seniorId);
-    const isAgreed =
-      senior?.state === 'active' &&
-      isConsentGiven(consents.get(`${mission.seniorId} ${programme.consent}`), now);
-    const sentence = isAgreed ? (whyNot(load) ?? (whyNot(soon) && tooMany(town))) : NOT_AGREED;
+    const need = { mission, programme, town, senior };
+    const offer = asked.get(`${mission.id} ${volunteerId}`);
+    const whyNot = (carried: Load) =>
+      removedBy({ volunteer, load: carried, offer }, need, leavesAt)?.sentence;
+    const consent = consents.get(`${mission.seniorId} ${programme.consent}`);
+    const sentence = notTheirs(senior, consent, now) ?? whyNot(load) ?? (whyNot(soon) && tooMany(town));
     if (sentence) {
       const about = `${senior ? seniorName(senior) : 'une personne'}, ${frenchDay(mission.day)}`;
       away.push({ name: volunteerName(volunteer), about, sentence });

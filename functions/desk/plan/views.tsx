@@ -5,7 +5,7 @@ import { Badge, DataTable, type Tone } from '../../web/components.tsx';
 import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { programmeName, sectorName } from '../missions/words.ts';
 import { Dropped, Remedy } from './frame.tsx';
-import type { Group, Line, View } from './lines.ts';
+import { type Group, type Line, type View, visitsIn } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
 import type { Standing } from './read.ts';
 import { counted } from './words.ts';
@@ -19,6 +19,7 @@ const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly to
   new: { words: 'arrivée depuis', tone: 'warn' },
   apart: { words: 'hors du plan', tone: 'neutral' },
   over: { words: 'passée', tone: 'neutral' },
+  'called-off': { words: 'mission annulée', tone: 'warn' },
 };
 
 const isGone = ({ standing, volunteerId }: Line, people: People): boolean =>
@@ -54,6 +55,22 @@ const Who = ({ line, people }: { line: Line; people: People }) =>
     <span class="quiet">personne</span>
   );
 
+/** What the day before said of it. */
+const Changed = ({ before, people }: { before: readonly string[] | undefined; people: People }) => (
+  <>
+    {' '}
+    <Badge tone="warn">{before ? 'changé' : 'nouvelle'}</Badge>
+    {before && (
+      <>
+        <br />
+        <span class="quiet">
+          avant : {before.map((id) => volunteerNamed(people, id)).join(' et ') || 'personne'}
+        </span>
+      </>
+    )}
+  </>
+);
+
 const isTouchable = ({ standing }: Line): boolean =>
   standing === 'chosen' || standing === 'missing' || standing === 'aside' || standing === 'new';
 
@@ -62,86 +79,106 @@ type TableProps = {
   readonly view: View;
   readonly town: Town;
   readonly people: People;
+  /** Missions that changed since the day before, and who went to them then. */
   readonly changed: ReadonlySet<string>;
+  readonly was: ReadonlyMap<string, readonly string[]>;
   readonly mayChange: boolean;
-  /** What those who were asked have said; empty before a plan is sent. */
+  /** What those who were asked have said; before a plan is sent, who can no longer be. */
   readonly answers: ReadonlyMap<string, Answer>;
 };
 
-const when = (view: View, { mission }: Line): Child =>
-  view === 'jour' ? frenchTime(mission.time) : `${frenchDay(mission.day)}, ${frenchTime(mission.time)}`;
+/** Lines that one sheet of paper holds: where a group goes on over the page, each line says which group it is of. */
+const A_SHEET = 12;
+
+const when = (view: View, { mission }: Line, isLong: boolean): Child => {
+  const time = frenchTime(mission.time);
+  if (view !== 'jour') return `${frenchDay(mission.day)}, ${time}`;
+  return isLong ? (
+    <>
+      <span class="on-paper">{frenchDay(mission.day).split(' ').slice(0, 2).join(' ')}, </span>
+      {time}
+    </>
+  ) : (
+    time
+  );
+};
 
 /** One group of the week: at the desk a dense table, on paper a sheet, on a phone one card a mission. */
-export const GroupTable = ({ group, view, town, people, changed, mayChange, answers }: TableProps) => (
-  <DataTable
-    caption={`${group.title.charAt(0).toUpperCase()}${group.title.slice(1)}, ${counted(group.lines.length, 'mission')}`}
-    rows={group.lines}
-    empty=""
-    columns={[
-      { title: view === 'jour' ? 'Heure' : 'Quand', heads: true, cell: (line: Line) => when(view, line) },
-      {
-        title: 'Pour qui',
-        cell: (line) => (
-          <>
-            <a href={seniorPath(line.mission.seniorId)}>{seniorNamed(people, line.mission.seniorId)}</a>
-            <br />
-            <span class="quiet">
-              {programmeName(town, line.mission.programme)}
-              {line.mission.twinId && ', à deux'}
-              {view === 'secteur' ? '' : `, ${sectorName(town, line.mission.sector)}`}
-            </span>
-          </>
-        ),
-      },
-      ...(view === 'benevole'
-        ? []
-        : [{ title: 'Qui irait', cell: (line: Line) => <Who line={line} people={people} /> }]),
-      {
-        title: 'Pourquoi',
-        cell: (line) => (
-          <>
-            {answers.get(answerKey(line.mission.id, line.volunteerId))?.sentence ?? line.why}
-            {line.row?.missing?.remedy && (
-              <strong>
-                {' '}
-                <Remedy missing={line.row.missing} people={people} />
-              </strong>
-            )}
-            <Dropped row={line.row} people={people} />
-          </>
-        ),
-      },
-      {
-        title: 'État',
-        cell: (line) => (
-          <>
-            <StandingBadge
-              line={line}
-              answer={answers.get(answerKey(line.mission.id, line.volunteerId))}
-              people={people}
-            />
-            {changed.has(line.mission.id) && (
-              <>
-                {' '}
-                <Badge tone="warn">changé</Badge>
-              </>
-            )}
-          </>
-        ),
-      },
-      ...(mayChange
-        ? [
-            {
-              title: '',
-              cell: (line: Line) =>
-                isTouchable(line) && (
-                  <a class="button second no-print" href={`/semaine/missions/${line.mission.id}`}>
-                    Changer<span class="hidden"> pour {seniorNamed(people, line.mission.seniorId)}</span>
-                  </a>
-                ),
-            },
-          ]
-        : []),
-    ]}
-  />
+export const GroupTable = ({ group, view, town, people, changed, was, mayChange, answers }: TableProps) => (
+  <div class="group-sheet">
+    <DataTable
+      caption={`${group.title.charAt(0).toUpperCase()}${group.title.slice(1)}, ${counted(visitsIn(group.lines), 'mission')}`}
+      rows={group.lines}
+      empty=""
+      columns={[
+        {
+          title: view === 'jour' ? 'Heure' : 'Quand',
+          heads: true,
+          cell: (line: Line) => when(view, line, group.lines.length > A_SHEET),
+        },
+        {
+          title: 'Pour qui',
+          cell: (line) => (
+            <>
+              <a href={seniorPath(line.mission.seniorId)}>{seniorNamed(people, line.mission.seniorId)}</a>
+              <br />
+              <span class="quiet">
+                {programmeName(town, line.mission.programme)}
+                {line.mission.twinId && ', à deux'}
+                {view !== 'secteur' ? (
+                  `, ${sectorName(town, line.mission.sector)}`
+                ) : group.lines.length > A_SHEET ? (
+                  <span class="on-paper">, {sectorName(town, line.mission.sector)}</span>
+                ) : null}
+              </span>
+            </>
+          ),
+        },
+        ...(view === 'benevole'
+          ? []
+          : [{ title: 'Qui irait', cell: (line: Line) => <Who line={line} people={people} /> }]),
+        {
+          title: 'Pourquoi',
+          cell: (line) => (
+            <>
+              {answers.get(answerKey(line.mission.id, line.volunteerId))?.sentence ?? line.why}
+              {line.row?.missing?.remedy && (
+                <strong>
+                  {' '}
+                  <Remedy missing={line.row.missing} people={people} />
+                </strong>
+              )}
+              <Dropped row={line.row} people={people} />
+            </>
+          ),
+        },
+        {
+          title: 'État',
+          cell: (line) => (
+            <>
+              <StandingBadge
+                line={line}
+                answer={answers.get(answerKey(line.mission.id, line.volunteerId))}
+                people={people}
+              />
+              {changed.has(line.mission.id) && <Changed before={was.get(line.mission.id)} people={people} />}
+            </>
+          ),
+        },
+        ...(mayChange
+          ? [
+              {
+                title: '',
+                cell: (line: Line) =>
+                  isTouchable(line) && (
+                    <a class="button second no-print" href={`/semaine/missions/${line.mission.id}`}>
+                      Changer<span class="hidden"> pour {seniorNamed(people, line.mission.seniorId)}</span>
+                    </a>
+                  ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  </div>
 );

@@ -20,6 +20,7 @@ type Props = { readonly frame: Frame; readonly week: WeekShown; readonly now: In
 export const Propose = ({ frame, week, again }: Pick<Props, 'frame' | 'week'> & { again: boolean }) => (
   <PostForm action="/semaine/proposer" csrf={frame.csrf}>
     <Hidden name="semaine" value={week.monday} />
+    <Hidden name="vu" value={week.plan?.state ?? 'proposed'} />
     <SubmitButton tone={again ? 'second' : 'first'}>
       {again ? 'Proposer de nouveau' : 'Proposer la semaine'}
     </SubmitButton>
@@ -32,6 +33,7 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
   if (!result) return null;
   const [first, ...others] = coverageWords(result.totals, result.missions);
   const fresh = week.entries.filter(({ standing }) => standing === 'new').length;
+  const calledOff = week.entries.filter(({ standing }) => standing === 'called-off').length;
   const promised =
     week.plan?.state === 'proposed'
       ? week.entries.filter(({ mission }) => isPromised(mission, now)).length
@@ -52,15 +54,26 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
           Le plus petit changement n’est pas écrit partout : là où il manque, « Changer » le dit.
         </p>
       )}
-      {week.plan?.changes && <p>{changesWords(week.plan.changes, now)}</p>}
+      {week.plan?.state === 'proposed' && week.plan.changes && <p>{changesWords(week.plan.changes, now)}</p>}
       <p class="quiet">
-        {proofWords(result)} Calculé <Moment at={result.at} />
+        {result.volunteers > 0 && proofWords(result)} Calculé <Moment at={result.at} />
         {result.by.kind === 'system' ? ', pendant la nuit' : ''}, avec{' '}
         {counted(result.volunteers, 'bénévole en activité', 'bénévoles en activité')}.
       </p>
+      {result.volunteers === 0 && (
+        <Notice tone="warn">
+          Il n’y avait aucun bénévole en activité : le plan ne peut envoyer personne.{' '}
+          <a href="/benevoles">Voir les bénévoles</a>
+        </Notice>
+      )}
       {promised > 0 && (
         <Notice tone="warn">
           {`${counted(promised, 'proposition déjà envoyée part', 'propositions déjà envoyées partent')} aux heures permises, sans attendre ce nouveau plan. Envoyez-le avant pour qu’il compte.`}
+        </Notice>
+      )}
+      {calledOff > 0 && (
+        <Notice tone="info">
+          {`${counted(calledOff, 'mission de ce plan a été annulée', 'missions de ce plan ont été annulées')} depuis : qui devait s’en charger redevient libre dès que vous proposez de nouveau.`}
         </Notice>
       )}
       {fresh > 0 && (
@@ -80,7 +93,7 @@ export const Acts = ({ frame, week, now }: Props) => {
   const dropped = week.rows.reduce((sum, row) => sum + (row.dropped?.length ?? 0), 0);
   return (
     <div class="actions no-print">
-      {plan.state === 'proposed' && plan.result.totals.found > 0 && (
+      {plan.state === 'proposed' && plan.result.totals.found > 0 && !plan.saidSince && (
         <a class="button" href={sheetPath('envoyer', week.monday)}>
           Envoyer les propositions
         </a>
@@ -93,6 +106,7 @@ export const Acts = ({ frame, week, now }: Props) => {
         <p class="quiet">
           {counted(locked, 'choix gardé', 'choix gardés')}
           {dropped > 0 && `, dont ${dropped} qui ne ${dropped > 1 ? 'tiennent' : 'tient'} plus`}.
+          {plan.saidSince && ' Le plan s’envoie une fois recalculé autour.'}
         </p>
       )}
     </div>

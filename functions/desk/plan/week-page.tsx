@@ -68,26 +68,50 @@ const SAID = new Map<string | undefined, string>(
     propose: 'La semaine est proposée. Ces choix ne partent que si vous les envoyez.',
     garde: 'Votre choix est gardé, et le reste de la semaine est planifié autour.',
     libere: 'Le choix n’est plus gardé : le plan a choisi de nouveau.',
+    readmis: 'Cette personne n’est plus écartée : le plan a choisi de nouveau.',
+    cherche: 'Le plan cherche de nouveau quelqu’un pour cette mission.',
     envoye: 'C’est envoyé : chaque bénévole reçoit son SMS aux heures permises.',
     rien: 'Rien à envoyer : le plan ne choisit personne.',
+    attend:
+      'Rien n’est parti : un choix fait à la main n’est pas encore dans le plan. Il s’enverra une fois recalculé.',
     change: 'Le plan a changé pendant ce temps. Regardez-le de nouveau avant de continuer.',
-    passe: 'Cette semaine a commencé : elle ne se propose plus.',
+    passe: 'Cette semaine a commencé : son plan ne se propose et ne se change plus.',
+    parti: 'Rien n’a changé : ce plan est déjà envoyé. Voyez ci-dessous ce que chacun répond.',
+    loin: 'Cette semaine est à plus d’un an d’ici : rien ne s’y propose. Choisissez-en une autre.',
     encours: 'L’envoi est en cours : vous pourrez proposer de nouveau quand il sera fini.',
   }),
 );
 
-/** Said of an act that did not happen. */
-const TROUBLE: ReadonlySet<string | undefined> = new Set(['rien', 'change', 'passe', 'encours']);
+/** The same of a week too large to be solved at once: the word is kept, and the calculation to come. */
+const SAID_BEFORE = new Map<string | undefined, string>(
+  Object.entries({
+    garde: 'Votre choix est gardé. Le plan sera refait autour.',
+    libere: 'Le choix n’est plus gardé. Le plan choisira de nouveau.',
+    readmis: 'Cette personne n’est plus écartée. Le plan choisira de nouveau.',
+    cherche: 'Le plan cherchera de nouveau quelqu’un pour cette mission.',
+  }),
+);
 
-const Empty = ({ frame, week, now }: Pick<WeekPageProps, 'frame' | 'week' | 'now'>) => {
+/** Said of an act that did not happen. */
+const TROUBLE: ReadonlySet<string | undefined> = new Set([
+  'rien',
+  'change',
+  'passe',
+  'parti',
+  'loin',
+  'encours',
+  'attend',
+]);
+
+const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' | 'now' | 'town'>) => {
   const all = `${counted(week.entries.length, 'mission')} ${weekWords(week.monday)}`;
   const wanted = week.entries.filter(({ standing }) => standing === 'new').length;
   if (week.entries.length === 0)
     return (
       <EmptyState title="Aucune mission cette semaine-là.">
         <p>
-          Les missions se créent trois semaines à l’avance, d’après le rythme convenu avec chaque personne.{' '}
-          <a href="/personnes">Voir les personnes accompagnées</a>
+          Les missions se créent {counted(town.planWeeks, 'semaine')} à l’avance, d’après le rythme convenu
+          avec chaque personne. <a href="/personnes">Voir les personnes accompagnées</a>
         </p>
       </EmptyState>
     );
@@ -120,7 +144,8 @@ const Empty = ({ frame, week, now }: Pick<WeekPageProps, 'frame' | 'week' | 'now
 
 const Views = (props: WeekPageProps) => {
   const { week, view, groups, shown, town, people, answers } = props;
-  const changed = new Set(week.plan?.changes?.missions ?? []);
+  // Once it is sent, what counts is what each answers.
+  const changed = new Set(week.plan?.state === 'proposed' ? week.plan.changes?.missions : []);
   return (
     <section class={`week-plan by-${view}`}>
       <nav class="pages no-print" aria-label="Façons de voir la semaine">
@@ -156,6 +181,7 @@ const Views = (props: WeekPageProps) => {
           town={town}
           people={people}
           changed={changed}
+          was={week.was}
           mayChange={week.plan?.state === 'proposed'}
           answers={answers}
         />
@@ -168,13 +194,14 @@ const Views = (props: WeekPageProps) => {
 export const WeekPage = (props: WeekPageProps) => {
   const { frame, week, said, now } = props;
   const { plan } = week;
+  const sentence = (plan?.asked && SAID_BEFORE.get(said)) ?? SAID.get(said);
   return (
     <DeskPage frame={frame} title="Semaine">
       <h1>Semaine {weekWords(week.monday)}</h1>
       <Weeks {...props} />
-      {SAID.has(said) && (
+      {sentence && (
         <div class="no-print">
-          <Notice tone={TROUBLE.has(said) ? 'warn' : 'good'}>{SAID.get(said)}</Notice>
+          <Notice tone={TROUBLE.has(said) ? 'warn' : 'good'}>{sentence}</Notice>
         </div>
       )}
       <Progress week={week} />
@@ -212,7 +239,7 @@ export const WeekPage = (props: WeekPageProps) => {
           <Views {...props} />
         </>
       ) : (
-        !plan?.asked && !plan?.failedAt && <Empty frame={frame} week={week} now={now} />
+        !plan?.asked && !plan?.failedAt && <Empty frame={frame} week={week} now={now} town={props.town} />
       )}
     </DeskPage>
   );

@@ -1,4 +1,5 @@
 import type { Totals } from '../../../shared/matching/week/plan.ts';
+import type { Since } from '../../../shared/plans/since.ts';
 import type { Plan } from '../../../shared/plans/week-plan.ts';
 import { addDays, type CivilDay, dayOf, daysBetween } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
@@ -32,6 +33,8 @@ export const farWords = (monday: CivilDay, now: Instant): string => {
 
 export const weekPath = (monday: CivilDay, more: Readonly<Record<string, string>> = {}): string =>
   `/semaine?${new URLSearchParams({ semaine: monday, ...more })}`;
+export const changePath = (id: string, query: Readonly<Record<string, string>>): string =>
+  `/semaine/missions/${id}/changer?${new URLSearchParams(query)}`;
 export const sheetPath = (
   path: string,
   monday: CivilDay,
@@ -55,7 +58,9 @@ export const coverageWords = (
     ...(first > 0 ? [`${counted(first, 'première rencontre', 'premières rencontres')}`] : []),
   ];
   return [
-    `Sur ${what}, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
+    found === 0
+      ? `Sur ${what}, le plan ne trouve personne.`
+      : `Sur ${what}, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
     ...(who.length > 0 ? [`${who.join(', ')}.`] : []),
     ...(found > 0
       ? [`Le trajet dure en moyenne ${Math.round(travelMinutes / found)}${NBSP}min à l’aller.`]
@@ -91,4 +96,19 @@ export const changesWords = (changes: NonNullable<Plan['changes']>, now: Instant
   return changes.count === 0
     ? `Aucun changement depuis ${since}.`
     : `${counted(changes.count, 'changement')} depuis ${since} : ${changes.sentences.join(', ')}.`;
+};
+
+/** Of a question that a plan of yesterday cannot answer exactly. */
+export const PROPOSE_FIRST = 'Proposez de nouveau la semaine : la réponse sera alors exacte.';
+
+/** « Depuis ce calcul, 12 missions sont arrivées et 3 choix ne tiennent plus. » */
+export const sinceWords = ({ came, left, gone }: Since): string => {
+  const said = [
+    ...(came.length > 0 ? [counted(came.length, 'mission est arrivée', 'missions sont arrivées')] : []),
+    ...(left > 0 ? [counted(left, 'mission n’est plus à pourvoir', 'missions ne sont plus à pourvoir')] : []),
+    ...(gone.length > 0 ? [counted(gone.length, 'choix ne tient plus', 'choix ne tiennent plus')] : []),
+  ];
+  return said.length > 0
+    ? `Depuis ce calcul, ${new Intl.ListFormat('fr').format(said)}.`
+    : 'Depuis ce calcul, des choix de la coordination ou le nombre de places ont changé.';
 };

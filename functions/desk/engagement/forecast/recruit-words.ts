@@ -5,6 +5,7 @@ import { languageName } from '../../../../shared/matching/score.ts';
 import { addDays, type CivilDay, civilDay, type HalfDay } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
+import { PROPOSE_FIRST } from '../../plan/words.ts';
 import { plural } from '../movements/words.ts';
 
 const SOME_MONDAY: CivilDay = civilDay('2026-11-30');
@@ -73,6 +74,13 @@ export const exactAnswer = (town: Town, recruits: Recruits, found: Recruited): A
     ...found.also.map((sentence) => `${sentence}.`),
   ],
   serves: found.people > 0,
+});
+
+/** Of a large week whose plan no longer stands whole: what came since would be counted as theirs. */
+export const answerLater = (town: Town, recruits: Recruits): Answer => ({
+  title: `${recruitsWords(town, recruits)}.`,
+  sentences: [`Le plan de cette semaine date d’avant des changements. ${PROPOSE_FIRST}`],
+  serves: false,
 });
 
 export const listAnswer = (town: Town, recruits: Recruits, found: FromList): Answer => ({

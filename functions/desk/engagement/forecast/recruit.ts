@@ -13,7 +13,7 @@ import { HALF_DAYS } from '../../../../shared/time/civil.ts';
 import { choice, choices, type FormState, freshForm, integer, readQuery } from '../../../web/form.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import type { Recruitment } from './recruit-section.tsx';
-import { exactAnswer, listAnswer } from './recruit-words.ts';
+import { answerLater, exactAnswer, listAnswer } from './recruit-words.ts';
 
 const MOST_RECRUITS = 20;
 
@@ -63,7 +63,7 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
       languages: languagesAmong(list.flatMap(({ languages }) => languages)),
     };
   }
-  const { problem, solved } = open;
+  const { problem, solved, isLeft } = open;
   const advice = adviceOf(problem, solved);
   const { form, recruits } = await readRecruits(c, advice[0]?.sector ?? town.sectors[0]?.code);
   return {
@@ -71,7 +71,11 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
     missing: solved.missing.reduce((sum, { people }) => sum + people, 0),
     advice,
     form,
-    answer: recruits && exactAnswer(town, recruits, recruited(problem, solved, recruits)),
+    answer:
+      recruits &&
+      (isLeft
+        ? answerLater(town, recruits)
+        : exactAnswer(town, recruits, recruited(problem, solved, recruits))),
     languages: languagesAmong(problem.missions.flatMap(({ mission }) => mission.languages)),
   };
 };

@@ -20,6 +20,13 @@ const townNow = async (desk: TestDesk) => (await readTown(desk.table, 'besancon'
 const UNFAIR = { 'match.recentOffer': 0, 'waves.mostPerWave': 2 };
 
 describe('the numbers of the matching', () => {
+  it('leads a bare address of the preview back to the numbers', async () => {
+    const coordinator = await (await pastWeekDesk()).as('coordinator');
+    const answer = await coordinator.get('/appariement/effet');
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe('/appariement');
+  });
+
   it('show each its meaning, range and standard value, and are the coordination’s to change', async () => {
     const desk = await pastWeekDesk();
     const page = await (await (await desk.as('coordinator')).get('/appariement')).text();

@@ -9,7 +9,7 @@ import { instant } from '../../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { aTown } from '../../../builders/chain.ts';
+import { anOffer, aTown } from '../../../builders/chain.ts';
 import { missionNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { PLAN_WEEK, planDesk, planMission } from './town.ts';
@@ -89,12 +89,26 @@ describe('a volunteer who can no longer go', () => {
       /Mme Jeanne Martin.*?Léa Durand-1.*?n’est plus disponible/,
     );
     expect(await textOf(claire.get(missionPath(0)))).toContain(
-      'quelqu’un n’est plus disponible ou une mission s’est ajoutée',
+      'des bénévoles, des missions ou leurs places ont changé',
     );
     const { page } = await choose(claire, 1, { choix: 'personne' });
     expect(page).toContain('De moins : 1\u00a0mission trouve quelqu’un');
     expect(page).not.toContain('visiteur habituel gardé');
     expect(page).toContain('« Avant » est le plan refait avec cela');
+  });
+
+  it('is told from whoever still can by the rule that keeps them away, and a mission called off is said so', async () => {
+    const { desk, claire } = await proposed();
+    expect(await textOf(claire.get(WEEK))).not.toMatch(/plus disponible|annulée/);
+    await volunteerBecomes(desk, 1, { availability: ['sun-pm'] });
+    await missionBecomes(desk, 4, { state: 'cancelled' });
+    const page = await textOf(claire.get(WEEK));
+    expect(page).toMatch(/Mme Jeanne Martin.*?Léa Durand-1 Pas libre le lundi matin. n’est plus disponible/);
+    expect(page).toMatch(/Mme Jeanne Lefebvre.*?personne mission annulée/);
+    expect(page).toContain('1 mission de ce plan a été annulée depuis');
+    expect(await textOf(claire.get(missionPath(0)))).toContain(
+      'Le choix de Léa Durand-1 ne tient plus. Pas libre le lundi matin.',
+    );
   });
 
   it('is told to whoever had chosen them, and the choice can be forgotten', async () => {
@@ -109,7 +123,11 @@ describe('a volunteer who can no longer go', () => {
     await propose(claire);
     const mission = await (await claire.get(missionPath(0))).text();
     expect(mission).toContain('N’est plus en activité.');
-    await claire.post(`${missionPath(0)}/liberer`, { plan: keyIn(mission) });
+    await claire.post(`${missionPath(0)}/liberer`, {
+      plan: keyIn(mission),
+      quoi: 'choix',
+      benevole: volunteerNumber(3),
+    });
     expect((await planNow(desk))?.locks).toEqual([]);
     expect(await textOf(claire.get(WEEK))).not.toContain('ne tient plus');
   });
@@ -127,7 +145,9 @@ describe('before it is sent', () => {
     ]);
     const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
     expect(page).toContain('4 SMS, 4 parties, 0,26 € pour 5 propositions.');
-    expect(page).toMatch(/Camille Durand-0, Mme Jeanne \S+, jeudi 10 décembre\. La personne n’a pas donné/);
+    expect(page).toMatch(
+      /Camille Durand-0, Mme Jeanne \S+, jeudi 10 décembre\. La personne n’est plus accompagnée/,
+    );
     await claire.post('/semaine/envoyer', {
       semaine: PLAN_WEEK,
       plan: keyIn(await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text()),
@@ -136,6 +156,22 @@ describe('before it is sent', () => {
     expect(after).toContain('n’a pas été interrogé');
     expect(after).not.toContain('part dans la minute');
     expect(after).toContain('Sur 6 missions : 0 oui, 5 en attente de réponse, 1 à pourvoir autrement.');
+  });
+
+  it('counts no text for whoever was asked for that very visit before, nor for a file not taken up yet', async () => {
+    const { desk, claire } = await proposed();
+    const { seniorId } = await missionNow(desk.table, planMission(1));
+    const asked = { missionId: planMission(0), volunteerId: volunteerNumber(1) };
+    const visit = await missionNow(desk.table, planMission(0));
+    const before = anOffer({ ...asked, state: 'declined', day: visit.day, startsAt: visit.startsAt });
+    await desk.table.commit([put(offerKind, before, 'absent')]);
+    const stored = await desk.table.get(seniorKind, seniorKey(seniorId));
+    if (!stored) throw new Error('nobody');
+    await desk.table.commit([replace(seniorKind, stored, { ...stored.value, state: 'waiting' as const })]);
+    const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
+    expect(page).toContain('Léa Durand-1, Mme Jeanne Martin, lundi 7 décembre. A déjà dit non pour cette');
+    expect(page).toMatch(/Mme Jeanne Bianchi, mardi 8 décembre\. La personne n’est pas encore accompagnée\./);
+    expect(page).toContain('pour 4 propositions.');
   });
 
   it('counts places where a mission takes two', async () => {
@@ -226,7 +262,12 @@ describe('a form pressed twice', () => {
     ]);
     expect((await planNow(desk))?.locks).toHaveLength(1);
     const page = await (await claire.get(missionPath(0))).text();
-    const free = () => claire.post(`${missionPath(0)}/liberer`, { plan: keyIn(page) });
+    const free = () =>
+      claire.post(`${missionPath(0)}/liberer`, {
+        plan: keyIn(page),
+        quoi: 'choix',
+        benevole: volunteerNumber(3),
+      });
     expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere`);
     expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere`);
   });
@@ -279,11 +320,28 @@ describe('addresses nobody should have typed', () => {
     expect(await textOf(answer)).not.toContain('9999');
   });
 
+  it.each(['9999-12-31', '0001-01-01', '2031-01-06'])(
+    'proposes and sends no week of %s, and says so',
+    async (semaine) => {
+      const { desk, claire } = await proposed();
+      const sending = claire.post('/semaine/envoyer', { semaine, plan: '0123456789abcdef' });
+      for (const answer of [await propose(claire, semaine), await sending]) {
+        expect(answer.headers.get('location')).toBe('/semaine?dit=loin');
+        expect(await textOf(claire.get('/semaine?dit=loin'))).toContain('à plus d’un an d’ici');
+      }
+      expect((await planNow(desk))?.state).toBe('proposed');
+    },
+  );
+
   it('asks what newcomers would change in a town without sectors', async () => {
     const { claire } = await proposed({ town: { sectors: [] } });
-    const page = await claire.get(`/semaine/renforts?semaine=${PLAN_WEEK}&combien=1&langue=pt`);
-    expect(page.status).toBe(200);
-    expect(await textOf(page)).toContain('1 mission de plus trouverait quelqu’un');
+    const answer = await claire.get(`/semaine/renforts?semaine=${PLAN_WEEK}&combien=1&langue=pt`);
+    expect(answer.status).toBe(200);
+    const page = await textOf(answer);
+    expect(page).toContain('1 mission de plus trouverait quelqu’un');
+    // Nothing is drawn there: nothing is « foncé », and no number points to a map.
+    expect(page).not.toContain('foncé');
+    expect(page).not.toContain('1. Palente');
   });
 });
 
@@ -321,6 +379,8 @@ describe('a large week', () => {
       ]);
     const page = await (await claire.get(WEEK)).text();
     expect(page).toContain('Lundi 7 décembre 2026, partie 1 sur 2, 250');
+    // A sheet of paper that goes on over the page says the day on each line.
+    expect(page).toContain('<span class="on-paper">lundi 7, </span>10\u00a0h');
     expect(page).toMatch(/value="2026-12-07\.2"[^>]*>lundi 7 décembre 2026, partie 2 sur 2 \(\s*12/);
     const rest = await textOf(claire.get(`${WEEK}&groupe=2026-12-07.2`));
     expect(rest).toContain('partie 2 sur 2, 12 missions');

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
 import { put, replace } from '../../../../shared/table/write.ts';
-import { TUESDAY_NOON } from '../../../builders/chain.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { aSenior, TUESDAY_NOON } from '../../../builders/chain.ts';
 import { offersNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { PLAN_WEEK, planDesk, planMission } from './town.ts';
@@ -40,9 +42,9 @@ describe('the week’s plan', () => {
   });
 
   it('says that a week without missions has nothing to plan', async () => {
-    const desk = await planDesk();
+    const desk = await planDesk({ town: { planWeeks: 2 } });
     const page = await textOf((await desk.as('coordinator')).get('/semaine?semaine=2026-12-14'));
-    expect(page).toContain('Aucune mission cette semaine-là.');
+    expect(page).toContain('Aucune mission cette semaine-là. Les missions se créent 2 semaines à l’avance');
     expect(page).not.toContain('Proposer la semaine');
   });
 
@@ -75,7 +77,9 @@ describe('the week’s plan', () => {
     const claire = await desk.as('coordinator');
     await claire.post('/semaine/proposer', { semaine: PLAN_WEEK });
     const page = await textOf(claire.get(WEEK));
-    expect(page).toContain('le plan trouve quelqu’un pour 0 ; il en reste 3 sans personne');
+    expect(page).toContain('Sur 3 missions à pourvoir, le plan ne trouve personne.');
+    expect(page).toContain('Il n’y avait aucun bénévole en activité : le plan ne peut envoyer personne.');
+    expect(page).not.toContain('C’est prouvé');
     expect(page).toContain('Il n’y a aucun bénévole en activité.');
     expect(await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`))).toContain(
       'Il n’y a rien à envoyer.',
@@ -90,6 +94,7 @@ describe('the week’s plan', () => {
     const move = await moveTo(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
     expect(move.page).toContain('Choisir Zoé Durand-3 chez Mme Jeanne Martin ?');
     expect(move.page).toContain('De moins : 1\u00a0visiteur habituel gardé');
+    expect(move.page).toMatch(/visiteur habituel gardé\s;\sde\splus\s:\s1/);
     expect((await planNow(desk))?.locks).toEqual([]);
     expect((await move.keep()).headers.get('location')).toBe(`${WEEK}&dit=garde`);
     expect((await planNow(desk))?.locks).toEqual([
@@ -105,7 +110,11 @@ describe('the week’s plan', () => {
     expect(await textOf(claire.get(WEEK))).toContain('votre choix, gardé');
     const page = await (await claire.get(`/semaine/missions/${planMission(0)}`)).text();
     expect(page).toContain('votre choix, gardé');
-    await claire.post(`/semaine/missions/${planMission(0)}/liberer`, { plan: keyIn(page) });
+    await claire.post(`/semaine/missions/${planMission(0)}/liberer`, {
+      plan: keyIn(page),
+      quoi: 'choix',
+      benevole: volunteerNumber(3),
+    });
     expect((await planNow(desk))?.locks).toEqual([]);
     expect(await textOf(claire.get(WEEK))).toMatch(/Mme Jeanne Martin.*?Léa Durand-1/);
   });
@@ -193,6 +202,35 @@ describe('the week’s plan', () => {
   });
 });
 
+describe('the day after', () => {
+  it('names who went before where it has changed, and tells what is new', async () => {
+    const { desk, claire } = await proposed();
+    const lea = await desk.table.get(volunteerKind, volunteerKey(volunteerNumber(1)));
+    const visit = await desk.table.get(missionKind, missionKey(planMission(5)));
+    if (!lea || !visit) throw new Error('nobody');
+    const added = { ...visit.value, id: planMission(8), seniorId: aSenior().id };
+    await desk.table.commit([
+      replace(volunteerKind, lea, { ...lea.value, state: 'paused' as const }),
+      put(missionKind, added, 'absent'),
+    ]);
+    expect(await textOf(claire.get(WEEK))).not.toContain('avant :');
+    desk.moveTo(plus(TUESDAY_NOON, { hours: 24 }));
+    const later = await desk.as('coordinator');
+    await later.post('/semaine/proposer', { semaine: PLAN_WEEK });
+    const page = await textOf(later.get(WEEK));
+    expect(page).toMatch(/changements? depuis hier : /);
+    expect(page).toMatch(/Mme Jeanne Martin.{1,200} changé avant : Léa Durand-1 /);
+    expect(page).toContain('1 mission nouvelle');
+    expect(page).toMatch(/ nouvelle Changer/);
+    const before = await (await later.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    await later.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(before) });
+    const sent = await textOf(later.get(WEEK));
+    expect(sent).toContain('Les propositions sont envoyées');
+    expect(sent).not.toContain('avant :');
+    expect(sent).not.toContain('depuis hier');
+  });
+});
+
 describe('a visit by two in the week', () => {
   const TWIN = planMission(8);
   const withPair = async () => {
@@ -211,8 +249,10 @@ describe('a visit by two in the week', () => {
 
   it('is planned as one, with two different people, and each is asked for a seat of their own', async () => {
     const { desk, claire } = await withPair();
-    const rows = (await textOf(claire.get(WEEK))).match(/Visite de convivialité, à deux/g);
-    expect(rows).toHaveLength(2);
+    const week = await textOf(claire.get(WEEK));
+    expect(week.match(/Visite de convivialité, à deux/g)).toHaveLength(2);
+    // Two lines, one visit: what is counted is what takes place.
+    expect(week).toContain('Jeudi 10 décembre 2026, 1 mission');
     const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
     await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
     const asked = await Promise.all(
@@ -224,6 +264,7 @@ describe('a visit by two in the week', () => {
     expect(asked[0]).not.toEqual(asked[1]);
     const sent = await textOf(claire.get(WEEK));
     expect(sent.match(/à deux, Planoise/g)).toHaveLength(2);
+    expect(sent).toContain('Sur 7 places : 0 oui, 7 en attente de réponse.');
   });
 
   it('keeps both lines when one person goes: the other seat alone is planned again', async () => {

@@ -1,0 +1,126 @@
+import type { Child } from 'hono/jsx';
+import type { Mission } from '../../../shared/missions/mission.ts';
+import type { PlanRow } from '../../../shared/plans/week-plan.ts';
+import { type People, volunteerNamed, volunteerPath } from '../day/people.ts';
+import { Rows } from '../day/section.tsx';
+import type { Other } from './others.ts';
+import { changePath, counted } from './words.ts';
+
+export type OthersProps = {
+  readonly mission: Mission;
+  readonly people: People;
+  /** What the plan says of the mission now; whether a plan chooses for it at all. */
+  readonly row: PlanRow | undefined;
+  readonly isPlanned: boolean;
+  readonly others: readonly Other[];
+  /** More than one page names. */
+  readonly more: number;
+  /** More people than one page names: they are looked up by name. */
+  readonly search: { readonly typed: string; readonly all: number } | undefined;
+};
+
+/** Where both people of a mission for two are kept, whoever comes takes the place of one, and it is said of whom. */
+const ChooseLinks = ({
+  one,
+  mission,
+  people,
+  row,
+}: Pick<OthersProps, 'mission' | 'people' | 'row'> & { one: Other }) => {
+  const locked = row?.choices.filter(({ isLocked }) => isLocked) ?? [];
+  const name = volunteerNamed(people, one.id);
+  if (locked.length < 2)
+    return (
+      <a class="button second" href={changePath(mission.id, { choix: 'elle', benevole: one.id })}>
+        Choisir<span class="hidden"> {name}</span>
+      </a>
+    );
+  return (
+    <div class="actions places">
+      {locked.map(({ volunteerId }) => (
+        <a
+          class="button second"
+          href={changePath(mission.id, { choix: 'elle', benevole: one.id, place: volunteerId })}
+        >
+          Remplacer {volunteerNamed(people, volunteerId)}
+          <span class="hidden"> par {name}</span>
+        </a>
+      ))}
+    </div>
+  );
+};
+
+const OtherRow = (props: Pick<OthersProps, 'mission' | 'people' | 'row'> & { one: Other }) => {
+  const { one, people } = props;
+  return (
+    <li>
+      <div>
+        <p class="what">
+          <a href={volunteerPath(one.id)}>{volunteerNamed(people, one.id)}</a>
+        </p>
+        <p class="facts-line">{one.sentence}</p>
+      </div>
+      {one.canGo && <ChooseLinks {...props} />}
+    </li>
+  );
+};
+
+const Search = ({
+  search,
+  mission,
+}: Pick<OthersProps, 'mission'> & { search: NonNullable<OthersProps['search']> }) => (
+  <form method="get" action={`/semaine/missions/${mission.id}`} class="filter">
+    <div class="field">
+      <label for="f-nom">Pourquoi pas… (nom ou prénom, parmi {search.all})</label>
+      <input id="f-nom" name="nom" value={search.typed} maxlength={60} autocomplete="off" />
+    </div>
+    <button type="submit" class="second">
+      Chercher
+    </button>
+  </form>
+);
+
+const Section = ({ title, children }: { title: string; children?: Child }) => (
+  <section>
+    <h2>{title}</h2>
+    {children}
+  </section>
+);
+
+/** Who is not chosen for a mission: those who could go, each with what to choose them, and why not the others. */
+export const OthersList = ({ mission, people, row, isPlanned, others, more, search }: OthersProps) => {
+  const able = others.filter(({ canGo }) => canGo);
+  const unable = others.filter(({ canGo }) => !canGo);
+  return (
+    <>
+      {search && <Search search={search} mission={mission} />}
+      {isPlanned && (
+        <Section title="Qui d’autre pourrait s’en charger">
+          {able.length === 0 ? (
+            <p class="quiet">Personne d’autre ne remplit toutes les conditions.</p>
+          ) : (
+            <Rows>
+              {able.map((one) => (
+                <OtherRow one={one} mission={mission} people={people} row={row} />
+              ))}
+            </Rows>
+          )}
+          {more > 0 && <p class="quiet">Et {more} autres : cherchez-les par leur nom.</p>}
+        </Section>
+      )}
+      {unable.length > 0 && (
+        <details class="fold">
+          <summary>
+            {unable.length === 1
+              ? 'Pourquoi pas l’autre'
+              : `Pourquoi pas les ${counted(unable.length, 'autre')}`}
+          </summary>
+          <Rows>
+            {unable.map((one) => (
+              <OtherRow one={one} mission={mission} people={people} row={row} />
+            ))}
+          </Rows>
+        </details>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,50 @@
+import type { MissionId } from '../../../shared/ids/ids.ts';
+import { couldGo } from '../../../shared/matching/week/by-hand.ts';
+import { whyNot } from '../../../shared/matching/week/explain.ts';
+import type { PlannedWeek } from '../../../shared/plans/change-week.ts';
+import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
+
+/** Somebody who is not chosen, with the reason; `canGo`: no rule stands in the way. */
+export type Other = { readonly id: string; readonly sentence: string; readonly canGo: boolean };
+
+/** Up to this many volunteers everybody is written out with their reason; beyond, they are looked up by name. */
+export const MOST_WRITTEN = 120;
+const MOST_FOUND = 40;
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+
+/**
+ * Who is not chosen, and why: those who could go first; and how many more there are than one page names. Reasons are asked
+ * for whoever is named alone: each looks at the whole week.
+ */
+export const othersOf = (
+  open: PlannedWeek,
+  id: MissionId,
+  typed: string,
+): { readonly others: readonly Other[]; readonly more: number } => {
+  const { spoken: problem, solved } = open;
+  const able = new Set(couldGo(problem, solved, id).map(({ volunteerId }) => volunteerId));
+  const chosen = new Set(
+    solved.choices.filter(({ missionId }) => missionId === id).map(({ volunteerId }) => volunteerId),
+  );
+  const isMany = problem.volunteers.length > MOST_WRITTEN;
+  const wanted = plain(typed);
+  const all = problem.volunteers
+    .map(({ volunteer }) => volunteer)
+    .filter(
+      (one) =>
+        !chosen.has(one.id) &&
+        (wanted !== '' ? plain(volunteerName(one)).includes(wanted) : !isMany || able.has(one.id)),
+    );
+  const named = [...all.filter((one) => able.has(one.id)), ...all.filter((one) => !able.has(one.id))]
+    .slice(0, isMany ? MOST_FOUND : MOST_WRITTEN)
+    .flatMap((one) => {
+      const why = whyNot(problem, solved, { missionId: id, volunteerId: one.id });
+      return why ? [{ id: one.id, sentence: why.sentence, canGo: able.has(one.id) }] : [];
+    });
+  return { others: named, more: all.length - named.length };
+};
