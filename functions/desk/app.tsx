@@ -22,6 +22,7 @@ import {
   notFoundShow,
   onErrorShow,
 } from '../web/http.ts';
+import { keptForm } from '../web/kept-form.tsx';
 import type { TownFace } from '../web/layout.tsx';
 import { securityHeaders } from '../web/security.ts';
 import { concernRoutes } from './concerns/routes.tsx';
@@ -150,8 +151,22 @@ const MAX_BODY_BYTES = 21 * 1024 * 1024;
  */
 const deskErrors =
   (townInMemory: () => TownFace | undefined): ErrorPage =>
-  (c, problem) => {
+  async (c, problem) => {
     const town = townInMemory();
+    const kept = await keptForm(c, problem, {
+      origin: c.get('world').config.deskOrigin,
+      styles: DESK_STYLES,
+      town,
+      title: 'Vous n’êtes plus connecté',
+      first: (
+        <p>
+          <a class="button" href="/connexion" target="_blank" rel="noopener">
+            1. Se connecter dans un autre onglet
+          </a>
+        </p>
+      ),
+    });
+    if (kept) return kept;
     if (problem.name === 'signed-out' && c.req.method === 'GET') {
       if (!town) return c.redirect(FIRST_RUN, 303);
       const { pathname, search, searchParams } = new URL(c.req.url);

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono';
 import type { World } from '../compose.ts';
+import { linksErrors } from '../links/errors.ts';
+import { LINKS_STYLES } from '../links/frame.ts';
 import { linksHostApp } from '../links/host-app.tsx';
 import { withTravel } from '../travel.ts';
-import type { WebEnv } from '../web/http.ts';
+import { type ErrorPage, onErrorShow, type WebEnv } from '../web/http.ts';
+import { keptForm } from '../web/kept-form.tsx';
 import { applyRoutes } from './apply/routes.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
 import { callsRoutes } from './calls/routes.tsx';
@@ -16,12 +19,32 @@ import { deliveryRoundRoutes } from './rounds/routes.tsx';
 import { receivedRoutes } from './thanks/routes.tsx';
 import { verifyRoutes } from './verify/routes.tsx';
 
+/** What was written of a visit, or of a door of a round, and sent after the link had closed, comes back with the page that says so. */
+const keepingWords: ErrorPage = async (c, problem) => {
+  const kept = /^\/[mt]\//.test(c.req.path)
+    ? await keptForm(c, problem, {
+        origin: c.get('world').config.linksOrigin,
+        styles: LINKS_STYLES,
+        town: undefined,
+        title: 'Rouvrez le lien de votre SMS',
+        first: (
+          <p>
+            <strong>1. Touchez de nouveau le lien reçu par SMS&nbsp;:</strong> il s’ouvre dans un autre
+            onglet.
+          </p>
+        ),
+      })
+    : undefined;
+  return kept ?? linksErrors(c, problem);
+};
+
 /**
  * The rest of the links host, opened at leisure: « Mon espace », the public forms (volunteering, the alert register), a lost link, calendars, a morning of heat-wave calls.
  * Each part brings the guard of its own forms: what binds them to a browser differs.
  */
 export const spaceApp = (world: World): Hono<WebEnv> => {
   const app = linksHostApp(withTravel(world));
+  app.onError(onErrorShow(keepingWords));
   calendarRoutes(app);
   besideMissionRoutes(app);
   callsRoutes(app);

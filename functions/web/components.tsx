@@ -66,9 +66,11 @@ export type TimelineItem = {
   readonly body?: Child;
   readonly tone?: Tone;
 };
-/** What happened, in the order given; each year is written where the story covers more than one. */
-export const Timeline = ({ items }: { items: readonly TimelineItem[] }) => {
-  const years = new Set(items.map(({ at }) => civilOf(at).day.slice(0, 4)));
+/** What happened, in the order given; each year is written where the story covers more than one, today's (`now`) included. */
+export const Timeline = ({ items, now }: { items: readonly TimelineItem[]; now?: Instant }) => {
+  const years = new Set(
+    [...items.map(({ at }) => at), ...(now ? [now] : [])].map((at) => civilOf(at).day.slice(0, 4)),
+  );
   return (
     <ol class="timeline">
       {items.map((item) => (
@@ -102,7 +104,12 @@ export type Column<R> = {
   /** The cell that names the row. One at most. */
   readonly heads?: boolean;
   readonly numeric?: boolean;
+  /** Buttons and links to press: nothing of it is on paper, nor an empty column. */
+  readonly acts?: boolean;
 };
+const columnClass = <R,>({ numeric, acts }: Column<R>): string =>
+  [numeric && 'number', acts && 'no-print'].filter(Boolean).join(' ');
+
 export type DataTableProps<R> = {
   /** What the table holds: « Missions des 48 prochaines heures ». */
   readonly caption: string;
@@ -124,7 +131,7 @@ export const DataTable = <R,>({ caption, columns, rows, empty, hideCaption, rowC
       <thead>
         <tr>
           {columns.map((column) => (
-            <th scope="col" class={column.numeric ? 'number' : ''}>
+            <th scope="col" class={columnClass(column)}>
               {column.title}
             </th>
           ))}
@@ -139,7 +146,7 @@ export const DataTable = <R,>({ caption, columns, rows, empty, hideCaption, rowC
                   {column.cell(row)}
                 </th>
               ) : (
-                <td data-title={column.title} class={column.numeric ? 'number' : ''}>
+                <td data-title={column.title} class={columnClass(column)}>
                   {column.cell(row)}
                 </td>
               ),
@@ -188,7 +195,8 @@ export type ConfirmProps = {
   readonly yes: string;
   readonly back: string;
   readonly fields?: Readonly<Record<string, string>>;
-  readonly irreversible?: boolean;
+  /** What cannot be undone; `true` = all of it. */
+  readonly irreversible?: boolean | string;
   readonly children?: Child;
 };
 /** Shown before what cannot be undone: the act in words, its consequences, the way back. */
@@ -200,7 +208,11 @@ export const Confirm = (props: ConfirmProps) => (
         <li>{sentence}</li>
       ))}
     </ul>
-    {props.irreversible && <Notice tone="warn">Cela ne pourra pas être annulé.</Notice>}
+    {props.irreversible && (
+      <Notice tone="warn">
+        {props.irreversible === true ? 'Cela ne pourra pas être annulé.' : props.irreversible}
+      </Notice>
+    )}
     <PostForm action={props.action} csrf={props.csrf}>
       {Object.entries(props.fields ?? {}).map(([name, value]) => (
         <Hidden name={name} value={value} />

@@ -39,14 +39,17 @@ export const problemOf = (form: FormState, name: string): string | undefined =>
   form.problems.find((problem) => problem.field === name)?.sentence;
 
 /** An event's thousand presences, and what is around them: more would be dropped without a word. */
-const MAX_FIELDS = 1_100;
+export const MAX_FIELDS = 1_100;
 const MAX_TYPED = 20_000;
+
+/** What no hand means to type: control characters, and marks that turn the words after them around on every page. */
+const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu;
 
 const typedOf = (data: FormData): Typed => {
   const typed = new Map<string, string[]>();
   for (const [name, value] of [...data].slice(0, MAX_FIELDS)) {
     if (name === CSRF_FIELD || typeof value !== 'string') continue;
-    const line = value.replaceAll('\r\n', '\n').slice(0, MAX_TYPED);
+    const line = value.replaceAll('\r\n', '\n').replace(UNSEEN, '').slice(0, MAX_TYPED);
     typed.set(name, [...(typed.get(name) ?? []), line]);
   }
   return Object.fromEntries(typed);

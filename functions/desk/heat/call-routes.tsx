@@ -20,6 +20,7 @@ import { staffKind } from '../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
@@ -99,7 +100,7 @@ const showCall = async (
       now={now}
       newId={world.ids.secret().slice(0, 24)}
       form={form}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
     status,
   );

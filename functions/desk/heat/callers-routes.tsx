@@ -14,6 +14,7 @@ import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { readForm, ticked } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, missing } from '../router.ts';
@@ -70,7 +71,7 @@ const showCallers = async (c: DeskContext): Promise<Response> => {
       found={found
         .filter(({ state }) => state !== 'left')
         .map((volunteer) => row(volunteer, wishes.get(volunteer.id)))}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
   );
 };

@@ -18,6 +18,7 @@ import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
@@ -75,7 +76,7 @@ const showHandover = async (
       me={staffOf(c).id}
       form={form}
       noteId={form.typed.note?.[0] ?? world.ids.secret().slice(0, 24)}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
       warning={c.req.query('dit') === 'lue' ? NOT_NAMED : undefined}
       mayHold={isReader}
     />,

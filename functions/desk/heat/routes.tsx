@@ -3,6 +3,7 @@ import { whatIsStillOpen } from '../../../shared/heat/campaign/close-campaign.ts
 import { readerOf } from '../../../shared/register/readers/reader.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
@@ -62,7 +63,7 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
       maySet={can(staff, 'heat.settings')}
       mayCall={can(staff, 'heat.call', { town: town.id, relations: reader ? ['named'] : [] })}
       now={now}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
   );
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { proposeTownPairings } from '../../../shared/services/propose-pairings.ts';
 import { show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
@@ -34,7 +35,7 @@ const pairings = async (c: DeskContext): Promise<Response> => {
   });
   return show(
     c,
-    <PairingsPage frame={frameOf(c)} town={town} found={found} done={DONE[c.req.query('dit') ?? '']} />,
+    <PairingsPage frame={frameOf(c)} town={town} found={found} done={saidIn(DONE, c.req.query('dit'))} />,
   );
 };
 

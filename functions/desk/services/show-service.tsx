@@ -1,6 +1,7 @@
 import { can } from '../../../shared/access/table.ts';
 import type { FormState } from '../../web/form.ts';
 import { type PageStatus, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type AskedService, readServiceStory } from './read.ts';
@@ -30,7 +31,7 @@ export const showService = async (
       story={await readServiceStory(c, asked, mayArrange)}
       town={townOf(c)}
       form={form}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
     status,
   );

@@ -10,6 +10,7 @@ import { sayLevel } from '../../../shared/vigilance/say-level.ts';
 import { newWatch, watchKey, watchKind } from '../../../shared/vigilance/watch.ts';
 import { choice, day, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { campaignNow } from '../heat/read.ts';
 import { frameOf } from '../layout.tsx';
@@ -48,7 +49,7 @@ const showVigilance = async (
       maySay={can(staffOf(c), 'vigilance.say')}
       form={form}
       replay={replay}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
     status,
   );

@@ -10,6 +10,7 @@ import { leaveReasonSchema, volunteerName } from '../../../shared/volunteers/vol
 import { LEAVE_REASON_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
+import { Said } from '../../web/said.tsx';
 import { hoursPath } from '../engagement/recognition/attestations/pages.tsx';
 import { RECRUIT } from '../engagement/recruitment/words.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
@@ -204,7 +205,7 @@ export const VolunteerPage = (props: VolunteerPageProps) => {
       <p class="crumbs">
         <a href={`/benevoles?etat=${volunteer.state}`}>Bénévoles</a>
       </p>
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} />
       {problem && <Notice tone="alert">{problem}</Notice>}
       <div class="head">
         <h1>

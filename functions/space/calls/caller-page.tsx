@@ -50,7 +50,10 @@ const saidOf = (word: string, isHot: boolean): string | undefined => {
   if (word === 'oui') return 'C’est noté : ces appels sont à vous. Merci !';
   const code = OUTCOMES.find((known) => known === word);
   if (!code || code === 'distress') return undefined;
-  if (code === 'needs-something') return 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.';
+  if (code === 'needs-something')
+    return isHot
+      ? 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.'
+      : 'C’est noté : nous la rappelons d’ici demain pour y répondre.';
   if (code === 'busy')
     return 'C’est noté : occupé. Elle reste dans votre liste, à rappeler dans un quart d’heure.';
   if (code === 'no-answer')
@@ -97,7 +100,12 @@ export const CallerPage = ({
   return (
     <CallsPage frame={frame} title="Vos appels" script={CALLS_SCRIPT}>
       {said === 'distress' && <Distress frame={frame} />}
-      {sentence && <Notice tone="good">{sentence}</Notice>}
+      {sentence && (
+        <Notice tone="good">
+          {sentence}
+          {said !== 'oui' && ' Un autre bouton était le bon ? Appelez-nous, nous corrigeons.'}
+        </Notice>
+      )}
       <p id="reseau" class="notice warn" role="status" hidden />
       {next ? (
         <>
@@ -145,7 +153,9 @@ export const CallerPage = ({
       ) : (
         <>
           <h1>Tout est fait, merci&nbsp;!</h1>
-          <p>Chaque personne de votre liste a été appelée. La mairie prend la suite.</p>
+          <p>
+            Chaque personne de votre liste a été appelée. {isHot ? 'La mairie' : 'L’équipe'} prend la suite.
+          </p>
         </>
       )}
       <p>

@@ -15,6 +15,7 @@ import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { choice, readForm } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { Page } from '../../web/layout.tsx';
+import { saidIn } from '../../web/said.tsx';
 import { Back } from '../my-space/missions-page.tsx';
 import { firstHop, inSpace, type Space } from '../my-space/space.ts';
 import { GATHERINGS } from './words.ts';
@@ -111,7 +112,7 @@ const GatheringsPage = ({
   now: Instant;
   said: string | undefined;
 }) => {
-  const word = said ? SAID[said] : undefined;
+  const word = saidIn(SAID, said);
   return (
     <Page title="Rendez-vous" {...space.frame}>
       <Back />

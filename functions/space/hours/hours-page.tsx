@@ -12,6 +12,7 @@ import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
 import { Badge, EmptyState, Notice, type Tone } from '../../web/components.tsx';
 import { Page } from '../../web/layout.tsx';
+import { Said } from '../../web/said.tsx';
 import { Back } from '../my-space/missions-page.tsx';
 import type { Space } from '../my-space/space.ts';
 import { ASK, EXPENSE, HOURS, LINE, MILEAGE, PAPER } from './paths.ts';
@@ -193,7 +194,7 @@ export const HoursPage = (props: {
     <Page title="Mes heures et mes frais" {...space.frame}>
       <Back />
       <h1>Mes heures et mes frais</h1>
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} />
       <h2>Mes heures en {year}</h2>
       <Totals lines={lines} year={year} />
       <p>

@@ -11,6 +11,7 @@ import type { ThankYou } from '../../../shared/volunteers/thanks/thank-you.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
+import { saidIn } from '../../web/said.tsx';
 import { GATHERINGS, gatheringsWords } from '../gatherings/words.ts';
 import { HOURS } from '../hours/paths.ts';
 import { RECEIVED, receivedWords } from '../thanks/words.ts';
@@ -116,7 +117,7 @@ export const HomePage = ({
   done: string | undefined;
 }) => {
   const { me, town, frame } = space;
-  const said = done ? DONE[done] : undefined;
+  const said = saidIn(DONE, done);
   const eased = easingIn(me, dayOf(now));
   // Somebody who is expected soon has said that they stay.
   const question = next.length === 0 ? asked.question : undefined;

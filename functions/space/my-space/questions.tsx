@@ -55,7 +55,7 @@ const listed = (words: readonly string[], none: string): string =>
 export const offered = (town: Town) =>
   town.programmes.filter((programme) => programme.on && programme.who !== 'professional');
 export const languageOptions = Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }));
-const isLanguage = (code: string): boolean => code in LANGUAGE_NAMES;
+const isLanguage = (code: string): boolean => Object.hasOwn(LANGUAGE_NAMES, code);
 
 export const availability = question({
   path: 'disponibilites',

@@ -17,6 +17,9 @@ form+p{margin-top:1.25rem}.visits form{margin-top:.6rem}@media(max-width:30rem){
 .choices{display:grid;gap:.75rem;margin:1.25rem 0}.choices button{width:100%;flex-direction:column;gap:0}.choices .until{font-weight:400}
 .twin{display:grid;gap:.75rem;margin:1rem 0 0}.twin form,.twin .button,.twin button{width:100%}@media(min-width:30rem){.twin{grid-template-columns:1fr 1fr}}
 .code{display:block;margin:0 0 1.25rem;font-family:ui-monospace,monospace;font-size:.9rem;background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem;overflow-wrap:anywhere}
+table.data{width:100%;border-collapse:collapse;margin:1.5rem 0;background:var(--card);border:1px solid var(--line)}table.data caption{text-align:left;font-weight:600;padding:0 0 .5rem}table.data th,table.data td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-top:1px solid var(--line)}
+@media(max-width:40rem){table.data,table.data caption,table.data tbody,table.data tr,table.data th,table.data td{display:block}table.data{border:0;background:none}table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table.data tr{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.5rem .9rem;margin:0 0 .75rem}table.data tbody th,table.data td{border:0;padding:.2rem 0}table.data td[data-title]:not(:empty)::before{content:attr(data-title)"\\a0: ";color:var(--soft)}}
 .trap{position:absolute;left:-200vw}
 ${PAPERS_STYLE}${VOLUNTEER_STYLE}`;
 const SHEET_PATH = `/espace/feuille-${sha256(SHEET).slice(0, 10)}.css`;

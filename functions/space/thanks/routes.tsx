@@ -9,11 +9,12 @@ import { DOORS } from '../../../shared/messages/kinds.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import type { ThankYou } from '../../../shared/volunteers/thanks/thank-you.ts';
-import { Confirm, EmptyState, Notice } from '../../web/components.tsx';
+import { Confirm, EmptyState } from '../../web/components.tsx';
 import { DictatedWords } from '../../web/dictated-words.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { Page } from '../../web/layout.tsx';
+import { Said } from '../../web/said.tsx';
 import { Back } from '../my-space/missions-page.tsx';
 import { firstHop, inSpace, type Space } from '../my-space/space.ts';
 import { RECEIVED } from './words.ts';
@@ -66,7 +67,7 @@ const ReceivedPage = ({
   <Page title="Mots reçus" {...space.frame}>
     <Back />
     <h1>Mots reçus</h1>
-    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} />
     {all.length === 0 ? (
       <EmptyState title="Aucun mot pour le moment.">
         Quand une personne que vous accompagnez nous confie un mot pour vous, il arrive ici, tel qu’elle l’a

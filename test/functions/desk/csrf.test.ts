@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CSRF_FIELD, comesFrom, csrfToken } from '../../../functions/web/csrf.ts';
+import { SESSION_LIMITS } from '../../../shared/access/session.ts';
+import { plus } from '../../../shared/time/instant.ts';
+import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { APP_SECRET, DESK_ORIGIN, testDesk } from '../../support/desk.ts';
 
@@ -79,5 +82,71 @@ describe('a form sent to the desk', () => {
     const answer = await desk.visitor().post('/deconnexion');
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain('Cette page était ouverte depuis trop longtemps');
+  });
+});
+
+describe('a form whose session ended while it was being written', () => {
+  const WORDS = 'Les volets sont fermés depuis lundi,\net « personne » ne répond.';
+  const FLAG = {
+    form: 'one-form-shown-once-22',
+    name: 'Mme Perrin',
+    reasons: ['alone', 'no-visits'],
+    noticed: WORDS,
+    urgency: 'P2',
+    consent: 'agrees',
+  };
+  const IN_THE_BROWSER = { 'sec-fetch-site': 'same-origin', 'content-type': TYPES[0] ?? '' };
+  /** As the button of that page sends it. */
+  const formOn = (page: string): URLSearchParams => {
+    const plain = (text: string) =>
+      text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+    return new URLSearchParams(
+      [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']): [string, string] => [name, plain(value)],
+      ),
+    );
+  };
+
+  it('is given back word for word, and goes off after the next sign-in', async () => {
+    const desk = await testDesk();
+    const claire = await desk.as('social-worker');
+    await claire.get('/signalements/nouveau');
+    desk.moveTo(plus(TUESDAY_NOON, { minutes: SESSION_LIMITS.idleMinutes + 5 }));
+    const late = await claire.post('/signalements', FLAG);
+    expect(late.status).toBe(403);
+    const page = await late.text();
+    expect(page).toContain('rien n’est perdu');
+    expect(page).toContain('action="/signalements"');
+    expect(page).toContain('href="/connexion"');
+    const kept = formOn(page);
+    expect(kept.get('noticed')).toBe(WORDS);
+    expect(kept.getAll('reasons')).toEqual(['alone', 'no-visits']);
+    expect(page.match(/Les volets sont fermés/g)).toHaveLength(2);
+
+    const again = await desk.as('social-worker');
+    const send = (body: URLSearchParams) =>
+      again.request('/signalements', { method: 'POST', headers: IN_THE_BROWSER, body: body.toString() });
+    const second = await send(kept);
+    expect(second.status).toBe(403);
+    const fresh = await second.text();
+    expect(fresh).toContain('Encore une touche');
+    const sent = await send(formOn(fresh));
+    expect(sent.headers.get('location')).toMatch(/^\/signalements\/flg_\w+\/recu$/);
+    const flag = (sent.headers.get('location') ?? '').replace('/recu', '');
+    const own = await (await again.get(flag)).text();
+    expect(own).toContain('Les volets sont fermés depuis lundi,');
+  });
+
+  it('is not given a new token on the word of a browser that does not say where it stood', async () => {
+    const desk = await testDesk();
+    const claire = await desk.as('social-worker');
+    const body = new URLSearchParams({ name: 'Mme Perrin', noticed: WORDS }).toString();
+    const answer = await claire.request('/signalements', {
+      method: 'POST',
+      headers: { 'content-type': TYPES[0] ?? '' },
+      body,
+    });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).not.toContain('_csrf');
   });
 });

@@ -58,6 +58,7 @@ describe('a batch of calls, behind its link', () => {
     const { morning, phone } = await accepted();
     const form = nextCall(phone.page);
     await phone.submit('/a/appel', { ...form, code: 'well' });
+    expect(phone.text).toContain('Un autre bouton était le bon ? Appelez-nous');
     expect(phone.page).toContain('Encore 4 appels');
     expect(phone.page).toContain('C’est noté : va bien.');
     const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';

@@ -5,6 +5,7 @@ import { missionKind } from '../../../shared/missions/store.ts';
 import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { plus } from '../../../shared/time/instant.ts';
+import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { aMission, aVolunteer, JEANNE, TUESDAY_NOON as NOW, PAUL, VISIT } from '../../builders/chain.ts';
 import { openLinksTown } from '../../support/links.ts';
 
@@ -84,6 +85,20 @@ describe('« Mon espace », opened from an SMS', () => {
       expect(browser.page).not.toMatch(/sen_|Jeanne|Martin|rue de Dole/);
     }
     expect(JSON.stringify(town.table.dump())).toBe(before);
+  });
+
+  it('takes no word of the machine’s own for a pause or a language', async () => {
+    const { town, browser } = await opened();
+    for (const word of ['__proto__', 'constructor', 'toString']) {
+      await browser.go('/espace/pause');
+      await browser.submit('/espace/pause', { pause: word });
+      expect([word, browser.status]).toEqual([word, 422]);
+      await browser.go('/espace/langues');
+      await browser.submit('/espace/langues', { languages: word });
+      expect(browser.status).toBeLessThan(500);
+    }
+    const stored = await town.table.get(volunteerKind, volunteerKey(PAUL));
+    expect(stored?.value.languages).not.toContain('constructor');
   });
 
   it('refuses a form without this browser’s token, whatever the page', async () => {

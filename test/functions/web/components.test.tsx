@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LINKS_SHEET } from '../../../functions/links/frame.ts';
-import { Clock, Confirm, DataTable, Pagination } from '../../../functions/web/components.tsx';
+import { Clock, Confirm, DataTable, Pagination, Timeline } from '../../../functions/web/components.tsx';
 import { deadlineWords } from '../../../functions/web/deadline.ts';
 import { Choice, ErrorSummary, Field, fieldId } from '../../../functions/web/fields.tsx';
 import { freshForm, withProblem } from '../../../functions/web/form.ts';
-import { instant, plus } from '../../../shared/time/instant.ts';
+import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
 
 const noon = instant('2026-11-24T11:00:00.000Z');
 const html = (node: { toString: () => string | Promise<string> }): string => String(node.toString());
@@ -108,5 +108,14 @@ describe('an act that cannot be undone', () => {
     expect(page).toContain('Cela ne pourra pas être annulé.');
     expect(page).toContain('Ne rien changer');
     expect(page).toContain('name="_csrf" value="token"');
+  });
+});
+
+describe('what happened', () => {
+  it('is dated with its year as soon as it, or today, is of another one', () => {
+    const told = (now: Instant) =>
+      html(<Timeline items={[{ at: noon, title: 'Dossier ouvert.' }]} now={now} />);
+    expect(told(plus(noon, { days: 2 }))).not.toContain('2026 à');
+    expect(told(plus(noon, { days: 60 }))).toContain('mardi 24 novembre 2026 à');
   });
 });

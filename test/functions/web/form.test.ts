@@ -40,6 +40,14 @@ const schema = z.object({
 });
 
 describe('a form', () => {
+  it('leaves out what no hand types and no page can show: nothing turns the next words around', async () => {
+    const form = await read(schema, [
+      ['name', '\u202eMartin\u0000 \u2066😀\u0007'],
+      ['note', 'un\r\ndeux\ttrois\u001b'],
+    ]);
+    expect(form.ok && [form.value.name, form.value.note]).toEqual(['Martin 😀', 'un\ndeux\ttrois']);
+  });
+
   it('gives what was typed, clean: spaces around gone, empty fields absent, boxes as yes or no', async () => {
     const form = await read(schema, [
       ['name', '  Martin '],

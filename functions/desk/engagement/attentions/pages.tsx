@@ -11,8 +11,9 @@ import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchMoment } from '../../../../shared/time/french.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { Said } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { Attentions, Told } from './read.ts';
 
@@ -108,7 +109,7 @@ export const AttentionsPage = ({
   said: string | undefined;
 }) => (
   <DeskPage frame={frame} title="Attentions">
-    {said && SAID[said] && <Notice tone={said === 'passe' ? 'warn' : 'good'}>{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} tone={said === 'passe' ? 'warn' : 'good'} />
     <h1>Qui a besoin d’un mot cette semaine</h1>
     <p class="lead">
       Des faits, chacun mesuré sur le passé de la personne, et une seule suite proposée. Ni note, ni

@@ -6,7 +6,8 @@ import type { Pairing } from '../../../../shared/services/service.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchMoment, frenchTime } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { Badge, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { Badge, DataTable, EmptyState } from '../../../web/components.tsx';
+import { Said } from '../../../web/said.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { counted } from '../../plan/words.ts';
@@ -210,7 +211,7 @@ export const RelayPage = ({
   said: string | undefined;
 }) => (
   <DeskPage frame={frame} title="Relais">
-    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} />
     <h1>Relais</h1>
     <RelayTabs here="alone" />
     <p class="lead">

@@ -3,9 +3,10 @@ import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchFullDay } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
 import { DateField, SubmitButton } from '../../../web/fields.tsx';
 import { freshForm } from '../../../web/form.ts';
+import { Said } from '../../../web/said.tsx';
 import { Bars } from '../../charts/bars.tsx';
 import { ChartFigure } from '../../charts/figure.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
@@ -199,7 +200,7 @@ const SAID: Readonly<Record<string, string>> = {
 /** Leave, pauses and the heat season against who visits whom, by week. */
 export const SummerPage = ({ frame, weeks, leaves, names, from, soon, asking, said }: SummerPageProps) => (
   <DeskPage frame={frame} title="Été et absences">
-    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} />
     <h1>Été et absences</h1>
     <RelayTabs here="summer" />
     <p class="lead">

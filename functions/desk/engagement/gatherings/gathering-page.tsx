@@ -7,6 +7,7 @@ import type { Gathering } from '../../../../shared/volunteers/gatherings/gatheri
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { Badge, Facts, Moment, Notice } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { saidIn } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { Answers, ByPhone, type People } from './answers.tsx';
 import { Attendance, WalkIn } from './attendance.tsx';
@@ -96,7 +97,7 @@ export const GatheringPage = ({
 }) => {
   const isAhead = one.startsAt > now && (one.state === 'draft' || one.state === 'open');
   const isOpen = isAhead && one.state === 'open';
-  const word = said ? SAID[said] : undefined;
+  const word = saidIn(SAID, said);
   const { words, tone } = stateWords(one, now);
   const remaining = invitation.toText.length;
   return (

@@ -10,6 +10,7 @@ import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.
 import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
+import { Said } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { LetterSheet } from '../../letters/letter-page.tsx';
 import { LETTERS, ThanksTabs } from '../thanks/tabs.tsx';
@@ -50,7 +51,7 @@ export const LettersPage = ({
   return (
     <DeskPage frame={frame} title={`Lettres de l’année ${year}`}>
       <ThanksTabs here={LETTERS} />
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} />
       <div class="head">
         <h1>Lettres de l’année {year}</h1>
         <a class="button second" href={`${LETTERS}/texte`}>

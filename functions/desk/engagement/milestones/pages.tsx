@@ -7,6 +7,7 @@ import { canText, type Volunteer, volunteerName } from '../../../../shared/volun
 import { Badge, DataTable, EmptyState, Moment, Notice } from '../../../web/components.tsx';
 import { Check, ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
+import { saidIn } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { MILESTONES, ThanksTabs } from '../thanks/tabs.tsx';
 
@@ -67,7 +68,7 @@ export const MilestonesPage = ({
   isOn: boolean;
   said: string | undefined;
 }) => {
-  const word = said ? SAID[said] : undefined;
+  const word = saidIn(SAID, said);
   return (
     <DeskPage frame={frame} title="Anniversaires et étapes">
       <ThanksTabs here={MILESTONES} />

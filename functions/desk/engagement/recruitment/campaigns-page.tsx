@@ -3,9 +3,10 @@ import type { Needs } from '../../../../shared/engagement/recruitment/needs.ts';
 import type { Told } from '../../../../shared/engagement/small-numbers/suppress.ts';
 import { FUNNEL_STEPS, type FunnelStep } from '../../../../shared/engagement/turnover/funnel.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
-import { Badge, DataTable, EmptyState, Notice } from '../../../web/components.tsx';
+import { Badge, DataTable, EmptyState } from '../../../web/components.tsx';
 import { ErrorSummary, Field, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
+import { Said } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { BAND_NAMES, FUNNEL_NAMES } from '../movements/words.ts';
 import { RecruitTabs } from './candidates-page.tsx';
@@ -117,7 +118,7 @@ export const CampaignsPage = ({
   said: string | undefined;
 }) => (
   <DeskPage frame={frame} title="Campagnes" hasProblems={form.problems.length > 0}>
-    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} />
     <h1>Campagnes et besoins</h1>
     <RecruitTabs here="campaigns" />
     <p class="lead">

@@ -9,6 +9,7 @@ import { notReady } from '../../../../shared/volunteers/requirements.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { Badge, Clock, EmptyState, Facts, Notice } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { Said } from '../../../web/said.tsx';
 import { Rows } from '../../day/section.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { FunnelFigure } from '../movements/funnel.tsx';
@@ -152,7 +153,7 @@ export const CandidatesPage = ({
   const { applicants, waitingForUs, town, now, today, late } = all;
   return (
     <DeskPage frame={frame} title="Recruter">
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} />
       {said === 'passe' && (
         <Notice tone="warn">La situation avait changé : la page montre où l’on en est.</Notice>
       )}

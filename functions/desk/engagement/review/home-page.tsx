@@ -5,6 +5,7 @@ import { frenchDate } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { Said } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { DecisionFacts, exactMeasure, type NameOwner } from './decisions.tsx';
 import { pastPath, REVIEW } from './paths.ts';
@@ -74,7 +75,7 @@ export const QuietPage = ({
 }) => (
   <DeskPage frame={frame} title="Revue">
     {problem && <Notice tone="warn">{problem}</Notice>}
-    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} />
     <h1>Revue des bénévoles</h1>
     <p class="lead">
       Le réseau fatigue-t-il, qui a besoin d’un mot, qu’est-ce qui n’est pas couvert, qui vient et qui part,

@@ -2,9 +2,9 @@ import { measureIn } from '../../../../shared/engagement/review/measures.ts';
 import type { Decision, OpenReview, ReviewBook } from '../../../../shared/engagement/review/review.ts';
 import { unansweredAt } from '../../../../shared/engagement/review/review.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
-import { Notice } from '../../../web/components.tsx';
 import { ErrorSummary, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { freshForm } from '../../../web/form.ts';
+import { Said } from '../../../web/said.tsx';
 import { DeskPage } from '../../layout.tsx';
 import {
   DecisionFacts,
@@ -48,7 +48,7 @@ export const OpenPage = ({
   return (
     <DeskPage frame={frame} title="Revue en cours" hasProblems={failed !== undefined}>
       {failed && <ErrorSummary form={failed.form} />}
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} />
       <div class="head">
         <h1>Revue du {frenchDate(open.on)}</h1>
         <div class="actions no-print">

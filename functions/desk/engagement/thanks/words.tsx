@@ -1,6 +1,7 @@
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import type { ThanksState, ThankYou } from '../../../../shared/volunteers/thanks/thank-you.ts';
 import { Badge, Notice } from '../../../web/components.tsx';
+import { saidIn } from '../../../web/said.tsx';
 import { THANKS } from './tabs.tsx';
 
 export const WORDS = `${THANKS}/mots`;
@@ -31,7 +32,7 @@ const SAID: Readonly<Record<string, readonly ['good' | 'warn', string]>> = {
   trop: ['warn', 'Ces mots ont déjà été lus ou repris.'],
 };
 export const Said = ({ said }: { said: string | undefined }) => {
-  const word = said ? SAID[said] : undefined;
+  const word = saidIn(SAID, said);
   return word ? <Notice tone={word[0]}>{word[1]}</Notice> : null;
 };
 

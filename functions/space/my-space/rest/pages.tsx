@@ -15,7 +15,7 @@ const PAUSE_NAMES: Readonly<Record<keyof typeof PAUSES, string>> = {
   '4': 'Un mois',
   '8': 'Deux mois',
 };
-export const isPause = (value: string): value is keyof typeof PAUSES => value in PAUSES;
+export const isPause = (value: string): value is keyof typeof PAUSES => Object.hasOwn(PAUSES, value);
 
 /** Second and last tap: each button is a whole answer. */
 export const PausePage = ({

@@ -24,6 +24,7 @@ import {
   TextArea,
 } from '../../../../web/fields.tsx';
 import { type FormState, freshForm } from '../../../../web/form.ts';
+import { Said } from '../../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../../layout.tsx';
 import { LeftNotice } from '../left-notice.tsx';
 import { ATTESTATIONS, hoursPath } from './pages.tsx';
@@ -176,7 +177,7 @@ export const VolunteerHoursPage = (props: {
         <a href={ATTESTATIONS}>Attestations</a>
       </p>
       <ErrorSummary form={form} />
-      {said && SAID[said] && <Notice tone={said === 'repondu' ? 'good' : 'warn'}>{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} tone={said === 'repondu' ? 'good' : 'warn'} />
       <div class="head">
         <h1>Heures de {volunteerName(volunteer)}</h1>
         <a href={`/benevoles/${volunteer.id}`}>Sa fiche</a>

@@ -3,9 +3,10 @@ import type { VolunteerId } from '../../../../../shared/ids/ids.ts';
 import { dayOf } from '../../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../../shared/volunteers/volunteer.ts';
-import { Badge, DataTable, EmptyState, Notice } from '../../../../web/components.tsx';
+import { Badge, DataTable, EmptyState } from '../../../../web/components.tsx';
 import { Select, SubmitButton } from '../../../../web/fields.tsx';
 import { freshForm } from '../../../../web/form.ts';
+import { Said } from '../../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../../layout.tsx';
 import type { Attestations } from './read.ts';
 
@@ -36,7 +37,7 @@ export const AttestationsPage = ({
   };
   return (
     <DeskPage frame={frame} title="Attestations">
-      {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} />
       <h1>Heures et attestations</h1>
       <p class="lead">
         Les heures viennent des missions elles-mêmes. Chaque bénévole les lit et les corrige&nbsp;; vous

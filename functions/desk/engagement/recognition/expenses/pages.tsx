@@ -12,6 +12,7 @@ import { frenchDate } from '../../../../../shared/time/french.ts';
 import { Badge, DataTable, EmptyState, Notice } from '../../../../web/components.tsx';
 import { DateField, ErrorSummary, Field, PostForm, SubmitButton } from '../../../../web/fields.tsx';
 import type { FormState } from '../../../../web/form.ts';
+import { Said } from '../../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../../layout.tsx';
 
 export const EXPENSES = '/engagement/frais';
@@ -86,7 +87,7 @@ export const ExpensesPage = ({
   said: string | undefined;
 }) => (
   <DeskPage frame={frame} title="Frais">
-    {said && SAID[said] && <Notice tone="good">{SAID[said]}</Notice>}
+    <Said words={SAID} said={said} />
     <div class="head">
       <h1>Frais des bénévoles</h1>
       <span>
