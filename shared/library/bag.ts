@@ -1,5 +1,5 @@
-import type { LoanId, MissionId, SeniorId } from '../ids/ids.ts';
-import type { Mission } from '../missions/mission.ts';
+import type { ItemId, LoanId, MissionId, SeniorId } from '../ids/ids.ts';
+import { isOver, type Mission } from '../missions/mission.ts';
 import type { CivilDay } from '../time/civil.ts';
 import { isAtHome, type Loan } from './loan.ts';
 import type { Reader } from './reader.ts';
@@ -11,6 +11,10 @@ export type BagItem = {
   readonly work: Work;
   readonly grams: number;
   readonly dueOn?: CivilDay | undefined;
+  /** The copy chosen on the shelf, or held. */
+  readonly itemId?: ItemId | undefined;
+  /** The form that put it in the bag. */
+  readonly pickForm?: string | undefined;
 };
 
 /** What goes out to one reader on one delivery, and what comes back from her. Weights in grams. */
@@ -22,7 +26,7 @@ export type Bag = {
   readonly reader: Reader | undefined;
   /** In the bag. */
   readonly items: readonly BagItem[];
-  /** Chosen, still on the shelf. */
+  /** Chosen, still on the shelf; of a delivery that is over nothing is taken any more. */
   readonly toPick: readonly BagItem[];
   /** At her home: to be asked for. */
   readonly toCollect: readonly BagItem[];
@@ -42,6 +46,8 @@ const itemOf = (loan: Loan): readonly BagItem[] =>
           work: loan.work,
           grams: loan.grams,
           ...(loan.dueOn ? { dueOn: loan.dueOn } : {}),
+          ...(loan.itemId ? { itemId: loan.itemId } : {}),
+          ...(loan.pickForm ? { pickForm: loan.pickForm } : {}),
         },
       ]
     : [];
@@ -66,7 +72,7 @@ export const bagOf = (mission: Mission, reader: Reader | undefined, loans: reado
     seniorId: mission.seniorId,
     reader,
     items,
-    toPick: loans.filter(({ state }) => state === 'requested').flatMap(itemOf),
+    toPick: isOver(mission.state) ? [] : loans.filter(({ state }) => state === 'requested').flatMap(itemOf),
     toCollect,
     grams: weight(items),
     backGrams: weight(toCollect),

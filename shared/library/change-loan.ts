@@ -178,11 +178,17 @@ const isFree = async (world: Surroundings, item: Item, loan: Loan): Promise<bool
  * the very copy, which no other loan may hold then; an ISBN or nothing at all is enough where copies have no label. Refused
  * for a mission that is over, is not hers or carries no books, beyond twelve things in a bag, and for a label that is another title's, or
  * nobody's where the chosen copy has one: without a label the pick stays open, so a library's own way of numbering never stops it.
+ * With a `form`, the same one again changes nothing, and what another put in a bag meanwhile is refused: two copies are two hands.
  */
 export const pickLoan = (
   world: Surroundings,
   id: LoanId,
-  pick: { readonly missionId: MissionId; readonly identifier?: string | undefined },
+  pick: {
+    readonly missionId: MissionId;
+    readonly identifier?: string | undefined;
+    /** Of the page that was sent, when the code said whose it is. */
+    readonly form?: string | undefined;
+  },
   hand: Hand,
   now: Instant,
 ): Promise<Result<Loan, ChangeRefusal>> =>
@@ -190,6 +196,10 @@ export const pickLoan = (
     const found = await held(world, id);
     if (!found?.reader) return refused('unknown');
     const { loan, reader } = found;
+    if (pick.form !== undefined && loan.value.state === 'picked')
+      return loan.value.pickForm === pick.form
+        ? ok({ value: loan.value, writes: [] })
+        : refused('not-allowed-here');
     const mission = (await world.table.get(missionKind, missionKey(pick.missionId)))?.value;
     if (!mission || !isDelivery(mission) || isOver(mission.state)) return refused('no-delivery');
     if (mission.seniorId !== loan.value.seniorId) return refused('no-delivery');
@@ -198,7 +208,7 @@ export const pickLoan = (
       return refused('bag-full');
     const typed = pick.identifier?.trim() ? readIdentifier(pick.identifier) : undefined;
     if (typed && !typed.ok) return typed;
-    const bag = { command: 'pick', missionId: mission.id, deliverOn: mission.day } as const;
+    const bag = { command: 'pick', missionId: mission.id, deliverOn: mission.day, form: pick.form } as const;
     if (typed?.value.is !== 'barcode') return stepped(world, found, bag, hand, now);
     const { barcode } = typed.value;
     const key = labelledItemId(loan.value.town, barcode);

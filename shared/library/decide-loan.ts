@@ -74,6 +74,7 @@ export type LoanAct =
       readonly deliverOn: CivilDay;
       /** The copy taken from the shelf, where the library labels its copies. */
       readonly copy?: { readonly itemId: ItemId; readonly grams: number } | undefined;
+      readonly form?: string | undefined;
     }
   | { readonly command: 'deliver'; readonly on: CivilDay; readonly periodDays: number }
   | { readonly command: 'return'; readonly opinion?: Opinion | undefined }
@@ -121,8 +122,9 @@ const bare = ({
   returnedBy: _r,
   checkedAt: _c,
   opinion: _o,
+  pickForm: _p,
   ...rest
-}: Loan): Omit<Loan, 'missionId' | 'deliverOn' | 'itemId' | 'lookAt' | 'endedAt'> => rest;
+}: Loan): Omit<Loan, 'missionId' | 'deliverOn' | 'pickForm' | 'itemId' | 'lookAt' | 'endedAt'> => rest;
 
 const act = (
   loan: Loan,
@@ -144,6 +146,7 @@ const act = (
         ...(what.copy ? what.copy : copy),
         missionId: what.missionId,
         deliverOn: what.deliverOn,
+        ...(what.form ? { pickForm: what.form } : {}),
       });
     case 'put-back':
       return ok({ ...bare(loan), state });

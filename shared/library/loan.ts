@@ -33,6 +33,8 @@ export const loanSchema = z.object({
   /** The delivery in whose bag it lies, and that day. */
   missionId: missionIdSchema.optional(),
   deliverOn: civilDaySchema.optional(),
+  /** The form by which it was put in the bag: the same form sent twice is one pick (law 12). */
+  pickForm: z.string().min(1).max(40).optional(),
   outOn: civilDaySchema.optional(),
   dueOn: civilDaySchema.optional(),
   /** Days between two deliveries to her when it left: a loan never ends before somebody comes again. */

@@ -1,14 +1,13 @@
 import type { Surroundings } from '../decide/decide.ts';
-import type { SeniorId } from '../ids/ids.ts';
+import type { LoanId, SeniorId } from '../ids/ids.ts';
 import { isOver } from '../missions/mission.ts';
-import { type Result, refused } from '../result/result.ts';
+import { ok, type Result, refused } from '../result/result.ts';
 import type { CivilDay } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Bag, BagItem } from './bag.ts';
 import { type ChangeRefusal, type Hand, pickLoan } from './change-loan.ts';
 import { type Identifier, readIdentifier } from './identifier.ts';
 import { type Item, itemKey, itemKind, labelledItemId } from './item.ts';
-import type { Loan } from './loan.ts';
 import { bagsFor } from './read-bags.ts';
 import { isSameTitle } from './work.ts';
 
@@ -31,35 +30,49 @@ const whoWaits = (
   );
 };
 
+/** What became of a code: in whose bag, and whether it was there since the first time this form was sent. */
+export type Picked = { readonly loanId: LoanId; readonly already: boolean };
+
 /**
- * One thing in the hand, thirty bags on the table: puts it in the bag of whoever it was chosen for that day. Refuses what
- * nobody chose (`nobody-waits`), what lies in a bag of the day already, and all that a pick refuses.
+ * One thing in the hand, thirty bags on the table: puts it in the bag of whoever it was chosen for that day. An ISBN names a title and not
+ * the copy: by `form`, one page sent twice (double press, lost answer, Back) is one copy in one bag, and the second copy of
+ * a title is read on the page that follows. Refuses what nobody chose (`nobody-waits`), what lies in a bag of the day
+ * already, and all that a pick refuses.
  */
 export const pickCopy = async (
   world: Surroundings,
   about: { readonly town: string; readonly day: CivilDay },
-  typed: string,
+  scan: { readonly code: string; readonly form: string },
   hand: Hand,
   now: Instant,
-): Promise<Result<Loan, PickRefusal>> => {
-  const read = readIdentifier(typed);
+): Promise<Result<Picked, PickRefusal>> => {
+  const read = readIdentifier(scan.code);
   if (!read.ok) return refused({ reason: read.refusal });
+  const typed = read.value;
   const known =
-    read.value.is === 'barcode'
-      ? (await world.table.get(itemKind, itemKey(labelledItemId(about.town, read.value.barcode))))?.value
+    typed.is === 'barcode'
+      ? (await world.table.get(itemKind, itemKey(labelledItemId(about.town, typed.barcode))))?.value
       : undefined;
   const bags = (await bagsFor(world.table, about.town, about.day)).filter(
     ({ mission }) => !isOver(mission.state),
   );
-  const inBag = bags.find(({ items }) => items.some(({ loanId }) => loanId === known?.loanId));
-  if (inBag) return refused({ reason: 'in-her-bag', seniorId: inBag.seniorId });
+  const inBags = bags.flatMap((bag) => bag.items.map((item) => ({ bag, item })));
+  const before = inBags.find(({ item }) =>
+    typed.is === 'isbn'
+      ? item.work.isbn === typed.isbn && item.pickForm === scan.form
+      : item.loanId === known?.loanId,
+  );
+  if (before)
+    return before.item.pickForm === scan.form
+      ? ok({ loanId: before.item.loanId, already: true })
+      : refused({ reason: 'in-her-bag', seniorId: before.bag.seniorId });
   const found = whoWaits(
     bags.flatMap((bag) => bag.toPick.map((item) => ({ bag, item }))),
-    read.value,
+    typed,
     known,
   );
   if (!found) return refused({ reason: 'nobody-waits' });
-  const { missionId } = found.bag;
-  const done = await pickLoan(world, found.item.loanId, { missionId, identifier: typed }, hand, now);
-  return done.ok ? done : refused({ reason: done.refusal });
+  const pick = { missionId: found.bag.missionId, identifier: scan.code, form: scan.form };
+  const done = await pickLoan(world, found.item.loanId, pick, hand, now);
+  return done.ok ? ok({ loanId: done.value.id, already: false }) : refused({ reason: done.refusal });
 };

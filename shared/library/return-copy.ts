@@ -13,18 +13,25 @@ export type ReturnRefusal =
   /** Nobody has it: handed in twice, or never lent. */
   | { readonly reason: 'on-shelf' | 'in-a-bag'; readonly work: Work };
 
-/** More than a town's carriers bring back between two mornings of a librarian. */
-const MOST_TO_CHECK = 1_000;
+const AT_ONCE = 200;
 
-/** A carrier brought it and nobody has looked: the copy is free by then, and only the loan still names it. */
+/** A carrier brought it and nobody has looked: the copy is free by then, and only the loan still names it. What came last is read first. */
 const waitingCheck = async (world: Surroundings, item: Item): Promise<Loan | undefined> => {
-  const page = await world.table.index('list', {
-    partition: loanList(item.town, 'to-check'),
-    limit: MOST_TO_CHECK,
-  });
-  return rowsOf(loanKind, page.items)
-    .map(({ value }) => value)
-    .find((loan) => loan.itemId === item.id && isToCheck(loan));
+  let after: string | undefined;
+  do {
+    const page = await world.table.index('list', {
+      partition: loanList(item.town, 'to-check'),
+      limit: AT_ONCE,
+      newestFirst: true,
+      after,
+    });
+    const found = rowsOf(loanKind, page.items)
+      .map(({ value }) => value)
+      .find((loan) => loan.itemId === item.id && isToCheck(loan));
+    if (found) return found;
+    after = page.next;
+  } while (after !== undefined);
+  return undefined;
 };
 
 /**

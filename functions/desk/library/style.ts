@@ -9,5 +9,5 @@ export const LIBRARY_STYLE = `
 .scan video{width:100%;max-width:26rem;border-radius:var(--radius);background:#000;display:block;margin:.5rem 0}
 .slips{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr))}
 .slip{background:#fff;border:1.5px solid var(--ink);border-radius:6px;padding:1rem 1.2rem}.slip h2{margin:0 0 .1rem;font-size:1.5rem}.slip ol{margin:.3rem 0 .8rem;padding-left:1.4rem;max-width:none}.slip p{margin:0 0 .4rem;max-width:none}.slip .tick::before{content:"";display:inline-block;width:.85rem;height:.85rem;border:1.5px solid var(--ink);margin-right:.5rem;vertical-align:-.1rem}.slip .tick{list-style:none;margin-left:-1.4rem}
-@media print{.slips{display:block}.slip{break-inside:avoid;margin:0 0 8mm;border-color:#000}.bags{display:block}.bag{break-inside:avoid;margin:0 0 4mm}}
+@media print{.walk tbody th::before{content:"\\2610\\00a0";font-weight:400}.slips{display:block}.slip{break-inside:avoid;margin:0 0 8mm;border-color:#000}.bags{display:block}.bag{break-inside:avoid;margin:0 0 4mm}}
 `;

@@ -4,10 +4,12 @@ import type { LoanState, Opinion } from '../../../shared/library/loan.ts';
 import type { Genre, Reader } from '../../../shared/library/reader.ts';
 import type { ItemKind } from '../../../shared/library/work.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
+import { saidIn } from '../../web/said.tsx';
 
 export const LIBRARY = '/bibliotheque';
 export const bagsPath = (day: CivilDay): string => `${LIBRARY}/sacs/${day}`;
 export const slipsPath = (day: CivilDay): string => `${LIBRARY}/bordereaux/${day}`;
+export const shelfListPath = (day: CivilDay): string => `${LIBRARY}/rayons/${day}`;
 export const readerPath = (id: string): string => `${LIBRARY}/lecteurs/${id}`;
 export const RETURNS = `${LIBRARY}/retours`;
 
@@ -112,4 +114,4 @@ const DONE: Readonly<Record<string, string>> = {
   note: 'C’est noté.',
 };
 /** What the last act did, as the address of the page says it. */
-export const doneWords = (said: string | undefined): string | undefined => DONE[said ?? ''];
+export const doneWords = (said: string | undefined): string | undefined => saidIn(DONE, said);

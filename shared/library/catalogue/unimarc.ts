@@ -7,7 +7,9 @@ import { languageOf } from './languages.ts';
 
 /** Marks around words that sort does not count (NSB, NSE). */
 const UNSORTED = /[\u0088\u0089\u0098\u009c]/g;
-const clean = (text: string): string => text.replace(UNSORTED, '').replace(/\s+/g, ' ').trim();
+/** An accent after its letter, as some servers write it, would be another title than the same one typed. */
+const clean = (text: string): string =>
+  text.replace(UNSORTED, '').normalize('NFC').replace(/\s+/g, ' ').trim();
 
 const all = (record: MarcRecord, tag: string, code: string): readonly string[] =>
   record.fields

@@ -121,6 +121,13 @@ describe('the catalogue that a town may search', () => {
         },
       ],
     });
+    // An accent after its letter, as MarcXchange often has it: the same title as the one typed here.
+    const apart = record(
+      field('200', part('a', 'Les Mise\u0301rables')) + field('700', part('a', 'Be\u0301art')),
+    );
+    expect(await (await catalogueOf((_, response) => response.end(apart))).find('chien')).toMatchObject({
+      value: [{ title: 'Les Mis\u00e9rables', author: 'B\u00e9art' }],
+    });
     const another = record(field('245', part('a', 'Le chien jaune')));
     expect(await (await catalogueOf((_, response) => response.end(another))).find('chien')).toEqual({
       ok: false,
@@ -136,6 +143,21 @@ describe('the catalogue that a town may search', () => {
     expect(await said.find('chien')).toMatchObject({
       value: [{ title: 'Le chien jaune & autres enquêtes' }],
     });
+    // Said in the document alone, as many servers do; what the header says counts before it (RFC 7303).
+    const declared = Buffer.from(
+      ANSWER.replace('&#234;', 'ê').replace('UTF-8', 'iso-8859-1').replace('version="1.0"', "version='1.0'"),
+      'latin1',
+    );
+    for (const type of ['text/xml', 'text/xml; charset=klingon', 'text/xml; charset=ISO-8859-1']) {
+      const own = await catalogueOf((_, response) => response.setHeader('content-type', type).end(declared));
+      expect(await own.find('chien'), type).toMatchObject({
+        value: [{ title: 'Le chien jaune & autres enquêtes' }],
+      });
+    }
+    const both = await catalogueOf((_, response) =>
+      response.setHeader('content-type', 'text/xml; charset=utf-8').end(declared),
+    );
+    expect(await both.find('chien')).toEqual({ ok: false, refusal: { reason: 'answer-unreadable' } });
     for (const type of ['text/xml', 'text/xml; charset=klingon']) {
       const unsaid = await catalogueOf((_, response) => response.setHeader('content-type', type).end(latin));
       expect(await unsaid.find('chien')).toEqual({ ok: false, refusal: { reason: 'answer-unreadable' } });

@@ -6,14 +6,14 @@ import { addDays } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { Badge, EmptyState, Notice } from '../../../web/components.tsx';
-import { ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
-import { type FormState, freshForm, typedIn } from '../../../web/form.ts';
+import { ErrorSummary, Field, fieldId, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type FormState, freshForm, problemOf, typedIn } from '../../../web/form.ts';
 import { volunteerNamed } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { DayOfBags } from '../read.ts';
 import { SCAN_SCRIPT } from '../scan.ts';
 import { StepButton, Thing } from '../thing-list.tsx';
-import { bagsPath, countOf, LIBRARY, readerPath, slipsPath, weightWords } from '../words.ts';
+import { bagsPath, countOf, LIBRARY, readerPath, shelfListPath, slipsPath, weightWords } from '../words.ts';
 
 type Props = {
   readonly frame: Frame;
@@ -21,6 +21,8 @@ type Props = {
   readonly settings: LibrarySettings;
   readonly shown: DayOfBags;
   readonly form: FormState;
+  /** Of this very page: what it sends twice counts once. */
+  readonly formId: string;
   readonly done: string | undefined;
   /** One was just scanned: the field is ready for the next. */
   readonly isScanning: boolean;
@@ -39,13 +41,13 @@ const ToPick = ({
   csrf: string;
   form: FormState;
 }) => {
-  const id = `code-${item.loanId}`;
-  const isThis = typedIn(form, 'loan') === item.loanId;
+  const name = `code-${item.loanId}`;
+  const id = fieldId(name);
+  const problem = problemOf(form, name);
   return (
     <Thing item={item}>
       <PostForm action={`${LIBRARY}/prets/${item.loanId}/prendre`} csrf={csrf}>
         <Hidden name="missionId" value={bag.missionId} />
-        <Hidden name="loan" value={item.loanId} />
         <Hidden name="day" value={shown.day} />
         <label class="hidden" for={id}>
           Code-barres ou ISBN de {workWords(item.work)}
@@ -56,9 +58,14 @@ const ToPick = ({
           placeholder="Code-barres"
           autocomplete="off"
           maxlength={40}
-          value={isThis ? typedIn(form, 'identifier') : ''}
-          {...(isThis && form.problems.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
+          value={problem ? typedIn(form, 'identifier') : ''}
+          {...(problem ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-problem` } : {})}
         />
+        {problem && (
+          <span class="problem" id={`${id}-problem`}>
+            {problem}
+          </span>
+        )}
         <SubmitButton tone="second">
           Dans le sac<span class="hidden"> : {workWords(item.work)}</span>
         </SubmitButton>
@@ -77,14 +84,15 @@ const BagCard = ({
   settings,
   shown,
   form,
-}: Omit<Props, 'done' | 'isScanning'> & { bag: Bag }) => {
+}: Omit<Props, 'formId' | 'done' | 'isScanning'> & { bag: Bag }) => {
   const senior = shown.people.seniors.get(bag.seniorId);
   const name = senior ? seniorName(senior) : 'Une personne';
   const wanted = bag.reader?.itemsWanted ?? 0;
   const isHeavy = bag.grams > settings.bagGramsMost;
   const isReady = bag.items.length > 0 && bag.toPick.length === 0 && !isHeavy;
   const back = bagsPath(shown.day);
-  const isOver = bag.mission.state === 'done' || bag.mission.state === 'not-done';
+  const isUnfilled = bag.mission.state === 'unfilled';
+  const isOver = isUnfilled || bag.mission.state === 'done' || bag.mission.state === 'not-done';
   return (
     <li class={isHeavy ? 'bag heavy' : isReady || isOver ? 'bag ready' : 'bag'}>
       <h2>
@@ -97,7 +105,9 @@ const BagCard = ({
           : 'personne encore pour le porter'}
       </p>
       <p>
-        {isOver ? (
+        {isUnfilled ? (
+          <Badge tone="warn">personne ne l’a porté</Badge>
+        ) : isOver ? (
           <Badge tone="good">livraison terminée</Badge>
         ) : (
           <>
@@ -171,8 +181,9 @@ const BagCard = ({
 
 /** « Préparer les sacs pour mardi »: one card a delivery, what to take, what is in, what comes back. */
 export const BagsPage = (props: Props) => {
-  const { frame, shown, form, done, isScanning } = props;
+  const { frame, shown, form, formId, done, isScanning } = props;
   const ready = shown.bags.filter(({ items, toPick }) => items.length > 0 && toPick.length === 0).length;
+  const waiting = shown.bags.reduce((sum, { toPick }) => sum + toPick.length, 0);
   const title = `Les sacs du ${frenchDay(shown.day)}`;
   return (
     <DeskPage frame={frame} title={title} script={SCAN_SCRIPT.path} hasProblems={form.problems.length > 0}>
@@ -184,9 +195,16 @@ export const BagsPage = (props: Props) => {
       <div class="head">
         <h1>{title}</h1>
         {shown.bags.length > 0 && (
-          <a class="button second no-print" href={slipsPath(shown.day)}>
-            Imprimer les bordereaux
-          </a>
+          <div class="actions">
+            {waiting > 0 && (
+              <a class="button second" href={shelfListPath(shown.day)}>
+                Liste pour les rayons
+              </a>
+            )}
+            <a class="button second" href={slipsPath(shown.day)}>
+              Imprimer les bordereaux
+            </a>
+          </div>
         )}
       </div>
       <nav class="pages no-print" aria-label="Jours">
@@ -204,12 +222,14 @@ export const BagsPage = (props: Props) => {
         <>
           <p>
             {countOf(shown.bags.length, 'sac', 'sacs')}, {ready} {ready > 1 ? 'préparés' : 'préparé'},{' '}
-            {weightWords(shown.bags.reduce((sum, { grams }) => sum + grams, 0))} à porter.
+            {weightWords(shown.bags.reduce((sum, { grams }) => sum + grams, 0))} à porter
+            {waiting > 0 && `, ${countOf(waiting, 'document', 'documents')} à prendre en rayon`}.
           </p>
-          {shown.bags.some(({ toPick }) => toPick.length > 0) && (
+          {waiting > 0 && (
             <section class="card no-print" data-next={isScanning ? 'scan' : undefined}>
               <h2>Remplir par les codes</h2>
               <PostForm action={bagsPath(shown.day)} csrf={frame.csrf}>
+                <Hidden name="form" value={formId} />
                 <Field
                   form={isScanning ? form : freshForm()}
                   name="identifier"

@@ -3,7 +3,9 @@ import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { pickLoan } from '../../../../shared/library/change-loan.ts';
 import type { Loan } from '../../../../shared/library/loan.ts';
 import { type PickRefusal, pickCopy } from '../../../../shared/library/pick-copy.ts';
+import { bagsFor } from '../../../../shared/library/read-bags.ts';
 import { librarySettingsOf } from '../../../../shared/library/reading.ts';
+import { readShelfList } from '../../../../shared/library/shelf-list.ts';
 import { type Work, workWords } from '../../../../shared/library/work.ts';
 import { type CivilDay, civilDay, isCivilDay } from '../../../../shared/time/civil.ts';
 import { day, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../../web/form.ts';
@@ -16,6 +18,7 @@ import { type DayOfBags, dayOfBags, handOf, loanAsked, loanSaid } from '../read.
 import { allowScan } from '../scan.ts';
 import { bagsPath, doneWords, LIBRARY, REFUSALS } from '../words.ts';
 import { BagsPage } from './bags-page.tsx';
+import { ShelfListPage } from './shelf-list-page.tsx';
 import { SlipsPage } from './slips-page.tsx';
 
 const dayAsked = (c: DeskContext): CivilDay => {
@@ -23,8 +26,33 @@ const dayAsked = (c: DeskContext): CivilDay => {
   return isCivilDay(asked) ? civilDay(asked) : missing(c);
 };
 
-const pickedWords = (work: Work, { seniorId }: Loan, { people }: DayOfBags): string =>
-  `${workWords(work)} : dans le sac de ${seniorNamed(people, seniorId)}.`;
+/** Sent a second time, it says what the first one did; whoever truly holds a second copy knows what to do. */
+const pickedWords = (
+  work: Work,
+  { seniorId }: Loan,
+  { bags, people }: DayOfBags,
+  isAgain: boolean,
+): string => {
+  const done = `${workWords(work)} : dans le sac de ${seniorNamed(people, seniorId)}.`;
+  const isAwaited = bags.some(({ toPick }) => toPick.some((item) => item.work.isbn === work.isbn));
+  return isAgain && work.isbn && isAwaited
+    ? `${done} Vous en tenez un second exemplaire ? Lisez son code encore une fois.`
+    : done;
+};
+
+const newFormId = (c: DeskContext): string => c.var.world.ids.secret().slice(0, 24);
+
+/** A link of the summary leads to a field that this page has: what was in a bag meanwhile has none any more. */
+const onThisPage = (form: FormState, { bags }: DayOfBags): FormState => {
+  const there = bags.flatMap(({ toPick }) => toPick.map(({ loanId }) => `code-${loanId}`));
+  if (there.length > 0) there.push('identifier');
+  return {
+    ...form,
+    problems: form.problems.map((problem) =>
+      there.includes(problem.field) ? problem : { ...problem, field: '' },
+    ),
+  };
+};
 
 const showBags = async (
   c: DeskContext,
@@ -47,10 +75,11 @@ const showBags = async (
       town={town}
       settings={settings}
       shown={shown}
-      form={form}
+      form={onThisPage(form, shown)}
+      formId={newFormId(c)}
       done={
         just?.work && just.state === 'picked'
-          ? pickedWords(just.work, just, shown)
+          ? pickedWords(just.work, just, shown, c.req.query('dit') === 'deja')
           : doneWords(c.req.query('dit'))
       }
       isScanning={just !== undefined || form.problems.some(({ field }) => field === 'identifier')}
@@ -69,7 +98,17 @@ const showSlips = async (c: DeskContext): Promise<Response> => {
   return show(c, <SlipsPage frame={frameOf(c)} town={town} settings={settings} shown={shown} />);
 };
 
-const scanForm = z.object({ identifier: text(40, 'Écrivez ou scannez le code-barres du document.') });
+const showShelfList = async (c: DeskContext): Promise<Response> => {
+  const { table } = c.var.world;
+  const on = dayAsked(c);
+  const list = await readShelfList(table, await bagsFor(table, townOf(c).id, on));
+  return show(c, <ShelfListPage frame={frameOf(c)} day={on} list={list} />);
+};
+
+const scanForm = z.object({
+  identifier: text(40, 'Écrivez ou scannez le code-barres du document.'),
+  form: textIfAny(40),
+});
 
 const sentenceOf = (refusal: PickRefusal, people: People): string => {
   if (refusal.reason === 'in-her-bag')
@@ -85,8 +124,14 @@ const pickByCode = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, scanForm);
   if (!read.ok) return showBags(c, on, read.refusal, 422);
   const about = { town: townOf(c).id, day: on };
-  const done = await pickCopy(c.var.world, about, read.value.identifier, handOf(c), c.var.now);
-  if (done.ok) return seeOther(c, `${bagsPath(on)}?dit=sac&pret=${done.value.id}`);
+  const code = read.value.identifier;
+  const formId = read.value.form || newFormId(c);
+  const done = await pickCopy(c.var.world, about, { code, form: formId }, handOf(c), c.var.now);
+  if (done.ok)
+    return seeOther(
+      c,
+      `${bagsPath(on)}?dit=${done.value.already ? 'deja' : 'sac'}&pret=${done.value.loanId}`,
+    );
   const { refusal } = done;
   const people = await peopleOf(c.var.world.table, 'seniorId' in refusal ? [refusal.seniorId] : []);
   const form = withProblem({ problems: [], typed: read.typed }, 'identifier', sentenceOf(refusal, people));
@@ -109,7 +154,7 @@ const pick = async (c: DeskContext): Promise<Response> => {
   return showBags(c, read.value.day, form, 409);
 };
 
-/** « Préparer les sacs de mardi »: the day's bags, their slips, what is taken from the shelf. */
+/** « Préparer les sacs de mardi »: the day's bags, their slips, what is taken from the shelf and in which order. */
 export const bagRoutes: readonly DeskRoute[] = [
   {
     method: 'GET',
@@ -119,6 +164,7 @@ export const bagRoutes: readonly DeskRoute[] = [
   },
   { method: 'POST', path: `${LIBRARY}/sacs/:day`, action: 'library.lend', handler: pickByCode },
   { method: 'GET', path: `${LIBRARY}/bordereaux/:day`, action: 'library.view', handler: showSlips },
+  { method: 'GET', path: `${LIBRARY}/rayons/:day`, action: 'library.view', handler: showShelfList },
   {
     method: 'POST',
     path: `${LIBRARY}/prets/:id/prendre`,

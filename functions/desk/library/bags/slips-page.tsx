@@ -5,7 +5,7 @@ import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { frenchDay, frenchFullDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { EmptyState } from '../../../web/components.tsx';
+import { EmptyState, Notice } from '../../../web/components.tsx';
 import { PhoneLink } from '../../../web/layout.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { DayOfBags } from '../read.ts';
@@ -49,7 +49,11 @@ const Slip = ({
     <p>
       <strong>À remettre</strong> ({bag.items.length}, {weightWords(bag.grams)})
     </p>
-    {bag.items.length > 0 ? <Lines items={bag.items} /> : <p>Rien cette fois.</p>}
+    {bag.items.length > 0 ? (
+      <Lines items={bag.items} />
+    ) : (
+      <p>{bag.toPick.length > 0 ? 'Ce sac n’est pas encore préparé.' : 'Rien cette fois.'}</p>
+    )}
     {bag.toCollect.length > 0 && (
       <>
         <p>
@@ -77,26 +81,36 @@ export const SlipsPage = ({
   town: Town;
   settings: LibrarySettings;
   shown: DayOfBags;
-}) => (
-  <DeskPage frame={frame} title={`Bordereaux du ${frenchDay(shown.day)}`}>
-    <div class="no-print">
-      <p class="crumbs">
-        <a href={bagsPath(shown.day)}>Les sacs du {frenchDay(shown.day)}</a>
-      </p>
-      <h1>Bordereaux du {frenchDay(shown.day)}</h1>
-      <p>
-        Un par sac, à imprimer (Ctrl+P) et à glisser dedans. Ni adresse ni téléphone : le bénévole les voit
-        sur son propre lien.
-      </p>
-    </div>
-    {shown.bags.length === 0 ? (
-      <EmptyState title="Aucune livraison ce jour-là.">Choisissez un autre jour.</EmptyState>
-    ) : (
-      <div class="slips">
-        {shown.bags.map((bag) => (
-          <Slip bag={bag} shown={shown} settings={settings} town={town} />
-        ))}
+}) => {
+  const waiting = shown.bags.reduce((sum, { toPick }) => sum + toPick.length, 0);
+  return (
+    <DeskPage frame={frame} title={`Bordereaux du ${frenchDay(shown.day)}`}>
+      <div class="no-print">
+        <p class="crumbs">
+          <a href={bagsPath(shown.day)}>Les sacs du {frenchDay(shown.day)}</a>
+        </p>
+        <h1>Bordereaux du {frenchDay(shown.day)}</h1>
+        <p>
+          Un par sac, à imprimer (Ctrl+P) et à glisser dedans. Ni adresse ni téléphone : le bénévole les voit
+          sur son propre lien.
+        </p>
+        {waiting > 0 && (
+          <Notice tone="warn">
+            {waiting === 1
+              ? 'Un document choisi n’est pas encore dans son sac : son bordereau ne le dit pas.'
+              : `${waiting} documents choisis ne sont pas encore dans leur sac : les bordereaux ne les disent pas.`}
+          </Notice>
+        )}
       </div>
-    )}
-  </DeskPage>
-);
+      {shown.bags.length === 0 ? (
+        <EmptyState title="Aucune livraison ce jour-là.">Choisissez un autre jour.</EmptyState>
+      ) : (
+        <div class="slips">
+          {shown.bags.map((bag) => (
+            <Slip bag={bag} shown={shown} settings={settings} town={town} />
+          ))}
+        </div>
+      )}
+    </DeskPage>
+  );
+};

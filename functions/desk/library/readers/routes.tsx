@@ -15,6 +15,7 @@ import {
   withProblem,
 } from '../../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { saidIn } from '../../../web/said.tsx';
 import { peopleOf } from '../../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
@@ -48,7 +49,7 @@ const showReader = async (
   const view = await viewOf(c, { senior, reader }, catalogue);
   return show(
     c,
-    <ReaderPage frame={frameOf(c)} view={view} form={form} done={DONE[c.req.query('dit') ?? '']} />,
+    <ReaderPage frame={frameOf(c)} view={view} form={form} done={saidIn(DONE, c.req.query('dit'))} />,
     status,
   );
 };

@@ -2,7 +2,7 @@ import type { Loan } from '../../../../shared/library/loan.ts';
 import type { LibrarySettings } from '../../../../shared/library/settings.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import { type CivilDay, dayOf, daysBetween } from '../../../../shared/time/civil.ts';
-import { frenchDate, frenchDay } from '../../../../shared/time/french.ts';
+import { frenchDate, frenchDay, frenchFullDay } from '../../../../shared/time/french.ts';
 import { DataTable, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Field, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
@@ -22,12 +22,22 @@ export type Returns = {
 
 const title = (loan: Loan): string => (loan.work ? workWords(loan.work) : 'Un document');
 
+/** With the number by which it is looked for on a shelf, on paper too. */
+const Document = ({ loan }: { loan: Loan }) => {
+  const number = loan.work?.barcode ?? loan.work?.isbn;
+  return (
+    <>
+      {title(loan)} {number && <small class="quiet">{number}</small>}
+    </>
+  );
+};
+
 const Reader = ({ loan, people }: { loan: Loan; people: People }) =>
   loan.seniorId ? <a href={readerPath(loan.seniorId)}>{seniorNamed(people, loan.seniorId)}</a> : <>oublié</>;
 
 const columns = (people: People) =>
   [
-    { title: 'Document', heads: true, cell: (loan: Loan) => title(loan) },
+    { title: 'Document', heads: true, cell: (loan: Loan) => <Document loan={loan} /> },
     { title: 'Sorte', cell: (loan: Loan) => KIND_WORDS[loan.kind] },
     { title: 'Lecteur', cell: (loan: Loan) => <Reader loan={loan} people={people} /> },
   ] as const;
@@ -85,6 +95,7 @@ export const ReturnsPage = ({
           },
           {
             title: 'Faire',
+            acts: true,
             cell: (loan: Loan) => (
               <div class="quick">
                 {act(loan, 'return', 'Rendu')}
@@ -110,6 +121,7 @@ export const ReturnsPage = ({
       <ErrorSummary form={form} />
       {done && <Notice tone="good">{done}</Notice>}
       <h1>Retours et retards</h1>
+      <p class="quiet">Au {frenchFullDay(today)}.</p>
       <section class="card no-print" data-next={isScanning ? 'scan' : undefined}>
         <h2>Noter un retour</h2>
         <PostForm action={`${LIBRARY}/retours`} csrf={csrf}>
@@ -136,6 +148,7 @@ export const ReturnsPage = ({
             { title: 'Avis', cell: (loan: Loan) => (loan.opinion ? OPINION_WORDS[loan.opinion] : '') },
             {
               title: 'Faire',
+              acts: true,
               cell: (loan: Loan) => (
                 <div class="quick">
                   {act(loan, 'check-in', 'Bien là')}
@@ -164,7 +177,7 @@ export const ReturnsPage = ({
           columns={[
             ...columns(shown.people),
             { title: 'Noté le', cell: (loan: Loan) => loan.endedAt && frenchDay(dayOf(loan.endedAt)) },
-            { title: 'Faire', cell: (loan: Loan) => act(loan, 'return', 'Retrouvé') },
+            { title: 'Faire', acts: true, cell: (loan: Loan) => act(loan, 'return', 'Retrouvé') },
           ]}
         />
       </section>

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
-import { SYSTEM } from '../../../../shared/audit/audit.ts';
 import { itemKind } from '../../../../shared/library/item.ts';
-import { type LoanState, loanKind } from '../../../../shared/library/loan.ts';
+import { loanKind } from '../../../../shared/library/loan.ts';
 import { lookAtLoan } from '../../../../shared/library/look-at-library.ts';
 import { bagsFor } from '../../../../shared/library/read-bags.ts';
 import { readerKey, readerKind } from '../../../../shared/library/reader.ts';
@@ -10,60 +9,17 @@ import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
 import { searchVolunteer } from '../../../../shared/offers/search.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
-import { rowsOf } from '../../../../shared/table/kind.ts';
 import { create, put } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
-import { newVolunteerWrites } from '../../../../shared/volunteers/enrol.ts';
 import { JEANNE, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../../builders/chain.ts';
-import { aLoan, anItem, aReader, libraryTown, openLibrary } from '../../../builders/library.ts';
-import { memoryTable } from '../../../doubles/memory-table.ts';
+import { aLoan, anItem } from '../../../builders/library.ts';
 import { openBrowser } from '../../../support/browser-jar.ts';
-import { aReadyVolunteer, missionNow, volunteerNumber } from '../../../support/chain.ts';
-import { testDesk } from '../../../support/desk.ts';
+import { missionNow, volunteerNumber } from '../../../support/chain.ts';
+import { BAGS, opened, READER } from '../../../support/library-desk.ts';
 
-const READER = `/bibliotheque/lecteurs/${JEANNE}`;
-const BAGS = '/bibliotheque/sacs/2026-11-25';
-const PAUL = volunteerNumber(0);
-
-const opened = async () => {
-  const table = memoryTable();
-  await openLibrary(table, {
-    items: [
-      anItem(),
-      anItem({
-        title: 'La guerre, yes sir',
-        author: 'Carrier, Roch',
-        barcode: '3259001',
-      }),
-    ],
-    reader: aReader({
-      genres: ['crime'],
-      likedAuthors: ['Fred Vargas'],
-      avoid: 'guerre',
-      remembersLiked: true,
-    }),
-    town: libraryTown(),
-  });
-  const desk = await testDesk({ table, town: 'none', sessionClock: { now: () => TUESDAY_NOON } });
-  await table.commit(
-    newVolunteerWrites(desk.world.config.appSecret, aReadyVolunteer(0, { programmes: ['HOME_LIBRARY'] }), {
-      action: 'imported',
-      actor: SYSTEM,
-      at: TUESDAY_NOON,
-    }),
-  );
-  const hugo = await desk.as('librarian');
-  const read = async (path: string) => (await hugo.get(path)).text();
-  const loans = () => rowsOf(loanKind, table.ofKind('loan')).map(({ value }) => value);
-  const only = (state: LoanState) => {
-    const [loan] = loans().filter((one) => one.state === state);
-    if (!loan) throw new Error(`no loan is ${state}`);
-    return loan;
-  };
-  return { table, desk, hugo, read, loans, only };
-};
 type Here = Awaited<ReturnType<typeof opened>>;
+const PAUL = volunteerNumber(0);
 
 /** Chosen from the shelf, scanned into the bag. */
 const fillBag = async ({ hugo, only }: Here) => {
@@ -191,37 +147,6 @@ describe('a librarian', () => {
   });
 });
 
-describe('thirty bags and one scanner', () => {
-  it('puts what is in the hand into the bag of whoever it was chosen for, and says whose', async () => {
-    const { hugo, only, loans } = await opened();
-    await hugo.post(`${READER}/choisir`, { itemId: anItem().id });
-    const scan = (identifier: string) => hugo.post(BAGS, { identifier });
-    const said = async (identifier: string) => (await scan(identifier)).text();
-    expect(await said('3259001')).toContain('Personne n’attend ce document ce jour-là');
-    expect(await said('9782070780930')).toContain('Cet ISBN contient une erreur');
-    expect(await said('')).toContain('Écrivez ou scannez le code-barres');
-    expect(loans().map(({ state }) => state)).toEqual(['requested']);
-    const done = await scan('3259000');
-    expect(done.status).toBe(303);
-    expect(only('picked')).toMatchObject({ missionId: VISIT, itemId: anItem().id });
-    const page = await (await hugo.get(done.headers.get('location') ?? '')).text();
-    expect(page).toContain('Pars vite et reviens tard, de Fred Vargas : dans le sac de Jeanne Martin.');
-    expect(await said('3259000')).toContain('Ce document est déjà dans le sac de Jeanne Martin.');
-    expect((await hugo.post('/bibliotheque/sacs/2026-11-24', { identifier: '3259000' })).status).toBe(409);
-  });
-
-  it('knows a title by its ISBN, or by another copy of it', async () => {
-    for (const code of ['978-2-253-14297-3', '3259005']) {
-      const { hugo, only, table } = await opened();
-      await table.commit([put(itemKind, anItem({ barcode: '3259005' }), 'absent')]);
-      const typed = { title: 'Pars vite et reviens tard', author: 'Fred Vargas', kind: 'book' };
-      await hugo.post(`${READER}/choisir`, { ...typed, identifier: '2-253-14297-2' });
-      expect((await hugo.post(BAGS, { identifier: code })).status, code).toBe(303);
-      expect(only('picked').missionId).toBe(VISIT);
-    }
-  });
-});
-
 describe('the bag at the door', () => {
   it('shows its titles after the yes, on that telephone alone', async () => {
     const here = await opened();
@@ -305,6 +230,9 @@ describe('what comes back, and what does not', () => {
     await lookAtLoan(desk.world, id, desk.world.clock.now());
     const page = await read('/bibliotheque/retours');
     expect(page).toContain('En retard : 1');
+    // On paper: the number to look for on the shelf, and no empty column of buttons.
+    expect(page).toMatch(/<small class="quiet">3259000<\/small>/);
+    expect(page).toContain('class="no-print">Faire</th>');
     expect(page).toMatch(/1\u00a0jour, prévu le 23 décembre 2026/);
     await hugo.post(`/bibliotheque/prets/${id}`, { step: 'renew', back: '/bibliotheque/retours' });
     expect(only('out').dueOn).toBe('2027-01-21');
