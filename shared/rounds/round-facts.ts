@@ -50,22 +50,33 @@ const readRows = async (
   return pages;
 };
 
-/** Who carries, what they carry already, and the programme: one request. Undefined when one of them does not exist. */
-export const readCarrier = async (
+type CarriersAsked = { readonly town: string; readonly programme: string };
+
+/** Who might carry, what each carries already, and the programme: one request for fifty. In the order asked, unknown ones left out. */
+export const readCarriers = async (
   world: Pick<Surroundings, 'table'>,
-  about: { readonly town: string; readonly programme: string; readonly volunteerId: VolunteerId },
-): Promise<CarrierFacts | undefined> => {
-  const [townRow, volunteerRow, loadRow] = await world.table.getRows([
+  about: CarriersAsked,
+  ids: readonly VolunteerId[],
+): Promise<readonly CarrierFacts[]> => {
+  const [townRow, ...rows] = await readRows(world.table, [
     townKey(about.town),
-    volunteerKey(about.volunteerId),
-    loadKey(about.volunteerId),
+    ...ids.flatMap((id) => [volunteerKey(id), loadKey(id)]),
   ]);
   const town = townRow && readAs(townKind, townRow)?.value;
-  const volunteer = volunteerRow && readAs(volunteerKind, volunteerRow);
   const programme = town?.programmes.find(({ code }) => code === about.programme);
-  if (!town || !volunteer || !programme) return undefined;
-  return { town, programme, volunteer, load: loadRow ? readAs(loadKind, loadRow) : undefined };
+  if (!town || !programme) return [];
+  return ids.flatMap((_, i): CarrierFacts[] => {
+    const [volunteerRow, loadRow] = rows.slice(2 * i, 2 * i + 2);
+    const volunteer = volunteerRow && readAs(volunteerKind, volunteerRow);
+    return volunteer ? [{ town, programme, volunteer, load: loadRow && readAs(loadKind, loadRow) }] : [];
+  });
 };
+
+/** The same of one, in one request. Undefined when they, the town or its programme do not exist. */
+export const readCarrier = async (
+  world: Pick<Surroundings, 'table'>,
+  about: CarriersAsked & { readonly volunteerId: VolunteerId },
+): Promise<CarrierFacts | undefined> => (await readCarriers(world, about, [about.volunteerId]))[0];
 
 /** The stops' missions with her file and consent: four records a stop. */
 export const readStops = async (

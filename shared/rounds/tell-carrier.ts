@@ -1,4 +1,4 @@
-import type { Surroundings } from '../decide/decide.ts';
+import type { Ids, MissionId } from '../ids/ids.ts';
 import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
 import { intentWrite } from '../messages/intent-write.ts';
@@ -10,25 +10,18 @@ import type { Town } from '../town/settings.ts';
 import { canText, type Volunteer } from '../volunteers/volunteer.ts';
 import { type DeliveryRound, roundClosesAt } from './round.ts';
 
-export type RoundMessageKind = Extract<Message['kind'], `round-${string}`>;
+type World = { readonly ids: Ids; readonly config: { readonly appSecret: string } };
+type About = { readonly town: Town; readonly volunteer: Volunteer; readonly round: DeliveryRound };
+/** `round` tells two texts of one kind apart. */
+type When = { readonly now: Instant; readonly notAfter: Instant; readonly round: string };
 
-/**
- * A text to the carrier about their round, with a link of its own. Nothing for somebody who takes no texts: a person calls.
- * `round` tells two texts of one kind apart.
- */
-export const tellCarrier = (
-  world: Surroundings,
-  about: { readonly town: Town; readonly volunteer: Volunteer; readonly round: DeliveryRound },
-  kind: RoundMessageKind,
-  when: {
-    readonly now: Instant;
-    readonly notAfter: Instant;
-    readonly round: string;
-    readonly count?: number;
-  },
+/** One text about a round, with a link of its own. */
+const withLink = (
+  world: World,
+  { town, volunteer, round }: About,
+  message: Message,
+  when: When,
 ): readonly Write[] => {
-  const { round, volunteer, town } = about;
-  if (!canText(volunteer)) return [];
   const { token, link } = mintLink(world.ids, {
     town: town.id,
     volunteerId: volunteer.id,
@@ -38,14 +31,13 @@ export const tellCarrier = (
     // A door is still noted two days later; names and addresses close long before.
     until: roundNotedUntil(round),
   });
-  const body = { act: round.act, startsAt: round.leavesAt, count: when.count ?? round.stops.length };
   return [
     create(linkKind, link),
     intentWrite(
       { appSecret: world.config.appSecret, ids: world.ids },
       town,
       {
-        message: { kind, ...body },
+        message,
         recipient: volunteer.id,
         subject: round.id,
         round: when.round,
@@ -56,6 +48,40 @@ export const tellCarrier = (
       when.now,
     ),
   ];
+};
+
+type RoundMessageKind = Exclude<Extract<Message['kind'], `round-${string}`>, 'round-changed'>;
+
+/** A text to the carrier about their round. Nothing for somebody who takes no texts: a person calls. */
+export const tellCarrier = (
+  world: World,
+  about: About,
+  kind: RoundMessageKind,
+  when: When & { readonly count?: number },
+): readonly Write[] => {
+  const { round, volunteer } = about;
+  if (!canText(volunteer)) return [];
+  const count = when.count ?? round.stops.length;
+  return withLink(world, about, { kind, act: round.act, startsAt: round.leavesAt, count }, when);
+};
+
+/**
+ * One door of a round somebody carries is called off: they are told which, with the way to the list of the others. Owed to whoever takes
+ * no texts, too: the message that cannot leave becomes a call of the team (F8).
+ */
+export const tellDoorOff = (
+  world: World,
+  about: About,
+  door: { readonly id: MissionId; readonly startsAt: Instant },
+  now: Instant,
+): readonly Write[] => {
+  const { act, leavesAt } = about.round;
+  return withLink(
+    world,
+    about,
+    { kind: 'round-changed', act, startsAt: door.startsAt },
+    { now, notAfter: leavesAt > now ? leavesAt : plus(now, { hours: 2 }), round: door.id },
+  );
 };
 
 /** Reports are taken in for a week after the round, as for a visit. */

@@ -22,7 +22,8 @@ export type DoorLine = {
 
 /**
  * What the bearer of a round's link sees. Before the yes, and on another device: how many doors, where, when, how heavy. After it, on the
- * accepting device, names and addresses until two hours after the round; then only what is left to note, by the hour of the visit.
+ * accepting device, names and addresses until two hours after the round; then only what is left to note, by the hour of the visit. A round
+ * whose last door is noted can be corrected as long as its link lives: by name until those same two hours, with no address any more.
  */
 export type RoundView =
   | { readonly kind: 'open'; readonly facts: RoundFacts; readonly sectors: readonly string[] }
@@ -32,6 +33,8 @@ export type RoundView =
       readonly lines: readonly DoorLine[];
       /** Names are closed: what is missing can still be noted. */
       readonly isClosed: boolean;
+      /** Every door is noted: what was noted can still be corrected. */
+      readonly isDone: boolean;
       readonly mayStart: boolean;
     }
   | { readonly kind: 'other-device' | 'done'; readonly facts: RoundFacts }
@@ -75,15 +78,19 @@ export const viewRound = async (
     const sectors = new Set(facts.stops.flatMap(({ mission }) => mission.value.sector ?? []));
     return { kind: 'open', facts, sectors: [...sectors] };
   }
-  if (round.state === 'done') return { kind: 'done', facts };
-  if (round.state !== 'accepted' && round.state !== 'on-the-way') return { kind: round.state, facts };
-  if (!device || !round.devices.includes(device)) return { kind: 'other-device', facts };
+  const isDone = round.state === 'done';
+  const isHers = device !== undefined && round.devices.includes(device);
+  if (isDone && !isHers) return { kind: 'done', facts };
+  if (round.state !== 'accepted' && round.state !== 'on-the-way' && round.state !== 'done')
+    return { kind: round.state, facts };
+  if (!isHers) return { kind: 'other-device', facts };
   const isClosed = now > roundClosesAt(round);
   return {
     kind: 'yours',
     facts,
     lines: facts.stops.map((one) => lineOf(round, one, isClosed)),
     isClosed,
+    isDone,
     mayStart: plus(now, { hours: START_EARLY_HOURS }) >= round.leavesAt,
   };
 };

@@ -314,6 +314,7 @@ it('books of a half-day: two bags in one round, one reader away, one book back',
   await link.getByText('Repris, elle ou il a aimé').click();
   await press(link, 'Enregistrer');
   expect(await main(link)).toContain('Tout est fait, merci');
+  await lookAt(link, 'tournees-12-fin', ['phone']);
   const state = async (id: string) => (await table.get(loanKind, { pk: id, sk: 'LOAN' }))?.value.state;
   expect([await state(ids[0]?.loan ?? ''), await state(home), await state(ids[1]?.loan ?? '')]).toEqual([
     'out',

@@ -6,7 +6,7 @@ import { halfOf, isWaitingForRound } from '../../../shared/rounds/half-day/day-s
 import { HALVES } from '../../../shared/rounds/half-day/draft.ts';
 import { activeVolunteers, type HalfDayRounds } from '../../../shared/rounds/half-day/read-rounds.ts';
 import type { Half } from '../../../shared/rounds/round.ts';
-import { readCarrier } from '../../../shared/rounds/round-facts.ts';
+import { readCarriers } from '../../../shared/rounds/round-facts.ts';
 import { whyNotCarrier } from '../../../shared/rounds/send-round.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { addDays, type CivilDay, instantOf } from '../../../shared/time/civil.ts';
@@ -16,8 +16,8 @@ import type { AskableCarrier } from './half-day/half-day-tools.tsx';
 import type { HalfDayRow } from './home-page.tsx';
 
 const DAYS_AHEAD = 21;
-/** Most volunteers whose rules are read for one page; those of the programme come first. */
-const MOST_READ = 60;
+/** Most volunteers of the programme whose rules are read for one page: eight requests. */
+const MOST_READ = 400;
 const HALVES_IN_ORDER: readonly Half[] = ['am', 'pm'];
 
 /** The coming days' deliveries by half-day: one index request a day. */
@@ -69,10 +69,15 @@ export const askableCarriers = async (
   if (!first) return volunteers.map((volunteer) => ({ volunteer, why: undefined }));
   const leavesAt = instantOf(open.subject.day, HALVES[open.subject.half].from);
   const span = { leavesAt, minutes: Math.max(30, first.durationMinutes) };
-  const asked = await Promise.all(
-    volunteers.map(async (volunteer): Promise<AskableCarrier> => {
-      const facts = await readCarrier(world, { ...open.subject, volunteerId: volunteer.id });
-      return { volunteer, why: facts ? whyNotCarrier(facts, first, span, open.now) : undefined };
+  const facts = await readCarriers(
+    world,
+    open.subject,
+    volunteers.map(({ id }) => id),
+  );
+  const asked = facts.map(
+    (one): AskableCarrier => ({
+      volunteer: one.volunteer.value,
+      why: whyNotCarrier(one, first, span, open.now),
     }),
   );
   return asked.toSorted((a, b) => volunteerName(a.volunteer).localeCompare(volunteerName(b.volunteer), 'fr'));

@@ -1,12 +1,11 @@
 import { directionLinks } from '../../../shared/geo/travel.ts';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
 import type { DoorLine } from '../../../shared/rounds/view-round.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { mayRevealDoorCode } from '../../../shared/visits/situation.ts';
 import type { LinksFrame } from '../../links/frame.ts';
 import { BagCard } from '../../links/mission/books.tsx';
-import { Facts, Notice } from '../../web/components.tsx';
+import { HerDoor } from '../../links/mission/her-door.tsx';
+import { Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
@@ -31,42 +30,7 @@ const Details = ({ line, view, now }: { line: DoorLine; view: Yours; now: Instan
   return (
     <section class="card" aria-labelledby="chez">
       <h2 id="chez">Chez {seniorName(senior)}</h2>
-      <address class="address">
-        {senior.address.line}
-        {senior.address.complement && (
-          <>
-            <br />
-            {senior.address.complement}
-          </>
-        )}
-        <br />
-        {senior.address.postcode} {senior.address.city}
-      </address>
-      <Facts
-        of={[
-          [
-            'Téléphone',
-            senior.phones.length > 0 ? (
-              <span>
-                {senior.phones.map(({ phone }) => (
-                  <span class="line">
-                    <a href={`tel:${phone}`}>{frenchPhone(phone)}</a>
-                  </span>
-                ))}
-              </span>
-            ) : undefined,
-          ],
-          [
-            'Code d’entrée',
-            senior.address.doorCode
-              ? mayRevealDoorCode(mission, now)
-                ? senior.address.doorCode
-                : 'affiché ici la veille'
-              : undefined,
-          ],
-          ['Conseils', senior.practicalNotes || undefined],
-        ]}
-      />
+      <HerDoor senior={senior} mission={mission} home now={now} />
       {way && (
         <ul class="quiet-links">
           <li>
@@ -104,8 +68,8 @@ export const DoorPage = ({
       {!view.mayStart && (
         <Notice tone="info">La tournée n’a pas commencé : voici à quoi vous attendre.</Notice>
       )}
-      <Details line={line} view={view} now={now} />
-      {line.senior && <BagCard books={books} />}
+      {!view.isDone && <Details line={line} view={view} now={now} />}
+      {!view.isDone && line.senior && <BagCard books={books} />}
       {view.mayStart && (
         <>
           {line.isLeft && !isOnly && !view.isClosed && (

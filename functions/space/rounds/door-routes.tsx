@@ -11,6 +11,7 @@ import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts'
 import { bagTyped, booksBeside, bookWords, readBooksToTell } from '../mission/book-fields.tsx';
 import { actorOf, isTheirs, withRound } from './bearer.tsx';
 import { DoorPage } from './door-page.tsx';
+import { NotTakenPage } from './offer-pages.tsx';
 import { type RoundLink, readRoundView, type Yours } from './read.ts';
 
 const doorAsked = async (c: WebContext, open: RoundLink) => {
@@ -67,10 +68,16 @@ const showDoor = async (
 
 const noteDoor = withRound(async (c, open) => {
   const door = await doorAsked(c, open);
-  if (!door) return seeOther(c, '/t');
   const read = await readForm(c, doorForm);
+  const { typed } = read.ok ? read : read.refusal;
+  const notTaken = () => {
+    const words = [typed.worry, typed.words].flatMap((texts) => texts ?? []).filter((text) => text.trim());
+    return words.length > 0
+      ? show(c, <NotTakenPage frame={linksFrame(c, open.town)} words={words} />, 409)
+      : seeOther(c, '/t');
+  };
+  if (!door?.view.mayStart) return notTaken();
   if (!read.ok) return showDoor(c, open, door, read.refusal, 422);
-  if (!door.view.mayStart) return seeOther(c, '/t');
   const { outcome, handed, her, words, worry, urgent } = read.value;
   const { mission } = door.line;
   const books = await readBooksToTell(c, mission);
@@ -97,7 +104,7 @@ const noteDoor = withRound(async (c, open) => {
     c.get('now'),
     told ? booksBeside(c, told, outcome, actor) : undefined,
   );
-  if (!filed.ok) return seeOther(c, '/t');
+  if (!filed.ok) return notTaken();
   await settleRound(c.get('world'), open.subject.roundId, actor, c.get('now'));
   return seeOther(c, '/t?dit=note');
 });

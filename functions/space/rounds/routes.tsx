@@ -14,7 +14,7 @@ import { csrfGuard } from '../../web/csrf.ts';
 import { type FormState, freshForm, integer, readForm, text, withProblem } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { actorOf, isTheirs, onTheWay, withRound } from './bearer.tsx';
-import { CarrierPage } from './carrier-page.tsx';
+import { CarrierPage, DoneRoundPage } from './carrier-page.tsx';
 import { doorRoutes } from './door-routes.tsx';
 import {
   ClosedRoundPage,
@@ -38,7 +38,14 @@ const pageOf = (c: WebContext, open: RoundLink, view: RoundView): Response | Pro
     case 'open':
       return show(c, <RoundOfferPage frame={frame} view={view} />);
     case 'yours':
-      return show(c, <CarrierPage frame={frame} view={view} said={c.req.query('dit')} />);
+      return show(
+        c,
+        view.isDone ? (
+          <DoneRoundPage frame={frame} view={view} said={c.req.query('dit')} />
+        ) : (
+          <CarrierPage frame={frame} view={view} said={c.req.query('dit')} />
+        ),
+      );
     case 'other-device':
       return show(c, <OtherDevicePage frame={frame} />);
     case 'declined':

@@ -13,12 +13,12 @@ import {
   roundsDraftKind,
   withoutStop,
 } from './draft.ts';
-import { problemOf } from './problem-of.ts';
+import { isTaken, problemOf } from './problem-of.ts';
 import { type HalfDayRounds, readHalfDay } from './read-rounds.ts';
 
 export type DraftRefusal =
   | 'unknown'
-  /** Nothing is left to bring, or nobody to carry it. */
+  /** Nothing is left to bring, or nobody who has no round yet to carry it. */
   | 'nothing-to-do'
   | 'not-in-draft'
   /** Somebody else has arranged these rounds since they were seen. */
@@ -120,7 +120,8 @@ export const proposeRounds = (
   now: Instant,
 ): Promise<Result<RoundsDraft, DraftRefusal>> =>
   changeDraft<DraftRefusal>(world, subject, now, (draft, open) => {
-    if (open.toBring.length === 0 || draft.carriers.length === 0) return refused('nothing-to-do');
+    const isAnybodyFree = draft.carriers.some(({ volunteerId }) => !isTaken(open, volunteerId));
+    if (open.toBring.length === 0 || !isAnybodyFree) return refused('nothing-to-do');
     const laid = problemOf(open);
     const solved = solveRounds(laid.problem, { iterations: iterationsFor(laid.stops.length) }, 1);
     if (!solved.ok) return refused(solved.refusal.reason);

@@ -1,6 +1,7 @@
 import type { Point } from '../../geo/point.ts';
 import { type TravelMode, travelModes } from '../../geo/travel.ts';
 import { crowFliesTable, type TravelTable } from '../../geo/travel-table.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
 import type { Carrier, RoundProblem, Stop } from '../../matching/rounds/problem.ts';
 import { RULES } from '../../matching/rules.ts';
 import { emptyLoad } from '../../offers/load.ts';
@@ -10,7 +11,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
-import { MOST_STOPS } from '../round.ts';
+import { type DeliveryRound, isLiveRound, MOST_STOPS } from '../round.ts';
 import { doorOf, type ToBring } from './day-stops.ts';
 import type { DraftCarrier, RoundsDraft } from './draft.ts';
 
@@ -25,8 +26,14 @@ export type RoundsInput = {
   readonly toBring: readonly ToBring[];
   /** Ways between the places of `placesOf`, by the way of going; a mode left out is estimated. */
   readonly ways: ReadonlyMap<TravelMode, TravelTable>;
+  /** Of this half-day, those sent. */
+  readonly rounds: readonly Pick<DeliveryRound, 'volunteerId' | 'state'>[];
   readonly now: Instant;
 };
+
+/** Asked already, or on the way: nobody carries two rounds in one half-day. Free again when that one is refused or given back. */
+export const isTaken = ({ rounds }: Pick<RoundsInput, 'rounds'>, volunteerId: VolunteerId): boolean =>
+  rounds.some((round) => round.volunteerId === volunteerId && isLiveRound(round));
 
 export const secondsOf = (time: CivilTime): number => {
   const [hours, minutes] = time.split(':').map(Number);
@@ -83,7 +90,7 @@ export const placesOf = ({
 
 /**
  * The half-day as the round solver takes it: seconds since midnight, metres, grams. Ways come from the town's road network, or
- * are great circles with the detour of each way of going. Whoever is no longer active carries nothing; a day that has begun is planned from half an hour hence.
+ * are great circles with the detour of each way of going. Whoever is no longer active, or has a round of it already, carries nothing; a day that has begun is planned from half an hour hence.
  */
 export const problemOf = (input: RoundsInput): Laid => {
   const { draft, toBring, volunteers } = input;
@@ -111,7 +118,9 @@ export const problemOf = (input: RoundsInput): Laid => {
   const stops = toBring.map((one, i): Stop => {
     const service = one.mission.durationMinutes * 60;
     const able = volunteers.flatMap((volunteer, c) =>
-      volunteer && whyNotToHer(volunteer, one, input) === undefined ? [c] : [],
+      volunteer && !isTaken(input, volunteer.id) && whyNotToHer(volunteer, one, input) === undefined
+        ? [c]
+        : [],
     );
     return {
       id: one.mission.id,

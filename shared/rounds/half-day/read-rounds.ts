@@ -73,7 +73,10 @@ const gramsOf = async (
   const bags = new Map((await bagsFor(world.table, town, day)).map((bag) => [bag.missionId, bag]));
   return (id) => {
     const bag = bags.get(id);
-    return bag ? Math.max(bag.grams, bag.backGrams) : (programme.grams ?? 0);
+    if (!bag) return programme.grams ?? 0;
+    // What was chosen is carried too, though rounds are made before the bags are.
+    const toPick = bag.toPick.reduce((sum, { grams }) => sum + grams, 0);
+    return Math.max(bag.grams + toPick, bag.backGrams);
   };
 };
 

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
 import { linksHost } from '../../../functions/local/hosts/links-host.ts';
+import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
+import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import { create } from '../../../shared/table/write.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { openBrowser } from '../../support/browser-jar.ts';
-import { drafted, inMemory, roundNow, sent } from '../../support/parcels.ts';
+import { drafted, inMemory, missionsNow, roundNow, sent } from '../../support/parcels.ts';
 
 const ORIGIN = 'http://localhost:3001';
 
@@ -40,11 +42,16 @@ const offered = async () => {
   const app = linksHost(world);
   return {
     round,
+    world,
     later: (instant: Instant) => {
       now = instant;
     },
     again: (phone: ReturnType<typeof openBrowser>) => phone.go(`/t/${token}`),
     state: async () => (await roundNow(town, round)).state,
+    outcomes: async () => {
+      const missions = await missionsNow(town, 3);
+      return round.stops.map(({ missionId }) => missions.find(({ id }) => id === missionId)?.outcome);
+    },
     open: async () => {
       const phone = openBrowser(app, ORIGIN);
       await phone.go(`/t/${token}`);
@@ -72,6 +79,66 @@ describe('a round behind its link', () => {
     await phone.submit('/t/rendre');
     expect(phone.page).toContain('La tournée est rendue');
     expect(await state()).toBe('handed-back');
+  });
+
+  it('is corrected after its last door: by name while names are open, then by the hour, on that telephone alone', async () => {
+    const { round, later, again, open, outcomes } = await offered();
+    const phone = await open();
+    await phone.submit('/t/accepter');
+    later(round.leavesAt);
+    for (const { missionId } of round.stops) {
+      await phone.go(`/t/porte/${missionId}`);
+      await phone.submit(`/t/porte/${missionId}`, { outcome: 'done' });
+    }
+    expect(phone.page).toContain('Tout est fait, merci');
+    const last = `/t/porte/${round.stops.at(-1)?.missionId}`;
+    expect(phone.page).toContain(`href="${last}">Jeanne Martin`);
+    await phone.go(last);
+    expect(phone.page).toContain('Corriger ce qui est noté');
+    // Nobody goes there any more: no street, no telephone, no code.
+    expect(phone.page).not.toMatch(/rue des Colis|href="tel:\+336|Code d’entrée/);
+    await phone.submit(last, { outcome: 'not-home' });
+    expect(phone.page).toContain('C’est noté, merci.');
+    expect(await outcomes()).toEqual(['done', 'done', 'not-home']);
+
+    later(plus(round.endsAt, { hours: 20 }));
+    await again(phone);
+    expect(phone.page).toContain(`href="${last}">Porte 3`);
+    expect(phone.page).not.toContain('Martin');
+    await phone.go(last);
+    await phone.submit(last, { outcome: 'done', worry: 'Elle ne s’est pas levée.', urgent: 'oui' });
+    expect(await outcomes()).toEqual(['done', 'done', 'done']);
+
+    const other = await open();
+    expect(other.page).toContain('Tout est fait, merci');
+    expect(other.page).not.toContain('/t/porte/');
+    await other.go(last);
+    expect(other.page).not.toContain('Corriger ce qui est noté');
+  });
+
+  it('loses no word of a door: a tab that waited too long, a door called off while one was writing', async () => {
+    const { round, world, later, open, outcomes } = await offered();
+    const phone = await open();
+    await phone.submit('/t/accepter');
+    later(round.leavesAt);
+    const [first, second] = round.stops.map(({ missionId }) => missionId);
+    if (!first || !second) throw new Error('no doors');
+    const waited = phone.jar.get('t') ?? '';
+    await phone.go(`/t/porte/${first}`);
+    phone.jar.delete('t');
+    await phone.submit(`/t/porte/${first}`, { outcome: 'done', words: 'Elle a ri aux éclats.' });
+    expect([phone.status, phone.text.includes('Elle a ri aux éclats.')]).toEqual([403, true]);
+    phone.jar.set('t', waited);
+    await phone.submit(`/t/porte/${first}`);
+    expect((await outcomes())[0]).toBe('done');
+
+    await phone.go(`/t/porte/${second}`);
+    const off = await cancelMission(world, second, 'senior-absent', SYSTEM, round.leavesAt);
+    expect(off.ok).toBe(true);
+    await phone.submit(`/t/porte/${second}`, { outcome: 'not-home', worry: 'Une odeur de gaz.' });
+    expect(phone.status).toBe(409);
+    for (const words of ['n’est pas enregistré', 'Une odeur de gaz.', 'Appelez-nous'])
+      expect(phone.text).toContain(words);
   });
 
   it.each(['partir', 'retard', 'repasser'])('past, opens no name again by « %s » (law 7)', async (act) => {

@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
-import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
+import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import { isHeld, isOpen, isOver } from '../../../shared/missions/mission.ts';
-import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
-import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { inWeekOf } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { acceptRound } from '../../../shared/rounds/accept-round.ts';
@@ -27,10 +25,9 @@ import {
   roundStateSchema,
 } from '../../../shared/rounds/round.ts';
 import { orderMark, sendRound } from '../../../shared/rounds/send-round.ts';
-import { doorIn, viewRound } from '../../../shared/rounds/view-round.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
+import { viewRound } from '../../../shared/rounds/view-round.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { civilDay, civilTime, instantOf } from '../../../shared/time/civil.ts';
+import { civilTime, instantOf } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
 import { volunteerNumber } from '../../support/chain.ts';
@@ -44,12 +41,10 @@ import {
   inMemory,
   LEAVES,
   missionsNow,
-  PARCELS,
   report,
   roundNow,
   SUBJECT,
   seenNow,
-  senior,
   sent,
   subjectOf,
 } from '../../support/parcels.ts';
@@ -102,19 +97,6 @@ describe('a round that was sent', () => {
     expect(await flat('e'.repeat(64), TUESDAY_NOON)).toBe('other-device');
     expect(await flat('d'.repeat(64), TUESDAY_NOON)).toContain('rue des Colis');
     expect(await flat('d'.repeat(64), plus(offered.endsAt, { hours: 3 }))).not.toContain('rue des Colis');
-  });
-
-  it('lets go of a door that is called off, and shows nothing more of her', async () => {
-    const { world, round, rows } = await accepted(3);
-    await cancelMission(world, door(1), 'senior-closed', COORDINATOR, TUESDAY_NOON);
-    const view = await viewRound(world, subjectOf(round), 'd'.repeat(64), TUESDAY_NOON);
-    if (view?.kind !== 'yours') throw new Error('not theirs');
-    const line = view.lines.find(({ stop }) => stop.missionId === door(1));
-    expect([line?.isGone, line?.senior]).toEqual([true, undefined]);
-    expect(doorIn(view, door(1))).toBeUndefined();
-    // « C'est annulé, rien à faire » of one door would be read of the whole round.
-    const told = rowsOf(intentKind, rows()).map(({ value }) => value.message);
-    expect(told.find(({ kind }) => kind === 'mission-cancelled')).toMatchObject({ ofRound: true });
   });
 
   it('declined, unanswered or withdrawn, its doors wait again and somebody is told', async () => {
@@ -386,37 +368,5 @@ describe('the states of a round', () => {
       }),
       { numRuns: 60, seed: 20261122 },
     );
-  });
-});
-
-describe('a door of a round, alone', () => {
-  it('is taken, sought and moved by nobody past the round', async () => {
-    const { world, round } = await accepted(3);
-    const waiting = await inMemory(2);
-    expect(await relaunchSearch(waiting.world, door(0), COORDINATOR, TUESDAY_NOON)).toMatchObject({
-      refusal: 'not-open',
-    });
-    await drafted(waiting.world);
-    await sent(waiting.world);
-    const alone = {
-      missionId: door(0),
-      volunteerId: volunteerNumber(1),
-      seniorId: senior(0),
-      consent: PARCELS.consent,
-    };
-    const yes = await acceptOffer(
-      waiting.world,
-      alone,
-      { via: 'coordinator', actor: COORDINATOR },
-      TUESDAY_NOON,
-    );
-    expect(yes).toMatchObject({ refusal: 'not-offered' });
-    const later = { day: civilDay('2026-11-27'), time: civilTime('15:00') };
-    await moveMission(world, door(1), later, COORDINATOR, TUESDAY_NOON);
-    const [, moved] = await missionsNow(world, 3);
-    expect([moved?.state, moved?.round]).toEqual(['filled', {}]);
-    const view = await viewRound(world, subjectOf(round), 'd'.repeat(64), TUESDAY_NOON);
-    if (view?.kind !== 'yours') throw new Error('not theirs');
-    expect(view.lines.find(({ stop }) => stop.missionId === door(1))?.isGone).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { frenchMinutes } from '../../../../shared/engagement/recognition/hours/t
 import type { VolunteerId } from '../../../../shared/ids/ids.ts';
 import { violationWords } from '../../../../shared/matching/rounds/words.ts';
 import { doorOf, type ToBring } from '../../../../shared/rounds/half-day/day-stops.ts';
+import { isTaken } from '../../../../shared/rounds/half-day/problem-of.ts';
 import type { HalfDayRounds } from '../../../../shared/rounds/half-day/read-rounds.ts';
 import type { SeenRound } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import type { RoundState } from '../../../../shared/rounds/round.ts';
@@ -52,7 +53,9 @@ export const Moves = ({
   const { open, frame } = props;
   const name = seniorName(bring.senior);
   const to = open.draft.carriers.flatMap(({ volunteerId }, i) =>
-    volunteerId === carrierId ? [] : [{ volunteerId, volunteer: open.volunteers[i] }],
+    volunteerId === carrierId || isTaken(open, volunteerId)
+      ? []
+      : [{ volunteerId, volunteer: open.volunteers[i] }],
   );
   return (
     <span class="moves">

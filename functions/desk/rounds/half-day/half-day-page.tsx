@@ -1,6 +1,7 @@
 import { leftOutWords } from '../../../../shared/matching/rounds/words.ts';
 import { doorOf } from '../../../../shared/rounds/half-day/day-stops.ts';
 import { ordersMark } from '../../../../shared/rounds/half-day/draft.ts';
+import { isTaken } from '../../../../shared/rounds/half-day/problem-of.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { EmptyState, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
@@ -25,6 +26,7 @@ export const HalfDayPage = (props: HalfDayProps) => {
   const { subject, programme } = open;
   const title = `${programme.label}, ${halfDayWords(subject.day, subject.half)}`;
   const placed = seen.rounds.reduce((sum, { stops }) => sum + stops.length, 0);
+  const free = open.draft.carriers.filter(({ volunteerId }) => !isTaken(open, volunteerId));
   const problems = [...form.problems, ...setting.problems];
   const leftPoints = seen.leftOut.flatMap(({ bring }) => doorOf(bring.senior, open.town).point ?? []);
   return (
@@ -51,7 +53,7 @@ export const HalfDayPage = (props: HalfDayProps) => {
         <>
           <Setting props={props} />
           <AddCarrier props={props} />
-          {open.draft.carriers.length > 0 && (
+          {free.length > 0 && (
             <PostForm action="/tournees/proposer" csrf={frame.csrf}>
               <Subject open={open} />
               <input type="hidden" name="vu" value={ordersMark(open.draft)} />
@@ -85,9 +87,11 @@ export const HalfDayPage = (props: HalfDayProps) => {
                 .join(' ; ')}. Les listes disent la même chose.`}
             />
           )}
-          {seen.rounds.map((round) => (
-            <DraftRound props={props} round={round} />
-          ))}
+          {seen.rounds
+            .filter(({ carrier, stops }) => stops.length > 0 || free.includes(carrier))
+            .map((round) => (
+              <DraftRound props={props} round={round} />
+            ))}
           {seen.leftOut.length > 0 && (
             <section class="card">
               <h2>Dans aucune tournée ({seen.leftOut.length})</h2>
@@ -95,9 +99,7 @@ export const HalfDayPage = (props: HalfDayProps) => {
                 {seen.leftOut.map(({ bring, why }) => (
                   <li data-mission={bring.mission.id} id={bring.mission.id}>
                     <Door bring={bring} town={open.town} />
-                    <span class="quiet">
-                      {open.draft.carriers.length === 0 ? 'Ajoutez un porteur.' : leftOutWords(why)}
-                    </span>
+                    <span class="quiet">{free.length === 0 ? 'Ajoutez un porteur.' : leftOutWords(why)}</span>
                     <Moves props={props} bring={bring} />
                   </li>
                 ))}

@@ -1,5 +1,6 @@
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { USUAL_KILOGRAMS } from '../../../../shared/rounds/half-day/draft.ts';
+import { isTaken } from '../../../../shared/rounds/half-day/problem-of.ts';
 import type { HalfDayRounds } from '../../../../shared/rounds/half-day/read-rounds.ts';
 import type { SeenRounds } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import type { DeliveryRound } from '../../../../shared/rounds/round.ts';
@@ -76,7 +77,12 @@ export const AddCarrier = ({ props }: { props: HalfDayProps }) => {
   const free = askable.filter(({ why }) => why === undefined);
   const barred = askable.filter(({ why }) => why !== undefined);
   return (
-    <details class="card round-tools" open={open.draft.carriers.length === 0 || form.problems.length > 0}>
+    <details
+      class="card round-tools"
+      open={
+        open.draft.carriers.every(({ volunteerId }) => isTaken(open, volunteerId)) || form.problems.length > 0
+      }
+    >
       <summary>Ajouter un porteur</summary>
       {free.length === 0 ? (
         <p>Personne d’autre ne peut être proposé pour cette demi-journée.</p>

@@ -2,6 +2,7 @@ import type { DraftSubject } from '../../../../shared/rounds/half-day/draft.ts';
 import { seeRounds } from '../../../../shared/rounds/half-day/see-rounds.ts';
 import { type FormState, freshForm } from '../../../web/form.ts';
 import { type PageStatus, show } from '../../../web/http.ts';
+import { saidIn } from '../../../web/said.tsx';
 import { peopleOf } from '../../day/people.ts';
 import type { DeskContext } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
@@ -54,7 +55,7 @@ export const showHalfDay = async (
         freshForm({ de: open.draft.from, a: open.draft.until, depart: 'depot', retour: 'non' })
       }
       setting={forms.setting ?? settingForm(open)}
-      said={SAID[c.req.query('dit') ?? '']}
+      said={saidIn(SAID, c.req.query('dit'))}
     />,
     status,
   );

@@ -7,9 +7,10 @@ import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { civilOf } from '../../../../shared/time/civil.ts';
 import { frenchTime } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
-import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { Badge, Confirm, Facts, Moment, Notice, type Tone } from '../../../web/components.tsx';
+import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Badge, Confirm, Facts, Moment, type Tone } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { Said } from '../../../web/said.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { RoundMap } from '../round-map.tsx';
@@ -76,7 +77,7 @@ export const RoundPage = ({
         <a href="/tournees">Tournées</a> ·{' '}
         <a href={halfDayPath(round)}>{halfDayWords(round.day, round.half)}</a>
       </p>
-      {said && SAID[said] && <Notice tone={said === 'trop' ? 'warn' : 'good'}>{SAID[said]}</Notice>}
+      <Said words={SAID} said={said} tone={said === 'trop' ? 'warn' : 'good'} />
       <h1>
         Tournée : {name} <Badge tone={tone}>{words}</Badge>
       </h1>
@@ -130,7 +131,9 @@ export const RoundPage = ({
                 </span>
               </span>
               <Badge tone={badge}>{standing}</Badge>
-              <a href={`/missions/${stop.missionId}`}>la mission</a>
+              <a class="no-print" href={`/missions/${stop.missionId}`}>
+                la mission
+              </a>
             </li>
           );
         })}
@@ -172,9 +175,11 @@ export const WithdrawPage = ({ frame, facts }: { frame: Frame; facts: RoundFacts
       <Confirm
         question={`Reprendre la tournée confiée à ${name} ?`}
         consequences={[
-          isCarried(round)
-            ? `${name} reçoit un SMS d’annulation. Ce qui est déjà noté est gardé.`
-            : 'La proposition ne vaut plus.',
+          !isCarried(round)
+            ? 'La proposition ne vaut plus.'
+            : canText(facts.volunteer.value)
+              ? `${name} reçoit un SMS d’annulation. Ce qui est déjà noté est gardé.`
+              : `${name} ne reçoit pas de SMS : appelez au ${frenchPhone(facts.volunteer.value.phone)} pour le dire. Ce qui est déjà noté est gardé.`,
           'Les portes attendent une autre tournée.',
         ]}
         action={`${roundPath(round.id)}/reprendre`}

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../../shared/audit/audit.ts';
 import { consentKey, consentKind } from '../../../../shared/consents/consent.ts';
 import { crowFliesTables, type TravelTables } from '../../../../shared/geo/travel-table.ts';
+import { pickLoan, requestLoan } from '../../../../shared/library/change-loan.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
 import { refused } from '../../../../shared/result/result.ts';
+import { declineRound } from '../../../../shared/rounds/end-round.ts';
+import { halfOf } from '../../../../shared/rounds/half-day/day-stops.ts';
 import { ordersMark } from '../../../../shared/rounds/half-day/draft.ts';
 import {
   addCarrier,
@@ -11,11 +15,15 @@ import {
   removeCarrier,
   setUpRounds,
 } from '../../../../shared/rounds/half-day/make-rounds.ts';
+import { readHalfDay } from '../../../../shared/rounds/half-day/read-rounds.ts';
 import { orderMark, sendRound } from '../../../../shared/rounds/send-round.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { civilDay, civilTime } from '../../../../shared/time/civil.ts';
+import { HOME_LIBRARY } from '../../../../shared/town/programme.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { TUESDAY_NOON } from '../../../builders/chain.ts';
+import { aDelivery, JEANNE, libraryTown, openLibrary, VISIT } from '../../../builders/library.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
 import { volunteerNumber } from '../../../support/chain.ts';
 import {
   COORDINATOR,
@@ -29,6 +37,7 @@ import {
   seenNow,
   senior,
   sent,
+  subjectOf,
 } from '../../../support/parcels.ts';
 
 /** On foot from the depot, all the afternoon. */
@@ -135,6 +144,52 @@ describe('a half-day of deliveries', () => {
     await proposeRounds(world, SUBJECT, ordersMark((await seenNow(world)).open.draft), TUESDAY_NOON);
     const { rounds, leftOut } = await seenNow(world);
     expect([rounds[0]?.stops.length, leftOut.length]).toEqual([30, 2]);
+  });
+
+  it('counts on nobody for a second round, and on them again once the first is refused', async () => {
+    const { world } = await inMemory(6);
+    await drafted(world, [0]);
+    for (const n of [4, 5]) await placeByHand(world, SUBJECT, door(n), { to: 'nobody' }, TUESDAY_NOON);
+    const round = await sent(world);
+    const mark = async () => ordersMark((await seenNow(world)).open.draft);
+    expect(await proposeRounds(world, SUBJECT, await mark(), TUESDAY_NOON)).toMatchObject({
+      refusal: 'nothing-to-do',
+    });
+    const { leftOut } = await seenNow(world);
+    expect(leftOut.map(({ why }) => why.reason)).toEqual(['nobody-may', 'nobody-may']);
+    await declineRound(world, subjectOf(round), SYSTEM, TUESDAY_NOON);
+    expect((await proposeRounds(world, SUBJECT, await mark(), TUESDAY_NOON)).ok).toBe(true);
+    expect((await seenNow(world)).rounds[0]?.stops).toHaveLength(6);
+  });
+
+  it('weighs what was chosen for a reader, before her bag is made', async () => {
+    const table = memoryTable();
+    const world = await openLibrary(table, {
+      missions: [aDelivery({ round: {} })],
+      town: libraryTown({ programmes: [{ ...HOME_LIBRARY, inRounds: true }] }),
+    });
+    const { day, time } = aDelivery();
+    const weight = async () => {
+      const subject = { town: 'besancon', programme: 'HOME_LIBRARY', day, half: halfOf(time) };
+      return (await readHalfDay(world, subject, TUESDAY_NOON))?.toBring[0]?.grams;
+    };
+    expect(await weight()).toBe(0);
+    const wish = {
+      work: { title: 'Les Misérables', author: 'Victor Hugo' },
+      kind: 'book',
+      grams: 900,
+    } as const;
+    const chosen = await requestLoan(world, JEANNE, wish, { actor: SYSTEM, by: 'librarian' }, TUESDAY_NOON);
+    if (!chosen.ok) throw new Error(chosen.refusal);
+    expect(await weight()).toBe(900);
+    await pickLoan(
+      world,
+      chosen.value.id,
+      { missionId: VISIT },
+      { actor: SYSTEM, by: 'librarian' },
+      TUESDAY_NOON,
+    );
+    expect(await weight()).toBe(900);
   });
 
   it('says why a door is in no round, and takes it by hand all the same', async () => {
