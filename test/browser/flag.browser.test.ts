@@ -88,6 +88,10 @@ describe.each([
     const page = await signedIn('social-worker', phone);
     await page.goto(`${ORIGIN}/signalements/nouveau`);
     expect(await page.getByRole('link', { name: /^15/ }).getAttribute('href')).toBe('tel:15');
+    // At twice the text, as telephones of people who see badly show it.
+    await page.evaluate('document.documentElement.style.fontSize = "200%"');
+    await expectNoSidewaysScroll(page);
+    await page.evaluate('document.documentElement.style.fontSize = ""');
     const tick = page.getByLabel('J’ai appelé les secours', { exact: false });
     expect(await tick.isVisible()).toBe(false);
     await fill(page, 'M. Paul Girard');

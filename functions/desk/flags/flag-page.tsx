@@ -14,6 +14,7 @@ import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { Steps, Telling } from './flag-steps.tsx';
+import { phoneWords } from './phone-words.ts';
 import { StateBadge, UrgencyBadge } from './receipt-page.tsx';
 
 export type FlagView = {
@@ -63,7 +64,7 @@ export const FlagPage = (view: FlagView) => {
           <Seen flag={flag} flagger={view.flagger} />
           <Proposals view={view} />
           <h2>Ce qui s’est passé</h2>
-          <Timeline items={view.timeline} />
+          <Timeline items={view.timeline} now={now} />
         </div>
         <div>
           <Clocks flag={flag} now={now} handler={view.handler} />
@@ -86,7 +87,10 @@ const Seen = ({ flag, flagger }: { flag: Flag; flagger: FlagView['flagger'] }) =
         of={[
           ['Motifs', flag.reasons.map((reason) => REASON_WORDS[reason]).join(', ')],
           ['Adresse', flag.person.address],
-          ['Téléphone', phone && !flag.sensitive ? <PhoneLink phone={phone} /> : flag.person.phone],
+          [
+            'Téléphone',
+            phone && !flag.sensitive ? <PhoneLink phone={phone} /> : phoneWords(flag.person.phone),
+          ],
           ['Naissance', flag.person.birth],
           ['Son accord', CONSENT_WORDS[flag.consent]],
           [

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { FLAG_REASONS } from '../../../shared/flags/flag.ts';
+import { FLAG_REASONS, type Flag } from '../../../shared/flags/flag.ts';
 import type { FlagRefusal, FlagRequest } from '../../../shared/flags/receive-flag.ts';
 import { CONSENT_WORDS, REASON_WORDS, URGENCY_WORDS } from '../../../shared/flags/words.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { Notice } from '../../web/components.tsx';
+import { Moment, Notice } from '../../web/components.tsx';
 import {
   Check,
   Checks,
@@ -84,22 +84,35 @@ const opened = (form: FormState): boolean =>
   typedIn(form, 'birth') !== '' ||
   form.problems.some(({ field }) => field === 'safeChannel');
 
+/** Whose it was, for whoever sent it; of a sensitive flag the number alone, on a screen that others may see. */
+const lastWords = ({ person, sensitive, number }: Flag): string =>
+  [sensitive ? '' : person.name || person.address, number].filter((words) => words !== '').join(', ');
+
 export const FlagFormPage = ({
   frame,
   town,
   form,
   formId,
+  last,
 }: {
   frame: Frame;
   town: Town;
   form: FormState;
   formId: string;
+  /** What this person sent within the hour. */
+  last?: Flag | undefined;
 }) => (
   <DeskPage frame={frame} title="Signaler une personne" hasProblems={form.problems.length > 0}>
     <div class="flagging">
       <ErrorSummary form={form} />
       <h1>Signaler une personne</h1>
       <p class="quiet">Une minute suffit. Rien n’est envoyé à la personne par SMS.</p>
+      {last && (
+        <Notice tone="good">
+          Votre signalement de <Moment at={last.receivedAt} /> est bien reçu :{' '}
+          <a href={`/signalements/${last.id}`}>{lastWords(last)}</a>. Inutile de l’envoyer de nouveau.
+        </Notice>
+      )}
       <Emergency town={town} />
       <PostForm action="/signalements" csrf={frame.csrf}>
         <Hidden name="form" value={formId} />

@@ -7,16 +7,29 @@ import { frenchFullDay, frenchMoment } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, Clock, EmptyState, Facts, Moment, Notice } from '../../web/components.tsx';
-import { PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
-import { freshForm } from '../../web/form.ts';
+import { ErrorSummary, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
+import { type FormState, freshForm } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { Emergency } from './form-page.tsx';
+import { phoneWords } from './phone-words.ts';
 
 /** « accusé de réception »: number, day, service, telephone, deadlines (CRPA L112-3, R112-5; domain.md §5). */
-export const ReceiptPage = ({ frame, flag, town }: { frame: Frame; flag: Flag; town: Town }) => (
+export const ReceiptPage = ({
+  frame,
+  flag,
+  town,
+  form,
+}: {
+  frame: Frame;
+  flag: Flag;
+  town: Town;
+  /** Better words that could not be kept, with the reason. */
+  form?: FormState;
+}) => (
   <DeskPage frame={frame} title={`Signalement ${flag.number} reçu`}>
     <div class="flagging">
+      {form && <ErrorSummary form={form} />}
       <h1>C’est reçu. Merci.</h1>
       {flag.urgency === 'P0' && <Emergency town={town} />}
       <section class="card">
@@ -49,7 +62,7 @@ export const ReceiptPage = ({ frame, flag, town }: { frame: Frame; flag: Flag; t
           </p>
         </Notice>
       )}
-      <Reword frame={frame} flag={flag} />
+      <Reword frame={frame} flag={flag} form={form} />
       <h2>Et maintenant ?</h2>
       <ol>
         <li>Une personne de la maison lit votre signalement et cherche à joindre la personne.</li>
@@ -69,17 +82,19 @@ export const ReceiptPage = ({ frame, flag, town }: { frame: Frame; flag: Flag; t
 );
 
 /** Points at a word of health after the flag was received: nothing was blocked, and it can be said better. */
-const Reword = ({ frame, flag }: { frame: Frame; flag: Flag }) => {
+const Reword = ({ frame, flag, form }: { frame: Frame; flag: Flag; form?: FormState | undefined }) => {
   const advice = healthAdvice(flag.noticed);
-  if (!advice) return null;
+  if (!advice && !form) return null;
   return (
     <section class="card">
-      <Notice tone="warn" title="Un mot à revoir, si vous avez un instant">
-        {advice}
-      </Notice>
+      {advice && (
+        <Notice tone="warn" title="Un mot à revoir, si vous avez un instant">
+          {advice}
+        </Notice>
+      )}
       <PostForm action={`/signalements/${flag.id}/mots`} csrf={frame.csrf}>
         <TextArea
-          form={freshForm({ noticed: flag.noticed })}
+          form={form ?? freshForm({ noticed: flag.noticed })}
           name="noticed"
           label="Avec vos mots"
           max={1000}
@@ -200,7 +215,7 @@ export const OwnFlagPage = ({
           ['Remarqué', flag.reasons.map((reason) => REASON_WORDS[reason]).join(', ')],
           ['Avec vos mots', flag.noticed],
           ['Adresse', flag.person.address],
-          ['Téléphone', flag.person.phone],
+          ['Téléphone', phoneWords(flag.person.phone)],
         ]}
       />
       <Reword frame={frame} flag={flag} />

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { advanceFlag, tellPersonOfFlag } from '../../../shared/flags/change-flag.ts';
+import type { Flag } from '../../../shared/flags/flag.ts';
 import { flagPerson } from '../../../shared/flags/flag-person.ts';
-import { rewordFlag } from '../../../shared/flags/reword-flag.ts';
+import { type RewordRefusal, rewordFlag } from '../../../shared/flags/reword-flag.ts';
 import { flaggerIndex, flagKind, openFlagList } from '../../../shared/flags/store.ts';
 import { flagReading } from '../../../shared/flags/who-reads.ts';
 import { letterToPerson } from '../../../shared/letters/letter.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
+import { plus } from '../../../shared/time/instant.ts';
 import { type FormState, freshForm, readForm, textIfAny, typedIn, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
@@ -22,9 +24,14 @@ import { takeUpRoutes } from './take-up-routes.tsx';
 
 const MOST_SHOWN = 200;
 const MOST_OWN = 50;
+const FRESH_MINUTES = 60;
 
-const showForm = (c: DeskContext, form: FormState, formId: string, status: 200 | 422 = 200) =>
-  show(c, <FlagFormPage frame={frameOf(c)} town={townOf(c)} form={form} formId={formId} />, status);
+const showForm = (c: DeskContext, form: FormState, formId: string, status: 200 | 422, last?: Flag) =>
+  show(
+    c,
+    <FlagFormPage frame={frameOf(c)} town={townOf(c)} form={form} formId={formId} last={last} />,
+    status,
+  );
 
 /** One answer names all that is missing: nobody in a stairwell sends a form three times. */
 const withWhatElseLacks = (form: FormState): FormState => {
@@ -68,15 +75,30 @@ const queue = async (c: DeskContext): Promise<Response> => {
   return show(c, <QueuePage frame={frameOf(c)} rows={rows} more={page.next !== undefined} now={c.var.now} />);
 };
 
-const mine = async (c: DeskContext): Promise<Response> => {
+const ownFlags = async (c: DeskContext, limit: number): Promise<readonly Flag[]> => {
   const page = await c.var.world.table.index('volunteer', {
     partition: flaggerIndex(staffOf(c).id),
     from: 'flag#',
     to: 'flag#~',
     newestFirst: true,
-    limit: MOST_OWN,
+    limit,
   });
-  const flags = rowsOf(flagKind, page.items).map(({ value }) => value);
+  return rowsOf(flagKind, page.items).map(({ value }) => value);
+};
+
+/**
+ * An empty form. On a bad network an answer may be cut after the flag was received: whoever comes back to the form is
+ * shown that it was, before they write it all again.
+ */
+const blank = async (c: DeskContext): Promise<Response> => {
+  const [last] = await ownFlags(c, 1);
+  const isFresh = last && c.var.now < plus(last.receivedAt, { minutes: FRESH_MINUTES });
+  const formId = c.var.world.ids.secret().slice(0, 22);
+  return showForm(c, freshForm(), formId, 200, isFresh ? last : undefined);
+};
+
+const mine = async (c: DeskContext): Promise<Response> => {
+  const flags = await ownFlags(c, MOST_OWN);
   return show(c, <MyFlagsPage frame={frameOf(c)} flags={flags} now={c.var.now} />);
 };
 
@@ -122,12 +144,28 @@ const told = async (c: DeskContext): Promise<Response> => {
   return again(c, asked, form);
 };
 
+const REWORD_SENTENCES: Readonly<Record<RewordRefusal, string>> = {
+  'no-such-flag': 'Ce signalement n’existe plus.',
+  'not-yours': 'Seuls son auteur et la coordination changent les mots d’un signalement.',
+  settled: 'Ce signalement est clos : ses mots ne changent plus. Appelez la maison pour les faire corriger.',
+  'nothing-noticed': 'Écrivez ce que vous avez remarqué.',
+};
+
 const reword = async (c: DeskContext): Promise<Response> => {
   const asked = await flagAsked(c);
   demand(c, 'flag.view', aboutFlag(c, asked));
   const read = await readForm(c, z.object({ noticed: textIfAny(1000) }));
-  if (read.ok) await rewordFlag(c.var.world, asked.flag.id, read.value.noticed, actorIn(c), c.var.now);
-  return seeOther(c, `/signalements/${asked.flag.id}${asked.reading === 'whole' ? '' : '/recu'}`);
+  const done = read.ok
+    ? await rewordFlag(c.var.world, asked.flag.id, read.value.noticed, actorIn(c), c.var.now)
+    : undefined;
+  if (done?.ok)
+    return seeOther(c, `/signalements/${asked.flag.id}${asked.reading === 'whole' ? '' : '/recu'}`);
+  const form = done
+    ? withProblem({ problems: [], typed: read.typed }, 'noticed', REWORD_SENTENCES[done.refusal.reason])
+    : read.ok
+      ? freshForm()
+      : read.refusal;
+  return show(c, <ReceiptPage frame={frameOf(c)} flag={asked.flag} town={townOf(c)} form={form} />, 422);
 };
 
 const letter = async (c: DeskContext): Promise<Response> => {
@@ -146,7 +184,7 @@ export const flagRoutes: readonly DeskRoute[] = [
     method: 'GET',
     path: '/signalements/nouveau',
     action: 'flag.raise',
-    handler: (c) => showForm(c, freshForm(), c.var.world.ids.secret().slice(0, 22)),
+    handler: blank,
   },
   { method: 'POST', path: '/signalements', action: 'flag.raise', handler: raise },
   { method: 'GET', path: '/signalements', action: 'flag.triage', handler: queue },

@@ -11,6 +11,7 @@ import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand } from '../router.ts';
 import { possibleReferents } from '../seniors/team.ts';
+import { phoneLabel, phoneWords } from './phone-words.ts';
 import { type AskedFlag, aboutFlag, actorIn, flagAsked } from './show-flag.tsx';
 import { answersOf, TakeUpPage, takeUpForm } from './take-up-page.tsx';
 
@@ -32,6 +33,13 @@ export const TAKE_UP_SENTENCES: Readonly<
   'name-missing': { field: 'lastName', sentence: 'Écrivez son nom.' },
   'absence-reversed': { field: '', sentence: 'Une absence finit avant de commencer.' },
   'channel-without-means': { field: '', sentence: 'Son moyen de contact préféré manque au dossier.' },
+};
+
+/** Flags take any words for a telephone; a file takes what can ring, and never drops the rest in silence. */
+const UNREADABLE_PHONE = {
+  field: 'phone',
+  sentence:
+    'Ce numéro ne peut pas sonner : corrigez-le, ou effacez-le. Ce que le signalement en dit y reste lisible.',
 };
 
 const showTakeUp = async (c: DeskContext, asked: AskedFlag, form: FormState, status: 200 | 422 = 200) => {
@@ -56,9 +64,10 @@ const showTakeUp = async (c: DeskContext, asked: AskedFlag, form: FormState, sta
 
 /** « Mme Odette Perrin » as two fields, to be corrected by the person who spoke with her. */
 const namesIn = (typed: string): { civility?: string; firstName: string; lastName: string } => {
-  const [, title, rest = ''] = /^\s*(mme|madame|m\.|mr|monsieur)?\s*(.*)$/i.exec(typed) ?? [];
+  const [, title, rest = ''] =
+    /^\s*(?:(mme|madame|mlle|mademoiselle|m|mr|monsieur)(?:\.\s*|\s+))?(.*)$/is.exec(typed) ?? [];
   const words = rest.split(/\s+/).filter((word) => word !== '');
-  const civility = title && (/^m(me|adame)/i.test(title) ? 'madame' : 'monsieur');
+  const civility = title && (/^m(me|lle|ad)/i.test(title) ? 'madame' : 'monsieur');
   const lastName = words.at(-1) ?? '';
   return { ...(civility ? { civility } : {}), firstName: words.slice(0, -1).join(' '), lastName };
 };
@@ -73,7 +82,7 @@ const first = async (c: DeskContext): Promise<Response> => {
     freshForm({
       ...namesIn(person.name),
       address: person.address,
-      phone: person.phone,
+      phone: phoneWords(person.phone),
       referentId: staffOf(c).id,
       how: 'phone',
       who: 'new',
@@ -92,7 +101,7 @@ const whoOf = (form: ReturnType<typeof takeUpForm.parse>, sectors: readonly Sect
       firstName: form.firstName,
       lastName: form.lastName,
       address: { line: form.address, ...placeInSector(undefined, sectors) },
-      phones: phone ? [{ phone, label: '' }] : [],
+      phones: phone ? [{ phone, label: phoneLabel(form.phone) }] : [],
       origin: 'flag',
     },
   };
@@ -113,6 +122,8 @@ const take = async (c: DeskContext): Promise<Response> => {
     showTakeUp(c, asked, withProblem({ problems: [], typed: read.typed }, field, sentence), 422);
   if (!referentId.success) return again(TAKE_UP_SENTENCES['no-such-referent']);
   if ('fresh' in who && who.fresh.lastName === '') return again(TAKE_UP_SENTENCES['name-missing']);
+  if ('fresh' in who && read.value.phone !== '' && who.fresh.phones.length === 0)
+    return again(UNREADABLE_PHONE);
   const answers = answersOf(read.value, read.value.how);
   const command: TakeUp = { who, referentId: referentId.data, answers };
   const taken = await takeUp(c.var.world, asked.flag.id, command, actorIn(c), c.var.now);

@@ -4,7 +4,7 @@ import type { Service } from '../../../shared/services/service.ts';
 import { type CloseReason, closeSenior, reopenSenior } from '../../../shared/situations/close-senior.ts';
 import { readWhatStops, type WhatStops } from '../../../shared/situations/what-stops.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
-import { frenchMoment } from '../../../shared/time/french.ts';
+import { frenchDate, frenchMoment } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Confirm, Notice } from '../../web/components.tsx';
 import { readForm } from '../../web/form.ts';
@@ -122,6 +122,16 @@ const stopLines = (stops: WhatStops, town: Town, people: People): readonly strin
     : []),
 ];
 
+/** Two people of one name live in one town: whoever closes a file reads which it is. */
+const whoLines = ({ civility, birthDay, address }: Senior): readonly string[] => {
+  const born = civility === 'monsieur' ? 'né' : civility === 'madame' ? 'née' : 'né·e';
+  const known = [
+    ...(birthDay ? [`${born} le ${frenchDate(birthDay)}`] : []),
+    ...(address.line ? [address.line] : []),
+  ];
+  return known.length > 0 ? [`De qui il s’agit : ${known.join(', ')}.`] : [];
+};
+
 const confirmClosing = async (c: DeskContext, senior: Senior, reason: CloseReason) => {
   const { table } = c.var.world;
   const stops = await readWhatStops(table, senior.id, reason, c.var.now);
@@ -135,13 +145,17 @@ const confirmClosing = async (c: DeskContext, senior: Senior, reason: CloseReaso
       <div class="narrow">
         <Confirm
           question={CHOICES[reason].question(seniorName(senior))}
-          consequences={[...stopLines(stops, townOf(c), people), ...CONSEQUENCES[reason]]}
+          consequences={[
+            ...whoLines(senior),
+            ...stopLines(stops, townOf(c), people),
+            ...CONSEQUENCES[reason],
+          ]}
           action={`${base(senior)}/cloture`}
           csrf={c.get('csrf')}
           yes="Clore le dossier"
           back={base(senior)}
           fields={{ reason }}
-          irreversible
+          irreversible="Le dossier peut se rouvrir ; ce qui s’arrête, lui, ne revient pas."
         />
       </div>
     </DeskPage>,

@@ -9,6 +9,7 @@ import { Field, Select, SubmitButton } from '../../web/fields.tsx';
 import { freshForm } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { PAIRINGS_PATH } from '../services/paths.ts';
+import type { Found } from './search.ts';
 import type { Team } from './team.ts';
 import { SENIOR_STATE } from './words.ts';
 
@@ -22,9 +23,7 @@ export const SeniorListPage = ({
   frame,
   town,
   search,
-  seniors,
-  elsewhere,
-  next,
+  found,
   isFirst,
   team,
   now,
@@ -32,9 +31,7 @@ export const SeniorListPage = ({
   frame: Frame;
   town: Town;
   search: SeniorSearch;
-  seniors: readonly Senior[];
-  elsewhere: boolean;
-  next: string | undefined;
+  found: Found;
   isFirst: boolean;
   team: Team;
   now: Instant;
@@ -86,13 +83,24 @@ export const SeniorListPage = ({
           <SubmitButton>Chercher</SubmitButton>
         </form>
       </search>
-      {elsewhere && (
+      {found.instead === 'elsewhere' && (
         <Notice>Personne de ce nom dans l’état « {SENIOR_STATE[search.state]} ». Voici les autres.</Notice>
+      )}
+      {found.instead === 'by-ear' && (
+        <Notice>
+          Rien ne correspond tel quel. Voici qui porte un nom proche, ou les mêmes mots dans un autre ordre.
+        </Notice>
+      )}
+      {found.flag && (
+        <Notice>
+          Le signalement {found.flag.number} n’a pas encore mené à un dossier.{' '}
+          <a href={`/signalements/${found.flag.id}`}>Ouvrir ce signalement</a>
+        </Notice>
       )}
       <DataTable
         caption="Résultats"
         hideCaption
-        rows={seniors}
+        rows={found.seniors}
         empty={
           <EmptyState title="Personne ne répond à cette recherche.">
             <p>
@@ -134,7 +142,7 @@ export const SeniorListPage = ({
           },
         ]}
       />
-      <Pagination path="/personnes" query={query} next={next} isFirst={isFirst} />
+      <Pagination path="/personnes" query={query} next={found.next} isFirst={isFirst} />
     </DeskPage>
   );
 };

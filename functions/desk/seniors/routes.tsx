@@ -27,10 +27,11 @@ const list = async (c: DeskContext): Promise<Response> => {
     sector: (c.req.query('secteur') ?? '').slice(0, 40),
   };
   const after = c.req.query('after')?.slice(0, 600);
-  const { seniors, next, elsewhere } = await searchSeniors(c, search, after);
+  const found = await searchSeniors(c, search, after);
+  const { seniors } = found;
   const [only] = seniors;
   // A number or a telephone that leads to one file opens it.
-  if (only && seniors.length === 1 && !after && /\d{4}/.test(search.q.replaceAll(/[\s.]/g, '')))
+  if (only && seniors.length === 1 && !after && search.q.replaceAll(/\D/g, '').length >= 4)
     return seeOther(c, `/personnes/${only.id}`);
   const team = await teamOf(
     c.var.world.table,
@@ -42,9 +43,7 @@ const list = async (c: DeskContext): Promise<Response> => {
       frame={frameOf(c)}
       town={townOf(c)}
       search={search}
-      seniors={seniors}
-      elsewhere={elsewhere === true}
-      next={next}
+      found={found}
       isFirst={!after}
       team={team}
       now={c.var.now}

@@ -1,8 +1,10 @@
+import type { Flag } from '../../../shared/flags/flag.ts';
 import { flagKey, flagKind, flagNumberKey, flagNumberKind } from '../../../shared/flags/store.ts';
 import { flagReading } from '../../../shared/flags/who-reads.ts';
 import { seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { readPhone } from '../../../shared/phone/read-phone.ts';
 import { lookupKind, lookupPartition, marksOf, sectorMark } from '../../../shared/seniors/identity/lookup.ts';
+import { traitsOfFlagged } from '../../../shared/seniors/identity/traits.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind, seniorList, sortName } from '../../../shared/seniors/store.ts';
 import { type Key, readAs, rowsOf } from '../../../shared/table/kind.ts';
@@ -12,8 +14,10 @@ import type { SeniorSearch } from './list-page.tsx';
 export type Found = {
   readonly seniors: readonly Senior[];
   readonly next: string | undefined;
-  /** Nobody of that name in the state asked: these are in another. */
-  readonly elsewhere?: boolean;
+  /** Nobody of that name in the state asked: these are in another, or bear names that sound like it, in whatever order. */
+  readonly instead?: 'elsewhere' | 'by-ear';
+  /** The number asked is of a flag that has led to no file yet. */
+  readonly flag?: Pick<Flag, 'id' | 'number'>;
 };
 
 const PAGE = 50;
@@ -40,13 +44,15 @@ const byNumber = async (c: DeskContext, number: string): Promise<Found> => {
   const { table } = c.var.world;
   const held = await table.get(flagNumberKind, flagNumberKey(townOf(c).id, number));
   const flag = held ? (await table.get(flagKind, flagKey(held.value.flagId)))?.value : undefined;
-  if (!flag?.seniorId || flagReading(flag, staffOf(c), undefined) !== 'whole')
-    return { seniors: [], next: undefined };
+  if (!flag || flagReading(flag, staffOf(c), undefined) !== 'whole') return { seniors: [], next: undefined };
+  if (!flag.seniorId) return { seniors: [], next: undefined, flag };
   return { seniors: await seniorsAt(c, [seniorKey(flag.seniorId)]), next: undefined };
 };
 
+/** Whatever stands between its digits, « (0) » of an international number included. */
 const byPhone = async (c: DeskContext, typed: string): Promise<Found | undefined> => {
-  const phone = /^[+\d][\d\s.+-]{8,}$/.test(typed) ? readPhone(typed) : undefined;
+  const isNumber = !/\p{L}/u.test(typed) && typed.replace(/\D/g, '').length >= 9;
+  const phone = isNumber ? readPhone(typed) : undefined;
   if (!phone) return undefined;
   const [mark] = marksOf(c.var.world.config.appSecret, {
     names: [],
@@ -57,6 +63,27 @@ const byPhone = async (c: DeskContext, typed: string): Promise<Found | undefined
   const { keys } = await subjectsAt(c, mark ?? '');
   return { seniors: await seniorsAt(c, keys), next: undefined };
 };
+
+/** Nobody's name begins as typed: those who bear two of its words, as they sound (« André Guyot », « Lefebvre Jeanne », a birth name). */
+const byEar = async (c: DeskContext, typed: string): Promise<Found> => {
+  const nobody = { address: '', phone: '', birth: '' };
+  const marks = marksOf(
+    c.var.world.config.appSecret,
+    traitsOfFlagged({ ...nobody, name: typed }, townOf(c).name),
+  );
+  const pages = await Promise.all(marks.map((mark) => subjectsAt(c, mark)));
+  const keys = new Map(pages.flatMap((page) => page.keys.map((key) => [key.pk, key])));
+  const seniors = await seniorsAt(c, [...keys.values()]);
+  return {
+    seniors: [...seniors].sort(byName),
+    next: undefined,
+    ...(seniors.length > 0 ? { instead: 'by-ear' } : {}),
+  };
+};
+
+/** « Mme Colin » as it is said on the telephone: files are under the name alone. */
+const withoutCivility = (typed: string): string =>
+  typed.replace(/^(?:mme|madame|mlle|mademoiselle|m|mr|monsieur)(?:\.\s*|\s+)(?=\S)/i, '');
 
 const byName = (a: Senior, b: Senior): number =>
   sortName(a.lastName, a.firstName).localeCompare(sortName(b.lastName, b.firstName), 'fr');
@@ -75,7 +102,7 @@ const inState = async (
   state: Senior['state'],
   after?: string,
 ): Promise<Found> => {
-  const prefix = sortName(search.q.trim(), '').trim();
+  const prefix = sortName(withoutCivility(search.q.trim()), '').trim();
   const page = await c.var.world.table.index('list', {
     partition: seniorList(townOf(c).id, state),
     limit: PAGE,
@@ -91,7 +118,8 @@ const inState = async (
 /**
  * Files by the beginning of a name, by telephone, by the number of a flag, or by sector: each reads one partition, a
  * page at a time. A name within a sector keeps, of the names, those of the sector; a name that nobody bears in the state
- * asked is looked for in the other states: who telephones does not know in which list the house keeps them.
+ * asked is looked for in the other states, then by ear: who telephones does not know in which list the house keeps them, nor
+ * how they are spelled.
  */
 export const searchSeniors = async (c: DeskContext, search: SeniorSearch, after?: string): Promise<Found> => {
   const typed = search.q.trim();
@@ -106,5 +134,5 @@ export const searchSeniors = async (c: DeskContext, search: SeniorSearch, after?
     STATES.filter((state) => state !== search.state).map((state) => inState(c, search, state)),
   );
   const seniors = others.flatMap((other) => other.seniors);
-  return { seniors, next: undefined, elsewhere: seniors.length > 0 };
+  return seniors.length > 0 ? { seniors, next: undefined, instead: 'elsewhere' } : byEar(c, typed);
 };

@@ -110,7 +110,7 @@ const Services = ({ view }: { view: SeniorView }) => (
             service.pairings
               .filter((pairing) => pairing.state !== 'ended')
               .map((pairing) => volunteer(view, pairing.volunteerId))
-              .join(', ') || 'à trouver',
+              .join(', ') || (service.state === 'closed' ? '' : 'à trouver'),
         },
         { title: 'État', cell: (service) => SERVICE_STATE[service.state] },
       ]}
@@ -185,7 +185,7 @@ const Missions = ({ view }: { view: SeniorView }) => {
             cell: (visit) =>
               goingTo(visit)
                 .map((id) => volunteer(view, id))
-                .join(' et ') || 'à trouver',
+                .join(' et ') || (isOver(leadingSeat(visit).state) ? 'personne' : 'à trouver'),
           },
           {
             title: 'État',

@@ -3,7 +3,7 @@ import { ageOn, dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchMoment } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { Badge, Facts, Notice, Timeline } from '../../../web/components.tsx';
+import { Badge, Facts, Moment, Notice, Timeline } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { PhoneLink } from '../../../web/layout.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
@@ -48,7 +48,7 @@ export const SeniorPage = (view: SeniorView) => {
           <Around view={view} />
           <section>
             <h2>Ce qui s’est passé</h2>
-            <Timeline items={storyOf(story.events, story.team).slice(0, 60)} />
+            <Timeline items={storyOf(story.events, story.team).slice(0, 60)} now={now} />
           </section>
         </div>
         <div>
@@ -143,7 +143,17 @@ const Identity = ({ view }: { view: SeniorView }) => {
           ['Courriel', senior.email],
           ['Préfère', CHANNEL_WORDS[senior.preferredChannel]],
           ['Langues', languageWords(senior.languages)],
-          ['Dernier contact', senior.lastContactAt ? frenchMoment(senior.lastContactAt) : 'inconnu'],
+          [
+            'Dernier contact',
+            senior.lastContactAt ? (
+              <Moment
+                at={senior.lastContactAt}
+                withYear={senior.lastContactAt.slice(0, 4) !== view.now.slice(0, 4)}
+              />
+            ) : (
+              'inconnu'
+            ),
+          ],
           ['À recontacter', senior.recontactOn && frenchDay(senior.recontactOn)],
         ]}
       />

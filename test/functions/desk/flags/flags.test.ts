@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seniorIdSchema } from '../../../../shared/ids/ids.ts';
+import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
@@ -71,6 +73,35 @@ describe('flagging from a stairwell', () => {
     expect(await flag(browser)).toBe(await flag(browser));
   });
 
+  it('shows whoever comes back to the form that the last one arrived, for an hour', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    expect(await read(browser, '/signalements/nouveau')).not.toContain('bien reçu');
+    const path = await flag(browser);
+    const again = await read(browser, '/signalements/nouveau');
+    expect(again).toContain('est bien reçu');
+    expect(again).toContain(`href="${path}"`);
+    expect(await read(await desk.as('coordinator'), '/signalements/nouveau')).not.toContain('bien reçu');
+    desk.moveTo(plus(TUESDAY_NOON, { minutes: 61 }));
+    const later = await desk.as('social-worker', sofia);
+    expect(await read(later, '/signalements/nouveau')).not.toContain('bien reçu');
+  });
+
+  it('names nobody on the empty form when the last one is sensitive, and says a number once', async () => {
+    const unnamed: Record<string, string>[] = [
+      { sensitive: 'yes', safeChannel: 'au club' },
+      { name: '', address: '' },
+    ];
+    for (const more of unnamed) {
+      const desk = await testDesk();
+      const browser = await desk.as('social-worker', sofia);
+      const path = await flag(browser, more);
+      const page = await read(browser, '/signalements/nouveau');
+      const [, words] = new RegExp(`href="${path}"[^>]*>([^<]*)<`).exec(page) ?? [];
+      expect(words).toMatch(/^S-\d{4,8}$/);
+    }
+  });
+
   it('points at a word of health on the receipt, without blocking, and takes better words', async () => {
     const desk = await testDesk();
     const browser = await desk.as('social-worker', sofia);
@@ -78,6 +109,19 @@ describe('flagging from a stairwell', () => {
     expect(await read(browser, `${path}/recu`)).toContain('« Alzheimer » parle de santé');
     await browser.post(`${path}/mots`, { noticed: 'Elle cherche ses mots.' });
     expect(await read(browser, path)).toContain('Elle cherche ses mots.');
+  });
+
+  it('keeps better words that are too long on the page, and says so', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const path = await flag(browser, { noticed: 'Elle a Alzheimer, je crois.' });
+    const long = `Elle cherche ses mots. ${'Et encore. '.repeat(120)}`.trim();
+    const answer = await browser.post(`${path}/mots`, { noticed: long });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('Il reste une chose à corriger');
+    expect(page).toContain(long);
+    expect(await read(browser, path)).not.toContain('Elle cherche ses mots.');
   });
 });
 
@@ -153,6 +197,77 @@ describe('the queue of the House', () => {
     expect(taken.status).toBe(303);
     expect(taken.headers.get('location')).toMatch(/^\/personnes\/sen_\w+\/adresse$/);
     expect(await read(claire, path)).toContain('a ouvert son dossier');
+  });
+});
+
+describe('a file opened from what was flagged', () => {
+  const opening = async (more: Record<string, string>) => {
+    const desk = await testDesk();
+    const path = await flag(await desk.as('social-worker', sofia), more);
+    const claire = await desk.as('coordinator');
+    return { desk, claire, path, form: await read(claire, `${path}/dossier`) };
+  };
+
+  it.each([
+    ['Mme Odette Perrin', 'madame', 'Odette', 'Perrin'],
+    ['Mlle. Perrin', 'madame', '', 'Perrin'],
+    ['M.Jean Le Gall', 'monsieur', 'Jean Le', 'Gall'],
+    ['m Perrin', 'monsieur', '', 'Perrin'],
+    ['Mrozek', '', '', 'Mrozek'],
+    ['M’Bappé', '', '', 'M’Bappé'],
+  ])('reads « %s » without eating a letter', async (name, civility, firstName, lastName) => {
+    const { form } = await opening({ name });
+    if (civility) expect(form).toMatch(new RegExp(`value="${civility}" selected`));
+    else expect(form).not.toMatch(/value="(madame|monsieur)" selected/);
+    expect(form).toMatch(new RegExp(`name="firstName"[^>]*value="${firstName}"`));
+    expect(form).toMatch(new RegExp(`name="lastName"[^>]*value="${lastName}"`));
+  });
+
+  it('shows the telephone as it is read out, and words as they were written', async () => {
+    expect((await opening({ phone: '0353010021' })).form).toContain('value="03 53 01 00 21"');
+    const words = 'voisine 03.53.01.00.22';
+    expect((await opening({ phone: words })).form).toContain(`value="${words}"`);
+    const { claire, path } = await opening({
+      phone: '+33353010021',
+      sensitive: 'yes',
+      safeChannel: 'au club',
+    });
+    expect(await read(claire, path)).toContain('03 53 01 00 21');
+  });
+
+  it.each([
+    ['voisine : 03.53.01.00.22', 'voisine'],
+    ['+33 (0)3 53 01 00 22', ''],
+  ])('keeps whose telephone « %s » is', async (phone, label) => {
+    const { claire, path, desk } = await opening({ phone });
+    const taken = await claire.post(`${path}/dossier`, {
+      who: 'new',
+      lastName: 'Perrin',
+      phone,
+      referentId: staffIdOf('coordinator'),
+      how: 'phone',
+      consent_FRIENDLY_VISIT: 'given',
+    });
+    const id = seniorIdSchema.parse(/sen_\w+/.exec(taken.headers.get('location') ?? '')?.[0]);
+    expect((await desk.table.get(seniorKind, seniorKey(id)))?.value.phones).toEqual([
+      { phone: '+33353010022', label },
+    ]);
+  });
+
+  it('never drops a telephone that cannot ring: it asks, and keeps what was typed', async () => {
+    const { claire, path } = await opening({ phone: 'chez sa fille le soir' });
+    const taken = await claire.post(`${path}/dossier`, {
+      who: 'new',
+      lastName: 'Perrin',
+      phone: 'chez sa fille le soir',
+      referentId: staffIdOf('coordinator'),
+      how: 'phone',
+      consent_FRIENDLY_VISIT: 'given',
+    });
+    expect(taken.status).toBe(422);
+    const page = await taken.text();
+    expect(page).toContain('Ce numéro ne peut pas sonner');
+    expect(page).toContain('value="chez sa fille le soir"');
   });
 });
 

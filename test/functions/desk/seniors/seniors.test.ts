@@ -8,6 +8,7 @@ import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { seniorWrites } from '../../../../shared/seniors/write-senior.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { create } from '../../../../shared/table/write.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import {
   aConsent,
@@ -57,6 +58,50 @@ describe('finding somebody', () => {
     const claire = await desk.as('coordinator');
     const answer = await claire.get('/personnes?q=03+53+01+00+21');
     expect(answer.headers.get('location')).toBe(JEANNE_PAGE);
+  });
+
+  it.each([
+    '0353010021',
+    '03.53.01.00.21',
+    '03/53/01/00/21',
+    '+33 (0)3 53 01 00 21',
+    '0033 353010021',
+    '3 53 01 00 21',
+  ])('by a telephone written « %s »', async (typed) => {
+    const desk = await testDesk();
+    await withSenior(desk, { phones: [{ phone: phoneSchema.parse('+33353010021'), label: '' }] });
+    const claire = await desk.as('coordinator');
+    const answer = await claire.get(`/personnes?${new URLSearchParams({ q: typed })}`);
+    expect(answer.headers.get('location')).toBe(JEANNE_PAGE);
+  });
+
+  it.each(['mme etien', 'Jeanne Étienne', 'M. Jeanne Etiene', 'Perrin Jeanne'])(
+    'by a name as it is said on the telephone: « %s »',
+    async (typed) => {
+      const desk = await testDesk();
+      await withSenior(desk, { firstName: 'Jeanne', lastName: 'Étienne', birthName: 'Perrin' });
+      const claire = await desk.as('coordinator');
+      const page = await read(claire, `/personnes?${new URLSearchParams({ q: typed })}`);
+      expect(page).toContain(JEANNE_PAGE);
+      expect(page.includes('Rien ne correspond tel quel.')).toBe(typed !== 'mme etien');
+    },
+  );
+
+  it('by the number of a flag that has led to no file yet: the flag is there', async () => {
+    const desk = await testDesk();
+    const sofia = await desk.as('social-worker');
+    const sent = await sofia.post('/signalements', {
+      form: 'one-form-shown-once-22',
+      name: 'Mme Perrin',
+      reasons: 'alone',
+      urgency: 'P2',
+      consent: 'agrees',
+    });
+    const path = (sent.headers.get('location') ?? '').replace('/recu', '');
+    const number = /S-\d{4,8}/.exec(await read(sofia, path))?.[0] ?? '';
+    const page = await read(await desk.as('coordinator'), `/personnes?q=${number}`);
+    expect(page).toContain(`${number} n’a pas encore mené à un dossier`);
+    expect(page).toContain(`href="${path}"`);
   });
 
   it('by sector', async () => {
@@ -231,13 +276,16 @@ it('isolation is asked, never forced: « n’a pas souhaité répondre » gives 
 describe('closing', () => {
   it('asks first, in words, then stops everything and says so', async () => {
     const desk = await testDesk();
-    await withSenior(desk);
+    await withSenior(desk, { civility: 'monsieur', birthDay: civilDay('1938-03-07') });
     await desk.table.commit([
       create(serviceKind, aService()),
       create(missionKind, aMission({ state: 'planned' })),
     ]);
     const claire = await desk.as('coordinator');
     const asked = await read(claire, `${JEANNE_PAGE}/cloture?raison=died`);
+    expect(asked).toContain('De qui il s’agit : né le 7 mars 1938, ');
+    expect(asked).toContain('12 rue de Dole');
+    expect(asked).toContain('Le dossier peut se rouvrir');
     expect(asked).toContain('l’appeler de vive voix');
     await claire.post(`${JEANNE_PAGE}/cloture`, { reason: 'died' });
     const page = await read(claire, JEANNE_PAGE);
