@@ -20,6 +20,7 @@ import { openBrowser } from '../support/browser-jar.ts';
 import { aReadyVolunteer, openChain } from '../support/chain.ts';
 import { testDesk } from '../support/desk.ts';
 import { aStaff, CLAIRE, SOFIA } from '../support/situations.ts';
+import { libraryCosts, roundCosts } from './costs-rounds.ts';
 import { COST_ORIGINS, type Cost, type MeteredTown, meteredTown } from './metered-town.ts';
 
 export type CostRow = Cost & { readonly who: string; readonly act: string };
@@ -232,6 +233,9 @@ export const measureCosts = async (endpoint: string): Promise<readonly CostRow[]
   await volunteerCosts(endpoint, rows);
   await deskCosts(endpoint, rows);
   await machineCosts(endpoint, rows);
+  const add = (who: string, act: string, cost: Cost) => rows.push({ who, act, ...cost });
+  await roundCosts(endpoint, add);
+  await libraryCosts(endpoint, add);
   return rows;
 };
 
