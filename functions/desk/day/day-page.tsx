@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx';
+import { dayOf } from '../../../shared/time/civil.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import { EmptyState, Notice } from '../../web/components.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { type Beginnings, FirstSteps } from './first-steps.tsx';
@@ -14,9 +16,13 @@ import {
   UncoveredRows,
 } from './work-sections.tsx';
 
-/** What asks for somebody now: the heading of the page says it in one number. */
-const pressing = (day: Day): number =>
-  day.uncovered.length + day.concerns.rows.length + day.lateFlags.length + day.failing.length;
+/** What asks for somebody now, urgent tasks and those due by tonight included: the heading of the page says it in one number. */
+const pressing = (day: Day, now: Instant): number =>
+  day.uncovered.length +
+  day.concerns.rows.length +
+  day.lateFlags.length +
+  day.failing.length +
+  day.tasks.rows.filter(({ urgent, dueAt }) => urgent || dayOf(dueAt) <= dayOf(now)).length;
 
 const Group = ({ title, children }: { title: string; children?: Child }) => (
   <section class="group" aria-label={title}>
@@ -37,7 +43,7 @@ export const DayPage = ({
   begun: Beginnings | undefined;
 }) => {
   const { day } = props;
-  const n = pressing(day);
+  const n = pressing(day, props.now);
   const nothing = n + day.tasks.rows.length + day.running.rows.length === 0;
   return (
     <DeskPage frame={frame} title="La journée">

@@ -144,10 +144,10 @@ export const FailingRows = ({ day, now }: SectionProps) => (
 
 export const RunningRows = ({ day, town, now }: SectionProps) => (
   <Section
-    title="Propositions en cours"
+    title="Propositions en cours, huit jours"
     count={day.running.rows.length}
     more={day.running.more}
-    calm="Aucune proposition n’attend de réponse."
+    calm="Pour les huit jours à venir, aucune proposition n’attend de réponse."
   >
     <Rows>
       {day.running.rows.map(({ mission, twin, offers }) => (

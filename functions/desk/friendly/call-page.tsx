@@ -70,6 +70,21 @@ export const FriendlyCallPage = (props: FriendlyCallProps) => {
   const title = spokenName(senior);
   const state = callResult(task);
   const isTheirs = owed && task.holder.by === 'volunteer';
+  const card = person && (
+    <CallCard
+      n={0}
+      name={title}
+      phones={person.phones}
+      notes={person.callNotes || undefined}
+      action={`${FRIENDLY}/appel/${task.id}/resultat`}
+      csrf={frame.csrf}
+      hidden={{ id: newId }}
+      codes={codesFor(task)}
+      questions={questionsFor(round)}
+    >
+      <Script round={round} />
+    </CallCard>
+  );
   return (
     <DeskPage frame={frame} title={title} hasProblems={form.problems.length > 0}>
       <p class="crumbs no-print">
@@ -93,22 +108,13 @@ export const FriendlyCallPage = (props: FriendlyCallProps) => {
             <Notice tone="warn">
               Elle n’est plus à appeler&nbsp;: elle est absente, en pause, ou a repris son accord.
             </Notice>
+          ) : isTheirs ? (
+            <details class="more">
+              <summary>Noter ici ce qu’il en est : elle a téléphoné, ou le bénévole nous l’a dit</summary>
+              {card}
+            </details>
           ) : (
-            !isTheirs && (
-              <CallCard
-                n={0}
-                name={title}
-                phones={person.phones}
-                notes={person.callNotes || undefined}
-                action={`${FRIENDLY}/appel/${task.id}/resultat`}
-                csrf={frame.csrf}
-                hidden={{ id: newId }}
-                codes={codesFor(task)}
-                questions={questionsFor(round)}
-              >
-                <Script round={round} />
-              </CallCard>
-            )
+            card
           )}
         </div>
         <div>
@@ -121,12 +127,13 @@ export const FriendlyCallPage = (props: FriendlyCallProps) => {
                 ['Par un seul chemin', senior.sensitive?.safeChannel],
                 [
                   'À prévenir',
-                  senior.emergencyContacts.length > 0 &&
-                    senior.emergencyContacts.map(({ name, link, phone }) => (
-                      <span class="line">
-                        {name}, {link}&nbsp;: <PhoneLink phone={phone} />
-                      </span>
-                    )),
+                  senior.emergencyContacts.length > 0
+                    ? senior.emergencyContacts.map(({ name, link, phone }) => (
+                        <span class="line">
+                          {name}, {link}&nbsp;: <PhoneLink phone={phone} />
+                        </span>
+                      ))
+                    : undefined,
                 ],
               ]}
             />

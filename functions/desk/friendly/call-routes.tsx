@@ -17,6 +17,7 @@ import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, missing } from '../router.ts';
@@ -72,7 +73,7 @@ const showCall = async (
       now={now}
       newId={world.ids.secret().slice(0, 24)}
       form={form}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
     status,
   );

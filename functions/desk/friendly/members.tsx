@@ -8,6 +8,7 @@ import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import { Badge, DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { seeOther, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { peopleOf, seniorPath, volunteerNamed } from '../day/people.ts';
 import type { DeskContext } from '../env.ts';
 import { DeskPage, frameOf } from '../layout.tsx';
@@ -16,7 +17,7 @@ import { searchSeniors } from '../seniors/search.ts';
 import { listDaysWords, serviceState } from '../services/words.ts';
 import { askDays, follow } from './member-days.tsx';
 import { chosenSchedule } from './read.ts';
-import { ADD, FRIENDLY, MEMBERS } from './words.ts';
+import { ADD, apartFrom, FRIENDLY, MEMBERS } from './words.ts';
 
 const CHUNK = 100;
 
@@ -78,8 +79,9 @@ const showMembers = async (c: DeskContext): Promise<Response> => {
     ),
     typed ? searchSeniors(c, { q: typed, state: 'active', sector: '' }) : { seniors: [] },
   ]);
-  const done = DONE[c.req.query('dit') ?? ''];
+  const done = saidIn(DONE, c.req.query('dit'));
   const frame = frameOf(c);
+  const apart = apartFrom(rows.map(({ senior }) => senior));
   const days = (id: string): string => `${ADD}?programme=${programme.code}&personne=${id}`;
   return show(
     c,
@@ -109,7 +111,14 @@ const showMembers = async (c: DeskContext): Promise<Response> => {
             title: 'Personne',
             heads: true,
             cell: ({ senior, service }) =>
-              senior ? <a href={seniorPath(senior.id)}>{seniorName(senior)}</a> : service.seniorId.slice(-6),
+              senior ? (
+                <>
+                  <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>
+                  {apart(senior) && <span class="quiet"> {apart(senior)}</span>}
+                </>
+              ) : (
+                service.seniorId.slice(-6)
+              ),
           },
           {
             title: 'Ses jours',

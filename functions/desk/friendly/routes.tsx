@@ -1,6 +1,7 @@
 import { can } from '../../../shared/access/table.ts';
 import { listMembers } from '../../../shared/friendly/members.ts';
 import { show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { peopleOf } from '../day/people.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
@@ -51,7 +52,7 @@ const showList = async (c: DeskContext): Promise<Response> => {
       members={members.length}
       mayArrange={can(staffOf(c), 'friendly.arrange', { town: townOf(c).id })}
       now={now}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
   );
 };

@@ -8,7 +8,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import { Badge, DataTable, EmptyState } from '../../web/components.tsx';
 import { type People, volunteerNamed } from '../day/people.ts';
 import type { Team } from '../seniors/team.ts';
-import { callResult, FRIENDLY, plural } from './words.ts';
+import { apartFrom, callResult, FRIENDLY, plural } from './words.ts';
 
 const hour = (at: Instant): string => frenchTime(civilOf(at).time);
 
@@ -55,53 +55,60 @@ export const Sum = ({ board }: { board: Board }) => {
 const orderOf = (call: CallTask): string =>
   `${isOwed(call) ? 0 : 1}#${call.state === 'escalated' ? 0 : 1}#${call.deadline ?? ''}#${call.priority}#${call.personId}`;
 
-export const Rows = ({ board, people, team }: { board: Board; people: People; team: Team }) => (
-  <DataTable
-    caption="Les personnes de la liste"
-    hideCaption
-    rows={[...board.owed, ...board.settled].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))}
-    empty={
-      <EmptyState title="Personne n’est à appeler ce jour-là.">
-        Chacun est appelé aux jours convenus avec lui.
-      </EmptyState>
-    }
-    columns={[
-      {
-        title: 'Personne',
-        heads: true,
-        cell: (call) => {
-          const senior = people.seniors.get(call.personId);
-          return (
-            <a href={`${FRIENDLY}/appel/${call.id}`}>
-              {senior ? seniorName(senior) : `Personne ${call.personId.slice(-6)}`}
-            </a>
-          );
+export const Rows = ({ board, people, team }: { board: Board; people: People; team: Team }) => {
+  const rows = [...board.owed, ...board.settled].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const apart = apartFrom(rows.map(({ personId }) => people.seniors.get(personId)));
+  return (
+    <DataTable
+      caption="Les personnes de la liste"
+      hideCaption
+      rows={rows}
+      empty={
+        <EmptyState title="Personne n’est à appeler ce jour-là.">
+          Chacun est appelé aux jours convenus avec lui.
+        </EmptyState>
+      }
+      columns={[
+        {
+          title: 'Personne',
+          heads: true,
+          cell: (call) => {
+            const senior = people.seniors.get(call.personId);
+            return (
+              <>
+                <a href={`${FRIENDLY}/appel/${call.id}`}>
+                  {senior ? seniorName(senior) : `Personne ${call.personId.slice(-6)}`}
+                </a>
+                {senior && apart(senior) && <span class="quiet"> {apart(senior)}</span>}
+              </>
+            );
+          },
         },
-      },
-      {
-        title: 'Où elle en est',
-        cell: (call) => {
-          const { words, tone } = callResult(call);
-          return (
-            <>
-              <Badge tone={tone}>{words}</Badge>
-              {call.facts.notReachedYesterday && isOwed(call) && ' pas jointe sur la liste d’avant'}
-            </>
-          );
+        {
+          title: 'Où elle en est',
+          cell: (call) => {
+            const { words, tone } = callResult(call);
+            return (
+              <>
+                <Badge tone={tone}>{words}</Badge>
+                {call.facts.notReachedYesterday && isOwed(call) && ' pas jointe sur la liste d’avant'}
+              </>
+            );
+          },
         },
-      },
-      {
-        title: 'Étape',
-        cell: (call) =>
-          isOwed(call)
-            ? `${RUNG_NAMES[call.rung]}${call.notBefore > board.now ? `, à partir de ${hour(call.notBefore)}` : ''}`
-            : plural(call.attempts, 'essai'),
-      },
-      { title: 'Avec qui', cell: (call) => holderWords(call, people, team) },
-      {
-        title: 'Avant',
-        cell: (call) => (isOwed(call) && call.deadline ? hour(call.deadline) : ''),
-      },
-    ]}
-  />
-);
+        {
+          title: 'Étape',
+          cell: (call) =>
+            isOwed(call)
+              ? `${RUNG_NAMES[call.rung]}${call.notBefore > board.now ? `, à partir de ${hour(call.notBefore)}` : ''}`
+              : plural(call.attempts, 'essai'),
+        },
+        { title: 'Avec qui', cell: (call) => holderWords(call, people, team) },
+        {
+          title: 'Avant',
+          cell: (call) => (isOwed(call) && call.deadline ? hour(call.deadline) : ''),
+        },
+      ]}
+    />
+  );
+};

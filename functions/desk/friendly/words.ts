@@ -1,11 +1,23 @@
 import type { CallSchedule } from '../../../shared/friendly/schedule.ts';
 import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
 import { ESCALATION_NAMES, OUTCOME_NAMES, STOP_NAMES } from '../../../shared/heat/words.ts';
+import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
 import type { Tone } from '../../web/components.tsx';
 import { WEEKDAYS } from '../services/words.ts';
 
 export const FRIENDLY = '/appels';
+
+/** Two people of one name on one list are told apart by where they live. */
+export const apartFrom = (
+  among: readonly (Senior | undefined)[],
+): ((senior: Senior) => string | undefined) => {
+  const times = new Map<string, number>();
+  for (const senior of among)
+    if (senior) times.set(seniorName(senior), (times.get(seniorName(senior)) ?? 0) + 1);
+  return (senior) =>
+    (times.get(seniorName(senior)) ?? 0) > 1 ? senior.address.line || undefined : undefined;
+};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

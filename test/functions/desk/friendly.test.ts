@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { callScheduleKind, scheduleKey } from '../../../shared/friendly/schedule.ts';
+import { acceptBatch } from '../../../shared/heat/batches/answer-batch.ts';
 import { withdrawConsent } from '../../../shared/situations/record-consent.ts';
 import { addDays } from '../../../shared/time/civil.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
+import { volunteerNumber } from '../../support/chain.ts';
 import { type TestBrowser, testDesk } from '../../support/desk.ts';
-import { CALM_DAY, calm, type Member, memberNumber, openFriendlyTown } from '../../support/friendly-day.ts';
+import {
+  aFriend,
+  CALM_DAY,
+  calm,
+  type Member,
+  memberNumber,
+  openFriendlyTown,
+} from '../../support/friendly-day.ts';
 import { CLAIRE } from '../../support/situations.ts';
 
-const openDesk = async (members: readonly Member[], schedule = {}) => {
-  const town = await openFriendlyTown(members, [], schedule);
+const openDesk = async (members: readonly Member[], schedule = {}, volunteers: readonly Volunteer[] = []) => {
+  const town = await openFriendlyTown(members, volunteers, schedule);
   const desk = await testDesk({
     table: town.table,
     town: 'none',
@@ -124,6 +134,54 @@ describe('friendly calls at the desk', () => {
     for (let twice = 0; twice < 2; twice += 1)
       expect((await claire.post('/appels/papier', typed)).status).toBe(303);
     expect(town.calls().map(({ attempts }) => attempts)).toEqual([1, 1, 0]);
+  });
+
+  it('tells two people of one name apart by where they live, on the list and among those followed', async () => {
+    const address = (line: string) => ({ line, precision: 'street' as const });
+    const { town, claire } = await openDesk([
+      { senior: { lastName: 'Jeannin', address: address('4 rue Battant') } },
+      { senior: { lastName: 'Jeannin', address: address('9 rue Jeanneney') } },
+      { senior: { lastName: 'Colin', address: address('1 rue Unique') } },
+    ]);
+    await town.tick(calm('07:00'));
+    for (const path of ['/appels', '/appels/personnes']) {
+      const page = await text(claire, path);
+      expect(page).toContain('4 rue Battant');
+      expect(page).toContain('9 rue Jeanneney');
+      expect(page).not.toContain('1 rue Unique');
+    }
+  });
+
+  it('notes what she says herself while a volunteer has her on a list, and names nobody to warn when there is nobody', async () => {
+    const { town, claire } = await openDesk([{ senior: { emergencyContacts: [] } }], {}, [aFriend(1)]);
+    await town.tick(calm('07:00'));
+    await town.tick(calm('08:30'));
+    const [batch] = town.batches();
+    const volunteerId = volunteerNumber(1);
+    const manner = {
+      via: 'link',
+      device: 'd'.repeat(64),
+      actor: { kind: 'volunteer', id: volunteerId },
+    } as const;
+    const accepted = await acceptBatch(
+      town.world,
+      { batchId: batch?.id ?? ('' as never), volunteerId },
+      manner,
+      calm('09:00'),
+    );
+    expect(accepted.ok).toBe(true);
+    const path = `/appels/appel/${town.calls()[0]?.id}`;
+    const page = await text(claire, path);
+    expect(page).toContain('Un bénévole l’appelle');
+    expect(page).not.toContain('À prévenir');
+    const id = /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const noted = await claire.post(`${path}/resultat`, {
+      id,
+      code: 'known-elsewhere',
+      note: 'chez sa fille',
+    });
+    expect(noted.status).toBe(303);
+    expect(await text(claire, path)).toContain('chez sa fille');
   });
 
   it('counts the last weeks, list by list, and says when the next one is', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { aSenior } from '../../../builders/chain.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { aSenior, TUESDAY_NOON } from '../../../builders/chain.ts';
 import { aTask, concernId, ODETTE, taskId } from '../../../builders/situations.ts';
 import { testDesk } from '../../../support/desk.ts';
 import { busyDesk, quietDesk, read, VISIT_PATH } from './town.ts';
@@ -57,6 +58,21 @@ describe('the first screen of the coordinator', () => {
     const page = await read(await desk.as('coordinator'), '/journee');
     expect(page).toContain('Tout est couvert, personne n’attend plus que promis.');
     expect(page).toContain('Chaque visite des deux jours à venir a quelqu’un.');
+    expect(page).toContain('Pour les huit jours à venir, aucune proposition n’attend de réponse.');
+  });
+
+  it('never says so while an urgent call, or one due by tonight, is still to be made', async () => {
+    const desk = await quietDesk();
+    const later = aTask({ id: taskId('Y'), urgent: false, dueAt: plus(TUESDAY_NOON, { days: 3 }) });
+    await desk.table.commit([put(taskKind, later, 'absent')]);
+    const claire = await desk.as('coordinator');
+    expect(await read(claire, '/journee')).toContain('Tout est couvert');
+    const urgent = aTask({ id: taskId('X'), urgent: true, dueAt: plus(TUESDAY_NOON, { days: 3 }) });
+    const tonight = aTask({ id: taskId('W'), urgent: false, dueAt: plus(TUESDAY_NOON, { hours: 5 }) });
+    await desk.table.commit([put(taskKind, urgent, 'absent')]);
+    expect(await read(claire, '/journee')).toContain('Une chose demande quelqu’un aujourd’hui.');
+    await desk.table.commit([put(taskKind, tonight, 'absent')]);
+    expect(await read(claire, '/journee')).toContain('2 choses demandent quelqu’un aujourd’hui.');
   });
 
   it('shows somebody in immediate danger at once, before any delay has passed', async () => {
