@@ -118,7 +118,7 @@ export class TownStack extends Stack {
       ...house,
       entry: 'functions/plan/index.ts',
       secrets: sealed,
-      // A département's week is a few seconds of one full processor, and some hundred megabytes.
+      // A département's week is half a minute of one full processor, its reasons included, and 600 megabytes.
       memoryMegabytes: 1_769,
       timeout: Duration.seconds(110),
       whatAPersonLoses:

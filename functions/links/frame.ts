@@ -11,7 +11,7 @@ export const LINKS_SHEET = asset(
   'css',
   `${BASE_STYLE}
 .notice{max-width:none}.when{font-family:var(--serif);font-size:1.5rem;line-height:1.25;margin:0 0 .2em}
-form+p{margin-top:1.25rem}.facts{grid-template-columns:minmax(4rem,auto) 1fr}.when+.facts,.address+.facts{margin-top:.9rem}
+form+p{margin-top:1.25rem}.facts{grid-template-columns:minmax(4rem,auto) minmax(0,1fr)}.when+.facts,.address+.facts{margin-top:.9rem}
 .answers{display:grid;gap:.75rem;margin:1.5rem 0}.answers form,.answers button,.answers .button{width:100%}
 .quiet-links{list-style:none;padding:0;max-width:none;margin:1.5rem 0 0;border-top:1px solid var(--line)}.quiet-links li{margin:0;border-bottom:1px solid var(--line)}
 .quiet-links a{display:flex;align-items:center;min-height:48px;padding:.4rem 0}

@@ -40,8 +40,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report-request'), ...about }),
   z.object({ kind: z.literal('report-nudge'), ...about }),
   z.object({ kind: z.literal('exit-missing'), ...about }),
-  /** `ofRound`: one door of a round, named by the hour first planned; whether others are left, its list says. */
-  z.object({ kind: z.literal('mission-cancelled'), ...about, ofRound: z.literal(true).optional() }),
+  z.object({ kind: z.literal('mission-cancelled'), ...about }),
   z.object({ kind: z.literal('mission-moved'), ...about, movedTo: instantSchema }),
   z.object({ kind: z.literal('hand-back-received'), ...about }),
   /** Of a mission for two: the other person has given it back. */
@@ -59,7 +58,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('round-offer'), ...round }),
   z.object({ kind: z.literal('round-confirmation'), ...round }),
   z.object({ kind: z.literal('round-reminder'), ...round }),
-  z.object({ kind: z.literal('round-changed'), ...round }),
+  /** One door of it is called off, named by the hour first planned; whether others are left, its list says. */
+  z.object({ kind: z.literal('round-changed'), ...about }),
   z.object({ kind: z.literal('round-withdrawn'), ...round }),
   z.object({ kind: z.literal('round-report'), ...round }),
   /** Somebody's words wait behind the link: whose is told there alone. */

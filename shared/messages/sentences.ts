@@ -18,7 +18,7 @@ export const MESSAGE_NAMES: Readonly<Record<MessageKind, string>> = {
   'round-offer': 'proposition de tournée',
   'round-confirmation': 'tournée acceptée',
   'round-reminder': 'rappel de tournée',
-  'round-changed': 'tournée changée',
+  'round-changed': 'tournée : une porte annulée',
   'round-withdrawn': 'tournée annulée',
   'round-report': 'demande des nouvelles d’une tournée',
   'thanks-received': 'mots de remerciement reçus',

@@ -92,8 +92,6 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
     case 'exit-missing':
       return `${s.house} : tout va bien ? La fin n'est pas notée (${what(m)}). Répondre : ${secret} Urgence : 112`;
     case 'mission-cancelled':
-      if (m.ofRound)
-        return `${s.house} : tournée de ${what(m)} ${day(m.startsAt)}, une porte est annulée, celle prévue à ${hour(m.startsAt)}. ${secret}`;
       return `${s.house} : ${what(m)} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
     case 'mission-moved':
       return `${s.house} : ${what(m)} ${moment(m.startsAt)} passe au ${moment(m.movedTo)}. Oui ou non : ${secret}`;
@@ -112,7 +110,7 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
     case 'round-reminder':
       return `${s.house} : rappel, tournée de ${what(m)} ${moment(m.startsAt)}. La liste, imprévu : ${secret}`;
     case 'round-changed':
-      return `${s.house} : votre tournée de ${what(m)} (${moment(m.startsAt)}) a changé. La nouvelle liste : ${secret}`;
+      return `${s.house} : tournée de ${what(m)} ${day(m.startsAt)}, la porte prévue à ${hour(m.startsAt)} est annulée. La liste : ${secret}`;
     case 'round-withdrawn':
       return `${s.house} : la tournée de ${what(m)} ${moment(m.startsAt)}, c'est annulé, rien à faire. Merci. ${secret}`;
     case 'round-report':

@@ -5,6 +5,8 @@ import { type Holding, readHolding, readTwin, tellHolder } from '../offers/holdi
 import { withEntry, without } from '../offers/load.ts';
 import { loadKind, offerKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
+import { deliveryRoundKey, deliveryRoundKind, isCarried } from '../rounds/round.ts';
+import { tellDoorOff } from '../rounds/tell-carrier.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Write } from '../table/table.ts';
 import { replace } from '../table/write.ts';
@@ -28,6 +30,22 @@ const freedLoad = (holding: Holding, missionId: MissionId): Write[] => [
 export type CancelReason = NonNullable<Mission['cancelled']>['reason'];
 type Changed = { readonly mission: Mission; readonly writes: readonly Write[] };
 
+/** Of a round it is one door: « rien à faire » would be read of all of them, and its list says what is left. */
+const tellOff = async (
+  world: Surroundings,
+  holding: Holding,
+  mission: Mission,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const { town, volunteer } = holding;
+  const roundId = mission.round?.id;
+  const round = roundId && (await world.table.get(deliveryRoundKind, deliveryRoundKey(roundId)))?.value;
+  if (volunteer && round && isCarried(round))
+    return tellDoorOff(world, { town, volunteer, round }, mission, now);
+  const { act, startsAt } = mission;
+  return tellHolder(world, holding, mission, { kind: 'mission-cancelled', act, startsAt }, now);
+};
+
 const cancelled = async (
   world: Surroundings,
   holding: Holding,
@@ -45,8 +63,6 @@ const cancelled = async (
     stepRules(holding.town),
     false,
   );
-  const ofRound = before.round?.id ? { ofRound: true as const } : {};
-  const about = { act: mission.act, startsAt: mission.startsAt, ...ofRound };
   return {
     mission,
     writes: [
@@ -60,9 +76,7 @@ const cancelled = async (
       }),
       ...freedLoad(holding, mission.id),
       ...(await settledTaskWrites(world.table, before.lookingTaskId, 'Réglé : la mission est annulée.', now)),
-      ...(isHeld(before.state) && tellBy === 'sms'
-        ? tellHolder(world, holding, mission, { kind: 'mission-cancelled', ...about }, now)
-        : []),
+      ...(isHeld(before.state) && tellBy === 'sms' ? await tellOff(world, holding, mission, now) : []),
     ],
   };
 };
@@ -141,7 +155,9 @@ const moved = (
     // At another hour it is in no round any more: its holder keeps it as one visit, else it waits for another round.
     ...(before.round ? { round: {} } : {}),
     // The holder keeps it, and has not confirmed the new hour yet.
-    ...(before.holder ? { holder: { ...before.holder, since: now, confirmedAt: undefined } } : {}),
+    ...(before.holder
+      ? { holder: { ...before.holder, since: now, movedAt: now, confirmedAt: undefined } }
+      : {}),
     // Offers still open keep counting until the next wave or the release closes them.
     ...(search ? { search: held ? search : { wave: search.wave, open: search.open, nextAt: now } } : {}),
   };

@@ -44,6 +44,8 @@ export const holderSchema = z.object({
   since: instantSchema,
   via: z.enum(['link', 'coordinator']),
   confirmedAt: instantSchema.optional(),
+  /** The hour was changed then, after their yes: `confirmedAt` is their yes to the new one. */
+  movedAt: instantSchema.optional(),
   /** Hashes of the device cookies on which details may open. */
   devices: z.array(z.string().length(64)).max(5),
 });

@@ -145,10 +145,14 @@ export const unjustified = (
         : 'mission-changed';
     case 'round-confirmation':
     case 'round-reminder':
-    case 'round-changed':
     case 'round-report':
       return facts.round && isCarried(facts.round) && facts.round.volunteerId === recipient
         ? withoutStops(facts)
+        : 'mission-changed';
+    // Also when every door is called off, by a closed file: nobody goes for nothing.
+    case 'round-changed':
+      return facts.round && isCarried(facts.round) && facts.round.volunteerId === recipient
+        ? undefined
         : 'mission-changed';
     case 'round-withdrawn':
       return facts.round?.state === 'withdrawn' ? undefined : 'mission-changed';

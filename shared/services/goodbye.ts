@@ -23,6 +23,10 @@ const CALL_WORDS: Readonly<Record<EndReason, string>> = {
   other: 'Un binôme prend fin : appeler le bénévole, et prévenir la personne visitée de vive voix.',
 };
 
+/** The same call once the file was opened again, by mistake closed or not: nobody is told of a death that did not happen. */
+export const CALL_AFTER_REOPENING =
+  'Dossier clos, puis rouvert. Appeler le bénévole : ses visites ont été annulées ; lui dire ce qu’il en est et ce qui reprend.';
+
 /** How soon it is said (hours), whoever was expected sooner being called before they set out. */
 const CALL_HOURS: Readonly<Record<'death' | 'rest', number>> = { death: 4, rest: 48 };
 const BEFORE_SETTING_OUT_HOURS = 3;

@@ -7,7 +7,11 @@ import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
-import { readAs } from '../table/kind.ts';
+import { CALL_AFTER_REOPENING } from '../services/goodbye.ts';
+import { readAs, rowsOf } from '../table/kind.ts';
+import type { Write } from '../table/table.ts';
+import { replace } from '../table/write.ts';
+import { taskKey, taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
 import { consentWrites } from './open-situation.ts';
 import { settleSenior } from './settle-senior.ts';
@@ -95,10 +99,29 @@ export const closeSenior = async (
 
 export type ReopenRefusal = 'no-such-senior' | 'not-closed' | 'merged';
 
+/** Calls still to be made that would tell volunteers of a death or a move: they tell of the mistake instead. */
+const callsToCorrect = async (
+  { table }: Surroundings,
+  id: SeniorId,
+  since: Instant,
+): Promise<readonly Write[]> => {
+  const { items } = await table.index('senior', { partition: id, from: `task#${since}`, to: 'task$' });
+  const owed = rowsOf(taskKind, items).filter(
+    ({ value }) => value.kind === 'pairing-ended' && value.state === 'open',
+  );
+  const rows = owed.length === 0 ? [] : await table.getRows(owed.map(({ value }) => taskKey(value.id)));
+  return rows.flatMap((row) => {
+    const stored = row && readAs(taskKind, row);
+    return stored?.value.state === 'open'
+      ? [replace(taskKind, stored, { ...stored.value, sentence: CALL_AFTER_REOPENING })]
+      : [];
+  });
+};
+
 /**
  * A file closed by mistake, or somebody who came back: she waits to be asked again; no service, mission or consent
- * taken back returns by itself: what the closing still owes is carried through first. A merged file lives on in the other
- * and stays closed.
+ * taken back returns by itself: what the closing still owes is carried through first, and calls not yet made no longer say
+ * that she died or moved. A merged file lives on in the other and stays closed.
  */
 export const reopenSenior = async (
   world: Surroundings,
@@ -117,7 +140,9 @@ export const reopenSenior = async (
       const { closed: _closed, settling: _settling, ...rest } = stored.value;
       const next: Senior = { ...rest, state: 'waiting' };
       const happening = { action: 'senior-reopened', actor: by, at: now };
-      return ok({ value: next, writes: seniorWrites(world, stored, next, happening) });
+      const since = stored.value.closed?.at;
+      const calls = since ? await callsToCorrect(world, id, since) : [];
+      return ok({ value: next, writes: [...seniorWrites(world, stored, next, happening), ...calls] });
     },
   );
 };

@@ -59,12 +59,15 @@ export const frenchMoment = (at: Instant): string => {
   return `${frenchDay(day)} à ${frenchTime(time)}`;
 };
 
-/** « aujourd’hui », « demain », « hier », else « mardi 7 juillet » */
+/** Days from which a date of another year is said with it: « lundi 4 janvier » in December is the next one. */
+const FAR_DAYS = 180;
+/** « aujourd’hui », « demain », « hier », else « mardi 7 juillet »; with its year where that would be taken for another. */
 export const frenchRelativeDay = (day: CivilDay, today: CivilDay): string => {
   if (day === today) return 'aujourd’hui';
   if (day === addDays(today, 1)) return 'demain';
   if (day === addDays(today, -1)) return 'hier';
-  return frenchDay(day);
+  const isFar = Math.abs(daysBetween(day, today)) > FAR_DAYS && day.slice(0, 4) !== today.slice(0, 4);
+  return isFar ? frenchFullDay(day) : frenchDay(day);
 };
 
 /** « depuis 3 jours », « depuis 2 h », « à l’instant »: how long someone has been waiting. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/audit.ts';
-import type { Concern } from '../concerns/concern.ts';
+import { type Concern, concernKey, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { canonical } from '../ids/digest.ts';
 import type { Mission } from '../missions/mission.ts';
@@ -13,12 +13,13 @@ import type { Write } from '../table/table.ts';
 import { put, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
 import { isFirstOfMonth, monthOf, servedKind } from '../volunteers/movements/served.ts';
-import { concernAlerts, concernOf, concernWrites } from './raise-concern.ts';
+import { concernAlerts, concernOf, concernWrites, sameConcernId } from './raise-concern.ts';
 import { type Report, reportKey, reportKind } from './report.ts';
 import { reportVisit, type VisitRefusal } from './visit.ts';
 import { missionWrites } from './visit-act.ts';
 
-type Gone = 'unknown';
+/** `changed`: another report came since the one that was seen and is corrected here. */
+type Gone = 'unknown' | 'changed';
 
 /** What the form says; the rest is known. */
 export type ReportWords = Pick<
@@ -32,17 +33,20 @@ export type ReportWords = Pick<
 /** What a programme writes in the same transaction: books given, a parcel refused. Read anew in each try; never a refusal. */
 type Beside = (mission: Mission) => Promise<readonly Write[]>;
 
+/** What is said, or what becomes of what stands already; undefined when that is no longer what its author has seen. */
+type Said = ReportWords | ((before: Report | undefined) => ReportWords | undefined);
+
 export type Reported = { readonly report: Report; readonly concern: Concern | undefined };
 
 /**
  * The visit's report: mission, report, load, the senior's last contact, and where something worries the visitor a concern
  * with a task for the referent, all in one transaction. Reported twice, the second replaces the first; a concern once
- * raised is never taken back by a second report.
+ * raised is never taken back by a second report, and other words in that one are another concern.
  */
 export const fileReport = (
   world: Surroundings,
   subject: Subject,
-  said: ReportWords,
+  saying: Said,
   actor: Actor,
   now: Instant,
   beside: Beside = async () => [],
@@ -50,15 +54,20 @@ export const fileReport = (
   decideAndCommit(world.table, async (): Promise<Result<Decision<Reported>, VisitRefusal | Gone>> => {
     const facts = await readFacts(world, subject);
     if (!facts) return refused('unknown');
-    const decided = reportVisit(facts.mission.value, subject.volunteerId, said.outcome, now);
-    if (!decided.ok) return decided;
     const [before, senior] = await Promise.all([
       world.table.get(reportKind, reportKey(subject.missionId)),
       world.table.get(seniorKind, seniorKey(facts.mission.value.seniorId)),
     ]);
+    const said = typeof saying === 'function' ? saying(before?.value) : saying;
+    if (!said) return refused('changed');
+    const decided = reportVisit(facts.mission.value, subject.volunteerId, said.outcome, now);
+    if (!decided.ok) return decided;
     const { concern: worry, ...words } = said;
-    const raised = worry && !before?.value.concernId ? concernOf(world, facts, worry, actor, now) : undefined;
-    const concernId = raised?.concern.id ?? before?.value.concernId;
+    // By the day of the first report: the same page sent again the day after is the same concern.
+    const worryId = worry && sameConcernId(subject, worry, before?.value.at ?? now);
+    const isNew = worryId && !(await world.table.get(concernKind, concernKey(worryId)));
+    const raised = worry && isNew ? concernOf(world, facts, worry, actor, now, worryId) : undefined;
+    const concernId = before?.value.concernId ?? worryId;
     const report: Report = {
       ...words,
       missionId: subject.missionId,
@@ -74,7 +83,7 @@ export const fileReport = (
       ...(await beside(facts.mission.value)),
       ...(await introducedWrites(world.table, decided.value, actor, now)),
     ];
-    if (isSame && canonical(decided.value) === canonical(facts.mission.value))
+    if (!raised && isSame && canonical(decided.value) === canonical(facts.mission.value))
       return ok({ value: { report, concern: undefined }, writes: also });
     // Nobody set out for a visit put off or prevented: it does not weigh on their week.
     const went = said.outcome !== 'prevented' && said.outcome !== 'put-off';

@@ -97,9 +97,15 @@ export const concernAlerts = (
       ]
     : [];
 
-/** The same words of the same visitor about the same visit, on one day, are one concern. */
-const sameConcernId = ({ missionId, volunteerId }: Subject, words: string, now: Instant): ConcernId =>
-  concernIdSchema.parse(`con_${lettersOf(`${missionId}|${volunteerId}|${dayOf(now)}|${words.trim()}`)}`);
+/** The same words of the same visitor about the same visit, on one day, are one concern; said to be urgent after all, they ring anew. */
+export const sameConcernId = (
+  { missionId, volunteerId }: Subject,
+  { words, urgent }: { readonly words: string; readonly urgent: boolean },
+  now: Instant,
+): ConcernId => {
+  const said = `${missionId}|${volunteerId}|${dayOf(now)}|${words.trim()}`;
+  return concernIdSchema.parse(`con_${lettersOf(urgent ? `${said}|urgent` : said)}`);
+};
 
 /**
  * « Quelque chose m’inquiète », on its own, before or without a report: by whoever holds or held the mission. The referent
@@ -116,7 +122,7 @@ export const raiseConcern = (
     const facts = await readFacts(world, subject);
     if (!facts) return refused('unknown');
     if (facts.mission.value.holder?.volunteerId !== subject.volunteerId) return refused('not-yours');
-    const id = sameConcernId(subject, said.words, now);
+    const id = sameConcernId(subject, said, now);
     // A double tap, or a page sent again: the concern is there already.
     const before = await world.table.get(concernKind, concernKey(id));
     if (before) return ok({ value: before.value, writes: [] });

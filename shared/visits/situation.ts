@@ -42,7 +42,9 @@ export const situationOf = (
   now: Instant,
 ): Situation => {
   if (link.revokedAt || link.expiresAt <= now) return 'link-over';
-  if (mission.state === 'cancelled') return 'cancelled';
+  // Of a mission for two, one goes alone: whoever was asked for the other seat must not believe that nobody goes.
+  if (mission.state === 'cancelled')
+    return mission.cancelled?.reason === 'one-is-enough' ? 'taken' : 'cancelled';
   const mine = mission.holder?.volunteerId === link.volunteerId;
   if (mine && (isHeld(mission.state) || mission.state === 'done' || mission.state === 'not-done'))
     return holderSituation(mission, now);

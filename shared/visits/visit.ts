@@ -1,15 +1,17 @@
 import type { VolunteerId } from '../ids/ids.ts';
-import { isHeld, type Mission, nextState } from '../missions/mission.ts';
+import { endsAt, isHeld, type Mission, nextState } from '../missions/mission.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import type { Outcome } from './report.ts';
 
-export type VisitRefusal = 'not-yours' | 'too-early' | 'cancelled';
+export type VisitRefusal = 'not-yours' | 'too-early' | 'too-late' | 'cancelled';
 
 const mine = (mission: Mission, volunteerId: VolunteerId) => mission.holder?.volunteerId === volunteerId;
 
 /** Hours before the slot from which « j’y suis » makes sense. */
 export const ARRIVAL_EARLY_HOURS = 3;
+/** Hours after the slot until which it still does; later it would only set the agenda asking for an exit. */
+const ARRIVAL_LATE_HOURS = 2;
 
 /** « Je confirme »: the eve's answer. Twice is once. */
 export const confirm = (
@@ -37,6 +39,8 @@ export const arrive = (
   const state = nextState(mission.state, 'arrive');
   if (!mine(mission, volunteerId) || !state) return refused('not-yours');
   if (plus(now, { hours: ARRIVAL_EARLY_HOURS }) < mission.startsAt) return refused('too-early');
+  if (!mission.presence?.inAt && now >= plus(endsAt(mission), { hours: ARRIVAL_LATE_HOURS }))
+    return refused('too-late');
   return ok({ ...mission, state, presence: { ...mission.presence, inAt: mission.presence?.inAt ?? now } });
 };
 

@@ -17,7 +17,7 @@ import { surroundings, volunteerNumber } from '../support/chain.ts';
 import { testDesk } from '../support/desk.ts';
 import { openLinksTown } from '../support/links.ts';
 import { freePorts } from '../support/ports.ts';
-import { lookAt, useBrowser } from './support/browser.ts';
+import { expectNoSidewaysScroll, lookAt, useBrowser } from './support/browser.ts';
 
 const PORT = await freePorts(2);
 const LINKS = `http://localhost:${PORT}`;
@@ -152,6 +152,11 @@ describe('a volunteer whose month was full and hard', () => {
     await camille.goto(`${LINKS}/espace/mon-rythme`);
     expect(await text(camille)).toContain('1 mission par semaine au plus, jusqu’au 22 décembre 2026');
     await lookAt(camille, 'tired-5-lighter', ['phone']);
+
+    // What she said of herself after visits stands within her screen.
+    await camille.goto(`${LINKS}/espace/comment-allez-vous`);
+    expect(await text(camille)).toContain('Après vos visites, ce que vous avez dit de vous');
+    await expectNoSidewaysScroll(camille);
 
     // The next offer passes her by, with the reason.
     const searched = await searchVolunteer(world, VISIT, NOW);

@@ -185,6 +185,7 @@ export const openTown = async ({ table: store, rows: readRows, everything }: Sto
     passees: () => ['2026-08-24', 'hier'],
     decisions: () => ['1', 'une'],
     bordereaux: () => ['2026-11-25'],
+    rayons: () => ['2026-11-25'],
     m: () => links.map(({ token }) => token),
     'rendez-vous': () => idsIn('gat'),
     heures: () => idsIn('vol'),

@@ -2,14 +2,16 @@ import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
+import type { Report } from '../../../shared/visits/report.ts';
 import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Confirm } from '../../web/components.tsx';
+import { Confirm, Facts } from '../../web/components.tsx';
 import {
   Check,
   Choice,
   DateField,
   ErrorSummary,
   Field,
+  Hidden,
   PostForm,
   Select,
   SubmitButton,
@@ -159,14 +161,34 @@ export const MovePage = (props: ActProps) => (
   </DeskPage>
 );
 
-export const ReportPage = (props: ActProps) => (
+type ReportProps = ActProps & {
+  /** What the form was filled from. */
+  readonly seen: string;
+  /** A report that came while the form was open. */
+  readonly since?: Report | undefined;
+};
+
+export const ReportPage = (props: ReportProps) => (
   <DeskPage frame={props.frame} title="Noter le compte rendu" hasProblems={props.form.problems.length > 0}>
     <Crumbs {...props} />
     <div class="narrow">
       <ErrorSummary form={props.form} />
       <h1>Compte rendu par téléphone</h1>
       <p>Tel que {props.holder ? volunteerName(props.holder) : 'le bénévole'} le dit.</p>
+      {props.since && (
+        <section class="card">
+          <h2>Arrivé entre-temps</h2>
+          <Facts
+            of={[
+              ['Visite', OUTCOME_WORDS[props.since.outcome]],
+              ['Comment elle allait', props.since.her && HER_WORDS[props.since.her]],
+              ['Ce qui a été dit', props.since.words],
+            ]}
+          />
+        </section>
+      )}
       <PostForm action={missionPath(props.mission.id, '/compte-rendu')} csrf={props.frame.csrf}>
+        <Hidden name="seen" value={props.seen} />
         <Select
           form={props.form}
           name="outcome"

@@ -6,17 +6,16 @@ import {
   moveMission,
 } from '../../../shared/missions/coordinate-mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
-import { fileReport } from '../../../shared/visits/hold-visit.ts';
-import { herMoodSchema, outcomeSchema } from '../../../shared/visits/report.ts';
-import { choice, day, freshForm, readForm, textIfAny, ticked, time, withProblem } from '../../web/form.ts';
+import { choice, day, freshForm, readForm, time, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext } from '../env.ts';
-import { type DeskRoute, missing } from '../router.ts';
-import { AlonePage, CancelPage, MovePage, ReportPage } from './act-pages.tsx';
+import type { DeskRoute } from '../router.ts';
+import { AlonePage, CancelPage, MovePage } from './act-pages.tsx';
 import { propsOf, staffed } from './act-props.ts';
 import { propose, showPropose } from './propose-routes.tsx';
-import { missionPath, subjectFor } from './read.ts';
+import { missionPath } from './read.ts';
 import { showMission } from './show-mission.tsx';
+import { report, showReport } from './told-report.tsx';
 
 const COORDINATE: Readonly<Record<CoordinateRefusal, readonly [string, string]>> = {
   unknown: ['', 'Cette mission n’existe plus.'],
@@ -76,42 +75,6 @@ const relaunch = async (c: DeskContext) => {
   return seeOther(c, missionPath(mission.id, `?dit=${said}`));
 };
 
-const reportForm = z.object({
-  outcome: z.enum(outcomeSchema.options, { error: 'Dites si la visite a eu lieu.' }),
-  her: herMoodSchema.optional(),
-  words: textIfAny(1000),
-  worry: textIfAny(1000),
-  urgent: ticked(),
-});
-const report = async (c: DeskContext) => {
-  const asked = await staffed(c);
-  const holder = asked.mission.holder?.volunteerId;
-  if (!holder) return missing(c);
-  const read = await readForm(c, reportForm);
-  if (!read.ok) return show(c, <ReportPage {...(await propsOf(c, asked, read.refusal))} />, 422);
-  const { outcome, her, words, worry, urgent } = read.value;
-  const filed = await fileReport(
-    c.var.world,
-    subjectFor(c, asked.mission, holder),
-    {
-      outcome,
-      ...(her ? { her } : {}),
-      words,
-      thanks: '',
-      ...(worry ? { concern: { words: worry, urgent } } : {}),
-    },
-    actorOf(c),
-    c.var.now,
-  );
-  if (filed.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=compte-rendu'));
-  const sentence =
-    filed.refusal === 'too-early'
-      ? 'La visite n’a pas encore commencé.'
-      : 'Cette mission n’attend pas de compte rendu.';
-  const form = withProblem({ problems: [], typed: read.typed }, '', sentence);
-  return show(c, <ReportPage {...(await propsOf(c, asked, form))} />, 409);
-};
-
 const at = (rest: string): `/missions/:id${string}` => `/missions/:id${rest}`;
 const guard = { action: 'mission.staff', about: 'handler' } as const;
 
@@ -149,7 +112,7 @@ export const missionActRoutes: readonly DeskRoute[] = [
     ...guard,
     method: 'GET',
     path: at('/compte-rendu'),
-    handler: async (c) => show(c, <ReportPage {...(await propsOf(c, await staffed(c), freshForm()))} />),
+    handler: showReport,
   },
   { ...guard, method: 'POST', path: at('/compte-rendu'), handler: report },
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import type { AcceptRefusal, DeclineRefusal, HandBackRefusal } from '../../../shared/offers/answer.ts';
 import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { visitAct } from '../../../shared/visits/visit-act.ts';
 import { freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther } from '../../web/http.ts';
 import { actorOf, type DeskContext } from '../env.ts';
@@ -45,9 +46,24 @@ const noted = (kind: 'oui' | 'non' | 'rendue') => async (c: DeskContext) => {
   return showMission(c, again, withProblem(freshForm(), '', REFUSALS[answered.refusal]), 409);
 };
 
+/** « Oui, je viens », said on the telephone the day before, or to a new hour. */
+const confirmed = async (c: DeskContext) => {
+  const asked = await missionAsked(c);
+  demand(c, 'mission.staff', aboutMission(c, asked));
+  const read = await readForm(c, whoForm);
+  if (!read.ok) return missing(c);
+  const { world, now } = c.var;
+  const subject = subjectFor(c, asked.mission, read.value.volunteerId);
+  const done = await visitAct(world, subject, 'confirm', actorOf(c), now);
+  if (done.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=confirmee'));
+  const sentence = done.refusal === 'cancelled' ? REFUSALS.cancelled : REFUSALS['not-yours'];
+  return showMission(c, await missionAsked(c), withProblem(freshForm(), '', sentence), 409);
+};
+
 const guard = { method: 'POST', action: 'mission.staff', about: 'handler' } as const;
 export const missionAnswerRoutes: readonly DeskRoute[] = [
   { ...guard, path: '/missions/:id/oui', handler: noted('oui') },
   { ...guard, path: '/missions/:id/non', handler: noted('non') },
   { ...guard, path: '/missions/:id/rendue', handler: noted('rendue') },
+  { ...guard, path: '/missions/:id/confirmee', handler: confirmed },
 ];

@@ -52,8 +52,12 @@ const Holder = ({
         )}
       </p>
       <p class="quiet">
-        {mission.holder.via === 'coordinator' ? 'Oui noté au bureau ' : 'A accepté '}
-        <Moment at={mission.holder.since} />
+        {mission.holder.movedAt
+          ? 'Avait dit oui ; horaire changé '
+          : mission.holder.via === 'coordinator'
+            ? 'Oui noté au bureau '
+            : 'A accepté '}
+        <Moment at={mission.holder.movedAt ?? mission.holder.since} />
         {mission.holder.confirmedAt
           ? ', présence confirmée.'
           : held
@@ -77,6 +81,17 @@ const Holder = ({
       )}
       {mayStaff && held && now < mission.startsAt && (
         <div class="quick no-print">
+          {!mission.holder.confirmedAt && (
+            <Spoken
+              label="Confirme sa venue…"
+              told="Comme s’il avait touché « Je confirme » : sa présence est notée."
+            >
+              <PostForm action={missionPath(mission.id, '/confirmee')} csrf={csrf}>
+                <Hidden name="volunteerId" value={id} />
+                <SubmitButton tone="second">Noter sa présence</SubmitButton>
+              </PostForm>
+            </Spoken>
+          )}
           <Spoken
             label="Ne peut plus venir…"
             told="La mission redevient à pourvoir et d’autres bénévoles sont interrogés, en urgence s’il reste moins de 24 heures."
@@ -224,7 +239,7 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
         <div>
           <MissionFacts story={story} town={town} />
           <h2>Ce qui s’est passé</h2>
-          <Timeline items={missionStory(story.events, story.team, story.people)} />
+          <Timeline items={missionStory(story.events, story.team, story.people)} now={now} />
         </div>
       </div>
     </DeskPage>

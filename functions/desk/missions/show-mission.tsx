@@ -1,6 +1,7 @@
 import { can } from '../../../shared/access/table.ts';
 import type { FormState } from '../../web/form.ts';
 import { type PageStatus, show } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { MissionPage } from './mission-page.tsx';
@@ -20,6 +21,7 @@ const DONE: Readonly<Record<string, string>> = {
   non: 'Le non est noté.',
   rendue: 'C’est noté : la mission cherche de nouveau quelqu’un.',
   'compte-rendu': 'Le compte rendu est noté.',
+  confirmee: 'Sa présence est notée.',
 };
 
 /** The page of a mission, as it is after what was just read or refused. */
@@ -39,7 +41,7 @@ export const showMission = async (
       town={townOf(c)}
       now={c.var.now}
       form={form}
-      done={DONE[c.req.query('dit') ?? '']}
+      done={saidIn(DONE, c.req.query('dit'))}
     />,
     status,
   );

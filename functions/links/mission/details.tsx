@@ -1,18 +1,17 @@
 import { directionLinks } from '../../../shared/geo/travel.ts';
-import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { mayRevealDoorCode } from '../../../shared/visits/situation.ts';
-import { Facts } from '../../web/components.tsx';
 import { ErrorSummary, Field, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import { BagCard, type Books } from './books.tsx';
+import { HerDoor } from './her-door.tsx';
 import type { View } from './read.ts';
 import { isCall, programmeOf } from './words.ts';
 
-export type Details = 'open' | 'closed' | 'other-device';
+/** `shut`: to nobody any more; the slot is over, or the person has stopped. No code opens it. */
+export type Details = 'open' | 'closed' | 'other-device' | 'shut';
 
 const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: Instant }) => {
   const mission = view.facts.mission.value;
@@ -26,44 +25,7 @@ const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: I
       <h2 id="chez">
         {home ? 'Chez' : 'À appeler'} : {seniorName(senior)}
       </h2>
-      {home && (
-        <address class="address">
-          {senior.address.line}
-          {senior.address.complement && (
-            <>
-              <br />
-              {senior.address.complement}
-            </>
-          )}
-          <br />
-          {senior.address.postcode} {senior.address.city}
-        </address>
-      )}
-      <Facts
-        of={[
-          [
-            'Téléphone',
-            senior.phones.length > 0 ? (
-              <span>
-                {senior.phones.map(({ phone }) => (
-                  <span class="line">
-                    <a href={`tel:${phone}`}>{frenchPhone(phone)}</a>
-                  </span>
-                ))}
-              </span>
-            ) : undefined,
-          ],
-          [
-            'Code d’entrée',
-            home && senior.address.doorCode
-              ? mayRevealDoorCode(mission, now)
-                ? senior.address.doorCode
-                : 'affiché ici la veille'
-              : undefined,
-          ],
-          ['Conseils', senior.practicalNotes || undefined],
-        ]}
-      />
+      <HerDoor senior={senior} mission={mission} home={home} now={now} />
       {home && directions && (
         <ul class="quiet-links">
           <li>
@@ -82,6 +44,7 @@ const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: I
 
 export const DetailsDoor = ({ frame, view, details, books, now }: Omit<Shown, 'said'>) => {
   const senior = view.facts.senior;
+  if (details === 'shut') return null;
   if (details === 'open' && senior)
     return (
       <>
@@ -117,7 +80,9 @@ export const CodePage = ({ frame, form }: { frame: LinksFrame; form: FormState }
   <Page title="Code reçu par SMS" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
     <h1>Le code reçu par SMS</h1>
-    <p>Nous venons d’envoyer six chiffres à votre numéro. Ils sont valables dix minutes.</p>
+    {form.problems.length === 0 && (
+      <p>Nous venons d’envoyer six chiffres à votre numéro. Ils sont valables dix minutes.</p>
+    )}
     <PostForm action="/m/code/verifier" csrf={frame.csrf}>
       <Field
         form={form}

@@ -8,7 +8,7 @@ import { DetailsDoor, type Shown } from './details.tsx';
 import { MissionFactsCard, Signature } from './offer-pages.tsx';
 import { isCall } from './words.ts';
 
-/** Somebody who is there, or was, no longer gives the visit back nor notes it down. */
+/** Somebody who is there, or was, or whose slot is over, no longer gives the visit back nor notes it down. */
 const HandBackLink = ({ arrived, call }: { arrived: boolean; call: boolean }) => (
   <ul class="quiet-links">
     {!arrived && (
@@ -30,26 +30,32 @@ const HandBackLink = ({ arrived, call }: { arrived: boolean; call: boolean }) =>
   </ul>
 );
 
+const ConfirmForm = ({ frame, moved, call }: Pick<Shown, 'frame'> & { moved: boolean; call: boolean }) => (
+  <PostForm action="/m/confirmer" csrf={frame.csrf}>
+    {moved && <Notice>L’horaire a changé : est-ce bon pour vous&nbsp;?</Notice>}
+    <SubmitButton wide>
+      {moved ? 'Oui' : call ? 'Je confirme mon appel' : 'Je confirme que j’y vais'}
+    </SubmitButton>
+  </PostForm>
+);
+
 /** Yours, and still to come. */
 export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) => {
   const { holder, steps, startsAt } = view.facts.mission.value;
   const confirmed = holder?.confirmedAt !== undefined;
   const call = isCall(view);
-  // Asked for the day before: right after a yes, the question would cast doubt on the yes.
-  const asks = steps.dayBeforeAt !== undefined || now >= minus(startsAt, { hours: 24 });
+  // Asked for the day before, or for a new hour: right after a yes, the question would cast doubt on the yes.
+  const moved = holder?.movedAt !== undefined;
+  const asks = moved || steps.dayBeforeAt !== undefined || now >= minus(startsAt, { hours: 24 });
   return (
     <Page title="Votre mission" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
       <h1>Votre mission</h1>
-      <MissionFactsCard view={view} isNamed={details !== 'other-device'} />
+      <MissionFactsCard view={view} isNamed={details === 'open' || details === 'closed'} />
       <DetailsDoor frame={frame} view={view} details={details} books={books} now={now} />
       <div class="answers">
         {confirmed && <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>}
-        {!confirmed && asks && (
-          <PostForm action="/m/confirmer" csrf={frame.csrf}>
-            <SubmitButton wide>{call ? 'Je confirme mon appel' : 'Je confirme que j’y vais'}</SubmitButton>
-          </PostForm>
-        )}
+        {!confirmed && asks && <ConfirmForm frame={frame} moved={moved} call={call} />}
         {!confirmed && !asks && (
           <p>
             La veille, un SMS vous demandera de confirmer. Un imprévu d’ici là&nbsp;? Dites-le ci-dessous.
@@ -62,41 +68,53 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
   );
 };
 
-/** The day itself: arrive, leave, tell. */
+/** The day itself: arrive, leave, tell. Once the slot is over there is only to tell, and for a while still to note that one came late. */
 export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
-  const { presence } = view.facts.mission.value;
+  const { presence, holder, startsAt } = view.facts.mission.value;
   const call = isCall(view);
+  // Put off by an hour or two, the text that says so asks « oui ou non ».
+  const asks = holder?.movedAt && !holder.confirmedAt && !presence?.inAt && now < startsAt;
+  const over = view.situation === 'to-report';
+  const inside = presence?.outAt ? undefined : presence?.inAt;
   const at = (instant: Instant) => frenchTime(civilOf(instant).time);
   return (
-    <Page title="Votre mission, aujourd’hui" {...frame}>
+    <Page title={over ? 'Comment ça s’est passé ?' : 'Votre mission, aujourd’hui'} {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
-      <h1>C’est aujourd’hui</h1>
-      <MissionFactsCard view={view} isNamed={details !== 'other-device'} />
+      <h1>{over ? 'Comment ça s’est passé ?' : 'C’est aujourd’hui'}</h1>
+      <MissionFactsCard view={view} isNamed={details === 'open' || details === 'closed'} />
       <DetailsDoor frame={frame} view={view} details={details} books={books} now={now} />
       <div class="answers">
-        {!call && !presence?.inAt && (
+        {asks && <ConfirmForm frame={frame} moved call={call} />}
+        {!call && !presence?.inAt && (!over || details !== 'shut') && (
           <PostForm action="/m/arrivee" csrf={frame.csrf}>
-            <SubmitButton wide>J’y suis</SubmitButton>
+            <SubmitButton wide tone={over || asks ? 'second' : 'first'}>
+              J’y suis
+            </SubmitButton>
           </PostForm>
         )}
-        {presence?.inAt && !presence.outAt && (
+        {inside && (
           <>
-            <Notice tone="info">{`Arrivée notée à ${at(presence.inAt)}. Pensez à nous dire quand vous sortez.`}</Notice>
+            <Notice tone="info">{`Arrivée notée à ${at(inside)}. Pensez à nous dire quand vous sortez.`}</Notice>
             <PostForm action="/m/sortie" csrf={frame.csrf}>
               <SubmitButton wide>Je suis sorti·e</SubmitButton>
             </PostForm>
           </>
         )}
-        <a class={call || presence?.outAt ? 'button' : 'button second'} href="/m/compte-rendu">
+        <a
+          class={call || presence?.outAt || (over && !inside) ? 'button' : 'button second'}
+          href="/m/compte-rendu"
+        >
           Dire comment ça s’est passé
         </a>
       </div>
-      <p>
-        {call ? 'Personne ne répond' : 'Porte qui reste fermée'}, doute, malaise&nbsp;: appelez le{' '}
-        <a href="tel:112">112</a> si c’est urgent, sinon la coordination.
-      </p>
+      {details !== 'shut' && (
+        <p>
+          {call ? 'Personne ne répond' : 'Porte qui reste fermée'}, doute, malaise&nbsp;: appelez le{' '}
+          <a href="tel:112">112</a> si c’est urgent, sinon la coordination.
+        </p>
+      )}
       <Signature frame={frame} />
-      <HandBackLink arrived={presence?.inAt !== undefined} call={call} />
+      <HandBackLink arrived={over || presence?.inAt !== undefined} call={call} />
     </Page>
   );
 };

@@ -206,7 +206,7 @@ export const LinkOverPage = ({ frame }: { frame: LinksFrame }) => (
       <PhoneLink phone={frame.town.phone} />.
     </p>
     <p>
-      <a href="/espace/lien">Recevoir un lien vers Mon espace</a>
+      <a href="/lien-perdu">Recevoir un lien vers Mon espace</a>
     </p>
   </Page>
 );

@@ -12,6 +12,7 @@ import { mayReveal } from '../../../shared/visits/situation.ts';
 import { type VisitAct, visitAct } from '../../../shared/visits/visit-act.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { linksFrame } from '../frame.ts';
 import { readBooks } from './books.tsx';
 import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened } from './cookies.ts';
@@ -41,7 +42,7 @@ const SAID: Readonly<Record<string, string>> = {
 
 const detailsState = (c: WebContext, view: View): Details => {
   const mission = view.facts.mission.value;
-  if (!mayReveal(valuesOf(view.facts), c.get('now'))) return 'other-device';
+  if (!mayReveal(valuesOf(view.facts), c.get('now'))) return 'shut';
   const device = deviceOf(c);
   if (!device || !mission.holder?.devices.includes(device)) return 'other-device';
   return areDetailsOpen(c, mission.id) ? 'open' : 'closed';
@@ -57,7 +58,7 @@ const heldOf = async (c: WebContext, view: View) => {
 const situationPage = async (c: WebContext, view: View): Promise<Response> => {
   const frame = linksFrame(c, view.facts.town);
   const now = c.get('now');
-  const said = SAID[c.req.query('dit') ?? ''];
+  const said = saidIn(SAID, c.req.query('dit'));
   const { situation } = view;
   switch (situation) {
     case 'open':
@@ -97,8 +98,8 @@ const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par
 
 const visitRoute = (act: VisitAct, said: string) =>
   withLink(async (c, { subject, actor }) => {
-    await visitAct(c.get('world'), subject, act, actor, c.get('now'));
-    return seeOther(c, `/m?dit=${said}`);
+    const done = await visitAct(c.get('world'), subject, act, actor, c.get('now'));
+    return seeOther(c, done.ok ? `/m?dit=${said}` : '/m');
   });
 
 const codePage = async (c: WebContext, form: FormState, status: 200 | 422 = 200) => {

@@ -13,7 +13,7 @@ import {
   SubmitButton,
   TextArea,
 } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
+import { type FormState, problemOf, typedIn } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import { BookFields, type BooksToTell } from './book-fields.tsx';
 
@@ -42,6 +42,9 @@ const WISHES = [
   { value: 'outing', label: 'Une sortie' },
   { value: 'other', label: 'Autre chose' },
 ];
+
+/** What is folded: shown when something of it is written already, or is to be corrected. */
+const MORE = ['words', 'thanks', 'wishKind', 'wishWords', 'minutes', 'kilometres'];
 
 /** Three taps; everything else is folded and optional. */
 export const ReportPage = ({
@@ -81,7 +84,9 @@ export const ReportPage = ({
           optional
           options={ME}
         />
-        <details>
+        <details
+          open={MORE.some((name) => typedIn(form, name) !== '' || problemOf(form, name) !== undefined)}
+        >
           <summary>Ajouter un mot, une envie, un merci</summary>
           <div>
             <TextArea
@@ -152,7 +157,7 @@ export const ConcernPage = ({ frame, form }: { frame: LinksFrame; form: FormStat
         {frame.town.emergencyNumbers.map(({ number, label }, i) => (
           <>
             {i > 0 ? ', ' : ''}
-            <a href={`tel:${number}`}>{number}</a> ({label})
+            <a href={`${number === '114' ? 'sms' : 'tel'}:${number}`}>{number}</a> ({label})
           </>
         ))}
         . Cette page n’appelle personne à votre place.

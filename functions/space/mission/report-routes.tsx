@@ -7,7 +7,16 @@ import { linksFrame } from '../../links/frame.ts';
 import type { View } from '../../links/mission/read.ts';
 import { readView } from '../../links/mission/read.ts';
 import { withLink } from '../../links/mission/with-link.tsx';
-import { choice, freshForm, integer, readForm, text, textIfAny, ticked } from '../../web/form.ts';
+import {
+  choice,
+  freshForm,
+  integer,
+  readForm,
+  text,
+  textIfAny,
+  ticked,
+  withProblem,
+} from '../../web/form.ts';
 import { seeOther, show, type WebEnv } from '../../web/http.ts';
 import { bagTyped, booksBeside, bookWords, readBooksToTell } from './book-fields.tsx';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
@@ -35,6 +44,10 @@ const concernForm = z.object({
   words: text(1000, 'Écrivez en quelques mots ce qui vous inquiète.'),
   urgent: ticked(),
 });
+
+/** Called off, moved or given to somebody else while one was writing: what was written stays on the page. */
+const NOT_TAKEN =
+  'Cette mission a changé entre-temps : ce message n’a pas pu être pris ici. Appelez-nous, nous le noterons avec vous.';
 
 const mayReport = (view: View): boolean =>
   view.situation === 'now' || view.situation === 'to-report' || view.situation === 'reported';
@@ -79,11 +92,13 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
         );
       const { wishKind, wishWords, ...said } = read.value;
       const told = books ? bookWords(read.typed, books) : undefined;
-      const wish = wishKind
-        ? { kind: wishKind, words: wishWords }
-        : told?.wish
-          ? { kind: 'book' as const, words: told.wish }
-          : undefined;
+      // Words without a kind chosen are a wish all the same.
+      const wish =
+        wishKind || wishWords
+          ? { kind: wishKind ?? 'other', words: wishWords }
+          : told?.wish
+            ? { kind: 'book' as const, words: told.wish }
+            : undefined;
       const filed = await fileReport(
         c.get('world'),
         subject,
@@ -92,7 +107,13 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
         c.get('now'),
         told ? booksBeside(c, told, said.outcome, actor) : undefined,
       );
-      return seeOther(c, filed.ok ? '/m?dit=recu' : '/m');
+      if (filed.ok) return seeOther(c, '/m?dit=recu');
+      const form = withProblem({ problems: [], typed: read.typed }, '', NOT_TAKEN);
+      return show(
+        c,
+        <ReportPage frame={linksFrame(c, view.facts.town)} view={view} books={books} form={form} />,
+        409,
+      );
     }),
   );
 
@@ -109,7 +130,10 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
       if (!read.ok)
         return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
       const raised = await raiseConcern(c.get('world'), subject, read.value, actor, c.get('now'));
-      if (!raised.ok) return seeOther(c, '/m');
+      if (!raised.ok) {
+        const form = withProblem({ problems: [], typed: read.typed }, '', NOT_TAKEN);
+        return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={form} />, 409);
+      }
       return seeOther(c, read.value.urgent ? '/m/transmis?urgent' : '/m/transmis');
     }),
   );

@@ -2,16 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { compose, type World } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
 import { linksHost } from '../../../functions/local/hosts/links-host.ts';
+import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
 import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
+import { moveMission } from '../../../shared/missions/coordinate-mission.ts';
+import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { searchVolunteer } from '../../../shared/offers/search.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
-import { create, put } from '../../../shared/table/write.ts';
-import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
+import { create, put, replace } from '../../../shared/table/write.ts';
+import { civilDay, civilTime } from '../../../shared/time/civil.ts';
+import { type Instant, instant, minus, plus } from '../../../shared/time/instant.ts';
+import { reportKey, reportKind } from '../../../shared/visits/report.ts';
 import { aSenior, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { openBrowser } from '../../support/browser-jar.ts';
@@ -174,11 +179,124 @@ describe('a volunteer with an SMS link', () => {
     await browser.go('/m/compte-rendu');
     await browser.submit('/m/compte-rendu', {});
     expect(browser.status).toBe(422);
+    expect(browser.page).toContain('<details>');
+    // What is to be corrected is never folded away.
+    await browser.submit('/m/compte-rendu', { outcome: 'done', minutes: '1h' });
+    expect(browser.text).toContain('Écrivez un nombre de minutes');
+    expect(browser.page).toContain('<details open');
     await browser.submit('/m/compte-rendu', { outcome: 'done', her: 'well', me: 'glad' });
     expect(browser.text).toContain('Merci !');
     const mission = await missionNow(town.table);
     expect(mission).toMatchObject({ state: 'done', outcome: 'done' });
     expect(mission.presence?.outAt).toBe(plus(VISIT_STARTS, { minutes: 50 }));
+  });
+
+  it('loses no word of a report: a wish without its kind, a mission called off meanwhile, a tab that waited too long', async () => {
+    const town = await openTown();
+    const token = await linkFor(town.table, town.world, volunteerNumber(0), 'report');
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(plus(VISIT_STARTS, { hours: 1 }));
+    await browser.go(`/m/${token}`);
+    await browser.go('/m/compte-rendu');
+    const said = { outcome: 'done', words: 'Nous avons ri. Beaucoup.', wishWords: 'des mots croisés' };
+
+    const waited = browser.jar.get('m') ?? '';
+    browser.jar.delete('m');
+    await browser.submit('/m/compte-rendu', said);
+    expect(browser.status).toBe(403);
+    expect(browser.text).toContain('Rouvrez le lien de votre SMS');
+    expect(browser.text).toContain('Nous avons ri. Beaucoup.');
+    // The SMS is touched again, in another tab; this one sends what it kept.
+    browser.jar.set('m', waited);
+    await browser.submit('/m/compte-rendu');
+    expect(browser.text).toContain('Votre compte rendu est enregistré.');
+    expect((await town.table.get(reportKind, reportKey(VISIT)))?.value).toMatchObject({
+      words: 'Nous avons ri. Beaucoup.',
+      wish: { kind: 'other', words: 'des mots croisés' },
+    });
+  });
+
+  it('keeps what was written on the page when the mission changed hands meanwhile', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(VISIT_STARTS);
+    for (const [path, fields] of [
+      ['/m/compte-rendu', { outcome: 'done', words: 'Elle chantait.' }],
+      ['/m/inquietude', { words: 'Le frigo est vide.' }],
+    ] as const) {
+      await browser.go('/m');
+      await browser.go(path);
+      const mission = await missionNow(town.table);
+      const stored = await town.table.get(missionKind, missionKey(VISIT));
+      const { holder: _, ...free } = mission;
+      if (stored) await town.table.commit([replace(missionKind, stored, { ...free, state: 'planned' })]);
+      await browser.submit(path, fields);
+      expect([path, browser.status]).toEqual([path, 409]);
+      expect(browser.text).toContain(fields.words);
+      expect(browser.text).toContain('n’a pas pu être pris ici');
+      const now = await town.table.get(missionKind, missionKey(VISIT));
+      if (now) await town.table.commit([replace(missionKind, now, mission)]);
+    }
+  });
+
+  it('is asked the morning after how it went, not to arrive: no address, no code, no way to give back', async () => {
+    const town = await openTown();
+    const first = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await first.submit('/m/accepter');
+    town.at(plus(VISIT_STARTS, { hours: 20 }));
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0), 'report'));
+    expect(browser.text).toContain('Comment ça s’est passé ?');
+    expect(browser.page).toContain('href="/m/compte-rendu"');
+    for (const gone of ['C’est aujourd’hui', 'J’y suis', 'M’envoyer un code', 'plus y aller', 'mon agenda'])
+      expect(browser.text).not.toContain(gone);
+  });
+
+  it('is never told that something is noted when it was refused', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(VISIT_STARTS);
+    await browser.go('/m');
+    expect(browser.text).toContain('J’y suis');
+    // The page stayed open; meanwhile the visit was moved by a week.
+    const moved = await moveMission(
+      town.world,
+      VISIT,
+      { day: civilDay('2026-12-02'), time: civilTime('14:30') },
+      SYSTEM,
+      VISIT_STARTS,
+    );
+    expect(moved.ok).toBe(true);
+    await browser.submit('/m/arrivee');
+    expect(browser.text).not.toContain('Arrivée notée');
+    expect(browser.text).toContain('Mercredi 2 décembre');
+    // The text about the new hour asks « oui ou non »: both are on the page.
+    expect(browser.text).toContain('L’horaire a changé');
+    expect(browser.text).toContain('Je ne peux plus y aller');
+    await browser.submit('/m/confirmer');
+    expect(browser.text).toContain('Vous avez confirmé.');
+    expect((await missionNow(town.table)).state).toBe('confirmed');
+  });
+
+  it('is asked « oui ou non » also about an hour that is near: as the text about it says', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(minus(VISIT_STARTS, { hours: 1 }));
+    await browser.go('/m');
+    expect(browser.text).toContain('J’y suis');
+    expect(browser.text).not.toContain('L’horaire a changé');
+    const to = { day: civilDay('2026-11-25'), time: civilTime('16:00') };
+    const moved = await moveMission(town.world, VISIT, to, SYSTEM, minus(VISIT_STARTS, { hours: 1 }));
+    expect(moved.ok).toBe(true);
+    await browser.go('/m');
+    expect(browser.text).toContain('C’est aujourd’hui');
+    expect(browser.text).toContain('L’horaire a changé : est-ce bon pour vous');
+    await browser.submit('/m/confirmer');
+    expect((await missionNow(town.table)).state).toBe('confirmed');
+    expect(browser.text).not.toContain('L’horaire a changé');
   });
 
   it('raises a concern that reaches the referent with a deadline, and is told what happens next', async () => {
@@ -188,14 +306,21 @@ describe('a volunteer with an SMS link', () => {
     town.at(VISIT_STARTS);
     await browser.go('/m/inquietude');
     expect(browser.text).toContain('Samu');
-    await browser.submit('/m/inquietude', { words: 'Le frigo est vide.', urgent: 'yes' });
-    expect(browser.text).toContain('Votre message est transmis');
+    const words = 'Le frigo est vide.';
+    await browser.submit('/m/inquietude', { words });
+    // On second thoughts it cannot wait: the same words ring now, once however often they are sent.
+    for (const _ of ['sent', 'sent again']) {
+      await browser.go('/m/inquietude');
+      await browser.submit('/m/inquietude', { words, urgent: 'yes' });
+      expect(browser.text).toContain('La personne d’astreinte est alertée tout de suite');
+    }
     const open_ = rowsOf(
       concernKind,
       (await town.table.index('list', { partition: openConcernList('besancon') })).items,
     );
     expect(open_.map(({ value }) => [value.words, value.urgent, value.dueAt])).toEqual([
-      ['Le frigo est vide.', true, plus(VISIT_STARTS, { hours: 4 })],
+      [words, true, plus(VISIT_STARTS, { hours: 4 })],
+      [words, false, plus(VISIT_STARTS, { hours: 24 })],
     ]);
   });
 
@@ -207,6 +332,10 @@ describe('a volunteer with an SMS link', () => {
     expect(late.status).toBe(410);
     expect(late.text).toContain('Ce lien n’est plus valable');
     expect(late.text).toContain('03 53 01 00 00');
+    const [, main = ''] = late.page.split('<main');
+    expect([...main.matchAll(/href="(\/[^"]+)"/g)].map(([, href]) => href)).toEqual(['/lien-perdu']);
+    await late.go('/lien-perdu');
+    expect(late.status).toBe(200);
     const nobody = await open(town, 'A'.repeat(22) as LinkToken);
     const unknown = town.browser();
     await unknown.go('/m');

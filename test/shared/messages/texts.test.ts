@@ -73,7 +73,6 @@ const messagesOf = (kind: MessageKind, startsAt = longest): Message[] => {
     ...actSchema.options.map((act) => ({ ...about, kind, act })),
     ...alertReasonSchema.options.map((reason) => ({ ...about, kind, reason })),
     ...actSchema.options.map((act) => ({ ...about, kind, act, alone: true })),
-    ...actSchema.options.map((act) => ({ ...about, kind, act, ofRound: true })),
     { ...about, kind, until: civilDay('2026-09-23') },
   ].map((message) => messageSchema.parse(message));
 };
@@ -119,7 +118,7 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
     const fields = Object.keys(option?.shape ?? {}).filter((field) => field !== 'kind');
     const closed = [
       ...['act', 'startsAt', 'movedTo', 'sector', 'until', 'endsAt', 'reason', 'count', 'friendly'],
-      ...['gathering', 'milestone', 'candidate', 'alone', 'ofRound'],
+      ...['gathering', 'milestone', 'candidate', 'alone'],
     ];
     expect(fields.filter((field) => !closed.includes(field))).toEqual([]);
     const smuggled = messageSchema.safeParse({
@@ -132,9 +131,9 @@ describe.each(kinds)('the SMS « %s »', (kind) => {
 
 it('says of a door called off that it is one, at the hour first planned, and nothing of what is left', () => {
   // Perhaps the last one, or one of several called off together; and the list of a late round shows later hours.
-  const door = { kind: 'mission-cancelled', act: 'parcel', startsAt: longest, ofRound: true } as const;
+  const door = { kind: 'round-changed', act: 'parcel', startsAt: longest } as const;
   const text = written(door, town, link);
-  expect(text).toContain('une porte est annulée, celle prévue à 18h45.');
+  expect(text).toContain('la porte prévue à 18h45 est annulée. La liste :');
   expect(text).not.toMatch(/autres|rien à faire/);
 });
 

@@ -15,6 +15,7 @@ import { type CloseReason, closeSenior, reopenSenior } from '../../../shared/sit
 import { lookAtSenior } from '../../../shared/situations/look-at-senior.ts';
 import { withdrawConsent } from '../../../shared/situations/record-consent.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
+import { replace } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
 import { volunteerKind } from '../../../shared/volunteers/store.ts';
@@ -276,6 +277,34 @@ it('keeps one unbroken audit chain through it all', async () => {
   const events = rowsOf(auditKind, page.items).map(({ value }) => value);
   expect(events.map((event) => event.action)).toContain('senior-closed');
   expect(firstBrokenLink(events)).toBeUndefined();
+});
+
+it('nobody is told of a death that did not happen: calls not yet made tell of the mistake', async () => {
+  const world = await close('died');
+  const calls = () => all(world, taskKind).filter(({ kind }) => kind === 'pairing-ended');
+  expect(calls().every(({ sentence }) => sentence.includes('est décédée'))).toBe(true);
+  const [made, ...owed] = calls();
+  if (!made) throw new Error('nobody to call');
+  const stored = await world.table.get(taskKind, taskKind.key(made));
+  if (stored)
+    await world.table.commit([replace(taskKind, stored, { ...made, state: 'done', outcome: 'Appelé.' })]);
+  await reopenSenior(world, JEANNE, claire, plus(NOW, { minutes: 5 }));
+  expect(owed.length).toBeGreaterThan(0);
+  for (const { id, state, sentence } of calls())
+    expect([state, sentence.includes('est décédée')]).toEqual(
+      id === made.id ? ['done', true] : ['open', false],
+    );
+});
+
+it('who withdrew and came back was not closed by mistake, and their texts had said so: the call says neither', async () => {
+  const world = await close('withdrew');
+  await reopenSenior(world, JEANNE, claire, plus(NOW, { minutes: 5 }));
+  const calls = all(world, taskKind).filter(({ kind }) => kind === 'pairing-ended');
+  expect(calls.length).toBeGreaterThan(0);
+  for (const { sentence } of calls) {
+    expect(sentence).toContain('puis rouvert');
+    expect(sentence).not.toMatch(/par erreur|sans SMS/);
+  }
 });
 
 it('a file closed by mistake waits to be asked again; nothing returns by itself', async () => {

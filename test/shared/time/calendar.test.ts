@@ -75,6 +75,9 @@ describe('French words for time', () => {
     expect(frenchTime(civilTime('14:30'))).toBe('14\u00a0h\u00a030');
     expect(frenchMoment(instant('2026-07-07T12:00:00Z'))).toBe('mardi 7 juillet à 14\u00a0h');
     expect(frenchRelativeDay(civilDay('2026-11-22'), civilDay('2026-11-21'))).toBe('demain');
+    // Last year's autumn is not this one; next January is.
+    expect(frenchRelativeDay(civilDay('2025-10-09'), civilDay('2026-11-21'))).toBe('jeudi 9 octobre 2025');
+    expect(frenchRelativeDay(civilDay('2027-01-04'), civilDay('2026-12-21'))).toBe('lundi 4 janvier');
     expect(smsDay(civilDay('2026-08-15'))).toBe('sam 15 aout');
     expect(smsTime(civilTime('09:05'))).toBe('9h05');
   });

@@ -40,6 +40,12 @@ describe('what the bearer of a link is looking at', () => {
     ['taken', { ...theirs, state: 'done' }, end, anOffer()],
     ['cancelled', { state: 'cancelled' }, TUESDAY_NOON, anOffer()],
     ['cancelled', { ...mine, state: 'cancelled' }, TUESDAY_NOON, anOffer()],
+    [
+      'taken',
+      { state: 'cancelled', cancelled: { at: TUESDAY_NOON, reason: 'one-is-enough' } },
+      TUESDAY_NOON,
+      anOffer(),
+    ],
     ['nobody', { state: 'unfilled' }, VISIT_STARTS, anOffer()],
     ['nobody', { state: 'planned' }, VISIT_STARTS, anOffer()],
     ['upcoming', mine, minus(VISIT_STARTS, { minutes: 181 }), anOffer()],
@@ -106,6 +112,8 @@ describe('the acts of a visit', () => {
       ok: false,
       refusal: 'too-early',
     });
+    // The morning after, « j’y suis » would only set the agenda asking where they are.
+    expect(arrive(held, PAUL, plus(VISIT_STARTS, { hours: 20 }))).toEqual({ ok: false, refusal: 'too-late' });
     const inside = arrive(held, PAUL, VISIT_STARTS);
     if (!inside.ok) throw new Error(inside.refusal);
     const again = arrive(inside.value, PAUL, plus(VISIT_STARTS, { minutes: 5 }));

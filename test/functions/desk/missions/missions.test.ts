@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { concernKind, openConcernList } from '../../../../shared/concerns/concern.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put } from '../../../../shared/table/write.ts';
-import { instant } from '../../../../shared/time/instant.ts';
-import { JEANNE } from '../../../builders/chain.ts';
+import { instant, plus } from '../../../../shared/time/instant.ts';
+import { fileReport } from '../../../../shared/visits/hold-visit.ts';
+import { reportKey, reportKind } from '../../../../shared/visits/report.ts';
+import { JEANNE, VISIT } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { missionNow, offersNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
@@ -140,6 +143,21 @@ describe('changing a mission', () => {
     expect(await missionNow(desk.table)).toMatchObject({ day: '2026-11-26', time: '10:00' });
   });
 
+  it('says that the hour changed after the yes, and notes their presence when they say it', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    await claire.post(`${VISIT_PATH}/deplacer`, { day: '2026-11-26', time: '10:00' });
+    const page = await read(claire, VISIT_PATH);
+    expect(page).toContain('Avait dit oui ; horaire changé');
+    expect(page).toContain('présence pas encore confirmée');
+    const noted = await claire.post(`${VISIT_PATH}/confirmee`, { volunteerId: ONE });
+    expect(noted.headers.get('location')).toBe(`${VISIT_PATH}?dit=confirmee`);
+    expect((await missionNow(desk.table)).state).toBe('confirmed');
+    const other = await claire.post(`${VISIT_PATH}/confirmee`, { volunteerId: TWO });
+    expect(other.status).toBe(409);
+    expect(await other.text()).toContain('n’est plus à son nom');
+  });
+
   it('takes the report by telephone, with a concern for the referent', async () => {
     const { desk, claire } = await opened();
     await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
@@ -153,6 +171,82 @@ describe('changing a mission', () => {
     const page = await read(claire, VISIT_PATH);
     expect(page).toContain('Longue conversation.');
     expect(page).toContain('Lire l’inquiétude');
+  });
+
+  it('corrects a report without losing a word of it, and a second worry is a second concern', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    const now = instant('2026-11-25T15:00:00Z');
+    desk.moveTo(now);
+    const said = {
+      outcome: 'done',
+      me: 'tired',
+      words: 'Longue conversation.',
+      thanks: 'Revenez vite.',
+      minutes: 75,
+      wish: { kind: 'book', words: 'un Pagnol' },
+    } as const;
+    const subject = {
+      missionId: VISIT,
+      volunteerId: ONE,
+      seniorId: JEANNE,
+      consent: 'FRIENDLY_VISIT',
+    } as const;
+    expect((await fileReport(desk.world, subject, said, { kind: 'volunteer', id: ONE }, now)).ok).toBe(true);
+    const form = await read(claire, `${VISIT_PATH}/compte-rendu`);
+    expect(form).toContain('Longue conversation.');
+    expect(form).toMatch(/value="done" selected/);
+    const seen = /name="seen" value="(\w+)"/.exec(form)?.[1] ?? '';
+    const again = { outcome: 'done', her: 'low', words: 'Longue conversation, au salon.', seen };
+    for (const worry of ['La porte ne ferme plus.', 'La porte ne ferme plus.', 'Il n’y a plus de pain.'])
+      await claire.post(`${VISIT_PATH}/compte-rendu`, { ...again, worry });
+    expect((await desk.table.get(reportKind, reportKey(VISIT)))?.value).toMatchObject({
+      ...said,
+      her: 'low',
+      words: 'Longue conversation, au salon.',
+    });
+    // The same page sent once more the day after is the same concern (law 12).
+    const worried = { ...said, concern: { words: 'La porte ne ferme plus.', urgent: false } };
+    const late = await fileReport(
+      desk.world,
+      subject,
+      worried,
+      { kind: 'volunteer', id: ONE },
+      plus(now, { days: 1 }),
+    );
+    expect(late).toMatchObject({ ok: true, value: { concern: undefined } });
+    const concerns = await desk.table.index('list', { partition: openConcernList('besancon') });
+    expect(
+      rowsOf(concernKind, concerns.items).filter(({ value }) => /porte|pain/.test(value.words)),
+    ).toHaveLength(2);
+  });
+
+  it('writes over no report that came while the form was open: it shows both, and takes them as one', async () => {
+    const { desk, claire } = await opened();
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    const now = instant('2026-11-25T15:00:00Z');
+    desk.moveTo(now);
+    expect(await read(claire, `${VISIT_PATH}/compte-rendu`)).toContain('name="seen" value=""');
+    const subject = {
+      missionId: VISIT,
+      volunteerId: ONE,
+      seniorId: JEANNE,
+      consent: 'FRIENDLY_VISIT',
+    } as const;
+    const sent = { outcome: 'done', words: 'Elle a chanté.', thanks: '' } as const;
+    await fileReport(desk.world, subject, sent, { kind: 'volunteer', id: ONE }, now);
+    const told = { outcome: 'done', words: 'Elle va bien.', seen: '' };
+    const both = await claire.post(`${VISIT_PATH}/compte-rendu`, told);
+    expect(both.status).toBe(409);
+    const page = await both.text();
+    expect(page).toContain('Un compte rendu est arrivé entre-temps');
+    for (const words of ['Elle a chanté.', 'Elle va bien.']) expect(page).toContain(words);
+    const seen = /name="seen" value="(\w+)"/.exec(page)?.[1] ?? '';
+    const taken = { ...told, words: 'Elle va bien, elle a chanté.', seen };
+    // Twice: a double tap is one report.
+    for (const _ of ['sent', 'sent again'])
+      expect((await claire.post(`${VISIT_PATH}/compte-rendu`, taken)).status).toBe(303);
+    expect((await desk.table.get(reportKind, reportKey(VISIT)))?.value.words).toBe(taken.words);
   });
 });
 
