@@ -11,6 +11,7 @@ import { readPlace } from '../../../functions/local/settings.ts';
 import { LOCAL_AWS } from '../../../functions/local/table/engine.ts';
 import { type Functions, startTown, type Town } from '../../../functions/local/town.ts';
 import { create } from '../../../shared/table/write.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { instant } from '../../../shared/time/instant.ts';
 import { freePorts } from '../../support/ports.ts';
 import { letterKind, smallTown } from './small-town.ts';
@@ -204,7 +205,8 @@ describe('a heat wave replayed in the demonstration', () => {
         redirect: 'manual',
       });
     const first = await open();
-    await first.walk.advance('PT1H');
+    // the wave's first map is issued as it begins, and the walk must stop in that day: not in the half-hour before midnight
+    await first.walk.advanceTo((now) => instantOf(addDays(dayOf(now), 1), civilTime('20:00')));
     expect(maps).toEqual([]);
     expect((await press(first, 'start')).status).toBe(303);
     await first.walk.advance('P1D');
