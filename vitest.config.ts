@@ -10,7 +10,7 @@ const APART = ['test/functions/local/**/*.test.ts', 'test/bench/{bundles,costs,o
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    setupFiles: ['test/support/same-chance.ts'],
+    setupFiles: ['test/support/machine-hour.ts', 'test/support/same-chance.ts'],
     env: { NODE_NO_WARNINGS: '1', TZ: 'UTC' },
     // They end what hangs, and say nothing of how long a thing may take: a machine ten times slower is right too.
     testTimeout: 600_000,

@@ -24,6 +24,11 @@ const PROOFS = [
     environment: { EVERY_WIDTH: '1' },
   },
   {
+    name: 'hours: what begins at the machine’s own hour, at those that break days',
+    file: 'test/proof/hours.ts',
+    environment: {},
+  },
+  {
     name: 'outbox in virtual time (law 3)',
     file: 'test/bench/outbox-sim.test.ts',
     environment: { SEEDS: '50000' },
