@@ -27,6 +27,16 @@ const CALL_WORDS: Readonly<Record<EndReason, string>> = {
 export const CALL_AFTER_REOPENING =
   'Dossier clos, puis rouvert. Appeler le bénévole : ses visites ont été annulées ; lui dire ce qu’il en est et ce qui reprend.';
 
+/** The news was told already: whoever heard of a death that did not happen is called again, before all else. */
+const CALL_BACK_AFTER_REOPENING =
+  'Décès noté par erreur, déjà annoncé au bénévole : le rappeler sans attendre, lui dire ce qu’il en est et ce qui reprend.';
+
+/** A call still to be made, whose words suppose her file open again. */
+export const saysReopened = ({ kind, state, sentence }: Task): boolean =>
+  kind === 'pairing-ended' &&
+  state === 'open' &&
+  (sentence === CALL_AFTER_REOPENING || sentence === CALL_BACK_AFTER_REOPENING);
+
 /** How soon it is said (hours), whoever was expected sooner being called before they set out. */
 const CALL_HOURS: Readonly<Record<'death' | 'rest', number>> = { death: 4, rest: 48 };
 const BEFORE_SETTING_OUT_HOURS = 3;
@@ -70,6 +80,26 @@ export const callTask = (
   urgent: reason === 'death',
   createdAt: now,
   dueAt,
+});
+
+/** The call that takes back the news of a death, once it was told. */
+export const callBackTask = (
+  world: Pick<Surroundings, 'ids'>,
+  { town, subjectId, seniorId, volunteerId, assigneeId }: Task,
+  now: Instant,
+): Task => ({
+  id: world.ids.next('tsk'),
+  town,
+  kind: 'pairing-ended',
+  state: 'open',
+  subjectId,
+  ...(seniorId ? { seniorId } : {}),
+  ...(volunteerId ? { volunteerId } : {}),
+  ...(assigneeId ? { assigneeId } : {}),
+  sentence: CALL_BACK_AFTER_REOPENING,
+  urgent: true,
+  createdAt: now,
+  dueAt: plus(now, { hours: CALL_HOURS.death }),
 });
 
 /** A time to talk, offered to a volunteer whose tie has ended; what followed is noted with it. */

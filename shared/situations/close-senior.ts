@@ -7,10 +7,10 @@ import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
-import { CALL_AFTER_REOPENING } from '../services/goodbye.ts';
+import { CALL_AFTER_REOPENING, callBackTask } from '../services/goodbye.ts';
 import { readAs, rowsOf } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
-import { replace } from '../table/write.ts';
+import { create, replace } from '../table/write.ts';
 import { taskKey, taskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
 import { consentWrites } from './open-situation.ts';
@@ -99,21 +99,26 @@ export const closeSenior = async (
 
 export type ReopenRefusal = 'no-such-senior' | 'not-closed' | 'merged';
 
-/** Calls still to be made that would tell volunteers of a death or a move: they tell of the mistake instead. */
+/**
+ * Calls still to be made that would tell volunteers of a death or a move: they tell of the mistake instead. Whoever was
+ * told of a death already is to be called again.
+ */
 const callsToCorrect = async (
-  { table }: Surroundings,
+  world: Surroundings,
   id: SeniorId,
-  since: Instant,
+  { at: since, reason }: NonNullable<Senior['closed']>,
+  now: Instant,
 ): Promise<readonly Write[]> => {
+  const { table } = world;
   const { items } = await table.index('senior', { partition: id, from: `task#${since}`, to: 'task$' });
-  const owed = rowsOf(taskKind, items).filter(
-    ({ value }) => value.kind === 'pairing-ended' && value.state === 'open',
-  );
-  const rows = owed.length === 0 ? [] : await table.getRows(owed.map(({ value }) => taskKey(value.id)));
+  const calls = rowsOf(taskKind, items).filter(({ value }) => value.kind === 'pairing-ended');
+  const rows = calls.length === 0 ? [] : await table.getRows(calls.map(({ value }) => taskKey(value.id)));
   return rows.flatMap((row) => {
     const stored = row && readAs(taskKind, row);
-    return stored?.value.state === 'open'
-      ? [replace(taskKind, stored, { ...stored.value, sentence: CALL_AFTER_REOPENING })]
+    if (stored?.value.state === 'open')
+      return [replace(taskKind, stored, { ...stored.value, sentence: CALL_AFTER_REOPENING })];
+    return stored && reason === 'died'
+      ? [create(taskKind, callBackTask(world, stored.value, now), `back:${stored.value.id}`)]
       : [];
   });
 };
@@ -140,8 +145,7 @@ export const reopenSenior = async (
       const { closed: _closed, settling: _settling, ...rest } = stored.value;
       const next: Senior = { ...rest, state: 'waiting' };
       const happening = { action: 'senior-reopened', actor: by, at: now };
-      const since = stored.value.closed?.at;
-      const calls = since ? await callsToCorrect(world, id, since) : [];
+      const calls = stored.value.closed ? await callsToCorrect(world, id, stored.value.closed, now) : [];
       return ok({ value: next, writes: [...seniorWrites(world, stored, next, happening), ...calls] });
     },
   );

@@ -3,7 +3,7 @@ import { type Decision, decideAndCommit, type Surroundings } from '../decide/dec
 import { type Flag, isOpenFlag } from '../flags/flag.ts';
 import { flagKind } from '../flags/store.ts';
 import { followMember } from '../heat/calls/members/follow-member.ts';
-import type { SeniorId, VolunteerId } from '../ids/ids.ts';
+import type { SeniorId } from '../ids/ids.ts';
 import { cancelMission } from '../missions/coordinate-mission.ts';
 import { isHeld, isOver, type Mission } from '../missions/mission.ts';
 import { missionKind } from '../missions/store.ts';
@@ -12,21 +12,13 @@ import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
 import { type CloseReason, closeService } from '../services/close-service.ts';
-import {
-  callBy,
-  callTask,
-  debriefTask,
-  type EndReason,
-  hadMet,
-  isToldByPerson,
-} from '../services/goodbye.ts';
 import type { Service } from '../services/service.ts';
 import { serviceKind } from '../services/store.ts';
 import { type Row, rowsOf, type Stored } from '../table/kind.ts';
-import { create } from '../table/write.ts';
 import { type Task, type TaskKind, taskKind } from '../tasks/task.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
+import { askToCall, callsAfterReopening, correctCalls, isGoodbye, type StopReason } from './ask-to-call.ts';
 import { moveRows } from './move-rows.ts';
 import { closeConcern, closeFlag, closeTask } from './settle-records.ts';
 
@@ -41,8 +33,7 @@ const KEPT: ReadonlySet<TaskKind> = new Set([
   'hand-back-late',
 ]);
 
-/** Why what surrounds her stops, and what her services are closed for. */
-type StopReason = 'died' | 'moved' | 'withdrew' | 'consent-withdrawn';
+/** What her services are closed for. */
 const SERVICE_CLOSED: Readonly<Record<StopReason, CloseReason>> = {
   died: 'death',
   moved: 'move',
@@ -50,21 +41,8 @@ const SERVICE_CLOSED: Readonly<Record<StopReason, CloseReason>> = {
   'consent-withdrawn': 'withdrawn',
 };
 
-/** A goodbye that a person tells, never a machine (domain.md §6). */
-const isGoodbye = (reason: StopReason): boolean => isToldByPerson(ENDS[reason]);
-const ENDS: Readonly<Record<StopReason, EndReason>> = {
-  died: 'death',
-  moved: 'move',
-  withdrew: 'wish',
-  'consent-withdrawn': 'wish',
-};
-
-/** Volunteers still tied to this service. */
-const tied = (service: Service): readonly VolunteerId[] =>
-  service.pairings.filter((pairing) => pairing.state !== 'ended').map((pairing) => pairing.volunteerId);
-
 /** What surrounds a senior, as her index shows it; each record is read again, consistently, before it is changed. */
-type Around = {
+export type Around = {
   readonly services: readonly Service[];
   readonly missions: readonly Mission[];
   readonly flags: readonly Flag[];
@@ -115,6 +93,7 @@ export const settleSenior = async (world: Surroundings, id: SeniorId, now: Insta
   const all = around(rows, settling.since, now);
   const work = stored.value.state === 'closed' ? all : within(all, await programmesOf(world, stored.value));
   const reason = reasonOf(stored.value);
+  if (reason !== 'consent-withdrawn') await correctCalls(world, id, callsAfterReopening(rows), reason, now);
   await askToCall(world, id, work, reason, now);
   for (const mission of work.missions)
     await cancelMission(
@@ -148,78 +127,6 @@ const programmesOf = async (world: Surroundings, senior: Senior): Promise<Readon
       .filter((programme) => purposes.includes(programme.consent))
       .map((programme) => programme.code),
   );
-};
-
-/** All of a pairing; after a death or a move, whoever was expected too. */
-export const toCall = (work: Around, reason: StopReason): ReadonlySet<VolunteerId> => {
-  const holders = work.missions.flatMap(({ holder, state }) =>
-    isGoodbye(reason) && holder && isHeld(state) ? [holder.volunteerId] : [],
-  );
-  return new Set([...work.services.flatMap(tied), ...holders]);
-};
-
-/**
- * Volunteers who lose somebody are called by a person. Whoever knew her is then offered a time to talk. Once each, for
- * ever: who was told is written in that transaction.
- */
-const askToCall = async (
-  world: Surroundings,
-  id: SeniorId,
-  work: Around,
-  reason: StopReason,
-  now: Instant,
-): Promise<void> => {
-  const met = new Set(
-    work.services.flatMap(({ pairings }) => pairings.filter(hadMet).map(({ volunteerId }) => volunteerId)),
-  );
-  for (const volunteerId of toCall(work, reason))
-    await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
-      const stored = await world.table.get(seniorKind, seniorKey(id));
-      const settling = stored?.value.settling;
-      if (!stored || !settling || settling.told.includes(volunteerId))
-        return ok({ value: undefined, writes: [] });
-      const next = { ...stored.value, settling: { ...settling, told: [...settling.told, volunteerId] } };
-      const happening = {
-        action: 'volunteer-to-call',
-        actor: settling.by,
-        at: now,
-        details: { volunteer: volunteerId },
-      };
-      return ok({
-        value: undefined,
-        writes: [
-          ...seniorWrites(world, stored, next, happening),
-          create(taskKind, asked(world, stored.value, volunteerId, work.missions, reason, now)),
-          ...(met.has(volunteerId)
-            ? [create(taskKind, debriefTask(world, aboutHer(stored.value), volunteerId, now))]
-            : []),
-        ],
-      });
-    });
-};
-
-const aboutHer = ({ id, town, referentId }: Senior) => ({
-  town,
-  seniorId: id,
-  ...(referentId ? { assigneeId: referentId } : {}),
-});
-
-const WITHDRAWN_WORDS: Partial<Readonly<Record<StopReason, string>>> = {
-  withdrew: 'Appeler le bénévole : la personne souhaite arrêter l’accompagnement.',
-  'consent-withdrawn': 'Appeler le bénévole : la personne souhaite arrêter cette activité.',
-};
-
-const asked = (
-  world: Surroundings,
-  senior: Senior,
-  volunteerId: VolunteerId,
-  missions: readonly Mission[],
-  reason: StopReason,
-  now: Instant,
-): Task => {
-  const by = callBy(volunteerId, isGoodbye(reason) ? missions : [], reason === 'died', now);
-  const task = callTask(world, aboutHer(senior), volunteerId, ENDS[reason], by, now);
-  return { ...task, sentence: WITHDRAWN_WORDS[reason] ?? task.sentence };
 };
 
 /** Nothing found, and late enough to trust it: finished. Else another pass: at once if there was work, then the last. */

@@ -1,11 +1,12 @@
-import type { SeniorId, VolunteerId } from '../ids/ids.ts';
+import { type SeniorId, type VolunteerId, volunteerIdSchema } from '../ids/ids.ts';
 import type { Mission } from '../missions/mission.ts';
 import { visitsOf } from '../missions/twins.ts';
 import type { Service } from '../services/service.ts';
 import type { Table } from '../table/table.ts';
 import type { Instant } from '../time/instant.ts';
+import { callsAfterReopening, toCall } from './ask-to-call.ts';
 import type { CloseReason } from './close-senior.ts';
-import { around, toCall } from './settle-senior.ts';
+import { around } from './settle-senior.ts';
 
 /** What closing a file would stop, as it stands. */
 export type WhatStops = {
@@ -28,7 +29,11 @@ export const readWhatStops = async (
   reason: CloseReason,
   now: Instant,
 ): Promise<WhatStops> => {
-  const work = around((await table.index('senior', { partition: id })).items, now, now);
+  const rows = (await table.index('senior', { partition: id })).items;
+  const work = around(rows, now, now);
+  const owed = callsAfterReopening(rows).flatMap(
+    ({ volunteerId }) => volunteerIdSchema.safeParse(volunteerId).data ?? [],
+  );
   const visits = visitsOf(work.missions).map(({ mission, twin }) => ({
     mission,
     isHeld: [mission, twin].some((seat) => seat?.holder !== undefined),
@@ -38,6 +43,6 @@ export const readWhatStops = async (
     visits: visits.map(({ mission }) => mission).toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
     held: visits.filter(({ isHeld }) => isHeld).length,
     offers: work.missions.reduce((sum, { search }) => sum + (search?.open.length ?? 0), 0),
-    toCall: [...toCall(work, reason)],
+    toCall: [...new Set([...toCall(work, reason), ...owed])],
   };
 };

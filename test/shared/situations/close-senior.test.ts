@@ -14,6 +14,7 @@ import { serviceKind } from '../../../shared/services/store.ts';
 import { type CloseReason, closeSenior, reopenSenior } from '../../../shared/situations/close-senior.ts';
 import { lookAtSenior } from '../../../shared/situations/look-at-senior.ts';
 import { withdrawConsent } from '../../../shared/situations/record-consent.ts';
+import { readWhatStops } from '../../../shared/situations/what-stops.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { replace } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
@@ -294,6 +295,47 @@ it('nobody is told of a death that did not happen: calls not yet made tell of th
     expect([state, sentence.includes('est décédée')]).toEqual(
       id === made.id ? ['done', true] : ['open', false],
     );
+  const back = calls().find(({ sentence }) => sentence.includes('le rappeler sans attendre'));
+  expect(back).toMatchObject({ volunteerId: made.volunteerId, state: 'open', urgent: true });
+});
+
+describe('closed, opened again, and closed once more', () => {
+  const twice = async (first: CloseReason, then: CloseReason, at: Instant): Promise<SmallWorld> => {
+    const world = await close(first);
+    await reopenSenior(world, JEANNE, claire, plus(NOW, { minutes: 35 }));
+    await drive(world, plus(NOW, { minutes: 40 }));
+    await closeSenior(world, JEANNE, then, claire, at);
+    await drive(world, at);
+    return world;
+  };
+  const calls = (world: SmallWorld) => all(world, taskKind).filter(({ kind }) => kind === 'pairing-ended');
+
+  it('one call a volunteer, that says the last closing and nothing of visits that resume', async () => {
+    const again = plus(NOW, { hours: 3 });
+    const world = await twice('moved', 'died', again);
+    expect(
+      calls(world)
+        .map(({ volunteerId }) => volunteerId)
+        .sort(),
+    ).toEqual([PAUL, NADIA].sort());
+    for (const call of calls(world)) {
+      expect(call).toMatchObject({ state: 'open', urgent: true });
+      expect(call.sentence).toContain('est décédée');
+      expect(call.dueAt <= plus(again, { hours: 4 })).toBe(true);
+    }
+  });
+
+  it('a withdrawal after a move entered by mistake is said as a wish', async () => {
+    const world = await twice('moved', 'withdrew', plus(NOW, { hours: 3 }));
+    for (const { sentence } of calls(world)) expect(sentence).toContain('souhaite arrêter l’accompagnement');
+  });
+
+  it('whoever will be called is named before anything is closed', async () => {
+    const world = await close('moved');
+    await reopenSenior(world, JEANNE, claire, plus(NOW, { minutes: 35 }));
+    const stops = await readWhatStops(world.table, JEANNE, 'died', plus(NOW, { minutes: 45 }));
+    expect([...stops.toCall].sort()).toEqual([PAUL, NADIA].sort());
+  });
 });
 
 it('who withdrew and came back was not closed by mistake, and their texts had said so: the call says neither', async () => {

@@ -2,6 +2,7 @@ import type { Talk } from '../../../../shared/engagement/rests/talk.ts';
 import { FOLLOWED_NAMES } from '../../../../shared/engagement/rests/words.ts';
 import { frenchPhone, type Phone } from '../../../../shared/phone/phone.ts';
 import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import { saysReopened } from '../../../../shared/services/goodbye.ts';
 import type { Task } from '../../../../shared/tasks/task.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
@@ -31,6 +32,19 @@ const Script = ({ of }: { of: Senior | undefined }) => (
         pas elle qui l’a voulu, dire que rien ne vient d’elle.
       </p>
     )}
+  </>
+);
+
+/** Her file was closed, then opened again: nothing ends here, and nothing came back by itself. */
+const CorrectionScript = () => (
+  <>
+    <h2>Le dire de vive voix</h2>
+    <ol>
+      <li>Appeler soi-même. Pas de message vocal qui l’explique : « rappelez-moi » suffit.</li>
+      <li>Dire que le dossier est rouvert ; si une triste nouvelle avait été annoncée, s’en excuser.</li>
+      <li>Dire que les visites annulées ne reviennent pas seules : ce qui reprend, et quand on le saura.</li>
+      <li>Demander s’il ou elle souhaite reprendre, et le noter.</li>
+    </ol>
   </>
 );
 
@@ -66,7 +80,8 @@ export const GoodbyePage = ({
   const senior = people.seniors.get(task.seniorId ?? '');
   // Whoever is still there is told too, by the same voice.
   const visited = isCall && senior && senior.state !== 'closed' ? senior : undefined;
-  const title = isCall ? 'Annoncer une fin' : 'Temps d’échange';
+  const isCorrection = saysReopened(task);
+  const title = isCorrection ? 'Dire ce qu’il en est' : isCall ? 'Annoncer une fin' : 'Temps d’échange';
   return (
     <DeskPage
       frame={frame}
@@ -114,7 +129,9 @@ export const GoodbyePage = ({
             Sa fiche
           </a>
         </div>
-        {isCall ? (
+        {isCorrection ? (
+          <CorrectionScript />
+        ) : isCall ? (
           <Script of={visited} />
         ) : (
           mayNote && (
