@@ -1,45 +1,65 @@
 import { removedBy } from '../../../shared/matching/rules.ts';
-import { emptyLoad } from '../../../shared/offers/load.ts';
+import { tooManyOffers } from '../../../shared/matching/week/rules.ts';
+import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import type { People } from '../day/people.ts';
 import type { Line } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
+import type { Entry } from './read.ts';
+
+/** So many choices of the same plan before this one, each an offer that leaves with it. */
+export const withOffersToCome = (load: Load, more: number, at: Instant): Load => ({
+  ...load,
+  offersSentAt: [...load.offersSentAt, ...Array.from({ length: more }, () => at)],
+});
 
 /**
- * Of a plan not sent yet: the choices written out on a page that can no longer be made, by the rules of the chain on the files
- * as they are now. One more record a volunteer is read.
+ * Of a plan not sent yet: the choices of whoever is written out on a page that can no longer be made, by the rules of the chain
+ * on the files as they are now, their other choices of the week counted. One more record a volunteer is read.
  */
 export const goneAmong = async (
   table: Pick<Table, 'getRows'>,
   town: Town,
   lines: readonly Line[],
+  entries: readonly Entry[],
   { seniors, volunteers }: People,
   now: Instant,
 ): Promise<ReadonlyMap<string, Answer>> => {
-  const chosen = lines.flatMap(({ mission, standing, volunteerId }) => {
-    const volunteer = standing === 'chosen' ? volunteers.get(volunteerId ?? '') : undefined;
-    return volunteer ? [{ mission, volunteer }] : [];
-  });
-  const ids = [...new Set(chosen.map(({ volunteer }) => volunteer.id))];
-  const rows = (await table.getRows(ids.map(loadKey))).flatMap((row) => row ?? []);
-  const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
-  return new Map(
-    chosen.flatMap(({ mission, volunteer }) => {
-      const programme = town.programmes.find(({ code }) => code === mission.programme);
-      if (!programme) return [];
-      const load = loads.get(volunteer.id) ?? emptyLoad(volunteer.id);
-      const need = { mission, programme, town, senior: seniors.get(mission.seniorId) };
-      const removed = removedBy({ volunteer, load, offer: undefined }, need, now);
-      const answer: Answer | undefined = removed && {
-        words: 'n’est plus disponible',
-        tone: 'warn',
-        sentence: removed.sentence,
-      };
-      return answer ? [[answerKey(mission.id, volunteer.id), answer] as const] : [];
+  const written = new Map<string, Volunteer>(
+    lines.flatMap(({ standing, volunteerId }) => {
+      const volunteer = standing === 'chosen' ? volunteers.get(volunteerId ?? '') : undefined;
+      return volunteer ? [[volunteer.id, volunteer] as const] : [];
     }),
   );
+  const rows = (await table.getRows([...written.values()].map(({ id }) => loadKey(id)))).flatMap(
+    (row) => row ?? [],
+  );
+  const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
+  const sent = new Map<string, number>();
+  const gone = new Map<string, Answer>();
+  for (const { mission, row, standing } of entries)
+    for (const { volunteerId } of (standing === 'chosen' && row?.choices) || []) {
+      const volunteer = written.get(volunteerId);
+      const programme = town.programmes.find(({ code }) => code === mission.programme);
+      if (!volunteer || !programme) continue;
+      const load = loads.get(volunteer.id) ?? emptyLoad(volunteer.id);
+      const need = { mission, programme, town, senior: seniors.get(mission.seniorId) };
+      const more = sent.get(volunteerId) ?? 0;
+      const whyNot = (carried: Load) =>
+        removedBy({ volunteer, load: carried, offer: undefined }, need, now)?.sentence;
+      const sentence = whyNot(load) ?? (whyNot(withOffersToCome(load, more, now)) && tooManyOffers(town));
+      if (sentence === undefined) sent.set(volunteerId, more + 1);
+      else
+        gone.set(answerKey(mission.id, volunteerId), {
+          words: 'n’est plus disponible',
+          tone: 'warn',
+          sentence,
+        });
+    }
+  return gone;
 };

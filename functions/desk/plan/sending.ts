@@ -1,6 +1,7 @@
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../../../shared/consents/consent.ts';
 import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { removedBy } from '../../../shared/matching/rules.ts';
+import { tooManyOffers } from '../../../shared/matching/week/rules.ts';
 import { measureText } from '../../../shared/messages/gsm7.ts';
 import { quietOf } from '../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../shared/messages/texts.ts';
@@ -16,9 +17,9 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import { withOffersToCome } from './gone.ts';
 import type { WeekShown } from './read.ts';
 import type { Sending } from './send-page.tsx';
-import { counted } from './words.ts';
 
 /** As long as a real link token. */
 const TOKEN = 'x'.repeat(22);
@@ -42,8 +43,6 @@ const partsOf = (
   return text ? measureText(text).parts : 1;
 };
 
-const tooMany = ({ caps }: Town): string =>
-  `Recevrait avec cela plus de ${counted(caps.offersPerWeek, 'proposition')} en sept jours.`;
 const NOT_AGREED = 'La personne n’a pas donné son accord, ou l’a repris.';
 
 /** Why nobody is sent to this person, whoever it is. */
@@ -119,17 +118,14 @@ export const sendingOf = async (
     const load = loads.get(volunteerId) ?? emptyLoad(volunteerId);
     const more = counts.get(volunteerId) ?? 0;
     // Those of this very sending count for whoever has had almost enough of them.
-    const soon = {
-      ...load,
-      offersSentAt: [...load.offersSentAt, ...Array.from({ length: more }, () => leavesAt)],
-    };
+    const soon = withOffersToCome(load, more, leavesAt);
     const senior = seniors.get(mission.seniorId);
     const need = { mission, programme, town, senior };
     const offer = asked.get(`${mission.id} ${volunteerId}`);
     const whyNot = (carried: Load) =>
       removedBy({ volunteer, load: carried, offer }, need, leavesAt)?.sentence;
     const consent = consents.get(`${mission.seniorId} ${programme.consent}`);
-    const sentence = notTheirs(senior, consent, now) ?? whyNot(load) ?? (whyNot(soon) && tooMany(town));
+    const sentence = notTheirs(senior, consent, now) ?? whyNot(load) ?? (whyNot(soon) && tooManyOffers(town));
     if (sentence) {
       const about = `${senior ? seniorName(senior) : 'une personne'}, ${frenchDay(mission.day)}`;
       away.push({ name: volunteerName(volunteer), about, sentence });

@@ -1,6 +1,7 @@
 import type { TravelMode } from '../../geo/travel.ts';
 import { weekProblem } from '../../matching/week/build.ts';
 import { type Change, changed, type NewcomerProfile } from '../../matching/week/change.ts';
+import { mostOfPlan } from '../../matching/week/cost.ts';
 import type { WeekPlan } from '../../matching/week/plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../../matching/week/problem.ts';
 import { clash, weekRemovedBy } from '../../matching/week/rules.ts';
@@ -60,8 +61,9 @@ const weekAtPrices = (
   problem: WeekProblem,
 ): number => {
   const mine: WeekMission[] = [];
+  const most = mostOfPlan(newcomer, problem);
   for (const mission of dearest) {
-    if (mine.length >= newcomer.volunteer.weeklyCap) break;
+    if (mine.length >= most) break;
     const seats = left.get(mission) ?? 0;
     if (seats === 0 || weekRemovedBy(newcomer, mission, problem)) continue;
     if (mine.some((other) => clash(newcomer, other, mission, problem))) continue;

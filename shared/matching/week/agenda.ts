@@ -1,7 +1,7 @@
 import { addDays } from '../../time/civil.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { clash, type Removal } from './rules.ts';
+import { clash, offersLeft, type Removal } from './rules.ts';
 import { agree, type Moment, momentsOf } from './spacing.ts';
 
 /** A plan looked up by volunteer: what each does, and what that leaves open. */
@@ -12,6 +12,8 @@ export type Agenda = {
   readonly at: (mission: WeekMission) => readonly WeekVolunteer[];
   /** Missions of the week, those outside the plan included. */
   readonly week: (volunteer: WeekVolunteer) => number;
+  /** What of theirs this plan fills: their own maximum of the week, or the offers that may still be sent to them. */
+  readonly filled: (volunteer: WeekVolunteer) => 'full' | 'offers-to-come' | undefined;
   /** The rank of this mission in their week, by time: 1 for the first. */
   readonly rank: (volunteer: WeekVolunteer, mission: WeekMission) => number;
   /** A mission of the plan that leaves no room for this one. */
@@ -59,9 +61,18 @@ const build = (problem: WeekProblem, plan: Pick<WeekPlan, 'choices'>): Agenda =>
     of,
     at: (mission) => going.get(mission.index) ?? [],
     week: (volunteer) => volunteer.held + of(volunteer).length,
+    filled: (volunteer) => {
+      const planned = of(volunteer).length;
+      if (volunteer.held + planned >= volunteer.volunteer.weeklyCap) return 'full';
+      return planned >= offersLeft(volunteer, problem) ? 'offers-to-come' : undefined;
+    },
     rank: (volunteer, { mission }) =>
       1 +
-      held(volunteer).filter(({ startsAt }) => startsAt < mission.startsAt).length +
+      new Set(
+        held(volunteer)
+          .filter(({ startsAt }) => startsAt < mission.startsAt)
+          .map(({ roundId, missionId }) => roundId ?? missionId),
+      ).size +
       of(volunteer).filter((other) => other.mission.startsAt < mission.startsAt).length,
     inTheWay: (volunteer, mission) => {
       for (const other of of(volunteer)) {

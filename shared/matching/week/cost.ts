@@ -9,6 +9,7 @@ import {
   weekLoadPoints,
 } from '../score.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { offersLeft } from './rules.ts';
 
 /** What asking this volunteer costs whatever the mission, in points: missions and offers lately. */
 export const ownPoints = ({ loadBefore }: WeekVolunteer, { now, match }: WeekProblem): number =>
@@ -43,16 +44,22 @@ export const edgePoints = (
 export const advisedAtMost = ({ facts, volunteer }: WeekVolunteer): number =>
   Math.min(volunteer.weeklyCap, ...facts.map(({ atMost }) => atMost));
 
+/** Missions that a plan may give them at most, its locked ones included: their own maximum, and offers still to be sent. */
+export const mostOfPlan = (volunteer: WeekVolunteer, problem: WeekProblem): number =>
+  Math.max(0, Math.min(volunteer.volunteer.weeklyCap - volunteer.held, offersLeft(volunteer, problem)));
+
 /**
  * What each further mission of the week costs this volunteer, from the first of the plan (its locked ones first) to the
- * last their maximum allows: never less than the one before, steep at their own maximum and beyond what a warning fact advises. Convex, so
+ * last their maximum and the offers still to be sent to them allow: never less than the one before, steep at their own maximum and beyond what a warning fact advises. Convex, so
  * that sparing people is part of the optimum and not a filter after it.
  */
-export const tierPoints = (volunteer: WeekVolunteer, { match, params }: WeekProblem): readonly number[] => {
+export const tierPoints = (volunteer: WeekVolunteer, problem: WeekProblem): readonly number[] => {
+  const { match, params } = problem;
   const cap = volunteer.volunteer.weeklyCap;
+  const last = volunteer.held + mostOfPlan(volunteer, problem);
   const advised = advisedAtMost(volunteer);
   const tiers: number[] = [];
-  for (let nth = volunteer.held + 1; nth <= cap; nth += 1) {
+  for (let nth = volunteer.held + 1; nth <= last; nth += 1) {
     const points =
       weekLoadPoints(nth - 1, match) +
       (nth === cap && cap > 1 ? params.reachesCap : 0) +

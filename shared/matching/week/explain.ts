@@ -16,7 +16,7 @@ import { type Agenda, agendaOf } from './agenda.ts';
 import { advisedAtMost, edgePoints, isDisruption, tierPoints } from './cost.ts';
 import type { Choice, WeekPlan } from './plan.ts';
 import type { Pair, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { type WeekRuleName, weekRemovedBy } from './rules.ts';
+import { tooManyOffers, type WeekRuleName, weekRemovedBy } from './rules.ts';
 import { capital, count, lastSeen, list, minutes, momentOf, ordinal, placeOf } from './words.ts';
 
 const recordsOf = (problem: WeekProblem, { missionId, volunteerId }: Pair) => {
@@ -82,7 +82,7 @@ export type NotChosen =
   | { readonly kind: 'rule'; readonly rule: WeekRuleName; readonly sentence: string }
   /** The plan sends them elsewhere, too near for both. */
   | { readonly kind: 'elsewhere'; readonly sentence: string; readonly elsewhere: Pair['missionId'] }
-  /** The plan fills their week. */
+  /** The plan fills their week, or gives them as many missions as offers may still be sent to them. */
   | { readonly kind: 'full'; readonly sentence: string }
   /** They could go; the plan does better so. */
   | { readonly kind: 'possible'; readonly sentence: string };
@@ -171,11 +171,14 @@ export const whyNot = (problem: WeekProblem, plan: WeekPlan, pair: Pair): NotCho
       sentence: `Va ailleurs ${momentOf(obstacle.mission)} (${placeOf(obstacle.mission)})${rests ? ', et a besoin de repos entre deux missions' : ''}.`,
     };
   }
-  const week = agenda.week(volunteer);
-  if (week >= volunteer.volunteer.weeklyCap)
+  const filled = agenda.filled(volunteer);
+  if (filled)
     return {
       kind: 'full',
-      sentence: `Fait déjà ${count(week, 'mission')} cette semaine (${volunteer.volunteer.weeklyCap} au plus).`,
+      sentence:
+        filled === 'offers-to-come'
+          ? tooManyOffers(problem.town)
+          : `Fait déjà ${count(agenda.week(volunteer), 'mission')} cette semaine (${volunteer.volunteer.weeklyCap} au plus).`,
     };
   return {
     kind: 'possible',

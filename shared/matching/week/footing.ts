@@ -1,4 +1,5 @@
 import type { Start } from './candidates.ts';
+import { mostOfPlan } from './cost.ts';
 import type { KnownPairs } from './pairs.ts';
 import type { Weekly } from './patterns.ts';
 import type { WeekPlan } from './plan.ts';
@@ -81,7 +82,7 @@ export const weeksFrom = (
       const other: Moment | undefined = moments[index];
       return other !== undefined && agree(volunteer, other, moment, problem);
     });
-    const room = volunteer.volunteer.weeklyCap - volunteer.held - volunteer.locked;
+    const room = mostOfPlan(volunteer, problem) - volunteer.locked;
     if (isPair && isRested && week.length < room) mine.set(volunteer.index, [...week, mission.index]);
   }
   return (volunteer) => mine.get(volunteer) ?? otherwise(volunteer);

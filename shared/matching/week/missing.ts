@@ -41,6 +41,10 @@ const FORMS: Readonly<Record<Exclude<Absence, 'language' | 'not-free'>, Forms>> 
   'too-far': ['habite trop loin', 'habitent trop loin'],
   needs: ['préfère éviter ce lieu', 'préfèrent éviter ce lieu'],
   'offers-lately': ['a déjà reçu assez de propositions', 'ont déjà reçu assez de propositions'],
+  'offers-to-come': [
+    'recevrait trop de propositions avec ce plan',
+    'recevraient trop de propositions avec ce plan',
+  ],
   elsewhere: ['va ailleurs dans ce plan', 'vont ailleurs dans ce plan'],
   full: ['atteint son maximum avec ce plan', 'atteignent leur maximum avec ce plan'],
   spared: ['pourrait y aller, mais serait à ménager', 'pourraient y aller, mais seraient à ménager'],
@@ -79,7 +83,13 @@ const lackingIn = ({ missing }: WeekPlan): ReadonlySet<MissionId> => {
 
 /** Every reason, rules first in their order. */
 const ABSENCES: readonly Absence[] = [...WEEK_RULES.map(({ name }) => name), 'elsewhere', 'full', 'spared'];
-const [ELSEWHERE, FULL, SPARED] = [WEEK_RULES.length, WEEK_RULES.length + 1, WEEK_RULES.length + 2];
+const [ELSEWHERE, SPARED] = [ABSENCES.indexOf('elsewhere'), ABSENCES.indexOf('spared')];
+/** Where what a plan fills is counted. */
+const FILLED = {
+  full: ABSENCES.indexOf('full'),
+  'offers-to-come': ABSENCES.indexOf('offers-to-come'),
+  no: SPARED,
+} as const;
 
 /**
  * Why nobody goes, or not enough people: every volunteer of the town counted once, by the first hard rule that keeps them
@@ -104,9 +114,7 @@ export const whyMissing = (
         ? rule
         : !agenda.isFree(volunteer, mission)
           ? ELSEWHERE
-          : agenda.week(volunteer) >= volunteer.volunteer.weeklyCap
-            ? FULL
-            : SPARED;
+          : FILLED[agenda.filled(volunteer) ?? 'no'];
     counts[place] = (counts[place] ?? 0) + 1;
   }
   const people = problem.volunteers.length - there.length;

@@ -1,5 +1,5 @@
 import { ASIDE } from './candidates.ts';
-import { tierPoints } from './cost.ts';
+import { mostOfPlan, tierPoints } from './cost.ts';
 import type { Offers } from './pairs.ts';
 import { agree, type Moment, roomFor } from './spacing.ts';
 import { temptingOffers, type Workshop } from './workshop.ts';
@@ -52,7 +52,7 @@ export const frame = (shop: Workshop, around: Weekly, prices: Float64Array, stan
   const offers = temptingOffers(shop, prices);
   const isAside = new Uint8Array(problem.volunteers.length * kinds.length);
   for (const volunteer of problem.volunteers) {
-    if (volunteer.volunteer.weeklyCap - volunteer.held - volunteer.locked < 2) continue;
+    if (mostOfPlan(volunteer, problem) - volunteer.locked < 2) continue;
     const frame: Moment[] = around(volunteer.index).flatMap((mission) => moments[mission] ?? []);
     for (const mission of bestOfKinds(volunteer, offeredTo(offers, prices, volunteer.index))) {
       const moment = moments[mission];

@@ -190,7 +190,7 @@ const servedBy = (
       !agenda.of(volunteer).includes(there) &&
       weekRemovedBy(volunteer, there, next) === undefined &&
       agenda.inTheWay(volunteer, there) === undefined &&
-      agenda.week(volunteer) < volunteer.volunteer.weeklyCap,
+      agenda.filled(volunteer) === undefined,
   )?.volunteer.id;
 };
 

@@ -1,12 +1,22 @@
 import type { LoadEntry } from '../../offers/load.ts';
 import { addDays, type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../time/french.ts';
+import type { Town } from '../../town/settings.ts';
 import { EVENINGS } from '../../volunteers/volunteer.ts';
 import { awayMetres } from '../away.ts';
 import { type Candidate, RULES, type RuleName } from '../rules.ts';
+import { offersLately } from '../score.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import { count } from './words.ts';
 
-export type WeekRuleName = RuleName | 'policy' | 'consent' | 'set-aside' | 'half-day-taken' | 'after-hard';
+export type WeekRuleName =
+  | RuleName
+  | 'policy'
+  | 'consent'
+  | 'set-aside'
+  | 'half-day-taken'
+  | 'after-hard'
+  | 'offers-to-come';
 
 /**
  * A hard rule of the week: the sentence that says why not, or undefined. `of` names what of the mission the answer
@@ -129,6 +139,29 @@ const afterHard: WeekRule = {
   of: ({ mission, demanding }) => `${mission.day} ${demanding}`,
 };
 
+/**
+ * How many offers may still be sent to them: the town's cap for seven days (law 9) less those of the last seven days, as
+ * the sender counts them. Each mission of a plan is one offer when it is sent, so that no week of the plan holds more.
+ */
+export const offersLeft = ({ loadBefore }: WeekVolunteer, { town, now }: WeekProblem): number =>
+  Math.max(0, town.caps.offersPerWeek - offersLately(loadBefore, now));
+
+/** What keeps them from one more: said alike by the plan, by hand and before sending. */
+export const tooManyOffers = ({ caps }: Pick<Town, 'caps'>): string =>
+  `Recevrait avec cela plus de ${count(caps.offersPerWeek, 'proposition')} en sept jours.`;
+
+/** Other choices of the same plan, each an offer to come: those the coordinator locked are in the load. */
+const offersToCome: WeekRule = {
+  name: 'offers-to-come',
+  whyNot: (volunteer, { mission }, problem) => {
+    const others = volunteer.load.entries.filter(
+      ({ missionId }) => missionId !== mission.id && problem.missionOf.has(missionId),
+    ).length;
+    return others > 0 && others >= offersLeft(volunteer, problem) ? tooManyOffers(problem.town) : undefined;
+  },
+  of: () => '',
+};
+
 const after = (name: RuleName, added: WeekRule) => (rule: WeekRule) =>
   rule.name === name ? [rule, added] : [rule];
 
@@ -141,6 +174,7 @@ export const WEEK_RULES: readonly WeekRule[] = [
   consent,
   setAside,
   ...ofTheChain.flatMap(after('same-time', halfDayTaken)).flatMap(after('rest-days', afterHard)),
+  offersToCome,
 ];
 
 export type Removal = { readonly rule: WeekRuleName; readonly sentence: string };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
-import { offerKey, offerKind } from '../../../../shared/offers/store.ts';
+import { emptyLoad } from '../../../../shared/offers/load.ts';
+import { loadKey, loadKind, offerKey, offerKind } from '../../../../shared/offers/store.ts';
 import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { put, remove, replace } from '../../../../shared/table/write.ts';
-import { instant } from '../../../../shared/time/instant.ts';
-import { townKey, townKind } from '../../../../shared/town/settings.ts';
+import { instant, minus } from '../../../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { anOffer, aTown } from '../../../builders/chain.ts';
+import { anOffer, TUESDAY_NOON } from '../../../builders/chain.ts';
 import { missionNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { PLAN_WEEK, planDesk, planMission } from './town.ts';
@@ -202,16 +202,25 @@ describe('one volunteer for the week', () => {
   });
 
   it('is not promised more texts than the town allows', async () => {
-    const desk = await planDesk();
-    const stored = await desk.table.get(townKind, townKey(aTown().id));
-    if (!stored) throw new Error('no town');
-    const caps = { ...stored.value.caps, offersPerWeek: 1 };
-    await desk.table.commit([replace(townKind, stored, { ...stored.value, caps })]);
-    const claire = await desk.as('coordinator');
+    const { desk, claire } = await proposed();
+    const sending = () => textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
+    expect(await sending()).toContain('Camille Durand-0 (2)');
+    // Asked four times meanwhile by searches of this week: one more offer is left of the five.
+    const asked = await desk.table.get(loadKind, loadKey(volunteerNumber(0)));
+    const offersSentAt = [1, 2, 3, 4].map((days) => minus(TUESDAY_NOON, { days }));
+    const load = { ...(asked?.value ?? emptyLoad(volunteerNumber(0))), offersSentAt };
+    await desk.table.commit([put(loadKind, load, 'any')]);
+    const tooMany = 'Recevrait avec cela plus de 5 propositions en sept jours.';
+    expect(await sending()).toContain(
+      `Camille Durand-0, Mme Jeanne Courvoisier, jeudi 10 décembre. ${tooMany}`,
+    );
+    expect(await textOf(claire.get(WEEK))).toContain(`${tooMany} n’est plus disponible`);
+    // What the page advises is true: proposed again, somebody else is chosen or nobody, and each text may leave.
     await propose(claire);
-    const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
-    expect(page).toContain('Recevrait avec cela plus de 1 proposition en sept jours.');
-    expect(page).toContain('pour 4 propositions.');
+    const again = await sending();
+    expect(again).not.toContain('Recevrait');
+    expect(again).not.toContain('Camille Durand-0 (');
+    expect(await textOf(claire.get(WEEK))).not.toContain('n’est plus disponible');
   });
 });
 

@@ -9,13 +9,14 @@ import { whyMissing } from '../../../../shared/matching/week/missing.ts';
 import { type Pairs, pairsOf } from '../../../../shared/matching/week/pairs.ts';
 import { type WeekPlan, weekPlanSchema } from '../../../../shared/matching/week/plan.ts';
 import { planWeek, provedPlan } from '../../../../shared/matching/week/plan-week.ts';
-import type { WeekInput, WeekProblem } from '../../../../shared/matching/week/problem.ts';
+import type { WeekInput, WeekProblem, WeekVolunteer } from '../../../../shared/matching/week/problem.ts';
 import { clash, weekRemovedBy } from '../../../../shared/matching/week/rules.ts';
 import { agree, momentsOf } from '../../../../shared/matching/week/spacing.ts';
 import { costOf } from '../../../../shared/matching/week/totals.ts';
 import { verifyBound, verifyPlan } from '../../../../shared/matching/week/verify.ts';
 import { whatIf } from '../../../../shared/matching/week/what-if.ts';
 import { addDays, civilTime } from '../../../../shared/time/civil.ts';
+import { minus } from '../../../../shared/time/instant.ts';
 import {
   aWeekVolunteer,
   dice,
@@ -35,6 +36,10 @@ const onWeeks = (shape: WeekShape, numRuns: number, check: (problem: WeekProblem
     { seed: SEED, numRuns },
   );
 
+/** Offers of the seven days before the plan, counted by hand. */
+const receivedBy = ({ load }: WeekVolunteer, { now }: WeekProblem): number =>
+  load.offersSentAt.filter((at) => at > minus(now, { days: 7 })).length;
+
 /** The least cost over every way to fill a tiny week, each checked by the rules: no network, no price. */
 const leastCost = (problem: WeekProblem): number => {
   const place = (index: number, choices: WeekPlan['choices']): number => {
@@ -44,6 +49,7 @@ const leastCost = (problem: WeekProblem): number => {
       const mine = choices.filter(({ volunteerId }) => volunteerId === volunteer.volunteer.id);
       return (
         weekRemovedBy(volunteer, mission, problem) === undefined &&
+        receivedBy(volunteer, problem) + mine.length < problem.town.caps.offersPerWeek &&
         volunteer.held + mine.length < volunteer.volunteer.weeklyCap &&
         mine.every((one) => {
           const other = problem.missionOf.get(one.missionId);
@@ -188,7 +194,10 @@ describe('what is said is true', () => {
           (volunteer) =>
             weekRemovedBy(volunteer, mission, problem)?.rule ??
             (inTheWay(volunteer, mission) ? 'elsewhere' : undefined) ??
-            (week(volunteer) >= volunteer.volunteer.weeklyCap ? 'full' : 'spared'),
+            (week(volunteer) >= volunteer.volunteer.weeklyCap ? 'full' : undefined) ??
+            (receivedBy(volunteer, problem) + of(volunteer).length >= problem.town.caps.offersPerWeek
+              ? 'offers-to-come'
+              : 'spared'),
         );
         const counts = whyMissing(problem, plan, missionId)?.counts ?? [];
         const told = counts.flatMap(({ reason, count }) => Array.from({ length: count }, () => reason));
@@ -306,7 +315,10 @@ describe('what is said is true', () => {
   });
 
   it('one more volunteer is worth to a mission exactly what the plan then gains', () => {
-    onWeeks({ volunteers: 10, missions: 20, restless: true }, 12, (problem) => {
+    onWeeks({ volunteers: 10, missions: 20, restless: true }, 12, (drawn) => {
+      // Rest after a demanding visit is no price of the network: what it would be worth is not one number.
+      const missions = drawn.input.missions.map((data) => ({ ...data, demanding: false }));
+      const problem = weekProblem({ ...drawn.input, missions });
       const plan = planWeek(problem);
       if (!plan.isBest) return;
       for (const { missionId, points } of plan.worth.slice(0, 8)) {
