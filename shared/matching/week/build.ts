@@ -1,6 +1,6 @@
 import type { MissionId, VolunteerId } from '../../ids/ids.ts';
 import { isOpen, type Mission } from '../../missions/mission.ts';
-import type { Load } from '../../offers/load.ts';
+import { inWeekOf } from '../../offers/load.ts';
 import {
   addDays,
   type CivilDay,
@@ -101,11 +101,6 @@ const missionsOf = (input: WeekInput, monday: CivilDay, params: WeekParams, pair
     });
 };
 
-const inWeek = (load: Load, monday: CivilDay): number => {
-  const sunday = addDays(monday, 6);
-  return load.entries.filter(({ day }) => day >= monday && day <= sunday).length;
-};
-
 const volunteersOf = (
   { town, volunteers }: WeekInput,
   monday: CivilDay,
@@ -120,7 +115,7 @@ const volunteersOf = (
         volunteer,
         load: kept,
         loadBefore: kept,
-        held: inWeek(kept, monday),
+        held: inWeekOf(kept, monday),
         locked: 0,
         facts: facts ?? [],
         hardDays: hardOn ? [hardOn] : [],

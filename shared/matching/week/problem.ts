@@ -112,7 +112,7 @@ export type WeekVolunteer = {
   readonly load: Load;
   /** What the costs weigh: the same without the locked choices. */
   readonly loadBefore: Load;
-  /** Missions of this week held or offered outside the plan, and those of the coordinator's locks. */
+  /** Missions of this week held or offered outside the plan (a round is one, a batch of calls too), and those of the coordinator's locks. */
   readonly held: number;
   readonly locked: number;
   readonly facts: readonly WarningFact[];

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deliveryRoundIdSchema } from '../../../../shared/ids/ids.ts';
 import { mondayOf, weekProblem } from '../../../../shared/matching/week/build.ts';
 import { changed } from '../../../../shared/matching/week/change.ts';
 import { whyNot } from '../../../../shared/matching/week/explain.ts';
 import { planWeek } from '../../../../shared/matching/week/plan-week.ts';
-import type { WeekInput, WeekProblem } from '../../../../shared/matching/week/problem.ts';
+import type { VolunteerData, WeekInput, WeekProblem } from '../../../../shared/matching/week/problem.ts';
 import { smallestRemedy } from '../../../../shared/matching/week/remedy.ts';
 import { rememberedRules } from '../../../../shared/matching/week/remembered.ts';
 import { weekRemovedBy } from '../../../../shared/matching/week/rules.ts';
@@ -12,6 +13,7 @@ import { costOf } from '../../../../shared/matching/week/totals.ts';
 import { verifyPlan } from '../../../../shared/matching/week/verify.ts';
 import { addDays, civilTime, daysBetween, instantOf, weekday } from '../../../../shared/time/civil.ts';
 import { EVENINGS } from '../../../../shared/volunteers/volunteer.ts';
+import { aTown } from '../../../builders/chain.ts';
 import {
   aWeek,
   aWeekMission,
@@ -202,6 +204,32 @@ describe('whoever could go and is not chosen', () => {
         }
     }
     expect(told).toBeGreaterThan(20);
+  });
+});
+
+describe('what is held outside the plan', () => {
+  it('counts as the chain counts it: a batch of calls is one mission of the week, the stops of a round are one together', () => {
+    const restless = { ...aTown(), caps: { ...aTown().caps, restDays: 0 } };
+    const missions = [1, 2, 3].map((weekday) => aWeekMission(weekday, { weekday }));
+    const mondayAt = (time: string, n: number) => ({
+      missionId: missionNumber(800 + n),
+      day: MONDAY,
+      startsAt: instantOf(MONDAY, civilTime(time)),
+      minutes: 20,
+      state: 'held' as const,
+      roundId: deliveryRoundIdSchema.parse(`rou_${'0'.repeat(26)}`),
+    });
+    const one = aWeekVolunteer(1, { weeklyCap: 3, restDays: 0 });
+    const found = (load: Partial<VolunteerData['load']>) => {
+      const volunteers = [{ ...one, load: { ...one.load, ...load } }];
+      const problem = weekProblem(aWeek({ town: restless, missions, volunteers }));
+      const plan = planWeek(problem);
+      expect(verifyPlan(problem, plan)).toEqual([]);
+      return plan.totals.found;
+    };
+    expect(found({})).toBe(3);
+    expect(found({ calls: [{ batchId: 'bat_1', day: MONDAY, state: 'held' }] })).toBe(2);
+    expect(found({ entries: ['09:00', '09:30', '10:00'].map(mondayAt) })).toBe(2);
   });
 });
 
