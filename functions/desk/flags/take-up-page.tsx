@@ -159,6 +159,9 @@ export const TakeUpPage = ({
               <Field form={form} name="firstName" label="Prénom" max={60} />
               <Field form={form} name="lastName" label="Nom" max={60} />
             </div>
+            {flag.person.name.trim() !== '' && (
+              <p class="quiet">Écrit sur le signalement&nbsp;: « {flag.person.name.trim()} ».</p>
+            )}
             <Field
               form={form}
               name="address"

@@ -62,10 +62,10 @@ const showTakeUp = async (c: DeskContext, asked: AskedFlag, form: FormState, sta
   );
 };
 
-/** « Mme Odette Perrin » as two fields, to be corrected by the person who spoke with her. */
+/** « Mme Odette Perrin » as two fields, to be corrected by the person who spoke with her; « Mme » alone is no name. */
 const namesIn = (typed: string): { civility?: string; firstName: string; lastName: string } => {
   const [, title, rest = ''] =
-    /^\s*(?:(mme|madame|mlle|mademoiselle|m|mr|monsieur)(?:\.\s*|\s+))?(.*)$/is.exec(typed) ?? [];
+    /^\s*(?:(mme|madame|mlle|mademoiselle|m|mr|monsieur)(?:\.\s*|\s+|$))?(.*)$/is.exec(typed) ?? [];
   const words = rest.split(/\s+/).filter((word) => word !== '');
   const civility = title && (/^m(me|lle|ad)/i.test(title) ? 'madame' : 'monsieur');
   const lastName = words.at(-1) ?? '';

@@ -85,6 +85,19 @@ const byEar = async (c: DeskContext, typed: string): Promise<Found> => {
 const withoutCivility = (typed: string): string =>
   typed.replace(/^(?:mme|madame|mlle|mademoiselle|m|mr|monsieur)(?:\.\s*|\s+)(?=\S)/i, '');
 
+/** « m barek » is Monsieur Barek, or M’Barek typed in a hurry; whichever apostrophe was typed, files may have the other. */
+const spellings = (typed: string): readonly string[] => {
+  const [, afterM] = /^m\s+(\S.*)$/i.exec(typed) ?? [];
+  const asTyped = [withoutCivility(typed), ...(afterM ? [`m'${afterM}`, `m ${afterM}`] : [])];
+  return [
+    ...new Set(
+      asTyped.flatMap((name) =>
+        /['’]/.test(name) ? [name.replace(/['’]/g, '’'), name.replace(/['’]/g, "'")] : [name],
+      ),
+    ),
+  ];
+};
+
 const byName = (a: Senior, b: Senior): number =>
   sortName(a.lastName, a.firstName).localeCompare(sortName(b.lastName, b.firstName), 'fr');
 
@@ -102,14 +115,19 @@ const inState = async (
   state: Senior['state'],
   after?: string,
 ): Promise<Found> => {
-  const prefix = sortName(withoutCivility(search.q.trim()), '').trim();
-  const page = await c.var.world.table.index('list', {
-    partition: seniorList(townOf(c).id, state),
-    limit: PAGE,
-    ...(prefix === '' ? {} : { from: prefix, to: `${prefix}\uffff` }),
-    ...(after ? { after } : {}),
-  });
-  const seniors = rowsOf(seniorKind, page.items)
+  const [first = '', ...others] = spellings(search.q.trim()).map((name) => sortName(name, '').trim());
+  const pageOf = (prefix: string, from?: string) =>
+    c.var.world.table.index('list', {
+      partition: seniorList(townOf(c).id, state),
+      limit: PAGE,
+      ...(prefix === '' ? {} : { from: prefix, to: `${prefix}\uffff` }),
+      ...(from ? { after: from } : {}),
+    });
+  const page = await pageOf(first, after);
+  // Another spelling fits few names: all of them stand on the first page.
+  const rest = after ? [] : await Promise.all(others.map((prefix) => pageOf(prefix)));
+  const seniors = [page, ...rest]
+    .flatMap(({ items }) => rowsOf(seniorKind, items))
     .map(({ value }) => value)
     .filter((senior) => search.sector === '' || senior.address.sector === search.sector);
   return { seniors, next: page.next };

@@ -213,6 +213,8 @@ describe('a file opened from what was flagged', () => {
     ['Mlle. Perrin', 'madame', '', 'Perrin'],
     ['M.Jean Le Gall', 'monsieur', 'Jean Le', 'Gall'],
     ['m Perrin', 'monsieur', '', 'Perrin'],
+    ['Mme', 'madame', '', ''],
+    ['monsieur.', 'monsieur', '', ''],
     ['Mrozek', '', '', 'Mrozek'],
     ['M’Bappé', '', '', 'M’Bappé'],
   ])('reads « %s » without eating a letter', async (name, civility, firstName, lastName) => {
@@ -221,6 +223,10 @@ describe('a file opened from what was flagged', () => {
     else expect(form).not.toMatch(/value="(madame|monsieur)" selected/);
     expect(form).toMatch(new RegExp(`name="firstName"[^>]*value="${firstName}"`));
     expect(form).toMatch(new RegExp(`name="lastName"[^>]*value="${lastName}"`));
+  });
+
+  it('keeps beside the fields what the flag said: « m barek » may be Monsieur Barek, or M’Barek', async () => {
+    expect((await opening({ name: 'm barek' })).form).toContain('« m barek »');
   });
 
   it('shows the telephone as it is read out, and words as they were written', async () => {

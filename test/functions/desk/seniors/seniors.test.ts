@@ -87,6 +87,28 @@ describe('finding somebody', () => {
     },
   );
 
+  it.each([
+    ['m barek', ['M’Barek', 'Barek']],
+    ["m'barek", ['M’Barek']],
+    ['M’barek', ['M’Barek']],
+    ['M. Barek', ['Barek']],
+  ] as const)('by a name whose M is no Monsieur: « %s »', async (typed, names) => {
+    const desk = await testDesk();
+    await withSenior(desk, { firstName: 'Fatima', lastName: 'M’Barek' });
+    await withSenior(desk, { id: ODETTE, firstName: 'Ali', lastName: 'Barek' });
+    const claire = await desk.as('coordinator');
+    const answer = await claire.get(`/personnes?${new URLSearchParams({ q: typed })}`);
+    const page = answer.status === 200 ? await answer.text() : '';
+    for (const [name, path] of [
+      ['M’Barek', JEANNE_PAGE],
+      ['Barek', `/personnes/${ODETTE}`],
+    ] as const)
+      expect([name, page.includes(`href="${path}"`) || answer.headers.get('location') === path]).toEqual([
+        name,
+        names.some((one) => one === name),
+      ]);
+  });
+
   it('by the number of a flag that has led to no file yet: the flag is there', async () => {
     const desk = await testDesk();
     const sofia = await desk.as('social-worker');
