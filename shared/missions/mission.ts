@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { pointSchema } from '../geo/point.ts';
 import { sectorCodeSchema } from '../geo/sector.ts';
 import {
+  type ConcernId,
+  concernIdSchema,
   deliveryRoundIdSchema,
   missionIdSchema,
   seniorIdSchema,
   serviceIdSchema,
   taskIdSchema,
+  type VolunteerId,
   volunteerIdSchema,
 } from '../ids/ids.ts';
 import { languageSchema, needSchema } from '../seniors/senior.ts';
@@ -63,6 +66,9 @@ export const searchSchema = z.object({
 
 /** More than one mission ever takes, with somebody to spare. */
 export const MOST_CHOSEN = 4;
+
+/** More than one visit ever raises: the last ones are kept at hand, all of them in the file. */
+const MOST_CONCERNS = 20;
 
 /** What the agenda has already done, each once. */
 export const stepsSchema = z.object({
@@ -124,6 +130,11 @@ export const missionSchema = z.object({
    * in, offered or accepted; absent while it waits for one.
    */
   round: z.object({ id: deliveryRoundIdSchema.optional() }).optional(),
+  /** What worried whoever went, in the order it was said: each is a concern of its own, owed an answer. */
+  concerns: z
+    .array(z.object({ id: concernIdSchema, by: volunteerIdSchema, at: instantSchema, urgent: z.boolean() }))
+    .max(MOST_CONCERNS)
+    .optional(),
   /** How it ended, from the report: `done` or the reason why not. */
   outcome: z.string().max(40).optional(),
   /** When the agenda looks at it next; computed by `nextLook`, absent when nothing more is owed. */
@@ -131,6 +142,19 @@ export const missionSchema = z.object({
   createdAt: instantSchema,
 });
 export type Mission = z.infer<typeof missionSchema>;
+
+/** The mission, with a concern said of it by whoever holds or held it. */
+export const withConcern = (
+  mission: Mission,
+  concern: { readonly id: ConcernId; readonly raisedAt: Instant; readonly urgent: boolean },
+  by: VolunteerId,
+): Mission => ({
+  ...mission,
+  concerns: [
+    ...(mission.concerns ?? []),
+    { id: concern.id, by, at: concern.raisedAt, urgent: concern.urgent },
+  ].slice(-MOST_CONCERNS),
+});
 
 export const endsAt = (mission: Pick<Mission, 'startsAt' | 'durationMinutes'>): Instant =>
   plus(mission.startsAt, { minutes: mission.durationMinutes });

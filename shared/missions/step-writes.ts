@@ -175,7 +175,9 @@ export const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
         taskFor(
           look,
           'human-call',
-          'Pas de compte rendu de visite : prendre des nouvelles auprès du bénévole.',
+          mission.act === 'call'
+            ? 'Pas de compte rendu d’appel : prendre des nouvelles auprès du bénévole.'
+            : 'Pas de compte rendu de visite : prendre des nouvelles auprès du bénévole.',
           plus(now, { days: 1 }),
           false,
         ),

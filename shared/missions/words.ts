@@ -1,3 +1,4 @@
+import type { Act } from '../town/act.ts';
 import type { MissionState } from './mission.ts';
 
 export const MISSION_STATE_NAMES: Readonly<Record<MissionState, string>> = {
@@ -9,4 +10,20 @@ export const MISSION_STATE_NAMES: Readonly<Record<MissionState, string>> = {
   'not-done': 'non faite',
   cancelled: 'annulée',
   unfilled: 'sans bénévole',
+};
+
+/** What a mission is, as a sentence names it: « la sortie a eu lieu ». A call is no visit: nobody comes. */
+export const ACT_NAMES: Readonly<Record<Act, string>> = {
+  visit: 'la visite',
+  call: 'l’appel',
+  books: 'la visite',
+  outing: 'la sortie',
+  parcel: 'la visite',
+  help: 'le coup de main',
+};
+
+/** « La sortie » */
+export const actTitle = (act: Act): string => {
+  const name = ACT_NAMES[act];
+  return name.charAt(0).toUpperCase() + name.slice(1);
 };

@@ -2,7 +2,7 @@ import type { Actor } from '../audit/audit.ts';
 import { type Concern, concernKey, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { canonical } from '../ids/digest.ts';
-import type { Mission } from '../missions/mission.ts';
+import { type Mission, withConcern } from '../missions/mission.ts';
 import { readFacts, type Subject } from '../offers/facts.ts';
 import { withEntry, withHeavy, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
@@ -105,8 +105,9 @@ export const fileReport = (
     };
     const weighed = kept && withHeavy(kept, visit, went && said.me === 'heavy');
     const served = said.outcome === 'done' ? decided.value.day : undefined;
+    const ended = raised ? withConcern(decided.value, raised.concern, subject.volunteerId) : decided.value;
     const writes: Write[] = [
-      ...missionWrites(facts, decided.value, actor, 'visit-reported', now, {
+      ...missionWrites(facts, ended, actor, 'visit-reported', now, {
         outcome: said.outcome,
         concern: raised !== undefined,
       }),

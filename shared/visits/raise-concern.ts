@@ -4,6 +4,8 @@ import { type Decision, decideAndCommit, type Surroundings } from '../decide/dec
 import { lettersOf } from '../ids/digest.ts';
 import { type ConcernId, concernIdSchema } from '../ids/ids.ts';
 import { intentWrite } from '../messages/intent-write.ts';
+import { withConcern } from '../missions/mission.ts';
+import { missionKind } from '../missions/store.ts';
 import { type MissionFacts, readFacts, type Subject } from '../offers/facts.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
@@ -49,7 +51,7 @@ export const concernOf = (
       subjectId: concern.id,
       seniorId: mission.seniorId,
       ...(senior?.referentId ? { assigneeId: senior.referentId } : {}),
-      sentence: said.urgent ? 'Inquiétude urgente après une visite.' : 'Inquiétude après une visite.',
+      sentence: `Inquiétude${said.urgent ? ' urgente' : ''} après ${mission.act === 'call' ? 'un appel' : 'une visite'}.`,
       urgent: said.urgent,
       createdAt: now,
       dueAt: concern.dueAt,
@@ -109,7 +111,7 @@ export const sameConcernId = (
 
 /**
  * « Quelque chose m’inquiète », on its own, before or without a report: by whoever holds or held the mission. The referent
- * has a task with a deadline in the same write.
+ * has a task with a deadline in the same write, and the mission says that it was told.
  */
 export const raiseConcern = (
   world: Surroundings,
@@ -127,10 +129,20 @@ export const raiseConcern = (
     const before = await world.table.get(concernKind, concernKey(id));
     if (before) return ok({ value: before.value, writes: [] });
     const raised = concernOf(world, facts, said, actor, now, id);
+    const mission = withConcern(facts.mission.value, raised.concern, subject.volunteerId);
+    const { state } = mission;
     return ok({
       value: raised.concern,
       writes: [
         ...concernWrites(raised, actor, now),
+        ...change(missionKind, facts.mission, mission, {
+          action: 'concern-told',
+          actor,
+          at: now,
+          from: state,
+          to: state,
+          details: { volunteer: subject.volunteerId, urgent: said.urgent },
+        }),
         ...concernAlerts(world, facts.town, raised.concern, now),
       ],
     });

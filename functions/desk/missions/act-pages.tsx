@@ -20,7 +20,7 @@ import {
 import type { FormState } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { missionPath } from './read.ts';
-import { HER_WORDS, OUTCOME_WORDS } from './report-facts.tsx';
+import { HER_WORDS, outcomeWords } from './report-facts.tsx';
 import { programmeName, whenWords } from './words.ts';
 
 export type ActProps = {
@@ -180,7 +180,7 @@ export const ReportPage = (props: ReportProps) => (
           <h2>Arrivé entre-temps</h2>
           <Facts
             of={[
-              ['Visite', OUTCOME_WORDS[props.since.outcome]],
+              ['Ce qui s’est passé', outcomeWords(props.mission.act)[props.since.outcome]],
               ['Comment elle allait', props.since.her && HER_WORDS[props.since.her]],
               ['Ce qui a été dit', props.since.words],
             ]}
@@ -192,9 +192,12 @@ export const ReportPage = (props: ReportProps) => (
         <Select
           form={props.form}
           name="outcome"
-          label="La visite a-t-elle eu lieu"
+          label="Ce qui s’est passé"
           empty="Choisir"
-          options={Object.entries(OUTCOME_WORDS).map(([value, label]) => ({ value, label }))}
+          options={Object.entries(outcomeWords(props.mission.act)).map(([value, label]) => ({
+            value,
+            label,
+          }))}
         />
         <Choice
           form={props.form}

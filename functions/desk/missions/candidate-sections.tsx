@@ -8,6 +8,7 @@ import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { PhoneLink } from '../../web/layout.tsx';
 import { volunteerNamed, volunteerPath } from '../day/people.ts';
 import { Rows } from '../day/section.tsx';
+import { goingWords } from './act-words.ts';
 import { type MissionStory, missionPath } from './read.ts';
 import { answerWords } from './words.ts';
 
@@ -45,18 +46,21 @@ export const Spoken = ({
   </details>
 );
 
-const SpokenYes = ({ volunteer, ...act }: Act & { volunteer: Volunteer | undefined; id: string }) => (
-  <Spoken
-    label="A dit oui…"
-    told={`${volunteer ? volunteerName(volunteer) : 'Cette personne'} ira. ${
-      volunteer && !canText(volunteer) ? 'Rappelez-lui l’adresse de vive voix' : 'Un SMS le lui confirme'
-    } ; les autres propositions sont retirées.`}
-  >
-    <Quick {...act} to="/oui">
-      Noter son oui
-    </Quick>
-  </Spoken>
-);
+const SpokenYes = ({ volunteer, ...act }: Act & { volunteer: Volunteer | undefined; id: string }) => {
+  const words = goingWords(act.mission.act);
+  return (
+    <Spoken
+      label="A dit oui…"
+      told={`${volunteer ? volunteerName(volunteer) : 'Cette personne'} ${words.willGo}. ${
+        volunteer && !canText(volunteer) ? words.remind : 'Un SMS le lui confirme'
+      } ; les autres propositions sont retirées.`}
+    >
+      <Quick {...act} to="/oui">
+        Noter son oui
+      </Quick>
+    </Spoken>
+  );
+};
 
 const Who = ({ volunteer }: { volunteer: Volunteer }) => (
   <p class="what">
@@ -166,7 +170,7 @@ export const Candidates = ({ story, csrf }: { story: MissionStory; csrf: string 
   const act = { mission, csrf };
   return (
     <section>
-      <h2>Qui pourrait y aller</h2>
+      <h2>{goingWords(mission.act).couldGo}</h2>
       {field.ranked.length === 0 ? (
         <p>Personne d’autre ne remplit toutes les conditions. Voyez ci-dessous ce qui retient chacun.</p>
       ) : (

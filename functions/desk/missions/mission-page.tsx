@@ -5,16 +5,16 @@ import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { mayRevealDetails } from '../../../shared/visits/situation.ts';
-import { Badge, Facts, Moment, Notice, Timeline } from '../../web/components.tsx';
-import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { Candidates, Offers, Spoken } from './candidate-sections.tsx';
+import { Candidates, Offers } from './candidate-sections.tsx';
+import { Holder } from './holder.tsx';
 import { type MissionStory, missionPath } from './read.ts';
-import { ReportFacts } from './report-facts.tsx';
+import { ConcernFacts, ReportFacts } from './report-facts.tsx';
 import { missionStory } from './story.ts';
 import { lacksOne } from './visits.ts';
 import { programmeName, sectorName, stateWords, whenWords } from './words.ts';
@@ -27,84 +27,6 @@ export type MissionPageProps = {
   readonly form: FormState;
   /** What was just done, in a sentence. */
   readonly done: string | undefined;
-};
-
-const Holder = ({
-  story,
-  csrf,
-  mayStaff,
-  now,
-}: Pick<MissionPageProps, 'story' | 'now'> & { csrf: string; mayStaff: boolean }) => {
-  const { mission, people } = story;
-  if (!mission.holder) return null;
-  const id = mission.holder.volunteerId;
-  const volunteer = people.volunteers.get(id);
-  const held = isHeld(mission.state);
-  return (
-    <section class="card">
-      <h2>{held ? 'Qui y va' : mission.state === 'cancelled' ? 'Qui devait y aller' : 'Qui y est allé'}</h2>
-      <p>
-        <a href={volunteerPath(id)}>{volunteerNamed(people, id)}</a>
-        {volunteer && (
-          <>
-            , <PhoneLink phone={volunteer.phone} />
-          </>
-        )}
-      </p>
-      <p class="quiet">
-        {mission.holder.movedAt
-          ? 'Avait dit oui ; horaire changé '
-          : mission.holder.via === 'coordinator'
-            ? 'Oui noté au bureau '
-            : 'A accepté '}
-        <Moment at={mission.holder.movedAt ?? mission.holder.since} />
-        {mission.holder.confirmedAt
-          ? ', présence confirmée.'
-          : held
-            ? ', présence pas encore confirmée.'
-            : '.'}
-        {mayRevealDetails(mission, id, now) && ' L’adresse lui est ouverte.'}
-      </p>
-      {story.events.some(({ action }) => action === 'details-opened') && (
-        <>
-          <h3>Ouvertures de l’adresse</h3>
-          <ul>
-            {story.events
-              .filter(({ action }) => action === 'details-opened')
-              .map(({ at, actor }) => (
-                <li>
-                  <Moment at={at} />, {volunteerNamed(people, actor.id)}
-                </li>
-              ))}
-          </ul>
-        </>
-      )}
-      {mayStaff && held && now < mission.startsAt && (
-        <div class="quick no-print">
-          {!mission.holder.confirmedAt && (
-            <Spoken
-              label="Confirme sa venue…"
-              told="Comme s’il avait touché « Je confirme » : sa présence est notée."
-            >
-              <PostForm action={missionPath(mission.id, '/confirmee')} csrf={csrf}>
-                <Hidden name="volunteerId" value={id} />
-                <SubmitButton tone="second">Noter sa présence</SubmitButton>
-              </PostForm>
-            </Spoken>
-          )}
-          <Spoken
-            label="Ne peut plus venir…"
-            told="La mission redevient à pourvoir et d’autres bénévoles sont interrogés, en urgence s’il reste moins de 24 heures."
-          >
-            <PostForm action={missionPath(mission.id, '/rendue')} csrf={csrf}>
-              <Hidden name="volunteerId" value={id} />
-              <SubmitButton tone="second">Rendre la mission</SubmitButton>
-            </PostForm>
-          </Spoken>
-        </div>
-      )}
-    </section>
-  );
 };
 
 /** What may be done with the mission itself, by its state. */
@@ -232,6 +154,7 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
           <Holder story={story} csrf={frame.csrf} mayStaff={mayStaff} now={now} />
           <OtherSeat story={story} mayStaff={mayStaff} now={now} />
           <ReportFacts story={story} forCoordinator={frame.staff?.role === 'coordinator'} />
+          <ConcernFacts story={story} />
           <h2>Qui a été interrogé</h2>
           <Offers story={story} csrf={frame.csrf} mayStaff={mayStaff} open={open} />
           {mayStaff && <Candidates story={story} csrf={frame.csrf} />}
@@ -239,7 +162,7 @@ export const MissionPage = ({ frame, story, town, now, form, done }: MissionPage
         <div>
           <MissionFacts story={story} town={town} />
           <h2>Ce qui s’est passé</h2>
-          <Timeline items={missionStory(story.events, story.team, story.people)} now={now} />
+          <Timeline items={missionStory(mission, story.events, story.team, story.people)} now={now} />
         </div>
       </div>
     </DeskPage>

@@ -1,15 +1,18 @@
+import { ACT_NAMES, actTitle } from '../../../shared/missions/words.ts';
+import type { Act } from '../../../shared/town/act.ts';
 import type { Report } from '../../../shared/visits/report.ts';
-import { Facts, Moment } from '../../web/components.tsx';
+import { Badge, Facts, Moment } from '../../web/components.tsx';
+import { volunteerNamed } from '../day/people.ts';
 import type { MissionStory } from './read.ts';
 
-export const OUTCOME_WORDS: Readonly<Record<Report['outcome'], string>> = {
-  done: 'La visite a eu lieu',
+export const outcomeWords = (act: Act): Readonly<Record<Report['outcome'], string>> => ({
+  done: `${actTitle(act)} a eu lieu`,
   'not-home': 'La personne n’a pas répondu',
-  refused: 'La personne n’a pas souhaité la visite',
-  'put-off': 'Remise à plus tard',
+  refused: `La personne n’a pas souhaité ${ACT_NAMES[act]}`,
+  'put-off': 'Reporté à plus tard',
   prevented: 'Le bénévole a été empêché',
-  other: 'Elle n’a pas eu lieu, autre raison',
-};
+  other: `${actTitle(act)} n’a pas eu lieu, autre raison`,
+});
 export const HER_WORDS: Readonly<Record<NonNullable<Report['her']>, string>> = {
   well: 'Bien',
   'as-usual': 'Comme d’habitude',
@@ -25,7 +28,7 @@ const ME_WORDS: Readonly<Record<NonNullable<Report['me']>, string>> = {
 
 /** What came of the visit. How the volunteer is stays between them and the coordinator: the form says so. */
 export const ReportFacts = ({
-  story: { report },
+  story: { report, mission },
   forCoordinator,
 }: {
   story: MissionStory;
@@ -37,7 +40,7 @@ export const ReportFacts = ({
       <Facts
         of={[
           ['Reçu', <Moment at={report.at} />],
-          ['Visite', OUTCOME_WORDS[report.outcome]],
+          ['Ce qui s’est passé', outcomeWords(mission.act)[report.outcome]],
           ['Comment elle allait', report.her && HER_WORDS[report.her]],
           ['Comment va le bénévole', forCoordinator && report.me ? ME_WORDS[report.me] : undefined],
           ['Avec ses mots', report.words],
@@ -56,11 +59,35 @@ export const ReportFacts = ({
             ),
           ],
           ['Souhait', report.wish?.words],
-          [
-            'Inquiétude',
-            report.concernId && <a href={`/inquietudes/${report.concernId}`}>Lire l’inquiétude</a>,
-          ],
         ]}
       />
     </section>
   ) : null;
+
+/** Every concern said of this visit, with its report or apart from it; one that only an older report names comes first. */
+export const ConcernFacts = ({ story: { report, mission, people } }: { story: MissionStory }) => {
+  const told = mission.concerns ?? [];
+  const before = report?.concernId;
+  const older = before && !told.some(({ id }) => id === before) ? before : undefined;
+  if (told.length === 0 && !older) return null;
+  return (
+    <section class="card">
+      <h2>{told.length + (older ? 1 : 0) > 1 ? 'Inquiétudes' : 'Inquiétude'}</h2>
+      <ul>
+        {older && (
+          <li>
+            <a href={`/inquietudes/${older}`}>Lire l’inquiétude</a>, dite avec le compte rendu
+          </li>
+        )}
+        {told.map(({ id, by, at, urgent }) => (
+          <li>
+            <a href={`/inquietudes/${id}`}>
+              Lire l’inquiétude du <Moment at={at} />
+            </a>
+            , {volunteerNamed(people, by)} {urgent && <Badge tone="alert">Urgent</Badge>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

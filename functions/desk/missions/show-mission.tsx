@@ -21,7 +21,7 @@ const DONE: Readonly<Record<string, string>> = {
   non: 'Le non est noté.',
   rendue: 'C’est noté : la mission cherche de nouveau quelqu’un.',
   'compte-rendu': 'Le compte rendu est noté.',
-  confirmee: 'Sa présence est notée.',
+  confirmee: 'Sa confirmation est notée.',
 };
 
 /** The page of a mission, as it is after what was just read or refused. */

@@ -6,6 +6,7 @@ import { instantSchema } from '../../../shared/time/instant.ts';
 import type { TimelineItem } from '../../web/components.tsx';
 import { type People, volunteerNamed } from '../day/people.ts';
 import type { Team } from '../seniors/team.ts';
+import { goingWords } from './act-words.ts';
 
 export const CANCEL_REASONS: Readonly<Record<NonNullable<Mission['cancelled']>['reason'], string>> = {
   'senior-absent': 'la personne est absente',
@@ -45,7 +46,9 @@ const SILENT: ReadonlySet<string> = new Set(['look-settled']);
 
 type Told = { readonly sentence: string; readonly tone?: TimelineItem['tone'] };
 
-const tell = (event: AuditEvent, who: string, names: People): Told => {
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const tell = (event: AuditEvent, who: string, names: People, words: ReturnType<typeof goingWords>): Told => {
   const whom = volunteerNamed(names, detail(event, 'volunteer'));
   switch (event.action) {
     case 'mission-planned':
@@ -86,9 +89,9 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
     case 'offers-released':
       return { sentence: 'Les autres propositions sont closes.' };
     case 'mission-confirmed':
-      return { sentence: 'Présence confirmée.', tone: 'good' };
+      return { sentence: `${capital(words.confirmed)}.`, tone: 'good' };
     case 'details-opened':
-      return { sentence: 'L’adresse a été ouverte.' };
+      return { sentence: words.openedOnce };
     case 'mission-moved':
       return {
         sentence: `${who} a déplacé la mission, de ${momentIn(event, 'before')} à ${momentIn(event, 'after')}.`,
@@ -103,7 +106,7 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
     case 'mission-follows-file':
       return { sentence: 'Secteur, besoins ou langues mis à jour d’après la fiche de la personne.' };
     case 'mission-unfilled':
-      return { sentence: 'L’heure est venue sans que personne n’ait pu y aller.', tone: 'alert' };
+      return { sentence: words.missed, tone: 'alert' };
     case 'introduction-planned':
       return { sentence: 'Une seconde personne vient se présenter à cette visite.' };
     case 'visit-arrived':
@@ -112,6 +115,8 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
       return { sentence: 'Fin de visite notée.' };
     case 'visit-reported':
       return { sentence: 'Compte rendu reçu.', tone: 'good' };
+    case 'concern-told':
+      return { sentence: `${whom} a dit une inquiétude.`, tone: 'warn' };
     case 'reminded-day-before':
     case 'reminded-two-hours':
       return { sentence: 'Rappel envoyé.' };
@@ -134,6 +139,7 @@ const tell = (event: AuditEvent, who: string, names: People): Told => {
 
 /** The audit of a mission in French sentences, newest first. */
 export const missionStory = (
+  { act }: Pick<Mission, 'act'>,
   events: readonly AuditEvent[],
   team: Team,
   names: People,
@@ -144,7 +150,7 @@ export const missionStory = (
       const who =
         team.get(event.actor.id)?.name ??
         (event.actor.kind === 'staff' ? 'Un membre de l’équipe' : 'La plateforme');
-      const { sentence, tone } = tell(event, who, names);
+      const { sentence, tone } = tell(event, who, names, goingWords(act));
       return { at: event.at, title: sentence, ...(tone ? { tone } : {}) };
     })
     .reverse();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { canonical, lettersOf } from '../../../shared/ids/digest.ts';
+import { actTitle } from '../../../shared/missions/words.ts';
 import { fileReport, type ReportWords } from '../../../shared/visits/hold-visit.ts';
 import {
   herMoodSchema,
@@ -17,7 +18,7 @@ import { propsOf, staffed } from './act-props.ts';
 import { type AskedMission, missionPath, subjectFor } from './read.ts';
 
 const reportForm = z.object({
-  outcome: z.enum(outcomeSchema.options, { error: 'Dites si la visite a eu lieu.' }),
+  outcome: z.enum(outcomeSchema.options, { error: 'Dites ce qui s’est passé.' }),
   her: herMoodSchema.optional(),
   words: textIfAny(1000),
   worry: textIfAny(1000),
@@ -93,7 +94,7 @@ export const report = async (c: DeskContext): Promise<Response> => {
   }
   const sentence =
     filed.refusal === 'too-early'
-      ? 'La visite n’a pas encore commencé.'
+      ? `${actTitle(asked.mission.act)} n’a pas encore commencé.`
       : 'Cette mission n’attend pas de compte rendu.';
   return showForm(c, asked, again(sentence), read.value.seen, 409);
 };

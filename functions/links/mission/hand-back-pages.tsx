@@ -2,7 +2,7 @@ import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
-import { Signature } from './offer-pages.tsx';
+import { AfterAll, Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
 import { dayWords, hoursWords, isCall } from './words.ts';
 
@@ -11,7 +11,7 @@ export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: V
     <h1>{isCall(view) ? 'Vous ne pouvez plus appeler' : 'Vous ne pouvez plus y aller'}&nbsp;?</h1>
     <p>
       Mission du {dayWords(view.facts.mission.value).toLowerCase()}, {hoursWords(view.facts.mission.value)}.
-      Cela arrive&nbsp;: mieux vaut le dire que ne pas venir.
+      Cela arrive&nbsp;: mieux vaut le dire {isCall(view) ? 'que laisser attendre' : 'que ne pas venir'}.
     </p>
     {late && (
       <Notice tone="warn">
@@ -48,13 +48,7 @@ export const HandedBackPage = ({ frame, view }: { frame: LinksFrame; view: View 
       Si vous êtes de nouveau libre {dayWords(view.facts.mission.value).toLowerCase()}, vous pouvez encore la
       reprendre tant que personne ne l’a fait.
     </p>
-    <div class="answers">
-      <PostForm action="/m/accepter" csrf={frame.csrf}>
-        <SubmitButton wide tone="second">
-          {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
-        </SubmitButton>
-      </PostForm>
-    </div>
+    <AfterAll frame={frame} view={view} />
     <Signature frame={frame} />
   </Page>
 );

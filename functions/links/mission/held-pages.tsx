@@ -6,10 +6,12 @@ import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
 import { DetailsDoor, type Shown } from './details.tsx';
 import { MissionFactsCard, Signature } from './offer-pages.tsx';
+import type { View } from './read.ts';
+import { ToldConcerns } from './told-concerns.tsx';
 import { isCall } from './words.ts';
 
 /** Somebody who is there, or was, or whose slot is over, no longer gives the visit back nor notes it down. */
-const HandBackLink = ({ arrived, call }: { arrived: boolean; call: boolean }) => (
+const HandBackLink = ({ arrived, view }: { arrived: boolean; view: View }) => (
   <ul class="quiet-links">
     {!arrived && (
       <>
@@ -17,7 +19,7 @@ const HandBackLink = ({ arrived, call }: { arrived: boolean; call: boolean }) =>
           <a href="/m/agenda.ics">Ajouter à mon agenda</a>
         </li>
         <li>
-          <a href="/m/rendre">{call ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller'}</a>
+          <a href="/m/rendre">{isCall(view) ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller'}</a>
         </li>
       </>
     )}
@@ -54,7 +56,13 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
       <MissionFactsCard view={view} isNamed={details === 'open' || details === 'closed'} />
       <DetailsDoor frame={frame} view={view} details={details} books={books} now={now} />
       <div class="answers">
-        {confirmed && <Notice tone="good">Vous avez confirmé. La personne vous attend.</Notice>}
+        {confirmed && (
+          <Notice tone="good">
+            {call
+              ? 'Vous avez confirmé. La personne attend votre appel.'
+              : 'Vous avez confirmé. La personne vous attend.'}
+          </Notice>
+        )}
         {!confirmed && asks && <ConfirmForm frame={frame} moved={moved} call={call} />}
         {!confirmed && !asks && (
           <p>
@@ -62,8 +70,9 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
           </p>
         )}
       </div>
+      <ToldConcerns view={view} />
       <Signature frame={frame} />
-      <HandBackLink arrived={false} call={call} />
+      <HandBackLink arrived={false} view={view} />
     </Page>
   );
 };
@@ -113,8 +122,9 @@ export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
           <a href="tel:112">112</a> si c’est urgent, sinon la coordination.
         </p>
       )}
+      <ToldConcerns view={view} />
       <Signature frame={frame} />
-      <HandBackLink arrived={over || presence?.inAt !== undefined} call={call} />
+      <HandBackLink arrived={over || presence?.inAt !== undefined} view={view} />
     </Page>
   );
 };

@@ -148,18 +148,23 @@ export const DeclinePage = ({ frame, form }: { frame: LinksFrame; form: FormStat
   </Page>
 );
 
+/** A no, or a mission given back, may still become a yes while nobody else has it. */
+export const AfterAll = ({ frame, view }: Shown) => (
+  <div class="answers">
+    <PostForm action="/m/accepter" csrf={frame.csrf}>
+      <SubmitButton wide tone="second">
+        {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
+      </SubmitButton>
+    </PostForm>
+  </div>
+);
+
 export const DeclinedPage = ({ frame, view }: Shown) => (
   <Page title="Réponse reçue" {...frame}>
     <h1>C’est noté, merci</h1>
     <p>Nous avons bien votre «&nbsp;non&nbsp;» et nous cherchons quelqu’un d’autre.</p>
     <MissionFactsCard view={view} />
-    <div class="answers">
-      <PostForm action="/m/accepter" csrf={frame.csrf}>
-        <SubmitButton wide tone="second">
-          {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
-        </SubmitButton>
-      </PostForm>
-    </div>
+    <AfterAll frame={frame} view={view} />
     <Signature frame={frame} />
     <QuietLinks withDecline={false} />
   </Page>
@@ -171,7 +176,7 @@ export const ClosedPage = ({ frame, view }: Shown) => {
   const when = `${dayWords(mission).toLowerCase()}, ${hoursWords(mission)}`;
   const words = {
     taken: {
-      title: 'Quelqu’un y va déjà',
+      title: isCall(view) ? 'Quelqu’un appelle déjà' : 'Quelqu’un y va déjà',
       body: `Merci d’avoir regardé\u00a0! Pour ${when}, un autre bénévole a répondu avant. Vous n’avez rien à faire.`,
     },
     cancelled: {

@@ -1,18 +1,21 @@
+import { actTitle } from '../../../shared/missions/words.ts';
+import type { Act } from '../../../shared/town/act.ts';
 import { Notice } from '../../web/components.tsx';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import { Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
-import { dayWords, isCall } from './words.ts';
+import { ToldConcerns } from './told-concerns.tsx';
+import { dayWords } from './words.ts';
 
-const OUTCOME_WORDS: Readonly<Record<string, string>> = {
-  done: 'La visite a eu lieu.',
+const outcomeWords = (act: Act): Readonly<Record<string, string>> => ({
+  done: `${actTitle(act)} a eu lieu.`,
   'not-home': 'Personne n’a répondu.',
   refused: 'La personne n’a pas souhaité.',
   'put-off': 'Reporté ensemble.',
   prevented: 'Vous n’avez pas pu.',
-  other: 'La visite n’a pas eu lieu.',
-};
+  other: `${actTitle(act)} n’a pas eu lieu.`,
+});
 
 export const ReportedPage = ({
   frame,
@@ -24,8 +27,7 @@ export const ReportedPage = ({
   said: string | undefined;
 }) => {
   const mission = view.facts.mission.value;
-  const outcome =
-    mission.outcome === 'done' && isCall(view) ? 'L’appel a eu lieu.' : OUTCOME_WORDS[mission.outcome ?? ''];
+  const outcome = outcomeWords(mission.act)[mission.outcome ?? ''];
   return (
     <Page title="Merci" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
@@ -35,6 +37,7 @@ export const ReportedPage = ({
         {outcome ? ` : ${outcome}` : '.'}
       </p>
       <p>La personne et nous comptons sur vous&nbsp;; prenez soin de vous aussi.</p>
+      <ToldConcerns view={view} />
       <ul class="quiet-links">
         <li>
           <a href="/m/compte-rendu">Corriger ma réponse</a>

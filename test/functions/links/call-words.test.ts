@@ -7,7 +7,7 @@ import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
 import { searchVolunteer } from '../../../shared/offers/search.ts';
 import { create, put } from '../../../shared/table/write.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
+import { type Instant, minus, plus } from '../../../shared/time/instant.ts';
 import { aConsent, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { openBrowser } from '../../support/browser-jar.ts';
@@ -67,5 +67,21 @@ describe('a call from home', () => {
     expect(browser.text).toContain('Dire comment ça s’est passé');
     expect(browser.text).not.toContain('J’y suis');
     expect(browser.text).not.toContain('Porte');
+  });
+
+  it('is confirmed, given back and reported as a call: nobody comes, and nothing is a visit', async () => {
+    const { browser, at } = await openCall();
+    await browser.submit('/m/accepter');
+    await browser.go('/m/rendre');
+    expect(browser.text).toContain('mieux vaut le dire que laisser attendre');
+    at(minus(VISIT_STARTS, { hours: 20 }));
+    await browser.go('/m');
+    await browser.submit('/m/confirmer');
+    expect(browser.text).toContain('La personne attend votre appel');
+    at(plus(VISIT_STARTS, { minutes: 30 }));
+    await browser.go('/m/compte-rendu');
+    await browser.submit('/m/compte-rendu', { outcome: 'other' });
+    expect(browser.text).toContain('L’appel n’a pas eu lieu');
+    expect(browser.text).not.toContain('visite');
   });
 });

@@ -324,6 +324,34 @@ describe('a volunteer with an SMS link', () => {
     ]);
   });
 
+  it('shows that each concern was taken, the second as the first, before the report and after it', async () => {
+    const town = await openTown();
+    const browser = await open(town, await linkFor(town.table, town.world, volunteerNumber(0)));
+    await browser.submit('/m/accepter');
+    town.at(VISIT_STARTS);
+    await browser.go('/m');
+    expect(browser.text).not.toContain('Transmis');
+    await browser.go('/m/inquietude');
+    await browser.submit('/m/inquietude', { words: 'Le frigo est vide.' });
+    await browser.go('/m');
+    expect(browser.text).toContain('Transmis à la personne référente');
+    await browser.go('/m/compte-rendu');
+    await browser.submit('/m/compte-rendu', { outcome: 'done' });
+    town.at(plus(VISIT_STARTS, { minutes: 20 }));
+    await browser.go('/m/inquietude');
+    await browser.submit('/m/inquietude', { words: 'Elle ne sort plus.', urgent: 'yes' });
+    await browser.go('/m');
+    expect(browser.text.match(/Votre inquiétude, mercredi/g)).toHaveLength(2);
+    expect(browser.text).toContain('l’astreinte est alertée');
+    // Words may name her: they are not shown again on whatever device bears the link.
+    expect(browser.text).not.toContain('frigo');
+    const { concerns } = await missionNow(town.table);
+    expect(concerns?.map(({ by, urgent }) => [by, urgent])).toEqual([
+      [volunteerNumber(0), false],
+      [volunteerNumber(0), true],
+    ]);
+  });
+
   it('meets a page that helps when the link is over, and the same page as nobody when it never was', async () => {
     const town = await openTown();
     const token = await linkFor(town.table, town.world, volunteerNumber(0));
