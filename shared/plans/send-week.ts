@@ -6,7 +6,16 @@ import type { CivilDay } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { offerChoice } from './offer-choice.ts';
 import { readRows } from './plan-store.ts';
-import { hasBegun, MOST_SKIPPED, type Plan, type PlanId, planIdOf, planKey, planKind } from './week-plan.ts';
+import {
+  hasBegun,
+  inTurn,
+  MOST_SKIPPED,
+  type Plan,
+  type PlanId,
+  planIdOf,
+  planKey,
+  planKind,
+} from './week-plan.ts';
 
 /**
  * `superseded`: its week has begun. `nothing`: the plan sends nobody anywhere. `changed-meanwhile`: it is no longer the one
@@ -106,7 +115,7 @@ export const goOnSending = async (
     const outcomes = await Promise.all(
       some.map(async ({ missionId, choices }) => {
         if (choices.length === 0) return [];
-        const ids = choices.map(({ volunteerId }) => volunteerId);
+        const ids = inTurn(choices).map(({ volunteerId }) => volunteerId);
         const outcome = await offerChoice(world, missionId, ids, sent.by, now);
         return outcome.did === 'skipped'
           ? outcome.skipped.map((one) => ({

@@ -168,6 +168,10 @@ const rowSchema = z.object({
 });
 export type PlanRow = z.infer<typeof rowSchema>;
 
+/** In which order those chosen are asked: the coordinator's first, so that one seat called off leaves theirs. */
+export const inTurn = (choices: PlanRow['choices']): PlanRow['choices'] =>
+  choices.toSorted((a, b) => Number(b.isLocked) - Number(a.isLocked));
+
 /** Rows of one item: with the longest values, well under the 400 KB of an item. */
 export const ROWS_A_PART = 100;
 const partSchema = z.object({

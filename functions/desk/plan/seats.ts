@@ -1,7 +1,7 @@
 import { isToCover } from '../../../shared/matching/week/build.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import type { Visit } from '../../../shared/missions/twins.ts';
-import type { PlanRow } from '../../../shared/plans/week-plan.ts';
+import { inTurn, type PlanRow } from '../../../shared/plans/week-plan.ts';
 
 /** A seat of the week with what the plan says of it; `twin` where one line stands for both people of a mission for two. */
 export type Planned = {
@@ -29,6 +29,19 @@ const parted = (row: PlanRow, second: Mission): readonly [PlanRow, PlanRow] => {
 };
 
 /**
+ * The same once one seat was called off: whoever was asked or goes, else the coordinator's choice, else the plan's first;
+ * beside them nobody is missing.
+ */
+const alone = (row: PlanRow, { chosen, holder }: Mission): PlanRow => {
+  const { choices, missing, ...rest } = row;
+  const first =
+    choices.find(({ volunteerId }) => chosen?.includes(volunteerId) || holder?.volunteerId === volunteerId) ??
+    inTurn(choices)[0];
+  if (first) return { ...rest, choices: [first] };
+  return { ...rest, choices: [], ...(missing ? { missing: { ...missing, people: 1 } } : {}) };
+};
+
+/**
  * A visit as lines of the week: a mission for two is one line while both people are still to be chosen, and one line a
  * person once the plan is sent or somebody goes, since each is then asked and answers alone.
  */
@@ -38,7 +51,7 @@ export const plannedSeats = (
   isSent: boolean,
 ): readonly Planned[] => {
   const row = rowOf.get(mission.id);
-  if (!twin) return [{ mission, twin, row }];
+  if (!twin) return [{ mission, twin, row: row && isForTwo(row) ? alone(row, mission) : row }];
   if (!isSent && isToCover(mission) && isToCover(twin)) return [{ mission, twin, row }];
   const [mine, theirs] = row && isForTwo(row) ? parted(row, twin) : [row, rowOf.get(twin.id)];
   return [

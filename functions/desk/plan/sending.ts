@@ -7,6 +7,7 @@ import { quietOf } from '../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../shared/messages/texts.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind, offerKey, offerKind } from '../../../shared/offers/store.ts';
+import { inTurn } from '../../../shared/plans/week-plan.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
@@ -79,7 +80,10 @@ export const sendingOf = async (
   const offers = week.entries.flatMap(({ mission, twin, row, standing }) =>
     standing === 'chosen' && row && mission.startsAt > now
       ? // The second person of a mission for two is asked for the second seat.
-        row.choices.map(({ volunteerId }, nth) => ({ mission: (nth === 1 && twin) || mission, volunteerId }))
+        inTurn(row.choices).map(({ volunteerId }, nth) => ({
+          mission: (nth === 1 && twin) || mission,
+          volunteerId,
+        }))
       : [],
   );
   const ids: VolunteerId[] = [

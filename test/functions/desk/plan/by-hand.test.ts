@@ -176,6 +176,37 @@ describe('a visit by two that lacks its second person', () => {
     const page = await textOf(claire.get(missionPath(0)));
     expect(page).toContain('Camille Durand-0 : le choix du plan');
     expect(page).not.toContain('Il manque encore quelqu’un');
+    // Nor in the list of the week, nor among what the sending page says is left without anybody.
+    const week = await textOf(claire.get(WEEK));
+    expect(week).toMatch(/Mme Jeanne Martin .{0,60}Camille Durand-0/);
+    expect(week).not.toContain('il manque une personne');
+    expect(await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`))).toContain('1 place reste sans');
+  });
+
+  it('keeps the coordinator’s choice of the two, and asks nobody else', async () => {
+    const desk = await planDesk();
+    const first = await desk.table.get(missionKind, missionKey(planMission(3)));
+    if (!first) throw new Error('no such mission');
+    const twin = { ...first.value, id: planMission(8), twinId: first.value.id };
+    await desk.table.commit([
+      replace(missionKind, first, { ...first.value, twinId: twin.id }),
+      put(missionKind, twin, 'absent'),
+    ]);
+    const claire = await desk.as('coordinator');
+    await propose(claire);
+    await (await say(claire, 3, choosing(3))).keep();
+    const second = await desk.table.get(missionKind, missionKey(twin.id));
+    if (!second) throw new Error('no such mission');
+    await desk.table.commit([replace(missionKind, second, { ...second.value, state: 'cancelled' as const })]);
+    const [name, ...more] =
+      (await textOf(claire.get(WEEK))).match(
+        /(?<=Courvoisier Visite de convivialité, à deux, Planoise )\S+ \S+/g,
+      ) ?? [];
+    expect([name, more]).toEqual(['Zoé Durand-3', []]);
+    const before = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(before) });
+    const seat = await desk.table.get(missionKind, missionKey(planMission(3)));
+    expect(seat?.value.search?.open).toEqual([volunteerNumber(3)]);
   });
 });
 
