@@ -18,8 +18,20 @@ export type Since = {
 const AWAY = 'N’est plus en activité.';
 const ENOUGH = 'Une personne suffit maintenant.';
 
-/** The choices that still stand, one after the other, the coordinator's first: each with those before it in the volunteer's week. */
-const sorted = (problem: WeekProblem, choices: readonly Choice[]) => {
+/**
+ * The choices that still stand, one after the other, the coordinator's first, those said since among them: each with those
+ * before it in the volunteer's week. Whose place the coordinator gave to somebody else is left out and not told.
+ */
+const sorted = (problem: WeekProblem, stored: readonly Choice[]) => {
+  const isLocked = ({ missionId, volunteerId }: Pair): boolean =>
+    problem.missionOf.get(missionId)?.locked.includes(volunteerId) ?? false;
+  const isNamed = new Set(stored.map(({ missionId, volunteerId }) => `${missionId} ${volunteerId}`));
+  const said = problem.missions.flatMap(({ mission, locked }) =>
+    locked
+      .map((volunteerId): Choice => ({ missionId: mission.id, volunteerId, isLocked: true }))
+      .filter(({ missionId, volunteerId }) => !isNamed.has(`${missionId} ${volunteerId}`)),
+  );
+  const choices = [...said, ...stored.map((choice): Choice => ({ ...choice, isLocked: isLocked(choice) }))];
   const standing = new Set<Choice>();
   const gone: Gone[] = [];
   const weeks = new Map<WeekVolunteer, WeekMission[]>();
@@ -33,8 +45,9 @@ const sorted = (problem: WeekProblem, choices: readonly Choice[]) => {
     const { missionId, volunteerId } = choice;
     const mission = problem.missionOf.get(missionId);
     if (!mission) continue;
+    if (!choice.isLocked && mission.locked.length >= mission.people) continue;
     const volunteer = problem.volunteerOf.get(volunteerId);
-    const sentence = whyGone(mission, volunteer);
+    const sentence = choice.isLocked ? undefined : whyGone(mission, volunteer);
     if (sentence !== undefined || !volunteer) {
       gone.push({ missionId, volunteerId, sentence: sentence ?? AWAY });
       continue;
@@ -52,7 +65,7 @@ export type Left = { readonly plan: WeekPlan; readonly since: Since | undefined 
 /**
  * Looks at a stored plan beside the week as it is now, and solves nothing. Costs may have moved meanwhile: a plan stands while
  * its missions are those to plan, every choice of it may be made and the coordinator's locks are in it. What is left of one
- * that does not: its choices that stand, and who is missing without the others; its bound says nothing any more. O(choices × rules).
+ * that does not: its choices that stand beside the coordinator's, and who is missing without the others; its bound says nothing any more. O(choices × rules).
  */
 export const leftOf = (problem: WeekProblem, plan: WeekPlan, known: ReadonlySet<MissionId>): Left => {
   const { choices, gone, people } = sorted(problem, plan.choices);
@@ -63,7 +76,7 @@ export const leftOf = (problem: WeekProblem, plan: WeekPlan, known: ReadonlySet<
     return lacks > 0 && known.has(mission.mission.id) ? { missionId: mission.mission.id, people: lacks } : [];
   });
   const lacked = new Map(plan.missing.map((one) => [one.missionId, one.people]));
-  const isChosen = new Set(choices.map(({ missionId, volunteerId }) => `${missionId} ${volunteerId}`));
+  const isChosen = new Set(plan.choices.map(({ missionId, volunteerId }) => `${missionId} ${volunteerId}`));
   const stands =
     came.length + left + gone.length === 0 &&
     missing.length === lacked.size &&

@@ -24,6 +24,8 @@ export type MissionPlanProps = OthersProps & {
   readonly gone: readonly Gone[];
   /** Of a week too large to be solved again here: what has changed since it was. */
   readonly since: Since | undefined;
+  /** A calculation is owed already. */
+  readonly isAsked: boolean;
   readonly isAside: boolean;
   readonly forbidden: readonly string[];
   readonly missing: PlanRow['missing'];
@@ -152,7 +154,9 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
       {props.since && (
         <Notice tone="warn">
           {sinceWords(props.since)} Ce qui suit est dit du plan tel qu’il était.{' '}
-          <a href={weekPath(monday)}>Proposer de nouveau</a>
+          <a href={weekPath(monday)}>
+            {props.isAsked ? 'Le plan se recalcule, voir où cela en est' : 'Proposer de nouveau'}
+          </a>
         </Notice>
       )}
       {kept?.dropped?.map((one) => (

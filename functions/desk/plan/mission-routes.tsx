@@ -1,5 +1,6 @@
 import { type MissionId, missionIdSchema } from '../../../shared/ids/ids.ts';
 import { mondayOf } from '../../../shared/matching/week/build.ts';
+import { whyChosen } from '../../../shared/matching/week/explain.ts';
 import { whyMissing } from '../../../shared/matching/week/missing.ts';
 import { smallestRemedy } from '../../../shared/matching/week/remedy.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
@@ -27,13 +28,31 @@ export const missionAsked = async (c: DeskContext, action: 'plan.view' | 'plan.c
   return stored.value;
 };
 
-/** The row of this mission in the plan as it stands now, which may have been solved again since it was stored. */
-const rowNow = ({ solved }: PlannedWeek, id: MissionId, kept: PlanRow | undefined): PlanRow | undefined => {
+/**
+ * The row of this mission in the plan as it stands now, which may have been solved again since it was stored. Of a large
+ * week, which is not: what the coordinator chose since, in the place of whom the plan had there.
+ */
+const rowNow = (open: PlannedWeek, id: MissionId, kept: PlanRow | undefined): PlanRow | undefined => {
+  const { problem, spoken, solved, isLeft } = open;
+  const locked = problem.missionOf.get(id)?.locked ?? [];
   const choices = solved.choices.filter(({ missionId }) => missionId === id);
+  const whyKept = new Map(kept?.choices.map(({ volunteerId, why }) => [volunteerId, why]));
+  const row = (missing: PlanRow['missing']): PlanRow => ({
+    missionId: id,
+    worth: kept?.worth ?? 0,
+    choices: choices.map((choice) => ({
+      volunteerId: choice.volunteerId,
+      isLocked: locked.includes(choice.volunteerId),
+      why: whyKept.get(choice.volunteerId) ?? whyChosen(spoken, solved, choice) ?? '',
+    })),
+    ...(missing ? { missing } : {}),
+  });
   const isSame =
-    kept?.choices.map(({ volunteerId }) => volunteerId).join() ===
-    choices.map(({ volunteerId }) => volunteerId).join();
-  return isSame ? kept : undefined;
+    whyKept.size === choices.length && choices.every(({ volunteerId }) => whyKept.has(volunteerId));
+  if (isSame) return kept && { ...row(kept.missing), ...(kept.dropped ? { dropped: kept.dropped } : {}) };
+  if (!isLeft || locked.length === 0) return undefined;
+  const lacks = solved.missing.find(({ missionId }) => missionId === id)?.people;
+  return row(lacks === 1 || lacks === 2 ? { people: lacks, sentence: '' } : undefined);
 };
 
 /** Why nobody goes, as it is now, with the remedy that was found or the one that would be; undefined: nobody is missing any more. */
@@ -112,6 +131,7 @@ export const showMission = async (
       kept={kept}
       gone={gone}
       since={open.isLeft ? open.since : undefined}
+      isAsked={open.plan.asked !== undefined}
       isPlanned={isPlanned}
       missing={missing}
       others={others}

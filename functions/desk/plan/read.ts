@@ -26,6 +26,7 @@ import {
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { type DeskContext, townOf } from '../env.ts';
+import { rowsSaid } from './said.ts';
 import { type Planned, plannedSeats } from './seats.ts';
 
 /**
@@ -51,8 +52,11 @@ export type WeekShown = {
   readonly plan: Plan | undefined;
   readonly rows: readonly PlanRow[];
   readonly entries: readonly Entry[];
-  /** Who went before to each mission that changed since the day before; a mission that is new has nobody of whom to say it. */
-  readonly was: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Who went before to each mission that changed since the day before; a mission that is new has nobody of whom to say it.
+   * Undefined where that earlier plan can no longer be read: nothing is said of what changed.
+   */
+  readonly was: ReadonlyMap<string, readonly string[]> | undefined;
 };
 
 /** Those whom the last plan of an earlier day chose, for the missions that have changed since. */
@@ -60,8 +64,10 @@ const readWas = async (
   table: Pick<Table, 'partition'>,
   { id, before, changes }: Plan,
 ): Promise<WeekShown['was']> => {
-  const rows = (changes?.missions.length && before && (await readRows(table, id, before))) || [];
-  const changed = new Set(changes?.missions);
+  if (!changes?.missions.length || !before) return new Map();
+  const rows = await readRows(table, id, before);
+  if (!rows) return undefined;
+  const changed = new Set(changes.missions);
   return new Map(
     rows.flatMap(({ missionId, choices }) =>
       changed.has(missionId) ? [[missionId, choices.map(({ volunteerId }) => volunteerId)]] : [],
@@ -137,7 +143,7 @@ export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<W
   const stored = itsRows ? first : await readPlan();
   const rows = itsRows ?? (await readIts(stored)) ?? [];
   const plan = shownAs(stored?.value, now);
-  const rowOf = new Map(rows.map((row) => [row.missionId, row]));
+  const rowOf = new Map((plan ? rowsSaid(rows, plan) : rows).map((row) => [row.missionId, row]));
   const aside = new Set(plan?.aside ?? []);
   const isSent = plan?.state === 'sent';
   const entries = visitsOf(missions.filter(({ state }) => state !== 'cancelled'))

@@ -94,7 +94,7 @@ const week = async (c: DeskContext): Promise<Response> => {
         .flatMap(({ mission, volunteerId, row }) => [
           volunteerId,
           row?.missing?.remedyBy,
-          ...(shown.was.get(mission.id) ?? []),
+          ...(shown.was?.get(mission.id) ?? []),
           ...(row?.dropped?.map((one) => one.volunteerId) ?? []),
         ])
         .flatMap((id) => (id && !all?.volunteers.has(id) ? [id] : [])),

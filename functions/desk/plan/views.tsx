@@ -7,7 +7,7 @@ import { programmeName, sectorName } from '../missions/words.ts';
 import { Dropped, Remedy } from './frame.tsx';
 import { type Group, type Line, type View, visitsIn } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
-import type { Standing } from './read.ts';
+import type { Standing, WeekShown } from './read.ts';
 import { counted } from './words.ts';
 
 const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly tone: Tone }>> = {
@@ -81,7 +81,7 @@ type TableProps = {
   readonly people: People;
   /** Missions that changed since the day before, and who went to them then. */
   readonly changed: ReadonlySet<string>;
-  readonly was: ReadonlyMap<string, readonly string[]>;
+  readonly was: WeekShown['was'];
   readonly mayChange: boolean;
   /** What those who were asked have said; before a plan is sent, who can no longer be. */
   readonly answers: ReadonlyMap<string, Answer>;
@@ -161,7 +161,7 @@ export const GroupTable = ({ group, view, town, people, changed, was, mayChange,
                 answer={answers.get(answerKey(line.mission.id, line.volunteerId))}
                 people={people}
               />
-              {changed.has(line.mission.id) && <Changed before={was.get(line.mission.id)} people={people} />}
+              {changed.has(line.mission.id) && <Changed before={was?.get(line.mission.id)} people={people} />}
             </>
           ),
         },

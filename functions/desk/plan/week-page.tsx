@@ -145,7 +145,7 @@ const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' 
 const Views = (props: WeekPageProps) => {
   const { week, view, groups, shown, town, people, answers } = props;
   // Once it is sent, what counts is what each answers.
-  const changed = new Set(week.plan?.state === 'proposed' ? week.plan.changes?.missions : []);
+  const changed = new Set(week.plan?.state === 'proposed' && week.was ? week.plan.changes?.missions : []);
   return (
     <section class={`week-plan by-${view}`}>
       <nav class="pages no-print" aria-label="Façons de voir la semaine">

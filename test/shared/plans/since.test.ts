@@ -155,6 +155,19 @@ describe('a week too large to be solved while a page waits', () => {
     const at = plus(NOW, { minutes: 1 });
     const kept = await keepByHand(world, PLAN_WEEK, hand, key, CLAIRE, at);
     expect(kept).toMatchObject({ ok: true, value: { asked: { at, by: CLAIRE, tries: 0 }, result: { key } } });
+    // Their name stands where they were chosen, is not offered there again, and can be taken back.
+    const chosenPage = await page(`/semaine/missions/${planMission(1)}`);
+    expect(chosenPage).toMatch(
+      /Zoé Durand-3 : votre choix, gardé Choix de la coordination, .*Ne plus garder ce choix/,
+    );
+    expect(chosenPage).not.toContain('le choix du plan');
+    expect(chosenPage).not.toContain('Choisir Zoé Durand-3');
+    expect(chosenPage).toContain('Choisir Camille Durand-0');
+    expect(chosenPage).toContain('Le plan se recalcule');
+    const list = await page(`/semaine?semaine=${PLAN_WEEK}&vue=benevole&groupe=${volunteerNumber(3)}`);
+    expect(list).toMatch(
+      /Mme Jeanne Bianchi .{0,60} Votre choix : le plan se refait autour\. votre choix, gardé/,
+    );
     // The rows do not know it yet: none of them leaves, whatever page was left open.
     const sent = await sendWeek(world, PLAN_WEEK, key, CLAIRE, at);
     expect(sent).toEqual({ ok: false, refusal: 'to-calculate' });
@@ -171,6 +184,13 @@ describe('a week too large to be solved while a page waits', () => {
     expect((await keepByHand(world, PLAN_WEEK, hand, key, CLAIRE, at)).ok).toBe(true);
     expect(await planNow(world)).toMatchObject({ locks: [{}], aside: [planMission(2)] });
     await solveWeek(world, PLAN_WEEK, CLAIRE, at);
-    expect(await planNow(world)).not.toHaveProperty('saidSince');
+    const solved = await planNow(world);
+    expect(solved).not.toHaveProperty('saidSince');
+    // Taken back, it is no longer said to be kept, though the rows still say so.
+    const taken = { ...hand, kind: 'unlock' } as const;
+    expect((await keepByHand(world, PLAN_WEEK, taken, solved?.result?.key ?? '', CLAIRE, at)).ok).toBe(true);
+    const free = await page(`/semaine/missions/${planMission(1)}`);
+    expect(free).toContain('Zoé Durand-3 : le choix du plan');
+    expect(free).not.toContain('votre choix, gardé');
   });
 });

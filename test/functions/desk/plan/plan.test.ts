@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
-import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
-import { put, replace } from '../../../../shared/table/write.ts';
+import { partKind, planIdOf, planKey, planKind, rowsPrefix } from '../../../../shared/plans/week-plan.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import { put, remove, replace } from '../../../../shared/table/write.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aSenior, TUESDAY_NOON } from '../../../builders/chain.ts';
@@ -222,6 +223,15 @@ describe('the day after', () => {
     expect(page).toMatch(/Mme Jeanne Martin.{1,200} changé avant : Léa Durand-1 /);
     expect(page).toContain('1 mission nouvelle');
     expect(page).toMatch(/ nouvelle Changer/);
+    // The plan of the day before can no longer be read: nobody is called new who is not.
+    const told = await planNow(desk);
+    const parts = (
+      await desk.table.partition(planIdOf('besancon', PLAN_WEEK), {
+        prefix: rowsPrefix(told?.before?.key ?? ''),
+      })
+    ).items;
+    for (const part of rowsOf(partKind, parts)) await desk.table.commit([remove(partKind, part)]);
+    expect(await textOf(later.get(WEEK))).not.toMatch(/ nouvelle Changer| changé avant/);
     const before = await (await later.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
     await later.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(before) });
     const sent = await textOf(later.get(WEEK));
