@@ -87,6 +87,18 @@ const repair = (flow: Flow, previous: Solved, changed: Changed): void => {
   for (const m of changed.missions) reseat(flow, m);
 };
 
+/** A week laid out anew is so for every change tried on it. */
+const laid = new WeakMap<Solved, Solved>();
+
+/** Where changes to this version are written: behind it, or behind the same laid out anew where most of its ledger is nobody's. */
+const footingFor = (previous: Solved): Solved => {
+  const { problem, network } = previous;
+  if (problem.edgeSlot.length <= network.ledger.most) return previous;
+  const anew = laid.get(previous) ?? laidAnew(previous);
+  laid.set(previous, anew);
+  return anew;
+};
+
 /**
  * The optimum after some changes, from the choice and the prices of the one before: only what the changes broke is
  * repaired, by shortest paths. Its objective is that of a cold solve of the changed problem; ties may fall elsewhere.
@@ -96,8 +108,7 @@ export const resolveLayered = (
   previous: Solved,
   changes: readonly Change[],
 ): Result<Solved, LayeredRefusal> => {
-  const { problem, network: known } = previous;
-  const from = problem.edgeSlot.length > known.ledger.most ? laidAnew(previous) : previous;
+  const from = footingFor(previous);
   from.network.ledger.near ??= nearOf(from.network.ledger, from.flow.price);
   const result = changeProblem(from.network, changes);
   if (!result.ok) return result;

@@ -285,6 +285,27 @@ describe('a week that changes', () => {
     expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
   });
 
+  it('is laid out anew once for all the changes tried on one version of it', () => {
+    const town = { volunteers: 12, missions: 40, places: 'geo', weeks: 'rising', seed: 7 } as const;
+    let solved = solveLayered(layeredTown({ ...town, room: 'tight' }));
+    const change = (i: number): Solved => {
+      const mission = i % solved.problem.missionCount;
+      const slot = solved.problem.edgeSlot[solved.problem.edgeStart[mission] ?? 0] ?? 0;
+      const next = resolveLayered(solved, [{ kind: 'put-edge', mission, slot, cost: (i * 37) % 400 }]);
+      if (!next.ok) throw new Error(next.refusal.reason);
+      return next.value;
+    };
+    for (let i = 0; solved.problem.edgeSlot.length <= solved.network.ledger.most; i += 1) solved = change(i);
+    const siblings = [3, 8, 21].map(change);
+    for (const { network, problem, solution } of siblings) {
+      expect(network.ledger.first).not.toBe(solved.network.ledger.first);
+      expect(network.ledger.first).toBe(siblings[0]?.network.ledger.first);
+      expect(listsOf(network)).toEqual(listsOf(networkOf(problem)));
+      expect(verifyLayered(problem, solution)).toMatchObject({ ok: true });
+      expect(solution.objective).toBe(solveLayered(problem).solution.objective);
+    }
+  });
+
   it('is the cheapest after each of many changes of all kinds, where many want the same half-day', () => {
     const town = { volunteers: 20, missions: 300, places: 'rand', weeks: 'rising' } as const;
     for (const room of ['loose', 'tight', 'over'] as const) {
