@@ -10,6 +10,7 @@ export type Other = { readonly id: string; readonly sentence: string; readonly c
 /** Up to this many volunteers everybody is written out with their reason; beyond, they are looked up by name. */
 export const MOST_WRITTEN = 120;
 const MOST_FOUND = 40;
+const LAST = Number.MAX_SAFE_INTEGER;
 
 const plain = (text: string): string =>
   text
@@ -18,7 +19,7 @@ const plain = (text: string): string =>
     .toLowerCase();
 
 /**
- * Who is not chosen, and why: those who could go first; and how many more there are than one page names. Reasons are asked
+ * Who is not chosen, and why: those who could go first, best first; and how many more there are than one page names. Reasons are asked
  * for whoever is named alone: each looks at the whole week.
  */
 export const othersOf = (
@@ -27,7 +28,7 @@ export const othersOf = (
   typed: string,
 ): { readonly others: readonly Other[]; readonly more: number } => {
   const { spoken: problem, solved } = open;
-  const able = new Set(couldGo(problem, solved, id).map(({ volunteerId }) => volunteerId));
+  const placeOf = new Map(couldGo(problem, solved, id).map(({ volunteerId }, place) => [volunteerId, place]));
   const chosen = new Set(
     solved.choices.filter(({ missionId }) => missionId === id).map(({ volunteerId }) => volunteerId),
   );
@@ -38,13 +39,12 @@ export const othersOf = (
     .filter(
       (one) =>
         !chosen.has(one.id) &&
-        (wanted !== '' ? plain(volunteerName(one)).includes(wanted) : !isMany || able.has(one.id)),
-    );
-  const named = [...all.filter((one) => able.has(one.id)), ...all.filter((one) => !able.has(one.id))]
-    .slice(0, isMany ? MOST_FOUND : MOST_WRITTEN)
-    .flatMap((one) => {
-      const why = whyNot(problem, solved, { missionId: id, volunteerId: one.id });
-      return why ? [{ id: one.id, sentence: why.sentence, canGo: able.has(one.id) }] : [];
-    });
+        (wanted !== '' ? plain(volunteerName(one)).includes(wanted) : !isMany || placeOf.has(one.id)),
+    )
+    .toSorted((a, b) => (placeOf.get(a.id) ?? LAST) - (placeOf.get(b.id) ?? LAST));
+  const named = all.slice(0, isMany ? MOST_FOUND : MOST_WRITTEN).flatMap((one) => {
+    const why = whyNot(problem, solved, { missionId: id, volunteerId: one.id });
+    return why ? [{ id: one.id, sentence: why.sentence, canGo: placeOf.has(one.id) }] : [];
+  });
   return { others: named, more: all.length - named.length };
 };

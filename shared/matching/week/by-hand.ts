@@ -2,6 +2,7 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import { agendaOf } from './agenda.ts';
 import { weekProblem } from './build.ts';
 import { changed } from './change.ts';
+import { edgePoints, tierPoints } from './cost.ts';
 import type { WeekPlan } from './plan.ts';
 import { replannedWeek } from './plan-week.ts';
 import type { Pair, WeekProblem } from './problem.ts';
@@ -77,7 +78,11 @@ export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Re
   return ok({ problem: locked.value, plan: after, ...difference, sentence });
 };
 
-/** Everybody who could be moved there by hand, with what stands in their way in this plan if anything does. */
+/**
+ * Everybody who could be moved there by hand, whatever stands in their way in this plan, in the order of the plan's own costs: first
+ * those whom it leaves free, by what going there would cost them with the rest of their week; then those whom it has
+ * elsewhere or whose week it fills, who would have to be moved. O(volunteers × rules).
+ */
 export const couldGo = (
   problem: WeekProblem,
   plan: WeekPlan,
@@ -90,5 +95,15 @@ export const couldGo = (
     .filter(
       (volunteer) => !agenda.of(volunteer).includes(mission) && !weekRemovedBy(volunteer, mission, problem),
     )
-    .map(({ volunteer }) => ({ missionId, volunteerId: volunteer.id }));
+    .map((volunteer) => {
+      const isBusy = agenda.filled(volunteer) !== undefined || !agenda.isFree(volunteer, mission);
+      const nth = agenda.of(volunteer).length;
+      const points = edgePoints(volunteer, mission, problem) + (tierPoints(volunteer, problem)[nth] ?? 0);
+      return { volunteer, isBusy, points };
+    })
+    .toSorted(
+      (a, b) =>
+        Number(a.isBusy) - Number(b.isBusy) || a.points - b.points || a.volunteer.index - b.volunteer.index,
+    )
+    .map(({ volunteer: { volunteer } }) => ({ missionId, volunteerId: volunteer.id }));
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deliveryRoundIdSchema } from '../../../../shared/ids/ids.ts';
 import { mondayOf, weekProblem } from '../../../../shared/matching/week/build.ts';
+import { couldGo } from '../../../../shared/matching/week/by-hand.ts';
 import { changed } from '../../../../shared/matching/week/change.ts';
 import { whyNot } from '../../../../shared/matching/week/explain.ts';
 import { planWeek } from '../../../../shared/matching/week/plan-week.ts';
@@ -204,6 +205,30 @@ describe('whoever could go and is not chosen', () => {
         }
     }
     expect(told).toBeGreaterThan(20);
+  });
+});
+
+describe('who else could go', () => {
+  it('comes in the order of what the plan would cost with them, those whom it leaves free first', () => {
+    let compared = 0;
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const problem = weekProblem(randomWeek(seed, { volunteers: 25, missions: 20, free: 0.7 }));
+      const plan = planWeek(problem);
+      for (const { mission } of problem.missions) {
+        const others = plan.choices.filter(({ missionId }) => missionId !== mission.id);
+        const said = couldGo(problem, plan, mission.id).map((one) => ({
+          kind: whyNot(problem, plan, one)?.kind,
+          cost: costOf(problem, [...others, { ...one, isLocked: false }]),
+        }));
+        const firstBusy = said.findIndex(({ kind }) => kind !== 'possible');
+        const free = firstBusy < 0 ? said : said.slice(0, firstBusy);
+        expect(said.slice(free.length).map(({ kind }) => kind)).not.toContain('possible');
+        const costs = free.map(({ cost }) => cost);
+        expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+        compared += costs.length;
+      }
+    }
+    expect(compared).toBeGreaterThan(200);
   });
 });
 
