@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { townKey, townKind } from '../../shared/town/settings.ts';
 import type { World } from '../compose.ts';
 import { linksErrors } from '../links/errors.ts';
 import { LINKS_STYLES } from '../links/frame.ts';
@@ -14,6 +15,7 @@ import { gatheringRoutes } from './gatherings/routes.tsx';
 import { yearLetterRoutes } from './letters/routes.tsx';
 import { besideMissionRoutes } from './mission/routes.ts';
 import { mySpaceRoutes } from './my-space/routes.tsx';
+import { LINK_OVER, notKept } from './not-kept/page.tsx';
 import { registerRequestRoutes } from './register/routes.tsx';
 import { deliveryRoundRoutes } from './rounds/routes.tsx';
 import { receivedRoutes } from './thanks/routes.tsx';
@@ -21,11 +23,19 @@ import { verifyRoutes } from './verify/routes.tsx';
 
 /** What was written of a visit, or of a door of a round, and sent after the link had closed, comes back with the page that says so. */
 const keepingWords: ErrorPage = async (c, problem) => {
-  const kept = /^\/[mt]\//.test(c.req.path)
+  const { path, method } = c.req;
+  const { config, table } = c.get('world');
+  if (method === 'POST' && problem.name === 'unknown-link' && /^\/[mt]\//.test(path)) {
+    const town = await table.get(townKind, townKey(config.townId));
+    if (town) return notKept(c, town.value, LINK_OVER, 404);
+  }
+  const kept = /^\/[mat]\//.test(path)
     ? await keptForm(c, problem, {
-        origin: c.get('world').config.linksOrigin,
+        origin: config.linksOrigin,
         styles: LINKS_STYLES,
         town: undefined,
+        // Two people may share a telephone: only a form that says what it is of goes on with the link that is open now.
+        mayRenew: /^\/(m\/(compte-rendu|inquietude)|t\/porte\/.*)$/.test(path),
         title: 'Rouvrez le lien de votre SMS',
         first: (
           <p>

@@ -44,6 +44,8 @@ export type KeptFormOptions = {
   /** How this host lets the bearer in again: the page's title, and the first of two steps. */
   readonly title: string;
   readonly first: Child;
+  /** False = what lets the bearer in may have become somebody else's: the form is sent with its own token or not at all. */
+  readonly mayRenew?: boolean;
 };
 
 /**
@@ -54,7 +56,7 @@ export type KeptFormOptions = {
 export const keptForm = async (
   c: WebContext,
   { status, reference, name }: Parameters<ErrorPage>[1],
-  { origin, styles, town, title: out, first }: KeptFormOptions,
+  { origin, styles, town, title: out, first, mayRenew = true }: KeptFormOptions,
 ): Promise<Response | undefined> => {
   if (c.req.method !== 'POST' || !['no-session', 'stale-form'].includes(name)) return undefined;
   const { config } = c.get('world');
@@ -64,7 +66,9 @@ export const keptForm = async (
   if (fields.length === 0 || !isOwnPath(pathname)) return undefined;
   const binding = c.get('binding');
   const fresh =
-    binding !== undefined && surelyFromHere(c, origin) ? csrfToken(config.appSecret, binding) : undefined;
+    mayRenew && binding !== undefined && surelyFromHere(c, origin)
+      ? csrfToken(config.appSecret, binding)
+      : undefined;
   if (binding !== undefined && fresh === undefined) return undefined;
   // Bound to the same link once it is open again, the token that came is right again.
   const token = fresh ?? all.find((field) => field.name === CSRF_FIELD)?.value ?? '';

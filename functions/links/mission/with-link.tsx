@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import type { Town } from '../../../shared/town/settings.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import { show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
@@ -14,15 +15,13 @@ export const boundToLink: MiddlewareHandler<WebEnv> = (c, next) => {
   return guard(c, next);
 };
 
-const overPage = async (c: WebContext): Promise<Response> => {
-  const view = await readView(c);
-  return show(c, <LinkOverPage frame={linksFrame(c, view.facts.town)} />, 410);
-};
+const overPage = (c: WebContext, town: Town): Response | Promise<Response> =>
+  show(c, <LinkOverPage frame={linksFrame(c, town)} />, 410);
 
-/** An act of the bearer of a live link; a dead one is told so. */
+/** An act of the bearer of a live link; a dead one is told so, by a page of its own where something was written (`over`). */
 export const withLink =
-  (act: (c: WebContext, open: OpenLink) => Promise<Response>) =>
+  (act: (c: WebContext, open: OpenLink) => Promise<Response>, over = overPage) =>
   async (c: WebContext): Promise<Response> => {
     const open = await readLiveLink(c);
-    return open ? act(c, open) : overPage(c);
+    return open ? act(c, open) : over(c, (await readView(c)).facts.town);
   };

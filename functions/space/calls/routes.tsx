@@ -12,11 +12,13 @@ import { callTaskIdSchema } from '../../../shared/heat/calls/task.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { impossible } from '../../../shared/result/result.ts';
 import { type Instant, instant, minus, minutesBetween } from '../../../shared/time/instant.ts';
+import type { Town } from '../../../shared/town/settings.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { callProblem, LINK_OVER, notKept } from '../not-kept/page.tsx';
 import { CallerPage } from './caller-page.tsx';
 import {
   BatchOfferPage,
@@ -38,12 +40,15 @@ const boundToCalls: MiddlewareHandler<WebEnv> = (c, next) => {
 
 const actorOf = ({ subject }: CallsLink): Actor => ({ kind: 'volunteer', id: subject.volunteerId });
 
-/** An act of the bearer; a link past its day is told so, kindly. */
+const overPage = (c: WebContext, town: Town): Promise<Response> =>
+  show(c, <OverPage frame={linksFrame(c, town)} />, 410);
+
+/** An act of the bearer; a link past its day is told so, by a page of its own where something was written (`over`). */
 const withCalls =
-  (act: (c: WebContext, open: CallsLink) => Promise<Response>) =>
+  (act: (c: WebContext, open: CallsLink) => Promise<Response>, over = overPage) =>
   async (c: WebContext): Promise<Response> => {
     const open = await readCallsLink(c);
-    return open.isOver ? show(c, <OverPage frame={linksFrame(c, open.town)} />, 410) : act(c, open);
+    return open.isOver ? over(c, open.town) : act(c, open);
   };
 
 const pageOf = (c: WebContext, open: CallsLink, view: BatchView): Response | Promise<Response> => {
@@ -127,27 +132,30 @@ const calledAtOf = (at: Instant | undefined, sent: Instant | undefined, now: Ins
 };
 
 /** What came of one call. Late, twice, or after the list went back: taken in all the same, once. */
-const outcome = withCalls(async (c, open) => {
-  const read = await readForm(c, outcomeForm);
-  if (!read.ok) return seeOther(c, '/a');
-  const { task, id, code, note, at, sent } = read.value;
-  const now = c.get('now');
-  const { batchId } = open.subject;
-  const form = {
-    taskId: task,
-    id,
-    code,
-    note,
-    calledAt: calledAtOf(at, sent, now),
-    via: 'link' as const,
-    batchId,
-  };
-  const recorded = await recordOutcome(c.get('world'), form, actorOf(open), now);
-  // Somebody who left the register meanwhile: nothing more is owed, and nothing more is said of her.
-  if (!recorded.ok && (recorded.refusal === 'unknown' || recorded.refusal === 'not-yours'))
-    throw new Stopped(404, 'unknown-link');
-  return seeOther(c, `/a?dit=${code}`);
-});
+const outcome = withCalls(
+  async (c, open) => {
+    const read = await readForm(c, outcomeForm);
+    if (!read.ok) return notKept(c, open.town, callProblem(read.refusal), 422);
+    const { task, id, code, note, at, sent } = read.value;
+    const now = c.get('now');
+    const { batchId } = open.subject;
+    const form = {
+      taskId: task,
+      id,
+      code,
+      note,
+      calledAt: calledAtOf(at, sent, now),
+      via: 'link' as const,
+      batchId,
+    };
+    const recorded = await recordOutcome(c.get('world'), form, actorOf(open), now);
+    // Somebody who left the register meanwhile: nothing more is owed, and nothing more is said of her.
+    if (!recorded.ok && (recorded.refusal === 'unknown' || recorded.refusal === 'not-yours'))
+      throw new Stopped(404, 'unknown-link');
+    return seeOther(c, `/a?dit=${code}`);
+  },
+  (c, town) => notKept(c, town, LINK_OVER),
+);
 
 /** The pages behind a batch of calls' SMS link. GET looks, POST acts once and goes back to GET. */
 export const callsRoutes = (app: Hono<WebEnv>): void => {

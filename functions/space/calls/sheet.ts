@@ -10,7 +10,8 @@ export const CALLS_SHEET = named(CALL_STYLE, 'css');
 /**
  * Keeps an outcome on the telephone when it could not be sent, and sends it when it can: the form carries its own id, so
  * whatever is sent twice is one outcome. Kept unless the server answers as it does to a form it has taken in; one of
- * another list waits for its own link without holding back the others, two days at most: by then its link is dead.
+ * another list waits for its own link without holding back the others, two days at most: by then its link is dead. One just
+ * pressed over a link that has ended is sent as a plain form, whose answer gives back what was written.
  * A telephone that cannot store keeps it while the page is open. Without this script the same forms work, one page at a time.
  */
 const KEEP = `
@@ -27,13 +28,18 @@ const KEEP = `
     } catch { return []; }
   };
   const write = (kept) => { try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch { held = kept; } };
+  const forget = (body) => { over.delete(body); write(read().filter((kept) => kept !== body)); };
+  const named = (name, value) => Object.assign(document.createElement('input'), { type: 'hidden', name, value });
   const status = document.getElementById('reseau');
   const say = (text) => { if (status) { status.textContent = text; status.hidden = text === ''; } };
-  const words = (n, other) => n === 0 ? '' : n === other
+  const over = new Set();
+  const words = (n, other) => n === 0 ? '' : n === over.size
+    ? 'Une réponse n’est pas partie\u00a0: son lien est fermé. Appelez-nous pour nous la dire.'
+    : n === other + over.size
     ? 'Une réponse d’une autre liste n’est pas partie\u00a0: rouvrez le lien de son SMS, ou appelez-nous.'
-    : n - other === 1
+    : n - other - over.size === 1
     ? 'Pas de réseau\u00a0: une réponse est gardée sur ce téléphone et partira seule.'
-    : 'Pas de réseau\u00a0: ' + (n - other) + ' réponses sont gardées sur ce téléphone et partiront seules.';
+    : 'Pas de réseau\u00a0: ' + (n - other - over.size) + ' réponses sont gardées sur ce téléphone et partiront seules.';
   const send = async (body) => {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), 20000);
@@ -54,8 +60,9 @@ const KEEP = `
       for (const body of read()) {
         if (isOther(body)) continue;
         const status = await send(body);
-        if ([200, 404, 422].includes(status)) { sent += 1; write(read().filter((kept) => kept !== body)); }
-        else if ([403, 410].includes(status)) other += 1;
+        if ([200, 404, 422].includes(status)) { sent += 1; forget(body); }
+        else if (status === 410) over.add(body);
+        else if (status === 403) other += 1;
       }
     } catch {}
     say(words(read().length, other));
@@ -89,6 +96,7 @@ const KEEP = `
     write([...read(), body]);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
     await flush();
+    if (over.has(body)) { forget(body); form.append(named('code', code)); form.submit(); return; }
     if (!read().includes(body)) { location.assign('/a?dit=' + encodeURIComponent(code)); return; }
     mark(body);
     const next = [...document.querySelectorAll('[data-personne]')].find((one) => !one.dataset.fait);

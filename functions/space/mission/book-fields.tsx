@@ -9,6 +9,7 @@ import { deviceOf } from '../../links/mission/cookies.ts';
 import { Checks, Choice, Field } from '../../web/fields.tsx';
 import type { FormState, Typed } from '../../web/form.ts';
 import type { WebContext } from '../../web/http.ts';
+import { TOLD } from './choices.ts';
 
 /** Titles show on the telephone that accepted; on another, the slip in the bag has them (law 7). */
 export type BooksToTell = Books & { readonly titled: boolean };
@@ -28,14 +29,9 @@ export const readBooksToTell = async (c: WebContext, mission: Mission): Promise<
 const labelOf = (books: BooksToTell, loan: Loan, at: number, list: 'remettre' | 'reprendre'): string =>
   books.titled ? titleOf(loan) : `${at === 0 ? '1er' : `${at + 1}e`} à ${list}, sur le bordereau`;
 
-const toldName = (loan: Loan): string => `livre-${loan.id.slice(-8)}`;
-
-const TOLD = [
-  { value: 'liked', label: 'Repris, elle ou il a aimé' },
-  { value: 'so-so', label: 'Repris' },
-  { value: 'disliked', label: 'Repris, pas son goût' },
-  { value: 'kept', label: 'Gardé encore un peu' },
-];
+/** A field for each book that was at her home begins with it. */
+export const BOOK_FIELD = 'livre-';
+const toldName = (loan: Loan): string => `${BOOK_FIELD}${loan.id.slice(-8)}`;
 
 /** Ticked beforehand: a whole bag given is the ordinary visit, and takes no tap. */
 export const bagTyped = (books: Books | undefined): Readonly<Record<string, readonly string[]>> =>

@@ -8,6 +8,7 @@ import {
   Choice,
   ErrorSummary,
   Field,
+  Hidden,
   PostForm,
   Select,
   SubmitButton,
@@ -16,32 +17,7 @@ import {
 import { type FormState, problemOf, typedIn } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import { BookFields, type BooksToTell } from './book-fields.tsx';
-
-const OUTCOMES = [
-  { value: 'done', label: 'Oui, c’est fait' },
-  { value: 'not-home', label: 'Non, personne n’a répondu' },
-  { value: 'refused', label: 'Non, la personne n’a pas souhaité' },
-  { value: 'put-off', label: 'Non, reporté ensemble' },
-  { value: 'prevented', label: 'Non, je n’ai pas pu' },
-  { value: 'other', label: 'Non, autre raison' },
-];
-const HER = [
-  { value: 'well', label: 'Bien' },
-  { value: 'as-usual', label: 'Comme d’habitude' },
-  { value: 'low', label: 'Pas le moral' },
-];
-const ME = [
-  { value: 'glad', label: 'Content·e' },
-  { value: 'fine', label: 'Bien' },
-  { value: 'tired', label: 'Fatigué·e' },
-  { value: 'heavy', label: 'C’était lourd' },
-];
-const WISHES = [
-  { value: 'book', label: 'Un livre, une lecture' },
-  { value: 'visit', label: 'Plus de visites' },
-  { value: 'outing', label: 'Une sortie' },
-  { value: 'other', label: 'Autre chose' },
-];
+import { HER, ME, OUTCOMES, WISHES } from './choices.ts';
 
 /** What is folded: shown when something of it is written already, or is to be corrected. */
 const MORE = ['words', 'thanks', 'wishKind', 'wishWords', 'minutes', 'kilometres'];
@@ -68,6 +44,7 @@ export const ReportPage = ({
         {dayWords(mission)}, {hoursWords(mission)}. Trois réponses suffisent.
       </p>
       <PostForm action="/m/compte-rendu" csrf={frame.csrf}>
+        <Hidden name="mission" value={mission.id} />
         <Choice
           form={form}
           name="outcome"
@@ -147,7 +124,7 @@ export const ReportPage = ({
   );
 };
 
-export const ConcernPage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
+export const ConcernPage = ({ frame, view, form }: { frame: LinksFrame; view: View; form: FormState }) => (
   <Page title="Quelque chose m’inquiète" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
     <h1>Quelque chose vous inquiète</h1>
@@ -164,6 +141,7 @@ export const ConcernPage = ({ frame, form }: { frame: LinksFrame; form: FormStat
       </p>
     </Notice>
     <PostForm action="/m/inquietude" csrf={frame.csrf}>
+      <Hidden name="mission" value={view.facts.mission.value.id} />
       <TextArea
         form={form}
         name="words"

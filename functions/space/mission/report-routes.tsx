@@ -1,23 +1,25 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import type { Town } from '../../../shared/town/settings.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { raiseConcern } from '../../../shared/visits/raise-concern.ts';
 import { type Report, reportKey, reportKind } from '../../../shared/visits/report.ts';
 import { linksFrame } from '../../links/frame.ts';
-import type { View } from '../../links/mission/read.ts';
-import { readView } from '../../links/mission/read.ts';
+import { type OpenLink, readView, type View } from '../../links/mission/read.ts';
 import { withLink } from '../../links/mission/with-link.tsx';
 import {
   choice,
   freshForm,
   integer,
   readForm,
+  type Typed,
   text,
   textIfAny,
   ticked,
   withProblem,
 } from '../../web/form.ts';
-import { seeOther, show, type WebEnv } from '../../web/http.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { MISSION_LINK_OVER, notKept, OTHER_VISIT } from '../not-kept/page.tsx';
 import { bagTyped, booksBeside, bookWords, readBooksToTell } from './book-fields.tsx';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
 
@@ -53,6 +55,18 @@ const mayReport = (view: View): boolean =>
   view.situation === 'now' || view.situation === 'to-report' || view.situation === 'reported';
 const mayWorry = (view: View): boolean => mayReport(view) || view.situation === 'upcoming';
 
+/** What was written over a link that has ended is given back. */
+const overTold = (c: WebContext, town: Town): Promise<Response> => notKept(c, town, MISSION_LINK_OVER);
+
+/**
+ * Written of this visit? Its form says of which; whoever touched another SMS meanwhile has that other link open, and what was
+ * written must never be told of somebody else. Either seat of a mission for two is the same visit.
+ */
+const isOfThisVisit = ({ subject, asked, link }: OpenLink, typed: Typed): boolean => {
+  const of = typed.mission?.[0];
+  return of === undefined || [subject.missionId, asked.missionId, link.twinId].some((id) => id === of);
+};
+
 /** A report as its form shows it, to be corrected. */
 const typedFrom = ({ wish, ...report }: Report) => ({
   outcome: report.outcome,
@@ -80,9 +94,11 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
   });
   app.post(
     '/m/compte-rendu',
-    withLink(async (c, { subject, actor }) => {
+    withLink(async (c, open) => {
+      const { subject, actor } = open;
       const read = await readForm(c, reportForm);
       const view = await readView(c);
+      if (!isOfThisVisit(open, read.typed)) return notKept(c, view.facts.town, OTHER_VISIT, 409);
       const books = mayReport(view) ? await readBooksToTell(c, view.facts.mission.value) : undefined;
       if (!read.ok)
         return show(
@@ -114,28 +130,34 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
         <ReportPage frame={linksFrame(c, view.facts.town)} view={view} books={books} form={form} />,
         409,
       );
-    }),
+    }, overTold),
   );
 
   app.get('/m/inquietude', async (c) => {
     const view = await readView(c);
     if (!mayWorry(view)) return seeOther(c, '/m');
-    return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={freshForm()} />);
+    return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} view={view} form={freshForm()} />);
   });
   app.post(
     '/m/inquietude',
-    withLink(async (c, { subject, actor }) => {
+    withLink(async (c, open) => {
+      const { subject, actor } = open;
       const read = await readForm(c, concernForm);
       const view = await readView(c);
+      if (!isOfThisVisit(open, read.typed)) return notKept(c, view.facts.town, OTHER_VISIT, 409);
       if (!read.ok)
-        return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
+        return show(
+          c,
+          <ConcernPage frame={linksFrame(c, view.facts.town)} view={view} form={read.refusal} />,
+          422,
+        );
       const raised = await raiseConcern(c.get('world'), subject, read.value, actor, c.get('now'));
       if (!raised.ok) {
         const form = withProblem({ problems: [], typed: read.typed }, '', NOT_TAKEN);
-        return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} form={form} />, 409);
+        return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} view={view} form={form} />, 409);
       }
       return seeOther(c, read.value.urgent ? '/m/transmis?urgent' : '/m/transmis');
-    }),
+    }, overTold),
   );
   app.get('/m/transmis', async (c) => {
     const view = await readView(c);

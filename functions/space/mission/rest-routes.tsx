@@ -2,16 +2,21 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
+import type { Town } from '../../../shared/town/settings.ts';
 import { pauseVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { optOut } from '../../../shared/volunteers/space/opt-out.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { readView } from '../../links/mission/read.ts';
 import { withLink } from '../../links/mission/with-link.tsx';
 import { choice, freshForm, readForm } from '../../web/form.ts';
-import { show, type WebEnv } from '../../web/http.ts';
+import { show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { LINK_OVER, notKept } from '../not-kept/page.tsx';
 import { DonePage, PAUSES, PausePage, StopPage } from './rest-pages.tsx';
 
 const pauseForm = z.object({ length: choice(PAUSES, 'Choisissez une durée.') });
+
+/** « Pause » and « stop » are never believed to be done when they are not. */
+const overAsked = (c: WebContext, town: Town): Promise<Response> => notKept(c, town, LINK_OVER);
 
 /** Pause and stop from any mission link: two taps, no account, nothing of « Mon espace » is shown. */
 export const restRoutes = (app: Hono<WebEnv>): void => {
@@ -37,7 +42,7 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
         <DonePage frame={frame} title={paused.ok ? 'Bonne pause !' : 'Appelez-nous'} sentence={sentence} />,
         paused.ok ? 200 : 409,
       );
-    }),
+    }, overAsked),
   );
   app.get('/m/stop', async (c) => {
     const view = await readView(c);
@@ -56,6 +61,6 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
           sentence="C’est fait. La coordination vous appellera pour voir avec vous comment rester en lien. Vous pouvez revenir sur ce choix quand vous voulez, par téléphone."
         />,
       );
-    }),
+    }, overAsked),
   );
 };

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../shared/audit/audit.ts';
 import type { RoundView } from '../../../shared/rounds/view-round.ts';
+import type { Town } from '../../../shared/town/settings.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { seeOther, show, type WebContext } from '../../web/http.ts';
 import { OverPage } from './offer-pages.tsx';
@@ -7,12 +8,15 @@ import { type RoundLink, readRoundLink, readRoundView, type Yours } from './read
 
 export const actorOf = ({ subject }: RoundLink): Actor => ({ kind: 'volunteer', id: subject.volunteerId });
 
-/** An act of the bearer; a link past its time is told so, kindly. */
+const overPage = (c: WebContext, town: Town): Promise<Response> =>
+  show(c, <OverPage frame={linksFrame(c, town)} />, 410);
+
+/** An act of the bearer; a link past its time is told so, by a page of its own where something was written (`over`). */
 export const withRound =
-  (act: (c: WebContext, open: RoundLink) => Promise<Response>) =>
+  (act: (c: WebContext, open: RoundLink) => Promise<Response>, over = overPage) =>
   async (c: WebContext): Promise<Response> => {
     const open = await readRoundLink(c);
-    return open.isOver ? show(c, <OverPage frame={linksFrame(c, open.town)} />, 410) : act(c, open);
+    return open.isOver ? over(c, open.town) : act(c, open);
   };
 
 export const isTheirs = (view: RoundView): view is Yours => view.kind === 'yours';

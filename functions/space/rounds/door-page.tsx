@@ -10,16 +10,11 @@ import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton, TextArea } from '
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import { BookFields, type BooksToTell } from '../mission/book-fields.tsx';
+import { HANDED, HER } from '../mission/choices.ts';
 import { hour, Signature } from './offer-pages.tsx';
 import type { Yours } from './read.ts';
 
 export const doorPath = (line: DoorLine): string => `/t/porte/${line.stop.missionId}`;
-
-const HER = [
-  { value: 'well', label: 'Bien' },
-  { value: 'as-usual', label: 'Comme d’habitude' },
-  { value: 'low', label: 'Pas le moral' },
-];
 
 const Details = ({ line, view, now }: { line: DoorLine; view: Yours; now: Instant }) => {
   const { senior, mission } = line;
@@ -93,20 +88,7 @@ export const DoorPage = ({
                 { value: 'prevented', label: 'Non, je n’ai pas pu y aller' },
               ]}
             />
-            {isParcel && (
-              <Choice
-                form={form}
-                name="handed"
-                label="À qui ?"
-                optional
-                options={[
-                  { value: 'herself', label: 'À la personne' },
-                  { value: 'relative', label: 'À un proche' },
-                  { value: 'neighbour', label: 'À un voisin' },
-                  { value: 'caretaker', label: 'Au gardien, à l’accueil' },
-                ]}
-              />
-            )}
+            {isParcel && <Choice form={form} name="handed" label="À qui ?" optional options={HANDED} />}
             <BookFields form={form} books={books} />
             <Choice form={form} name="her" label="Comment va la personne ?" optional options={HER} />
             <TextArea

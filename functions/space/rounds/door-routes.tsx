@@ -9,9 +9,9 @@ import { linksFrame } from '../../links/frame.ts';
 import { choice, type FormState, freshForm, readForm, textIfAny } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { bagTyped, booksBeside, bookWords, readBooksToTell } from '../mission/book-fields.tsx';
+import { LINK_OVER, notKept, ROUND_CHANGED } from '../not-kept/page.tsx';
 import { actorOf, isTheirs, withRound } from './bearer.tsx';
 import { DoorPage } from './door-page.tsx';
-import { NotTakenPage } from './offer-pages.tsx';
 import { type RoundLink, readRoundView, type Yours } from './read.ts';
 
 const doorAsked = async (c: WebContext, open: RoundLink) => {
@@ -66,48 +66,45 @@ const showDoor = async (
   );
 };
 
-const noteDoor = withRound(async (c, open) => {
-  const door = await doorAsked(c, open);
-  const read = await readForm(c, doorForm);
-  const { typed } = read.ok ? read : read.refusal;
-  const notTaken = () => {
-    const words = [typed.worry, typed.words].flatMap((texts) => texts ?? []).filter((text) => text.trim());
-    return words.length > 0
-      ? show(c, <NotTakenPage frame={linksFrame(c, open.town)} words={words} />, 409)
-      : seeOther(c, '/t');
-  };
-  if (!door?.view.mayStart) return notTaken();
-  if (!read.ok) return showDoor(c, open, door, read.refusal, 422);
-  const { outcome, handed, her, words, worry, urgent } = read.value;
-  const { mission } = door.line;
-  const books = await readBooksToTell(c, mission);
-  const told = books ? bookWords(read.typed, books) : undefined;
-  const actor = actorOf(open);
-  const filed = await fileReport(
-    c.get('world'),
-    {
-      missionId: mission.id,
-      volunteerId: open.subject.volunteerId,
-      seniorId: mission.seniorId,
-      consent: door.view.facts.programme.consent,
-    },
-    {
-      outcome,
-      her,
-      words,
-      thanks: '',
-      ...(handed && outcome === 'done' ? { handedTo: handed } : {}),
-      ...(told?.wish ? { wish: { kind: 'book' as const, words: told.wish } } : {}),
-      ...(worry ? { concern: { words: worry, urgent: urgent === 'non' } } : {}),
-    },
-    actor,
-    c.get('now'),
-    told ? booksBeside(c, told, outcome, actor) : undefined,
-  );
-  if (!filed.ok) return notTaken();
-  await settleRound(c.get('world'), open.subject.roundId, actor, c.get('now'));
-  return seeOther(c, '/t?dit=note');
-});
+const noteDoor = withRound(
+  async (c, open) => {
+    const door = await doorAsked(c, open);
+    const read = await readForm(c, doorForm);
+    const notTaken = () => notKept(c, open.town, ROUND_CHANGED, 409);
+    if (!door?.view.mayStart) return notTaken();
+    if (!read.ok) return showDoor(c, open, door, read.refusal, 422);
+    const { outcome, handed, her, words, worry, urgent } = read.value;
+    const { mission } = door.line;
+    const books = await readBooksToTell(c, mission);
+    const told = books ? bookWords(read.typed, books) : undefined;
+    const actor = actorOf(open);
+    const filed = await fileReport(
+      c.get('world'),
+      {
+        missionId: mission.id,
+        volunteerId: open.subject.volunteerId,
+        seniorId: mission.seniorId,
+        consent: door.view.facts.programme.consent,
+      },
+      {
+        outcome,
+        her,
+        words,
+        thanks: '',
+        ...(handed && outcome === 'done' ? { handedTo: handed } : {}),
+        ...(told?.wish ? { wish: { kind: 'book' as const, words: told.wish } } : {}),
+        ...(worry ? { concern: { words: worry, urgent: urgent === 'non' } } : {}),
+      },
+      actor,
+      c.get('now'),
+      told ? booksBeside(c, told, outcome, actor) : undefined,
+    );
+    if (!filed.ok) return notTaken();
+    await settleRound(c.get('world'), open.subject.roundId, actor, c.get('now'));
+    return seeOther(c, '/t?dit=note');
+  },
+  (c, town) => notKept(c, town, LINK_OVER),
+);
 
 /** One door of the round: looked at, noted, corrected. */
 export const doorRoutes = (app: Hono<WebEnv>): void => {

@@ -157,25 +157,6 @@ export const OverPage = ({ frame }: Shown) => (
   </Page>
 );
 
-/** A door called off, or a round taken back, while its carrier was writing: what was written stays on the page. */
-export const NotTakenPage = ({ frame, words }: Shown & { words: readonly string[] }) => (
-  <Page title="Ce n’est pas enregistré" {...frame}>
-    <h1>Ce n’est pas enregistré</h1>
-    <p>
-      La tournée a changé entre-temps : cette porte ne se note plus ici. Appelez-nous, nous le noterons avec
-      vous. Danger immédiat&nbsp;? Appelez d’abord le <a href="tel:112">112</a>.
-    </p>
-    <h2>Ce que vous aviez écrit</h2>
-    {words.map((text) => (
-      <p class="card">{text}</p>
-    ))}
-    <Signature frame={frame} />
-    <p>
-      <a href="/t">Toute la tournée</a>
-    </p>
-  </Page>
-);
-
 export const HandBackPage = ({ frame, left }: Shown & { left: number }) => (
   <Page title="Rendre la tournée" {...frame}>
     <h1>Rendre la tournée&nbsp;?</h1>
