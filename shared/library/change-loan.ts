@@ -14,8 +14,8 @@ import { type IdentifierRefusal, readIdentifier } from './identifier.ts';
 import { gramsOf, type Item, itemKey, itemKind, labelledItemId } from './item.ts';
 import { type Loan, loanKey, loanKind } from './loan.ts';
 import { copiesOf, hadMarks, type StepRefusal, stepWrites } from './loan-writes.ts';
+import { librarySettingsOf, openLoans } from './open-loans.ts';
 import { MOST_IN_BAG, MOST_OPEN, type Reader, readerKey, readerKind } from './reader.ts';
-import { librarySettingsOf, openLoans } from './reading.ts';
 import { type ItemKind, isSameTitle, USUAL_GRAMS, type Work } from './work.ts';
 
 export type ChangeRefusal =

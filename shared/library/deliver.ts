@@ -11,8 +11,9 @@ import { isDelivery, isInBag, wasGivenBy } from './bag.ts';
 import { type LoanActor, stepLoan } from './decide-loan.ts';
 import { isAtHome, type Loan, type Opinion } from './loan.ts';
 import { copiesOf, type LoanStep, stepWrites } from './loan-writes.ts';
+import { librarySettingsOf } from './open-loans.ts';
 import { MOST_OPEN, withWish } from './reader.ts';
-import { librarySettingsOf, readingOf } from './reading.ts';
+import { readingOf } from './reading.ts';
 
 /** What is told of one thing at her home: back with her word on it, or kept a while longer. */
 export type Told = 'kept' | Opinion;

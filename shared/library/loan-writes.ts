@@ -9,8 +9,8 @@ import type { Instant } from '../time/instant.ts';
 import { type LoanAct, type LoanActor, type LoanRefusal, stepLoan } from './decide-loan.ts';
 import { type Item, itemKey, itemKind } from './item.ts';
 import { holdsCopy, isOpenLoan, type Loan, loanKind } from './loan.ts';
+import { rowsByKeys } from './open-loans.ts';
 import { type Reader, readerKind, withHad, withLiked, withoutHad } from './reader.ts';
-import { rowsByKeys } from './reading.ts';
 import type { LibrarySettings } from './settings.ts';
 import { type Work, workMarks } from './work.ts';
 

@@ -11,8 +11,9 @@ import { stepOneLoan } from './change-loan.ts';
 import { nextReaderLook } from './change-reader.ts';
 import { forget, nextLoanLook } from './decide-loan.ts';
 import { isAtHome, type Loan, loanKey, loanKind } from './loan.ts';
+import { librarySettingsOf } from './open-loans.ts';
 import { newReader, type Reader, readerKey, readerKind } from './reader.ts';
-import { librarySettingsOf, readingOf } from './reading.ts';
+import { readingOf } from './reading.ts';
 
 type Looked = 'fell-due' | 'forgotten' | 'nothing';
 

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { loanIdSchema, type SeniorId, seniorIdSchema } from '../ids/ids.ts';
 import { fold } from '../imports/reading/fold.ts';
 import { languageSchema } from '../seniors/senior.ts';
-import { defineKind, type Key, type Kind } from '../table/kind.ts';
+import { defineKind, type Kind } from '../table/kind.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
+import { readerKey } from './reader-key.ts';
 import { authorMark, authorWords } from './work.ts';
 
 /** What people say they like, in the words of a shelf. */
@@ -76,7 +77,8 @@ export const readerSchema = z.object({
 });
 export type Reader = z.infer<typeof readerSchema>;
 
-export const readerKey = (id: SeniorId): Key => ({ pk: `READER#${id}`, sk: 'READING' });
+export { readerKey };
+
 export const readerList = (town: string): string => `${town}#reader`;
 
 /**

@@ -1,6 +1,6 @@
 import { type Doorstep, doorstepOf, isDelivery } from '../../../shared/library/bag.ts';
 import type { Loan } from '../../../shared/library/loan.ts';
-import { librarySettingsOf, readingOf } from '../../../shared/library/reading.ts';
+import { librarySettingsOf, loansOf } from '../../../shared/library/open-loans.ts';
 import { workWords } from '../../../shared/library/work.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import type { WebContext } from '../../web/http.ts';
@@ -12,11 +12,10 @@ export type Books = Doorstep & { readonly pickUp: string };
 export const readBooks = async (c: WebContext, mission: Mission): Promise<Books | undefined> => {
   if (!isDelivery(mission)) return undefined;
   const { table } = c.get('world');
-  const [reading, settings] = await Promise.all([
-    readingOf(table, mission.seniorId),
+  const [loans, settings] = await Promise.all([
+    loansOf(table, mission.seniorId),
     librarySettingsOf(table, mission.town),
   ]);
-  const loans = reading?.loans.map(({ value }) => value) ?? [];
   return {
     ...doorstepOf(mission, loans),
     pickUp: settings.pickUp,

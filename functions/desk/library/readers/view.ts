@@ -7,9 +7,9 @@ import { type Candidate, judge, type Suggestion, suggest } from '../../../../sha
 import type { Item } from '../../../../shared/library/item.ts';
 import { isOpenLoan, type Loan } from '../../../../shared/library/loan.ts';
 import { hadMarks } from '../../../../shared/library/loan-writes.ts';
+import { openLoans } from '../../../../shared/library/open-loans.ts';
 import { readingFileOf } from '../../../../shared/library/privacy.ts';
 import type { Reader } from '../../../../shared/library/reader.ts';
-import { openLoans } from '../../../../shared/library/reading.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import type { Service } from '../../../../shared/services/service.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { stepOneLoan } from '../../../../shared/library/change-loan.ts';
 import type { Loan } from '../../../../shared/library/loan.ts';
-import { librarySettingsOf } from '../../../../shared/library/reading.ts';
+import { librarySettingsOf } from '../../../../shared/library/open-loans.ts';
 import { type ReturnRefusal, returnCopy } from '../../../../shared/library/return-copy.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
