@@ -75,10 +75,22 @@ const cancelled = async (
         details: { reason },
       }),
       ...freedLoad(holding, mission.id),
-      ...(await settledTaskWrites(world.table, before.lookingTaskId, 'Réglé : la mission est annulée.', now)),
       ...(isHeld(before.state) && tellBy === 'sms' ? await tellOff(world, holding, mission, now) : []),
     ],
   };
+};
+
+/** Nobody is sought any more; the two seats of a mission for two may share their task. */
+const noLongerSought = async (
+  world: Surroundings,
+  seats: readonly (Holding | undefined)[],
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const ids = new Set(seats.flatMap((seat) => seat?.stored.value.lookingTaskId ?? []));
+  const settled = [...ids].map((id) =>
+    settledTaskWrites(world.table, id, 'Réglé : la mission est annulée.', now),
+  );
+  return (await Promise.all(settled)).flat();
 };
 
 /**
@@ -101,7 +113,8 @@ export const cancelMission = (
     if (!done) return refused('over');
     const twin = await readTwin(world, holding.stored.value);
     const other = twin && (await cancelled(world, twin, reason, tellBy, actor, now));
-    return ok({ value: done.mission, writes: [...done.writes, ...(other?.writes ?? [])] });
+    const settled = await noLongerSought(world, [holding, other && twin], now);
+    return ok({ value: done.mission, writes: [...done.writes, ...(other?.writes ?? []), ...settled] });
   });
 
 /**
@@ -128,7 +141,11 @@ export const letGoAlone = (
       const { stored } = twin;
       return ok({
         value: done.mission,
-        writes: [...done.writes, replace(missionKind, stored, stored.value)],
+        writes: [
+          ...done.writes,
+          ...(await noLongerSought(world, [holding], now)),
+          replace(missionKind, stored, stored.value),
+        ],
       });
     },
   );

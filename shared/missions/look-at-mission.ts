@@ -54,7 +54,7 @@ const oneStep = async (world: Surroundings, id: MissionId, now: Instant): Promis
       const again = await readLook(world, id, now);
       if (!again || dueStep(again.mission, again.rules, twoHoursWished(again), now) !== step)
         return refused('moved-on');
-      return ok({ value: { did: step }, writes: writesOf(again, step) });
+      return ok({ value: { did: step }, writes: await writesOf(again, step) });
     },
   );
   return written.ok ? written.value : { did: 'nothing' };

@@ -5,6 +5,7 @@ import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
 import type { Message } from '../messages/message.ts';
+import { seekingTask } from '../offers/seeking-task.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create } from '../table/write.ts';
@@ -112,7 +113,7 @@ const done = (mission: Mission, step: keyof Mission['steps'], now: Instant): Mis
 
 type HandledHere = Exclude<StepName, 'search' | 'release-offers'>;
 
-export const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
+export const writesOf = async (look: Look, step: HandledHere): Promise<readonly Write[]> => {
   const { mission, now } = look;
   const about = { act: mission.act, startsAt: mission.startsAt };
   switch (step) {
@@ -154,19 +155,15 @@ export const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
         ...alertDuty(look, 'exit-missing'),
       ];
     case 'uncovered-task': {
-      const id = look.world.ids.next('tsk');
+      const due = { dueAt: mission.startsAt, urgent: mission.urgent };
+      const task = await seekingTask(look.world, mission, 'nobody-yet', due, now);
       return [
-        ...saved(look, { ...done(mission, 'uncoveredTaskAt', now), lookingTaskId: id }, 'uncovered-told'),
-        taskFor(
+        ...saved(
           look,
-          'mission-uncovered',
-          mission.twinId
-            ? 'Mission à deux, il manque une personne : choisir quelqu’un, laisser l’autre y aller seul ou prévenir.'
-            : 'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
-          mission.startsAt,
-          mission.urgent,
-          id,
+          { ...done(mission, 'uncoveredTaskAt', now), lookingTaskId: task.id },
+          'uncovered-told',
         ),
+        ...task.writes,
       ];
     }
     case 'report-missing-task':
@@ -185,22 +182,11 @@ export const writesOf = (look: Look, step: HandledHere): readonly Write[] => {
     case 'give-up': {
       const { nextAt: _, ...search } = mission.search ?? { wave: 0, open: [] };
       const state = nextState(mission.state, 'give-up') ?? mission.state;
-      return [
-        ...saved(look, { ...mission, state, search: { ...search, endedAt: now } }, 'mission-unfilled'),
-        ...(mission.steps.uncoveredTaskAt
-          ? []
-          : [
-              taskFor(
-                look,
-                'mission-uncovered',
-                mission.twinId
-                  ? 'Une mission à deux a commencé sans l’une des deux personnes : prendre des nouvelles.'
-                  : 'La mission a commencé sans personne : appeler la personne attendue.',
-                endsAt(mission),
-                true,
-              ),
-            ]),
-      ];
+      const over = { ...mission, state, search: { ...search, endedAt: now } };
+      if (mission.steps.uncoveredTaskAt) return saved(look, over, 'mission-unfilled');
+      const due = { dueAt: endsAt(mission), urgent: true };
+      const task = await seekingTask(look.world, mission, 'missed', due, now);
+      return [...saved(look, { ...over, lookingTaskId: task.id }, 'mission-unfilled'), ...task.writes];
     }
   }
 };

@@ -12,7 +12,6 @@ import { seatOf } from '../missions/twins.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
 import { create, put, replace } from '../table/write.ts';
-import { settledTaskWrites } from '../tasks/settle-task.ts';
 import { type Task, taskKind } from '../tasks/task.ts';
 import { dayOf } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
@@ -31,6 +30,7 @@ import { readTwin, tellHolder } from './holding.ts';
 import { pruned } from './load.ts';
 import { heardOf } from './memory.ts';
 import type { DeclineReason, OfferState } from './offer.ts';
+import { seatFoundWrites } from './seat-found.ts';
 import { loadKind, offerKind } from './store.ts';
 import { tallyWrites } from './tally.ts';
 
@@ -149,12 +149,7 @@ export const acceptOffer = (
     const writes = [
       ...answerWrites(facts, decided.value, manner.actor, 'mission-accepted', now, { via: manner.via }),
       ...(facts.invitation && invitation ? [replace(offerKind, facts.invitation, invitation)] : []),
-      ...(await settledTaskWrites(
-        world.table,
-        facts.mission.value.lookingTaskId,
-        'Réglé : quelqu’un a pris la mission.',
-        now,
-      )),
+      ...(await seatFoundWrites(world.table, facts.mission.value, now)),
       ...(minted ? [create(linkKind, minted.link)] : []),
       ...(token
         ? [intentWrite(sealing(world), facts.town, confirmation(mission, facts, token, now), now)]

@@ -8,15 +8,14 @@ import { isOpen, type Mission, nextState } from '../missions/mission.ts';
 import { isSearchDue, stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
-import { create, replace } from '../table/write.ts';
-import { type Task, taskKind } from '../tasks/task.ts';
+import { replace } from '../table/write.ts';
 import { nextAllowed } from '../time/calendar.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type Instant, latest, minus, plus } from '../time/instant.ts';
-import type { Town } from '../town/settings.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 import { emptyLoad } from './load.ts';
 import { expireWrites, offerWrites, readFresh, silencesOf } from './offer-writes.ts';
+import { seekingTask } from './seeking-task.ts';
 import { tallyWrites } from './tally.ts';
 
 export type SearchOutcome =
@@ -28,22 +27,6 @@ type Decided = Result<Decision<SearchOutcome>, SearchRefusal>;
 
 /** When a search that found nobody is tried again. */
 const AGAIN_AT = civilTime('09:00');
-
-/** For the coordinator: everybody who could be asked has been. */
-const nobodyLeft = (world: Surroundings, mission: Mission, town: Town, now: Instant): Task => ({
-  id: world.ids.next('tsk'),
-  town: mission.town,
-  kind: 'mission-uncovered',
-  state: 'open',
-  subjectId: mission.id,
-  seniorId: mission.seniorId,
-  sentence: mission.twinId
-    ? 'Plus personne à interroger pour une mission à deux : choisir quelqu’un, ou laisser l’autre y aller seul.'
-    : 'Plus personne à interroger pour cette mission : choisir quelqu’un ou prévenir la personne.',
-  urgent: mission.urgent,
-  createdAt: now,
-  dueAt: latest(now, minus(mission.startsAt, { hours: town.deadlines.uncoveredHours })),
-});
 
 /**
  * The next step of the search for somebody: a wave of offers, or a wait for the hours at which people may be texted, or
@@ -161,7 +144,16 @@ export const searchVolunteer = (
       const task =
         retry || !allowed || mission.steps.uncoveredTaskAt
           ? undefined
-          : nobodyLeft(world, mission, field.town, now);
+          : await seekingTask(
+              world,
+              mission,
+              'nobody-left',
+              {
+                dueAt: latest(now, minus(mission.startsAt, { hours: rules.uncoveredHours })),
+                urgent: mission.urgent,
+              },
+              now,
+            );
       const told = task ? { steps: { ...mission.steps, uncoveredTaskAt: now }, lookingTaskId: task.id } : {};
       return ok({
         value: { did: retry ? 'waits' : 'ended' },
@@ -172,7 +164,7 @@ export const searchVolunteer = (
             : save({ ...mission, ...told, state, search }, retry ? 'search-waits' : 'search-ended', {
                 wave,
               })),
-          ...(task ? [create(taskKind, task)] : []),
+          ...(task?.writes ?? []),
           ...expired,
           ...tallyWrites(mission, { silent }, now),
         ],

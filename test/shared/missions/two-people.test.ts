@@ -13,8 +13,9 @@ import { gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
 import { loadKind, offerKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { put } from '../../../shared/table/write.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
-import { type Instant, instant, plus } from '../../../shared/time/instant.ts';
+import { type Instant, instant, minus, plus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
 import { townKind } from '../../../shared/town/settings.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
@@ -276,4 +277,52 @@ it('whatever happens in whatever order, nobody holds both seats and the two neve
     }),
     { seed: 20261122, numRuns: 40 },
   );
+});
+
+describe('two empty seats', () => {
+  const tasksOf = ({ table }: Visit) =>
+    rowsOf(taskKind, table.dump())
+      .map(({ value }) => value)
+      .filter(({ kind }) => kind === 'mission-uncovered');
+  /** Nobody answers, and the hour comes at which a person must take over. */
+  const uncovered = async (visit: Visit) => {
+    const asked = await searched(visit);
+    const [{ startsAt }] = await visit.all();
+    const late = minus(startsAt, { hours: 8 });
+    await Promise.all(visit.seats.map((seat) => lookAtMission(visit.world, seat, late)));
+    return { ...asked, late };
+  };
+
+  it('are one task, which says that both lack, even when both are looked at at once', async () => {
+    const visit = await openVisit();
+    await uncovered(visit);
+    const tasks = tasksOf(visit);
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]?.sentence).toContain('les deux p');
+    const seats = await visit.all();
+    expect(seats.map(({ lookingTaskId }) => lookingTaskId)).toEqual([tasks[0]?.id, tasks[0]?.id]);
+  });
+
+  it('become one empty seat with a yes, and none with the second: the task follows', async () => {
+    const visit = await openVisit();
+    const { first, late } = await uncovered(visit);
+    const [a, b] = [at(first, 0), at(first, 1)];
+    expect((await yes(visit.world, a, visit.seats[0], late)).ok).toBe(true);
+    expect(tasksOf(visit)).toMatchObject([
+      {
+        state: 'open',
+        subjectId: visit.seats[1],
+        sentence: expect.stringContaining('il manque une personne'),
+      },
+    ]);
+    expect((await yes(visit.world, b, visit.seats[0], late)).ok).toBe(true);
+    expect(tasksOf(visit)).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('are called off with their one task', async () => {
+    const visit = await openVisit();
+    const { late } = await uncovered(visit);
+    expect((await cancelMission(visit.world, visit.seats[1], 'coordinator', CLAIRE, late)).ok).toBe(true);
+    expect(tasksOf(visit)).toMatchObject([{ state: 'done', outcome: 'Réglé : la mission est annulée.' }]);
+  });
 });
