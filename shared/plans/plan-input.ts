@@ -65,7 +65,11 @@ export const weekPlanFrom = (plan: Plan, rows: readonly PlanRow[]): WeekPlan | u
     bound: result.bound,
     isBest: result.isBest,
     totals: result.totals,
-    worth: rows.map(({ missionId, worth }) => ({ missionId, points: worth })),
+    worth: rows.map(({ missionId, worth, price }) => ({
+      missionId,
+      points: worth,
+      ...(price === undefined ? {} : { price }),
+    })),
     work: result.work,
   };
 };

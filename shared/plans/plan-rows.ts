@@ -58,6 +58,7 @@ export const rowsOfPlan = (problem: WeekProblem, plan: WeekPlan): readonly PlanR
   const byMission = grouped<MissionId>(plan.choices, ({ missionId }) => missionId);
   const byVolunteer = grouped<VolunteerId>(plan.choices, ({ volunteerId }) => volunteerId);
   const worth = new Map(plan.worth.map(({ missionId, points }) => [missionId, points]));
+  const prices = new Map(plan.worth.map(({ missionId, price }) => [missionId, price]));
   const lacks = new Map(plan.missing.map(({ missionId, people }) => [missionId, people]));
   const isOrdinary = problem.missions.length <= REMEDIES_UP_TO;
   const remedied = new Set(
@@ -79,9 +80,11 @@ export const rowsOfPlan = (problem: WeekProblem, plan: WeekPlan): readonly PlanR
     const why = people ? whyMissing(problem, plan, mission.id) : undefined;
     const remedy = remedied.has(mission.id) ? smallestRemedy(problem, plan, mission.id) : undefined;
     const dropped = droppedLocks(problem, mission.id);
+    const price = prices.get(mission.id);
     return {
       missionId: mission.id,
       worth: worth.get(mission.id) ?? 0,
+      ...(price === undefined ? {} : { price }),
       choices,
       ...(people
         ? {

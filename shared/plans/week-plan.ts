@@ -148,6 +148,8 @@ const rowSchema = z.object({
   missionId: missionIdSchema,
   /** What one more volunteer who could go would be worth, in points. */
   worth: z.number(),
+  /** The price that proved the bound, in whole points: where the next solve begins. Rows written before it was kept have none. */
+  price: z.number().int().optional(),
   choices: z
     .array(z.object({ volunteerId: volunteerIdSchema, isLocked: z.boolean(), why: z.string().max(500) }))
     .max(2),

@@ -17,7 +17,7 @@ type Footing = KnownPairs & {
   readonly proving: Float64Array;
 };
 
-/** As long as somebody holds the plan; one read back from a store begins from its choices and worths alone. */
+/** As long as somebody holds the plan; one read back from a store begins from its choices and whole prices alone. */
 const footings = new WeakMap<WeekPlan, Footing>();
 export const leaveFooting = (plan: WeekPlan, footing: Footing): void => {
   footings.set(plan, footing);
@@ -37,8 +37,10 @@ export const carriedFrom = (problem: WeekProblem, before: WeekPlan): Carried => 
     );
   const footing = footingOf(before);
   if (!footing) {
-    const worth = new Map<string, number>(before.worth.map(({ missionId, points }) => [missionId, points]));
-    const prices = carried((id) => worth.get(id));
+    const kept = new Map<string, number>(
+      before.worth.map(({ missionId, points, price }) => [missionId, price ?? points]),
+    );
+    const prices = carried((id) => kept.get(id));
     return { network: { prices, held: undefined }, framed: prices, proving: prices };
   }
   const then = footing.problem;

@@ -35,7 +35,12 @@ const missingIn = (problem: WeekProblem, choices: readonly Choice[]): Missing[] 
   });
 };
 
-const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: PlanWork): WeekPlan => {
+const asPlan = (
+  problem: WeekProblem,
+  relaxed: Relaxed,
+  { bound, prices }: { readonly bound: number; readonly prices: Float64Array },
+  work: PlanWork,
+): WeekPlan => {
   const choices = choicesIn(problem, relaxed);
   const worth = relaxed.worth();
   const cost = costOf(problem, choices);
@@ -51,6 +56,7 @@ const asPlan = (problem: WeekProblem, relaxed: Relaxed, bound: number, work: Pla
     worth: problem.missions.map(({ mission, index }) => ({
       missionId: mission.id,
       points: worth[index] ?? 0,
+      price: Math.round(prices[index] ?? 0),
     })),
     work,
   };
@@ -171,7 +177,7 @@ export const provedPlan = (problem: WeekProblem, before?: WeekPlan): ProvedPlan 
         shop,
         before && carried ? settledAgain(shop, network, before, carried) : settledFrom(shop, network),
       );
-  const made = asPlan(problem, plan, points + lockedCost(problem), shop.work);
+  const made = asPlan(problem, plan, { bound: points + lockedCost(problem), prices }, shop.work);
   leaveFooting(made, {
     problem,
     pairs: shop.pairs,

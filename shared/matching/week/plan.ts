@@ -58,8 +58,13 @@ export const weekPlanSchema = z.object({
   bound: z.number().int(),
   isBest: z.boolean(),
   totals: totalsSchema,
-  /** What one more volunteer who could go would be worth to each mission, in points (its least dual price). */
-  worth: z.array(z.object({ missionId: missionIdSchema, points: z.number() })).max(50_000),
+  /**
+   * What one more volunteer who could go would be worth to each mission, in points (its least dual price). `price`: the whole
+   * points at which the bound was proved, where the next plan begins its own proof; absent from plans stored without.
+   */
+  worth: z
+    .array(z.object({ missionId: missionIdSchema, points: z.number(), price: z.number().int().optional() }))
+    .max(50_000),
   work: planWorkSchema,
 });
 export type WeekPlan = z.infer<typeof weekPlanSchema>;

@@ -11,7 +11,8 @@ import { keepByHand, openPlannedWeek, tryByHand } from '../../../shared/plans/ch
 import { sendWeek } from '../../../shared/plans/send-week.ts';
 import { leftOf } from '../../../shared/plans/since.ts';
 import { solveWeek } from '../../../shared/plans/solve-week.ts';
-import { planIdOf, planKey, planKind } from '../../../shared/plans/week-plan.ts';
+import { partKind, planIdOf, planKey, planKind } from '../../../shared/plans/week-plan.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
 import { put, replace } from '../../../shared/table/write.ts';
 import { addDays } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
@@ -89,6 +90,25 @@ describe('what is left of a stored plan', () => {
       { seed: 20261122, numRuns: 40 },
     );
     expect(Math.min(seen.gone, seen.came, seen.left)).toBeGreaterThan(5);
+  });
+});
+
+describe('a stored plan read back', () => {
+  it('has the prices of its rows, and is read all the same where they were written before prices were kept', async () => {
+    const { table } = await planDesk();
+    const world = surroundings(table);
+    await solveWeek(world, PLAN_WEEK, CLAIRE, NOW);
+    const prices = async () =>
+      (await openPlannedWeek(world, PLAN_WEEK, NOW))?.solved.worth.map(({ price }) => price);
+    const kept = await prices();
+    expect(kept).toHaveLength(7);
+    for (const price of kept ?? []) expect(Number.isInteger(price)).toBe(true);
+    const { items } = await table.partition(planIdOf('besancon', PLAN_WEEK), { prefix: 'ROWS#' });
+    for (const part of rowsOf(partKind, items)) {
+      const rows = part.value.rows.map(({ price: _, ...row }) => row);
+      await table.commit([replace(partKind, part, { ...part.value, rows })]);
+    }
+    expect(await prices()).toEqual(Array.from({ length: 7 }, () => undefined));
   });
 });
 

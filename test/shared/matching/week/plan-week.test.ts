@@ -8,7 +8,7 @@ import { whyNot } from '../../../../shared/matching/week/explain.ts';
 import { whyMissing } from '../../../../shared/matching/week/missing.ts';
 import { type Pairs, pairsOf } from '../../../../shared/matching/week/pairs.ts';
 import { type WeekPlan, weekPlanSchema } from '../../../../shared/matching/week/plan.ts';
-import { planWeek, provedPlan } from '../../../../shared/matching/week/plan-week.ts';
+import { planWeek, provedPlan, replannedWeek } from '../../../../shared/matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem, WeekVolunteer } from '../../../../shared/matching/week/problem.ts';
 import { clash, weekRemovedBy } from '../../../../shared/matching/week/rules.ts';
 import { agree, momentsOf } from '../../../../shared/matching/week/spacing.ts';
@@ -285,6 +285,22 @@ describe('what is said is true', () => {
       expect(what.plan.bound).toBeLessThanOrEqual(cold.cost);
       expect(cold.bound).toBeLessThanOrEqual(what.plan.cost);
     });
+  });
+
+  it('a plan read back from a store proves as much as one in hand, but for the rounding of its prices', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const problem = weekProblem(randomWeek(seed, { volunteers: 60, missions: 180, halfSide: 2_500 }));
+      const plan = planWeek(problem);
+      const gap = ({ cost, bound }: WeekPlan) => cost - bound;
+      const again = provedPlan(problem, weekPlanSchema.parse(plan));
+      expect(verifyPlan(problem, again.plan)).toEqual([]);
+      expect(gap(again.plan)).toBeLessThanOrEqual(gap(plan) + 10);
+      // Stored before prices were kept: from worths alone, as sound and less surely proved.
+      const bare = { ...plan, worth: plan.worth.map(({ price: _, ...one }) => one) };
+      const older = replannedWeek(problem, weekPlanSchema.parse(bare));
+      expect(verifyPlan(problem, older)).toEqual([]);
+      expect(gap(older)).toBeGreaterThan(gap(again.plan));
+    }
   });
 
   it('asks again only about what is otherwise, with the answers of asking about everything', () => {
