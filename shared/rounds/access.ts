@@ -10,6 +10,10 @@ export const roundAccess = permissions({
     what: 'Préparer les tournées, les envoyer, noter un oui dit au téléphone, les reprendre',
     who: { coordinator: 'any', librarian: 'any' },
   },
+  'round.sheet': {
+    what: 'Ouvrir et imprimer la feuille d’un porteur : adresses, étages, codes, téléphones (chaque ouverture est notée)',
+    who: { coordinator: 'any', librarian: 'any' },
+  },
   'round.campaign': {
     what: 'Préparer une campagne de colis et lire son bilan',
     who: { coordinator: 'any' },

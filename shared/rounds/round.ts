@@ -87,6 +87,8 @@ export const deliveryRoundSchema = z.object({
     reportAskedAt: instantSchema.optional(),
     missingToldAt: instantSchema.optional(),
   }),
+  /** The carrier's paper sheet: last opened when, by whom of the team. */
+  sheet: z.object({ at: instantSchema, by: z.string().max(60) }).optional(),
   lookAt: instantSchema.optional(),
   endedAt: instantSchema.optional(),
 });

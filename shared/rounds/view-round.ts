@@ -43,7 +43,8 @@ export type RoundView =
       readonly facts: RoundFacts;
     };
 
-const lineOf = (
+/** One door as its carrier may see it now, whatever it is shown on. */
+export const lineOf = (
   round: DeliveryRound,
   { stop, mission, senior }: RoundFacts['stops'][number],
   isClosed: boolean,

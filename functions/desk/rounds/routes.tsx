@@ -11,6 +11,7 @@ import { RoundsHomePage } from './home-page.tsx';
 import { halfDaysAhead } from './read.ts';
 import { sendRoutes } from './sent/send-routes.tsx';
 import { sentRoundRoutes } from './sent/sent-routes.tsx';
+import { sheetRoutes } from './sent/sheet-routes.tsx';
 
 const home = async (c: DeskContext): Promise<Response> => {
   const town = townOf(c);
@@ -33,4 +34,5 @@ export const roundRoutes = (ports: { readonly addresses: AddressFinder }): reado
   ...sendRoutes,
   ...campaignRoutes,
   ...sentRoundRoutes,
+  ...sheetRoutes,
 ];

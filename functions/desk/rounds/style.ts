@@ -13,5 +13,6 @@ export const ROUNDS_STYLE = `
 .round-stops li[draggable=true]{cursor:grab}.round-stops li.dragged{opacity:.45}.round-stops li.over{box-shadow:0 -3px 0 #1b4d5c}
 .round-tools summary{cursor:pointer;min-height:44px;padding:.55rem 0;color:var(--brand);font-weight:600}
 .round-faults{color:#8a1c1c;margin:.2rem 0}
+@media screen and (max-width:44rem){.round-sheet table,.round-sheet tbody,.round-sheet tr,.round-sheet th,.round-sheet td{display:block;border-bottom:0}.round-sheet thead{display:none}.round-sheet tr{border-bottom:1px solid var(--line-strong);margin-bottom:1rem}.round-sheet tbody th:first-child,.round-sheet tbody td:last-child{width:auto}.round-sheet th br{display:none}}.round-sheet th:first-child{width:12%}.round-sheet td:last-child{width:42%}.round-sheet .door-code{font-family:ui-monospace,monospace}.round-sheet .brought,.round-sheet .write{display:block;margin-bottom:.35rem;font-weight:600}.round-sheet .write{min-height:3.4rem;margin:.5rem 0 0;border-bottom:1px solid var(--line-strong);font-weight:400;font-size:.9em}.round-sheet .box{display:inline-block;margin:0 .9rem .25rem 0;white-space:nowrap}.round-sheet .box::before{content:"";display:inline-block;width:.85rem;height:.85rem;border:1.5px solid var(--ink);margin-right:.4rem;vertical-align:-.1rem}
 @media print{.round-stops .moves,.round-tools{display:none}.round-card{break-inside:avoid}}
 `;

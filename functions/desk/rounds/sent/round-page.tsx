@@ -3,6 +3,7 @@ import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { doorOf } from '../../../../shared/rounds/half-day/day-stops.ts';
 import { isCarried, isLiveRound } from '../../../../shared/rounds/round.ts';
 import { isOfRound, type RoundFacts } from '../../../../shared/rounds/round-facts.ts';
+import { whyNoSheet } from '../../../../shared/rounds/sheet.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { civilOf } from '../../../../shared/time/civil.ts';
 import { frenchTime } from '../../../../shared/time/french.ts';
@@ -60,10 +61,12 @@ const SAID: Readonly<Record<string, string>> = {
 export const RoundPage = ({
   frame,
   facts,
+  now,
   said,
 }: {
   frame: Frame;
   facts: RoundFacts;
+  now: Instant;
   said: string | undefined;
 }) => {
   const { round: stored, volunteer, programme, town } = facts;
@@ -104,6 +107,7 @@ export const RoundPage = ({
             'Retard annoncé',
             round.late ? `${round.late.minutes} minutes, dit à ${hour(round.late.at)}` : undefined,
           ],
+          ['Feuille ouverte', round.sheet ? <Moment at={round.sheet.at} /> : undefined],
           ['Terminée', round.endedAt ? <Moment at={round.endedAt} /> : undefined],
         ]}
       />
@@ -138,6 +142,12 @@ export const RoundPage = ({
           );
         })}
       </ol>
+      {!whyNoSheet(round, now) && !canText(volunteer.value) && (
+        <p class="no-print">
+          {volunteer.value.firstName} ne reçoit pas de SMS, et n’a donc pas de page : imprimez sa feuille, et
+          notez chaque porte ici au retour, par « la mission ».
+        </p>
+      )}
       <div class="actions no-print">
         {round.state === 'offered' && (
           <>
@@ -150,6 +160,14 @@ export const RoundPage = ({
               <SubmitButton tone="second">A dit non</SubmitButton>
             </PostForm>
           </>
+        )}
+        {!whyNoSheet(round, now) && (
+          <a
+            class={canText(volunteer.value) ? 'button second' : 'button'}
+            href={`${roundPath(round.id)}/feuille`}
+          >
+            Imprimer sa feuille
+          </a>
         )}
         {isLiveRound(round) && (
           <a class="button second" href={`${roundPath(round.id)}/reprendre`}>

@@ -1,23 +1,14 @@
 import * as z from 'zod';
-import { deliveryRoundIdSchema } from '../../../../shared/ids/ids.ts';
 import { acceptRound } from '../../../../shared/rounds/accept-round.ts';
 import { declineRound, withdrawRound } from '../../../../shared/rounds/end-round.ts';
-import { type RoundFacts, readRound } from '../../../../shared/rounds/round-facts.ts';
 import { choice, readForm } from '../../../web/form.ts';
 import { Stopped, seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
-import { type DeskRoute, demand, missing } from '../../router.ts';
+import type { DeskRoute } from '../../router.ts';
 import { roundPath } from '../words.ts';
+import { roundAsked } from './read.ts';
 import { RoundPage, WithdrawPage } from './round-page.tsx';
-
-const roundAsked = async (c: DeskContext, action: 'round.view' | 'round.plan'): Promise<RoundFacts> => {
-  const id = deliveryRoundIdSchema.safeParse(c.req.param('id'));
-  const facts = id.success ? await readRound(c.var.world, id.data) : undefined;
-  if (!facts) return missing(c);
-  demand(c, action, { town: facts.round.value.town });
-  return facts;
-};
 
 const answerFields = z.object({ dit: choice(['oui', 'non'], 'Choisissez oui ou non.') });
 const answer = async (c: DeskContext): Promise<Response> => {
@@ -50,7 +41,10 @@ export const sentRoundRoutes: readonly DeskRoute[] = [
     about: 'handler',
     handler: async (c) => {
       const facts = await roundAsked(c, 'round.view');
-      return show(c, <RoundPage frame={frameOf(c)} facts={facts} said={c.req.query('dit')} />);
+      return show(
+        c,
+        <RoundPage frame={frameOf(c)} facts={facts} now={c.var.now} said={c.req.query('dit')} />,
+      );
     },
   },
   {
