@@ -10,9 +10,10 @@ import type { Instant } from '../time/instant.ts';
 import type { Town } from '../town/settings.ts';
 import { lookUpPhone } from '../volunteers/phone-lookup.ts';
 import { type Confirmation, type Import, type StartRefusal, startImport } from './import.ts';
-import { type FileRefusal, inspectFile, openFile } from './inspect-file.ts';
+import { type FileRefusal, inspectFile, type OpenedFile, openFile } from './inspect-file.ts';
 import { knownPeople } from './known-people.ts';
 import { type Arrival, seniorArrives, volunteerArrives } from './new-people.ts';
+import type { Place } from './reading/sheet.ts';
 import { importKey, importKind } from './store.ts';
 import { fileOf, readingFor, townOfImport } from './try-import.ts';
 import { type PersonRow, readPeople } from './verdicts.ts';
@@ -25,8 +26,8 @@ export type CommitRefusal =
 /** Room for one more person's writes in a transaction of 100, and the checkpoint at least every 25 (F29). */
 const MAX_WRITES = 99;
 const MAX_PEOPLE_A_BATCH = 25;
-/** People held in memory at a time: a file of 100,000 rows is walked again for each slice of it. */
-const PEOPLE_A_WALK = 20_000;
+/** Records of the file read at a time: the people of so many are held in memory, never those of the whole file. */
+const RECORDS_A_WALK = 500;
 const MAX_TRIES = 8;
 
 /**
@@ -52,7 +53,8 @@ export const commitImport = async (
   const bytes = await fileOf(world.table, tried);
   if (!bytes) return refused({ reason: 'papers-gone' });
   const known = await knownPeople(world.table, town.id, tried.kind);
-  const seen = inspectFile(tried.kind, bytes, tried.choices, readingFor(town, tried.readOn), known);
+  const { kind, choices } = tried;
+  const seen = inspectFile({ kind, bytes, choices, reading: readingFor(town, tried.readOn), known });
   if (!seen.ok) return seen;
   if (seen.value.verdicts !== tried.verdicts) return refused({ reason: 'report-changed' });
   const started = startImport(tried, confirmed, seen.value.duplicates, now);
@@ -82,40 +84,56 @@ export const continueImport = async (
 ): Promise<Result<Import, CommitRefusal>> => {
   const town = await townOfImport(world);
   if (!town) return refused({ reason: 'no-town' });
+  let stored = await world.table.get(importKind, importKey(id));
+  if (!stored) return refused({ reason: 'unknown' });
+  if (stored.value.state !== 'staging') return ok(stored.value);
+  const file = await openStaged(world.table, stored.value);
+  if (!file.ok) return file;
+  // The checkpoint only goes forward: where a walk stopped is never beyond it, whoever drives.
+  let from: Place | undefined;
   for (;;) {
-    const stored = await world.table.get(importKind, importKey(id));
-    if (!stored) return refused({ reason: 'unknown' });
-    if (stored.value.state !== 'staging') return ok(stored.value);
-    const bytes = await fileOf(world.table, stored.value);
-    if (!bytes) return refused({ reason: 'papers-gone' });
-    const slice = nextSlice(stored.value, town, bytes);
-    if (!slice.ok) return slice;
-    if (slice.value.length === 0) return finish(world, stored, now);
-    await stage(world, town, stored, slice.value, now);
+    const read = nextPeople(stored.value, town, file.value, from);
+    if (!read.ok) return read;
+    const { people, next } = read.value;
+    const staged = await stage(world, town, stored, people, now);
+    if (staged) {
+      if (next === undefined) return finish(world, staged, now);
+      from = next;
+      stored = staged;
+      continue;
+    }
+    const moved = await world.table.get(importKind, importKey(id));
+    if (!moved) return refused({ reason: 'unknown' });
+    if (moved.value.state !== 'staging') return ok(moved.value);
+    stored = moved;
   }
+};
+
+const openStaged = async (
+  table: Pick<Surroundings['table'], 'getRows'>,
+  one: Import,
+): Promise<Result<OpenedFile, CommitRefusal>> => {
+  const bytes = await fileOf(table, one);
+  return bytes ? openFile(one.kind, bytes, one.choices) : refused({ reason: 'papers-gone' });
 };
 
 type Waiting = { readonly row: number; readonly person: PersonRow };
 
-const nextSlice = (one: Import, town: Town, bytes: Uint8Array): Result<readonly Waiting[], FileRefusal> => {
-  const opened = openFile(one.kind, bytes, one.choices);
-  if (!opened.ok) return opened;
-  const { sheet, columns } = opened.value;
+/** People still to be written among the next records of the file. */
+const nextPeople = (
+  one: Import,
+  town: Town,
+  { sheet, columns }: OpenedFile,
+  from: Place | undefined,
+): Result<{ readonly people: readonly Waiting[]; readonly next: Place | undefined }, FileRefusal> => {
   const setAside = new Set(one.setAside);
-  const waiting: Waiting[] = [];
+  const people: Waiting[] = [];
   const reading = readingFor(town, one.readOn);
-  const request = {
-    kind: one.kind,
-    sheet,
-    columns,
-    reading,
-    from: one.nextRow,
-    atMost: PEOPLE_A_WALK + setAside.size,
-  };
+  const request = { kind: one.kind, sheet, columns, reading, from, atMost: RECORDS_A_WALK };
   const read = readPeople(request, (row, person) => {
-    if (!setAside.has(row) && waiting.length < PEOPLE_A_WALK) waiting.push({ row, person });
+    if (row >= one.nextRow && !setAside.has(row)) people.push({ row, person });
   });
-  return read.ok ? ok(waiting) : read;
+  return read.ok ? ok({ people, next: read.value.next }) : read;
 };
 
 const arrivalOf = (world: Surroundings, town: Town, one: Import, row: number): Arrival => ({
@@ -141,14 +159,14 @@ const writesFor = async (
 
 const keyOf = ({ key }: Write): string => `${key.pk}\n${key.sk}`;
 
-/** Writes people in batches, each with the checkpoint in its transaction. Stops when somebody else drives. */
+/** Writes people in batches, each with the checkpoint in its transaction. Undefined when somebody else drives. */
 const stage = async (
   world: Surroundings,
   town: Town,
   from: Stored<Import>,
   people: readonly Waiting[],
   now: Instant,
-): Promise<void> => {
+): Promise<Stored<Import> | undefined> => {
   let stored = from;
   let at = 0;
   let failures = 0;
@@ -180,15 +198,16 @@ const stage = async (
       at += taken;
       failures = 0;
     } else if (committed.refusal.label === 'checkpoint') {
-      return;
+      return undefined;
     } else {
       failures += 1;
       if (failures >= MAX_TRIES)
         throw new Error(`a batch of an import is refused at ${committed.refusal.label}`);
       const again = await world.table.get(importKind, importKey(stored.value.id));
-      if (again?.version !== stored.version) return;
+      if (again?.version !== stored.version) return undefined;
     }
   }
+  return stored;
 };
 
 /**

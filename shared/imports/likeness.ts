@@ -80,11 +80,12 @@ const isOneLetterApart = (a: string, b: string): boolean => {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
   let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const left = a.slice(start, a.length - end);
-  const right = b.slice(start, b.length - end);
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  const most = Math.min(a.length, b.length) - start;
+  while (end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  const left = a.length - start - end;
+  const right = b.length - start - end;
+  if (left <= 1 && right <= 1) return true;
+  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 };
 
 /** « Marie » and « Marie-Claude », « M. » and « Marie »: the shorter begins the longer, word by word. */
@@ -94,14 +95,20 @@ const isShortForm = (a: string, b: string): boolean => {
 };
 const closeGiven = (a: string, b: string): boolean => isOneLetterApart(a, b) || isShortForm(a, b);
 
-const nameReason = (a: Identity, b: Identity): LikenessReason | undefined => {
+type Names = Pick<Identity, 'family' | 'given' | 'birthName'>;
+
+const isBorn = (a: Names, b: Names): boolean => a.birthName !== '' && a.birthName === b.family;
+
+const nameReason = (a: Names, b: Names): LikenessReason | undefined => {
   if (a.family === b.family && a.given === b.given) return 'same-name';
   if (a.family === b.given && a.given === b.family) return 'names-swapped';
-  const born = (x: Identity, y: Identity) => x.birthName !== '' && x.birthName === y.family;
-  if (a.given === b.given && a.given !== '' && (born(a, b) || born(b, a))) return 'birth-name';
+  if (a.given === b.given && a.given !== '' && (isBorn(a, b) || isBorn(b, a))) return 'birth-name';
   const isClose = isOneLetterApart(a.family, b.family) && closeGiven(a.given, b.given);
   return isClose || (a.family === b.family && (a.given === '' || b.given === '')) ? 'close-name' : undefined;
 };
+
+/** Whether two people are worth comparing further: otherwise their likeness is none. */
+export const haveNamesInCommon = (a: Names, b: Names): boolean => nameReason(a, b) !== undefined;
 
 const birthReason = (a: string, b: string): LikenessReason | undefined => {
   if (a === '' || b === '') return undefined;

@@ -43,6 +43,8 @@ export type TryRefusal =
 
 /** A report of thousands of remarks is read by nobody: this many pages a group are kept, the counts are whole. */
 const MAX_REPORT_PAGES = 100;
+/** 240 KB each: what one request brings, and what one transaction holds, stays well under 4 MB. */
+const PARTS_AT_ONCE = 5;
 
 export const readingFor = (town: Town, readOn: Reading['today']): Reading => ({
   today: readOn,
@@ -54,67 +56,88 @@ export const townOfImport = async (
   world: Pick<Surroundings, 'table' | 'config'>,
 ): Promise<Town | undefined> => (await world.table.get(townKind, townKey(world.config.townId)))?.value;
 
+type SeeRow = NonNullable<Parameters<typeof inspectFile>[1]>;
+
 /** The dry run without a trace: for the command line, and the first half of the one that keeps its report. */
 export const inspectGiven = async (
   world: Pick<Surroundings, 'table' | 'config'>,
   given: GivenFile,
   now: Instant,
+  see: SeeRow,
 ): Promise<Result<{ readonly inspection: Inspection; readonly town: Town }, TryRefusal>> => {
   const town = await townOfImport(world);
   if (!town) return refused({ reason: 'no-town' });
   const known = await knownPeople(world.table, town.id, given.kind);
-  const reading = readingFor(town, dayOf(now));
-  const inspection = inspectFile(given.kind, given.bytes, given.choices, reading, known);
+  const inspection = inspectFile({ ...given, reading: readingFor(town, dayOf(now)), known }, see);
   return inspection.ok ? ok({ inspection: inspection.value, town }) : inspection;
 };
 
 /** Writes that need not be one act, as many as fit at a time; any of them may be done again. */
 const writeAll = async (
   table: Pick<Table, 'commit'>,
-  writes: readonly Write[],
+  writes: Iterable<Write>,
   atOnce: number,
 ): Promise<void> => {
-  for (let from = 0; from < writes.length; from += atOnce) {
-    await table.commit(writes.slice(from, from + atOnce));
+  let batch: Write[] = [];
+  for (const write of writes) {
+    batch.push(write);
+    if (batch.length < atOnce) continue;
+    await table.commit(batch);
+    batch = [];
   }
+  await table.commit(batch);
 };
 
-const partWrites = (importId: ImportId, bytes: Uint8Array, at: Instant): readonly Write[] =>
-  Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, part) => {
+const partsOf = (bytes: Uint8Array): number => Math.ceil(bytes.length / PART_BYTES);
+
+/** One by one: the whole file in base64 would stand in memory beside the file. */
+function* partWrites(importId: ImportId, bytes: Uint8Array, at: Instant): Generator<Write> {
+  for (let part = 0; part < partsOf(bytes); part += 1) {
     const slice = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES);
-    return put(partKind, { importId, part, base64: Buffer.from(slice).toString('base64'), at }, 'any');
-  });
+    yield put(partKind, { importId, part, base64: Buffer.from(slice).toString('base64'), at }, 'any');
+  }
+}
 
 /** The file as it was given; undefined when its papers are gone. */
 export const fileOf = async (table: Pick<Table, 'getRows'>, one: Import): Promise<Uint8Array | undefined> => {
   const keys = Array.from({ length: one.parts }, (_, part) => partKey(one.id, part));
-  const parts: Uint8Array[] = [];
-  for (let from = 0; from < keys.length; from += 10) {
-    for (const row of await table.getRows(keys.slice(from, from + 10))) {
+  const bytes = new Uint8Array(one.bytes);
+  let at = 0;
+  for (let from = 0; from < keys.length; from += PARTS_AT_ONCE) {
+    for (const row of await table.getRows(keys.slice(from, from + PARTS_AT_ONCE))) {
       const part = row && readAs(partKind, row)?.value;
       if (!part) return undefined;
-      parts.push(Buffer.from(part.base64, 'base64'));
+      const read = Buffer.from(part.base64, 'base64');
+      if (at + read.length > bytes.length) return undefined;
+      bytes.set(read, at);
+      at += read.length;
     }
   }
-  const bytes = new Uint8Array(Buffer.concat(parts));
   return sha256(bytes) === one.sha256 ? bytes : undefined;
 };
 
-const pagesOf = (importId: ImportId, problems: readonly Problem[], at: Instant) => {
-  const pages = { rejected: 0, duplicate: 0, noted: 0, reading: 0 } satisfies Record<ReportGroup, number>;
-  const counts = { ...pages };
-  const writes: Write[] = [];
-  for (const group of REPORT_GROUPS) {
-    const lines = problems.filter((problem) => groupOf(problem) === group);
-    counts[group] = lines.length;
-    pages[group] = Math.min(MAX_REPORT_PAGES, Math.ceil(lines.length / PROBLEMS_A_PAGE));
-    for (let page = 0; page < pages[group]; page += 1) {
-      const shown = lines.slice(page * PROBLEMS_A_PAGE, (page + 1) * PROBLEMS_A_PAGE);
-      writes.push(put(reportPageKind, { importId, group, page, lines: shown, at }, 'any'));
+/** The lines of a report that are kept, group by group, and how many there were. */
+class ReportLines {
+  readonly #kept = new Map<ReportGroup, Problem[]>(REPORT_GROUPS.map((group) => [group, []]));
+  readonly counts: Record<ReportGroup, number> = { rejected: 0, duplicate: 0, noted: 0, reading: 0 };
+
+  add(problem: Problem): void {
+    const group = groupOf(problem);
+    this.counts[group] += 1;
+    if (this.counts[group] <= MAX_REPORT_PAGES * PROBLEMS_A_PAGE) this.#kept.get(group)?.push(problem);
+  }
+  pages(group: ReportGroup): number {
+    return Math.ceil((this.#kept.get(group)?.length ?? 0) / PROBLEMS_A_PAGE);
+  }
+  *writes(importId: ImportId, at: Instant): Generator<Write> {
+    for (const [group, lines] of this.#kept) {
+      for (let page = 0; page < this.pages(group); page += 1) {
+        const shown = lines.slice(page * PROBLEMS_A_PAGE, (page + 1) * PROBLEMS_A_PAGE);
+        yield put(reportPageKind, { importId, group, page, lines: shown, at }, 'any');
+      }
     }
   }
-  return { pages, counts, writes };
-};
+}
 
 /**
  * The dry run that a person reads and confirms: judges the file, keeps it with its report, creates nobody. Tried
@@ -126,6 +149,7 @@ export const tryImport = async (
   given: GivenFile,
   by: Actor,
   now: Instant,
+  see: SeeRow = () => {},
 ): Promise<Result<Import, TryRefusal>> => {
   const fileHash = sha256(given.bytes);
   const id = importIdOf(world.config.townId, given.kind, fileHash);
@@ -133,13 +157,15 @@ export const tryImport = async (
   if (stored && !mayImport(stored.value.state, 'try')) {
     return refused({ reason: 'already-imported', import: stored.value });
   }
-  const seen = await inspectGiven(world, given, now);
+  const report = new ReportLines();
+  const seen = await inspectGiven(world, given, now, (problems, verdict) => {
+    for (const problem of problems) report.add(problem);
+    see(problems, verdict);
+  });
   if (!seen.ok) return seen;
   const { inspection, town } = seen.value;
-  const parts = partWrites(id, given.bytes, now);
-  const report = pagesOf(id, inspection.problems, now);
-  await writeAll(world.table, parts, 10);
-  await writeAll(world.table, report.writes, 25);
+  await writeAll(world.table, partWrites(id, given.bytes, now), PARTS_AT_ONCE);
+  await writeAll(world.table, report.writes(id, now), 25);
   const next: Import = {
     id,
     town: town.id,
@@ -148,14 +174,19 @@ export const tryImport = async (
     sha256: fileHash,
     fileName: given.fileName.slice(0, 120),
     bytes: given.bytes.length,
-    parts: parts.length,
+    parts: partsOf(given.bytes),
     choices: given.choices,
     encoding: inspection.decoded.encoding,
     separator: inspection.sheet.separator,
     readOn: dayOf(now),
     counts: inspection.counts,
     verdicts: inspection.verdicts,
-    reportPages: report.pages,
+    reportPages: {
+      rejected: report.pages('rejected'),
+      duplicate: report.pages('duplicate'),
+      noted: report.pages('noted'),
+      reading: report.pages('reading'),
+    },
     problems: report.counts,
     kept: stored?.value.verdicts === inspection.verdicts ? stored.value.kept : [],
     setAside: [],

@@ -8,7 +8,7 @@ import type { ImportKind } from './reading/fields.ts';
 import type { Reading } from './reading/person-row.ts';
 import type { Noted } from './reading/problems.ts';
 import { type Rejection, readSenior, type SeniorRow } from './reading/senior-row.ts';
-import { eachRow, type Row, type Sheet, type SheetRefusal } from './reading/sheet.ts';
+import { eachRow, type Place, type Row, type Sheet, type SheetRefusal } from './reading/sheet.ts';
 import { readVolunteer, type VolunteerRow } from './reading/volunteer-row.ts';
 
 export type PersonRow = SeniorRow | VolunteerRow;
@@ -68,13 +68,15 @@ const judge = (
   return match ? { ...common, outcome: 'duplicate', match } : { ...common, outcome: 'accepted' };
 };
 
+export type KnownPerson = { readonly id: string; readonly who: Identity };
+
 export type JudgeRequest = {
   readonly kind: ImportKind;
   readonly sheet: Sheet;
   readonly columns: readonly Column[];
   readonly reading: Reading;
   /** People already in our records, closed ones included: whoever died or left must not come back as new. */
-  readonly known: readonly { readonly id: string; readonly who: Identity }[];
+  readonly known: Iterable<KnownPerson>;
 };
 
 /**
@@ -95,19 +97,19 @@ export const judgeRows = (
 };
 
 /**
- * The people of a file from a row on, without looking for duplicates: what staging writes, once it was decided
- * which rows are set aside. Refused rows are left out. Stops looking after `atMost` people.
+ * The people of a file from a place on, without looking for duplicates: what staging writes, once it was decided
+ * which rows are set aside. Refused rows are left out. Looks at `atMost` records; `next`: where to go on, if anywhere.
  */
 export const readPeople = (
-  request: Omit<JudgeRequest, 'known'> & { readonly from: number; readonly atMost: number },
+  request: Omit<JudgeRequest, 'known'> & { readonly from: Place | undefined; readonly atMost: number },
   visit: (row: number, person: PersonRow) => void,
-): Result<{ readonly rows: number }, SheetRefusal> => {
-  let found = 0;
-  return eachRow(request.sheet, (row) => {
-    if (row.row < request.from || found >= request.atMost) return;
-    const read = readRow(request.kind, cellsOf(request.columns, row.cells), request.reading);
-    if (!read.ok) return;
-    found += 1;
-    visit(row.row, read.value);
-  });
-};
+): Result<{ readonly next: Place | undefined }, SheetRefusal> =>
+  eachRow(
+    request.sheet,
+    (row) => {
+      const read = readRow(request.kind, cellsOf(request.columns, row.cells), request.reading);
+      if (read.ok) visit(row.row, read.value);
+    },
+    request.from,
+    request.atMost,
+  );

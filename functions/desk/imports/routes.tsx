@@ -5,7 +5,7 @@ import { commitImport, continueImport } from '../../../shared/imports/commit-imp
 import type { Choices, Import } from '../../../shared/imports/import.ts';
 import { inspectFile, openFile } from '../../../shared/imports/inspect-file.ts';
 import { importRefusalSentence } from '../../../shared/imports/refusals.ts';
-import { rejectedCsv } from '../../../shared/imports/report.ts';
+import { type RejectedRow, rejectedCsv } from '../../../shared/imports/report.ts';
 import {
   importKey,
   importKind,
@@ -182,10 +182,17 @@ const rejectedRows = async (c: DeskContext): Promise<Response> => {
   const one = await importOf(c, 'import.make');
   const bytes = await fileOf(c.var.world.table, one);
   if (!bytes) return seeOther(c, `/imports/${one.id}`);
-  const seen = inspectFile(one.kind, bytes, one.choices, readingFor(townOf(c), one.readOn), []);
+  const { kind, choices } = one;
+  const rejected: RejectedRow[] = [];
+  const seen = inspectFile(
+    { kind, bytes, choices, reading: readingFor(townOf(c), one.readOn), known: [] },
+    ([first], { outcome, row }) => {
+      if (outcome === 'rejected') rejected.push({ cells: row.cells, reason: first?.reason ?? '' });
+    },
+  );
   if (!seen.ok) return seeOther(c, `/imports/${one.id}`);
   const name = one.fileName.replace(/[^\w.-]+/g, '_').replace(/\.\w{2,4}$/, '');
-  return c.body(rejectedCsv(seen.value.sheet.header, seen.value.rejected), 200, {
+  return c.body(rejectedCsv(seen.value.sheet.header, rejected), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${name}-refusees.csv"`,
   });

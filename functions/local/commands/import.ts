@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { sha256 } from '../../../shared/ids/digest.ts';
-import { commitImport } from '../../../shared/imports/commit-import.ts';
-import type { Inspection } from '../../../shared/imports/inspect-file.ts';
+import { commitImport, continueImport } from '../../../shared/imports/commit-import.ts';
+import type { Import } from '../../../shared/imports/import.ts';
 import { MAX_FILE_BYTES } from '../../../shared/imports/reading/decode.ts';
 import { IMPORT_KINDS, type ImportKind } from '../../../shared/imports/reading/fields.ts';
 import { type ImportRefusal, importRefusalSentence } from '../../../shared/imports/refusals.ts';
@@ -40,25 +40,21 @@ const refusedBy = (refusal: ImportRefusal): ImportAnswer => ({
   sentence: importRefusalSentence(refusal),
 });
 
-const reportOf = (given: GivenFile, seen: Inspection): Omit<ImportReport, 'committed' | 'created'> => ({
-  kind: given.kind,
-  sha256: sha256(given.bytes),
-  encoding: seen.decoded.encoding,
-  separator: seen.sheet.separator,
-  ...seen.counts,
-  problems: seen.problems.map(({ row, line, column, reason, outcome, code }) => ({
-    row,
-    line,
-    column,
-    reason,
-    outcome,
-    code,
-  })),
+type SlimProblem = ImportReport['problems'][number];
+
+const slim = ({ row, line, column, reason, outcome, code }: Problem): SlimProblem => ({
+  row,
+  line,
+  column,
+  reason,
+  outcome,
+  code,
 });
 
 /**
  * The import of the desk's page, from the command line: a dry run that writes nothing, or the dry run and its
- * commit in one go. Duplicates are set aside: keeping one is a person's decision, on the page.
+ * commit in one go. Duplicates are set aside: keeping one is a person's decision, on the page. An import of the same file
+ * that was stopped half-way is gone on with.
  */
 export const runImport = async (
   world: World,
@@ -66,27 +62,46 @@ export const runImport = async (
   options: { readonly isDryRun: boolean },
 ): Promise<ImportAnswer> => {
   const now = world.clock.now();
-  const seen = await inspectGiven(world, given, now);
-  if (!seen.ok) return refusedBy(seen.refusal);
-  const report = reportOf(given, seen.value.inspection);
-  if (options.isDryRun)
-    return { ok: true, report: { ...report, committed: false, created: 0 }, wasThere: false };
-  const tried = await tryImport(world, given, SYSTEM, now);
+  const problems: SlimProblem[] = [];
+  const see = (found: readonly Problem[]) => {
+    for (const problem of found) problems.push(slim(problem));
+  };
+  const report = (
+    { encoding, separator, counts }: Pick<Import, 'encoding' | 'separator' | 'counts'>,
+    created: number | undefined,
+  ): ImportReport => ({
+    kind: given.kind,
+    sha256: sha256(given.bytes),
+    encoding,
+    separator,
+    ...counts,
+    problems,
+    committed: created !== undefined,
+    created: created ?? 0,
+  });
+  if (options.isDryRun) {
+    const seen = await inspectGiven(world, given, now, see);
+    if (!seen.ok) return refusedBy(seen.refusal);
+    const { decoded, sheet, counts } = seen.value.inspection;
+    const read = { encoding: decoded.encoding, separator: sheet.separator, counts };
+    return { ok: true, report: report(read, undefined), wasThere: false };
+  }
+  const tried = await tryImport(world, given, SYSTEM, now, see);
   if (!tried.ok) {
     if (tried.refusal.reason !== 'already-imported') return refusedBy(tried.refusal);
-    const { counts } = tried.refusal.import;
-    return {
-      ok: true,
-      report: { ...report, ...counts, problems: [], committed: true, created: 0 },
-      wasThere: true,
-    };
+    const there = tried.refusal.import;
+    if (there.state !== 'staging') return { ok: true, report: report(there, 0), wasThere: true };
+    // Stopped half-way, nobody shows yet: the same command again goes on with it.
+    const ended = await continueImport(world, there.id, now);
+    if (!ended.ok) return refusedBy(ended.refusal);
+    return { ok: true, report: report(there, ended.value.written), wasThere: false };
   }
   const done = await commitImport(world, tried.value.id, tried.value, SYSTEM, now);
   // Everybody in the file is known already, or refused: the report says so, and that is the answer.
   if (!done.ok && done.refusal.reason === 'nobody-to-import')
-    return { ok: true, report: { ...report, committed: false, created: 0 }, wasThere: false };
+    return { ok: true, report: report(tried.value, undefined), wasThere: false };
   if (!done.ok) return refusedBy(done.refusal);
-  return { ok: true, report: { ...report, committed: true, created: done.value.written }, wasThere: false };
+  return { ok: true, report: report(tried.value, done.value.written), wasThere: false };
 };
 
 const readGiven = async (path: string): Promise<Uint8Array> => {
@@ -94,7 +109,7 @@ const readGiven = async (path: string): Promise<Uint8Array> => {
   if (!given.ok) throw new Sentence(given.refusal);
   if (given.value.bytes > MAX_FILE_BYTES)
     throw new Sentence(importRefusalSentence({ reason: 'file-too-big' }));
-  return new Uint8Array(await readFile(path));
+  return readFile(path);
 };
 
 /**

@@ -1,4 +1,5 @@
 const MARKS = /\p{M}+/gu;
+const ASCII = /^[\p{ASCII}]*$/u;
 const BLANKS = /[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\u200b\u2060\ufeff]+/gu;
 
 /**
@@ -6,14 +7,10 @@ const BLANKS = /[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\u200b\u2060\ufeff]+/gu;
  * or a digit as one space. « Tél. personne à prévenir » and « TEL PERSONNE A PREVENIR » are the same.
  */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(MARKS, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+  (ASCII.test(text) ? text.toLowerCase() : withoutAccents(text)).replace(/[^a-z0-9]+/g, ' ').trim();
+
+const withoutAccents = (text: string): string =>
+  text.normalize('NFD').replace(MARKS, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae');
 
 /** The words of a folded text. */
 export const words = (text: string): readonly string[] => {

@@ -7,7 +7,7 @@ import { tidy } from './fold.ts';
 export const MAX_ROWS = 100_000;
 const MAX_COLUMNS = 200;
 const MAX_RECORD_BYTES = 64 * 1024;
-const PREVIEW_CHARACTERS = 200_000;
+const PREVIEW_BYTES = 400_000;
 const PREVIEW_RECORDS = 60;
 const HEADER_WITHIN_RECORDS = 20;
 
@@ -23,7 +23,8 @@ export type Row = {
 };
 
 export type Sheet = {
-  readonly text: string;
+  /** The text as UTF-8, walked where it lies. */
+  readonly utf8: Uint8Array;
   readonly separator: Separator;
   readonly header: readonly string[];
   readonly headerLine: number;
@@ -37,11 +38,12 @@ export type SheetRefusal =
   | { readonly reason: 'header-only' | 'too-many-rows' | 'too-many-columns' }
   | { readonly reason: 'quote-not-closed'; readonly line: number };
 
-type Visit = (cells: readonly string[], line: number) => void;
+/** `end`: where the record ends, in bytes from the start of the text. */
+type Visit = (cells: readonly string[], line: number, end: number) => void;
 
 /** Walks the records of a text without keeping them. Throws only what csv-parse throws. */
-const walk = (text: string, separator: Separator, to: number, visit: Visit): void => {
-  parse(text, {
+const walk = (utf8: Uint8Array, separator: Separator, to: number, visit: Visit): void => {
+  parse(utf8, {
     delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
@@ -50,7 +52,7 @@ const walk = (text: string, separator: Separator, to: number, visit: Visit): voi
     max_record_size: MAX_RECORD_BYTES,
     to,
     on_record: (record: string[], context) => {
-      visit(record, context.records + context.empty_lines);
+      visit(record, context.records + context.empty_lines, context.bytes);
       return null;
     },
   });
@@ -59,11 +61,11 @@ const walk = (text: string, separator: Separator, to: number, visit: Visit): voi
 type Preview = { readonly records: readonly (readonly string[])[]; readonly lines: readonly number[] };
 
 /** The first records under a separator; a quote cut by the end of the preview is no fault of the file. */
-const previewOf = (text: string, separator: Separator): Preview => {
+const previewOf = (utf8: Uint8Array, separator: Separator): Preview => {
   const records: (readonly string[])[] = [];
   const lines: number[] = [];
   try {
-    walk(text.slice(0, PREVIEW_CHARACTERS), separator, PREVIEW_RECORDS, (cells, line) => {
+    walk(utf8.subarray(0, PREVIEW_BYTES), separator, PREVIEW_RECORDS, (cells, line) => {
       records.push(cells);
       lines.push(line);
     });
@@ -102,9 +104,10 @@ const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => tid
  * Finds the separator (by what each one makes of the first rows, a person's choice first) and the header
  * line in a decoded text. Refuses a file of headers only and one with more columns than any table has.
  */
-export const openSheet = (text: string, chosen?: Separator): Result<Sheet, SheetRefusal> => {
+export const openSheet = (text: string | Uint8Array, chosen?: Separator): Result<Sheet, SheetRefusal> => {
+  const utf8 = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const tried = (chosen ? [chosen] : SEPARATORS).map((separator) => {
-    const preview = previewOf(text, separator);
+    const preview = previewOf(utf8, separator);
     return { separator, preview, score: scoreOf(preview) };
   });
   const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
@@ -113,11 +116,11 @@ export const openSheet = (text: string, chosen?: Separator): Result<Sheet, Sheet
   if (header === undefined) return refused({ reason: 'quote-not-closed', line: 1 });
   if (header.length > MAX_COLUMNS) return refused({ reason: 'too-many-columns' });
   const after = best.preview.records.slice(at + 1);
-  const isAll = best.preview.records.length < PREVIEW_RECORDS && text.length <= PREVIEW_CHARACTERS;
+  const isAll = best.preview.records.length < PREVIEW_RECORDS && utf8.length <= PREVIEW_BYTES;
   if (isAll && after.every(isEmpty)) return refused({ reason: 'header-only' });
   const width = Math.min(MAX_COLUMNS, Math.max(header.length, ...after.map((record) => record.length)));
   return ok({
-    text,
+    utf8,
     separator: best.separator,
     header: Array.from({ length: width }, (_, index) => tidy(header[index] ?? '').slice(0, 80)),
     headerLine: best.preview.lines[at] ?? 1,
@@ -126,25 +129,41 @@ export const openSheet = (text: string, chosen?: Separator): Result<Sheet, Sheet
   });
 };
 
+/** Between two rows: where a walk stopped, for the next one to go on. */
+export type Place = {
+  readonly byte: number;
+  readonly line: number;
+  readonly row: number;
+  /** Lines of empty cells met since the last row: rows, if another row follows. */
+  readonly emptyLines: readonly number[];
+};
+const START: Place = { byte: 0, line: 0, row: 0, emptyLines: [] };
+
 /**
- * Gives each row of data to `visit`, in order, without keeping the table in memory. Rows of empty cells at
- * the end (a spreadsheet's leftovers) are no rows; between others they are, and are given. Refuses more than
- * 100,000 rows, and a quote that never closes with the line where its record starts.
+ * Gives rows of data to `visit`, in order, without keeping the table in memory: all of them, or those of the next `atMost`
+ * records, and then `next` is where to go on. Rows of empty cells at the end (a spreadsheet's leftovers) are no rows;
+ * between others they are, and are given. Refuses more than 100,000 rows, and a quote that never closes with the line
+ * where its record starts.
  */
 export const eachRow = (
   sheet: Sheet,
   visit: (row: Row) => void,
-): Result<{ readonly rows: number }, SheetRefusal> => {
-  let row = 0;
-  let lastLine = 0;
-  let emptyLines: number[] = [];
+  from: Place = START,
+  atMost: number = MAX_ROWS + sheet.headerLine + 1_000,
+): Result<{ readonly rows: number; readonly next: Place | undefined }, SheetRefusal> => {
+  let { byte, line: lastLine, row } = from;
+  let emptyLines = [...from.emptyLines];
+  let records = 0;
   const give = (cells: readonly string[], line: number) => {
     row += 1;
     if (row <= MAX_ROWS) visit({ row, line, cells });
   };
   try {
-    walk(sheet.text, sheet.separator, MAX_ROWS + sheet.headerLine + 1_000, (cells, line) => {
+    walk(sheet.utf8.subarray(from.byte), sheet.separator, atMost, (cells, nth, end) => {
+      const line = from.line + nth;
       lastLine = line;
+      byte = from.byte + end;
+      records += 1;
       if (line <= sheet.headerLine) return;
       if (isEmpty(cells)) {
         emptyLines.push(line);
@@ -158,5 +177,6 @@ export const eachRow = (
     if (!(error instanceof CsvError)) throw error;
     return refused({ reason: 'quote-not-closed', line: lastLine + 1 });
   }
-  return row > MAX_ROWS ? refused({ reason: 'too-many-rows' }) : ok({ rows: row });
+  if (row > MAX_ROWS) return refused({ reason: 'too-many-rows' });
+  return ok({ rows: row, next: records < atMost ? undefined : { byte, line: lastLine, row, emptyLines } });
 };

@@ -87,6 +87,23 @@ describe('the import command, over the real engine', () => {
     expect(await seniorsIn(world.table)).toHaveLength(194);
   });
 
+  it('goes on, asked again, with an import that was stopped half-way', async () => {
+    const path = file('stopped.csv', townFile(120));
+    const { commit } = world.table;
+    let left = 4;
+    const stopping: World['table']['commit'] = (writes) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Error('stopped')) : commit(writes);
+    };
+    const whole = world;
+    world = { ...whole, table: { ...whole.table, commit: stopping } };
+    await expect(run('--kind', 'seniors', path)).rejects.toThrow('stopped');
+    world = whole;
+    expect(await seniorsIn(world.table)).toEqual([]);
+    expect((await run('--kind', 'seniors', path)).said).toMatch(/^Import terminé : 117 personnes créées\./);
+    expect(await seniorsIn(world.table)).toHaveLength(117);
+  });
+
   it('imports nobody twice from another file of the same people', async () => {
     await run('--kind', 'seniors', file('a.csv', townFile(40)));
     const same = `${Buffer.from(townFile(40)).toString()}\r\n`;

@@ -18,6 +18,24 @@ describe('the encoding of a town’s file', () => {
     expect(read).toMatchObject({ ok: true, value: { text: TEXT, encoding, evidence } });
   });
 
+  it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)(
+    '%s, longer than one piece, loses no letter between two',
+    (encoding) => {
+      // One more letter each time: whatever the size of a piece, some letter of several bytes lies across its end.
+      for (const shift of ['', 'a', 'ab', 'abc']) {
+        const text = `${shift}${'Zoë – 5 € 👵\r\n'.repeat(9_000)}`;
+        expect(decode(encode(text, encoding, true))).toMatchObject({ ok: true, value: { text } });
+      }
+    },
+  );
+
+  it('takes a letter cut at the very end of a long file for another encoding, as in a short one', () => {
+    const bytes = encode('Nom;Prénom\nA;René', 'utf-8');
+    const long = encode(`Nom;Prénom\n${'A;Zoë\n'.repeat(20_000)}A;René`, 'utf-8');
+    for (const whole of [bytes, long])
+      expect(decode(whole.subarray(0, -1))).toMatchObject({ value: { encoding: 'windows-1252' } });
+  });
+
   it('shows the lines with accents, for a person to say whether they read well', () => {
     const read = decode(encode(TEXT, 'windows-1252'));
     expect(read.ok && read.value.sample).toEqual(['Nom;Prénom', 'Lefèvre;Zoë', 'Dupont;Œdipe – 5 €']);

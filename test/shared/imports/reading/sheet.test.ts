@@ -5,6 +5,7 @@ import {
   eachRow,
   MAX_ROWS,
   openSheet,
+  type Place,
   type Row,
   SEPARATORS,
 } from '../../../../shared/imports/reading/sheet.ts';
@@ -48,6 +49,38 @@ describe('a table in a file', () => {
         },
       ),
       { seed: 20_261_121, numRuns: 600 },
+    );
+  });
+
+  it('gives the same rows walked a few records at a time as walked whole', () => {
+    const line = fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(cell, cell, cell) },
+      { weight: 2, arbitrary: fc.constant(['', ' ', ''] as const) },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 25 }),
+        fc.constantFrom('\r\n', '\n', '\r', '\n\n'),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 5 }),
+        (table, newline, quoteAll, atMost) => {
+          const text = csv([['Nom', 'Prénom', 'Adresse'], ['Zoé', 'A', 'B'], ...table], {
+            separator: ';',
+            newline,
+            quoteAll,
+          });
+          const { sheet, rows } = rowsOf(text);
+          const again: Row[] = [];
+          for (let from: Place | undefined; ; ) {
+            const walked = eachRow(sheet, (row) => again.push(row), from, atMost);
+            if (!walked.ok) throw new Error(walked.refusal.reason);
+            from = walked.value.next;
+            if (!from) break;
+          }
+          expect(again).toEqual(rows);
+        },
+      ),
+      { seed: 20_261_122, numRuns: 400 },
     );
   });
 
