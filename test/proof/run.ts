@@ -39,6 +39,11 @@ const PROOFS = [
     environment: { KILLS: '300' },
   },
   {
+    name: 'imports killed for real (R15)',
+    file: 'test/bench/import-kill.test.ts',
+    environment: { KILLS: '50' },
+  },
+  {
     name: 'heatwave: 10,000 hot days of 50 to 5,000 people (laws 4, 5, 6, 8, 12)',
     file: 'test/proof/heatwave.ts',
     environment: {},
