@@ -23,7 +23,8 @@ export type DoorLine = {
 /**
  * What the bearer of a round's link sees. Before the yes, and on another device: how many doors, where, when, how heavy. After it, on the
  * accepting device, names and addresses until two hours after the round; then only what is left to note, by the hour of the visit. A round
- * whose last door is noted can be corrected as long as its link lives: by name until those same two hours, with no address any more.
+ * whose last door is noted can be corrected as long as its link lives: by name until those same two hours, with no address any more. So can
+ * the doors noted before a round was given or taken back; of the others nothing is shown.
  */
 export type RoundView =
   | { readonly kind: 'open'; readonly facts: RoundFacts; readonly sectors: readonly string[] }
@@ -33,8 +34,10 @@ export type RoundView =
       readonly lines: readonly DoorLine[];
       /** Names are closed: what is missing can still be noted. */
       readonly isClosed: boolean;
-      /** Every door is noted: what was noted can still be corrected. */
+      /** Nowhere is left to go to: what was noted can still be corrected. */
       readonly isDone: boolean;
+      /** Given or taken back on the way: the lines are the doors noted before. */
+      readonly ended?: 'handed-back' | 'withdrawn';
       readonly mayStart: boolean;
     }
   | { readonly kind: 'other-device' | 'done'; readonly facts: RoundFacts }
@@ -82,14 +85,20 @@ export const viewRound = async (
   const isDone = round.state === 'done';
   const isHers = device !== undefined && round.devices.includes(device);
   if (isDone && !isHers) return { kind: 'done', facts };
-  if (round.state !== 'accepted' && round.state !== 'on-the-way' && round.state !== 'done')
-    return { kind: round.state, facts };
-  if (!isHers) return { kind: 'other-device', facts };
   const isClosed = now > roundClosesAt(round);
+  const lines = facts.stops.map((one) => lineOf(round, one, isClosed));
+  if (round.state === 'handed-back' || round.state === 'withdrawn') {
+    const noted = lines.filter(({ isGone, isLeft }) => !isGone && !isLeft);
+    return isHers && noted.length > 0
+      ? { kind: 'yours', facts, lines: noted, isClosed, isDone: true, ended: round.state, mayStart: true }
+      : { kind: round.state, facts };
+  }
+  if (round.state === 'declined' || round.state === 'expired') return { kind: round.state, facts };
+  if (!isHers) return { kind: 'other-device', facts };
   return {
     kind: 'yours',
     facts,
-    lines: facts.stops.map((one) => lineOf(round, one, isClosed)),
+    lines,
     isClosed,
     isDone,
     mayStart: plus(now, { hours: START_EARLY_HOURS }) >= round.leavesAt,

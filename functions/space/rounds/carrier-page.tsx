@@ -7,7 +7,7 @@ import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
 import { Said } from '../../web/said.tsx';
 import { doorPath } from './door-page.tsx';
-import { doorsWords, hour, Signature } from './offer-pages.tsx';
+import { CLOSED, doorsWords, hour, Signature } from './offer-pages.tsx';
 import type { Yours } from './read.ts';
 
 const NOTED: Readonly<Record<string, string>> = {
@@ -63,30 +63,34 @@ const LATE_MINUTES = [10, 20, 30, 60] as const;
 
 type CarrierProps = { readonly frame: LinksFrame; readonly view: Yours; readonly said: string | undefined };
 
-/** Every door is noted: thanks, and what was noted, to be corrected as any other door on the way. */
-export const DoneRoundPage = ({ frame, view, said }: CarrierProps) => (
-  <Page title="Tout est fait, merci !" {...frame}>
-    <Said words={SAID} said={said} />
-    <h1>Tout est fait, merci !</h1>
-    <p>
-      {view.lines.every(({ isGone }) => isGone)
-        ? 'Toutes les portes ont été annulées : il n’y a rien à noter. Merci d’avoir été là.'
-        : 'Chaque porte est notée. Ces visites comptent, la vôtre aussi.'}
-    </p>
-    {view.lines.some(({ isGone }) => !isGone) && (
-      <>
-        <h2>Ce que vous avez noté</h2>
-        <p>Une erreur, un oubli, une inquiétude ? Touchez la porte pour la reprendre.</p>
-        <ol class="doors">
-          {view.lines.map((line, i) => (
-            <Line line={line} rank={i + 1} />
-          ))}
-        </ol>
-      </>
-    )}
-    <Signature frame={frame} />
-  </Page>
-);
+const ALL_OFF = [
+  'Tout est fait, merci !',
+  'Toutes les portes ont été annulées : il n’y a rien à noter. Merci d’avoir été là.',
+] as const;
+
+/** Nowhere is left to go to: thanks, and what was noted, to be corrected as any other door on the way. */
+export const DoneRoundPage = ({ frame, view, said }: CarrierProps) => {
+  const [title, sentence] = view.lines.every(({ isGone }) => isGone) ? ALL_OFF : CLOSED[view.ended ?? 'done'];
+  return (
+    <Page title={title} {...frame}>
+      <Said words={SAID} said={said} />
+      <h1>{title}</h1>
+      <p>{sentence}</p>
+      {view.lines.some(({ isGone }) => !isGone) && (
+        <>
+          <h2>Ce que vous avez noté</h2>
+          <p>Une erreur, un oubli, une inquiétude ? Touchez la porte pour la reprendre.</p>
+          <ol class="doors">
+            {view.lines.map((line, i) => (
+              <Line line={line} rank={i + 1} />
+            ))}
+          </ol>
+        </>
+      )}
+      <Signature frame={frame} />
+    </Page>
+  );
+};
 
 /** The round of its carrier: what comes next, big; the whole list; what to say on the way. */
 export const CarrierPage = ({ frame, view, said }: CarrierProps) => {

@@ -66,7 +66,7 @@ export const RoundOfferPage = ({ frame, view }: Shown & { view: Extract<RoundVie
   );
 };
 
-const CLOSED: Readonly<
+export const CLOSED: Readonly<
   Record<Exclude<RoundView['kind'], 'open' | 'yours' | 'other-device'>, readonly [string, string]>
 > = {
   declined: ['C’est noté, merci', 'La tournée est confiée à quelqu’un d’autre. Prenez soin de vous.'],

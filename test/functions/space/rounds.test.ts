@@ -6,6 +6,7 @@ import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
 import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
+import { withdrawRound } from '../../../shared/rounds/end-round.ts';
 import { create } from '../../../shared/table/write.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
@@ -139,6 +140,47 @@ describe('a round behind its link', () => {
     expect(phone.status).toBe(409);
     for (const words of ['n’est pas enregistré', 'Une odeur de gaz.', 'Appelez-nous'])
       expect(phone.text).toContain(words);
+  });
+
+  it('given or taken back midway, lets its carrier correct the doors noted before, and see no other', async () => {
+    for (const end of ['given', 'taken'] as const) {
+      const { round, world, later, open, outcomes } = await offered();
+      const phone = await open();
+      await phone.submit('/t/accepter');
+      later(round.leavesAt);
+      const [first, second] = round.stops.map(({ missionId }) => `/t/porte/${missionId}`);
+      if (!first || !second) throw new Error('no doors');
+      await phone.go(second);
+      const unsent = phone.page;
+      await phone.go(first);
+      await phone.submit(first, { outcome: 'done' });
+      if (end === 'given') {
+        await phone.go('/t/rendre');
+        await phone.submit('/t/rendre');
+        expect(phone.text).toContain('La tournée est rendue');
+      } else {
+        await withdrawRound(world, round.id, SYSTEM, round.leavesAt);
+        await phone.go('/t');
+        expect(phone.text).toContain('La tournée est annulée');
+      }
+      expect(phone.page).toContain(`href="${first}">Jeanne Martin`);
+      expect(phone.page).not.toContain(second);
+      await phone.go(first);
+      expect(phone.page).toContain('Corriger ce qui est noté');
+      expect(phone.page).not.toContain('rue des Colis');
+      await phone.submit(first, { outcome: 'not-home', words: 'Je me suis trompé de bouton.' });
+      expect((await outcomes())[0]).toBe('not-home');
+
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(unsent)?.[1] ?? '';
+      await phone.post(second, { _csrf: csrf, outcome: 'done', words: 'Elle a ouvert après.' });
+      expect([phone.status, phone.text.includes('Elle a ouvert après.')]).toEqual([409, true]);
+      const other = await open();
+      expect(other.page).not.toContain('Martin');
+      later(plus(round.endsAt, { hours: 20 }));
+      await phone.go('/t');
+      expect(phone.page).not.toContain('Martin');
+      expect(phone.page).toContain(`href="${first}">Porte 1`);
+    }
   });
 
   it.each(['partir', 'retard', 'repasser'])('past, opens no name again by « %s » (law 7)', async (act) => {
