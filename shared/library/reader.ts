@@ -8,6 +8,9 @@ import { townIdSchema } from '../town/settings.ts';
 import { readerKey } from './reader-key.ts';
 import { authorMark, authorWords } from './work.ts';
 
+/** Things brought each time to whoever has not said how many. */
+export const USUAL_ITEMS = 4;
+
 /** What people say they like, in the words of a shelf. */
 export const GENRES = [
   'novel',
@@ -119,7 +122,7 @@ export const newReader = (
   largePrint: 'welcome',
   audio: 'no',
   languages: [...about.languages].slice(0, 6),
-  itemsWanted: 4,
+  itemsWanted: USUAL_ITEMS,
   notes: '',
   wishes: [],
   remembersLiked: false,

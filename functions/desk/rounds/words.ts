@@ -1,4 +1,5 @@
 import type { DraftSubject } from '../../../shared/rounds/half-day/draft.ts';
+import type { SeenRound } from '../../../shared/rounds/half-day/see-rounds.ts';
 import type { Half, RoundState } from '../../../shared/rounds/round.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
@@ -19,6 +20,10 @@ export const doors = (n: number): string => (n === 1 ? 'une porte' : `${n} porte
 
 export const kilograms = (grams: number): string =>
   `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(grams / 1_000)} kg`;
+
+/** What a round weighs, as a weighing where nothing is chosen yet is no weighing. */
+export const loadWords = ({ grams, stops }: Pick<SeenRound, 'grams' | 'stops'>): string =>
+  `${stops.some(({ bring }) => bring.isUsualWeight) ? 'environ ' : ''}${kilograms(grams)}`;
 
 export const TRAVEL_WORDS = {
   walk: 'à pied',

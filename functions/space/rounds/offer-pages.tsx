@@ -43,7 +43,11 @@ export const RoundOfferPage = ({ frame, view }: Shown & { view: Extract<RoundVie
             ['Où', names.length > 0 ? names.join(', ') : frame.town.name],
             ['Départ', round.start.label],
             ['Comment', WAYS[round.travel]],
-            ['À porter', grams > 0 ? `${kilos(grams)} en tout` : undefined],
+            // Books are chosen until the day before: what they weigh is not known to the gram.
+            [
+              'À porter',
+              grams > 0 ? `${round.act === 'books' ? 'environ ' : ''}${kilos(grams)} en tout` : undefined,
+            ],
           ]}
         />
       </div>

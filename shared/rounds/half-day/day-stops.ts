@@ -11,6 +11,8 @@ export type ToBring = {
   readonly mission: Mission;
   readonly senior: Senior;
   readonly grams: number;
+  /** Nothing is chosen for her yet: what her bag usually weighs. */
+  readonly isUsualWeight?: boolean;
 };
 
 export const halfOf = (time: CivilTime): Half => (time < '13:00' ? 'am' : 'pm');

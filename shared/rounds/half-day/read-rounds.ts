@@ -4,6 +4,7 @@ import type { Point } from '../../geo/point.ts';
 import type { TravelMode } from '../../geo/travel.ts';
 import type { TravelTable } from '../../geo/travel-table.ts';
 import type { MissionId } from '../../ids/ids.ts';
+import { type BagWeight, bagWeight } from '../../library/bag-weight.ts';
 import { bagsFor } from '../../library/read-bags.ts';
 import type { Mission } from '../../missions/mission.ts';
 import { missionDayList, missionKey, missionKind } from '../../missions/store.ts';
@@ -64,19 +65,17 @@ export const missionsOfHalfDay = async (
     );
 };
 
-const gramsOf = async (
+const weightOf = async (
   world: Pick<Surroundings, 'table'>,
   { town, day }: DraftSubject,
   programme: Programme,
-): Promise<(id: MissionId) => number> => {
-  if (programme.act !== 'books') return () => programme.grams ?? 0;
+): Promise<(id: MissionId) => BagWeight> => {
+  const same: BagWeight = { grams: programme.grams ?? 0, isUsual: false };
+  if (programme.act !== 'books') return () => same;
   const bags = new Map((await bagsFor(world.table, town, day)).map((bag) => [bag.missionId, bag]));
   return (id) => {
     const bag = bags.get(id);
-    if (!bag) return programme.grams ?? 0;
-    // What was chosen is carried too, though rounds are made before the bags are.
-    const toPick = bag.toPick.reduce((sum, { grams }) => sum + grams, 0);
-    return Math.max(bag.grams + toPick, bag.backGrams);
+    return bag ? bagWeight(bag) : same;
   };
 };
 
@@ -109,7 +108,7 @@ const toBringOf = async (
   world: Pick<Surroundings, 'table'>,
   missions: readonly Mission[],
   programme: Programme,
-  grams: (id: MissionId) => number,
+  weight: (id: MissionId) => BagWeight,
   now: Instant,
 ): Promise<readonly ToBring[]> => {
   const keys = missions.flatMap(({ id, seniorId }) => [
@@ -125,7 +124,8 @@ const toBringOf = async (
     const consent: Consent | undefined = consentRow && readAs(consentKind, consentRow)?.value;
     if (!mission || !senior || !isWaitingForRound(mission)) return [];
     if (senior.state !== 'active' || !isConsentGiven(consent, now)) return [];
-    return [{ mission, senior, grams: grams(mission.id) }];
+    const { grams, isUsual } = weight(mission.id);
+    return [{ mission, senior, grams, ...(isUsual ? { isUsualWeight: true } : {}) }];
   });
 };
 
@@ -159,7 +159,7 @@ export const readHalfDay = async (
   const town = (await table.get(townKind, townKey(subject.town)))?.value;
   const programme = town?.programmes.find(({ code }) => code === subject.programme);
   if (!town || !programme?.inRounds) return undefined;
-  const [stored, missions, roundsPage, grams] = await Promise.all([
+  const [stored, missions, roundsPage, weight] = await Promise.all([
     table.get(roundsDraftKind, draftKey(draftId(subject))),
     missionsOfHalfDay(table, subject),
     table.index('list', {
@@ -167,11 +167,11 @@ export const readHalfDay = async (
       from: `${subject.programme}#${subject.half}#`,
       to: `${subject.programme}#${subject.half}$`,
     }),
-    gramsOf(world, subject, programme),
+    weightOf(world, subject, programme),
   ]);
   const draft = stored?.value ?? freshDraft(subject, town);
   const [toBring, carrierRows] = await Promise.all([
-    toBringOf(world, missions.filter(isWaitingForRound), programme, grams, now),
+    toBringOf(world, missions.filter(isWaitingForRound), programme, weight, now),
     rowsFor(
       table,
       draft.carriers.map(({ volunteerId }) => volunteerKey(volunteerId)),

@@ -12,7 +12,7 @@ import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { Badge } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
-import { doors, halfDayPath, kilograms, TRAVEL_WORDS } from '../words.ts';
+import { doors, halfDayPath, kilograms, loadWords, TRAVEL_WORDS } from '../words.ts';
 import { type HalfDayProps, hour, Subject } from './half-day-tools.tsx';
 
 const LOADS = [
@@ -30,7 +30,11 @@ export const Door = ({ bring, town }: { bring: ToBring; town: HalfDayRounds['tow
         {' '}
         {senior.address.line}
         {doorOf(senior, town).isExact ? '' : ' (adresse non située : milieu du secteur)'}
-        {bring.grams > 0 ? ` · ${kilograms(bring.grams)}` : ''}
+        {bring.grams > 0
+          ? bring.isUsualWeight
+            ? ` · environ ${kilograms(bring.grams)}, rien n’est choisi`
+            : ` · ${kilograms(bring.grams)}`
+          : ''}
       </span>
     </span>
   );
@@ -143,7 +147,7 @@ export const DraftRound = ({ props, round }: { props: HalfDayProps; round: SeenR
         {carrier.startsAt === 'home' ? 'part de chez soi' : `part de : ${open.draft.depot.label}`}
         {carrier.returns ? ', y revient' : ''}
         {stops.length > 0 &&
-          ` · ${doors(stops.length)}, ${kilograms(round.grams)}, ${frenchMinutes(Math.round(judged.round.duration / 60))} en tout`}
+          ` · ${doors(stops.length)}, ${loadWords(round)}, ${frenchMinutes(Math.round(judged.round.duration / 60))} en tout`}
       </p>
       {faults.map((fault) => (
         <p class="round-faults">{violationWords(fault, LOADS)}</p>

@@ -1,3 +1,4 @@
+import { USUAL_GRAMS } from '../../../../shared/library/work.ts';
 import { leftOutWords } from '../../../../shared/matching/rounds/words.ts';
 import { doorOf } from '../../../../shared/rounds/half-day/day-stops.ts';
 import { ordersMark } from '../../../../shared/rounds/half-day/draft.ts';
@@ -68,6 +69,14 @@ export const HalfDayPage = (props: HalfDayProps) => {
                 </p>
               )}
             </PostForm>
+          )}
+          {open.toBring.some(({ isUsualWeight }) => isUsualWeight) && (
+            <p class="quiet">
+              Rien n’est encore choisi pour certains lecteurs : leur sac compte pour ce qu’il pèse d’habitude
+              (le nombre de documents du profil, au poids de ceux qui sont chez la personne, sinon{' '}
+              {USUAL_GRAMS.book} g le livre, {USUAL_GRAMS['large-print']} g en gros caractères,{' '}
+              {USUAL_GRAMS.audio} g le livre lu).
+            </p>
           )}
           {open.roadsSilent && (
             <Notice tone="warn">

@@ -13,7 +13,7 @@ import { Moment, Notice } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { euros } from '../../words.ts';
-import { doors, halfDayPath, halfDayWords, kilograms } from '../words.ts';
+import { doors, halfDayPath, halfDayWords, loadWords } from '../words.ts';
 
 const LOADS = [
   { unit: 'kg', per: 1_000 },
@@ -66,8 +66,8 @@ export const SendRoundPage = ({
       )}
       <section class="card">
         <p class="lead">
-          {doors(round.stops.length)}, {kilograms(round.grams)}, départ à {frenchTime(civilOf(leavesAt).time)}
-          , {frenchMinutes(Math.round(round.judged.round.duration / 60))} en tout.
+          {doors(round.stops.length)}, {loadWords(round)}, départ à {frenchTime(civilOf(leavesAt).time)},{' '}
+          {frenchMinutes(Math.round(round.judged.round.duration / 60))} en tout.
         </p>
         <ul>
           {canText(volunteer) ? (

@@ -162,7 +162,8 @@ export const RoundSheetPage = ({
             {halfDayWords(round.day, round.half)}, départ à {hour(round.leavesAt)}
           </strong>
           , {TRAVEL_WORDS[round.travel]}, de {round.start.label}. {programme.label} : {doors(lines.length)}
-          {grams > 0 ? `, ${kilograms(grams)} en tout` : ''}, fin vers {hour(round.endsAt)}.
+          {grams > 0 ? `, ${round.act === 'books' ? 'environ ' : ''}${kilograms(grams)} en tout` : ''}, fin
+          vers {hour(round.endsAt)}.
         </p>
         <p>
           Danger : <strong>15, 18 ou 112</strong> d’abord. Un doute, un retard, une inquiétude :{' '}

@@ -173,7 +173,8 @@ describe('a half-day of deliveries', () => {
       const subject = { town: 'besancon', programme: 'HOME_LIBRARY', day, half: halfOf(time) };
       return (await readHalfDay(world, subject, TUESDAY_NOON))?.toBring[0]?.grams;
     };
-    expect(await weight()).toBe(0);
+    // Nothing chosen is not nothing carried: four books of 350 g.
+    expect(await weight()).toBe(1400);
     const wish = {
       work: { title: 'Les Misérables', author: 'Victor Hugo' },
       kind: 'book',
