@@ -5,6 +5,8 @@ import { LINKS_PATHS, SPACE_PATHS } from '../../functions/links/paths.ts';
 import { acknowledge } from '../../infra/constructs/acknowledge.ts';
 import { buildTown } from '../../infra/town.ts';
 import { INDEXES } from '../../shared/table/definition.ts';
+import { memoryTable } from '../doubles/memory-table.ts';
+import { openCrowd, sayYesByPhone } from '../support/crowd.ts';
 import {
   functionNames,
   type Json,
@@ -212,6 +214,25 @@ describe('the pages have one door each', () => {
     const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement)?.Statement.RateBasedStatement;
     expect(rate.Limit / (rate.EvaluationWindowSec / 300)).toBeGreaterThanOrEqual(2_000);
     expect(Rules.map((rule: Json) => rule.Name)).toContain('AWSManagedRulesCommonRuleSet');
+  });
+
+  it('5,000 volunteers who say yes in one minute behind four addresses all pass', async () => {
+    const origin = 'http://localhost:3001';
+    const { app, tokens } = await openCrowd(memoryTable(), 1, { origin });
+    const [token] = tokens;
+    if (!token) throw new Error('nobody was sent a link');
+    const requests = await sayYesByPhone(app, origin, token);
+    expect(requests.at(-2)).toEqual({ method: 'POST', path: '/m/accepter', status: 303 });
+
+    const { Rules } = only(stacks.edge, 'AWS::WAFv2::WebACL').Properties;
+    const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement)?.Statement.RateBasedStatement;
+    expect(rate.Limit).toBeGreaterThanOrEqual((5_000 / 4) * requests.length);
+    // Sheets are kept at the edge: the API is asked for pages.
+    const pages = requests.filter(({ path }) => !path.startsWith('/assets/'));
+    for (const { Properties } of ofType(town, 'AWS::ApiGatewayV2::Stage'))
+      expect(Properties.DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThanOrEqual(
+        (5_000 * pages.length) / 60,
+      );
   });
 
   it('no log and no sample holds the path of an SMS link', () => {
