@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import type { Report } from '../../../shared/visits/report.ts';
 import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Confirm, Facts } from '../../web/components.tsx';
+import { Confirm, Notice } from '../../web/components.tsx';
 import {
   Check,
   Choice,
@@ -169,23 +169,29 @@ type ReportProps = ActProps & {
 };
 
 export const ReportPage = (props: ReportProps) => (
-  <DeskPage frame={props.frame} title="Noter le compte rendu" hasProblems={props.form.problems.length > 0}>
+  <DeskPage
+    frame={props.frame}
+    title="Noter le compte rendu"
+    hasProblems={props.form.problems.length > 0 || props.since !== undefined}
+  >
     <Crumbs {...props} />
     <div class="narrow">
       <ErrorSummary form={props.form} />
       <h1>Compte rendu par téléphone</h1>
       <p>Tel que {props.holder ? volunteerName(props.holder) : 'le bénévole'} le dit.</p>
       {props.since && (
-        <section class="card">
-          <h2>Arrivé entre-temps</h2>
-          <Facts
-            of={[
-              ['Ce qui s’est passé', outcomeWords(props.mission.act)[props.since.outcome]],
-              ['Comment elle allait', props.since.her && HER_WORDS[props.since.her]],
-              ['Ce qui a été dit', props.since.words],
-            ]}
-          />
-        </section>
+        <Notice tone="warn" title="Un compte rendu est arrivé entre-temps">
+          <p>
+            {outcomeWords(props.mission.act)[props.since.outcome]}
+            {props.since.her && `. Comment elle allait : ${HER_WORDS[props.since.her].toLowerCase()}`}
+            {props.since.words && `. Ses mots : « ${props.since.words} »`}
+          </p>
+          <p>
+            Vos réponses ne sont pas encore enregistrées : les voici ci-dessous, réunies aux siennes.
+            Retouchez, puis enregistrez : elles remplaceront le compte rendu reçu. Ou{' '}
+            <a href={missionPath(props.mission.id)}>gardez-le tel quel, sans rien enregistrer</a>.
+          </p>
+        </Notice>
       )}
       <PostForm action={missionPath(props.mission.id, '/compte-rendu')} csrf={props.frame.csrf}>
         <Hidden name="seen" value={props.seen} />
@@ -206,7 +212,14 @@ export const ReportPage = (props: ReportProps) => (
           optional
           options={Object.entries(HER_WORDS).map(([value, label]) => ({ value, label }))}
         />
-        <TextArea form={props.form} name="words" label="Ce qui a été dit" optional max={1000} />
+        <TextArea
+          form={props.form}
+          name="words"
+          label="Ce qui a été dit"
+          optional
+          max={1000}
+          rows={props.since ? 8 : 4}
+        />
         <TextArea
           form={props.form}
           name="worry"

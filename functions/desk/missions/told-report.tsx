@@ -9,7 +9,15 @@ import {
   reportKey,
   reportKind,
 } from '../../../shared/visits/report.ts';
-import { type FormState, freshForm, readForm, textIfAny, ticked, withProblem } from '../../web/form.ts';
+import {
+  type FormState,
+  freshForm,
+  readForm,
+  type Typed,
+  textIfAny,
+  ticked,
+  withProblem,
+} from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext } from '../env.ts';
 import { missing } from '../router.ts';
@@ -17,10 +25,11 @@ import { ReportPage } from './act-pages.tsx';
 import { propsOf, staffed } from './act-props.ts';
 import { type AskedMission, missionPath, subjectFor } from './read.ts';
 
+const MOST_WORDS = 1000;
 const reportForm = z.object({
   outcome: z.enum(outcomeSchema.options, { error: 'Dites ce qui s’est passé.' }),
   her: herMoodSchema.optional(),
-  words: textIfAny(1000),
+  words: textIfAny(MOST_WORDS),
   worry: textIfAny(1000),
   urgent: ticked(),
   seen: textIfAny(40),
@@ -58,6 +67,24 @@ const toldOver =
     };
   };
 
+/**
+ * The form with what came meanwhile in it: its words before those typed here, and whatever was left without an answer here.
+ * Saved as it is, neither loses a word; words that would not fit together stay those typed, the others above the form.
+ */
+const withBoth = (typed: Typed, { outcome, her, words }: Report): FormState => {
+  const mine = typed.words?.[0]?.trim() ?? '';
+  const both = [words, mine].filter(Boolean).join('\n');
+  return {
+    problems: [],
+    typed: {
+      ...typed,
+      outcome: typed.outcome ?? [outcome],
+      ...(typed.her || !her ? {} : { her: [her] }),
+      ...(mine.includes(words) || both.length > MOST_WORDS ? {} : { words: [both] }),
+    },
+  };
+};
+
 const showForm = async (
   c: DeskContext,
   asked: AskedMission,
@@ -85,16 +112,15 @@ export const report = async (c: DeskContext): Promise<Response> => {
   const subject = subjectFor(c, asked.mission, holder);
   const filed = await fileReport(c.var.world, subject, toldOver(read.value), actorOf(c), c.var.now);
   if (filed.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=compte-rendu'));
-  const again = (sentence: string) => withProblem({ problems: [], typed: read.typed }, '', sentence);
   if (filed.refusal === 'changed') {
     const now = await reportOf(c, asked);
-    const sentence =
-      'Un compte rendu est arrivé entre-temps : reprenez-en ici ce qui compte, puis enregistrez de nouveau.';
-    return showForm(c, asked, again(sentence), seenOf(now), 409, now);
+    const form = now ? withBoth(read.typed, now) : { problems: [], typed: read.typed };
+    return showForm(c, asked, form, seenOf(now), 409, now);
   }
   const sentence =
     filed.refusal === 'too-early'
       ? `${actTitle(asked.mission.act)} n’a pas encore commencé.`
       : 'Cette mission n’attend pas de compte rendu.';
-  return showForm(c, asked, again(sentence), read.value.seen, 409);
+  const form = withProblem({ problems: [], typed: read.typed }, '', sentence);
+  return showForm(c, asked, form, read.value.seen, 409);
 };
