@@ -187,7 +187,7 @@ export type PlanPart = z.infer<typeof partSchema>;
 
 /** Days for which the rows of a week that is over are kept; who went is told by the missions themselves. */
 const KEEP_DAYS = 60;
-const keptUntil = (monday: CivilDay): EpochSeconds =>
+export const keptUntil = (monday: CivilDay): EpochSeconds =>
   epochSeconds(instantOf(addDays(monday, KEEP_DAYS), civilTime('00:00')));
 
 export const rowsPrefix = (key: string): string => `ROWS#${key}#`;

@@ -88,14 +88,14 @@ const FARTHEST_DAYS = 366;
 export const isNear = (day: CivilDay, now: Instant): boolean =>
   Math.abs(daysBetween(dayOf(now), day)) <= FARTHEST_DAYS;
 
-/** The week of the address, any day of it within a year, or the default one. */
-export const weekAsked = (c: DeskContext, town: Town): CivilDay => {
-  const typed = c.req.query('semaine') ?? '';
-  const { now } = c.var;
-  return isCivilDay(typed) && isNear(civilDay(typed), now)
+/** The week of a day that was typed, within a year, or the default one. */
+export const weekTyped = (typed: string | undefined, town: Town, now: Instant): CivilDay =>
+  typed !== undefined && isCivilDay(typed) && isNear(civilDay(typed), now)
     ? mondayOf(civilDay(typed))
     : defaultWeek(now, town);
-};
+/** The week of the address. */
+export const weekAsked = (c: DeskContext, town: Town): CivilDay =>
+  weekTyped(c.req.query('semaine'), town, c.var.now);
 
 /** The plan of a week as it is stored. */
 export const planOf = async (c: DeskContext, monday: CivilDay): Promise<Plan | undefined> =>

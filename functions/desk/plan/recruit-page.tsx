@@ -3,17 +3,27 @@ import type { Recruitment, Worth } from '../../../shared/matching/week/recruit.t
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';
 import { frenchHalfDay } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { DataTable, EmptyState, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, Hidden, Select, SubmitButton } from '../../web/fields.tsx';
+import { DataTable, EmptyState, Moment, Notice } from '../../web/components.tsx';
+import { ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { depthOf, WeightedMap } from '../settings/map.tsx';
 import { Crumbs } from './frame.tsx';
 import { weekWords } from './words.ts';
 
-/** The answer to « et si… », from the week solved again. */
-export type Answered = { readonly question: string; readonly sentences: readonly string[] };
+/** The answer to « et si… », from the week solved again; of a large week, as it was counted last, or none yet. */
+export type Answered = {
+  readonly question: string;
+  readonly sentences: readonly string[];
+  /** It is counted beside, when asked for: when it was, on an earlier plan than the one there is, or in vain. */
+  readonly kept?: {
+    readonly at: Instant | undefined;
+    readonly isOfBefore: boolean;
+    readonly isFailed: boolean;
+  };
+};
 
 type Props = {
   readonly frame: Frame;
@@ -22,6 +32,8 @@ type Props = {
   readonly recruitment: Recruitment;
   readonly form: FormState;
   readonly answered: Answered | undefined;
+  /** Too large a week for an answer while the page waits. */
+  readonly isLater: boolean;
   readonly languages: readonly { readonly value: string; readonly label: string }[];
 };
 
@@ -68,13 +80,74 @@ const depths = (
   return new Map(sectors.map(({ code }) => [code, of.get(code) ?? 0]));
 };
 
-const WhatIf = ({ form, town, monday, languages }: Pick<Props, 'form' | 'town' | 'monday' | 'languages'>) => (
-  <section class="card">
-    <h2>Et si des bénévoles nous rejoignaient ?</h2>
-    <p>
-      La semaine entière est planifiée de nouveau avec ces personnes : la réponse est exacte, pas estimée.
-    </p>
-    <form method="get" action="/semaine/renforts">
+const RENFORTS = '/semaine/renforts';
+
+/** The question that the page answers, asked as it stands. */
+const AskAgain = ({
+  frame,
+  form,
+  monday,
+  word,
+}: Pick<Props, 'frame' | 'form' | 'monday'> & { word: string }) => (
+  <PostForm action={RENFORTS} csrf={frame.csrf}>
+    <Hidden name="semaine" value={monday} />
+    {Object.entries(form.typed)
+      .filter(([name]) => name !== 'semaine')
+      .flatMap(([name, values]) => values.map((value) => <Hidden name={name} value={value} />))}
+    <SubmitButton tone={word === 'Calculer' ? 'first' : 'second'}>{word}</SubmitButton>
+  </PostForm>
+);
+
+const Answer = ({
+  answered,
+  ...props
+}: { answered: Answered } & Pick<Props, 'frame' | 'form' | 'monday'>) => {
+  const { question, sentences, kept } = answered;
+  if (kept && (kept.isFailed || sentences.length === 0))
+    return (
+      <Notice tone={kept.isFailed ? 'alert' : 'info'} title={question}>
+        <p>
+          {kept.isFailed
+            ? 'Le calcul a échoué plusieurs fois. Essayez de nouveau, puis prévenez la personne qui s’occupe du logiciel.'
+            : 'Cette semaine est trop grande pour être planifiée de nouveau pendant que vous attendez : le calcul prend une à deux minutes, et sa réponse est gardée.'}
+        </p>
+        <AskAgain {...props} word="Calculer" />
+      </Notice>
+    );
+  return (
+    <Notice tone="good" title={question}>
+      {sentences.length === 0 ? (
+        'Cela ne changerait rien cette semaine-là.'
+      ) : (
+        <ul>
+          {sentences.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {kept?.at && (
+        <>
+          <p class="quiet">
+            Calculé <Moment at={kept.at} />
+            {kept.isOfBefore && ', sur le plan d’avant : il a été refait depuis'}.
+          </p>
+          <AskAgain {...props} word="Calculer de nouveau" />
+        </>
+      )}
+    </Notice>
+  );
+};
+
+const WhatIf = ({
+  frame,
+  form,
+  town,
+  monday,
+  languages,
+  isLater,
+}: Pick<Props, 'frame' | 'form' | 'town' | 'monday' | 'languages' | 'isLater'>) => {
+  const fields = (
+    <>
       <Hidden name="semaine" value={monday} />
       <div class="row">
         <Field form={form} name="combien" label="Combien" inputmode="numeric" max={2} short />
@@ -96,12 +169,31 @@ const WhatIf = ({ form, town, monday, languages }: Pick<Props, 'form' | 'town' |
         <Select form={form} name="langue" label="Parlant" empty="français" options={languages} />
       </div>
       <SubmitButton>Calculer</SubmitButton>
-    </form>
-  </section>
-);
+    </>
+  );
+  return (
+    <section class="card">
+      <h2>Et si des bénévoles nous rejoignaient ?</h2>
+      <p>
+        La semaine entière est planifiée de nouveau avec ces personnes : la réponse est exacte, pas estimée.
+        {isLater && ' À cette taille, le calcul prend une à deux minutes.'}
+      </p>
+      {isLater ? (
+        <PostForm action={RENFORTS} csrf={frame.csrf}>
+          {fields}
+        </PostForm>
+      ) : (
+        <form method="get" action={RENFORTS}>
+          {fields}
+        </form>
+      )}
+    </section>
+  );
+};
 
 /** Where one more volunteer would count: the town drawn, the same in tables, and exact answers to « et si ». */
-export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, languages }: Props) => {
+export const RecruitPage = (props: Props) => {
+  const { frame, town, monday, recruitment, form, answered } = props;
   const isDrawn = town.sectors.length > 1;
   const isQuiet = recruitment.sectors.length + recruitment.halfDays.length === 0;
   return (
@@ -114,19 +206,7 @@ export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, 
         manque, elle raccourcirait les trajets ou soulagerait ceux qui en font beaucoup.
       </p>
       <ErrorSummary form={form} />
-      {answered && (
-        <Notice tone="good" title={answered.question}>
-          {answered.sentences.length === 0 ? (
-            'Cela ne changerait rien cette semaine-là.'
-          ) : (
-            <ul>
-              {answered.sentences.map((sentence) => (
-                <li>{sentence}</li>
-              ))}
-            </ul>
-          )}
-        </Notice>
-      )}
+      {answered && <Answer frame={frame} form={form} monday={monday} answered={answered} />}
       {isQuiet ? (
         <EmptyState title="Rien à dire pour cette semaine.">
           Aucune mission à pourvoir : choisissez une autre semaine.
@@ -145,7 +225,7 @@ export const RecruitPage = ({ frame, town, monday, recruitment, form, answered, 
             <WorthTable caption="Par secteur" title="Secteur" rows={recruitment.sectors} numbered={isDrawn} />
           </div>
           <div>
-            <WhatIf form={form} town={town} monday={monday} languages={languages} />
+            <WhatIf {...props} />
             <WorthTable caption="Par demi-journée" title="Demi-journée" rows={recruitment.halfDays} />
             <WorthTable caption="Par langue" title="Langue" rows={recruitment.languages} />
           </div>

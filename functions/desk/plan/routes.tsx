@@ -18,12 +18,10 @@ import { recruitRoutes } from './recruit-routes.tsx';
 import { SendPage } from './send-page.tsx';
 import { sendingOf } from './sending.ts';
 import { WeekPage } from './week-page.tsx';
-import { weekPath } from './words.ts';
+import { LOOK_AGAIN, weekPath } from './words.ts';
 
 /** Lines that one page writes out; a larger week shows one group at a time. */
 const MOST_LINES = 250;
-/** Seconds after which a page that waits for a calculation looks again. */
-const LOOK_AGAIN = 3;
 
 const WHICH = 'Choisissez la semaine de nouveau.';
 const weekForm = z.object({ semaine: readDay(WHICH) });

@@ -31,6 +31,9 @@ export const farWords = (monday: CivilDay, now: Instant): string => {
   return weeks === 1 ? 'la semaine prochaine' : `dans ${weeks}${NBSP}semaines`;
 };
 
+/** Seconds after which a page that waits for a calculation looks again. */
+export const LOOK_AGAIN = 3;
+
 export const weekPath = (monday: CivilDay, more: Readonly<Record<string, string>> = {}): string =>
   `/semaine?${new URLSearchParams({ semaine: monday, ...more })}`;
 export const changePath = (id: string, query: Readonly<Record<string, string>>): string =>
@@ -97,9 +100,6 @@ export const changesWords = (changes: NonNullable<Plan['changes']>, now: Instant
     ? `Aucun changement depuis ${since}.`
     : `${counted(changes.count, 'changement')} depuis ${since} : ${changes.sentences.join(', ')}.`;
 };
-
-/** Of a question that a plan of yesterday cannot answer exactly. */
-export const PROPOSE_FIRST = 'Proposez de nouveau la semaine : la réponse sera alors exacte.';
 
 /** « Depuis ce calcul, 12 missions sont arrivées et 3 choix ne tiennent plus. » */
 export const sinceWords = ({ came, left, gone }: Since): string => {

@@ -98,7 +98,8 @@ const withNewcomers = (problem: WeekProblem, recruits: Recruits): WeekProblem =>
 const estimateOf = (problem: WeekProblem, plan: WeekPlan, recruits: Recruits): number =>
   estimateIn(withNewcomers(problem, recruits), plan, problem.volunteers.length);
 
-export type Recruited = {
+/** What was counted of them. */
+export type Counted = {
   /** More visits that would find somebody, at the plan's prices. */
   readonly estimated: number;
   /** The same, the week planned again with them. */
@@ -109,8 +110,8 @@ export type Recruited = {
   readonly missing: number;
   /** What else changes in the week, in words. */
   readonly also: readonly string[];
-  readonly after: WhatIf;
 };
+export type Recruited = Counted & { readonly after: WhatIf };
 
 /** Visits without anybody, person by person. */
 const waiting = (problem: WeekProblem, plan: WeekPlan): ReadonlyMap<string, number> => {

@@ -6,20 +6,19 @@ import { changed } from '../../../shared/matching/week/change.ts';
 import { planWeek } from '../../../shared/matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem } from '../../../shared/matching/week/problem.ts';
 import { verifyPlan } from '../../../shared/matching/week/verify.ts';
-import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { keepByHand, openPlannedWeek, tryByHand } from '../../../shared/plans/change-week.ts';
 import { sendWeek } from '../../../shared/plans/send-week.ts';
 import { leftOf } from '../../../shared/plans/since.ts';
 import { solveWeek } from '../../../shared/plans/solve-week.ts';
 import { partKind, planIdOf, planKey, planKind } from '../../../shared/plans/week-plan.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
-import { put, replace } from '../../../shared/table/write.ts';
+import { replace } from '../../../shared/table/write.ts';
 import { addDays } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../../builders/chain.ts';
 import { aWeekMission, dice, MONDAY, missionNumber, randomWeek, volunteerAt } from '../../builders/weeks.ts';
-import { PLAN_WEEK, planDesk, planMission } from '../../functions/desk/plan/town.ts';
+import { growPlanTown, PLAN_WEEK, planDesk, planMission } from '../../functions/desk/plan/town.ts';
 import { surroundings, volunteerNumber } from '../../support/chain.ts';
 
 const CLAIRE = { kind: 'staff', id: 'stf_claire' } as const;
@@ -122,16 +121,9 @@ describe('a week too large to be solved while a page waits', () => {
     const { table } = desk;
     const world = surroundings(table);
     await solveWeek(world, PLAN_WEEK, CLAIRE, NOW);
-    const [mission, volunteer] = await Promise.all([
-      table.get(missionKind, missionKey(planMission(1))),
-      table.get(volunteerKind, volunteerKey(volunteerNumber(1))),
-    ]);
-    if (!mission || !volunteer) throw new Error('an empty town');
-    for (let n = 10_000; n < 11_000; n += 1)
-      await table.commit([
-        put(missionKind, { ...mission.value, id: missionNumber(n) }, 'absent'),
-        put(volunteerKind, { ...volunteer.value, id: volunteerAt(n), availability: [] }, 'absent'),
-      ]);
+    await growPlanTown(table);
+    const volunteer = await table.get(volunteerKind, volunteerKey(volunteerNumber(1)));
+    if (!volunteer) throw new Error('an empty town');
     await table.commit([replace(volunteerKind, volunteer, { ...volunteer.value, state: 'paused' as const })]);
     return { desk, world };
   };
@@ -149,7 +141,7 @@ describe('a week too large to be solved while a page waits', () => {
     );
     expect(
       await page(`/semaine/renforts?semaine=${PLAN_WEEK}&combien=3&secteur=palente&langue=pt`),
-    ).toContain('Proposez de nouveau la semaine : la réponse sera alors exacte.');
+    ).toContain('trop grande pour être planifiée de nouveau pendant que vous attendez');
 
     const key = (await planNow(world))?.result?.key ?? '';
     const open = await openPlannedWeek(world, PLAN_WEEK, NOW);

@@ -3,7 +3,7 @@ import { ADVISED_COUNT, advisedRecruits } from '../../../../shared/engagement/fo
 import { languageName } from '../../../../shared/matching/score.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { Notice } from '../../../web/components.tsx';
+import { Moment, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Field, Select, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { WeekGrid } from '../../../web/week-grid.tsx';
@@ -92,6 +92,18 @@ export const RecruitSection = ({ town, of }: { town: Town; of: Recruitment }) =>
         {of.answer.sentences.map((sentence) => (
           <p>{sentence}</p>
         ))}
+        {of.answer.countedAt && (
+          <p class="quiet">
+            Calculé <Moment at={of.answer.countedAt} />.
+          </p>
+        )}
+        {of.answer.askAt && (
+          <p>
+            <a class="button" href={of.answer.askAt}>
+              Demander le calcul
+            </a>
+          </p>
+        )}
       </Notice>
     )}
     {of.advice.length > 0 && (

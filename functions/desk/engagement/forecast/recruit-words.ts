@@ -1,11 +1,11 @@
-import type { Recruited, Recruits } from '../../../../shared/engagement/forecast/recruit.ts';
+import type { Counted, Recruits } from '../../../../shared/engagement/forecast/recruit.ts';
 import { halfDaysOf } from '../../../../shared/engagement/forecast/recruit.ts';
 import type { FromList } from '../../../../shared/engagement/forecast/waiting-list.ts';
 import { languageName } from '../../../../shared/matching/score.ts';
 import { addDays, type CivilDay, civilDay, type HalfDay } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { PROPOSE_FIRST } from '../../plan/words.ts';
 import { plural } from '../movements/words.ts';
 
 const SOME_MONDAY: CivilDay = civilDay('2026-11-30');
@@ -46,7 +46,7 @@ const served = (people: number): string =>
 const visits = (count: number): string => plural(count, 'visite', 'visites');
 
 /** Why prices said something else than the week planned again. */
-const apartWords = ({ estimated, exact }: Recruited): string => {
+const apartWords = ({ estimated, exact }: Counted): string => {
   if (estimated === exact) return 'Les deux disent la même chose.';
   return estimated > exact
     ? 'Les prix regardent chaque visite à part : plusieurs attendaient la même personne, ou tombent trop près l’une de l’autre pour qu’une seule les fasse.'
@@ -57,13 +57,16 @@ export type Answer = {
   readonly title: string;
   readonly sentences: readonly string[];
   readonly serves: boolean;
+  /** Where a large week's answer is asked for; when one that is shown was counted. */
+  readonly askAt?: string;
+  readonly countedAt?: Instant;
 };
 
 /** What more hands alone do not mend. */
 const OTHERWISE =
   'Ce qui manque tient à autre chose qu’au nombre : une langue, un moment, la distance, un programme. La page de la semaine le dit pour chaque visite.';
 
-export const exactAnswer = (town: Town, recruits: Recruits, found: Recruited): Answer => ({
+export const exactAnswer = (town: Town, recruits: Recruits, found: Counted): Answer => ({
   title: `${recruitsWords(town, recruits)}, ${served(found.people)}.`,
   sentences: [
     found.exact > 0
@@ -76,12 +79,35 @@ export const exactAnswer = (town: Town, recruits: Recruits, found: Recruited): A
   serves: found.people > 0,
 });
 
-/** Of a large week whose plan no longer stands whole: what came since would be counted as theirs. */
-export const answerLater = (town: Town, recruits: Recruits): Answer => ({
-  title: `${recruitsWords(town, recruits)}.`,
-  sentences: [`Le plan de cette semaine date d’avant des changements. ${PROPOSE_FIRST}`],
-  serves: false,
-});
+/**
+ * Of a week too large to be planned again while a page waits: what was counted when it was asked for, or where to ask. The
+ * page that answers takes the question as an address.
+ */
+export const laterAnswer = (
+  town: Town,
+  recruits: Recruits,
+  monday: CivilDay,
+  found: (Counted & { readonly at: Instant }) | undefined,
+): Answer => {
+  if (found) return { ...exactAnswer(town, recruits, found), countedAt: found.at };
+  const { count, sector = '', free, travel, language = '' } = recruits;
+  const query = new URLSearchParams({
+    semaine: monday,
+    combien: String(count),
+    secteur: sector,
+    trajet: travel,
+  });
+  for (const half of free) query.append('libre', half);
+  if (language) query.set('langue', language);
+  return {
+    title: `${recruitsWords(town, recruits)}.`,
+    sentences: [
+      'Cette semaine est trop grande pour être planifiée de nouveau pendant que vous attendez : le calcul se demande, et sa réponse est gardée.',
+    ],
+    serves: false,
+    askAt: `/semaine/renforts?${query}`,
+  };
+};
 
 export const listAnswer = (town: Town, recruits: Recruits, found: FromList): Answer => ({
   title: `${recruitsWords(town, recruits)}, ${served(found.people)}.`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { openRecruitment } from '../../../../shared/engagement/forecast/open-recruitment.ts';
+import { readQuestion } from '../../../../shared/engagement/forecast/question/ask-question.ts';
 import type { Forecast } from '../../../../shared/engagement/forecast/read-forecast.ts';
 import { adviceOf, type Recruits, recruited } from '../../../../shared/engagement/forecast/recruit.ts';
 import {
@@ -9,11 +10,12 @@ import {
 } from '../../../../shared/engagement/forecast/waiting-list.ts';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { languageName } from '../../../../shared/matching/score.ts';
+import { isLarge } from '../../../../shared/plans/solve-week.ts';
 import { HALF_DAYS } from '../../../../shared/time/civil.ts';
 import { choice, choices, type FormState, freshForm, integer, readQuery } from '../../../web/form.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import type { Recruitment } from './recruit-section.tsx';
-import { answerLater, exactAnswer, listAnswer } from './recruit-words.ts';
+import { exactAnswer, laterAnswer, listAnswer } from './recruit-words.ts';
 
 const MOST_RECRUITS = 20;
 
@@ -63,9 +65,11 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
       languages: languagesAmong(list.flatMap(({ languages }) => languages)),
     };
   }
-  const { problem, solved, isLeft } = open;
+  const { problem, solved } = open;
   const advice = adviceOf(problem, solved);
   const { form, recruits } = await readRecruits(c, advice[0]?.sector ?? town.sectors[0]?.code);
+  const isLater = isLarge(open.week);
+  const kept = recruits && isLater ? await readQuestion(c.var.world, problem.monday, recruits) : undefined;
   return {
     monday: problem.monday,
     missing: solved.missing.reduce((sum, { people }) => sum + people, 0),
@@ -73,8 +77,8 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
     form,
     answer:
       recruits &&
-      (isLeft
-        ? answerLater(town, recruits)
+      (isLater
+        ? laterAnswer(town, recruits, problem.monday, kept?.answer)
         : exactAnswer(town, recruits, recruited(problem, solved, recruits))),
     languages: languagesAmong(problem.missions.flatMap(({ mission }) => mission.languages)),
   };

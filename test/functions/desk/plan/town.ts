@@ -2,7 +2,7 @@ import { consentKind } from '../../../../shared/consents/consent.ts';
 import { missionIdSchema, seniorIdSchema, serviceIdSchema } from '../../../../shared/ids/ids.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../../../shared/missions/steps.ts';
-import { missionKind } from '../../../../shared/missions/store.ts';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { serviceSchema } from '../../../../shared/services/service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
@@ -11,9 +11,10 @@ import { put } from '../../../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, HALF_DAYS, instantOf } from '../../../../shared/time/civil.ts';
 import { minus } from '../../../../shared/time/instant.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { aConsent, aMission, aSenior, aTown, TUESDAY_NOON } from '../../../builders/chain.ts';
+import { missionNumber, volunteerAt } from '../../../builders/weeks.ts';
 import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
 import { type TestDeskOptions, testDesk } from '../../../support/desk.ts';
 
@@ -135,4 +136,18 @@ export const planDesk = async (
   });
   await fillPlanTown(desk.table, options.missions, options.volunteers);
   return desk;
+};
+
+/** The same town a year later: a thousand volunteers who are never free, and as many visits more, of which no plan knows. */
+export const growPlanTown = async (table: Table): Promise<void> => {
+  const [mission, volunteer] = await Promise.all([
+    table.get(missionKind, missionKey(planMission(1))),
+    table.get(volunteerKind, volunteerKey(volunteerNumber(1))),
+  ]);
+  if (!mission || !volunteer) throw new Error('an empty town');
+  for (let n = 10_000; n < 11_000; n += 1)
+    await table.commit([
+      put(missionKind, { ...mission.value, id: missionNumber(n) }, 'absent'),
+      put(volunteerKind, { ...volunteer.value, id: volunteerAt(n), availability: [] }, 'absent'),
+    ]);
 };
