@@ -44,6 +44,11 @@ const PROOFS = [
     environment: { KILLS: '50' },
   },
   {
+    name: 'restores: put back as it was, sends nothing twice (R17)',
+    file: 'test/bench/restore.test.ts',
+    environment: { RESTORES: '100' },
+  },
+  {
     name: 'heatwave: 10,000 hot days of 50 to 5,000 people (laws 4, 5, 6, 8, 12)',
     file: 'test/proof/heatwave.ts',
     environment: {},
