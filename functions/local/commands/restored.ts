@@ -19,7 +19,7 @@ export const restored: Command = {
           : [
               `C’est noté : ${frenchClock(at)}.`,
               'Les SMS demandés avant cette heure et pas encore partis ne partiront pas d’eux-mêmes : la sauvegarde ne sait pas lesquels sont partis depuis.',
-              'Au bureau, page « Messages » : pour chacun, la coordination le laisse partir ou s’en charge.',
+              'Au bureau, page « SMS » : pour chacun, la coordination le laisse partir ou s’en charge.',
               ...(town.addresses
                 ? ['La ville tournait déjà : regardez aussi ceux qu’elle vient d’envoyer.']
                 : []),

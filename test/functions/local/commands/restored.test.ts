@@ -41,7 +41,7 @@ describe('saying that a backup was put back', () => {
   it('marks the town’s hour, and says what becomes of the messages', async () => {
     const said = await run(false);
     expect(said).toContain('mardi 24 novembre 2026, 12\u00a0h');
-    expect(said).toContain('page « Messages »');
+    expect(said).toContain('page « SMS »');
     expect(said).not.toContain('tournait déjà');
     expect(await marked()).toBe(TUESDAY_NOON);
   });
