@@ -51,6 +51,7 @@ textarea{min-height:7rem;resize:vertical}input.short,select.short{width:auto!imp
 .notice.good{background:var(--good);color:var(--good-ink)}.notice.warn{background:var(--warn);color:var(--warn-ink)}.notice.alert{background:var(--alert);color:var(--alert-ink)}
 .badge{display:inline-block;padding:.08rem .6rem;border-radius:999px;font-size:.85rem;font-weight:600;line-height:1.5;background:#ecebe7;color:#474238;white-space:nowrap}
 .badge.good{background:var(--good);color:var(--good-ink)}.badge.warn{background:var(--warn);color:var(--warn-ink)}.badge.alert{background:var(--alert);color:var(--alert-ink)}.badge.info{background:var(--info);color:var(--info-ink)}
+@page{size:A4;margin:15mm}
 @media print{.masthead,.foot,.ribbon,.skip,.no-print,nav,.actions,button,.button{display:none!important}html{font-size:11pt}body{background:#fff}main{max-width:none;padding:0}.card{border:0;padding:0;break-inside:avoid}a{color:inherit;text-decoration:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (forced-colors:active){.badge,.notice,.option{border:1px solid}}

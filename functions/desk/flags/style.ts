@@ -15,5 +15,6 @@ export const FLAG_STYLE = `
 .letter .to{margin:2rem 0 2rem 50%}.letter p{margin:0 0 1.1rem}
 @media (max-width:44rem){.letter{padding:1.2rem}.letter .to{margin-left:20%}}
 *+.letter{margin-top:1.25rem}
-@media print{.letter+.letter{break-before:page}.letter{border:0;padding:0;font-size:13pt;max-width:none}.letter .to{margin-left:55%}}
+@page letter{size:A4;margin:20mm}
+@media print{body:has(.letter){page:letter}.letter{page:letter}.letter+.letter{break-before:page}.letter{border:0;padding:0;margin:0!important;font-size:13pt;max-width:none}.letter .to{margin-left:55%}}
 `;
