@@ -52,14 +52,21 @@ export const goneAmong = async (
       const more = sent.get(volunteerId) ?? 0;
       const whyNot = (carried: Load) =>
         removedBy({ volunteer, load: carried, offer: undefined }, need, now)?.sentence;
-      const sentence = whyNot(load) ?? (whyNot(withOffersToCome(load, more, now)) && tooManyOffers(town));
-      if (sentence === undefined) sent.set(volunteerId, more + 1);
-      else
+      const own = whyNot(load);
+      const isOneTooMany = !own && whyNot(withOffersToCome(load, more, now)) !== undefined;
+      if (own)
         gone.set(answerKey(mission.id, volunteerId), {
           words: 'n’est plus disponible',
           tone: 'warn',
-          sentence,
+          sentence: own,
         });
+      else if (isOneTooMany)
+        gone.set(answerKey(mission.id, volunteerId), {
+          words: 'ne partirait pas',
+          tone: 'warn',
+          sentence: tooManyOffers(town),
+        });
+      else sent.set(volunteerId, more + 1);
     }
   return gone;
 };

@@ -1,5 +1,6 @@
 import type { Sector } from '../../../shared/geo/sector.ts';
 import type { Recruitment, Worth } from '../../../shared/matching/week/recruit.ts';
+import type { Since } from '../../../shared/plans/since.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';
 import { frenchHalfDay } from '../../../shared/time/french.ts';
@@ -11,7 +12,7 @@ import type { FormState } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { depthOf, WeightedMap } from '../settings/map.tsx';
 import { Crumbs } from './frame.tsx';
-import { weekWords } from './words.ts';
+import { sinceWords, weekPath, weekWords } from './words.ts';
 
 /** The answer to « et si… », from the week solved again; of a large week, as it was counted last, or none yet. */
 export type Answered = {
@@ -32,6 +33,8 @@ type Props = {
   readonly recruitment: Recruitment;
   readonly form: FormState;
   readonly answered: Answered | undefined;
+  /** What time has done to the plan that the map is of; undefined: nothing. */
+  readonly since: Since | undefined;
   /** Too large a week for an answer while the page waits. */
   readonly isLater: boolean;
   readonly languages: readonly { readonly value: string; readonly label: string }[];
@@ -206,6 +209,13 @@ export const RecruitPage = (props: Props) => {
         manque, elle raccourcirait les trajets ou soulagerait ceux qui en font beaucoup.
       </p>
       <ErrorSummary form={form} />
+      {props.since && (
+        <Notice tone="warn">
+          {sinceWords(props.since)} La carte et les tableaux sont d’avant
+          {props.isLater && ' ; « et si » en tient compte'}.{' '}
+          <a href={weekPath(monday)}>Proposer de nouveau la semaine</a>
+        </Notice>
+      )}
       {answered && <Answer frame={frame} form={form} monday={monday} answered={answered} />}
       {isQuiet ? (
         <EmptyState title="Rien à dire pour cette semaine.">

@@ -135,6 +135,7 @@ const recruit = async (c: DeskContext): Promise<Response> => {
             : freshForm({ combien: '3', secteur: first })
       }
       answered={answered}
+      since={open.isLeft ? open.since : undefined}
       isLater={isLater}
       languages={worth.languages.map(({ key, name }) => ({ value: key, label: name }))}
     />,

@@ -109,8 +109,9 @@ export const SendPage = ({
               {sending.away.length > MOST_NAMED && <li>Et {sending.away.length - MOST_NAMED} autres.</li>}
             </ul>
             <p>
-              Pour eux, la recherche habituelle s’en occupe à sa date. Vous pouvez d’abord proposer de nouveau
-              la semaine.
+              Ces propositions ne partiront pas : la recherche habituelle s’en occupe à sa date. Vous pouvez
+              d’abord <a href={weekPath(monday)}>proposer de nouveau la semaine</a> : le plan y cherche
+              quelqu’un d’autre.
             </p>
           </Notice>
         )}

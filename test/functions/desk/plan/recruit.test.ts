@@ -55,6 +55,9 @@ describe('what newcomers would change, in a week too large to be planned again w
     expect(page).toMatch(/Avec 3\s*bénévoles de plus à Planoise, libres le mardi après-midi/);
     expect(page).toContain('trop grande pour être planifiée de nouveau pendant que vous attendez');
     expect(page).not.toMatch(/missions? de plus/);
+    expect(page).toMatch(
+      /Depuis ce calcul, 1000.missions sont arrivées\. La carte et les tableaux sont d’avant/,
+    );
     expect(page.match(/<form method="post" action="\/semaine\/renforts"/g)).toHaveLength(2);
     expect(await question(world)).toBeUndefined();
     const forecast = await textOf(claire.get(`/engagement/prevision?${new URLSearchParams(QUESTION)}`));
