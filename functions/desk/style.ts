@@ -50,5 +50,5 @@ table.data td[data-title=""]::before{content:""!important}
 .head .button,.big{width:100%}}
 .to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}.to-sign table.data td:last-child{border-right:1px solid var(--line)}.to-sign table.data tr:last-child>*{border-bottom:1px solid var(--line)}main progress{display:block;width:100%;max-width:32rem;height:.9rem;accent-color:var(--brand)}
 .button[href^="tel:"]{white-space:normal}
-@media print{.bar,.menu{display:none!important}main{padding:0;max-width:none}form[method=get]{display:none}.badge{white-space:normal}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}}
+@media print{.bar,.menu{display:none!important}main{padding:0;max-width:none}form[method=get]{display:none}select{appearance:none}.badge{white-space:normal}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}}
 `;

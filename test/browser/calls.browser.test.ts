@@ -92,6 +92,27 @@ describe('a batch of eight calls, on a telephone', () => {
       .toEqual(['busy', 'well']);
   });
 
+  it('gives back what is sent in the night, and keeps it on no telephone', async () => {
+    morning = await openCallsMorning({ people: 2, origin: ORIGIN });
+    const page = await open({ on: 'phone' });
+    await page.goto(`${ORIGIN}/a/${morning.token}`);
+    await page.getByRole('button', { name: 'Oui, j’appellerai' }).click();
+    await page.getByText('Encore 2 appels').waitFor();
+    await page
+      .locator('textarea[name=note]')
+      .first()
+      .evaluate((field) => {
+        (field as unknown as { value: string }).value = 'Sa fille passe demain.';
+      });
+    morning.at('21:30');
+    await press(page, 'Va bien');
+    await page.getByText('Ce n’est pas enregistré').first().waitFor();
+    expect(await page.textContent('main')).toContain('Sa fille passe demain.');
+    await looked(page, 'calls-over');
+    expect(await page.evaluate(`localStorage.getItem('appels-en-attente')`)).toBe('[]');
+    expect(morning.all(callOutcomeKind)).toEqual([]);
+  });
+
   it('works without JavaScript', async () => {
     morning = await openCallsMorning({ people: 3, origin: ORIGIN });
     const page = await open({ on: 'phone', javascript: false });
