@@ -14,6 +14,11 @@ const PROOFS = [
   },
   { name: 'races (law 1)', file: 'test/laws/one-winner.test.ts', environment: { RACES: '1000' } },
   {
+    name: 'lost answers: races over the engine through the fault proxy (laws 1, 12)',
+    file: 'test/laws/lost-answers.test.ts',
+    environment: { LOST_RACES: '200' },
+  },
+  {
     name: 'every page and link on the engine (law 2)',
     file: 'test/laws/safe-methods.test.ts',
     environment: { EVERY_PAGE: '1' },

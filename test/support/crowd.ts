@@ -1,7 +1,7 @@
 import { compose } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
 import { linksHost } from '../../functions/local/hosts/links-host.ts';
-import { type LinkToken, serviceIdSchema } from '../../shared/ids/ids.ts';
+import { type LinkToken, type MissionId, serviceIdSchema } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
@@ -27,11 +27,18 @@ const missionNumber = (n: number) => {
   );
 };
 
-/** The links host on a table, and so many volunteers (20,000 at most) who were each sent a link: `asked` for one visit. */
+/**
+ * The links host on a table, and so many volunteers (20,000 at most) who were each sent a link: `asked` for one visit. The
+ * host reads and writes `through` another way to the same table, if one is given.
+ */
 export const openCrowd = async (
   table: Table,
   count: number,
-  { origin, asked = ASKED_FOR_ONE }: { readonly origin: string; readonly asked?: number },
+  {
+    origin,
+    asked = ASKED_FOR_ONE,
+    through = table,
+  }: { readonly origin: string; readonly asked?: number; readonly through?: Table },
 ) => {
   const world = compose(
     readConfig({
@@ -41,15 +48,17 @@ export const openCrowd = async (
       OIDC_CLIENT_ID: 'desk',
       APP_SECRET: 's'.repeat(43),
     }),
-    { table, clock: { now: () => TUESDAY_NOON }, log: () => undefined },
+    { table: through, clock: { now: () => TUESDAY_NOON }, log: () => undefined },
   );
   await openChain(
     table,
     Array.from({ length: count }, (_, n) => aReadyVolunteer(n)),
   );
   const tokens: LinkToken[] = [];
+  const missions: MissionId[] = [];
   for (let first = 0; first < count; first += asked) {
     const mission = missionNumber(first);
+    missions.push(mission.id);
     const writes: Write[] = [put(missionKind, mission, 'absent')];
     for (let n = first; n < Math.min(count, first + asked); n += 1) {
       const volunteerId = volunteerNumber(n);
@@ -68,7 +77,7 @@ export const openCrowd = async (
     }
     await table.commit(writes);
   }
-  return { app: linksHost(world), tokens };
+  return { app: linksHost(world), tokens, missions };
 };
 
 type Asks = Parameters<typeof openBrowser>[0];
