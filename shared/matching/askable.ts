@@ -1,4 +1,4 @@
-import type { Load } from '../offers/load.ts';
+import { type Load, openSince, without } from '../offers/load.ts';
 import { aboutOf } from '../offers/memory.ts';
 import type { Instant } from '../time/instant.ts';
 import { afterWaking } from '../time/waking.ts';
@@ -6,7 +6,7 @@ import { aroundOf, estimate, type Question, replyMinutes } from './estimate.ts';
 import type { MatchingParams } from './params.ts';
 import type { Need } from './rules.ts';
 import type { Ranked } from './score.ts';
-import { type Askable, nextWave, restsUntil, type Wave } from './waves.ts';
+import { type Askable, asksUntil, nextWave, restsUntil, type Wave } from './waves.ts';
 
 /** Somebody who may be asked for this mission, with the reasons of their place. */
 export type Candidacy = Askable & { readonly one: Ranked };
@@ -42,7 +42,11 @@ export const waveFor = (
 ): Wave<Candidacy> | undefined =>
   nextWave(
     {
-      ranked: ranked.map((one) => candidacyOf(one, question, params, now)),
+      ranked: ranked.map((one) => ({
+        ...candidacyOf(one, question, params, now),
+        // A question about this very mission, at another hour, is replaced and not added to.
+        asksUntil: asksUntil(openSince(without(one.candidate.load, mission.id)), params.waves, afterWaking),
+      })),
       chosen: mission.chosen ?? [],
       startsAt: mission.startsAt,
       urgent: mission.urgent,

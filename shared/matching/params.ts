@@ -49,6 +49,7 @@ export const WAVE_PARAMS = {
   replyMinutes: 240,
   replyPercent: 80,
   restHours: 24,
+  oneAtATimeHours: 4,
 } as const;
 
 type Numbers<T> = { readonly [name in keyof T]: number };

@@ -116,5 +116,15 @@ export const WAVES: ParamGroup = {
         'Doublé au deuxième silence de suite, triplé ensuite ; fini dès qu’il répond. Une proposition sans réponse rend la suivante moins utile.',
       origin: 'd’après Manshadi et Rodilitz, 2020, durée réglée par simulation',
     },
+    {
+      key: 'waves.oneAtATimeHours',
+      label: 'Une seule question à la fois, pendant',
+      unit: 'heures',
+      min: 0,
+      max: 24,
+      meaning:
+        'En heures de jour. Tant qu’une proposition attend sa réponse, la suivante va à quelqu’un d’autre, ou attend ; jamais pour une visite proche ou urgente.',
+      origin: SIMULATED,
+    },
   ],
 };

@@ -1,4 +1,4 @@
-import { type Instant, latest, minutesBetween, plus } from '../time/instant.ts';
+import { earliest, type Instant, latest, minutesBetween, plus } from '../time/instant.ts';
 import type { WaveParams } from './params.ts';
 
 /** Somebody who may be asked: every hard rule, cap and pause is behind them. */
@@ -12,6 +12,8 @@ export type Askable = {
   readonly isKnown?: boolean | undefined;
   /** Left an offer without answer: spared until then. */
   readonly restsUntil?: Instant | undefined;
+  /** Has a question of the last hours still to answer: another one waits until then. */
+  readonly asksUntil?: Instant | undefined;
 };
 
 export type Search<T extends Askable> = {
@@ -52,6 +54,17 @@ export const restsUntil = (
 ): Instant | undefined =>
   silence && plus(silence.since, { hours: params.restHours * Math.min(silence.inRow, 3) });
 
+/**
+ * Until when nothing more is asked of somebody whose last question, sent at `lastAt`, is still open. Two questions in a few
+ * minutes are heard as one: whoever is slow to answer the first has not read the second either, and to somebody of 72
+ * three texts in a row are a machine. An answer ends it at once.
+ */
+export const asksUntil = (
+  lastAt: Instant | undefined,
+  params: WaveParams,
+  after: (from: Instant, minutes: number) => Instant,
+): Instant | undefined => lastAt && after(lastAt, params.oneAtATimeHours * 60);
+
 /** The smallest set, in this order, that reaches the wanted chance of one yes, within the most of a wave. */
 const smallest = <T extends Askable>(order: readonly T[], wanted: number, most: number): T[] => {
   const asked: T[] = [];
@@ -79,7 +92,7 @@ const inOrder = <T extends Askable>({ ranked, chosen }: Search<T>): readonly T[]
 /**
  * Whom to text now, and until when to wait (matching.md §4). Whoever the plan chose, or visits usually, is asked alone while
  * there is time; then the smallest set whose chance of one yes, 1 − Π(1 − p), reaches the target. Those who rest after a
- * silence wait until the slot is near. The wait is the time in which most replies come, or a share of the time left when that
+ * silence, or have another question to answer first, wait until the slot is near; the usual visitor is then waited for. The wait is the time in which most replies come, or a share of the time left when that
  * is shorter. Undefined when nobody is left to ask: the search ends, a person takes over.
  */
 export const nextWave = <T extends Askable>(
@@ -93,23 +106,32 @@ export const nextWave = <T extends Askable>(
   const isNear = urgent || hoursLeft <= params.nearHours;
   const order = inOrder(search);
   // A person looked at the plan and sent it: their choice is asked although it rests.
-  const isSpared = (one: T) =>
-    one.restsUntil !== undefined && one.restsUntil > now && !search.chosen.includes(one.id);
+  const backAt = (one: T): Instant | undefined => {
+    if (search.chosen.includes(one.id)) return undefined;
+    const until = [one.restsUntil, one.asksUntil].flatMap((at) => (at && at > now ? at : []));
+    return until.length > 0 ? until.reduce(latest) : undefined;
+  };
+  const isSpared = (one: T) => backAt(one) !== undefined;
   const fresh = order.filter((one) => !isSpared(one));
-  if (fresh.length === 0 && !isNear) {
-    const firstBack = order.flatMap((one) => one.restsUntil ?? []).reduce((a, b) => (a < b ? a : b));
-    const near = latest(now, plus(startsAt, { minutes: -params.nearHours * 60 }));
-    return { asked: [], nextAt: firstBack < near ? firstBack : near };
-  }
+  const near = latest(now, plus(startsAt, { minutes: -params.nearHours * 60 }));
+  if (fresh.length === 0 && !isNear)
+    return { asked: [], nextAt: order.flatMap((one) => backAt(one) ?? []).reduce(earliest, near) };
 
   const timeShare = (hoursLeft * 60 * params.timeShare) / 100;
   const bounded = (minutes: number): number =>
     Math.round(Math.min(params.longestHours * 60, Math.max(params.shortestMinutes, minutes)));
   const wait = urgent ? params.shortestMinutes : bounded(Math.min(search.replyMinutes, timeShare));
 
+  const isAloneFirst = !urgent && params.aloneHours > 0 && hoursLeft > params.aloneHours * 2;
+  const usual = order.find(({ isUsual }) => isUsual);
+  const answersFirst = usual?.asksUntil;
+  // Passed over for a question of an hour ago, they would see somebody else sent to the person they visit.
+  const isWaitedFor = usual === order[0] && isAloneFirst && !isNear;
+  if (usual && isWaitedFor && answersFirst && backAt(usual) === answersFirst)
+    return { asked: [], nextAt: earliest(answersFirst, near) };
   const [first] = fresh;
   const isOwn = first !== undefined && (search.chosen.includes(first.id) || first.isUsual);
-  if (first && isOwn && !urgent && params.aloneHours > 0 && hoursLeft > params.aloneHours * 2) {
+  if (first && isOwn && isAloneFirst) {
     const alone = Math.min(params.aloneHours * 60, wait * 2);
     return { asked: [first], nextAt: after(now, alone) };
   }

@@ -100,6 +100,12 @@ export const withEntry = (load: Load, entry: LoadEntry): Load => ({
   ),
 });
 
+/** When the last of their questions was sent, while one of them still waits for an answer. */
+export const openSince = ({ entries, offersSentAt }: Load): Instant | undefined =>
+  entries.some(({ state }) => state === 'offered')
+    ? offersSentAt.reduce<Instant | undefined>((a, b) => (a && a > b ? a : b), undefined)
+    : undefined;
+
 /** Missions of the ISO week that count against the cap: open offers, held, done; a round is one, a batch of calls too. */
 export const inWeekOf = (load: Load, day: CivilDay): number => {
   const week = isoWeek(day);

@@ -1,7 +1,7 @@
 import { type Around, aroundOf, estimate, replyMinutes } from '../../shared/matching/estimate.ts';
 import { type MatchingParams, STANDARD_PARAMS } from '../../shared/matching/params.ts';
 import { offerPrice, weekLoadPoints } from '../../shared/matching/score.ts';
-import { type Askable, nextWave, restsUntil } from '../../shared/matching/waves.ts';
+import { type Askable, asksUntil, nextWave, restsUntil } from '../../shared/matching/waves.ts';
 import { emptyLoad, type Load } from '../../shared/offers/load.ts';
 import { type About, remember } from '../../shared/offers/memory.ts';
 import { HALF_DAYS } from '../../shared/time/civil.ts';
@@ -84,6 +84,12 @@ export const ours = (params: MatchingParams = STANDARD_PARAMS, name = 'ours'): P
   name,
   open: () => {
     const loads = new Map<number, Load>();
+    /** Sent and not heard of: when, by volunteer and mission. */
+    const waiting = new Map<number, Map<number, number>>();
+    const lastOpen = (n: number): Instant | undefined => {
+      const sent = [...(waiting.get(n)?.values() ?? [])];
+      return sent.length > 0 ? instantAt(Math.max(...sent)) : undefined;
+    };
     const loadOf = (n: number): Load => loads.get(n) ?? emptyLoad(volunteerNumber(n));
     const costOf = (person: Person, mission: SimMission, now: number): number =>
       Math.ceil(metresTo(person, mission) / WALK_METRES_A_MINUTE) * params.match.travelMinute +
@@ -100,6 +106,7 @@ export const ours = (params: MatchingParams = STANDARD_PARAMS, name = 'ours'): P
         chance: estimate(load, 'none', { about, around, place: 'home' }, params.estimate, now),
         isUsual: false,
         restsUntil: restsUntil(load.memory?.silence, params.waves),
+        asksUntil: asksUntil(lastOpen(person.who.n), params.waves, after),
       };
     };
     return {
@@ -131,12 +138,15 @@ export const ours = (params: MatchingParams = STANDARD_PARAMS, name = 'ours'): P
         );
         // As the chain does: when the waves end, it looks again the next morning.
         if (!wave) return { ask: [], again: (Math.floor(now / DAY) + 1) * DAY + 30 };
+        for (const { id } of wave.asked)
+          waiting.set(Number(id), (waiting.get(Number(id)) ?? new Map()).set(mission.n, now));
         return {
           ask: wave.asked.map(({ id }) => Number(id)),
           again: Math.max(now + 1, minuteOf(wave.nextAt)),
         };
       },
       heard: (mission, n, what, askedAt, now) => {
+        waiting.get(n)?.delete(mission.n);
         const before = loadOf(n);
         const silentSince = before.memory?.silence?.since;
         const heard = {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WAVE_PARAMS } from '../../../shared/matching/params.ts';
-import { type Askable, nextWave, restsUntil, type Search, target } from '../../../shared/matching/waves.ts';
+import {
+  type Askable,
+  asksUntil,
+  nextWave,
+  restsUntil,
+  type Search,
+  target,
+} from '../../../shared/matching/waves.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
 
@@ -144,6 +151,68 @@ describe('a wave', () => {
     expect(soon?.nextAt).toBe(plus(NOW, { minutes: (600 * WAVE_PARAMS.timeShare) / 100 }));
     const urgent = wave(search([one('a')], { urgent: true }));
     expect(urgent?.nextAt).toBe(plus(NOW, { minutes: WAVE_PARAMS.shortestMinutes }));
+  });
+});
+
+describe('one question at a time', () => {
+  const asking = { asksUntil: plus(NOW, { hours: 3 }) };
+
+  it('asks nothing more of whoever has one to answer, while others may be asked', () => {
+    expect(askedIn(search([one('a', asking), one('b'), one('c')]))).toEqual(['b', 'c']);
+  });
+
+  it('waits for the answer when everybody left has one to give, never past the point where the slot is near', () => {
+    expect(wave(search([one('a', asking)]))).toEqual({ asked: [], nextAt: asking.asksUntil });
+    const soon = search([one('a', asking)], { startsAt: plus(NOW, { hours: 26 }) });
+    expect(wave(soon)).toEqual({ asked: [], nextAt: plus(NOW, { hours: 2 }) });
+  });
+
+  it('waits for the usual visitor rather than send somebody else, while there is time', () => {
+    const usual = one('u', { isUsual: true, ...asking });
+    const far = { startsAt: plus(NOW, { hours: 96 }) };
+    expect(wave(search([one('a'), usual], far))).toEqual({ asked: [], nextAt: asking.asksUntil });
+    expect(askedIn(search([one('a'), usual], { startsAt: plus(NOW, { hours: 30 }) }))).toEqual(['a']);
+  });
+
+  it('delays nothing that is near or urgent: they come after the others, and are asked', () => {
+    for (const more of [{ startsAt: plus(NOW, { hours: 20 }) }, { urgent: true }])
+      expect(askedIn(search([one('a', asking), one('b')], more))).toEqual(['b', 'a']);
+  });
+
+  it('does not hold back the choice of somebody who looked at the plan', () => {
+    const far = { startsAt: plus(NOW, { hours: 96 }), chosen: ['a'] };
+    expect(askedIn(search([one('a', asking), one('b')], far))).toEqual(['a']);
+  });
+
+  it('lasts the hours that the coordinator set, in hours of day, and not at all without a question', () => {
+    const hours = WAVE_PARAMS.oneAtATimeHours;
+    expect(asksUntil(NOW, WAVE_PARAMS, inTime)).toBe(plus(NOW, { hours }));
+    expect(asksUntil(undefined, WAVE_PARAMS, inTime)).toBeUndefined();
+  });
+
+  it('never makes a search stand still: the next look is later than now, whatever the numbers', () => {
+    fc.assert(
+      fc.property(
+        people,
+        hours,
+        fc.integer({ min: 2, max: 47 }),
+        fc.boolean(),
+        (all, left, nearHours, usual) => {
+          const ranked = all.map((each, i) =>
+            i % 2 === 0
+              ? { ...each, asksUntil: plus(NOW, { hours: 1 + (i % 9) }), isUsual: usual && i === 0 }
+              : each,
+          );
+          const next = nextWave(
+            search(ranked, { startsAt: plus(NOW, { hours: left }) }),
+            { ...WAVE_PARAMS, nearHours, aloneHours: 6 },
+            NOW,
+          );
+          expect((next?.nextAt ?? '') > NOW).toBe(true);
+        },
+      ),
+      { seed: 20_261_122 },
+    );
   });
 });
 
