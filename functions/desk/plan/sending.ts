@@ -1,5 +1,6 @@
 import { type Consent, consentKey, consentKind, isConsentGiven } from '../../../shared/consents/consent.ts';
 import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
+import { notAgreed } from '../../../shared/matching/agreement.ts';
 import { removedBy } from '../../../shared/matching/rules.ts';
 import { tooManyOffers } from '../../../shared/matching/week/rules.ts';
 import { measureText } from '../../../shared/messages/gsm7.ts';
@@ -44,23 +45,15 @@ const partsOf = (
   return text ? measureText(text).parts : 1;
 };
 
-const NOT_AGREED = 'La personne n’a pas donné son accord, ou l’a repris.';
-
 /** Why nobody is sent to this person, whoever it is. */
 const notTheirs = (
   senior: Senior | undefined,
   consent: Consent | undefined,
   now: Instant,
-): string | undefined => {
-  switch (senior?.state) {
-    case 'active':
-      return isConsentGiven(consent, now) ? undefined : NOT_AGREED;
-    case 'waiting':
-      return 'La personne n’est pas encore accompagnée.';
-    default:
-      return 'La personne n’est plus accompagnée.';
-  }
-};
+): string | undefined =>
+  senior?.state === 'active' && isConsentGiven(consent, now)
+    ? undefined
+    : notAgreed(senior ?? { state: 'closed' });
 
 /** Places of this line that nobody is chosen for. */
 const lacks = ({ standing, row, twin }: WeekShown['entries'][number]): number => {

@@ -1,6 +1,7 @@
 import type { MissionId } from '../../ids/ids.ts';
 import { HALF_DAYS } from '../../time/civil.ts';
 import { frenchHalfDay } from '../../time/french.ts';
+import { notAgreed } from '../agreement.ts';
 import { languageName } from '../score.ts';
 import { agendaOf } from './agenda.ts';
 import type { WeekPlan } from './plan.ts';
@@ -65,7 +66,7 @@ const formsOf = (reason: Absence, mission: WeekMission): Forms => {
 /** The mission's own obstacle, the same for everybody, said once. */
 const wholeSentence = (reason: Absence | undefined, mission: WeekMission): string | undefined => {
   if (reason === 'consent')
-    return 'La personne n’a pas donné son accord, ou l’a repris : personne ne peut y aller.';
+    return `${notAgreed(mission.senior).replace(/\.$/, '')} : personne ne peut y aller.`;
   if (reason === 'policy')
     return mission.programme.on
       ? 'Ce programme est réservé aux professionnels.'

@@ -3,6 +3,7 @@ import { addDays, type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } fr
 import { frenchDay, frenchHalfDay } from '../../time/french.ts';
 import type { Town } from '../../town/settings.ts';
 import { EVENINGS } from '../../volunteers/volunteer.ts';
+import { notAgreed } from '../agreement.ts';
 import { awayMetres } from '../away.ts';
 import { type Candidate, RULES, type RuleName } from '../rules.ts';
 import { offersLately } from '../score.ts';
@@ -91,9 +92,8 @@ const policy: WeekRule = {
 
 const consent: WeekRule = {
   name: 'consent',
-  whyNot: (_, mission) =>
-    mission.consented ? undefined : 'La personne n’a pas donné son accord, ou l’a repris.',
-  of: (mission) => String(mission.consented),
+  whyNot: (_, mission) => (mission.consented ? undefined : notAgreed(mission.senior)),
+  of: ({ consented, senior }) => (consented ? '' : notAgreed(senior)),
 };
 
 const setAside: WeekRule = {

@@ -13,6 +13,7 @@ import { changeInWords } from '../../../../shared/matching/week/words.ts';
 import { civilDay, civilTime } from '../../../../shared/time/civil.ts';
 import { instant } from '../../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../../shared/town/programme.ts';
+import { aSenior } from '../../../builders/chain.ts';
 import {
   aWeek,
   aWeekMission,
@@ -226,6 +227,15 @@ describe('why nobody', () => {
       'La personne n’a pas donné son accord, ou l’a repris : personne ne peut y aller.',
     );
     expect(smallestRemedy(problem, plan, missionNumber(1))).toBeUndefined();
+  });
+
+  it.each([
+    ['closed', 'La personne n’est plus accompagnée, son dossier est clos : personne ne peut y aller.'],
+    ['waiting', 'La personne n’est pas encore accompagnée : personne ne peut y aller.'],
+  ] as const)('says of a file in state %s what it is, not that she refused', (state, sentence) => {
+    const mission = aWeekMission(1, {}, { consented: false, senior: aSenior({ state }) });
+    const { problem, plan } = proposed(aWeek({ missions: [mission] }));
+    expect(whyMissing(problem, plan, missionNumber(1))?.sentence).toBe(sentence);
   });
 
   it('says nothing about a mission that lacks nobody', () => {
