@@ -67,10 +67,8 @@ export type TimelineItem = {
   readonly tone?: Tone;
 };
 /** What happened, in the order given; each year is written where the story covers more than one, today's (`now`) included. */
-export const Timeline = ({ items, now }: { items: readonly TimelineItem[]; now?: Instant }) => {
-  const years = new Set(
-    [...items.map(({ at }) => at), ...(now ? [now] : [])].map((at) => civilOf(at).day.slice(0, 4)),
-  );
+export const Timeline = ({ items, now }: { items: readonly TimelineItem[]; now: Instant }) => {
+  const years = new Set([...items.map(({ at }) => at), now].map((at) => civilOf(at).day.slice(0, 4)));
   return (
     <ol class="timeline">
       {items.map((item) => (

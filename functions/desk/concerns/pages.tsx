@@ -198,6 +198,7 @@ export const ConcernPage = ({
               at: event.at,
               title: `${nameOf(event.actor.id, event.actor.kind, people, team)} ${SENTENCES[event.action] ?? 'a modifié cette inquiétude'}.`,
             }))}
+            now={now}
           />
         </div>
       </div>

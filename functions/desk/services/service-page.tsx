@@ -4,6 +4,7 @@ import { visitsOf } from '../../../shared/missions/twins.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
 import type { Service } from '../../../shared/services/service.ts';
 import { frenchDate, frenchDay, frenchTime } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, Facts, Notice, Timeline } from '../../web/components.tsx';
 import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
@@ -106,12 +107,21 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'pairing-paused': 'a mis un binôme en pause',
   'pairing-ended': 'a mis fin à un binôme',
 };
-const History = ({ events, story }: { events: readonly AuditEvent[]; story: ServiceStory }) => (
+const History = ({
+  events,
+  story,
+  now,
+}: {
+  events: readonly AuditEvent[];
+  story: ServiceStory;
+  now: Instant;
+}) => (
   <Timeline
     items={[...events].reverse().map((event) => ({
       at: event.at,
       title: `${story.team.get(event.actor.id)?.name ?? (event.actor.kind === 'staff' ? 'Un membre de l’équipe' : 'La plateforme')} ${SENTENCES[event.action] ?? 'a modifié l’accompagnement'}.`,
     }))}
+    now={now}
   />
 );
 
@@ -122,7 +132,9 @@ export const ServicePage = ({
   town,
   form,
   done,
+  now,
 }: {
+  now: Instant;
   frame: Frame;
   story: ServiceStory;
   town: Town;
@@ -173,7 +185,7 @@ export const ServicePage = ({
             />
           </section>
           <h2>Ce qui s’est passé</h2>
-          <History events={story.events} story={story} />
+          <History events={story.events} story={story} now={now} />
         </div>
       </div>
     </DeskPage>

@@ -31,6 +31,7 @@ export const showService = async (
       story={await readServiceStory(c, asked, mayArrange)}
       town={townOf(c)}
       form={form}
+      now={c.var.now}
       done={saidIn(DONE, c.req.query('dit'))}
     />,
     status,

@@ -103,7 +103,7 @@ export const Tasks = ({ story, now }: VolunteerPageProps) => {
 
 const SHOWN_EVENTS = 30;
 
-export const History = ({ story }: VolunteerPageProps) => (
+export const History = ({ story, now }: VolunteerPageProps) => (
   <section>
     <h2>Histoire</h2>
     <Timeline
@@ -115,6 +115,7 @@ export const History = ({ story }: VolunteerPageProps) => (
           'automatiquement',
         ),
       }))}
+      now={now}
     />
     {story.events.length > SHOWN_EVENTS && (
       <p class="quiet">

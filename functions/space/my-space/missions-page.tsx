@@ -1,8 +1,10 @@
 import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
 import { MISSION_STATE_NAMES } from '../../../shared/missions/words.ts';
+import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchMoment } from '../../../shared/time/french.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, EmptyState } from '../../web/components.tsx';
+import { Badge, EmptyState, Moment } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
 import type { Space } from './space.ts';
@@ -34,10 +36,15 @@ export const MissionLine = ({ mission, space }: { mission: Mission; space: Space
   </li>
 );
 
-const PastLine = ({ mission, space }: { mission: Mission; space: Space }) => (
+/** In January what was done is last year's: said with it. */
+const yearOf = (at: Instant): string => civilOf(at).day.slice(0, 4);
+
+const PastLine = ({ mission, space, now }: { mission: Mission; space: Space; now: Instant }) => (
   <li>
     <p>
-      <strong>{frenchMoment(mission.startsAt)}</strong>
+      <strong>
+        <Moment at={mission.startsAt} withYear={yearOf(mission.startsAt) !== yearOf(now)} />
+      </strong>
     </p>
     <p>
       {programmeName(space.town, mission.programme)}
@@ -66,7 +73,9 @@ export const MissionsPage = ({
   space,
   ahead,
   past,
+  now,
 }: {
+  now: Instant;
   space: Space;
   ahead: readonly Mission[];
   past: readonly Mission[];
@@ -94,7 +103,7 @@ export const MissionsPage = ({
     ) : (
       <ul class="visits">
         {past.map((mission) => (
-          <PastLine mission={mission} space={space} />
+          <PastLine mission={mission} space={space} now={now} />
         ))}
       </ul>
     )}

@@ -78,7 +78,7 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
   app.get(
     '/espace/missions',
     inSpace(async (c, space) =>
-      show(c, <MissionsPage space={space} {...(await missionsAround(c, space))} />),
+      show(c, <MissionsPage space={space} now={c.get('now')} {...(await missionsAround(c, space))} />),
     ),
   );
   app.post(

@@ -4,7 +4,7 @@ import { intentKind } from '../../../shared/messages/store.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { put } from '../../../shared/table/write.ts';
 import { taskKind } from '../../../shared/tasks/task.ts';
-import { plus } from '../../../shared/time/instant.ts';
+import { instant, plus } from '../../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { aMission, aVolunteer, JEANNE, TUESDAY_NOON as NOW, PAUL, VISIT } from '../../builders/chain.ts';
 import { openLinksTown } from '../../support/links.ts';
@@ -208,6 +208,15 @@ describe('my missions', () => {
     expect(browser.text).toContain('Visite de convivialité, Planoise');
     await browser.submit(`/espace/missions/${VISIT}/ouvrir`);
     expect(browser.path).toMatch(/^\/m/);
+  });
+  it('say the year of what was done last year, even where all of it was', async () => {
+    const { town, browser } = await withMissions();
+    await browser.go('/espace/missions');
+    expect(browser.text).not.toContain('2026');
+    town.moveTo(instant('2027-01-12T09:00:00.000Z'));
+    await browser.go(`/e/${await town.spaceLink(PAUL)}`);
+    await browser.go('/espace/missions');
+    expect(browser.text).toMatch(/mardi 17 novembre 2026/);
   });
   it('let me avoid a person without a name or a reason', async () => {
     const { town, browser } = await withMissions();

@@ -81,6 +81,7 @@ export const EntryPage = (view: EntryView) => {
                 body:
                   view.team.get(event.actor.id)?.name ?? (event.actor.kind === 'public' ? 'en ligne' : ''),
               }))}
+              now={view.now}
             />
           </section>
         </div>
