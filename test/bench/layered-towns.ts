@@ -1,5 +1,6 @@
 import type { LayeredProblem } from '../../shared/matching/layered/problem.ts';
 import { starts } from '../../shared/matching/layered/problem.ts';
+import { WEEK_PARAMS } from '../../shared/matching/week/params.ts';
 
 /** A made-up town's week: who could take which mission, in which half-day. Everything follows from the seed. */
 export type LayeredTown = {
@@ -11,6 +12,8 @@ export type LayeredTown = {
   readonly room: 'loose' | 'tight' | 'over';
   /** rising: the k-th mission of the week costs more than the one before; flat: nothing, up to the same cap. */
   readonly weeks: 'rising' | 'flat';
+  /** light: who is left out costs 100 to 320 minutes, less than many a way there; stated: what a town's week says, 600 and more. */
+  readonly penalties?: 'light' | 'stated';
   readonly seed: number;
 };
 
@@ -22,6 +25,8 @@ const ACROSS = 600;
 const AFFINITY = 200;
 const ANY_COST = 1_000;
 const PRIORITIES = [1_000, 1_500, 2_000, 3_000] as const;
+/** One mission in eight is urgent. */
+const URGENT = 8;
 /** The k-th mission of the week: 6 more minutes each time (shared/matching/params.ts, `weekLoad`). */
 const RISE = 60;
 const SIDE = 1 << 16;
@@ -62,6 +67,13 @@ const capsOf = (volunteers: number, room: number, roll: Dice): number[] => {
     rest -= 1;
   }
   return caps;
+};
+
+/** What a mission costs that nobody does: need comes before convenience (shared/matching/week/params.ts). */
+const statedPenalty = (roll: Dice): number => {
+  const { unserved, urgent, dayWithoutContact, mostDays, emptyCircle } = WEEK_PARAMS;
+  const more = roll(URGENT) === 0 ? urgent : 0;
+  return 10 * (unserved + more + dayWithoutContact * roll(mostDays + 1) + emptyCircle * roll(5));
 };
 
 /** The week as the solver's arrays. */
@@ -114,7 +126,11 @@ export const layeredTown = (town: LayeredTown): LayeredProblem => {
     slotCount: owners.length,
     volunteerCount: volunteers,
     demand: Int32Array.from(demand),
-    penalty: Float64Array.from(demand, () => (PRIORITIES[roll(PRIORITIES.length)] ?? 0) + roll(AFFINITY)),
+    penalty: Float64Array.from(demand, () =>
+      town.penalties === 'stated'
+        ? statedPenalty(roll)
+        : (PRIORITIES[roll(PRIORITIES.length)] ?? 0) + roll(AFFINITY),
+    ),
     edgeStart: rows,
     edgeEnd: rows.subarray(1),
     edgeSlot: Int32Array.from(edgeSlot),

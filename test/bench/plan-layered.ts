@@ -12,6 +12,7 @@ const SIZES = [
 ] as const;
 const PLACES = ['geo', 'rand'] as const;
 const ROOMS = ['loose', 'tight', 'over'] as const;
+const PENALTIES = ['light', 'stated'] as const;
 const WEEKS = ['flat', 'rising'] as const;
 
 /** From here on HiGHS needs half a minute. */
@@ -21,16 +22,18 @@ type TownCase = PlanCase & { readonly town: LayeredTown };
 
 const towns: readonly TownCase[] = PLACES.flatMap((places) =>
   ROOMS.flatMap((room) =>
-    WEEKS.flatMap((weeks) =>
-      SIZES.map(([volunteers, missions]) => ({
-        id: `${volunteers}-${places}-${room}-${weeks}`,
-        size: `${volunteers} × ${missions}`,
-        kind: `${places} ${room} ${weeks}`,
-        town: { volunteers, missions, places, room, weeks, seed: 1 },
-        ...(missions >= LARGE && (places === 'rand' || weeks === 'flat')
-          ? { withoutReferee: 'half a minute each: the near-by, rising ones speak for them' }
-          : {}),
-      })),
+    PENALTIES.flatMap((penalties) =>
+      WEEKS.flatMap((weeks) =>
+        SIZES.map(([volunteers, missions]) => ({
+          id: `${volunteers}-${places}-${room}-${penalties}-${weeks}`,
+          size: `${volunteers} × ${missions}`,
+          kind: `${places} ${room} ${penalties} ${weeks}`,
+          town: { volunteers, missions, places, room, weeks, penalties, seed: 1 },
+          ...(missions >= LARGE && (places === 'rand' || weeks === 'flat')
+            ? { withoutReferee: 'half a minute each: the near-by, rising ones speak for them' }
+            : {}),
+        })),
+      ),
     ),
   ),
 );

@@ -12,6 +12,10 @@ const SIZES = [
   { volunteers: 2_000, missions: 15_000, each: 27, solves: 9 },
 ] as const;
 
+const WEEKS = (['light', 'stated'] as const).flatMap((penalties) =>
+  (['loose', 'tight', 'over'] as const).map((room) => [penalties, room] as const),
+);
+
 const edgeOf = ({ problem }: Solved, m: number, k: number) => {
   const from = problem.edgeStart[m] ?? 0;
   const e = from + (k % Math.max(1, (problem.edgeEnd[m] ?? 0) - from));
@@ -103,9 +107,9 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const table: Record<string, string | number>[] = [];
   for (const { volunteers, missions, each, solves } of SIZES) {
     if (args[0] !== undefined && args[0] !== String(volunteers)) continue;
-    for (const room of ['loose', 'tight', 'over'] as const) {
+    for (const [penalties, room] of WEEKS) {
       const problem = checkProblem(
-        layeredTown({ volunteers, missions, places: 'geo', room, weeks: 'rising', seed: 1 }),
+        layeredTown({ volunteers, missions, places: 'geo', room, weeks: 'rising', penalties, seed: 1 }),
       );
       if (!problem.ok) throw new Error(JSON.stringify(problem.refusal));
       const colds = Array.from({ length: solves }, () => processorSeconds(() => solveLayered(problem.value)));
@@ -129,7 +133,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
         }
         table.push({
           size: `${volunteers} × ${missions}`,
-          kind: room,
+          kind: `${room} ${penalties}`,
           change: name,
           'full ms': Number((1000 * fullSeconds).toFixed(1)),
           ms: Number((10 * middle(shares) * fullSeconds).toFixed(2)),
