@@ -102,7 +102,14 @@ export const keptForm = async (
           <>
             <h2>Ce que vous aviez écrit</h2>
             {words.map(({ value }) => (
-              <p class="card">{value}</p>
+              <p class="card">
+                {value.split('\n').map((line, at) => (
+                  <>
+                    {at > 0 && <br />}
+                    {line}
+                  </>
+                ))}
+              </p>
             ))}
           </>
         )}
