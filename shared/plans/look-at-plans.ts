@@ -3,9 +3,9 @@ import { type Decision, decideAndCommit, type Surroundings } from '../decide/dec
 import { mondayOf } from '../matching/week/build.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { create, replace } from '../table/write.ts';
-import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../time/civil.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
-import { type Town, townKey, townKind } from '../town/settings.ts';
+import { townKey, townKind } from '../town/settings.ts';
 import { goOnSending } from './send-week.ts';
 import { askWeek } from './solve-week.ts';
 import {
@@ -16,19 +16,11 @@ import {
   planKind,
   planNightKey,
   planNightKind,
+  weeksToPlan,
 } from './week-plan.ts';
 
 /** After the agenda has planned the day's missions, before anybody comes in. */
 const NIGHT_AT = civilTime('04:30');
-
-/** Mondays of the weeks that a plan may be proposed for: those to come in which missions exist already. */
-export const weeksToPlan = (today: CivilDay, { planWeeks }: Pick<Town, 'planWeeks'>): readonly CivilDay[] => {
-  const last = addDays(today, 7 * planWeeks - 1);
-  const weeks: CivilDay[] = [];
-  for (let monday = addDays(mondayOf(today), 7); monday <= last; monday = addDays(monday, 7))
-    weeks.push(monday);
-  return weeks;
-};
 
 const nextNight = (now: Instant): Instant => {
   const tonight = instantOf(dayOf(now), NIGHT_AT);

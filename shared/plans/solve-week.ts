@@ -13,7 +13,8 @@ import { type Town, townKey, townKind } from '../town/settings.ts';
 import { inputFor, pairsOf } from './plan-input.ts';
 import { changesBetween, rowsOfPlan } from './plan-rows.ts';
 import { forgetRows, readRows, writeRows } from './plan-store.ts';
-import { type ReadWeek, readWeek } from './read-week.ts';
+import { readWeekToPlan } from './promised.ts';
+import type { ReadWeek } from './read-week.ts';
 import {
   hasBegun,
   isBeingSent,
@@ -72,7 +73,7 @@ export const openWeek = async (
   const stored = await world.table.get(planKind, planKey(planIdOf(town.id, monday)));
   const plan = stored?.value ?? newPlan(town.id, monday, now);
   const [week, { told, kept }] = await Promise.all([
-    readWeek(world.table, town, monday, now),
+    readWeekToPlan(world.table, town, monday, now),
     choicesBefore(world, plan),
   ]);
   return { stored, plan, town, week, input: inputFor(plan, town, week, now, kept), told };

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { actorSchema } from '../audit/audit.ts';
 import { missionIdSchema, volunteerIdSchema } from '../ids/ids.ts';
+import { mondayOf } from '../matching/week/build.ts';
 import { weekPlanSchema } from '../matching/week/plan.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
 import { addDays, type CivilDay, civilDaySchema, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type EpochSeconds, epochSeconds, type Instant, instantSchema } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
+import { type Town, townIdSchema } from '../town/settings.ts';
 
 /** One plan a town and week, whoever asks for it: the id is made of them. */
 export const planIdSchema = z
@@ -136,6 +137,15 @@ export const newPlan = (town: string, monday: CivilDay, now: Instant): Plan => (
   aside: [],
   createdAt: now,
 });
+
+/** Mondays of the weeks that a plan may be proposed for: those to come in which missions exist already. */
+export const weeksToPlan = (today: CivilDay, { planWeeks }: Pick<Town, 'planWeeks'>): readonly CivilDay[] => {
+  const last = addDays(today, 7 * planWeeks - 1);
+  const weeks: CivilDay[] = [];
+  for (let monday = addDays(mondayOf(today), 7); monday <= last; monday = addDays(monday, 7))
+    weeks.push(monday);
+  return weeks;
+};
 
 /** A week that has begun is planned no more: its searches go on mission by mission. */
 export const hasBegun = (monday: CivilDay, now: Instant): boolean => monday <= dayOf(now);

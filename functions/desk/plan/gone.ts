@@ -2,6 +2,7 @@ import { removedBy } from '../../../shared/matching/rules.ts';
 import { tooManyOffers } from '../../../shared/matching/week/rules.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import { promisedElsewhere } from '../../../shared/plans/promised.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -10,7 +11,7 @@ import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import type { People } from '../day/people.ts';
 import type { Line } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
-import type { Entry } from './read.ts';
+import type { WeekShown } from './read.ts';
 
 /** So many choices of the same plan before this one, each an offer that leaves with it. */
 export const withOffersToCome = (load: Load, more: number, at: Instant): Load => ({
@@ -23,10 +24,10 @@ export const withOffersToCome = (load: Load, more: number, at: Instant): Load =>
  * on the files as they are now, their other choices of the week counted. One more record a volunteer is read.
  */
 export const goneAmong = async (
-  table: Pick<Table, 'getRows'>,
+  table: Pick<Table, 'getRows' | 'partition'>,
   town: Town,
   lines: readonly Line[],
-  entries: readonly Entry[],
+  { monday, entries }: Pick<WeekShown, 'monday' | 'entries'>,
   { seniors, volunteers }: People,
   now: Instant,
 ): Promise<ReadonlyMap<string, Answer>> => {
@@ -40,7 +41,7 @@ export const goneAmong = async (
     (row) => row ?? [],
   );
   const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
-  const sent = new Map<string, number>();
+  const sent = new Map<string, number>(await promisedElsewhere(table, town, monday, now));
   const gone = new Map<string, Answer>();
   for (const { mission, row, standing } of entries)
     for (const { volunteerId } of (standing === 'chosen' && row?.choices) || []) {

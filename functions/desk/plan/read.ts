@@ -2,7 +2,6 @@ import { isToCover, mondayOf } from '../../../shared/matching/week/build.ts';
 import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
-import { weeksToPlan } from '../../../shared/plans/look-at-plans.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
 import { missionsOfWeek } from '../../../shared/plans/read-week.ts';
 import {
@@ -12,6 +11,7 @@ import {
   planIdOf,
   planKey,
   planKind,
+  weeksToPlan,
 } from '../../../shared/plans/week-plan.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';

@@ -105,7 +105,7 @@ const week = async (c: DeskContext): Promise<Response> => {
   const answers =
     shown.plan?.state === 'sent'
       ? await answersTo(world.table, shown.plan, lines, now)
-      : await goneAmong(world.table, town, lines, shown.entries, people, now);
+      : await goneAmong(world.table, town, lines, shown, people, now);
   if (shown.plan?.asked)
     c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday, { vue: view, ...oneOf(typedGroup) })}`);
   return show(

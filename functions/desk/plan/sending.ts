@@ -8,6 +8,7 @@ import { quietOf } from '../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../shared/messages/texts.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind, offerKey, offerKind } from '../../../shared/offers/store.ts';
+import { promisedElsewhere } from '../../../shared/plans/promised.ts';
 import { inTurn } from '../../../shared/plans/week-plan.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
@@ -63,7 +64,7 @@ const lacks = ({ standing, row, twin }: WeekShown['entries'][number]): number =>
 
 /** Counts what sending this plan would do now: two records a volunteer are read, two a person and one a choice. */
 export const sendingOf = async (
-  table: Pick<Table, 'getRows'>,
+  table: Pick<Table, 'getRows' | 'partition'>,
   town: Town,
   linksOrigin: string,
   week: WeekShown,
@@ -104,6 +105,7 @@ export const sendingOf = async (
     rowsOf(offerKind, rows).map(({ value }) => [`${value.missionId} ${value.volunteerId}`, value]),
   );
   const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
+  const promised = await promisedElsewhere(table, town, week.monday, now);
   const counts = new Map<VolunteerId, number>();
   const called = new Set<VolunteerId>();
   const away: { name: string; about: string; sentence: string }[] = [];
@@ -113,7 +115,7 @@ export const sendingOf = async (
     const programme = town.programmes.find(({ code }) => code === mission.programme);
     if (!volunteer || !programme) continue;
     const load = loads.get(volunteerId) ?? emptyLoad(volunteerId);
-    const more = counts.get(volunteerId) ?? 0;
+    const more = (counts.get(volunteerId) ?? 0) + (promised.get(volunteerId) ?? 0);
     // Those of this very sending count for whoever has had almost enough of them.
     const soon = withOffersToCome(load, more, leavesAt);
     const senior = seniors.get(mission.seniorId);

@@ -1,7 +1,6 @@
 import type { Surroundings } from '../../decide/decide.ts';
 import { openPlannedWeek, type PlannedWeek } from '../../plans/change-week.ts';
-import { weeksToPlan } from '../../plans/look-at-plans.ts';
-import { planIdOf, planKey, planKind } from '../../plans/week-plan.ts';
+import { planIdOf, planKey, planKind, weeksToPlan } from '../../plans/week-plan.ts';
 import { rowsOf } from '../../table/kind.ts';
 import { type CivilDay, dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';

@@ -108,7 +108,7 @@ const volunteersOf = (
 ): WeekVolunteer[] =>
   volunteers
     .toSorted((a: VolunteerData, b: VolunteerData) => (a.volunteer.id < b.volunteer.id ? -1 : 1))
-    .map(({ volunteer, load, facts, hardOn }, index) => {
+    .map(({ volunteer, load, facts, hardOn, promised }, index) => {
       const kept = { ...load, entries: load.entries.filter(({ missionId }) => !covering.has(missionId)) };
       return {
         index,
@@ -117,6 +117,7 @@ const volunteersOf = (
         loadBefore: kept,
         held: inWeekOf(kept, monday),
         locked: 0,
+        promised: promised ?? 0,
         facts: facts ?? [],
         hardDays: hardOn ? [hardOn] : [],
         hardBefore: hardOn ? [hardOn] : [],

@@ -52,6 +52,8 @@ export type VolunteerData = {
   readonly volunteer: Volunteer;
   readonly load: Load;
   readonly facts?: readonly WarningFact[];
+  /** Offers that were sent and have not left yet, of other weeks: hours without texts hold them. */
+  readonly promised?: number | undefined;
   /** The day of their last hard mission, if any. */
   readonly hardOn?: CivilDay | undefined;
 };
@@ -115,6 +117,8 @@ export type WeekVolunteer = {
   /** Missions of this week held or offered outside the plan (a round is one, a batch of calls too), and those of the coordinator's locks. */
   readonly held: number;
   readonly locked: number;
+  /** Offers of other weeks that leave with the morning. */
+  readonly promised: number;
   readonly facts: readonly WarningFact[];
   /** Days of their hard missions, those of the locked choices included; and without those. */
   readonly hardDays: readonly CivilDay[];

@@ -141,10 +141,10 @@ const afterHard: WeekRule = {
 
 /**
  * How many offers may still be sent to them: the town's cap for seven days (law 9) less those of the last seven days, as
- * the sender counts them. Each mission of a plan is one offer when it is sent, so that no week of the plan holds more.
+ * the sender counts them, and those that wait for the morning. Each mission of a plan is one offer when it is sent, so that no week of the plan holds more.
  */
-export const offersLeft = ({ loadBefore }: WeekVolunteer, { town, now }: WeekProblem): number =>
-  Math.max(0, town.caps.offersPerWeek - offersLately(loadBefore, now));
+export const offersLeft = ({ loadBefore, promised }: WeekVolunteer, { town, now }: WeekProblem): number =>
+  Math.max(0, town.caps.offersPerWeek - offersLately(loadBefore, now) - promised);
 
 /** What keeps them from one more: said alike by the plan, by hand and before sending. */
 export const tooManyOffers = ({ caps }: Pick<Town, 'caps'>): string =>
@@ -157,7 +157,9 @@ const offersToCome: WeekRule = {
     const others = volunteer.load.entries.filter(
       ({ missionId }) => missionId !== mission.id && problem.missionOf.has(missionId),
     ).length;
-    return others > 0 && others >= offersLeft(volunteer, problem) ? tooManyOffers(problem.town) : undefined;
+    return others + volunteer.promised > 0 && others >= offersLeft(volunteer, problem)
+      ? tooManyOffers(problem.town)
+      : undefined;
   },
   of: () => '',
 };

@@ -36,6 +36,7 @@ const isSameLoad = (one: Load, other: Load): boolean => {
 const isSameVolunteer = (one: WeekVolunteer, other: WeekVolunteer): boolean =>
   one.volunteer === other.volunteer &&
   one.locked === other.locked &&
+  one.promised === other.promised &&
   one.restDays === other.restDays &&
   isSameLoad(one.load, other.load) &&
   one.facts.length === other.facts.length &&

@@ -6,10 +6,13 @@ import { loadKey, loadKind, offerKey, offerKind } from '../../../../shared/offer
 import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { put, remove, replace } from '../../../../shared/table/write.ts';
-import { instant, minus } from '../../../../shared/time/instant.ts';
+import { addDays } from '../../../../shared/time/civil.ts';
+import { instant, minus, plus } from '../../../../shared/time/instant.ts';
+import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { anOffer, TUESDAY_NOON } from '../../../builders/chain.ts';
+import { missionNumber } from '../../../builders/weeks.ts';
 import { missionNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { PLAN_WEEK, planDesk, planMission } from './town.ts';
@@ -219,6 +222,41 @@ describe('one volunteer for the week', () => {
     expect(again).not.toContain('Recevrait');
     expect(again).not.toContain('Camille Durand-0 (');
     expect(await textOf(claire.get(WEEK))).not.toContain('ne partirait pas');
+  });
+});
+
+describe('two weeks sent in one evening', () => {
+  it('count together: what leaves with the morning is of the same seven days', async () => {
+    const desk = await planDesk();
+    const later = addDays(PLAN_WEEK, 7);
+    for (let n = 0; n < 6; n += 1) {
+      const { day, startsAt, ...visit } = await missionNow(desk.table, planMission(n));
+      const next = {
+        ...visit,
+        id: missionNumber(900 + n),
+        day: addDays(day, 7),
+        startsAt: plus(startsAt, { days: 7 }),
+      };
+      await desk.table.commit([put(missionKind, next, 'absent')]);
+    }
+    const town = await desk.table.get(townKind, townKey('besancon'));
+    if (!town) throw new Error('no town');
+    const caps = { ...town.value.caps, offersPerWeek: 2 };
+    await desk.table.commit([replace(townKind, town, { ...town.value, caps })]);
+    desk.moveTo(instant('2026-11-24T21:30:00.000Z'));
+    const claire = await desk.as('coordinator');
+    const sending = (monday: string) => claire.get(`/semaine/envoyer?semaine=${monday}`);
+    // Both were looked at before either was sent.
+    await propose(claire);
+    await propose(claire, later);
+    expect(await textOf(sending(later))).not.toContain('Recevrait');
+    const first = await (await sending(PLAN_WEEK)).text();
+    await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(first) });
+    const tooMany = 'Recevrait avec cela plus de 2 propositions en sept jours.';
+    expect(await textOf(sending(later))).toContain(tooMany);
+    expect(await textOf(claire.get(`/semaine?semaine=${later}`))).toContain(`${tooMany} ne partirait pas`);
+    await propose(claire, later);
+    expect(await textOf(sending(later))).not.toContain('Recevrait');
   });
 });
 
