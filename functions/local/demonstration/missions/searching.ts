@@ -7,7 +7,7 @@ import { RULES } from '../../../../shared/matching/rules.ts';
 import { candidatesFor, type Ranked } from '../../../../shared/matching/score.ts';
 import { STEP_PARAMS, stepRules } from '../../../../shared/missions/steps.ts';
 import { accept, decline } from '../../../../shared/offers/answer.ts';
-import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
+import { emptyLoad } from '../../../../shared/offers/load.ts';
 import type { Offer } from '../../../../shared/offers/offer.ts';
 import { tallyWrites } from '../../../../shared/offers/tally.ts';
 import { nextAllowed } from '../../../../shared/time/calendar.ts';
@@ -32,10 +32,10 @@ const asOf = (volunteer: Volunteer, at: Instant, day: CivilDay): Volunteer | und
   return { ...rest, state: 'active' };
 };
 
-/** Searches are told one after the other: what another one asked later is not known yet. */
-const asThen = (load: Load, now: Instant): Load => ({
-  ...load,
-  offersSentAt: load.offersSentAt.filter((at) => at <= now),
+/** The past is told mission after mission, not hour by hour: which other question waited at that time is not known. */
+const asOneQuestion = (one: Ranked): Ranked => ({
+  ...one,
+  candidate: { ...one.candidate, load: { ...one.candidate.load, offersSentAt: [] } },
 });
 
 type Answer = 'yes' | 'no' | 'silence';
@@ -72,15 +72,14 @@ export const searchFor = (
     life.save({ ...life.mission, search: { wave: 0, open: [], nextAt: at } }, 'search-waits', SYSTEM, due, {
       wave: 0,
     });
-  let sent = 0;
-  for (let look = 1; look <= 24; look += 1) {
+  for (let wave = 1; wave <= 24; wave += 1) {
     if (at >= dawn || at >= life.mission.startsAt) return offers;
     const now = at;
     tellUncovered(making, life, now);
     const there = crowd.volunteers.flatMap((one) => asOf(one, now, life.mission.day) ?? []);
     const candidates = there.map((volunteer) => ({
       volunteer,
-      load: asThen(loadOf(crowd, volunteer.id, now), now),
+      load: loadOf(crowd, volunteer.id, now),
       offer: offers.get(volunteer.id) ?? elsewhere.get(volunteer.id),
     }));
     const need = { mission: life.mission, programme, town };
@@ -92,27 +91,19 @@ export const searchFor = (
       candidates.map(({ load }) => load),
       now,
     );
-    const next = waveFor(need, ranked, question, params, now);
+    const next = waveFor(need, ranked.map(asOneQuestion), question, params, now);
     for (const open of life.mission.search?.open ?? [])
       expire(crowd, offers, open, life.mission, history, now);
-    if (next && next.asked.length === 0) {
-      const search = { wave: sent, open: [], nextAt: next.nextAt };
-      life.save({ ...life.mission, state: 'planned', search }, 'search-waits', SYSTEM, now, { wave: sent });
-      at = nextAllowed(latest(next.nextAt, plus(now, { minutes: 1 })), rules.quiet);
-      continue;
-    }
-    if (!next) {
+    if (!next || next.asked.length === 0) {
       life.save(
-        { ...life.mission, state: 'planned', search: { wave: sent, open: [], endedAt: now } },
+        { ...life.mission, state: 'planned', search: { wave: wave - 1, open: [], endedAt: now } },
         'search-ended',
         SYSTEM,
         now,
-        { wave: sent },
+        { wave: wave - 1 },
       );
       return offers;
     }
-    sent += 1;
-    const wave = sent;
     life.save(
       {
         ...life.mission,
