@@ -14,6 +14,7 @@ import { openDice, seededIds } from './dice.ts';
 import { lookAfter } from './engagement/care.ts';
 import { recogniseGiven } from './engagement/given.ts';
 import { sayGoodbye } from './engagement/goodbyes.ts';
+import { askQuietOnes } from './engagement/questions.ts';
 import { declareLeaves, prepareRelays } from './engagement/relays.ts';
 import { holdReview } from './engagement/reviews.ts';
 import { giveThanks } from './engagement/thanks.ts';
@@ -93,6 +94,7 @@ export const demonstration = (place: SeedPlace, now: Instant): readonly Write[] 
   holdReview(making, volunteers);
   giveThanks(making, visited, cared);
   sayGoodbye(making, volunteers);
+  askQuietOnes(making, volunteers, crowd);
   return history.writes();
 };
 

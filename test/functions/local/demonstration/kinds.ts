@@ -11,6 +11,7 @@ import { expenseKind } from '../../../../shared/engagement/recognition/expenses/
 import { hourEntriesKind } from '../../../../shared/engagement/recognition/hours/entry.ts';
 import { milestoneKind } from '../../../../shared/engagement/recognition/milestones/milestone.ts';
 import { sourceKind } from '../../../../shared/engagement/recruitment/source.ts';
+import { restsKind } from '../../../../shared/engagement/rests/rests.ts';
 import { talksKind } from '../../../../shared/engagement/rests/talk.ts';
 import { closedReviewKind, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
 import { attentionKind } from '../../../../shared/engagement/steps/attention.ts';
@@ -92,6 +93,7 @@ export const KINDS: readonly Kind<never>[] = [
   closedReviewKind,
   reviewBookKind,
   talksKind,
+  restsKind,
   attentionKind,
   attestationKind,
   attestationBookKind,
