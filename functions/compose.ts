@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
 import type { TravelTables } from '../shared/geo/travel-table.ts';
 import { type IdOf, type IdPrefix, type Ids, linkTokenSchema } from '../shared/ids/ids.ts';
-import { ulid } from '../shared/ids/ulid.ts';
 import { hidingStaged } from '../shared/imports/staged.ts';
 import { dynamoTable, type Meter } from '../shared/table/table.dynamo.ts';
 import type { Table } from '../shared/table/table.ts';
@@ -35,8 +35,7 @@ export const systemClock: Clock = { now: () => fromMillis(Date.now()) };
 
 /** ULIDs take their time from the clock given, so that a demonstration's ids sort like its time. */
 export const systemIds = (clock: Clock): Ids => ({
-  next: <P extends IdPrefix>(prefix: P) =>
-    `${prefix}_${ulid(Date.parse(clock.now()), () => randomInt(32) / 32)}` as IdOf[P],
+  next: <P extends IdPrefix>(prefix: P) => `${prefix}_${ulid(Date.parse(clock.now()))}` as IdOf[P],
   linkToken: () =>
     linkTokenSchema.parse(Array.from({ length: 22 }, () => BASE62.charAt(randomInt(BASE62.length))).join('')),
   secret: () => randomBytes(32).toString('base64url'),

@@ -1,6 +1,6 @@
+import { ulid } from 'ulid';
 import { sha256 } from '../../../shared/ids/digest.ts';
 import { type IdOf, type IdPrefix, type Ids, linkTokenSchema } from '../../../shared/ids/ids.ts';
-import { ulid } from '../../../shared/ids/ulid.ts';
 import { type Instant, toMillis } from '../../../shared/time/instant.ts';
 
 /** Chance that falls the same way each time it is given the same seed. */
