@@ -41,7 +41,7 @@ export type SheetRefusal =
 /** `end`: where the record ends, in bytes from the start of the text. */
 type Visit = (cells: readonly string[], line: number, end: number) => void;
 
-/** Walks the records of a text without keeping them. Throws only what csv-parse throws. */
+/** Walks the records of a text without keeping them. Throws only what csv-parse and `visit` throw. */
 const walk = (utf8: Uint8Array, separator: Separator, to: number, visit: Visit): void => {
   parse(utf8, {
     delimiter: separator,
@@ -139,24 +139,29 @@ export type Place = {
 };
 const START: Place = { byte: 0, line: 0, row: 0, emptyLines: [] };
 
+/** Ends a walk. */
+class TooManyRows extends Error {}
+
 /**
  * Gives rows of data to `visit`, in order, without keeping the table in memory: all of them, or those of the next `atMost`
  * records, and then `next` is where to go on. Rows of empty cells at the end (a spreadsheet's leftovers) are no rows;
- * between others they are, and are given. Refuses more than 100,000 rows, and a quote that never closes with the line
- * where its record starts.
+ * between others they are, and are given. The file is walked to its end, by the trial as by the staging: the second meets
+ * nothing that the first did not. Refuses more than 100,000 rows, and a quote that never closes with the line where its
+ * record starts.
  */
 export const eachRow = (
   sheet: Sheet,
   visit: (row: Row) => void,
   from: Place = START,
-  atMost: number = MAX_ROWS + sheet.headerLine + 1_000,
+  atMost: number = Number.MAX_SAFE_INTEGER,
 ): Result<{ readonly rows: number; readonly next: Place | undefined }, SheetRefusal> => {
   let { byte, line: lastLine, row } = from;
   let emptyLines = [...from.emptyLines];
   let records = 0;
   const give = (cells: readonly string[], line: number) => {
+    if (row === MAX_ROWS) throw new TooManyRows();
     row += 1;
-    if (row <= MAX_ROWS) visit({ row, line, cells });
+    visit({ row, line, cells });
   };
   try {
     walk(sheet.utf8.subarray(from.byte), sheet.separator, atMost, (cells, nth, end) => {
@@ -166,7 +171,8 @@ export const eachRow = (
       records += 1;
       if (line <= sheet.headerLine) return;
       if (isEmpty(cells)) {
-        emptyLines.push(line);
+        // A million of them are what some spreadsheets leave: one beyond the most is enough to refuse what follows.
+        if (emptyLines.length <= MAX_ROWS) emptyLines.push(line);
         return;
       }
       for (const empty of emptyLines) give([], empty);
@@ -174,9 +180,9 @@ export const eachRow = (
       give(cells, line);
     });
   } catch (error) {
+    if (error instanceof TooManyRows) return refused({ reason: 'too-many-rows' });
     if (!(error instanceof CsvError)) throw error;
     return refused({ reason: 'quote-not-closed', line: lastLine + 1 });
   }
-  if (row > MAX_ROWS) return refused({ reason: 'too-many-rows' });
   return ok({ rows: row, next: records < atMost ? undefined : { byte, line: lastLine, row, emptyLines } });
 };

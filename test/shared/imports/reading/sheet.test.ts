@@ -119,4 +119,11 @@ describe('a table in a file', () => {
       refusal: { reason: 'too-many-rows' },
     });
   });
+
+  it('looks as far as the file goes: rows of empty cells by the hundred thousand hide nobody after them', () => {
+    const leftovers = `Nom;Prénom\nA;B\n${';\n'.repeat(MAX_ROWS + 2_000)}`;
+    expect(rowsOf(leftovers).walked).toMatchObject({ ok: true, value: { rows: 1 } });
+    // Staging reads to the end: what the trial did not see would stop it for good, half of the people written.
+    expect(rowsOf(`${leftovers}C;D\n`).walked).toEqual({ ok: false, refusal: { reason: 'too-many-rows' } });
+  });
 });
