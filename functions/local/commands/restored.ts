@@ -1,15 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markRestored } from '../../../shared/outbox/mark-restored.ts';
+import { Sentence } from '../sentence.ts';
 import { frenchClock } from '../telephone/words.ts';
 import type { Command } from './command.ts';
 
-/** Said once, after a backup was put back and before the town starts: no message leaves a second time by itself. */
+const MEANT = [
+  'Rien n’est noté. Cette commande ne sert qu’après avoir remis une sauvegarde : tous les SMS demandés jusqu’à maintenant attendront une personne, et cela ne se reprend pas.',
+  'Pour le dire : npm run -s prevenance -- restored --oui',
+].join('\n');
+
+/**
+ * Said once, after a backup was put back and before the town starts: no message leaves a second time by itself. What it
+ * holds back is released one by one, so that it is said twice: the command, and yes.
+ */
 export const restored: Command = {
   name: 'restored',
-  usage: '[--json]',
+  usage: '--oui [--json]',
   help: 'à dire avant de redémarrer une ville dont on a remis une sauvegarde : les SMS demandés jusque-là attendent une personne',
-  run: async (args, { openTown, out }) => {
-    const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+  run: async (args, { place, openTown, out }) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { oui: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+    // Opening a town makes one where there is none: the one put back elsewhere would send everything again.
+    if (!existsSync(join(place.folder, 'store.json')))
+      throw new Sentence(`Il n’y a pas de ville dans ${place.folder} : remettez-y d’abord la sauvegarde.`);
+    if (!values.oui) throw new Sentence(MEANT);
     const town = await openTown();
     try {
       const at = await markRestored(town.world.table, town.world.clock.now());
