@@ -1,5 +1,5 @@
 import { type Flow, FREE, take } from './flow.ts';
-import { enqueue, type Market, outbid, regroup, reprice } from './market.ts';
+import { enqueue, type Market, outbid, regroup, reprice, repriceSlot } from './market.ts';
 import { commonPrice, type Survey, survey } from './survey.ts';
 
 /**
@@ -7,21 +7,21 @@ import { commonPrice, type Survey, survey } from './survey.ts';
  * `npm run bench -- plan`.
  */
 const AUCTION_PARAMS = {
-  /** Smallest raise of the first round: a share of the spread of costs or of the mean penalty. Range 4–50. */
-  firstOfSpread: 20,
-  firstOfPenalty: 60,
+  /** Smallest raise of the first round: a share of the spread of costs or of the mean penalty. Range 4–400. */
+  firstOfSpread: 40,
+  firstOfPenalty: 120,
   /** What tiers add in a week counts as spread by this share: the last tiers are dearer than anybody is worth. Range 0–0.5. */
   riseShare: 0.2,
   /** Each round raises by a fraction of the one before. Range 4–60. */
   finer: 30,
   /** Smallest raise of the last round, as a share of the spread. Range 50–1,000. */
-  lastOfSpread: 300,
-  /** Raises of a round that its prices lose before the next one. Range 1–4. */
-  lowered: 2,
+  lastOfSpread: 600,
+  /** Raises of a round that its prices lose before the next one. Range 1–5. */
+  lowered: 3,
   /** Where the first round begins, as a share of the price at which alike volunteers would just be enough. Range 0–1. */
   beginAt: 0.85,
   /** Edges within this many raises of a mission's second best are near it. Range 1–6. */
-  nearRaises: 3,
+  nearRaises: 4,
   /** Bids of a round for each person needed; a war of prices is left to the exact search. Range 10–100. */
   bidsPerPerson: 30,
 } as const;
@@ -78,39 +78,50 @@ const round = (market: Market, raise: number, mostBids: number): void => {
   const { edgeState, slotLoad, weekLoad } = flow;
   const { edgeStart, edgeEnd, edgeSlot, edgeCost, penalty, slotCapacity, slotOwner } = flow.network.problem;
   open(market);
+  const margin = AUCTION_PARAMS.nearRaises * raise;
   for (let bids = 0; market.waiting > 0 && bids < mostBids; bids += 1) {
     const m = queue[market.head] ?? 0;
     market.head = market.head + 1 === queue.length ? 0 : market.head + 1;
     market.waiting -= 1;
     const start = edgeStart[m] ?? 0;
     const end = edgeEnd[m] ?? 0;
-    const near = nearEnd[m] ?? 0;
     let edge = -1;
-    let best = penalty[m] ?? 0;
-    let second = best;
-    let to = near;
-    for (let i = start; ; i += 1) {
-      if (i === to) {
-        if (to === end || second <= (beyond[m] ?? 0)) break;
-        to = end;
+    let best = 0;
+    let second = 0;
+    for (let isRead = false; ; isRead = true) {
+      const near = nearEnd[m] ?? 0;
+      const to = near === start ? end : near;
+      edge = -1;
+      best = penalty[m] ?? 0;
+      second = best;
+      for (let i = start; i < to; i += 1) {
+        const e = order[i] ?? 0;
+        const value = (edgeCost[e] ?? 0) + (ask[edgeSlot[e] ?? 0] ?? 0);
+        if (value >= second || edgeState[e] !== FREE) continue;
+        if (value < best) {
+          second = best;
+          best = value;
+          edge = e;
+        } else second = value;
       }
-      const e = order[i] ?? 0;
-      const value = (edgeCost[e] ?? 0) + (ask[edgeSlot[e] ?? 0] ?? 0);
-      if (value >= second || edgeState[e] !== FREE) continue;
-      if (value < best) {
-        second = best;
-        best = value;
-        edge = e;
-      } else second = value;
+      market.scans += to - start;
+      const others = beyond[m] ?? 0;
+      if (isRead || second <= others) break;
+      if (to < end && edge >= 0 && best <= others) {
+        // Whoever is the best way is known; what the second would cost, only from below: a bid may be too low, never too high.
+        second = others;
+        break;
+      }
+      regroup(market, m, second + margin);
+      if (to === end) break;
     }
-    market.scans += to - start;
-    if (to !== near) regroup(market, m, second + AUCTION_PARAMS.nearRaises * raise);
     if (edge < 0) continue;
     const s = edgeSlot[edge] ?? 0;
     const v = slotOwner[s] ?? 0;
     const won = second - (edgeCost[edge] ?? 0) + raise;
     const isFull = (slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0);
     const giver = isFull ? s : (weekLowest[v] ?? 0);
+    const isLowestGone = giver >= 0 && giver === (weekLowest[v] ?? 0);
     if (giver >= 0) outbid(market, giver);
     bid[take(flow, m, edge)] = won;
     slotLoad[s] = (slotLoad[s] ?? 0) + 1;
@@ -118,7 +129,7 @@ const round = (market: Market, raise: number, mostBids: number): void => {
     const lowest = held[s] ?? 0;
     held[s] = won < lowest ? won : lowest;
     if ((slotLoad[s] ?? 0) >= (slotCapacity[s] ?? 0)) slotAsk[s] = held[s] ?? 0;
-    reprice(market, v);
+    if (isLowestGone || !repriceSlot(market, v, s)) reprice(market, v);
   }
 };
 

@@ -69,6 +69,25 @@ export const reprice = (market: Market, v: number): void => {
   market.weekLowest[v] = lowest;
 };
 
+/**
+ * Slot s of v has another bidder, and v's lowest has not left: most often the volunteer asks what they asked, and only the slot
+ * asks more. False, and nothing done, where the volunteer asks more too.
+ */
+export const repriceSlot = (market: Market, v: number, s: number): boolean => {
+  const { flow, held, slotAsk, weekAsk, weekLowest } = market;
+  const { tierStart, tierCost } = flow.network.problem;
+  const asked = weekAsk[v] ?? 0;
+  market.scans += 1;
+  if ((held[s] ?? 0) < asked) return false;
+  if ((weekLowest[v] ?? 0) < 0) {
+    const tier = (tierStart[v] ?? 0) + (flow.weekLoad[v] ?? 0);
+    if (tier >= (tierStart[v + 1] ?? 0) || (tierCost[tier] ?? 0) > asked) return false;
+  }
+  const own = slotAsk[s] ?? 0;
+  market.ask[s] = own > asked ? own : asked;
+  return true;
+};
+
 /** Sends home the lowest bidder of a slot, who waits for another turn. Prices are the caller's. */
 export const outbid = (market: Market, s: number): void => {
   const { flow, bid, held, never } = market;
