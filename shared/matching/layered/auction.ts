@@ -44,6 +44,7 @@ const createMarket = (flow: Flow, { most, worths }: Survey): Market => {
     slotAsk: new Float64Array(slotCount),
     ask: new Float64Array(slotCount),
     bid: new Float64Array(flow.network.placeCount),
+    bidder: new Int32Array(flow.network.placeCount),
     held: new Float64Array(slotCount).fill(never),
     order,
     nearEnd: edgeStart.slice(0, missionCount),
@@ -74,7 +75,7 @@ const open = (market: Market): void => {
  * not many small functions: a process's first solve spends more on compiling than on looking.
  */
 const round = (market: Market, raise: number, mostBids: number): void => {
-  const { flow, ask, beyond, bid, held, nearEnd, order, queue, slotAsk, weekLowest } = market;
+  const { flow, ask, beyond, bid, bidder, held, nearEnd, order, queue, slotAsk, weekLowest } = market;
   const { edgeState, slotLoad, weekLoad } = flow;
   const { edgeStart, edgeEnd, edgeSlot, edgeCost, penalty, slotCapacity, slotOwner } = flow.network.problem;
   open(market);
@@ -123,7 +124,9 @@ const round = (market: Market, raise: number, mostBids: number): void => {
     const giver = isFull ? s : (weekLowest[v] ?? 0);
     const isLowestGone = giver >= 0 && giver === (weekLowest[v] ?? 0);
     if (giver >= 0) outbid(market, giver);
-    bid[take(flow, m, edge)] = won;
+    const place = take(flow, m, edge);
+    bid[place] = won;
+    bidder[place] = m;
     slotLoad[s] = (slotLoad[s] ?? 0) + 1;
     weekLoad[v] = (weekLoad[v] ?? 0) + 1;
     const lowest = held[s] ?? 0;

@@ -1,4 +1,4 @@
-import { type Flow, release } from './flow.ts';
+import { type Flow, FREE, unlink } from './flow.ts';
 
 /** What the auction remembers between bids. Prices only rise during one round. */
 export type Market = {
@@ -14,8 +14,9 @@ export type Market = {
   readonly ask: Float64Array;
   /** The slot whose bidder pays what the volunteer asks, or -1 where a tier is free at that price. */
   readonly weekLowest: Int32Array;
-  /** The price at which each place was won, and the lowest of them in each slot (`never` in an empty one). */
+  /** The price at which each place was won and by whom, and the lowest price in each slot (`never` in an empty one). */
   readonly bid: Float64Array;
+  readonly bidder: Int32Array;
   readonly held: Float64Array;
   /** Each row with its near edges first, up to `nearEnd`; the others cost at least `beyond`, since prices only rise. */
   readonly order: Int32Array;
@@ -90,8 +91,8 @@ export const repriceSlot = (market: Market, v: number, s: number): boolean => {
 
 /** Sends home the lowest bidder of a slot, who waits for another turn. Prices are the caller's. */
 export const outbid = (market: Market, s: number): void => {
-  const { flow, bid, held, never } = market;
-  const { placeEdge, placeNext, network } = flow;
+  const { flow, bid, bidder, held, never } = market;
+  const { edgeState, placeEdge, placeNext, slotLoad, weekLoad } = flow;
   let lowest = -1;
   let lowestBid = never;
   let secondBid = never;
@@ -100,18 +101,19 @@ export const outbid = (market: Market, s: number): void => {
     if (paid < lowestBid) {
       secondBid = lowestBid;
       lowestBid = paid;
-      lowest = placeEdge[place] ?? -1;
+      lowest = place;
     } else if (paid < secondBid) secondBid = paid;
   }
   if (lowest < 0) return;
-  const v = network.problem.slotOwner[s] ?? 0;
-  const m = network.edgeMission[lowest] ?? 0;
-  release(flow, m, lowest);
-  flow.slotLoad[s] = (flow.slotLoad[s] ?? 0) - 1;
-  flow.weekLoad[v] = (flow.weekLoad[v] ?? 0) - 1;
+  const v = flow.network.problem.slotOwner[s] ?? 0;
+  edgeState[placeEdge[lowest] ?? 0] = FREE;
+  placeEdge[lowest] = -1;
+  unlink(flow, s, lowest);
+  slotLoad[s] = (slotLoad[s] ?? 0) - 1;
+  weekLoad[v] = (weekLoad[v] ?? 0) - 1;
   held[s] = secondBid;
   market.slotAsk[s] = market.slotFloor[s] ?? 0;
-  enqueue(market, m);
+  enqueue(market, bidder[lowest] ?? 0);
 };
 
 /** Puts the edges of a mission that cost at most `limit` first in its row, and notes what the others cost at least. */
