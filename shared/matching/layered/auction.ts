@@ -11,7 +11,7 @@ const AUCTION_PARAMS = {
   firstOfSpread: 40,
   firstOfPenalty: 120,
   /** What tiers add in a week counts as spread by this share: the last tiers are dearer than anybody is worth. Range 0–0.5. */
-  riseShare: 0.2,
+  riseShare: 0.15,
   /** Each round raises by a fraction of the one before. Range 4–60. */
   finer: 30,
   /** Smallest raise of the last round, as a share of the spread. Range 50–1,000. */
