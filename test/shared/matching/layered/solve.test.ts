@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type LayeredData, layeredProblem } from '../../../../shared/matching/layered/problem.ts';
 import { solveLayered } from '../../../../shared/matching/layered/solve.ts';
 import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
+import { layeredTown } from '../../../bench/layered-towns.ts';
 import { bruteForce, tinyData } from './tiny.ts';
 
 const problemOf = (data: LayeredData) => {
@@ -65,5 +66,19 @@ describe('the optimum of a week', () => {
 
   it('is nothing for an empty week', () => {
     expect(proven({ missions: [], slots: [], volunteers: [] }).solution.objective).toBe(0);
+  });
+});
+
+describe('the way to it', () => {
+  const town = { volunteers: 200, missions: 1_500, places: 'geo', seed: 1 } as const;
+
+  it.each([
+    ['flat', 'tight', 850_000],
+    ['rising', 'loose', 450_000],
+    ['flat', 'loose', 160_000],
+  ] as const)('looks at few edges and half-days of a town: %s, %s', (weeks, room, most) => {
+    const { problem, solution } = solveLayered(layeredTown({ ...town, weeks, room }));
+    expect(solution.counts.scans).toBeLessThan(most);
+    expect(verifyLayered(problem, solution)).toMatchObject({ ok: true });
   });
 });
