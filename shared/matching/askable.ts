@@ -6,7 +6,7 @@ import { aroundOf, estimate, type Question, replyMinutes } from './estimate.ts';
 import type { MatchingParams } from './params.ts';
 import type { Need } from './rules.ts';
 import type { Ranked } from './score.ts';
-import { type Askable, asksUntil, nextWave, restsUntil, type Wave } from './waves.ts';
+import { type Askable, asksUntil, isNear, nextWave, restsUntil, type Wave } from './waves.ts';
 
 /** Somebody who may be asked for this mission, with the reasons of their place. */
 export type Candidacy = Askable & { readonly one: Ranked };
@@ -32,6 +32,17 @@ export const candidacyOf = (
   restsUntil: restsUntil(one.candidate.load.memory?.silence, params.waves),
 });
 
+/** Until when another question waits for this volunteer's answer; one about this very mission, at another hour, is replaced and not added to. */
+const asksOf = (load: Load, { id }: Need['mission'], params: MatchingParams): Instant | undefined =>
+  asksUntil(openSince(without(load, id)), params.waves, afterWaking);
+
+/** Would a wave pass over somebody who carries this load, for the question they have not answered yet? */
+export const isAsking = (load: Load, { mission }: Need, params: MatchingParams, now: Instant): boolean => {
+  if (isNear(mission, params.waves, now) || mission.chosen?.includes(load.volunteerId)) return false;
+  const until = asksOf(load, mission, params);
+  return until !== undefined && until > now;
+};
+
 /** The next wave for this mission among the ranked; undefined when nobody is left to ask. */
 export const waveFor = (
   { mission }: Need,
@@ -44,8 +55,7 @@ export const waveFor = (
     {
       ranked: ranked.map((one) => ({
         ...candidacyOf(one, question, params, now),
-        // A question about this very mission, at another hour, is replaced and not added to.
-        asksUntil: asksUntil(openSince(without(one.candidate.load, mission.id)), params.waves, afterWaking),
+        asksUntil: asksOf(one.candidate.load, mission, params),
       })),
       chosen: mission.chosen ?? [],
       startsAt: mission.startsAt,

@@ -65,6 +65,13 @@ export const asksUntil = (
   after: (from: Instant, minutes: number) => Instant,
 ): Instant | undefined => lastAt && after(lastAt, params.oneAtATimeHours * 60);
 
+/** From here on nobody is spared: the slot is near, or it is urgent. */
+export const isNear = (
+  { startsAt, urgent }: Pick<Search<Askable>, 'startsAt' | 'urgent'>,
+  { nearHours }: WaveParams,
+  now: Instant,
+): boolean => urgent || minutesBetween(now, startsAt) / 60 <= nearHours;
+
 /** The smallest set, in this order, that reaches the wanted chance of one yes, within the most of a wave. */
 const smallest = <T extends Askable>(order: readonly T[], wanted: number, most: number): T[] => {
   const asked: T[] = [];
@@ -103,7 +110,7 @@ export const nextWave = <T extends Askable>(
   const { startsAt, urgent, after } = search;
   if (search.ranked.length === 0) return undefined;
   const hoursLeft = minutesBetween(now, startsAt) / 60;
-  const isNear = urgent || hoursLeft <= params.nearHours;
+  const hurries = isNear(search, params, now);
   const order = inOrder(search);
   // A person looked at the plan and sent it: their choice is asked although it rests.
   const backAt = (one: T): Instant | undefined => {
@@ -114,7 +121,7 @@ export const nextWave = <T extends Askable>(
   const isSpared = (one: T) => backAt(one) !== undefined;
   const fresh = order.filter((one) => !isSpared(one));
   const near = latest(now, plus(startsAt, { minutes: -params.nearHours * 60 }));
-  if (fresh.length === 0 && !isNear)
+  if (fresh.length === 0 && !hurries)
     return { asked: [], nextAt: order.flatMap((one) => backAt(one) ?? []).reduce(earliest, near) };
 
   const timeShare = (hoursLeft * 60 * params.timeShare) / 100;
@@ -126,7 +133,7 @@ export const nextWave = <T extends Askable>(
   const usual = order.find(({ isUsual }) => isUsual);
   const answersFirst = usual?.asksUntil;
   // Passed over for a question of an hour ago, they would see somebody else sent to the person they visit.
-  const isWaitedFor = usual === order[0] && isAloneFirst && !isNear;
+  const isWaitedFor = usual === order[0] && isAloneFirst && !hurries;
   if (usual && isWaitedFor && answersFirst && backAt(usual) === answersFirst)
     return { asked: [], nextAt: earliest(answersFirst, near) };
   const [first] = fresh;
@@ -137,6 +144,6 @@ export const nextWave = <T extends Askable>(
   }
   const wanted = urgent ? target(0, params) : target(hoursLeft, params);
   // Near the slot everybody counts; whoever is spared comes after the others all the same.
-  const reachable = isNear ? [...fresh, ...order.filter(isSpared)] : fresh;
+  const reachable = hurries ? [...fresh, ...order.filter(isSpared)] : fresh;
   return { asked: smallest(reachable, wanted, params.mostPerWave), nextAt: after(now, wait) };
 };

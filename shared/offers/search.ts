@@ -2,7 +2,7 @@ import { change, SYSTEM } from '../audit/audit.ts';
 import { isConsentGiven } from '../consents/consent.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { VolunteerId } from '../ids/ids.ts';
-import { waveFor } from '../matching/askable.ts';
+import { isAsking, waveFor } from '../matching/askable.ts';
 import { removedBy } from '../matching/rules.ts';
 import { isOpen, type Mission, nextState } from '../missions/mission.ts';
 import { isSearchDue, stepRules, withNextLook } from '../missions/steps.ts';
@@ -20,7 +20,13 @@ import { tallyWrites } from './tally.ts';
 
 export type SearchOutcome =
   | { readonly did: 'wave'; readonly asked: readonly VolunteerId[] }
-  | { readonly did: 'waits' | 'ended' };
+  | { readonly did: 'waits'; readonly why: WaitReason }
+  | { readonly did: 'ended' };
+/**
+ * `hour`: nobody is texted now. `spared`: those left rest, or have another question to answer. `introduction`: whoever is to
+ * be introduced has time to answer. `changed`: those wanted are no longer to be asked; others are in a few minutes.
+ */
+export type WaitReason = 'hour' | 'spared' | 'introduction' | 'changed';
 export type SearchRefusal = 'unknown' | 'not-open' | 'not-due';
 
 type Decided = Result<Decision<SearchOutcome>, SearchRefusal>;
@@ -66,8 +72,8 @@ export const searchVolunteer = (
     if (allowed && sendAt > now && sendAt < mission.startsAt) {
       const search = { wave, open, nextAt: sendAt };
       return ok({
-        value: { did: 'waits' },
-        writes: [...save({ ...mission, search }, 'search-waits', { wave })],
+        value: { did: 'waits', why: 'hour' },
+        writes: [...save({ ...mission, search }, 'search-waits', { wave, why: 'hour', until: sendAt })],
       });
     }
 
@@ -79,8 +85,14 @@ export const searchVolunteer = (
     const patience = minus(mission.startsAt, { hours: rules.uncoveredHours + 1 });
     if (allowed && mission.introduces && open.includes(mission.introduces) && now < patience)
       return ok({
-        value: { did: 'waits' },
-        writes: [...save({ ...mission, search: { wave, open, nextAt: patience } }, 'search-waits', { wave })],
+        value: { did: 'waits', why: 'introduction' },
+        writes: [
+          ...save({ ...mission, search: { wave, open, nextAt: patience } }, 'search-waits', {
+            wave,
+            why: 'introduction',
+            until: patience,
+          }),
+        ],
       });
     const wantedIds = (wanted?.asked ?? []).map(({ one }) => one.candidate.volunteer.id);
     const fresh = await readFresh(world, [...open, ...wantedIds]);
@@ -92,6 +104,8 @@ export const searchVolunteer = (
         load: who.load?.value ?? emptyLoad(who.volunteer.value.id),
         offer: undefined,
       };
+      // Another search may have asked them since they were ranked: a tick looks at several missions at once.
+      if (isAsking(candidate.load, field.need, field.params, now)) return false;
       return removedBy(candidate, field.need, now) === undefined;
     });
     // Asked again about another hour: the new offer replaces the old one, in the same records.
@@ -101,18 +115,17 @@ export const searchVolunteer = (
     const silent = silencesOf(over, field, mission);
 
     if (!wanted || chosen.length === 0) {
-      const retry = wanted !== undefined;
+      const retry = wanted && {
+        why: wanted.asked.length > 0 ? ('changed' as const) : ('spared' as const),
+        // Everybody wanted has changed meanwhile: look again soon. Nobody wanted: those left are spared until then.
+        nextAt: wanted.asked.length > 0 ? plus(now, { minutes: 5 }) : wanted.nextAt,
+      };
       const endedAt = mission.search?.endedAt ?? now;
       // Weeks change: people come back, fill in when they are free, hand other missions back. While there is time it is
       // looked at again each morning.
       const morning = nextAllowed(instantOf(addDays(dayOf(now), 1), AGAIN_AT), rules.quiet);
       const search = retry
-        ? {
-            wave,
-            open: [],
-            // Everybody wanted has changed meanwhile: look again soon. Nobody wanted: those left are spared until then.
-            nextAt: wanted.asked.length > 0 ? plus(now, { minutes: 5 }) : wanted.nextAt,
-          }
+        ? { wave, open: [], nextAt: retry.nextAt }
         : {
             wave,
             open: [],
@@ -156,13 +169,14 @@ export const searchVolunteer = (
             );
       const told = task ? { steps: { ...mission.steps, uncoveredTaskAt: now }, lookingTaskId: task.id } : {};
       return ok({
-        value: { did: retry ? 'waits' : 'ended' },
+        value: retry ? { did: 'waits', why: retry.why } : { did: 'ended' },
         writes: [
           // A morning that changed nothing is not one more event of the story.
           ...(sameAsBefore && !task
             ? [replace(missionKind, stored, withNextLook({ ...mission, state, search }, rules, false))]
             : save({ ...mission, ...told, state, search }, retry ? 'search-waits' : 'search-ended', {
                 wave,
+                ...(retry ? { why: retry.why, until: nextAllowed(retry.nextAt, rules.quiet) } : {}),
               })),
           ...(task?.writes ?? []),
           ...expired,

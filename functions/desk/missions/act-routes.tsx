@@ -71,8 +71,9 @@ const move = async (c: DeskContext) => {
 const relaunch = async (c: DeskContext) => {
   const { mission } = await staffed(c);
   const done = await relaunchSearch(c.var.world, mission.id, actorOf(c), c.var.now);
-  const said = done.ok ? { wave: 'relancee', waits: 'attend', ended: 'personne' }[done.value.did] : 'tard';
-  return seeOther(c, missionPath(mission.id, `?dit=${said}`));
+  const said = done.ok ? { wave: 'relancee', waits: 'patience', ended: 'personne' }[done.value.did] : 'tard';
+  const isForTheHour = done.ok && done.value.did === 'waits' && done.value.why === 'hour';
+  return seeOther(c, missionPath(mission.id, `?dit=${isForTheHour ? 'attend' : said}`));
 };
 
 const at = (rest: string): `/missions/:id${string}` => `/missions/:id${rest}`;

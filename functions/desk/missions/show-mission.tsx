@@ -15,6 +15,8 @@ const DONE: Readonly<Record<string, string>> = {
   proposee: 'La proposition est envoyée. La réponse arrivera ici.',
   relancee: 'De nouvelles propositions sont envoyées.',
   attend: 'Les propositions partiront à la prochaine heure où l’on peut écrire.',
+  patience:
+    'Ceux qui restent à interroger ont déjà une question en attente, ou se reposent. La recherche reprend d’elle-même : « Ce qui s’est passé » dit quand. Pour ne pas attendre, choisissez quelqu’un ci-dessous.',
   personne: 'Plus personne ne remplit toutes les conditions. Choisissez quelqu’un à la main, ou appelez.',
   tard: 'Cette mission ne cherche plus personne.',
   oui: 'Le oui est noté. La mission est confiée, une confirmation part par SMS à qui en reçoit.',

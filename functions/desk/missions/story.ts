@@ -48,6 +48,16 @@ type Told = { readonly sentence: string; readonly tone?: TimelineItem['tone'] };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Why nobody is asked for now; a story from before the reason was kept knows of the hour alone. */
+const waitWords = (why: string, until: string): string => {
+  if (why === 'spared')
+    return `Ceux qui restent à interroger ont déjà une question en attente, ou se reposent : la recherche reprend ${until}.`;
+  if (why === 'introduction')
+    return `La personne qui vient se présenter a le temps de répondre, jusqu’à ${until}.`;
+  if (why === 'changed') return 'La situation vient de changer : la recherche reprend dans quelques minutes.';
+  return 'Les propositions attendent une heure à laquelle écrire.';
+};
+
 const tell = (event: AuditEvent, who: string, names: People, words: ReturnType<typeof goingWords>): Told => {
   const whom = volunteerNamed(names, detail(event, 'volunteer'));
   switch (event.action) {
@@ -58,7 +68,7 @@ const tell = (event: AuditEvent, who: string, names: People, words: ReturnType<t
     case 'wave-sent':
       return { sentence: `Proposition envoyée à ${people(detail(event, 'asked'))}.` };
     case 'search-waits':
-      return { sentence: 'Les propositions attendent une heure à laquelle écrire.' };
+      return { sentence: waitWords(detail(event, 'why'), momentIn(event, 'until')) };
     case 'search-ended':
       return { sentence: 'Plus personne à interroger.', tone: 'warn' };
     case 'search-relaunched':

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { auditKind } from '../../../shared/audit/audit.ts';
+import { missionIdSchema } from '../../../shared/ids/ids.ts';
 import { declineOffer } from '../../../shared/offers/answer-offer.ts';
+import { emptyLoad } from '../../../shared/offers/load.ts';
 import { readTally, sumOf } from '../../../shared/offers/read-tally.ts';
 import { searchVolunteer } from '../../../shared/offers/search.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { put } from '../../../shared/table/write.ts';
 import { civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../shared/town/settings.ts';
+import { volunteerKey } from '../../../shared/volunteers/store.ts';
 import { TUESDAY_NOON, VISIT } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import {
@@ -24,6 +29,8 @@ const NEXT_VISIT = {
   day: NEXT_WEDNESDAY,
   startsAt: instantOf(NEXT_WEDNESDAY, civilTime('14:30')),
 };
+const WEEK_AFTER = civilDay('2026-12-09');
+const WEEK_AFTER_VISIT = { day: WEEK_AFTER, startsAt: instantOf(WEEK_AFTER, civilTime('14:30')) };
 const many = (n: number) => Array.from({ length: n }, (_, i) => aReadyVolunteer(i));
 const asked = async (world: Awaited<ReturnType<typeof openChain>>, now: Instant) => {
   const searched = await searchVolunteer(world, VISIT, now);
@@ -82,6 +89,73 @@ describe('an offer left without an answer', () => {
     const waiting = await missionNow(other.table);
     expect(waiting.search).toEqual({ wave: 0, open: [], nextAt: plus(TUESDAY_NOON, { hours: 32 }) });
     expect(waiting.lookingTaskId).toBeUndefined();
+  });
+});
+
+describe('one question at a time', () => {
+  const id = volunteerNumber(0);
+  const otherQuestion = (at: Instant) =>
+    put(
+      loadKind,
+      {
+        ...emptyLoad(id),
+        entries: [
+          {
+            missionId: missionIdSchema.parse(`mis_${'E'.repeat(26)}`),
+            ...WEEK_AFTER_VISIT,
+            minutes: 60,
+            state: 'offered' as const,
+          },
+        ],
+        offersSentAt: [at],
+      },
+      'absent',
+    );
+  const whyWaits = async (table: Table) => {
+    const { items } = await table.partition(VISIT);
+    return rowsOf(auditKind, items).flatMap(({ value }) =>
+      value.action === 'search-waits' ? [value.details] : [],
+    );
+  };
+
+  it('says in the mission’s story that it waits for another answer, and until when', async () => {
+    const world = await openChain(memoryTable(), many(1), NEXT_VISIT);
+    await world.table.commit([otherQuestion(TUESDAY_NOON)]);
+    expect(await asked(world, TUESDAY_NOON)).toBe('waits');
+    const until = plus(TUESDAY_NOON, { hours: 4 });
+    expect((await missionNow(world.table)).search?.nextAt).toBe(until);
+    expect(await whyWaits(world.table)).toEqual([{ wave: 0, why: 'spared', until }]);
+    const night = instantOf(dayOf(TUESDAY_NOON), civilTime('23:00'));
+    const late = await openChain(memoryTable(), many(1), NEXT_VISIT);
+    expect(await asked(late, night)).toBe('waits');
+    expect(await whyWaits(late.table)).toMatchObject([{ why: 'hour' }]);
+  });
+
+  it('holds when another search of the same minute asks them between the ranking and the text', async () => {
+    const cases: readonly [Parameters<typeof openChain>[2], unknown][] = [
+      [NEXT_VISIT, 'waits'],
+      [{ ...NEXT_VISIT, urgent: true }, [id]],
+      [{ ...NEXT_VISIT, chosen: [id] }, [id]],
+    ];
+    for (const [mission, expected] of cases) {
+      const world = await openChain(memoryTable(), many(1), mission);
+      let isAskedBeside = false;
+      const table: Table = {
+        ...world.table,
+        getRows: async (keys) => {
+          if (
+            !isAskedBeside &&
+            keys.some(({ pk, sk }) => pk === volunteerKey(id).pk && sk === volunteerKey(id).sk)
+          ) {
+            isAskedBeside = true;
+            await world.table.commit([otherQuestion(TUESDAY_NOON)]);
+          }
+          return world.table.getRows(keys);
+        },
+      };
+      expect(await asked({ ...world, table }, TUESDAY_NOON)).toEqual(expected);
+      expect(isAskedBeside).toBe(true);
+    }
   });
 });
 

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { concernKind, openConcernList } from '../../../../shared/concerns/concern.ts';
+import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
+import { emptyLoad } from '../../../../shared/offers/load.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put } from '../../../../shared/table/write.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
+import { frenchMoment } from '../../../../shared/time/french.ts';
 import { instant, plus } from '../../../../shared/time/instant.ts';
 import { fileReport } from '../../../../shared/visits/hold-visit.ts';
 import { reportKey, reportKind } from '../../../../shared/visits/report.ts';
-import { JEANNE, VISIT } from '../../../builders/chain.ts';
+import { JEANNE, TUESDAY_NOON, VISIT } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
+import { asRead } from '../../../support/as-read.ts';
 import { missionNow, offersNow, volunteerNumber } from '../../../support/chain.ts';
 import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
 import { busyDesk, read, VISIT_PATH } from '../day/town.ts';
@@ -41,6 +46,29 @@ describe('a mission that looks for somebody', () => {
     const page = await read(claire, VISIT_PATH);
     expect(page).toContain('Claire Vuillemin a choisi Prénom1 Nom1.');
     expect(page).toContain('pas encore de réponse');
+  });
+
+  it('says that those left have a question to answer first, and when it is looked at again', async () => {
+    const { desk, claire } = await opened();
+    const entry = {
+      missionId: missionIdSchema.parse(`mis_${'E'.repeat(26)}`),
+      day: civilDay('2026-12-09'),
+      startsAt: instant('2026-12-09T13:30:00Z'),
+      minutes: 60,
+      state: 'offered' as const,
+    };
+    await desk.table.commit(
+      [ONE, TWO].map((id) =>
+        put(loadKind, { ...emptyLoad(id), entries: [entry], offersSentAt: [TUESDAY_NOON] }, 'absent'),
+      ),
+    );
+    const answer = await claire.post(`${VISIT_PATH}/relancer`, {});
+    expect(answer.headers.get('location')).toBe(`${VISIT_PATH}?dit=patience`);
+    const page = await read(claire, `${VISIT_PATH}?dit=patience`);
+    expect(page).toContain('Ceux qui restent à interroger ont déjà une question en attente, ou se reposent');
+    expect(asRead(page)).toContain(`la recherche reprend ${frenchMoment(instant('2026-11-24T13:30:00Z'))}.`);
+    expect(page).not.toContain('écrire.');
+    expect(await offersNow(desk.table)).toEqual([]);
   });
 
   it('goes to somebody outside their half-days only with a reason, which is kept', async () => {
