@@ -84,12 +84,11 @@ const cancelled = async (
 const noLongerSought = async (
   world: Surroundings,
   seats: readonly (Holding | undefined)[],
+  outcome: string,
   now: Instant,
 ): Promise<readonly Write[]> => {
   const ids = new Set(seats.flatMap((seat) => seat?.stored.value.lookingTaskId ?? []));
-  const settled = [...ids].map((id) =>
-    settledTaskWrites(world.table, id, 'Réglé : la mission est annulée.', now),
-  );
+  const settled = [...ids].map((id) => settledTaskWrites(world.table, id, outcome, now));
   return (await Promise.all(settled)).flat();
 };
 
@@ -113,7 +112,12 @@ export const cancelMission = (
     if (!done) return refused('over');
     const twin = await readTwin(world, holding.stored.value);
     const other = twin && (await cancelled(world, twin, reason, tellBy, actor, now));
-    const settled = await noLongerSought(world, [holding, other && twin], now);
+    const settled = await noLongerSought(
+      world,
+      [holding, other && twin],
+      'Réglé : la mission est annulée.',
+      now,
+    );
     return ok({ value: done.mission, writes: [...done.writes, ...(other?.writes ?? []), ...settled] });
   });
 
@@ -143,7 +147,7 @@ export const letGoAlone = (
         value: done.mission,
         writes: [
           ...done.writes,
-          ...(await noLongerSought(world, [holding], now)),
+          ...(await noLongerSought(world, [holding], 'Réglé : une seule personne y va cette fois.', now)),
           replace(missionKind, stored, stored.value),
         ],
       });

@@ -319,6 +319,15 @@ describe('two empty seats', () => {
     expect(tasksOf(visit)).toMatchObject([{ state: 'done' }]);
   });
 
+  it('are no longer sought once one person goes alone: the task says so, for nothing was called off', async () => {
+    const visit = await openVisit();
+    const { first, late } = await uncovered(visit);
+    await yes(visit.world, at(first, 0), visit.seats[0], late);
+    expect((await letGoAlone(visit.world, visit.seats[1], CLAIRE, late)).ok).toBe(true);
+    const outcome = 'Réglé : une seule personne y va cette fois.';
+    expect(tasksOf(visit)).toMatchObject([{ state: 'done', outcome }]);
+  });
+
   it('are called off with their one task', async () => {
     const visit = await openVisit();
     const { late } = await uncovered(visit);
