@@ -8,10 +8,11 @@ import type { View } from './read.ts';
  */
 export const ToldConcerns = ({ view: { facts, subject } }: { view: View }) => {
   const told = (facts.mission.value.concerns ?? []).filter(({ by }) => by === subject.volunteerId);
+  const alerted = facts.town.dutyPhone ? 'l’astreinte est alertée' : 'dite urgente';
   return told.length === 0 ? null : (
     <Notice tone="good" title="Transmis à la personne référente">
       {told.map(({ at, urgent }) => (
-        <p>{`Votre inquiétude, ${frenchMoment(at)}${urgent ? ' : l’astreinte est alertée' : ''}.`}</p>
+        <p>{`Votre inquiétude, ${frenchMoment(at)}${urgent ? ` : ${alerted}` : ''}.`}</p>
       ))}
     </Notice>
   );

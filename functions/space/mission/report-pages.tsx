@@ -153,7 +153,11 @@ export const ConcernPage = ({ frame, view, form }: { frame: LinksFrame; view: Vi
         form={form}
         name="urgent"
         label="Cela ne peut pas attendre demain"
-        hint="La personne d’astreinte reçoit une alerte tout de suite."
+        hint={
+          frame.town.dutyPhone
+            ? 'La personne d’astreinte reçoit une alerte tout de suite.'
+            : 'La personne référente doit agir dans les 4 heures.'
+        }
       />
       <SubmitButton wide>Prévenir la personne référente</SubmitButton>
     </PostForm>
@@ -169,7 +173,7 @@ export const ConcernRaisedPage = ({ frame, urgent }: { frame: LinksFrame; urgent
     <Notice tone="good" title="Ce qui se passe maintenant">
       <p>
         {urgent
-          ? 'La personne d’astreinte est alertée tout de suite. La personne référente doit agir dans les 4 heures.'
+          ? `${frame.town.dutyPhone ? 'La personne d’astreinte est alertée tout de suite. ' : ''}La personne référente doit agir dans les 4 heures.`
           : `La personne référente le lit et doit agir dans les ${frame.town.deadlines.concernHours} heures.`}{' '}
         Vous n’avez plus rien à porter seul·e. Si vous voulez en parler, appelez-nous.
       </p>

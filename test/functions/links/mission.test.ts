@@ -16,8 +16,9 @@ import type { Table } from '../../../shared/table/table.ts';
 import { create, put, replace } from '../../../shared/table/write.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
 import { type Instant, instant, minus, plus } from '../../../shared/time/instant.ts';
+import { townKind } from '../../../shared/town/settings.ts';
 import { reportKey, reportKind } from '../../../shared/visits/report.ts';
-import { aSenior, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
+import { aSenior, aTown, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { openBrowser } from '../../support/browser-jar.ts';
 import { aReadyVolunteer, missionNow, openChain, volunteerNumber } from '../../support/chain.ts';
@@ -343,6 +344,17 @@ describe('a volunteer with an SMS link', () => {
     await browser.go('/m');
     expect(browser.text.match(/Votre inquiétude, mercredi/g)).toHaveLength(2);
     expect(browser.text).toContain('l’astreinte est alertée');
+    // A town without a duty telephone alerts nobody there, and does not say so.
+    const { dutyPhone: _, ...noDuty } = aTown();
+    await town.table.commit([put(townKind, noDuty, 'any')]);
+    await browser.go('/m');
+    expect(browser.text).not.toContain('astreinte');
+    await browser.go('/m/inquietude');
+    expect(browser.text).not.toContain('astreinte');
+    await browser.go('/m/transmis?urgent');
+    expect(browser.text).not.toContain('astreinte');
+    expect(browser.text).toContain('dans les 4 heures');
+    await browser.go('/m');
     // Words may name her: they are not shown again on whatever device bears the link.
     expect(browser.text).not.toContain('frigo');
     const { concerns } = await missionNow(town.table);
