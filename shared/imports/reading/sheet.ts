@@ -5,6 +5,8 @@ import { tidy } from './fold.ts';
 
 /** A département's register fits four times (reliability.md R15). */
 export const MAX_ROWS = 100_000;
+/** A spreadsheet has no more lines, empty ones included. */
+const MAX_LINES = 1_048_576;
 const MAX_COLUMNS = 200;
 const MAX_RECORD_BYTES = 64 * 1024;
 const PREVIEW_BYTES = 400_000;
@@ -146,8 +148,8 @@ class TooManyRows extends Error {}
  * Gives rows of data to `visit`, in order, without keeping the table in memory: all of them, or those of the next `atMost`
  * records, and then `next` is where to go on. Rows of empty cells at the end (a spreadsheet's leftovers) are no rows;
  * between others they are, and are given. The file is walked to its end, by the trial as by the staging: the second meets
- * nothing that the first did not. Refuses more than 100,000 rows, and a quote that never closes with the line where its
- * record starts.
+ * nothing that the first did not. Refuses more than 100,000 rows, or lines than a spreadsheet has, and a quote that never
+ * closes with the line where its record starts.
  */
 export const eachRow = (
   sheet: Sheet,
@@ -166,6 +168,7 @@ export const eachRow = (
   try {
     walk(sheet.utf8.subarray(from.byte), sheet.separator, atMost, (cells, nth, end) => {
       const line = from.line + nth;
+      if (line > MAX_LINES) throw new TooManyRows();
       lastLine = line;
       byte = from.byte + end;
       records += 1;

@@ -125,5 +125,7 @@ describe('a table in a file', () => {
     expect(rowsOf(leftovers).walked).toMatchObject({ ok: true, value: { rows: 1 } });
     // Staging reads to the end: what the trial did not see would stop it for good, half of the people written.
     expect(rowsOf(`${leftovers}C;D\n`).walked).toEqual({ ok: false, refusal: { reason: 'too-many-rows' } });
+    const endless = `Nom;Prénom\nA;B\n${';\n'.repeat(1_048_575)}`;
+    expect(rowsOf(endless).walked).toEqual({ ok: false, refusal: { reason: 'too-many-rows' } });
   });
 });
