@@ -1,4 +1,5 @@
 import type { VolunteerId } from '../ids/ids.ts';
+import { mondayOf } from '../matching/week/build.ts';
 import { quietOf } from '../messages/intent-write.ts';
 import { rowsOf } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
@@ -18,7 +19,8 @@ const NOBODY: Promised = new Map();
 /**
  * Offers of other weeks that were sent in these hours without texts and leave with the morning: in nobody's load yet, and of
  * the cap of seven days all the same. While texts may leave there are none, and nothing is read; in the other hours one
- * record a week to come, and the rows of those sent since the evening.
+ * record a week to come, and the rows of those sent since the evening. The week that begins tonight is among them: sent on
+ * Saturday evening, it leaves on its Monday.
  */
 export const promisedElsewhere = async (
   table: Pick<Table, 'getRows' | 'partition'>,
@@ -29,7 +31,8 @@ export const promisedElsewhere = async (
   const quiet = quietOf(town);
   const leaves = nextAllowed(now, quiet);
   if (leaves <= now) return NOBODY;
-  const others = weeksToPlan(dayOf(now), town).filter((one) => one !== monday);
+  const today = dayOf(now);
+  const others = [mondayOf(today), ...weeksToPlan(today, town)].filter((one) => one !== monday);
   const plans = rowsOf(
     planKind,
     (await table.getRows(others.map((one) => planKey(planIdOf(town.id, one))))).flatMap((row) => row ?? []),
