@@ -120,12 +120,14 @@ export const searchVolunteer = (
         // Everybody wanted has changed meanwhile: look again soon. Nobody wanted: those left are spared until then.
         nextAt: wanted.asked.length > 0 ? plus(now, { minutes: 5 }) : wanted.nextAt,
       };
+      // Looked at before its time, by a coordinator's hand, and nobody else to ask yet: whoever was just asked keeps the question.
+      const keepsAsked = retry !== undefined && when === 'now';
       const endedAt = mission.search?.endedAt ?? now;
       // Weeks change: people come back, fill in when they are free, hand other missions back. While there is time it is
       // looked at again each morning.
       const morning = nextAllowed(instantOf(addDays(dayOf(now), 1), AGAIN_AT), rules.quiet);
       const search = retry
-        ? { wave, open: [], nextAt: retry.nextAt }
+        ? { wave, open: keepsAsked ? open : [], nextAt: retry.nextAt }
         : {
             wave,
             open: [],
@@ -152,7 +154,8 @@ export const searchVolunteer = (
           ],
         });
       const sameAsBefore = !retry && mission.search?.endedAt !== undefined && expired.length === 0;
-      const state = nextState(mission.state, 'search-ended') ?? mission.state;
+      const ended = nextState(mission.state, 'search-ended') ?? mission.state;
+      const state = keepsAsked && open.length > 0 ? mission.state : ended;
       // When the waves end a person takes over, in time: once, and not for a visit that must not take place.
       const task =
         retry || !allowed || mission.steps.uncoveredTaskAt
@@ -179,8 +182,7 @@ export const searchVolunteer = (
                 ...(retry ? { why: retry.why, until: nextAllowed(retry.nextAt, rules.quiet) } : {}),
               })),
           ...(task?.writes ?? []),
-          ...expired,
-          ...tallyWrites(mission, { silent }, now),
+          ...(keepsAsked ? [] : [...expired, ...tallyWrites(mission, { silent }, now)]),
         ],
       });
     }

@@ -131,6 +131,26 @@ describe('one question at a time', () => {
     expect(await whyWaits(late.table)).toMatchObject([{ why: 'hour' }]);
   });
 
+  it('is not taken back from whoever was just asked because a coordinator looks for others too soon', async () => {
+    const table = memoryTable();
+    const world = await openChain(table, [...many(1), aReadyVolunteer(1)], NEXT_VISIT);
+    await table.commit([otherQuestion(TUESDAY_NOON)]);
+    expect(await asked(world, TUESDAY_NOON)).toEqual([volunteerNumber(1)]);
+    const [soon, due] = [plus(TUESDAY_NOON, { minutes: 5 }), plus(TUESDAY_NOON, { hours: 4 })];
+    expect(await asked(world, soon)).toBe('waits');
+    expect(await missionNow(table)).toMatchObject({
+      state: 'offered',
+      search: { wave: 1, open: [volunteerNumber(1)], nextAt: due },
+    });
+    expect((await offersNow(table)).map(({ state }) => state)).toEqual(['sent']);
+    expect((await visitTally(table))?.silent ?? 0).toBe(0);
+    // In its time it is a silence, as any other.
+    expect((await searchVolunteer(world, VISIT, due, 'due')).ok).toBe(true);
+    expect(
+      (await offersNow(table)).find(({ volunteerId }) => volunteerId === volunteerNumber(1))?.state,
+    ).toBe('expired');
+  });
+
   it('holds when another search of the same minute asks them between the ranking and the text', async () => {
     const cases: readonly [Parameters<typeof openChain>[2], unknown][] = [
       [NEXT_VISIT, 'waits'],
