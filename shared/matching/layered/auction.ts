@@ -12,8 +12,12 @@ const AUCTION_PARAMS = {
   firstOfPenalty: 120,
   /** What tiers add in a week counts as spread by this share: the last tiers are dearer than anybody is worth. Range 0–0.5. */
   riseShare: 0.15,
-  /** Each round raises by a fraction of the one before. Range 4–60. */
-  finer: 30,
+  /**
+   * Each round raises by a fraction of the one before, as long as that is still so many raises of the last one: a first raise for dear
+   * penalties leads there by a middle round, others at once. Range 4–60; 1–10.
+   */
+  finer: 7,
+  aboveLast: 3,
   /** Smallest raise of the last round, as a share of the spread. Range 50–1,000. */
   lastOfSpread: 600,
   /** Raises of a round that its prices lose before the next one. Range 1–5. */
@@ -195,7 +199,8 @@ export const auction = (flow: Flow): number => {
     found.meanPenalty / AUCTION_PARAMS.firstOfPenalty,
   );
   market.weekFloor.fill(Math.floor(AUCTION_PARAMS.beginAt * commonPrice(found.worths, problem.tierCost)));
-  for (let raise = Math.floor(first); raise > fine; raise = Math.floor(raise / AUCTION_PARAMS.finer)) {
+  const least = AUCTION_PARAMS.aboveLast * fine;
+  for (let raise = Math.floor(first); raise > least; raise = Math.floor(raise / AUCTION_PARAMS.finer)) {
     round(market, raise, mostBids);
     restart(market, AUCTION_PARAMS.lowered * raise);
   }
