@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
  * graph a worker: what a file imports costs more than what many of them test. What is tested of a process itself, its
  * environment, its folder, its end, has a process of its own.
  */
-const APART = ['test/functions/local/**/*.test.ts', 'test/bench/{bundles,costs,import-kill,outbox-kill}.test.ts'];
+const APART = [
+  'test/functions/local/**/*.test.ts',
+  'test/bench/{bundles,costs,import-kill,outbox-kill}.test.ts',
+];
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
