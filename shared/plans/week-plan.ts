@@ -49,6 +49,14 @@ export const MOST_PAIRS = 1_000;
 /** Beyond, the mission's own page still says that nobody was asked. */
 export const MOST_SKIPPED = 300;
 
+/** A calculation that is owed: since when, asked by whom, whose hands it is in, how often it failed. */
+export const owedSchema = z.object({
+  at: instantSchema,
+  by: actorSchema,
+  startedAt: instantSchema.optional(),
+  tries: z.number().int().min(0).max(9),
+});
+
 /**
  * The plan of one week. `proposed`: it may still change, nobody was told. `sent`: each mission carries its choice, and the
  * chain asks. `superseded`: its week began without its being sent; the searches went on mission by mission.
@@ -74,15 +82,7 @@ export const planSchema = z.object({
   locks: z.array(pairSchema).max(MOST_PAIRS),
   forbidden: z.array(pairSchema).max(MOST_PAIRS),
   aside: z.array(missionIdSchema).max(MOST_PAIRS),
-  /** A calculation that is owed: since when, whose hands it is in, how often it failed. */
-  asked: z
-    .object({
-      at: instantSchema,
-      by: actorSchema,
-      startedAt: instantSchema.optional(),
-      tries: z.number().int().min(0).max(9),
-    })
-    .optional(),
+  asked: owedSchema.optional(),
   failedAt: instantSchema.optional(),
   /** The coordinator said something that the result knows nothing of yet: it is not sent before it is calculated again. */
   saidSince: instantSchema.optional(),

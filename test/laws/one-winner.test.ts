@@ -5,17 +5,15 @@ import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { csrfToken } from '../../functions/web/csrf.ts';
 import type { LinkToken, VolunteerId } from '../../shared/ids/ids.ts';
 import { serviceIdSchema } from '../../shared/ids/ids.ts';
-import { linkKind } from '../../shared/links/link.ts';
-import { mintLink } from '../../shared/links/mint-link.ts';
 import type { Mission } from '../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
 import { missionKind } from '../../shared/missions/store.ts';
-import { offerKind } from '../../shared/offers/store.ts';
 import { plannedMissionId } from '../../shared/services/plan-service.ts';
 import { put } from '../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, instantOf } from '../../shared/time/civil.ts';
-import { aMission, anOffer, aTown, TUESDAY_NOON } from '../builders/chain.ts';
+import { aMission, aTown, TUESDAY_NOON } from '../builders/chain.ts';
 import { aReadyVolunteer, missionNow, offersNow, openChain, volunteerNumber } from '../support/chain.ts';
+import { offerByLink } from '../support/crowd.ts';
 import { useEngine } from '../support/engine.ts';
 import { tableOn } from '../support/tables.ts';
 
@@ -78,23 +76,9 @@ const openRace = async (count: number) => {
   const offerTo = async (volunteers: readonly VolunteerId[], seatOf: (n: number) => Mission) => {
     const tokens: LinkToken[] = [];
     const writes = volunteers.flatMap((volunteerId, i) => {
-      const mission = seatOf(i);
-      const { token, link } = mintLink(world.ids, {
-        town: 'besancon',
-        volunteerId,
-        now: TUESDAY_NOON,
-        purpose: 'mission',
-        mission,
-        consent: 'FRIENDLY_VISIT',
-      });
-      tokens.push(token);
-      const offer = anOffer({
-        missionId: mission.id,
-        volunteerId,
-        day: mission.day,
-        startsAt: mission.startsAt,
-      });
-      return [put(linkKind, link, 'absent'), put(offerKind, offer, 'absent')];
+      const offered = offerByLink(world, seatOf(i), volunteerId);
+      tokens.push(offered.token);
+      return offered.writes;
     });
     await table.commit(writes);
     return tokens;

@@ -1,9 +1,10 @@
-import { compose } from '../../functions/compose.ts';
+import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
 import { linksHost } from '../../functions/local/hosts/links-host.ts';
-import { type LinkToken, type MissionId, serviceIdSchema } from '../../shared/ids/ids.ts';
+import { type LinkToken, type MissionId, serviceIdSchema, type VolunteerId } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';
+import type { Mission } from '../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
 import { missionKind } from '../../shared/missions/store.ts';
 import { offerKind } from '../../shared/offers/store.ts';
@@ -13,6 +14,30 @@ import { put } from '../../shared/table/write.ts';
 import { aMission, anOffer, aTown, TUESDAY_NOON } from '../builders/chain.ts';
 import { openBrowser } from './browser-jar.ts';
 import { aReadyVolunteer, openChain, volunteerNumber } from './chain.ts';
+
+/** An open offer of this mission to this volunteer, and the token of the link that its SMS holds. */
+export const offerByLink = (
+  { ids }: Pick<World, 'ids'>,
+  mission: Mission,
+  volunteerId: VolunteerId,
+): { readonly token: LinkToken; readonly writes: readonly Write[] } => {
+  const { token, link } = mintLink(ids, {
+    town: 'besancon',
+    volunteerId,
+    now: TUESDAY_NOON,
+    purpose: 'mission',
+    mission,
+    consent: 'FRIENDLY_VISIT',
+  });
+  const { id: missionId, day, startsAt } = mission;
+  return {
+    token,
+    writes: [
+      put(linkKind, link, 'absent'),
+      put(offerKind, anOffer({ missionId, volunteerId, day, startsAt }), 'absent'),
+    ],
+  };
+};
 
 /** How many are asked for one visit: the first to say yes has it, the others are told kindly. */
 const ASKED_FOR_ONE = 20;
@@ -62,18 +87,9 @@ export const openCrowd = async (
     const writes: Write[] = [put(missionKind, mission, 'absent')];
     for (let n = first; n < Math.min(count, first + asked); n += 1) {
       const volunteerId = volunteerNumber(n);
-      const { token, link } = mintLink(world.ids, {
-        town: 'besancon',
-        volunteerId,
-        now: TUESDAY_NOON,
-        purpose: 'mission',
-        mission,
-        consent: 'FRIENDLY_VISIT',
-      });
-      tokens.push(token);
-      const { id: missionId, day, startsAt } = mission;
-      writes.push(put(linkKind, link, 'absent'));
-      writes.push(put(offerKind, anOffer({ missionId, volunteerId, day, startsAt }), 'absent'));
+      const offered = offerByLink(world, mission, volunteerId);
+      tokens.push(offered.token);
+      writes.push(...offered.writes);
     }
     await table.commit(writes);
   }

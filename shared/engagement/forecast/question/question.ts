@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { actorSchema } from '../../../audit/audit.ts';
 import { travelModes } from '../../../geo/travel.ts';
 import { canonical, sha256 } from '../../../ids/digest.ts';
-import { keptUntil, type Plan, planIdSchema } from '../../../plans/week-plan.ts';
+import { keptUntil, owedSchema, type Plan, planIdSchema } from '../../../plans/week-plan.ts';
 import { defineKind, type Key, type Kind } from '../../../table/kind.ts';
 import { civilDaySchema, halfDaySchema } from '../../../time/civil.ts';
 import { instantSchema } from '../../../time/instant.ts';
@@ -38,14 +37,7 @@ export const questionSchema = z.object({
   town: townIdSchema,
   monday: civilDaySchema,
   recruits: recruitsSchema,
-  asked: z
-    .object({
-      at: instantSchema,
-      by: actorSchema,
-      startedAt: instantSchema.optional(),
-      tries: z.number().int().min(0).max(9),
-    })
-    .optional(),
+  asked: owedSchema.optional(),
   failedAt: instantSchema.optional(),
   answer: countedSchema.optional(),
 });
