@@ -1,11 +1,11 @@
 import type { Actor } from '../audit/audit.ts';
 import type { Surroundings } from '../decide/decide.ts';
 import { weekProblem } from '../matching/week/build.ts';
-import { lockedByHand, moveByHand } from '../matching/week/by-hand.ts';
+import { lockedByHand, moveByHand } from '../matching/week/changes/by-hand.ts';
+import { compared } from '../matching/week/changes/what-if.ts';
 import type { Choice, WeekPlan } from '../matching/week/plan.ts';
 import { replannedWeek } from '../matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem } from '../matching/week/problem.ts';
-import { compared } from '../matching/week/what-if.ts';
 import { goingOn } from '../matching/week/words.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { CivilDay } from '../time/civil.ts';

@@ -1,8 +1,8 @@
 import { weekProblem } from '../../shared/matching/week/build.ts';
-import { changed, profileOf } from '../../shared/matching/week/change.ts';
+import { changed, profileOf } from '../../shared/matching/week/changes/change.ts';
+import { whatIf } from '../../shared/matching/week/changes/what-if.ts';
 import { planWeek } from '../../shared/matching/week/plan-week.ts';
 import { verifyPlan } from '../../shared/matching/week/verify.ts';
-import { whatIf } from '../../shared/matching/week/what-if.ts';
 import { randomWeek } from '../builders/weeks.ts';
 import { processorSeconds } from './plan-model.ts';
 

@@ -1,8 +1,8 @@
 import { type MissionId, missionIdSchema } from '../../../shared/ids/ids.ts';
+import { whyChosen } from '../../../shared/matching/week/answers/explain.ts';
+import { whyMissing } from '../../../shared/matching/week/answers/missing.ts';
 import { mondayOf } from '../../../shared/matching/week/build.ts';
-import { whyChosen } from '../../../shared/matching/week/explain.ts';
-import { whyMissing } from '../../../shared/matching/week/missing.ts';
-import { smallestRemedy } from '../../../shared/matching/week/remedy.ts';
+import { smallestRemedy } from '../../../shared/matching/week/changes/remedy.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { openPlannedWeek, type PlannedWeek } from '../../../shared/plans/change-week.ts';

@@ -1,6 +1,6 @@
 import type { MissionId } from '../../../shared/ids/ids.ts';
-import { couldGo } from '../../../shared/matching/week/by-hand.ts';
-import { whyNot } from '../../../shared/matching/week/explain.ts';
+import { whyNot } from '../../../shared/matching/week/answers/explain.ts';
+import { couldGo } from '../../../shared/matching/week/changes/by-hand.ts';
 import type { PlannedWeek } from '../../../shared/plans/change-week.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
 

@@ -1,5 +1,5 @@
 import type { Sector } from '../../../shared/geo/sector.ts';
-import type { Recruitment, Worth } from '../../../shared/matching/week/recruit.ts';
+import type { Recruitment, Worth } from '../../../shared/matching/week/answers/recruit.ts';
 import type { Since } from '../../../shared/plans/since.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';

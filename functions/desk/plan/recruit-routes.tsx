@@ -3,7 +3,7 @@ import { askQuestion, readQuestion } from '../../../shared/engagement/forecast/q
 import type { Question } from '../../../shared/engagement/forecast/question/question.ts';
 import { type Counted, type Recruits, recruited } from '../../../shared/engagement/forecast/recruit.ts';
 import { travelModes } from '../../../shared/geo/travel.ts';
-import { recruitment } from '../../../shared/matching/week/recruit.ts';
+import { recruitment } from '../../../shared/matching/week/answers/recruit.ts';
 import { openPlannedWeek } from '../../../shared/plans/change-week.ts';
 import { isLarge } from '../../../shared/plans/solve-week.ts';
 import { type CivilDay, HALF_DAYS } from '../../../shared/time/civil.ts';

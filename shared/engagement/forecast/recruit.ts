@@ -1,11 +1,11 @@
 import type { TravelMode } from '../../geo/travel.ts';
 import { weekProblem } from '../../matching/week/build.ts';
-import { type Change, changed, type NewcomerProfile } from '../../matching/week/change.ts';
+import { type Change, changed, type NewcomerProfile } from '../../matching/week/changes/change.ts';
+import { type WhatIf, whatIf } from '../../matching/week/changes/what-if.ts';
 import { mostOfPlan } from '../../matching/week/cost.ts';
 import type { WeekPlan } from '../../matching/week/plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../../matching/week/problem.ts';
 import { clash, weekRemovedBy } from '../../matching/week/rules.ts';
-import { type WhatIf, whatIf } from '../../matching/week/what-if.ts';
 import { HALF_DAYS, type HalfDay } from '../../time/civil.ts';
 import type { Town } from '../../town/settings.ts';
 

@@ -1,10 +1,10 @@
-import type { Start } from './candidates.ts';
 import { mostOfPlan } from './cost.ts';
-import type { KnownPairs } from './pairs.ts';
-import type { Weekly } from './patterns.ts';
+import type { Weekly } from './frames/patterns.ts';
+import type { Start } from './pairs/candidates.ts';
+import type { KnownPairs } from './pairs/pairs.ts';
+import { HALF_DAYS_A_WEEK, slotOf } from './pairs/slots.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { HALF_DAYS_A_WEEK, slotOf } from './slots.ts';
 import { agree, type Moment } from './spacing.ts';
 import type { Workshop } from './workshop.ts';
 

@@ -1,15 +1,15 @@
-import { boardOf, wholeBoard } from './board.ts';
-import { type Bound, raisedBound } from './bound.ts';
 import { type Carried, carriedFrom, footingOf, leaveFooting, weeksFrom } from './footing.ts';
-import { heldBy, improved, rested } from './framed.ts';
-import { bestWeeks } from './patterns.ts';
+import { heldBy, improved, rested } from './frames/framed.ts';
+import { bestWeeks } from './frames/patterns.ts';
+import { tiredIn } from './frames/rest.ts';
+import type { Relaxed } from './network/relax.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import type { Proof } from './proof.ts';
-import type { Relaxed } from './relax.ts';
-import { tiredIn } from './rest.ts';
+import { boardOf, wholeBoard } from './proof/board.ts';
+import { type Bound, raisedBound } from './proof/bound.ts';
+import type { Proof } from './proof/proof.ts';
+import { searchPlans } from './proof/tree.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
-import { searchPlans } from './tree.ts';
 import { freshStanding, solveNetwork, temptingOffers, type Workshop, workshopOf } from './workshop.ts';
 
 const choicesIn = (problem: WeekProblem, relaxed: Relaxed): readonly Choice[] => {

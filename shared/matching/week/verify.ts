@@ -1,7 +1,7 @@
 import { edgePoints, tierPoints } from './cost.ts';
 import type { WeekPlan } from './plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import type { Proof, SettledChoice } from './proof.ts';
+import type { Proof, SettledChoice } from './proof/proof.ts';
 import { entryOf, type Removal, type WeekRuleName, weekRemovedBy } from './rules.ts';
 
 export type Fault =

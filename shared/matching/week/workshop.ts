@@ -1,8 +1,8 @@
-import { asksAt, putFirst, roughAsks, type Start } from './candidates.ts';
-import { type KnownPairs, type Offers, offersIn, type Pairs, pairsOf } from './pairs.ts';
+import { putBack, type Relaxed, solveAgain, solveOnce } from './network/relax.ts';
+import { asksAt, putFirst, roughAsks, type Start } from './pairs/candidates.ts';
+import { type KnownPairs, type Offers, offersIn, type Pairs, pairsOf } from './pairs/pairs.ts';
 import type { PlanWork } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { putBack, type Relaxed, solveAgain, solveOnce } from './relax.ts';
 import { type Weeks, weeksOf } from './spacing.ts';
 
 /** A week laid out for solving: every pair, every volunteer's best week, and the count of what was done. */

@@ -18,7 +18,7 @@ import {
 } from '../../../shared/engagement/forecast/waiting-list.ts';
 import { serviceIdSchema } from '../../../shared/ids/ids.ts';
 import { weekProblem } from '../../../shared/matching/week/build.ts';
-import { changed } from '../../../shared/matching/week/change.ts';
+import { changed } from '../../../shared/matching/week/changes/change.ts';
 import { planWeek } from '../../../shared/matching/week/plan-week.ts';
 import { type Service, serviceSchema } from '../../../shared/services/service.ts';
 import { addDays, civilDay, civilTime, HALF_DAYS } from '../../../shared/time/civil.ts';

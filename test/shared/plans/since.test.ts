@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Surroundings } from '../../../shared/decide/decide.ts';
 import { weekProblem } from '../../../shared/matching/week/build.ts';
-import { changed } from '../../../shared/matching/week/change.ts';
+import { changed } from '../../../shared/matching/week/changes/change.ts';
 import { planWeek } from '../../../shared/matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem } from '../../../shared/matching/week/problem.ts';
 import { verifyPlan } from '../../../shared/matching/week/verify.ts';

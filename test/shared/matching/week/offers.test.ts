@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { whyNot } from '../../../../shared/matching/week/answers/explain.ts';
+import { whyMissing } from '../../../../shared/matching/week/answers/missing.ts';
 import { weekProblem } from '../../../../shared/matching/week/build.ts';
-import { couldGo, moveByHand } from '../../../../shared/matching/week/by-hand.ts';
-import { changed } from '../../../../shared/matching/week/change.ts';
-import { whyNot } from '../../../../shared/matching/week/explain.ts';
-import { whyMissing } from '../../../../shared/matching/week/missing.ts';
+import { couldGo, moveByHand } from '../../../../shared/matching/week/changes/by-hand.ts';
+import { changed } from '../../../../shared/matching/week/changes/change.ts';
 import { planWeek, provedPlan } from '../../../../shared/matching/week/plan-week.ts';
 import type { VolunteerData, WeekInput, WeekProblem } from '../../../../shared/matching/week/problem.ts';
 import { verifyBound, verifyPlan } from '../../../../shared/matching/week/verify.ts';

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agendaOf } from '../../../../shared/matching/week/agenda.ts';
+import { agendaOf } from '../../../../shared/matching/week/answers/agenda.ts';
+import { whyNot } from '../../../../shared/matching/week/answers/explain.ts';
+import { whyMissing } from '../../../../shared/matching/week/answers/missing.ts';
 import { weekProblem } from '../../../../shared/matching/week/build.ts';
-import { type Change, changed, profileOf } from '../../../../shared/matching/week/change.ts';
+import { type Change, changed, profileOf } from '../../../../shared/matching/week/changes/change.ts';
+import { whatIf } from '../../../../shared/matching/week/changes/what-if.ts';
 import { edgePoints } from '../../../../shared/matching/week/cost.ts';
-import { whyNot } from '../../../../shared/matching/week/explain.ts';
-import { whyMissing } from '../../../../shared/matching/week/missing.ts';
-import { type Pairs, pairsOf } from '../../../../shared/matching/week/pairs.ts';
+import { type Pairs, pairsOf } from '../../../../shared/matching/week/pairs/pairs.ts';
 import { type WeekPlan, weekPlanSchema } from '../../../../shared/matching/week/plan.ts';
 import { planWeek, provedPlan, replannedWeek } from '../../../../shared/matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem, WeekVolunteer } from '../../../../shared/matching/week/problem.ts';
@@ -14,7 +15,6 @@ import { clash, weekRemovedBy } from '../../../../shared/matching/week/rules.ts'
 import { agree, momentsOf } from '../../../../shared/matching/week/spacing.ts';
 import { costOf } from '../../../../shared/matching/week/totals.ts';
 import { verifyBound, verifyPlan } from '../../../../shared/matching/week/verify.ts';
-import { whatIf } from '../../../../shared/matching/week/what-if.ts';
 import { addDays, civilTime } from '../../../../shared/time/civil.ts';
 import { minus } from '../../../../shared/time/instant.ts';
 import {

@@ -1,8 +1,8 @@
+import type { Workshop } from '../workshop.ts';
 import { type Board, LEFT, OPEN, TAKEN } from './board.ts';
 import { raisedBound, wholePoints } from './bound.ts';
 import { filled } from './fill.ts';
 import type { Proof, SettledChoice } from './proof.ts';
-import type { Workshop } from './workshop.ts';
 
 export type Searched = {
   /** Proved: no plan costs less. What the best plan costs, when the search came to its end. */

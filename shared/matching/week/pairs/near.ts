@@ -1,4 +1,4 @@
-import type { Point } from '../../geo/point.ts';
+import type { Point } from '../../../geo/point.ts';
 
 /** Metres in one degree of latitude (mean Earth radius). */
 const METRES_PER_DEGREE = 111_195;

@@ -1,4 +1,4 @@
-import type { WeekMission, WeekVolunteer } from './problem.ts';
+import type { WeekMission, WeekVolunteer } from '../problem.ts';
 
 export const HALF_DAYS_A_WEEK = 14;
 

@@ -1,8 +1,8 @@
-import { addDays } from '../../time/civil.ts';
-import type { WeekPlan } from './plan.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { clash, offersLeft, type Removal } from './rules.ts';
-import { agree, type Moment, momentsOf } from './spacing.ts';
+import { addDays } from '../../../time/civil.ts';
+import type { WeekPlan } from '../plan.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
+import { clash, offersLeft, type Removal } from '../rules.ts';
+import { agree, type Moment, momentsOf } from '../spacing.ts';
 
 /** A plan looked up by volunteer: what each does, and what that leaves open. */
 export type Agenda = {

@@ -1,13 +1,13 @@
-import type { Result } from '../../result/result.ts';
-import { checkProblem, type LayeredProblem } from '../layered/problem.ts';
-import { resolveLayered } from '../layered/resolve.ts';
-import type { LayeredRefusal } from '../layered/shape.ts';
-import { type Solved, solveLayered } from '../layered/solve.ts';
-import { solveFrom } from '../layered/start.ts';
-import { IN, OUT, type Start } from './candidates.ts';
+import type { Result } from '../../../result/result.ts';
+import { checkProblem, type LayeredProblem } from '../../layered/problem.ts';
+import { resolveLayered } from '../../layered/resolve.ts';
+import type { LayeredRefusal } from '../../layered/shape.ts';
+import { type Solved, solveLayered } from '../../layered/solve.ts';
+import { solveFrom } from '../../layered/start.ts';
+import { IN, OUT, type Start } from '../pairs/candidates.ts';
+import type { Pairs } from '../pairs/pairs.ts';
+import type { WeekMission, WeekProblem } from '../problem.ts';
 import { layeredOf } from './network.ts';
-import type { Pairs } from './pairs.ts';
-import type { WeekMission, WeekProblem } from './problem.ts';
 import { worthOfOneMore } from './worth.ts';
 
 /** The optimum of the week without rest between its own choices, and the prices that prove it. */

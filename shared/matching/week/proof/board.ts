@@ -1,7 +1,7 @@
-import { tierPoints } from './cost.ts';
-import type { Offers } from './pairs.ts';
-import { roomFor } from './spacing.ts';
-import { allOffers, type Workshop } from './workshop.ts';
+import { tierPoints } from '../cost.ts';
+import type { Offers } from '../pairs/pairs.ts';
+import { roomFor } from '../spacing.ts';
+import { allOffers, type Workshop } from '../workshop.ts';
 
 /** How an offer stands in one part of a search: open, settled as taken, or as left. */
 export const OPEN = 0;

@@ -1,4 +1,4 @@
-import type { LayeredProblem } from '../layered/shape.ts';
+import type { LayeredProblem } from '../../layered/shape.ts';
 
 /** What a network's optimum took, as the solver tells it. */
 export type Taken = { readonly taken: Uint8Array; readonly unserved: Int32Array };

@@ -1,5 +1,5 @@
-import type { Load } from '../../offers/load.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
+import type { Load } from '../../../offers/load.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
 
 /** What two weeks have in common, by place: -1 where there is nothing to keep. */
 export type Unchanged = {

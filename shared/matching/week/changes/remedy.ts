@@ -1,17 +1,17 @@
-import type { MissionId, VolunteerId } from '../../ids/ids.ts';
-import { addDays, type CivilDay, civilTime, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
-import { frenchDay, frenchHalfDay, frenchTime } from '../../time/french.ts';
-import { missingRequirements, missingSentence } from '../../volunteers/requirements.ts';
-import { awayMetres } from '../away.ts';
-import { languageName, minutesAway } from '../score.ts';
-import { agendaOf } from './agenda.ts';
-import { mondayOf, weekProblem } from './build.ts';
+import type { MissionId, VolunteerId } from '../../../ids/ids.ts';
+import { addDays, type CivilDay, civilTime, HALF_DAYS, halfDayOf } from '../../../time/civil.ts';
+import { frenchDay, frenchHalfDay, frenchTime } from '../../../time/french.ts';
+import { missingRequirements, missingSentence } from '../../../volunteers/requirements.ts';
+import { awayMetres } from '../../away.ts';
+import { languageName, minutesAway } from '../../score.ts';
+import { agendaOf } from '../answers/agenda.ts';
+import { mondayOf, weekProblem } from '../build.ts';
+import { rememberedRules } from '../pairs/remembered.ts';
+import type { WeekPlan } from '../plan.ts';
+import type { Arranged, WeekInput, WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
+import { WEEK_RULES, type WeekRuleName, weekRemovedBy } from '../rules.ts';
+import { distance, list } from '../words.ts';
 import { type Change, changed, type NewcomerProfile } from './change.ts';
-import type { WeekPlan } from './plan.ts';
-import type { Arranged, WeekInput, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { rememberedRules } from './remembered.ts';
-import { WEEK_RULES, type WeekRuleName, weekRemovedBy } from './rules.ts';
-import { distance, list } from './words.ts';
 
 export type Remedy = {
   readonly change: Change;

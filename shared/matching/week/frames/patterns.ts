@@ -1,8 +1,8 @@
-import { ASIDE } from './candidates.ts';
-import { mostOfPlan, tierPoints } from './cost.ts';
-import type { Offers } from './pairs.ts';
-import { agree, type Moment, roomFor } from './spacing.ts';
-import { temptingOffers, type Workshop } from './workshop.ts';
+import { mostOfPlan, tierPoints } from '../cost.ts';
+import { ASIDE } from '../pairs/candidates.ts';
+import type { Offers } from '../pairs/pairs.ts';
+import { agree, type Moment, roomFor } from '../spacing.ts';
+import { temptingOffers, type Workshop } from '../workshop.ts';
 
 /** What the frames are drawn around: missions of each volunteer, by index. */
 export type Weekly = (volunteer: number) => readonly number[];

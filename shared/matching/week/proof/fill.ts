@@ -1,6 +1,6 @@
+import type { WeekProblem } from '../problem.ts';
+import { roomFor, type Weeks } from '../spacing.ts';
 import type { Board } from './board.ts';
-import type { WeekProblem } from './problem.ts';
-import { roomFor, type Weeks } from './spacing.ts';
 
 /** Offers that each volunteer takes, nobody too many for a mission; and what it comes to. */
 export type Filled = { readonly weeks: readonly (readonly number[])[]; readonly cost: number };

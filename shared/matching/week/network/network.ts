@@ -1,10 +1,10 @@
-import type { LayeredProblem } from '../layered/problem.ts';
-import { starts } from '../layered/problem.ts';
-import { IN } from './candidates.ts';
-import { tierPoints } from './cost.ts';
-import type { Pairs } from './pairs.ts';
-import type { WeekProblem } from './problem.ts';
-import { HALF_DAYS_A_WEEK } from './slots.ts';
+import type { LayeredProblem } from '../../layered/problem.ts';
+import { starts } from '../../layered/problem.ts';
+import { tierPoints } from '../cost.ts';
+import { IN } from '../pairs/candidates.ts';
+import type { Pairs } from '../pairs/pairs.ts';
+import { HALF_DAYS_A_WEEK } from '../pairs/slots.ts';
+import type { WeekProblem } from '../problem.ts';
 
 /** The layered network of the week (matching.md §1) over the pairs that are in; locked choices are already in the loads. */
 export const layeredOf = (problem: WeekProblem, pairs: Pairs, standing: Uint8Array): LayeredProblem => {

@@ -1,14 +1,14 @@
-import { ok, type Result, refused } from '../../result/result.ts';
-import { agendaOf } from './agenda.ts';
-import { weekProblem } from './build.ts';
+import { ok, type Result, refused } from '../../../result/result.ts';
+import { agendaOf } from '../answers/agenda.ts';
+import { weekProblem } from '../build.ts';
+import { edgePoints, tierPoints } from '../cost.ts';
+import type { WeekPlan } from '../plan.ts';
+import { replannedWeek } from '../plan-week.ts';
+import type { Pair, WeekProblem } from '../problem.ts';
+import { weekRemovedBy } from '../rules.ts';
+import { goingOn } from '../words.ts';
 import { changed } from './change.ts';
-import { edgePoints, tierPoints } from './cost.ts';
-import type { WeekPlan } from './plan.ts';
-import { replannedWeek } from './plan-week.ts';
-import type { Pair, WeekProblem } from './problem.ts';
-import { weekRemovedBy } from './rules.ts';
 import { compared, type WhatIf } from './what-if.ts';
-import { goingOn } from './words.ts';
 
 export type Moved = WhatIf & {
   /** « Rien d’autre ne change. », or what the move costs, in one sentence. */

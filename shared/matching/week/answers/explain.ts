@@ -1,5 +1,5 @@
-import { dayOf } from '../../time/civil.ts';
-import { awayMetres } from '../away.ts';
+import { dayOf } from '../../../time/civil.ts';
+import { awayMetres } from '../../away.ts';
 import {
   languageName,
   minutesAway,
@@ -11,13 +11,13 @@ import {
   tiePoints,
   tieSentence,
   travelSentence,
-} from '../score.ts';
+} from '../../score.ts';
+import { advisedAtMost, edgePoints, isDisruption, tierPoints } from '../cost.ts';
+import type { Choice, WeekPlan } from '../plan.ts';
+import type { Pair, WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
+import { tooManyOffers, type WeekRuleName, weekRemovedBy } from '../rules.ts';
+import { capital, count, lastSeen, list, minutes, momentOf, ordinal, placeOf } from '../words.ts';
 import { type Agenda, agendaOf } from './agenda.ts';
-import { advisedAtMost, edgePoints, isDisruption, tierPoints } from './cost.ts';
-import type { Choice, WeekPlan } from './plan.ts';
-import type { Pair, WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { tooManyOffers, type WeekRuleName, weekRemovedBy } from './rules.ts';
-import { capital, count, lastSeen, list, minutes, momentOf, ordinal, placeOf } from './words.ts';
 
 const recordsOf = (problem: WeekProblem, { missionId, volunteerId }: Pair) => {
   const mission = problem.missionOf.get(missionId);

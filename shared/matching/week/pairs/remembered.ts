@@ -1,6 +1,6 @@
-import { missionIdSchema } from '../../ids/ids.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
-import { WEEK_RULES, type WeekRule, type WeekRuleName } from './rules.ts';
+import { missionIdSchema } from '../../../ids/ids.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
+import { WEEK_RULES, type WeekRule, type WeekRuleName } from '../rules.ts';
 
 /** The hard rules over one problem, each question asked once where missions share an answer. */
 export type RememberedRules = {

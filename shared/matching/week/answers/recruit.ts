@@ -1,9 +1,9 @@
-import { HALF_DAYS, type HalfDay } from '../../time/civil.ts';
-import { frenchHalfDay } from '../../time/french.ts';
-import { languageName } from '../score.ts';
-import type { WeekPlan } from './plan.ts';
-import type { WeekMission, WeekProblem } from './problem.ts';
-import { capital } from './words.ts';
+import { HALF_DAYS, type HalfDay } from '../../../time/civil.ts';
+import { frenchHalfDay } from '../../../time/french.ts';
+import { languageName } from '../../score.ts';
+import type { WeekPlan } from '../plan.ts';
+import type { WeekMission, WeekProblem } from '../problem.ts';
+import { capital } from '../words.ts';
 
 /** What one more volunteer would be worth in one place, half-day or language. */
 export type Worth<K extends string> = {

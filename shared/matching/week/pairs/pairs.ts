@@ -1,8 +1,8 @@
-import { awayMetres } from '../away.ts';
-import { minutesOver, sharedLanguage, tiePoints, travelPoints } from '../score.ts';
-import { edgePoints, ownPoints } from './cost.ts';
+import { awayMetres } from '../../away.ts';
+import { minutesOver, sharedLanguage, tiePoints, travelPoints } from '../../score.ts';
+import { edgePoints, ownPoints } from '../cost.ts';
+import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
 import { type Grid, gridOf } from './near.ts';
-import type { WeekMission, WeekProblem, WeekVolunteer } from './problem.ts';
 import { rememberedRules } from './remembered.ts';
 import { HALF_DAYS_A_WEEK, slotOf } from './slots.ts';
 import { unchangedSince } from './unchanged.ts';

@@ -1,9 +1,9 @@
-import type { Start } from './candidates.ts';
+import type { Relaxed } from '../network/relax.ts';
+import type { Start } from '../pairs/candidates.ts';
+import { HALF_DAYS_A_WEEK, slotOf } from '../pairs/slots.ts';
+import { freshStanding, solveNetwork, type Workshop } from '../workshop.ts';
 import { frame, type Weekly } from './patterns.ts';
-import type { Relaxed } from './relax.ts';
 import { forgetLost, type Kept, keepSome, setAsideNear, tiredIn } from './rest.ts';
-import { HALF_DAYS_A_WEEK, slotOf } from './slots.ts';
-import { freshStanding, solveNetwork, type Workshop } from './workshop.ts';
 
 /** Who would go by these weeks, by slot: the first to name a mission has it. */
 export const heldBy = ({ problem }: Pick<Workshop, 'problem'>, weekly: Weekly): Int32Array => {

@@ -1,9 +1,9 @@
-import { weekProblem } from './build.ts';
+import { weekProblem } from '../build.ts';
+import type { Choice, WeekPlan } from '../plan.ts';
+import { replannedWeek } from '../plan-week.ts';
+import type { WeekProblem } from '../problem.ts';
+import { changeInWords } from '../words.ts';
 import { type Change, changed } from './change.ts';
-import type { Choice, WeekPlan } from './plan.ts';
-import { replannedWeek } from './plan-week.ts';
-import type { WeekProblem } from './problem.ts';
-import { changeInWords } from './words.ts';
 
 export type WhatIf = {
   readonly problem: WeekProblem;

@@ -1,6 +1,6 @@
-import { tierPoints } from './cost.ts';
+import { tierPoints } from '../cost.ts';
+import type { WeekProblem } from '../problem.ts';
 import type { Pairs } from './pairs.ts';
-import type { WeekProblem } from './problem.ts';
 import { HALF_DAYS_A_WEEK } from './slots.ts';
 
 /** How each pair stands in one solve: left out so far, in the network, or set aside whatever it would gain. */

@@ -1,10 +1,10 @@
-import { type VolunteerId, volunteerIdSchema } from '../../ids/ids.ts';
-import { emptyLoad } from '../../offers/load.ts';
-import type { Senior } from '../../seniors/senior.ts';
-import { addDays, type CivilDay, type CivilTime, dayOf, HALF_DAYS, instantOf } from '../../time/civil.ts';
-import type { Town } from '../../town/settings.ts';
-import type { Requirement, Volunteer } from '../../volunteers/volunteer.ts';
-import type { MissionData, Pair, VolunteerData, WeekInput } from './problem.ts';
+import { type VolunteerId, volunteerIdSchema } from '../../../ids/ids.ts';
+import { emptyLoad } from '../../../offers/load.ts';
+import type { Senior } from '../../../seniors/senior.ts';
+import { addDays, type CivilDay, type CivilTime, dayOf, HALF_DAYS, instantOf } from '../../../time/civil.ts';
+import type { Town } from '../../../town/settings.ts';
+import type { Requirement, Volunteer } from '../../../volunteers/volunteer.ts';
+import type { MissionData, Pair, VolunteerData, WeekInput } from '../problem.ts';
 
 /** What somebody new would bring; the rest of their file is in order. */
 export type NewcomerProfile = Pick<

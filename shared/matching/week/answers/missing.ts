@@ -1,13 +1,13 @@
-import type { MissionId } from '../../ids/ids.ts';
-import { HALF_DAYS } from '../../time/civil.ts';
-import { frenchHalfDay } from '../../time/french.ts';
-import { notAgreed } from '../agreement.ts';
-import { languageName } from '../score.ts';
+import type { MissionId } from '../../../ids/ids.ts';
+import { HALF_DAYS } from '../../../time/civil.ts';
+import { frenchHalfDay } from '../../../time/french.ts';
+import { notAgreed } from '../../agreement.ts';
+import { languageName } from '../../score.ts';
+import { rememberedRules } from '../pairs/remembered.ts';
+import type { WeekPlan } from '../plan.ts';
+import type { WeekMission, WeekProblem } from '../problem.ts';
+import { WEEK_RULES, type WeekRuleName } from '../rules.ts';
 import { agendaOf } from './agenda.ts';
-import type { WeekPlan } from './plan.ts';
-import type { WeekMission, WeekProblem } from './problem.ts';
-import { rememberedRules } from './remembered.ts';
-import { WEEK_RULES, type WeekRuleName } from './rules.ts';
 
 /** Why a volunteer is not there: a rule, the plan itself, or that sparing them weighs more. */
 export type Absence = WeekRuleName | 'elsewhere' | 'full' | 'spared';
