@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
-import type { Change } from '../../shared/matching/layered/changes.ts';
+import type { Change } from '../../shared/matching/layered/again/changes.ts';
+import { resolveLayered } from '../../shared/matching/layered/again/resolve.ts';
 import { checkProblem } from '../../shared/matching/layered/problem.ts';
-import { resolveLayered } from '../../shared/matching/layered/resolve.ts';
 import { type Solved, solveLayered } from '../../shared/matching/layered/solve.ts';
 import { verifyLayered } from '../../shared/matching/layered/verify.ts';
 import { layeredTown } from './layered-towns.ts';

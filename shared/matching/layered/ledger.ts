@@ -1,7 +1,7 @@
-import type { Row } from './changes.ts';
+import type { Row } from './again/changes.ts';
 import { type Groups, grouped } from './groups.ts';
-import type { Near } from './near.ts';
-import type { Search } from './search.ts';
+import type { Near } from './paths/near.ts';
+import type { Search } from './paths/search.ts';
 import type { LayeredProblem } from './shape.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { auction } from './auction.ts';
-import { bringIn } from './bring-in.ts';
-import { bringOut } from './bring-out.ts';
+import { auction } from './auction/auction.ts';
 import { orderMissions } from './ease.ts';
 import { emptyFlow, type Flow, seatLocks } from './flow.ts';
 import { type Network, networkOf } from './network.ts';
+import { bringIn } from './paths/bring-in.ts';
+import { bringOut } from './paths/bring-out.ts';
+import { beginSolve, createSearch, type Search } from './paths/search.ts';
 import { costOf, type LayeredSolution, locksCost, priceServed, priceSlots, solutionOf } from './read-off.ts';
-import { beginSolve, createSearch, type Search } from './search.ts';
 import type { LayeredProblem } from './shape.ts';
 
 /** A solved problem, ready to be changed and solved again. */

@@ -1,9 +1,9 @@
 import type { Result } from '../../../result/result.ts';
+import { resolveLayered } from '../../layered/again/resolve.ts';
+import { solveFrom } from '../../layered/again/start.ts';
 import { checkProblem, type LayeredProblem } from '../../layered/problem.ts';
-import { resolveLayered } from '../../layered/resolve.ts';
 import type { LayeredRefusal } from '../../layered/shape.ts';
 import { type Solved, solveLayered } from '../../layered/solve.ts';
-import { solveFrom } from '../../layered/start.ts';
 import { IN, OUT, type Start } from '../pairs/candidates.ts';
 import type { Pairs } from '../pairs/pairs.ts';
 import type { WeekMission, WeekProblem } from '../problem.ts';

@@ -1,7 +1,7 @@
 import loadHighs from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { resolveLayered } from '../../../../shared/matching/layered/again/resolve.ts';
 import { checkProblem, type LayeredProblem } from '../../../../shared/matching/layered/problem.ts';
-import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
 import { solveLayered } from '../../../../shared/matching/layered/solve.ts';
 import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
 import { layeredTown } from '../../../bench/layered-towns.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { resolveLayered } from '../../../../shared/matching/layered/again/resolve.ts';
 import {
   checkProblem,
   type LayeredData,
   type LayeredProblem,
   layeredProblem,
 } from '../../../../shared/matching/layered/problem.ts';
-import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
 import { solveLayered } from '../../../../shared/matching/layered/solve.ts';
 import { type LayeredClaim, verifyLayered } from '../../../../shared/matching/layered/verify.ts';
 

@@ -1,5 +1,5 @@
-import type { Flow } from './flow.ts';
-import type { Ledger } from './ledger.ts';
+import type { Flow } from '../flow.ts';
+import type { Ledger } from '../ledger.ts';
 
 /** Edges of groups, each group behind those that were asked for before it, its nearest edge first. */
 type Nearest = {

@@ -1,8 +1,8 @@
+import type { Flow } from '../flow.ts';
+import { type Search, touch } from '../paths/search.ts';
+import { costOf, locksCost, priceServed, priceSlots, solutionOf } from '../read-off.ts';
+import type { Solved } from '../solve.ts';
 import type { Changed } from './assemble.ts';
-import type { Flow } from './flow.ts';
-import { costOf, locksCost, priceServed, priceSlots, solutionOf } from './read-off.ts';
-import { type Search, touch } from './search.ts';
-import type { Solved } from './solve.ts';
 
 /** What a change or the searches for it touched, and who depends on it. */
 type Touched = {

@@ -1,15 +1,20 @@
 import { test } from '@fast-check/vitest';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../../shared/matching/layered/changes.ts';
-import { type Network, networkOf, placesOf, wishesFor } from '../../../../shared/matching/layered/network.ts';
-import { layeredProblem } from '../../../../shared/matching/layered/problem.ts';
-import { resolveLayered } from '../../../../shared/matching/layered/resolve.ts';
-import { type Solved, solveLayered } from '../../../../shared/matching/layered/solve.ts';
-import { solveFrom } from '../../../../shared/matching/layered/start.ts';
-import { verifyLayered } from '../../../../shared/matching/layered/verify.ts';
-import { layeredTown } from '../../../bench/layered-towns.ts';
-import { tinyData } from './tiny.ts';
+import type { Change } from '../../../../../shared/matching/layered/again/changes.ts';
+import { resolveLayered } from '../../../../../shared/matching/layered/again/resolve.ts';
+import { solveFrom } from '../../../../../shared/matching/layered/again/start.ts';
+import {
+  type Network,
+  networkOf,
+  placesOf,
+  wishesFor,
+} from '../../../../../shared/matching/layered/network.ts';
+import { layeredProblem } from '../../../../../shared/matching/layered/problem.ts';
+import { type Solved, solveLayered } from '../../../../../shared/matching/layered/solve.ts';
+import { verifyLayered } from '../../../../../shared/matching/layered/verify.ts';
+import { layeredTown } from '../../../../bench/layered-towns.ts';
+import { tinyData } from '../tiny.ts';
 
 /** Numbers that a change draws its parts from; which of them matter depends on the kind. */
 const drawsOf = (mostIndex: number, unit: number) =>

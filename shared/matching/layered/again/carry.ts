@@ -1,8 +1,8 @@
+import { emptyFlow, type Flow, FREE, LOCKED, owe, take, unlink } from '../flow.ts';
+import { type Network, networkOf } from '../network.ts';
+import type { LayeredProblem } from '../shape.ts';
+import type { Solved } from '../solve.ts';
 import type { Changed } from './assemble.ts';
-import { emptyFlow, type Flow, FREE, LOCKED, owe, take, unlink } from './flow.ts';
-import { type Network, networkOf } from './network.ts';
-import type { LayeredProblem } from './shape.ts';
-import type { Solved } from './solve.ts';
 
 /** Edge of the changed mission to this slot, or -1 when it was removed. */
 const edgeTo = ({ edgeStart, edgeEnd, edgeSlot }: LayeredProblem, m: number, slot: number): number => {

@@ -1,4 +1,4 @@
-import { type Flow, FREE, take } from './flow.ts';
+import { type Flow, FREE, take } from '../flow.ts';
 import { enqueue, type Market, outbid, regroup, reprice, repriceSlot } from './market.ts';
 import { commonPrice, type Survey, survey } from './survey.ts';
 

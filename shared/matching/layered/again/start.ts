@@ -1,7 +1,7 @@
-import { emptyFlow, type Flow, LOCKED, owe, reseat, seatLocks, take } from './flow.ts';
-import { type Network, networkOf, wishesFor } from './network.ts';
-import type { LayeredProblem } from './shape.ts';
-import { type Solved, settled } from './solve.ts';
+import { emptyFlow, type Flow, LOCKED, owe, reseat, seatLocks, take } from '../flow.ts';
+import { type Network, networkOf, wishesFor } from '../network.ts';
+import type { LayeredProblem } from '../shape.ts';
+import { type Solved, settled } from '../solve.ts';
 
 /** An answer to begin with, however good: prices of the missions, and 1 where an edge is taken. */
 export type Guess = { readonly missionPrice: Float64Array; readonly taken: Uint8Array };

@@ -1,4 +1,4 @@
-import { type Flow, FREE, release, take } from './flow.ts';
+import { type Flow, FREE, release, take } from '../flow.ts';
 import { fallOf, type Near, orderWays } from './near.ts';
 import { begin, FROM_VOLUNTEER, follow, movePrices, next, type Search, START, wayOut } from './search.ts';
 

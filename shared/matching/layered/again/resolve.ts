@@ -1,14 +1,14 @@
-import { ok, type Result } from '../../result/result.ts';
+import { ok, type Result } from '../../../result/result.ts';
+import { type Flow, FREE, LOCKED, owe, reseat } from '../flow.ts';
+import { wishesFor } from '../network.ts';
+import { nearOf } from '../paths/near.ts';
+import type { LayeredRefusal } from '../shape.ts';
+import { pay, type Solved } from '../solve.ts';
 import { type Changed, changeProblem } from './assemble.ts';
 import { carried, laidAnew } from './carry.ts';
 import type { Change } from './changes.ts';
-import { type Flow, FREE, LOCKED, owe, reseat } from './flow.ts';
-import { nearOf } from './near.ts';
-import { wishesFor } from './network.ts';
 import { readAgain } from './read-again.ts';
 import { renewed } from './renew.ts';
-import type { LayeredRefusal } from './shape.ts';
-import { pay, type Solved } from './solve.ts';
 
 /** The least price at which nobody wants a slot more than what they have: the worth of its first hour. */
 const wanted = (flow: Flow, s: number, missionCount: number): number => {

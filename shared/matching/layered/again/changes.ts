@@ -1,5 +1,5 @@
-import { ok, type Result } from '../../result/result.ts';
-import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
+import { ok, type Result } from '../../../result/result.ts';
+import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from '../shape.ts';
 
 export type Edge = { readonly slot: number; readonly cost: number; readonly isLocked?: boolean };
 

@@ -1,7 +1,7 @@
+import { grouped } from '../groups.ts';
+import { type Network, placesOf } from '../network.ts';
+import type { LayeredProblem } from '../shape.ts';
 import type { Changed } from './assemble.ts';
-import { grouped } from './groups.ts';
-import { type Network, placesOf } from './network.ts';
-import type { LayeredProblem } from './shape.ts';
 
 type Weeks = Pick<Network, 'volunteerSlotStart' | 'volunteerSlot'>;
 

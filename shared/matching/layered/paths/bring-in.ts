@@ -1,5 +1,5 @@
-import { type Flow, FREE, release, take } from './flow.ts';
-import { isOwn, laterWishes, sameEdge } from './ledger.ts';
+import { type Flow, FREE, release, take } from '../flow.ts';
+import { isOwn, laterWishes, sameEdge } from '../ledger.ts';
 import { type Near, orderWishes, riseOf } from './near.ts';
 import { begin, FROM_VOLUNTEER, follow, movePrices, next, type Search, START, wayOut } from './search.ts';
 

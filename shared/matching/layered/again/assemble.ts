@@ -1,7 +1,6 @@
-import { ok, type Result } from '../../result/result.ts';
-import { type Change, type Draft, draftOf } from './changes.ts';
-import { isOwn, type Later, type Ledger, laterThan, withRoom, write } from './ledger.ts';
-import type { Network } from './network.ts';
+import { ok, type Result } from '../../../result/result.ts';
+import { isOwn, type Later, type Ledger, laterThan, withRoom, write } from '../ledger.ts';
+import type { Network } from '../network.ts';
 import {
   checkLocks,
   checkMission,
@@ -10,8 +9,9 @@ import {
   checkVolunteer,
   type Lock,
   largestCost,
-} from './problem.ts';
-import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from './shape.ts';
+} from '../problem.ts';
+import { isWhole, type LayeredProblem, type LayeredRefusal, refuse } from '../shape.ts';
+import { type Change, type Draft, draftOf } from './changes.ts';
 
 /** The changed problem, and what an earlier answer has to be compared with. */
 export type Changed = {

@@ -1,4 +1,4 @@
-import type { LayeredProblem } from './shape.ts';
+import type { LayeredProblem } from '../shape.ts';
 
 /** What the auction reads in the rows before it begins. */
 export type Survey = {

@@ -1,4 +1,4 @@
-import { type Flow, FREE, unlink } from './flow.ts';
+import { type Flow, FREE, unlink } from '../flow.ts';
 
 /** What the auction remembers between bids. Prices only rise during one round. */
 export type Market = {
