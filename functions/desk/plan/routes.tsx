@@ -8,16 +8,16 @@ import { type People, peopleOf, volunteerNamed } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { goneAmong } from './gone.ts';
-import { handRoutes } from './hand-routes.tsx';
-import { type Group, groupsOf, isView } from './lines.ts';
-import { missionRoutes } from './mission-routes.tsx';
-import { answersTo } from './outcome.ts';
+import { handRoutes } from './mission/hand-routes.tsx';
+import { missionRoutes } from './mission/routes.tsx';
 import { isNear, planOf, readWeekShown, weekAsked } from './read.ts';
-import { recruitRoutes } from './recruit-routes.tsx';
-import { SendPage } from './send-page.tsx';
-import { sendingOf } from './sending.ts';
-import { WeekPage } from './week-page.tsx';
+import { recruitRoutes } from './recruit/routes.tsx';
+import { goneAmong } from './send/gone.ts';
+import { SendPage } from './send/send-page.tsx';
+import { sendingOf } from './send/sending.ts';
+import { type Group, groupsOf, isView } from './week/lines.ts';
+import { answersTo } from './week/outcome.ts';
+import { WeekPage } from './week/week-page.tsx';
 import { LOOK_AGAIN, weekPath } from './words.ts';
 
 /** Lines that one page writes out; a larger week shows one group at a time. */

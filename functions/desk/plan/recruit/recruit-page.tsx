@@ -1,18 +1,18 @@
-import type { Sector } from '../../../shared/geo/sector.ts';
-import type { Recruitment, Worth } from '../../../shared/matching/week/answers/recruit.ts';
-import type { Since } from '../../../shared/plans/since.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import { HALF_DAYS } from '../../../shared/time/civil.ts';
-import { frenchHalfDay } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { DataTable, EmptyState, Moment, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { depthOf, WeightedMap } from '../settings/map.tsx';
-import { Crumbs } from './frame.tsx';
-import { sinceWords, weekPath, weekWords } from './words.ts';
+import type { Sector } from '../../../../shared/geo/sector.ts';
+import type { Recruitment, Worth } from '../../../../shared/matching/week/answers/recruit.ts';
+import type { Since } from '../../../../shared/plans/since.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import { HALF_DAYS } from '../../../../shared/time/civil.ts';
+import { frenchHalfDay } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { DataTable, EmptyState, Moment, Notice } from '../../../web/components.tsx';
+import { ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { depthOf, WeightedMap } from '../../settings/map.tsx';
+import { Crumbs } from '../frame.tsx';
+import { sinceWords, weekPath, weekWords } from '../words.ts';
 
 /** The answer to « et si… », from the week solved again; of a large week, as it was counted last, or none yet. */
 export type Answered = {

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SYSTEM } from '../../../../shared/audit/audit.ts';
-import type { Surroundings } from '../../../../shared/decide/decide.ts';
-import { answerQuestions } from '../../../../shared/engagement/forecast/question/answer-questions.ts';
-import { readQuestion } from '../../../../shared/engagement/forecast/question/ask-question.ts';
-import { recruited } from '../../../../shared/engagement/forecast/recruit.ts';
-import { replannedWeek } from '../../../../shared/matching/week/plan-week.ts';
-import { openPlannedWeek } from '../../../../shared/plans/change-week.ts';
-import { solveWeek } from '../../../../shared/plans/solve-week.ts';
-import { plus } from '../../../../shared/time/instant.ts';
-import { TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
-import { surroundings } from '../../../support/chain.ts';
-import type { TestBrowser } from '../../../support/desk.ts';
-import { growPlanTown, PLAN_WEEK, planDesk } from './town.ts';
+import { SYSTEM } from '../../../../../shared/audit/audit.ts';
+import type { Surroundings } from '../../../../../shared/decide/decide.ts';
+import { answerQuestions } from '../../../../../shared/engagement/forecast/question/answer-questions.ts';
+import { readQuestion } from '../../../../../shared/engagement/forecast/question/ask-question.ts';
+import { recruited } from '../../../../../shared/engagement/forecast/recruit.ts';
+import { replannedWeek } from '../../../../../shared/matching/week/plan-week.ts';
+import { openPlannedWeek } from '../../../../../shared/plans/change-week.ts';
+import { solveWeek } from '../../../../../shared/plans/solve-week.ts';
+import { plus } from '../../../../../shared/time/instant.ts';
+import { TUESDAY_NOON as NOW } from '../../../../builders/chain.ts';
+import { surroundings } from '../../../../support/chain.ts';
+import type { TestBrowser } from '../../../../support/desk.ts';
+import { growPlanTown, PLAN_WEEK, planDesk } from '../town.ts';
 
 const textOf = async (answer: Response | Promise<Response>): Promise<string> =>
   (await (await answer).text())

@@ -1,17 +1,17 @@
 import type { Child } from 'hono/jsx';
-import type { Gone, Since } from '../../../shared/plans/since.ts';
-import type { PlanRow } from '../../../shared/plans/week-plan.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import { frenchFullDay, frenchTime } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Facts, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { programmeName, sectorName } from '../missions/words.ts';
-import { Crumbs, Dropped, Remedy } from './frame.tsx';
+import type { Gone, Since } from '../../../../shared/plans/since.ts';
+import type { PlanRow } from '../../../../shared/plans/week-plan.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchFullDay, frenchTime } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Facts, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { programmeName, sectorName } from '../../missions/words.ts';
+import { Crumbs, Dropped, Remedy } from '../frame.tsx';
+import { changePath, sinceWords, toWhom, weekPath } from '../words.ts';
 import { OthersList, type OthersProps } from './others-list.tsx';
-import { changePath, sinceWords, toWhom, weekPath } from './words.ts';
 
 export type MissionPlanProps = OthersProps & {
   readonly frame: Frame;

@@ -1,23 +1,23 @@
-import { type MissionId, missionIdSchema } from '../../../shared/ids/ids.ts';
-import { whyChosen } from '../../../shared/matching/week/answers/explain.ts';
-import { whyMissing } from '../../../shared/matching/week/answers/missing.ts';
-import { mondayOf } from '../../../shared/matching/week/build.ts';
-import { smallestRemedy } from '../../../shared/matching/week/changes/remedy.ts';
-import type { Mission } from '../../../shared/missions/mission.ts';
-import { missionKey, missionKind } from '../../../shared/missions/store.ts';
-import { openPlannedWeek, type PlannedWeek } from '../../../shared/plans/change-week.ts';
-import { remedyIn } from '../../../shared/plans/plan-rows.ts';
-import { hasBegun, type Plan, type PlanRow } from '../../../shared/plans/week-plan.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { peopleOf } from '../day/people.ts';
-import { type DeskContext, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import { type DeskRoute, demand, missing } from '../router.ts';
+import { type MissionId, missionIdSchema } from '../../../../shared/ids/ids.ts';
+import { whyChosen } from '../../../../shared/matching/week/answers/explain.ts';
+import { whyMissing } from '../../../../shared/matching/week/answers/missing.ts';
+import { mondayOf } from '../../../../shared/matching/week/build.ts';
+import { smallestRemedy } from '../../../../shared/matching/week/changes/remedy.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
+import { openPlannedWeek, type PlannedWeek } from '../../../../shared/plans/change-week.ts';
+import { remedyIn } from '../../../../shared/plans/plan-rows.ts';
+import { hasBegun, type Plan, type PlanRow } from '../../../../shared/plans/week-plan.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { peopleOf } from '../../day/people.ts';
+import { type DeskContext, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import { type DeskRoute, demand, missing } from '../../router.ts';
+import { weekPath } from '../words.ts';
 import { MissionPlanPage } from './mission-page.tsx';
 import { MOST_WRITTEN, othersOf } from './others.ts';
-import { weekPath } from './words.ts';
 
 /** The mission of the address, for whoever may do this with it. */
 export const missionAsked = async (c: DeskContext, action: 'plan.view' | 'plan.change'): Promise<Mission> => {

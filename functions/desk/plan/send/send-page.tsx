@@ -1,13 +1,13 @@
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { EmptyState, Moment, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { euros } from '../words.ts';
-import { Crumbs } from './frame.tsx';
-import { counted, weekPath, weekWords } from './words.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchTime } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { EmptyState, Moment, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { euros } from '../../words.ts';
+import { Crumbs } from '../frame.tsx';
+import { counted, weekPath, weekWords } from '../words.ts';
 
 /** What sending would do, counted on the plan and on the files as they are now. */
 export type Sending = {

@@ -1,10 +1,10 @@
-import { areRemediesPartial } from '../../../shared/plans/plan-rows.ts';
-import { hasBegun, isBeingSent } from '../../../shared/plans/week-plan.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { Moment, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import type { Frame } from '../layout.tsx';
-import { isPromised, type WeekShown } from './read.ts';
+import { areRemediesPartial } from '../../../../shared/plans/plan-rows.ts';
+import { hasBegun, isBeingSent } from '../../../../shared/plans/week-plan.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { Moment, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import type { Frame } from '../../layout.tsx';
+import { isPromised, type WeekShown } from '../read.ts';
 import {
   changesWords,
   counted,
@@ -13,7 +13,7 @@ import {
   proofWords,
   sheetPath,
   weekPath,
-} from './words.ts';
+} from '../words.ts';
 
 type Props = { readonly frame: Frame; readonly week: WeekShown; readonly now: Instant };
 

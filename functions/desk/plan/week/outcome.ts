@@ -1,17 +1,17 @@
-import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.ts';
-import type { Offer } from '../../../shared/offers/offer.ts';
-import { offerKey, offerKind } from '../../../shared/offers/store.ts';
-import type { Plan } from '../../../shared/plans/week-plan.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import type { Table } from '../../../shared/table/table.ts';
-import { frenchMoment } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Tone } from '../../web/components.tsx';
-import { answerWords } from '../missions/words.ts';
+import { type VolunteerId, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
+import { isHeld, isOpen, type Mission } from '../../../../shared/missions/mission.ts';
+import type { Offer } from '../../../../shared/offers/offer.ts';
+import { offerKey, offerKind } from '../../../../shared/offers/store.ts';
+import type { Plan } from '../../../../shared/plans/week-plan.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import type { Table } from '../../../../shared/table/table.ts';
+import { frenchMoment } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Tone } from '../../../web/components.tsx';
+import { answerWords } from '../../missions/words.ts';
+import { type Entry, isPromised } from '../read.ts';
+import { counted } from '../words.ts';
 import { type Line, visitsIn } from './lines.ts';
-import { type Entry, isPromised } from './read.ts';
-import { counted } from './words.ts';
 
 /** What became of one choice that was sent. */
 export type Answer = { readonly words: string; readonly tone: Tone; readonly sentence?: string };

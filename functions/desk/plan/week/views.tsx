@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx';
-import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { Badge, DataTable, type Tone } from '../../web/components.tsx';
-import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../day/people.ts';
-import { programmeName, sectorName } from '../missions/words.ts';
-import { Dropped, Remedy } from './frame.tsx';
+import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { Badge, DataTable, type Tone } from '../../../web/components.tsx';
+import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../../day/people.ts';
+import { programmeName, sectorName } from '../../missions/words.ts';
+import { Dropped, Remedy } from '../frame.tsx';
+import type { Standing, WeekShown } from '../read.ts';
+import { counted } from '../words.ts';
 import { type Group, type Line, type View, visitsIn } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
-import type { Standing, WeekShown } from './read.ts';
-import { counted } from './words.ts';
 
 const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly tone: Tone }>> = {
   chosen: { words: 'proposé', tone: 'info' },

@@ -1,17 +1,17 @@
-import { removedBy } from '../../../shared/matching/rules.ts';
-import { tooManyOffers } from '../../../shared/matching/week/rules.ts';
-import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
-import { loadKey, loadKind } from '../../../shared/offers/store.ts';
-import { promisedElsewhere } from '../../../shared/plans/promised.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import type { Table } from '../../../shared/table/table.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import type { People } from '../day/people.ts';
-import type { Line } from './lines.ts';
-import { type Answer, answerKey } from './outcome.ts';
-import type { WeekShown } from './read.ts';
+import { removedBy } from '../../../../shared/matching/rules.ts';
+import { tooManyOffers } from '../../../../shared/matching/week/rules.ts';
+import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
+import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
+import { promisedElsewhere } from '../../../../shared/plans/promised.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import type { Table } from '../../../../shared/table/table.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import type { People } from '../../day/people.ts';
+import type { WeekShown } from '../read.ts';
+import type { Line } from '../week/lines.ts';
+import { type Answer, answerKey } from '../week/outcome.ts';
 
 /** So many choices of the same plan before this one, each an offer that leaves with it. */
 export const withOffersToCome = (load: Load, more: number, at: Instant): Load => ({

@@ -1,17 +1,17 @@
-import { hasBegun } from '../../../shared/plans/week-plan.ts';
-import { frenchDay } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { EmptyState, Moment, Notice } from '../../web/components.tsx';
-import { Hidden } from '../../web/fields.tsx';
-import type { People } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
+import { hasBegun } from '../../../../shared/plans/week-plan.ts';
+import { frenchDay } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { EmptyState, Moment, Notice } from '../../../web/components.tsx';
+import { Hidden } from '../../../web/fields.tsx';
+import type { People } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import type { WeekShown } from '../read.ts';
+import { counted, farWords, weekPath, weekWords } from '../words.ts';
 import { type Group, VIEWS, type View } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
-import type { WeekShown } from './read.ts';
 import { GroupTable } from './views.tsx';
 import { Acts, Figures, Propose } from './week-figures.tsx';
-import { counted, farWords, weekPath, weekWords } from './words.ts';
 
 export type WeekPageProps = {
   readonly frame: Frame;

@@ -1,9 +1,9 @@
-import type { Question } from '../../../shared/engagement/forecast/question/question.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import { Moment, Notice } from '../../web/components.tsx';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { Crumbs } from './frame.tsx';
-import { sheetPath } from './words.ts';
+import type { Question } from '../../../../shared/engagement/forecast/question/question.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import { Moment, Notice } from '../../../web/components.tsx';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { Crumbs } from '../frame.tsx';
+import { sheetPath } from '../words.ts';
 
 /** A question whose answer is being counted: nothing of the week is read meanwhile, and the page looks again by itself. */
 export const RecruitWaiting = ({

@@ -1,10 +1,10 @@
-import type { Mission } from '../../../shared/missions/mission.ts';
-import { addDays, type CivilDay } from '../../../shared/time/civil.ts';
-import { frenchFullDay } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { sectorName } from '../missions/words.ts';
-import type { Entry } from './read.ts';
-import { counted } from './words.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchFullDay } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { sectorName } from '../../missions/words.ts';
+import type { Entry } from '../read.ts';
+import { counted } from '../words.ts';
 
 export const VIEWS = { jour: 'Par jour', benevole: 'Par bénévole', secteur: 'Par secteur' } as const;
 export type View = keyof typeof VIEWS;

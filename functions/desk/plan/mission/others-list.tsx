@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
-import type { Mission } from '../../../shared/missions/mission.ts';
-import type { PlanRow } from '../../../shared/plans/week-plan.ts';
-import { type People, volunteerNamed, volunteerPath } from '../day/people.ts';
-import { Rows } from '../day/section.tsx';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import type { PlanRow } from '../../../../shared/plans/week-plan.ts';
+import { type People, volunteerNamed, volunteerPath } from '../../day/people.ts';
+import { Rows } from '../../day/section.tsx';
+import { changePath, counted } from '../words.ts';
 import type { Other } from './others.ts';
-import { changePath, counted } from './words.ts';
 
 export type OthersProps = {
   readonly mission: Mission;

@@ -1,27 +1,32 @@
-import { type Consent, consentKey, consentKind, isConsentGiven } from '../../../shared/consents/consent.ts';
-import { type VolunteerId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { notAgreed } from '../../../shared/matching/agreement.ts';
-import { removedBy } from '../../../shared/matching/rules.ts';
-import { tooManyOffers } from '../../../shared/matching/week/rules.ts';
-import { measureText } from '../../../shared/messages/gsm7.ts';
-import { quietOf } from '../../../shared/messages/intent-write.ts';
-import { writeText } from '../../../shared/messages/texts.ts';
-import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
-import { loadKey, loadKind, offerKey, offerKind } from '../../../shared/offers/store.ts';
-import { promisedElsewhere } from '../../../shared/plans/promised.ts';
-import { inTurn } from '../../../shared/plans/week-plan.ts';
-import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
-import type { Table } from '../../../shared/table/table.ts';
-import { nextAllowed } from '../../../shared/time/calendar.ts';
-import { frenchDay } from '../../../shared/time/french.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
-import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
+import {
+  type Consent,
+  consentKey,
+  consentKind,
+  isConsentGiven,
+} from '../../../../shared/consents/consent.ts';
+import { type VolunteerId, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
+import { notAgreed } from '../../../../shared/matching/agreement.ts';
+import { removedBy } from '../../../../shared/matching/rules.ts';
+import { tooManyOffers } from '../../../../shared/matching/week/rules.ts';
+import { measureText } from '../../../../shared/messages/gsm7.ts';
+import { quietOf } from '../../../../shared/messages/intent-write.ts';
+import { writeText } from '../../../../shared/messages/texts.ts';
+import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
+import { loadKey, loadKind, offerKey, offerKind } from '../../../../shared/offers/store.ts';
+import { promisedElsewhere } from '../../../../shared/plans/promised.ts';
+import { inTurn } from '../../../../shared/plans/week-plan.ts';
+import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
+import type { Table } from '../../../../shared/table/table.ts';
+import { nextAllowed } from '../../../../shared/time/calendar.ts';
+import { frenchDay } from '../../../../shared/time/french.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import type { WeekShown } from '../read.ts';
 import { withOffersToCome } from './gone.ts';
-import type { WeekShown } from './read.ts';
 import type { Sending } from './send-page.tsx';
 
 /** As long as a real link token. */

@@ -1,15 +1,15 @@
-import type { Totals } from '../../../shared/matching/week/plan.ts';
-import type { Mission } from '../../../shared/missions/mission.ts';
-import type { CivilDay } from '../../../shared/time/civil.ts';
-import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import { DataTable, Notice } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { type People, seniorNamed, volunteerNamed } from '../day/people.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { Crumbs } from './frame.tsx';
+import type { Totals } from '../../../../shared/matching/week/plan.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import type { CivilDay } from '../../../../shared/time/civil.ts';
+import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import { DataTable, Notice } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { type People, seniorNamed, volunteerNamed } from '../../day/people.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { Crumbs } from '../frame.tsx';
+import { MEETINGS_UNREAD } from '../words.ts';
 import { MissionFacts } from './mission-page.tsx';
-import { MEETINGS_UNREAD } from './words.ts';
 
 /** A mission whose choice changes. */
 export type Moved = {

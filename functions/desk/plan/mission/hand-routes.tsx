@@ -1,25 +1,25 @@
 import * as z from 'zod';
-import { type MissionId, volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { mondayOf } from '../../../shared/matching/week/build.ts';
-import type { Choice } from '../../../shared/matching/week/plan.ts';
-import type { Mission } from '../../../shared/missions/mission.ts';
+import { type MissionId, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
+import { mondayOf } from '../../../../shared/matching/week/build.ts';
+import type { Choice } from '../../../../shared/matching/week/plan.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
 import {
   type HandRefusal,
   keepByHand,
   openPlannedWeek,
   type PlannedWeek,
   tryByHand,
-} from '../../../shared/plans/change-week.ts';
-import type { Hand } from '../../../shared/plans/hand.ts';
-import { readForm } from '../../web/form.ts';
-import { Stopped, seeOther, show } from '../../web/http.ts';
-import { peopleOf, seniorNamed, volunteerNamed } from '../day/people.ts';
-import { actorOf, type DeskContext, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import type { DeskRoute } from '../router.ts';
-import { closedAs, missionAsked, showMission } from './mission-routes.tsx';
+} from '../../../../shared/plans/change-week.ts';
+import type { Hand } from '../../../../shared/plans/hand.ts';
+import { readForm } from '../../../web/form.ts';
+import { Stopped, seeOther, show } from '../../../web/http.ts';
+import { peopleOf, seniorNamed, volunteerNamed } from '../../day/people.ts';
+import { actorOf, type DeskContext, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import type { DeskRoute } from '../../router.ts';
+import { toWhom, weekPath } from '../words.ts';
 import { type Moved, MovePage } from './move-page.tsx';
-import { toWhom, weekPath } from './words.ts';
+import { closedAs, missionAsked, showMission } from './routes.tsx';
 
 const MOST_MOVED = 60;
 

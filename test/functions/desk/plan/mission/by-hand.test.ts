@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { SYSTEM } from '../../../../shared/audit/audit.ts';
-import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
-import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
-import { put, replace } from '../../../../shared/table/write.ts';
-import { HALF_DAYS } from '../../../../shared/time/civil.ts';
-import { instant } from '../../../../shared/time/instant.ts';
-import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
-import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { TUESDAY_NOON } from '../../../builders/chain.ts';
-import { aReadyVolunteer, volunteerNumber } from '../../../support/chain.ts';
-import type { TestBrowser, TestDesk } from '../../../support/desk.ts';
-import { PLAN_WEEK, planDesk, planMission } from './town.ts';
+import { SYSTEM } from '../../../../../shared/audit/audit.ts';
+import { missionKey, missionKind } from '../../../../../shared/missions/store.ts';
+import { planIdOf, planKey, planKind } from '../../../../../shared/plans/week-plan.ts';
+import { put, replace } from '../../../../../shared/table/write.ts';
+import { HALF_DAYS } from '../../../../../shared/time/civil.ts';
+import { instant } from '../../../../../shared/time/instant.ts';
+import { volunteerKey, volunteerKind } from '../../../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../../../shared/volunteers/volunteer.ts';
+import { TUESDAY_NOON } from '../../../../builders/chain.ts';
+import { aReadyVolunteer, volunteerNumber } from '../../../../support/chain.ts';
+import type { TestBrowser, TestDesk } from '../../../../support/desk.ts';
+import { PLAN_WEEK, planDesk, planMission } from '../town.ts';
 
 const WEEK = `/semaine?semaine=${PLAN_WEEK}`;
 const missionPath = (n: number) => `/semaine/missions/${planMission(n)}`;
