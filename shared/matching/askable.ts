@@ -1,5 +1,5 @@
 import { type Load, openSince, without } from '../offers/load.ts';
-import { aboutOf } from '../offers/memory.ts';
+import { aboutOf } from '../offers/memory/memory.ts';
 import type { Instant } from '../time/instant.ts';
 import { afterWaking } from '../time/waking.ts';
 import { aroundOf, estimate, type Question, replyMinutes } from './estimate.ts';

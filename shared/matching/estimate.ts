@@ -1,5 +1,5 @@
 import type { Load } from '../offers/load.ts';
-import { type About, type Counts, countsAt, REPLY_BOUNDS } from '../offers/memory.ts';
+import { type About, type Counts, countsAt, REPLY_BOUNDS } from '../offers/memory/memory.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Programme } from '../town/programme.ts';
 import type { EstimateParams, WaveParams } from './params.ts';

@@ -1,7 +1,7 @@
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { MissionId } from '../ids/ids.ts';
-import { releaseOffers } from '../offers/release-offers.ts';
-import { searchVolunteer } from '../offers/search.ts';
+import { releaseOffers } from '../offers/search/release-offers.ts';
+import { searchVolunteer } from '../offers/search/search.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { readAs } from '../table/kind.ts';
 import type { Instant } from '../time/instant.ts';

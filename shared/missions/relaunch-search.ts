@@ -1,6 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { type SearchOutcome, type SearchRefusal, searchVolunteer } from '../offers/search.ts';
+import { type SearchOutcome, type SearchRefusal, searchVolunteer } from '../offers/search/search.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';

@@ -5,7 +5,7 @@ import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
 import type { Message } from '../messages/message.ts';
-import { seekingTask } from '../offers/seeking-task.ts';
+import { seekingTask } from '../offers/search/seeking-task.ts';
 import type { Stored } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
 import { create } from '../table/write.ts';

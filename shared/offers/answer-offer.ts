@@ -28,11 +28,11 @@ import {
 import { type MissionFacts, readFacts, type Subject, valuesOf } from './facts.ts';
 import { readTwin, tellHolder } from './holding.ts';
 import { pruned } from './load.ts';
-import { heardOf } from './memory.ts';
+import { heardOf } from './memory/memory.ts';
+import { tallyWrites } from './memory/tally.ts';
 import type { DeclineReason, OfferState } from './offer.ts';
 import { seatFoundWrites } from './seat-found.ts';
 import { loadKind, offerKind } from './store.ts';
-import { tallyWrites } from './tally.ts';
 
 type Gone = 'unknown';
 

@@ -6,7 +6,7 @@ import type { Senior } from '../seniors/senior.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
 import { type Load, type LoadEntry, withEntry, without } from './load.ts';
-import { heardOf, remember } from './memory.ts';
+import { heardOf, remember } from './memory/memory.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 
 export type AcceptRefusal =

@@ -9,7 +9,7 @@ import {
 } from '../ids/ids.ts';
 import { addDays, type CivilDay, civilDaySchema, isoWeek } from '../time/civil.ts';
 import { type Instant, instantSchema, minus } from '../time/instant.ts';
-import { memorySchema } from './memory.ts';
+import { memorySchema } from './memory/memory.ts';
 
 /** More than anybody carries around one month; the oldest give way. */
 const MOST_ENTRIES = 120;

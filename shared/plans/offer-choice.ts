@@ -6,7 +6,7 @@ import { isOpen, type Mission } from '../missions/mission.ts';
 import { stepRules, withNextLook } from '../missions/steps.ts';
 import { missionKey, missionKind } from '../missions/store.ts';
 import { readFacts, valuesOf } from '../offers/facts.ts';
-import { searchVolunteer } from '../offers/search.ts';
+import { searchVolunteer } from '../offers/search/search.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Instant } from '../time/instant.ts';
 

@@ -12,8 +12,8 @@ import { type LeftPlace, type PairingProposal, rolesLacking } from '../matching/
 import type { PairingBudget } from '../matching/pairings/solve.ts';
 import { paramsOf } from '../matching/params.ts';
 import { newMission } from '../missions/new-mission.ts';
-import { knownVolunteers } from '../offers/gather-candidates.ts';
 import { emptyLoad } from '../offers/load.ts';
+import { knownVolunteers } from '../offers/search/gather-candidates.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { type Key, type Kind, rowsOf } from '../table/kind.ts';

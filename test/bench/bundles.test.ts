@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';
-import { searchVolunteer } from '../../shared/offers/search.ts';
+import { searchVolunteer } from '../../shared/offers/search/search.ts';
 import { create } from '../../shared/table/write.ts';
 import { TUESDAY_NOON, VISIT } from '../builders/chain.ts';
 import { aReadyVolunteer, missionNow, openChain, volunteerNumber } from '../support/chain.ts';

@@ -4,7 +4,7 @@ import { flagPerson } from '../../shared/flags/flag-person.ts';
 import { cancelMission } from '../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import type { StepName } from '../../shared/missions/steps.ts';
-import { searchVolunteer } from '../../shared/offers/search.ts';
+import { searchVolunteer } from '../../shared/offers/search/search.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { openService } from '../../shared/services/open-service.ts';
 import { planService } from '../../shared/services/plan-service.ts';

@@ -3,7 +3,7 @@ import { type MatchingParams, STANDARD_PARAMS } from '../../shared/matching/para
 import { offerPrice, weekLoadPoints } from '../../shared/matching/score.ts';
 import { type Askable, asksUntil, nextWave, restsUntil } from '../../shared/matching/waves.ts';
 import { emptyLoad, type Load } from '../../shared/offers/load.ts';
-import { type About, remember } from '../../shared/offers/memory.ts';
+import { type About, remember } from '../../shared/offers/memory/memory.ts';
 import { HALF_DAYS } from '../../shared/time/civil.ts';
 import { fromMillis, type Instant, toMillis } from '../../shared/time/instant.ts';
 import { volunteerNumber } from '../support/chain.ts';

@@ -5,7 +5,7 @@ import { ensureSignalsLook, lookAtSignals } from '../../shared/engagement/signal
 import { concernIdSchema, missionIdSchema } from '../../shared/ids/ids.ts';
 import { missionKind } from '../../shared/missions/store.ts';
 import { emptyLoad } from '../../shared/offers/load.ts';
-import { searchVolunteer } from '../../shared/offers/search.ts';
+import { searchVolunteer } from '../../shared/offers/search/search.ts';
 import { loadKind } from '../../shared/offers/store.ts';
 import { create } from '../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../shared/time/civil.ts';

@@ -13,7 +13,7 @@ import { endsAt } from '../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
 import { missionKind } from '../../shared/missions/store.ts';
 import { acceptOffer } from '../../shared/offers/answer-offer.ts';
-import { searchVolunteer } from '../../shared/offers/search.ts';
+import { searchVolunteer } from '../../shared/offers/search/search.ts';
 import { phoneSchema } from '../../shared/phone/phone.ts';
 import { seniorKind } from '../../shared/seniors/store.ts';
 import { closeSenior } from '../../shared/situations/close-senior.ts';

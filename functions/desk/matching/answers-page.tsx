@@ -1,6 +1,6 @@
 import { replyQuantile } from '../../../shared/matching/estimate.ts';
 import type { ParamValues } from '../../../shared/matching/params.ts';
-import { type ProgrammeTally, sumOf, type Tally } from '../../../shared/offers/read-tally.ts';
+import { type ProgrammeTally, sumOf, type Tally } from '../../../shared/offers/memory/read-tally.ts';
 import { HALF_DAYS, type HalfDay } from '../../../shared/time/civil.ts';
 import { frenchHalfDay } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';

@@ -9,8 +9,8 @@ import {
   SHOWN_PARAMS,
   shownOf,
 } from '../../../shared/matching/params.ts';
-import { readTally } from '../../../shared/offers/read-tally.ts';
-import { quarterStart, quartersAround } from '../../../shared/offers/tally.ts';
+import { readTally } from '../../../shared/offers/memory/read-tally.ts';
+import { quarterStart, quartersAround } from '../../../shared/offers/memory/tally.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';

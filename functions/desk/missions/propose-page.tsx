@@ -1,5 +1,5 @@
 import type { Candidate } from '../../../shared/matching/rules.ts';
-import { type Objection, OVERRIDE_REASONS } from '../../../shared/offers/offer-by-hand.ts';
+import { type Objection, OVERRIDE_REASONS } from '../../../shared/offers/search/offer-by-hand.ts';
 import { canText, volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';

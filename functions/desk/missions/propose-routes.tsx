@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
 import { emptyLoad } from '../../../shared/offers/load.ts';
-import { OVERRIDE_REASONS, objectionsTo, offerByHand } from '../../../shared/offers/offer-by-hand.ts';
+import { gatherCandidates } from '../../../shared/offers/search/gather-candidates.ts';
+import { OVERRIDE_REASONS, objectionsTo, offerByHand } from '../../../shared/offers/search/offer-by-hand.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';

@@ -4,8 +4,8 @@ import { type MissionId, missionIdSchema, type VolunteerId } from '../../../shar
 import { isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import type { Subject } from '../../../shared/offers/facts.ts';
-import { type Field, gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
+import { type Field, gatherCandidates } from '../../../shared/offers/search/gather-candidates.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Field as Candidates } from '../../../shared/offers/gather-candidates.ts';
+import type { Field as Candidates } from '../../../shared/offers/search/gather-candidates.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { serviceSchema } from '../../../shared/services/service.ts';
 import type { Town } from '../../../shared/town/settings.ts';

@@ -5,7 +5,7 @@ import { LASTING_RULES } from '../../../shared/matching/rules.ts';
 import { isOver, type Mission } from '../../../shared/missions/mission.ts';
 import { newMission } from '../../../shared/missions/new-mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
-import { type Field, gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
+import { type Field, gatherCandidates } from '../../../shared/offers/search/gather-candidates.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { type Slot, slotsOf } from '../../../shared/services/plan-service.ts';

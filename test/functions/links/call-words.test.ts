@@ -5,7 +5,7 @@ import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { consentKind } from '../../../shared/consents/consent.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
-import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { create, put } from '../../../shared/table/write.ts';
 import { type Instant, minus, plus } from '../../../shared/time/instant.ts';
 import { aConsent, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';

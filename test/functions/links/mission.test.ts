@@ -9,7 +9,7 @@ import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
 import { moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
-import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';

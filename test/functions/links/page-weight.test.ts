@@ -5,7 +5,7 @@ import { readConfig } from '../../../functions/config.ts';
 import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
-import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { create } from '../../../shared/table/write.ts';
 import { TUESDAY_NOON, VISIT } from '../../builders/chain.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';

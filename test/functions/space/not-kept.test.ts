@@ -5,7 +5,7 @@ import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import type { LinkToken } from '../../../shared/ids/ids.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
-import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { create, put } from '../../../shared/table/write.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';

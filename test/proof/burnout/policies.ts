@@ -13,7 +13,7 @@ import {
   without,
   withServed,
 } from '../../../shared/offers/load.ts';
-import { aboutOf, remember } from '../../../shared/offers/memory.ts';
+import { aboutOf, remember } from '../../../shared/offers/memory/memory.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import type { Report } from '../../../shared/visits/report.ts';

@@ -13,7 +13,7 @@ import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
 import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
 import { emptyLoad } from '../../../shared/offers/load.ts';
-import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import { readWeek } from '../../../shared/plans/read-week.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';

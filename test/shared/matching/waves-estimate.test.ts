@@ -11,7 +11,7 @@ import {
 } from '../../../shared/matching/estimate.ts';
 import { ESTIMATE_PARAMS, WAVE_PARAMS } from '../../../shared/matching/params.ts';
 import { emptyLoad, type Load, loadSchema } from '../../../shared/offers/load.ts';
-import { type About, aboutOf, type Heard, heardOf, remember } from '../../../shared/offers/memory.ts';
+import { type About, aboutOf, type Heard, heardOf, remember } from '../../../shared/offers/memory/memory.ts';
 import { type Instant, instant, minus, plus } from '../../../shared/time/instant.ts';
 import { aMission, anOffer, TUESDAY_NOON } from '../../builders/chain.ts';
 import { volunteerNumber } from '../../support/chain.ts';

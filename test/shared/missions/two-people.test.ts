@@ -9,7 +9,7 @@ import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import { isHeld, isOver, type Mission } from '../../../shared/missions/mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
-import { gatherCandidates } from '../../../shared/offers/gather-candidates.ts';
+import { gatherCandidates } from '../../../shared/offers/search/gather-candidates.ts';
 import { loadKind, offerKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { put } from '../../../shared/table/write.ts';

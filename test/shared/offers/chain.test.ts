@@ -4,7 +4,7 @@ import { intentKind } from '../../../shared/messages/store.ts';
 import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
 import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
-import { searchVolunteer } from '../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import type { Table } from '../../../shared/table/table.ts';

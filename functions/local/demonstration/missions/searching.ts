@@ -8,8 +8,8 @@ import { candidatesFor, type Ranked } from '../../../../shared/matching/score.ts
 import { STEP_PARAMS, stepRules } from '../../../../shared/missions/steps.ts';
 import { accept, decline } from '../../../../shared/offers/answer.ts';
 import { emptyLoad } from '../../../../shared/offers/load.ts';
+import { tallyWrites } from '../../../../shared/offers/memory/tally.ts';
 import type { Offer } from '../../../../shared/offers/offer.ts';
-import { tallyWrites } from '../../../../shared/offers/tally.ts';
 import { nextAllowed } from '../../../../shared/time/calendar.ts';
 import { type CivilDay, dayOf } from '../../../../shared/time/civil.ts';
 import { type Instant, latest, minus, minutesBetween, plus } from '../../../../shared/time/instant.ts';

@@ -7,7 +7,7 @@ import { bagsFor } from '../../../../shared/library/read-bags.ts';
 import { readerKey, readerKind } from '../../../../shared/library/reader.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
-import { searchVolunteer } from '../../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../../shared/offers/search/search.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { create, put } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';

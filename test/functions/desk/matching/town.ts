@@ -1,8 +1,8 @@
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { emptyLoad } from '../../../../shared/offers/load.ts';
+import { tallyWrites } from '../../../../shared/offers/memory/tally.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
-import { tallyWrites } from '../../../../shared/offers/tally.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';

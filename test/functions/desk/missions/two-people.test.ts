@@ -3,7 +3,7 @@ import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
 import { missionDayList, missionKind } from '../../../../shared/missions/store.ts';
-import { searchVolunteer } from '../../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../../shared/offers/search/search.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { create, put } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Surroundings } from '../../../../shared/decide/decide.ts';
 import { acceptOffer } from '../../../../shared/offers/answer-offer.ts';
-import { searchVolunteer } from '../../../../shared/offers/search.ts';
+import { searchVolunteer } from '../../../../shared/offers/search/search.ts';
 import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
 import type { Table } from '../../../../shared/table/table.ts';
 import { lookAtVolunteer } from '../../../../shared/volunteers/look-at-volunteer.ts';

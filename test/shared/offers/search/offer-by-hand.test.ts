@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../../../shared/audit/audit.ts';
-import { consentKey, consentKind } from '../../../shared/consents/consent.ts';
-import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
-import { offerByHand } from '../../../shared/offers/offer-by-hand.ts';
-import { loadKey, loadKind } from '../../../shared/offers/store.ts';
-import { replace } from '../../../shared/table/write.ts';
-import { civilDay } from '../../../shared/time/civil.ts';
-import { instant } from '../../../shared/time/instant.ts';
-import { JEANNE, TUESDAY_NOON, VISIT } from '../../builders/chain.ts';
-import { memoryTable } from '../../doubles/memory-table.ts';
+import type { Actor } from '../../../../shared/audit/audit.ts';
+import { consentKey, consentKind } from '../../../../shared/consents/consent.ts';
+import { acceptOffer } from '../../../../shared/offers/answer-offer.ts';
+import { offerByHand } from '../../../../shared/offers/search/offer-by-hand.ts';
+import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
+import { replace } from '../../../../shared/table/write.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
+import { instant } from '../../../../shared/time/instant.ts';
+import { JEANNE, TUESDAY_NOON, VISIT } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
 import {
   aReadyVolunteer,
   missionNow,
@@ -16,7 +16,7 @@ import {
   openChain,
   subjectOf,
   volunteerNumber,
-} from '../../support/chain.ts';
+} from '../../../support/chain.ts';
 
 const CLAIRE: Actor = { kind: 'staff', id: 'stf_0000000000000000000000000A' };
 const ONE = volunteerNumber(1);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Mission } from '../missions/mission.ts';
-import { type HalfDay, halfDayOf, halfDaySchema } from '../time/civil.ts';
-import { type Instant, instantSchema, minutesBetween } from '../time/instant.ts';
-import { wakingMinutes } from '../time/waking.ts';
-import type { Load } from './load.ts';
-import type { Offer } from './offer.ts';
+import type { Mission } from '../../missions/mission.ts';
+import { type HalfDay, halfDayOf, halfDaySchema } from '../../time/civil.ts';
+import { type Instant, instantSchema, minutesBetween } from '../../time/instant.ts';
+import { wakingMinutes } from '../../time/waking.ts';
+import type { Load } from '../load.ts';
+import type { Offer } from '../offer.ts';
 
 /** Upper bounds of the reply delays that are told apart, waking minutes; one more class holds what is longer. */
 export const REPLY_BOUNDS = [15, 60, 180, 360, 720, 1440] as const;

@@ -1,22 +1,22 @@
-import { change, SYSTEM } from '../audit/audit.ts';
-import { isConsentGiven } from '../consents/consent.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import type { VolunteerId } from '../ids/ids.ts';
-import { isAsking, waveFor } from '../matching/askable.ts';
-import { removedBy } from '../matching/rules.ts';
-import { isOpen, type Mission, nextState } from '../missions/mission.ts';
-import { isSearchDue, stepRules, withNextLook } from '../missions/steps.ts';
-import { missionKey, missionKind } from '../missions/store.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { replace } from '../table/write.ts';
-import { nextAllowed } from '../time/calendar.ts';
-import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
-import { type Instant, latest, minus, plus } from '../time/instant.ts';
+import { change, SYSTEM } from '../../audit/audit.ts';
+import { isConsentGiven } from '../../consents/consent.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
+import { isAsking, waveFor } from '../../matching/askable.ts';
+import { removedBy } from '../../matching/rules.ts';
+import { isOpen, type Mission, nextState } from '../../missions/mission.ts';
+import { isSearchDue, stepRules, withNextLook } from '../../missions/steps.ts';
+import { missionKey, missionKind } from '../../missions/store.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { replace } from '../../table/write.ts';
+import { nextAllowed } from '../../time/calendar.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../../time/civil.ts';
+import { type Instant, latest, minus, plus } from '../../time/instant.ts';
+import { emptyLoad } from '../load.ts';
+import { tallyWrites } from '../memory/tally.ts';
 import { gatherCandidates } from './gather-candidates.ts';
-import { emptyLoad } from './load.ts';
 import { expireWrites, offerWrites, readFresh, silencesOf } from './offer-writes.ts';
 import { seekingTask } from './seeking-task.ts';
-import { tallyWrites } from './tally.ts';
 
 export type SearchOutcome =
   | { readonly did: 'wave'; readonly asked: readonly VolunteerId[] }

@@ -1,5 +1,5 @@
-import type { Table } from '../table/table.ts';
-import { type CivilDay, HALF_DAYS, type HalfDay } from '../time/civil.ts';
+import type { Table } from '../../table/table.ts';
+import { type CivilDay, HALF_DAYS, type HalfDay } from '../../time/civil.ts';
 import { CLASSES } from './memory.ts';
 import { quartersAround, tallyKeys } from './tally.ts';
 

@@ -1,15 +1,15 @@
-import { change, SYSTEM } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { isOpen, type Mission } from '../missions/mission.ts';
-import { stepRules, withNextLook } from '../missions/steps.ts';
-import { missionKey, missionKind } from '../missions/store.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { rowsOf } from '../table/kind.ts';
-import type { Instant } from '../time/instant.ts';
-import { townKey, townKind } from '../town/settings.ts';
-import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
+import { change, SYSTEM } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { isOpen, type Mission } from '../../missions/mission.ts';
+import { stepRules, withNextLook } from '../../missions/steps.ts';
+import { missionKey, missionKind } from '../../missions/store.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
+import type { Instant } from '../../time/instant.ts';
+import { townKey, townKind } from '../../town/settings.ts';
+import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
+import { OFFER_PREFIX, offerKind } from '../store.ts';
 import { expireWrites, readFresh } from './offer-writes.ts';
-import { OFFER_PREFIX, offerKind } from './store.ts';
 
 export type ReleaseRefusal = 'unknown' | 'still-open' | 'nothing-open';
 

@@ -1,13 +1,13 @@
-import type { Surroundings } from '../decide/decide.ts';
-import type { TaskId } from '../ids/ids.ts';
-import type { Mission } from '../missions/mission.ts';
-import { missionKind } from '../missions/store.ts';
-import { companyOf } from '../missions/twins.ts';
-import type { Write } from '../table/table.ts';
-import { create, replace, unchanged } from '../table/write.ts';
-import { type Task, taskKind } from '../tasks/task.ts';
-import { earliest, type Instant } from '../time/instant.ts';
-import { ONE_LACKS, openTask, twinOf } from './seat-found.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { TaskId } from '../../ids/ids.ts';
+import type { Mission } from '../../missions/mission.ts';
+import { missionKind } from '../../missions/store.ts';
+import { companyOf } from '../../missions/twins.ts';
+import type { Write } from '../../table/table.ts';
+import { create, replace, unchanged } from '../../table/write.ts';
+import { type Task, taskKind } from '../../tasks/task.ts';
+import { earliest, type Instant } from '../../time/instant.ts';
+import { ONE_LACKS, openTask, twinOf } from '../seat-found.ts';
 
 /** Why a person must look for somebody: nobody yet, nobody left to ask, or the hour is past. */
 type Why = 'nobody-yet' | 'nobody-left' | 'missed';

@@ -1,10 +1,10 @@
-import type { MissionId } from '../ids/ids.ts';
-import type { Mission } from '../missions/mission.ts';
-import type { Key } from '../table/kind.ts';
-import type { Write } from '../table/table.ts';
-import { add } from '../table/write.ts';
-import { type CivilDay, civilDay, dayOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import type { MissionId } from '../../ids/ids.ts';
+import type { Mission } from '../../missions/mission.ts';
+import type { Key } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { add } from '../../table/write.ts';
+import { type CivilDay, civilDay, dayOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
 import { aboutOf, classOf, type Heard } from './memory.ts';
 
 /** Answers arrive all over a town at once: so many records share the counting, chosen by the mission. */
