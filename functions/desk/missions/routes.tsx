@@ -11,12 +11,12 @@ import { peopleOf } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
-import { missionActRoutes } from './act-routes.tsx';
+import { missionAnswerRoutes } from './acts/answer-routes.tsx';
+import { missionActRoutes } from './acts/routes.tsx';
 import { ADD_REFUSALS, AddMissionPage, addForm } from './add-page.tsx';
-import { missionAnswerRoutes } from './answer-routes.tsx';
 import { type MissionFilter, MissionListPage } from './list-page.tsx';
+import { showMission } from './mission/show-mission.tsx';
 import { aboutMission, missionAsked, missionPath } from './read.ts';
-import { showMission } from './show-mission.tsx';
 
 const filterOf = (c: DeskContext): MissionFilter => {
   const typed = c.req.query('jour') ?? '';

@@ -1,18 +1,22 @@
 import * as z from 'zod';
-import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { emptyLoad } from '../../../shared/offers/load.ts';
-import { gatherCandidates } from '../../../shared/offers/search/gather-candidates.ts';
-import { OVERRIDE_REASONS, objectionsTo, offerByHand } from '../../../shared/offers/search/offer-by-hand.ts';
-import { loadKey, loadKind } from '../../../shared/offers/store.ts';
-import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
-import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
-import { type PageStatus, seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { missing } from '../router.ts';
+import { volunteerIdSchema } from '../../../../shared/ids/ids.ts';
+import { emptyLoad } from '../../../../shared/offers/load.ts';
+import { gatherCandidates } from '../../../../shared/offers/search/gather-candidates.ts';
+import {
+  OVERRIDE_REASONS,
+  objectionsTo,
+  offerByHand,
+} from '../../../../shared/offers/search/offer-by-hand.ts';
+import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { type FormState, freshForm, readForm, withProblem } from '../../../web/form.ts';
+import { type PageStatus, seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { missing } from '../../router.ts';
+import { showMission } from '../mission/show-mission.tsx';
+import { type AskedMission, missionPath } from '../read.ts';
 import { propsOf, staffed } from './act-props.ts';
 import { ProposePage } from './propose-page.tsx';
-import { type AskedMission, missionPath } from './read.ts';
-import { showMission } from './show-mission.tsx';
 
 const proposeForm = z.object({
   volunteerId: volunteerIdSchema,

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import type { AcceptRefusal, DeclineRefusal, HandBackRefusal } from '../../../shared/offers/answer.ts';
-import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
-import { visitAct } from '../../../shared/visits/visit-act.ts';
-import { freshForm, readForm, withProblem } from '../../web/form.ts';
-import { seeOther } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { type DeskRoute, demand, missing } from '../router.ts';
-import { aboutMission, missionAsked, missionPath, subjectFor } from './read.ts';
-import { showMission } from './show-mission.tsx';
+import { volunteerIdSchema } from '../../../../shared/ids/ids.ts';
+import type { AcceptRefusal, DeclineRefusal, HandBackRefusal } from '../../../../shared/offers/answer.ts';
+import { acceptOffer, declineOffer, handBackMission } from '../../../../shared/offers/answer-offer.ts';
+import { visitAct } from '../../../../shared/visits/visit-act.ts';
+import { freshForm, readForm, withProblem } from '../../../web/form.ts';
+import { seeOther } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { type DeskRoute, demand, missing } from '../../router.ts';
+import { showMission } from '../mission/show-mission.tsx';
+import { aboutMission, missionAsked, missionPath, subjectFor } from '../read.ts';
 
 const REFUSALS: Readonly<Record<AcceptRefusal | DeclineRefusal | HandBackRefusal | 'unknown', string>> = {
   unknown: 'Ce bénévole n’existe plus.',

@@ -1,16 +1,16 @@
 import type { Child } from 'hono/jsx';
-import type { RuleName } from '../../../shared/matching/rules.ts';
-import type { Ranked, WhyNot } from '../../../shared/matching/score.ts';
-import type { Mission } from '../../../shared/missions/mission.ts';
-import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Moment } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { PhoneLink } from '../../web/layout.tsx';
-import { volunteerNamed, volunteerPath } from '../day/people.ts';
-import { Rows } from '../day/section.tsx';
+import type { RuleName } from '../../../../shared/matching/rules.ts';
+import type { Ranked, WhyNot } from '../../../../shared/matching/score.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Moment } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { volunteerNamed, volunteerPath } from '../../day/people.ts';
+import { Rows } from '../../day/section.tsx';
+import { type MissionStory, missionPath } from '../read.ts';
+import { answerWords } from '../words.ts';
 import { goingWords } from './act-words.ts';
-import { type MissionStory, missionPath } from './read.ts';
-import { answerWords } from './words.ts';
 
 type Act = { readonly mission: Mission; readonly csrf: string };
 

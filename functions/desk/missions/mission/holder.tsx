@@ -1,13 +1,13 @@
-import { isHeld } from '../../../shared/missions/mission.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import { mayRevealDetails } from '../../../shared/visits/situation.ts';
-import { Moment } from '../../web/components.tsx';
-import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { PhoneLink } from '../../web/layout.tsx';
-import { volunteerNamed, volunteerPath } from '../day/people.ts';
+import { isHeld } from '../../../../shared/missions/mission.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import { mayRevealDetails } from '../../../../shared/visits/situation.ts';
+import { Moment } from '../../../web/components.tsx';
+import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { volunteerNamed, volunteerPath } from '../../day/people.ts';
+import { type MissionStory, missionPath } from '../read.ts';
 import { goingWords } from './act-words.ts';
 import { Spoken } from './candidate-sections.tsx';
-import { type MissionStory, missionPath } from './read.ts';
 
 /** Who holds the mission, and what is noted of what they say on the telephone. */
 export const Holder = ({

@@ -1,13 +1,13 @@
-import type { Candidate } from '../../../shared/matching/rules.ts';
-import { type Objection, OVERRIDE_REASONS } from '../../../shared/offers/search/offer-by-hand.ts';
-import { canText, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Notice } from '../../web/components.tsx';
-import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
-import { PhoneLink } from '../../web/layout.tsx';
-import { DeskPage } from '../layout.tsx';
+import type { Candidate } from '../../../../shared/matching/rules.ts';
+import { type Objection, OVERRIDE_REASONS } from '../../../../shared/offers/search/offer-by-hand.ts';
+import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Notice } from '../../../web/components.tsx';
+import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
+import { PhoneLink } from '../../../web/layout.tsx';
+import { DeskPage } from '../../layout.tsx';
+import { OVERRIDE_WORDS } from '../mission/story.ts';
+import { missionPath } from '../read.ts';
 import { type ActProps, Crumbs } from './act-pages.tsx';
-import { missionPath } from './read.ts';
-import { OVERRIDE_WORDS } from './story.ts';
 
 /** One volunteer chosen by hand: what speaks against it, and what a person may set aside. */
 export const ProposePage = (

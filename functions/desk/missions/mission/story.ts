@@ -1,11 +1,11 @@
-import type { AuditEvent } from '../../../shared/audit/audit.ts';
-import type { Mission } from '../../../shared/missions/mission.ts';
-import type { OfferClosedBy } from '../../../shared/offers/close-offer.ts';
-import { frenchMoment } from '../../../shared/time/french.ts';
-import { instantSchema } from '../../../shared/time/instant.ts';
-import type { TimelineItem } from '../../web/components.tsx';
-import { type People, volunteerNamed } from '../day/people.ts';
-import type { Team } from '../seniors/team.ts';
+import type { AuditEvent } from '../../../../shared/audit/audit.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import type { OfferClosedBy } from '../../../../shared/offers/close-offer.ts';
+import { frenchMoment } from '../../../../shared/time/french.ts';
+import { instantSchema } from '../../../../shared/time/instant.ts';
+import type { TimelineItem } from '../../../web/components.tsx';
+import { type People, volunteerNamed } from '../../day/people.ts';
+import type { Team } from '../../seniors/team.ts';
 import { goingWords } from './act-words.ts';
 
 export const CANCEL_REASONS: Readonly<Record<NonNullable<Mission['cancelled']>['reason'], string>> = {

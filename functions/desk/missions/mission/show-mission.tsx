@@ -1,11 +1,11 @@
-import { can } from '../../../shared/access/table.ts';
-import type { FormState } from '../../web/form.ts';
-import { type PageStatus, show } from '../../web/http.ts';
-import { saidIn } from '../../web/said.tsx';
-import { type DeskContext, staffOf, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
+import { can } from '../../../../shared/access/table.ts';
+import type { FormState } from '../../../web/form.ts';
+import { type PageStatus, show } from '../../../web/http.ts';
+import { saidIn } from '../../../web/said.tsx';
+import { type DeskContext, staffOf, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import { type AskedMission, readMissionStory } from '../read.ts';
 import { MissionPage } from './mission-page.tsx';
-import { type AskedMission, readMissionStory } from './read.ts';
 
 const DONE: Readonly<Record<string, string>> = {
   ajoutee: 'La mission est ajoutée. La recherche d’un bénévole commence dans la minute.',

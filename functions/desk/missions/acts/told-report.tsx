@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { canonical, lettersOf } from '../../../shared/ids/digest.ts';
-import { actTitle } from '../../../shared/missions/words.ts';
-import { fileReport, type ReportWords } from '../../../shared/visits/hold-visit.ts';
+import { canonical, lettersOf } from '../../../../shared/ids/digest.ts';
+import { actTitle } from '../../../../shared/missions/words.ts';
+import { fileReport, type ReportWords } from '../../../../shared/visits/hold-visit.ts';
 import {
   herMoodSchema,
   outcomeSchema,
   type Report,
   reportKey,
   reportKind,
-} from '../../../shared/visits/report.ts';
+} from '../../../../shared/visits/report.ts';
 import {
   type FormState,
   freshForm,
@@ -17,13 +17,13 @@ import {
   textIfAny,
   ticked,
   withProblem,
-} from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import { missing } from '../router.ts';
+} from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import { missing } from '../../router.ts';
+import { type AskedMission, missionPath, subjectFor } from '../read.ts';
 import { ReportPage } from './act-pages.tsx';
 import { propsOf, staffed } from './act-props.ts';
-import { type AskedMission, missionPath, subjectFor } from './read.ts';
 
 const MOST_WORDS = 1000;
 const reportForm = z.object({

@@ -4,17 +4,17 @@ import {
   cancelMission,
   letGoAlone,
   moveMission,
-} from '../../../shared/missions/coordinate-mission.ts';
-import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
-import { choice, day, freshForm, readForm, time, withProblem } from '../../web/form.ts';
-import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
-import type { DeskRoute } from '../router.ts';
+} from '../../../../shared/missions/coordinate-mission.ts';
+import { relaunchSearch } from '../../../../shared/missions/relaunch-search.ts';
+import { choice, day, freshForm, readForm, time, withProblem } from '../../../web/form.ts';
+import { seeOther, show } from '../../../web/http.ts';
+import { actorOf, type DeskContext } from '../../env.ts';
+import type { DeskRoute } from '../../router.ts';
+import { showMission } from '../mission/show-mission.tsx';
+import { missionPath } from '../read.ts';
 import { AlonePage, CancelPage, MovePage } from './act-pages.tsx';
 import { propsOf, staffed } from './act-props.ts';
 import { propose, showPropose } from './propose-routes.tsx';
-import { missionPath } from './read.ts';
-import { showMission } from './show-mission.tsx';
 import { report, showReport } from './told-report.tsx';
 
 const COORDINATE: Readonly<Record<CoordinateRefusal, readonly [string, string]>> = {

@@ -1,4 +1,4 @@
-import type { Act } from '../../../shared/town/act.ts';
+import type { Act } from '../../../../shared/town/act.ts';
 
 const GOING = {
   goes: 'Qui y va',

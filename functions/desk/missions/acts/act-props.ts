@@ -1,12 +1,12 @@
-import { isHeld } from '../../../shared/missions/mission.ts';
-import { readTwin } from '../../../shared/offers/holding.ts';
-import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
-import type { FormState } from '../../web/form.ts';
-import { type DeskContext, townOf } from '../env.ts';
-import { frameOf } from '../layout.tsx';
-import { demand } from '../router.ts';
+import { isHeld } from '../../../../shared/missions/mission.ts';
+import { readTwin } from '../../../../shared/offers/holding.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import type { FormState } from '../../../web/form.ts';
+import { type DeskContext, townOf } from '../../env.ts';
+import { frameOf } from '../../layout.tsx';
+import { demand } from '../../router.ts';
+import { type AskedMission, aboutMission, missionAsked } from '../read.ts';
 import type { ActProps } from './act-pages.tsx';
-import { type AskedMission, aboutMission, missionAsked } from './read.ts';
 
 /** The mission of the address, for whoever may do something about it. */
 export const staffed = async (c: DeskContext): Promise<AskedMission> => {

@@ -1,10 +1,10 @@
-import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
-import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
-import type { Town } from '../../../shared/town/settings.ts';
-import type { Report } from '../../../shared/visits/report.ts';
-import { canText, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
-import { Confirm, Notice } from '../../web/components.tsx';
+import { isHeld, type Mission } from '../../../../shared/missions/mission.ts';
+import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
+import type { Town } from '../../../../shared/town/settings.ts';
+import type { Report } from '../../../../shared/visits/report.ts';
+import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { Confirm, Notice } from '../../../web/components.tsx';
 import {
   Check,
   Choice,
@@ -16,12 +16,12 @@ import {
   Select,
   SubmitButton,
   TextArea,
-} from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import { missionPath } from './read.ts';
-import { HER_WORDS, outcomeWords } from './report-facts.tsx';
-import { programmeName, whenWords } from './words.ts';
+} from '../../../web/fields.tsx';
+import type { FormState } from '../../../web/form.ts';
+import { DeskPage, type Frame } from '../../layout.tsx';
+import { missionPath } from '../read.ts';
+import { HER_WORDS, outcomeWords } from '../report-facts.tsx';
+import { programmeName, whenWords } from '../words.ts';
 
 export type ActProps = {
   readonly frame: Frame;
