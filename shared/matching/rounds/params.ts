@@ -11,7 +11,7 @@ export const ROUND_PARAMS = {
   /** Fewer carriers than this: places in rounds are not remembered, for rounds change sooner than they are asked again. */
   rememberFrom: 8,
   /**
-   * Oversteppings (lenience.ts). `weight`: their first price. Every `patience` iterations it is multiplied by `dearer`, up to `most`, when all rounds held after fewer
+   * Oversteppings (search/lenience.ts). `weight`: their first price. Every `patience` iterations it is multiplied by `dearer`, up to `most`, when all rounds held after fewer
    * of them than `enough.least`, by `cheaper`, down to `least`, when after more than `enough.most`. `due`: a due visit left out costs as much as so many
    * mean visits. Tuned on half-days of 40 stops.
    */

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../result/result.ts';
 import { modelOf } from './model.ts';
 import { checkRounds, type RoundProblem, type RoundRefusal } from './problem.ts';
-import { type RoundLimits, search } from './search.ts';
+import { type RoundLimits, search } from './search/search.ts';
 import { type TimedRound, timeRound } from './timeline.ts';
 import { type LeftOut, whyLeftOut } from './why-left-out.ts';
 

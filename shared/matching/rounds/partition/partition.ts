@@ -1,6 +1,6 @@
+import type { Model } from '../model.ts';
+import { ROUND_PARAMS } from '../params.ts';
 import type { Master } from './master.ts';
-import type { Model } from './model.ts';
-import { ROUND_PARAMS } from './params.ts';
 import type { Pool } from './pool.ts';
 
 /** Positions in the pool: each stop in exactly one of them. */

@@ -1,7 +1,7 @@
-import { replaceAll } from './change.ts';
-import type { Rates } from './excess.ts';
-import { ROUND_PARAMS } from './params.ts';
-import { ordersIn, type State } from './state.ts';
+import { ROUND_PARAMS } from '../params.ts';
+import { replaceAll } from '../state/change.ts';
+import type { Rates } from '../state/excess.ts';
+import { ordersIn, type State } from '../state/state.ts';
 
 /**
  * Rounds that may overstep their carrier's hours and load for a while, at a price (as Vidal's hybrid genetic search does): from one full

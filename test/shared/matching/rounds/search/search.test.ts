@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { begin, keep, link, takeBack, touch } from '../../../../shared/matching/rounds/change.ts';
-import { Dice } from '../../../../shared/matching/rounds/dice.ts';
-import { emptyMemory } from '../../../../shared/matching/rounds/insertion.ts';
-import { adjust, beLenient, lenienceFor } from '../../../../shared/matching/rounds/lenience.ts';
-import { openMaster, settlePrices } from '../../../../shared/matching/rounds/master.ts';
-import { modelOf, NO_LIMIT } from '../../../../shared/matching/rounds/model.ts';
-import { ROUND_PARAMS } from '../../../../shared/matching/rounds/params.ts';
-import { cheapestChoice } from '../../../../shared/matching/rounds/partition.ts';
-import { emptyPool, remember } from '../../../../shared/matching/rounds/pool.ts';
-import { ordersOf, recreate } from '../../../../shared/matching/rounds/recreate.ts';
-import { ruin } from '../../../../shared/matching/rounds/ruin.ts';
-import { search } from '../../../../shared/matching/rounds/search.ts';
-import { solutionOf } from '../../../../shared/matching/rounds/solve.ts';
-import { emptyState, ordersIn } from '../../../../shared/matching/rounds/state.ts';
-import { timeRound } from '../../../../shared/matching/rounds/timeline.ts';
-import { verifyRounds } from '../../../../shared/matching/rounds/verify.ts';
-import { roundsTown } from '../../../bench/rounds-town.ts';
-import { carrier, problemOf, smallTown, visit } from './towns.ts';
+import { Dice } from '../../../../../shared/matching/rounds/dice.ts';
+import { modelOf, NO_LIMIT } from '../../../../../shared/matching/rounds/model.ts';
+import { ROUND_PARAMS } from '../../../../../shared/matching/rounds/params.ts';
+import { openMaster, settlePrices } from '../../../../../shared/matching/rounds/partition/master.ts';
+import { cheapestChoice } from '../../../../../shared/matching/rounds/partition/partition.ts';
+import { emptyPool, remember } from '../../../../../shared/matching/rounds/partition/pool.ts';
+import { emptyMemory } from '../../../../../shared/matching/rounds/search/insertion.ts';
+import { adjust, beLenient, lenienceFor } from '../../../../../shared/matching/rounds/search/lenience.ts';
+import { ordersOf, recreate } from '../../../../../shared/matching/rounds/search/recreate.ts';
+import { ruin } from '../../../../../shared/matching/rounds/search/ruin.ts';
+import { search } from '../../../../../shared/matching/rounds/search/search.ts';
+import { solutionOf } from '../../../../../shared/matching/rounds/solve.ts';
+import { begin, keep, link, takeBack, touch } from '../../../../../shared/matching/rounds/state/change.ts';
+import { emptyState, ordersIn } from '../../../../../shared/matching/rounds/state/state.ts';
+import { timeRound } from '../../../../../shared/matching/rounds/timeline.ts';
+import { verifyRounds } from '../../../../../shared/matching/rounds/verify.ts';
+import { roundsTown } from '../../../../bench/rounds-town.ts';
+import { carrier, problemOf, smallTown, visit } from '../towns.ts';
 
 describe('the search', () => {
   it('knows after every change what its rounds cost, and never leaves what holds', () => {

@@ -1,8 +1,8 @@
-import { touch, unlink } from './change.ts';
-import type { Dice } from './dice.ts';
-import { ROUND_PARAMS } from './params.ts';
-import { refresh } from './refresh.ts';
-import type { State } from './state.ts';
+import type { Dice } from '../dice.ts';
+import { ROUND_PARAMS } from '../params.ts';
+import { touch, unlink } from '../state/change.ts';
+import { refresh } from '../state/refresh.ts';
+import type { State } from '../state/state.ts';
 
 /** Visits taken out by one ruin on average, the longest string of them, and the share of strings with some kept inside. */
 export type Ruin = { readonly removed: number; readonly longest: number; readonly split: number };

@@ -1,9 +1,9 @@
-import { link, touch } from './change.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../dice.ts';
+import type { Model } from '../model.ts';
+import { ROUND_PARAMS } from '../params.ts';
+import { link, touch } from '../state/change.ts';
+import type { State } from '../state/state.ts';
 import { cheapest, type Memory } from './insertion.ts';
-import type { Model } from './model.ts';
-import { ROUND_PARAMS } from './params.ts';
-import type { State } from './state.ts';
 
 /** The stops' places in each order of putting back: `order * stops + stop`; the first is drawn anew each time. */
 export type InsertionOrders = { readonly places: Float64Array; readonly drawn: Int32Array };

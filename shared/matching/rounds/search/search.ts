@@ -1,16 +1,16 @@
-import { begin, keep, replaceAll, takeBack } from './change.ts';
-import { Dice } from './dice.ts';
+import { Dice } from '../dice.ts';
+import type { Model } from '../model.ts';
+import { ROUND_PARAMS } from '../params.ts';
+import { type Master, openMaster, settlePrices } from '../partition/master.ts';
+import { cheapestChoice } from '../partition/partition.ts';
+import { emptyPool, type Pool, remember } from '../partition/pool.ts';
+import { begin, keep, replaceAll, takeBack } from '../state/change.ts';
+import { emptyState, type Orders, ordersIn, type State, strictTotal } from '../state/state.ts';
 import { emptyMemory, type Memory } from './insertion.ts';
 import { adjust, beLenient, beStrict, lenienceFor } from './lenience.ts';
-import { type Master, openMaster, settlePrices } from './master.ts';
-import type { Model } from './model.ts';
-import { ROUND_PARAMS } from './params.ts';
-import { cheapestChoice } from './partition.ts';
-import { emptyPool, type Pool, remember } from './pool.ts';
 import { type InsertionOrders, ordersOf, recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
 import { heatAt, momentAt, type Pace, paceFor } from './schedule.ts';
-import { emptyState, type Orders, ordersIn, type State, strictTotal } from './state.ts';
 
 /**
  * How long to search: the iterations are a plan, the clock another; whichever is used up first ends it. The temperature falls with

@@ -1,8 +1,8 @@
-import type { Dice } from './dice.ts';
-import { loadExcess, timeExcess } from './excess.ts';
-import { type Model, NO_LIMIT } from './model.ts';
-import { ROUND_PARAMS } from './params.ts';
-import type { State } from './state.ts';
+import type { Dice } from '../dice.ts';
+import { type Model, NO_LIMIT } from '../model.ts';
+import { ROUND_PARAMS } from '../params.ts';
+import { loadExcess, timeExcess } from '../state/excess.ts';
+import type { State } from '../state/state.ts';
 
 /** Cheapest places of a stop in a round as long as the round has this content. */
 const PLACES = 3;

@@ -1,6 +1,6 @@
-import type { Dice } from './dice.ts';
-import type { Model } from './model.ts';
-import { ROUND_PARAMS } from './params.ts';
+import type { Dice } from '../dice.ts';
+import type { Model } from '../model.ts';
+import { ROUND_PARAMS } from '../params.ts';
 import type { Pool } from './pool.ts';
 
 /**

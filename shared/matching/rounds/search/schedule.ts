@@ -1,4 +1,4 @@
-import { ROUND_PARAMS } from './params.ts';
+import { ROUND_PARAMS } from '../params.ts';
 import type { Ruin } from './ruin.ts';
 
 /** How a search spends its time. */

@@ -1,5 +1,5 @@
+import type { Model } from '../model.ts';
 import type { Rates } from './excess.ts';
-import type { Model } from './model.ts';
 import { refresh } from './refresh.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Dice } from './dice.ts';
-import type { Model } from './model.ts';
-import { ROUND_PARAMS } from './params.ts';
-import type { State } from './state.ts';
+import type { Dice } from '../dice.ts';
+import type { Model } from '../model.ts';
+import { ROUND_PARAMS } from '../params.ts';
+import type { State } from '../state/state.ts';
 
 /**
  * Rounds that were once among good rounds: for each set of stops and kind of carrier the cheapest order seen. The first

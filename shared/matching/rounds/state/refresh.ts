@@ -1,5 +1,5 @@
+import { NO_LIMIT } from '../model.ts';
 import { loadExcess, timeExcess } from './excess.ts';
-import { NO_LIMIT } from './model.ts';
 import type { State } from './state.ts';
 
 /** Recomputes everything a round knows of itself from its order. O(visits). */
