@@ -1,13 +1,13 @@
 import { ok, type Result, refused } from '../../result/result.ts';
-import { type Climbed, climb } from './bound.ts';
-import { createProver } from './branch.ts';
-import { createDives } from './dive.ts';
+import { type Climbed, climb } from './branch/bound.ts';
+import { createProver } from './branch/branch.ts';
+import { createDives } from './branch/dive.ts';
 import { settle, wholeOf } from './kernel.ts';
-import { createSacks } from './knapsack.ts';
+import { createSacks } from './knapsack/knapsack.ts';
 import { PAIRING_PARAMS as P } from './params.ts';
 import type { PairingProblem } from './problem.ts';
 import { seeded } from './random.ts';
-import { createSearch } from './search.ts';
+import { createSearch } from './search/search.ts';
 
 export type PairingSolution = {
   /** Edge chosen per job. */

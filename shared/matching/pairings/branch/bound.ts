@@ -1,7 +1,7 @@
-import type { Kernel } from './kernel.ts';
-import type { Sacks } from './knapsack.ts';
-import { PAIRING_PARAMS } from './params.ts';
-import type { PairingProblem } from './problem.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Sacks } from '../knapsack/knapsack.ts';
+import { PAIRING_PARAMS } from '../params.ts';
+import type { PairingProblem } from '../problem.ts';
 
 /** Multipliers together never exceed this, so that sums with costs stay exact. */
 const LARGEST_SUM = 2 ** 51;

@@ -1,9 +1,9 @@
+import { type Kernel, settle } from '../kernel.ts';
+import type { Sacks } from '../knapsack/knapsack.ts';
+import { PAIRING_PARAMS as P } from '../params.ts';
+import type { PairingProblem } from '../problem.ts';
 import { type Climbed, climb } from './bound.ts';
 import { createProver, type Found } from './branch.ts';
-import { type Kernel, settle } from './kernel.ts';
-import type { Sacks } from './knapsack.ts';
-import { PAIRING_PARAMS as P } from './params.ts';
-import type { PairingProblem } from './problem.ts';
 
 /** A heuristic that builds complete choices agent by agent, led by the bound. */
 export type Dives = {

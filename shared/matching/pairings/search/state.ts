@@ -1,4 +1,4 @@
-import type { PairingProblem } from './problem.ts';
+import type { PairingProblem } from '../problem.ts';
 
 /** What the local search pays beside the costs. */
 export type Prices = {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { climb } from '../../../../shared/matching/pairings/bound.ts';
-import { createDives } from '../../../../shared/matching/pairings/dive.ts';
-import { settle, wholeOf } from '../../../../shared/matching/pairings/kernel.ts';
-import { createSacks } from '../../../../shared/matching/pairings/knapsack.ts';
-import { type PairingInput, pairingProblem } from '../../../../shared/matching/pairings/problem.ts';
-import { seeded } from '../../../../shared/matching/pairings/random.ts';
-import { verifyPairings } from '../../../../shared/matching/pairings/verify.ts';
-import { mediumProblem } from './cases.ts';
+import { climb } from '../../../../../shared/matching/pairings/branch/bound.ts';
+import { createDives } from '../../../../../shared/matching/pairings/branch/dive.ts';
+import { settle, wholeOf } from '../../../../../shared/matching/pairings/kernel.ts';
+import { createSacks } from '../../../../../shared/matching/pairings/knapsack/knapsack.ts';
+import { type PairingInput, pairingProblem } from '../../../../../shared/matching/pairings/problem.ts';
+import { seeded } from '../../../../../shared/matching/pairings/random.ts';
+import { verifyPairings } from '../../../../../shared/matching/pairings/verify.ts';
+import { mediumProblem } from '../cases.ts';
 
 type Dived = {
   readonly found: readonly number[];

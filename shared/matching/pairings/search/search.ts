@@ -1,8 +1,8 @@
-import type { Found } from './branch.ts';
+import type { Found } from '../branch/branch.ts';
+import { PAIRING_PARAMS } from '../params.ts';
+import type { PairingProblem } from '../problem.ts';
 import { createChains, type Near } from './chains.ts';
 import { createElite } from './elite.ts';
-import { PAIRING_PARAMS } from './params.ts';
-import type { PairingProblem } from './problem.ts';
 import { createState, type Prices } from './state.ts';
 
 /** A heuristic that looks for good complete choices. */

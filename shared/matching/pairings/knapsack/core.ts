@@ -1,5 +1,5 @@
-import { PAIRING_PARAMS } from './params.ts';
-import type { Items } from './sack-items.ts';
+import { PAIRING_PARAMS } from '../params.ts';
+import type { Items } from './items.ts';
 
 /** Rounding of the divisions below, in units of a multiplier: an item so near its limit stays in doubt. */
 const DOUBT = 1e-3;

@@ -1,5 +1,5 @@
-import { PAIRING_PARAMS } from './params.ts';
-import type { PairingProblem } from './problem.ts';
+import { PAIRING_PARAMS } from '../params.ts';
+import type { PairingProblem } from '../problem.ts';
 import type { Prices, State } from './state.ts';
 
 /** Near edges of each job, best first: `edge[from[j]] … edge[from[j + 1] - 1]`. */

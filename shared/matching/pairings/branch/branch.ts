@@ -1,8 +1,8 @@
+import { type Kernel, settle } from '../kernel.ts';
+import type { Sacks } from '../knapsack/knapsack.ts';
+import { PAIRING_PARAMS } from '../params.ts';
+import type { PairingProblem } from '../problem.ts';
 import { type Climbed, climb } from './bound.ts';
-import { type Kernel, settle } from './kernel.ts';
-import type { Sacks } from './knapsack.ts';
-import { PAIRING_PARAMS } from './params.ts';
-import type { PairingProblem } from './problem.ts';
 
 /** What the tree has shown so far. */
 export type Prover = {

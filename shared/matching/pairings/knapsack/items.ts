@@ -1,5 +1,5 @@
-import type { Kernel } from './kernel.ts';
-import type { PairingProblem } from './problem.ts';
+import type { Kernel } from '../kernel.ts';
+import type { PairingProblem } from '../problem.ts';
 
 /** What one agent could take under multipliers, stage by stage: of a stage (a group) at most one. */
 export type Items = {

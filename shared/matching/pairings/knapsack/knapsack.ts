@@ -1,8 +1,8 @@
-import type { Kernel } from './kernel.ts';
-import type { PairingProblem } from './problem.ts';
-import { createCore } from './sack-core.ts';
-import { easily, emptyItems, gather } from './sack-items.ts';
-import { createTables } from './sack-tables.ts';
+import type { Kernel } from '../kernel.ts';
+import type { PairingProblem } from '../problem.ts';
+import { createCore } from './core.ts';
+import { easily, emptyItems, gather } from './items.ts';
+import { createTables } from './tables.ts';
 
 /** The agents' subproblems under multipliers: what each would best take, and what forcing or forbidding an edge costs. */
 export type Sacks = {

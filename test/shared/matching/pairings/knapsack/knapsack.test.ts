@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Kernel, settle, wholeOf } from '../../../../shared/matching/pairings/kernel.ts';
-import { createSacks } from '../../../../shared/matching/pairings/knapsack.ts';
+import { type Kernel, settle, wholeOf } from '../../../../../shared/matching/pairings/kernel.ts';
+import { createSacks } from '../../../../../shared/matching/pairings/knapsack/knapsack.ts';
 import {
   type PairingInput,
   type PairingProblem,
   pairingProblem,
-} from '../../../../shared/matching/pairings/problem.ts';
-import { seeded } from '../../../../shared/matching/pairings/random.ts';
-import { verifyPairings } from '../../../../shared/matching/pairings/verify.ts';
-import { mediumProblem, tinyProblem } from './cases.ts';
+} from '../../../../../shared/matching/pairings/problem.ts';
+import { seeded } from '../../../../../shared/matching/pairings/random.ts';
+import { verifyPairings } from '../../../../../shared/matching/pairings/verify.ts';
+import { mediumProblem, tinyProblem } from '../cases.ts';
 
 const ready = (input: PairingInput): { problem: PairingProblem; kernel: Kernel } | undefined => {
   const problem = pairingProblem(input);

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createChains } from '../../../../shared/matching/pairings/chains.ts';
-import { createElite } from '../../../../shared/matching/pairings/elite.ts';
-import { PAIRING_PARAMS } from '../../../../shared/matching/pairings/params.ts';
-import { type PairingProblem, pairingProblem } from '../../../../shared/matching/pairings/problem.ts';
-import { seeded } from '../../../../shared/matching/pairings/random.ts';
-import { createState, type Prices, type State } from '../../../../shared/matching/pairings/state.ts';
-import { mediumProblem, tinyProblem } from './cases.ts';
+import { PAIRING_PARAMS } from '../../../../../shared/matching/pairings/params.ts';
+import { type PairingProblem, pairingProblem } from '../../../../../shared/matching/pairings/problem.ts';
+import { seeded } from '../../../../../shared/matching/pairings/random.ts';
+import { createChains } from '../../../../../shared/matching/pairings/search/chains.ts';
+import { createElite } from '../../../../../shared/matching/pairings/search/elite.ts';
+import {
+  createState,
+  type Prices,
+  type State,
+} from '../../../../../shared/matching/pairings/search/state.ts';
+import { mediumProblem, tinyProblem } from '../cases.ts';
 
 const pricesOf = (problem: PairingProblem, perUnit: number): Prices => ({
   reduced: problem.cost.slice(),

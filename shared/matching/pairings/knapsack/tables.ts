@@ -1,5 +1,5 @@
-import { PAIRING_PARAMS } from './params.ts';
-import type { Items } from './sack-items.ts';
+import { PAIRING_PARAMS } from '../params.ts';
+import type { Items } from './items.ts';
 
 /** One agent's knapsack over its items, by tables over capacity (and number, where it binds). */
 export type Tables = {

@@ -1,4 +1,4 @@
-import { PAIRING_PARAMS } from './params.ts';
+import { PAIRING_PARAMS } from '../params.ts';
 import type { State } from './state.ts';
 
 type Member = { readonly at: Int32Array; price: number };
