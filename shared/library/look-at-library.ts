@@ -7,13 +7,13 @@ import { rowsOf } from '../table/kind.ts';
 import { replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
-import { stepOneLoan } from './change-loan.ts';
-import { nextReaderLook } from './change-reader.ts';
-import { forget, nextLoanLook } from './decide-loan.ts';
-import { isAtHome, type Loan, loanKey, loanKind } from './loan.ts';
-import { librarySettingsOf } from './open-loans.ts';
-import { newReader, type Reader, readerKey, readerKind } from './reader.ts';
-import { readingOf } from './reading.ts';
+import { stepOneLoan } from './loans/change-loan.ts';
+import { forget, nextLoanLook } from './loans/decide-loan.ts';
+import { isAtHome, type Loan, loanKey, loanKind } from './loans/loan.ts';
+import { librarySettingsOf } from './loans/open-loans.ts';
+import { readingOf } from './loans/reading.ts';
+import { nextReaderLook } from './readers/change-reader.ts';
+import { newReader, type Reader, readerKey, readerKind } from './readers/reader.ts';
 
 type Looked = 'fell-due' | 'forgotten' | 'nothing';
 

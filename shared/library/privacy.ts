@@ -5,11 +5,11 @@ import { ok, type Result } from '../result/result.ts';
 import { rowsOf, type Stored } from '../table/kind.ts';
 import type { Table } from '../table/table.ts';
 import type { Instant } from '../time/instant.ts';
-import { stepOneLoan } from './change-loan.ts';
-import { nextReaderLook } from './change-reader.ts';
-import { isAtHome, isOpenLoan, type Loan, loanKind } from './loan.ts';
+import { stepOneLoan } from './loans/change-loan.ts';
+import { isAtHome, isOpenLoan, type Loan, loanKind } from './loans/loan.ts';
 import { blankReader, forgetLoan } from './look-at-library.ts';
-import { type Reader, readerKey, readerKind } from './reader.ts';
+import { nextReaderLook } from './readers/change-reader.ts';
+import { type Reader, readerKey, readerKind } from './readers/reader.ts';
 
 /** Everything the library keeps of one person: for her file, a rights request, or a merge. */
 export type ReadingFile = { readonly reader: Reader | undefined; readonly loans: readonly Loan[] };

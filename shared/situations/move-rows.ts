@@ -3,7 +3,7 @@ import { concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { flagKind } from '../flags/store.ts';
 import type { SeniorId } from '../ids/ids.ts';
-import { loanKind } from '../library/loan.ts';
+import { loanKind } from '../library/loans/loan.ts';
 import { moveReader } from '../library/privacy.ts';
 import { missionKind } from '../missions/store.ts';
 import { ok, type Result } from '../result/result.ts';

@@ -1,5 +1,5 @@
-import { requestLoan } from '../../shared/library/change-loan.ts';
-import { pickCopy } from '../../shared/library/pick-copy.ts';
+import { pickCopy } from '../../shared/library/bags/pick-copy.ts';
+import { requestLoan } from '../../shared/library/loans/change-loan.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { acceptRound } from '../../shared/rounds/accept-round.ts';
 import { ordersMark } from '../../shared/rounds/half-day/draft.ts';

@@ -1,5 +1,5 @@
 import { SYSTEM } from '../../shared/audit/audit.ts';
-import { type LoanState, loanKind } from '../../shared/library/loan.ts';
+import { type LoanState, loanKind } from '../../shared/library/loans/loan.ts';
 import { rowsOf } from '../../shared/table/kind.ts';
 import { newVolunteerWrites } from '../../shared/volunteers/enrol.ts';
 import { JEANNE, TUESDAY_NOON } from '../builders/chain.ts';

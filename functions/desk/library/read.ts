@@ -1,13 +1,19 @@
 import type { SeniorId } from '../../../shared/ids/ids.ts';
 import { loanIdSchema, seniorIdSchema } from '../../../shared/ids/ids.ts';
 import { fold } from '../../../shared/imports/reading/fold.ts';
-import type { Bag } from '../../../shared/library/bag.ts';
-import { isDelivery } from '../../../shared/library/bag.ts';
-import type { LoanActor } from '../../../shared/library/decide-loan.ts';
+import type { Bag } from '../../../shared/library/bags/bag.ts';
+import { isDelivery } from '../../../shared/library/bags/bag.ts';
+import { bagsFor } from '../../../shared/library/bags/read-bags.ts';
 import { type Item, itemKind, shelfAuthor, shelfList } from '../../../shared/library/item.ts';
-import { type Loan, type LoanState, loanKey, loanKind, loanList } from '../../../shared/library/loan.ts';
-import { bagsFor } from '../../../shared/library/read-bags.ts';
-import { type Reader, readerKey, readerKind, readerList } from '../../../shared/library/reader.ts';
+import type { LoanActor } from '../../../shared/library/loans/decide-loan.ts';
+import {
+  type Loan,
+  type LoanState,
+  loanKey,
+  loanKind,
+  loanList,
+} from '../../../shared/library/loans/loan.ts';
+import { type Reader, readerKey, readerKind, readerList } from '../../../shared/library/readers/reader.ts';
 import { isOver, type Mission } from '../../../shared/missions/mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../shared/library/catalogue/catalogue.ts';
-import { changeLibrary } from '../../../shared/library/change-reader.ts';
-import { librarySettingsOf } from '../../../shared/library/open-loans.ts';
+import { librarySettingsOf } from '../../../shared/library/loans/open-loans.ts';
+import { changeLibrary } from '../../../shared/library/readers/change-reader.ts';
 import { addDays, civilDay, dayOf, daysBetween, isCivilDay } from '../../../shared/time/civil.ts';
 import { readForm } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { BagItem } from '../../../shared/library/bag.ts';
+import type { BagItem } from '../../../shared/library/bags/bag.ts';
 import { workWords } from '../../../shared/library/work.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import { Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';

@@ -1,7 +1,7 @@
-import type { ChangeRefusal } from '../../../shared/library/change-loan.ts';
-import type { Against, For } from '../../../shared/library/choose.ts';
-import type { LoanState, Opinion } from '../../../shared/library/loan.ts';
-import type { Genre, Reader } from '../../../shared/library/reader.ts';
+import type { ChangeRefusal } from '../../../shared/library/loans/change-loan.ts';
+import type { LoanState, Opinion } from '../../../shared/library/loans/loan.ts';
+import type { Against, For } from '../../../shared/library/readers/choose.ts';
+import type { Genre, Reader } from '../../../shared/library/readers/reader.ts';
 import type { ItemKind } from '../../../shared/library/work.ts';
 import type { CivilDay } from '../../../shared/time/civil.ts';
 import { saidIn } from '../../web/said.tsx';

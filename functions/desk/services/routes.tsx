@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { seniorIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { openReader } from '../../../shared/library/change-reader.ts';
+import { openReader } from '../../../shared/library/readers/change-reader.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { openService } from '../../../shared/services/open-service.ts';

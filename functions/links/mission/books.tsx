@@ -1,6 +1,6 @@
-import { type Doorstep, doorstepOf, isDelivery } from '../../../shared/library/bag.ts';
-import type { Loan } from '../../../shared/library/loan.ts';
-import { librarySettingsOf, loansOf } from '../../../shared/library/open-loans.ts';
+import { type Doorstep, doorstepOf, isDelivery } from '../../../shared/library/bags/bag.ts';
+import type { Loan } from '../../../shared/library/loans/loan.ts';
+import { librarySettingsOf, loansOf } from '../../../shared/library/loans/open-loans.ts';
 import { workWords } from '../../../shared/library/work.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import type { WebContext } from '../../web/http.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Actor } from '../../../shared/audit/audit.ts';
-import { type DeliveryWords, deliveryWrites, type Told } from '../../../shared/library/deliver.ts';
-import { type Loan, OPINIONS } from '../../../shared/library/loan.ts';
+import { type DeliveryWords, deliveryWrites, type Told } from '../../../shared/library/bags/deliver.ts';
+import { type Loan, OPINIONS } from '../../../shared/library/loans/loan.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import type { Write } from '../../../shared/table/table.ts';
 import { type Books, readBooks, titleOf } from '../../links/mission/books.tsx';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { change, SYSTEM } from '../../../shared/audit/audit.ts';
 import { seniorIdSchema } from '../../../shared/ids/ids.ts';
-import { requestLoan, stepOneLoan } from '../../../shared/library/change-loan.ts';
-import { loanKind } from '../../../shared/library/loan.ts';
-import { pickCopy } from '../../../shared/library/pick-copy.ts';
-import { readerKind } from '../../../shared/library/reader.ts';
-import { returnCopy } from '../../../shared/library/return-copy.ts';
+import { pickCopy } from '../../../shared/library/bags/pick-copy.ts';
+import { requestLoan, stepOneLoan } from '../../../shared/library/loans/change-loan.ts';
+import { loanKind } from '../../../shared/library/loans/loan.ts';
+import { returnCopy } from '../../../shared/library/loans/return-copy.ts';
+import { readerKind } from '../../../shared/library/readers/reader.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { put } from '../../../shared/table/write.ts';

@@ -1,4 +1,4 @@
-import type { Bag, BagItem } from '../../../../shared/library/bag.ts';
+import type { Bag, BagItem } from '../../../../shared/library/bags/bag.ts';
 import type { LibrarySettings } from '../../../../shared/library/settings.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';

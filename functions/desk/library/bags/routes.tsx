@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
-import { pickLoan } from '../../../../shared/library/change-loan.ts';
-import type { Loan } from '../../../../shared/library/loan.ts';
-import { librarySettingsOf } from '../../../../shared/library/open-loans.ts';
-import { type PickRefusal, pickCopy } from '../../../../shared/library/pick-copy.ts';
-import { bagsFor } from '../../../../shared/library/read-bags.ts';
-import { readShelfList } from '../../../../shared/library/shelf-list.ts';
+import { type PickRefusal, pickCopy } from '../../../../shared/library/bags/pick-copy.ts';
+import { bagsFor } from '../../../../shared/library/bags/read-bags.ts';
+import { readShelfList } from '../../../../shared/library/bags/shelf-list.ts';
+import { pickLoan } from '../../../../shared/library/loans/change-loan.ts';
+import type { Loan } from '../../../../shared/library/loans/loan.ts';
+import { librarySettingsOf } from '../../../../shared/library/loans/open-loans.ts';
 import { type Work, workWords } from '../../../../shared/library/work.ts';
 import { type CivilDay, civilDay, isCivilDay } from '../../../../shared/time/civil.ts';
 import { day, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../../web/form.ts';

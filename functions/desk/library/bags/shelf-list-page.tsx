@@ -1,4 +1,4 @@
-import type { ToFetch } from '../../../../shared/library/shelf-list.ts';
+import type { ToFetch } from '../../../../shared/library/bags/shelf-list.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchFullDay } from '../../../../shared/time/french.ts';

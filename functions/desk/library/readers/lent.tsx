@@ -1,4 +1,4 @@
-import { isAtHome, type Loan } from '../../../../shared/library/loan.ts';
+import { isAtHome, type Loan } from '../../../../shared/library/loans/loan.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import { frenchDay } from '../../../../shared/time/french.ts';
 import { Badge } from '../../../web/components.tsx';

@@ -5,7 +5,7 @@ import {
   MOST_IN_BAG,
   type Reader,
   type ReaderTastes,
-} from '../../../../shared/library/reader.ts';
+} from '../../../../shared/library/readers/reader.ts';
 import { languageSchema, type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
 import { Notice } from '../../../web/components.tsx';
 import {

@@ -1,5 +1,5 @@
-import { changeTastes, openReader } from '../../../../shared/library/change-reader.ts';
 import { eraseReading, readingFileOf } from '../../../../shared/library/privacy.ts';
+import { changeTastes, openReader } from '../../../../shared/library/readers/change-reader.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import { Confirm } from '../../../web/components.tsx';
 import { readForm } from '../../../web/form.ts';

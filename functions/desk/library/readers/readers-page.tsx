@@ -1,4 +1,4 @@
-import type { Reader } from '../../../../shared/library/reader.ts';
+import type { Reader } from '../../../../shared/library/readers/reader.ts';
 import { Badge, DataTable, EmptyState, Pagination } from '../../../web/components.tsx';
 import { type People, seniorNamed } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';

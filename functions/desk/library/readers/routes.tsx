@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { itemIdSchema } from '../../../../shared/ids/ids.ts';
 import type { Catalogue } from '../../../../shared/library/catalogue/catalogue.ts';
-import { requestLoan } from '../../../../shared/library/change-loan.ts';
-import { addWish, settleWish } from '../../../../shared/library/change-reader.ts';
 import { readIdentifier } from '../../../../shared/library/identifier.ts';
+import { requestLoan } from '../../../../shared/library/loans/change-loan.ts';
+import { addWish, settleWish } from '../../../../shared/library/readers/change-reader.ts';
 import { ITEM_KINDS } from '../../../../shared/library/work.ts';
 import {
   choice,

@@ -3,13 +3,18 @@ import type {
   CatalogueRecord,
   CatalogueRefusal,
 } from '../../../../shared/library/catalogue/catalogue.ts';
-import { type Candidate, judge, type Suggestion, suggest } from '../../../../shared/library/choose.ts';
 import type { Item } from '../../../../shared/library/item.ts';
-import { isOpenLoan, type Loan } from '../../../../shared/library/loan.ts';
-import { hadMarks } from '../../../../shared/library/loan-writes.ts';
-import { openLoans } from '../../../../shared/library/open-loans.ts';
+import { isOpenLoan, type Loan } from '../../../../shared/library/loans/loan.ts';
+import { hadMarks } from '../../../../shared/library/loans/loan-writes.ts';
+import { openLoans } from '../../../../shared/library/loans/open-loans.ts';
 import { readingFileOf } from '../../../../shared/library/privacy.ts';
-import type { Reader } from '../../../../shared/library/reader.ts';
+import {
+  type Candidate,
+  judge,
+  type Suggestion,
+  suggest,
+} from '../../../../shared/library/readers/choose.ts';
+import type { Reader } from '../../../../shared/library/readers/reader.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import type { Service } from '../../../../shared/services/service.ts';

@@ -1,4 +1,4 @@
-import type { Loan } from '../../../../shared/library/loan.ts';
+import type { Loan } from '../../../../shared/library/loans/loan.ts';
 import type { LibrarySettings } from '../../../../shared/library/settings.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import { type CivilDay, dayOf, daysBetween } from '../../../../shared/time/civil.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { stepOneLoan } from '../../../../shared/library/change-loan.ts';
-import type { Loan } from '../../../../shared/library/loan.ts';
-import { librarySettingsOf } from '../../../../shared/library/open-loans.ts';
-import { type ReturnRefusal, returnCopy } from '../../../../shared/library/return-copy.ts';
+import { stepOneLoan } from '../../../../shared/library/loans/change-loan.ts';
+import type { Loan } from '../../../../shared/library/loans/loan.ts';
+import { librarySettingsOf } from '../../../../shared/library/loans/open-loans.ts';
+import { type ReturnRefusal, returnCopy } from '../../../../shared/library/loans/return-copy.ts';
 import { workWords } from '../../../../shared/library/work.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../../web/form.ts';

@@ -1,4 +1,4 @@
-import type { Bag } from '../../../../shared/library/bag.ts';
+import type { Bag } from '../../../../shared/library/bags/bag.ts';
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { roundClosesAt } from '../../../../shared/rounds/round.ts';
 import type { RoundFacts } from '../../../../shared/rounds/round-facts.ts';

@@ -1,5 +1,5 @@
-import type { Bag } from '../../../../shared/library/bag.ts';
-import { bagsFor } from '../../../../shared/library/read-bags.ts';
+import type { Bag } from '../../../../shared/library/bags/bag.ts';
+import { bagsFor } from '../../../../shared/library/bags/read-bags.ts';
 import type { RoundFacts } from '../../../../shared/rounds/round-facts.ts';
 import { isSheetOpen, openSheet, sheetLines, whyNoSheet } from '../../../../shared/rounds/sheet.ts';
 import { seeOther, show } from '../../../web/http.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Actor, SYSTEM } from '../../../../shared/audit/audit.ts';
 import { itemKind } from '../../../../shared/library/item.ts';
-import { newReader, type Reader, readerKind } from '../../../../shared/library/reader.ts';
+import { newReader, type Reader, readerKind } from '../../../../shared/library/readers/reader.ts';
 import { defaultLibrarySettings, librarySettingsKind } from '../../../../shared/library/settings.ts';
 import { isOver, type Mission, missionSchema } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';

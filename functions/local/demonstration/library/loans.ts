@@ -1,9 +1,9 @@
 import type { Actor, Happening } from '../../../../shared/audit/audit.ts';
-import { type LoanAct, type LoanActor, stepLoan } from '../../../../shared/library/decide-loan.ts';
 import { gramsOf, type Item } from '../../../../shared/library/item.ts';
-import { holdsCopy, type Loan, loanKind } from '../../../../shared/library/loan.ts';
-import { readerAfter } from '../../../../shared/library/loan-writes.ts';
-import type { Reader } from '../../../../shared/library/reader.ts';
+import { type LoanAct, type LoanActor, stepLoan } from '../../../../shared/library/loans/decide-loan.ts';
+import { holdsCopy, type Loan, loanKind } from '../../../../shared/library/loans/loan.ts';
+import { readerAfter } from '../../../../shared/library/loans/loan-writes.ts';
+import type { Reader } from '../../../../shared/library/readers/reader.ts';
 import type { defaultLibrarySettings } from '../../../../shared/library/settings.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Making } from '../making.ts';

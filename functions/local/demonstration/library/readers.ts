@@ -1,5 +1,5 @@
 import { consentKind } from '../../../../shared/consents/consent.ts';
-import type { Reader } from '../../../../shared/library/reader.ts';
+import type { Reader } from '../../../../shared/library/readers/reader.ts';
 import type { Service } from '../../../../shared/services/service.ts';
 import { isHoliday } from '../../../../shared/time/calendar.ts';
 import { addDays, type CivilDay, civilTime, weekday } from '../../../../shared/time/civil.ts';

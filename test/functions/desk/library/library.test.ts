@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { linksHost } from '../../../../functions/local/hosts/links-host.ts';
+import { bagsFor } from '../../../../shared/library/bags/read-bags.ts';
 import { itemKind } from '../../../../shared/library/item.ts';
-import { loanKind } from '../../../../shared/library/loan.ts';
+import { loanKind } from '../../../../shared/library/loans/loan.ts';
 import { lookAtLoan } from '../../../../shared/library/look-at-library.ts';
-import { bagsFor } from '../../../../shared/library/read-bags.ts';
-import { readerKey, readerKind } from '../../../../shared/library/reader.ts';
+import { readerKey, readerKind } from '../../../../shared/library/readers/reader.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { mintLink } from '../../../../shared/links/mint-link.ts';
 import { searchVolunteer } from '../../../../shared/offers/search/search.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../../shared/audit/audit.ts';
 import { consentKey, consentKind } from '../../../../shared/consents/consent.ts';
 import { crowFliesTables, type TravelTables } from '../../../../shared/geo/travel-table.ts';
-import { pickLoan, requestLoan } from '../../../../shared/library/change-loan.ts';
+import { pickLoan, requestLoan } from '../../../../shared/library/loans/change-loan.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
 import { refused } from '../../../../shared/result/result.ts';
 import { declineRound } from '../../../../shared/rounds/end-round.ts';

@@ -1,15 +1,15 @@
-import type { Surroundings } from '../decide/decide.ts';
-import type { LoanId, SeniorId } from '../ids/ids.ts';
-import { isOver } from '../missions/mission.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { LoanId, SeniorId } from '../../ids/ids.ts';
+import { isOver } from '../../missions/mission.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type Identifier, readIdentifier } from '../identifier.ts';
+import { type Item, itemKey, itemKind, labelledItemId } from '../item.ts';
+import { type ChangeRefusal, type Hand, pickLoan } from '../loans/change-loan.ts';
+import { isSameTitle } from '../work.ts';
 import type { Bag, BagItem } from './bag.ts';
-import { type ChangeRefusal, type Hand, pickLoan } from './change-loan.ts';
-import { type Identifier, readIdentifier } from './identifier.ts';
-import { type Item, itemKey, itemKind, labelledItemId } from './item.ts';
 import { bagsFor } from './read-bags.ts';
-import { isSameTitle } from './work.ts';
 
 export type PickRefusal =
   | { readonly reason: ChangeRefusal | 'nobody-waits' }

@@ -1,22 +1,22 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import type { ItemId, LoanId, MissionId, SeniorId } from '../ids/ids.ts';
-import { isOver } from '../missions/mission.ts';
-import { missionKey, missionKind } from '../missions/store.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { Stored } from '../table/kind.ts';
-import type { Write } from '../table/table.ts';
-import { create, replace } from '../table/write.ts';
-import type { Instant } from '../time/instant.ts';
-import { isDelivery, isInBag } from './bag.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { ItemId, LoanId, MissionId, SeniorId } from '../../ids/ids.ts';
+import { isOver } from '../../missions/mission.ts';
+import { missionKey, missionKind } from '../../missions/store.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { create, replace } from '../../table/write.ts';
+import type { Instant } from '../../time/instant.ts';
+import { isDelivery, isInBag } from '../bags/bag.ts';
+import { type IdentifierRefusal, readIdentifier } from '../identifier.ts';
+import { gramsOf, type Item, itemKey, itemKind, labelledItemId } from '../item.ts';
+import { MOST_IN_BAG, MOST_OPEN, type Reader, readerKey, readerKind } from '../readers/reader.ts';
+import { type ItemKind, isSameTitle, USUAL_GRAMS, type Work } from '../work.ts';
 import type { LoanAct, LoanActor } from './decide-loan.ts';
-import { type IdentifierRefusal, readIdentifier } from './identifier.ts';
-import { gramsOf, type Item, itemKey, itemKind, labelledItemId } from './item.ts';
 import { type Loan, loanKey, loanKind } from './loan.ts';
 import { copiesOf, hadMarks, type StepRefusal, stepWrites } from './loan-writes.ts';
 import { librarySettingsOf, openLoans } from './open-loans.ts';
-import { MOST_IN_BAG, MOST_OPEN, type Reader, readerKey, readerKind } from './reader.ts';
-import { type ItemKind, isSameTitle, USUAL_GRAMS, type Work } from './work.ts';
 
 export type ChangeRefusal =
   | StepRefusal

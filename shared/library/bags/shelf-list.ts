@@ -1,9 +1,9 @@
-import { readAs } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
+import { readAs } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { type Item, itemKey, itemKind, shelfSort } from '../item.ts';
+import { rowsByKeys } from '../loans/open-loans.ts';
+import { type ItemKind, type Work, workMarks } from '../work.ts';
 import type { Bag, BagItem } from './bag.ts';
-import { type Item, itemKey, itemKind, shelfSort } from './item.ts';
-import { rowsByKeys } from './open-loans.ts';
-import { type ItemKind, type Work, workMarks } from './work.ts';
 
 /** One title to take from the shelf, for as many readers as wait for it. */
 export type ToFetch = {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { itemIdSchema, type LoanId, loanIdSchema, missionIdSchema, seniorIdSchema } from '../ids/ids.ts';
-import { defineKind, type Key, type Kind } from '../table/kind.ts';
-import { civilDaySchema } from '../time/civil.ts';
-import { instantSchema } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
-import { itemKindSchema, workSchema } from './work.ts';
+import { itemIdSchema, type LoanId, loanIdSchema, missionIdSchema, seniorIdSchema } from '../../ids/ids.ts';
+import { defineKind, type Key, type Kind } from '../../table/kind.ts';
+import { civilDaySchema } from '../../time/civil.ts';
+import { instantSchema } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
+import { itemKindSchema, workSchema } from '../work.ts';
 
 /** `requested`: chosen for her. `picked`: in the bag. `out`: at her home. Over: `returned`, `lost`, `dropped`. */
 export const LOAN_STATES = ['requested', 'picked', 'out', 'overdue', 'returned', 'lost', 'dropped'] as const;

@@ -1,9 +1,9 @@
-import type { ItemId, LoanId, MissionId, SeniorId } from '../ids/ids.ts';
-import { isOver, type Mission } from '../missions/mission.ts';
-import type { CivilDay } from '../time/civil.ts';
-import { isAtHome, type Loan } from './loan.ts';
-import type { Reader } from './reader.ts';
-import type { ItemKind, Work } from './work.ts';
+import type { ItemId, LoanId, MissionId, SeniorId } from '../../ids/ids.ts';
+import { isOver, type Mission } from '../../missions/mission.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import { isAtHome, type Loan } from '../loans/loan.ts';
+import type { Reader } from '../readers/reader.ts';
+import type { ItemKind, Work } from '../work.ts';
 
 export type BagItem = {
   readonly loanId: LoanId;

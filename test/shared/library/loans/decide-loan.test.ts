@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemIdSchema } from '../../../shared/ids/ids.ts';
+import { itemIdSchema } from '../../../../shared/ids/ids.ts';
 import {
   forget,
   LOAN_ACTORS,
@@ -8,13 +8,13 @@ import {
   type LoanActor,
   type LoanCommand,
   stepLoan,
-} from '../../../shared/library/decide-loan.ts';
-import { LOAN_STATES, type Loan, type LoanState } from '../../../shared/library/loan.ts';
-import { defaultLibrarySettings } from '../../../shared/library/settings.ts';
-import { civilDay, dayOf } from '../../../shared/time/civil.ts';
-import { plus } from '../../../shared/time/instant.ts';
-import { TUESDAY_NOON as NOW } from '../../builders/chain.ts';
-import { aLoan, VISIT } from '../../builders/library.ts';
+} from '../../../../shared/library/loans/decide-loan.ts';
+import { LOAN_STATES, type Loan, type LoanState } from '../../../../shared/library/loans/loan.ts';
+import { defaultLibrarySettings } from '../../../../shared/library/settings.ts';
+import { civilDay, dayOf } from '../../../../shared/time/civil.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { aLoan, VISIT } from '../../../builders/library.ts';
 
 const settings = defaultLibrarySettings('besancon');
 const today = dayOf(NOW);

@@ -1,11 +1,11 @@
-import type { Mission } from '../missions/mission.ts';
-import { missionDayList, missionKind } from '../missions/store.ts';
-import { readAs, rowsOf } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import type { CivilDay } from '../time/civil.ts';
+import type { Mission } from '../../missions/mission.ts';
+import { missionDayList, missionKind } from '../../missions/store.ts';
+import { readAs, rowsOf } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import { openLoans, rowsByKeys } from '../loans/open-loans.ts';
+import { type Reader, readerKey, readerKind } from '../readers/reader.ts';
 import { type Bag, bagOf, isDelivery } from './bag.ts';
-import { openLoans, rowsByKeys } from './open-loans.ts';
-import { type Reader, readerKey, readerKind } from './reader.ts';
 
 /** Missions that carry books on a day, those called off left out, in the order in which they begin. */
 const deliveriesOf = async (

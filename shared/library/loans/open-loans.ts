@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { type LoanId, loanIdSchema, type SeniorId } from '../ids/ids.ts';
-import { type Row, readAs, type Stored } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import { isOpenLoan, type Loan, loanKey, loanKind } from './loan.ts';
-import { readerKey } from './reader-key.ts';
+import { type LoanId, loanIdSchema, type SeniorId } from '../../ids/ids.ts';
+import { type Row, readAs, type Stored } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { readerKey } from '../readers/reader-key.ts';
 import {
   defaultLibrarySettings,
   type LibrarySettings,
   librarySettingsKey,
   librarySettingsKind,
-} from './settings.ts';
+} from '../settings.ts';
+import { isOpenLoan, type Loan, loanKey, loanKind } from './loan.ts';
 
 const AT_ONCE = 100;
 

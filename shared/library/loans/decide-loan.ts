@@ -1,9 +1,9 @@
-import type { ItemId, MissionId } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../time/civil.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import type { ItemId, MissionId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../time/civil.ts';
+import { type Instant, plus } from '../../time/instant.ts';
+import type { LibrarySettings } from '../settings.ts';
 import { isToCheck, type Loan, type LoanState, type Opinion } from './loan.ts';
-import type { LibrarySettings } from './settings.ts';
 
 export type LoanCommand =
   | 'pick'

@@ -1,6 +1,6 @@
+import { type Reader, USUAL_ITEMS } from '../readers/reader.ts';
+import { type ItemKind, USUAL_GRAMS } from '../work.ts';
 import type { Bag } from './bag.ts';
-import { type Reader, USUAL_ITEMS } from './reader.ts';
-import { type ItemKind, USUAL_GRAMS } from './work.ts';
 
 /** What a carrier has to count on, grams. `isUsual`: nothing is chosen yet, it is what such a bag weighs. */
 export type BagWeight = { readonly grams: number; readonly isUsual: boolean };

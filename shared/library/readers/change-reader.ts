@@ -1,13 +1,13 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { canonical } from '../ids/digest.ts';
-import type { SeniorId } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { seniorKey, seniorKind } from '../seniors/store.ts';
-import type { Stored } from '../table/kind.ts';
-import { type Instant, plus } from '../time/instant.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { canonical } from '../../ids/digest.ts';
+import type { SeniorId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import type { Stored } from '../../table/kind.ts';
+import { type Instant, plus } from '../../time/instant.ts';
+import { type LibrarySettings, librarySettingsKey, librarySettingsKind } from '../settings.ts';
 import { newReader, type Reader, type ReaderTastes, readerKey, readerKind, withWish } from './reader.ts';
-import { type LibrarySettings, librarySettingsKey, librarySettingsKind } from './settings.ts';
 
 export type ReaderRefusal = 'unknown' | 'not-accompanied';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bagOf } from '../../../shared/library/bag.ts';
-import { bagWeight } from '../../../shared/library/bag-weight.ts';
-import type { Loan } from '../../../shared/library/loan.ts';
-import type { Reader } from '../../../shared/library/reader.ts';
-import { aDelivery, aLoan, aReader } from '../../builders/library.ts';
+import { bagOf } from '../../../../shared/library/bags/bag.ts';
+import { bagWeight } from '../../../../shared/library/bags/bag-weight.ts';
+import type { Loan } from '../../../../shared/library/loans/loan.ts';
+import type { Reader } from '../../../../shared/library/readers/reader.ts';
+import { aDelivery, aLoan, aReader } from '../../../builders/library.ts';
 
 const weighed = (reader: Reader | undefined, loans: readonly Partial<Loan>[] = []) =>
   bagWeight(bagOf(aDelivery(), reader, loans.map(aLoan)));

@@ -1,7 +1,7 @@
-import { fold, words } from '../imports/reading/fold.ts';
-import { type Item, shelfAuthor } from './item.ts';
+import { fold, words } from '../../imports/reading/fold.ts';
+import { type Item, shelfAuthor } from '../item.ts';
+import { authorMark, type ItemKind } from '../work.ts';
 import type { Reader } from './reader.ts';
-import { authorMark, type ItemKind } from './work.ts';
 
 /** Why a thing is not for her, or would be a mistake. */
 export type Against =

@@ -1,12 +1,12 @@
-import type { Surroundings } from '../decide/decide.ts';
-import { type Result, refused } from '../result/result.ts';
-import { rowsOf } from '../table/kind.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import { type Result, refused } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
+import type { Instant } from '../../time/instant.ts';
+import { readIdentifier } from '../identifier.ts';
+import { type Item, itemKey, itemKind, labelledItemId } from '../item.ts';
+import type { Work } from '../work.ts';
 import { type ChangeRefusal, type Hand, stepOneLoan } from './change-loan.ts';
-import { readIdentifier } from './identifier.ts';
-import { type Item, itemKey, itemKind, labelledItemId } from './item.ts';
 import { isToCheck, type Loan, loanKey, loanKind, loanList } from './loan.ts';
-import type { Work } from './work.ts';
 
 export type ReturnRefusal =
   | { readonly reason: ChangeRefusal | 'isbn' | 'no-such-copy' }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { loanIdSchema, type SeniorId, seniorIdSchema } from '../ids/ids.ts';
-import { fold } from '../imports/reading/fold.ts';
-import { languageSchema } from '../seniors/senior.ts';
-import { defineKind, type Kind } from '../table/kind.ts';
-import { type Instant, instantSchema } from '../time/instant.ts';
-import { townIdSchema } from '../town/settings.ts';
+import { loanIdSchema, type SeniorId, seniorIdSchema } from '../../ids/ids.ts';
+import { fold } from '../../imports/reading/fold.ts';
+import { languageSchema } from '../../seniors/senior.ts';
+import { defineKind, type Kind } from '../../table/kind.ts';
+import { type Instant, instantSchema } from '../../time/instant.ts';
+import { townIdSchema } from '../../town/settings.ts';
+import { authorMark, authorWords } from '../work.ts';
 import { readerKey } from './reader-key.ts';
-import { authorMark, authorWords } from './work.ts';
 
 /** Things brought each time to whoever has not said how many. */
 export const USUAL_ITEMS = 4;

@@ -1,19 +1,19 @@
-import type { Actor } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { LoanId } from '../ids/ids.ts';
-import type { Mission } from '../missions/mission.ts';
-import { serviceKey, serviceKind } from '../services/store.ts';
-import type { Stored } from '../table/kind.ts';
-import type { Write } from '../table/table.ts';
-import type { Instant } from '../time/instant.ts';
-import { PERIOD_DAYS } from '../town/programme.ts';
+import type { Actor } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { LoanId } from '../../ids/ids.ts';
+import type { Mission } from '../../missions/mission.ts';
+import { serviceKey, serviceKind } from '../../services/store.ts';
+import type { Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import type { Instant } from '../../time/instant.ts';
+import { PERIOD_DAYS } from '../../town/programme.ts';
+import { type LoanActor, stepLoan } from '../loans/decide-loan.ts';
+import { isAtHome, type Loan, type Opinion } from '../loans/loan.ts';
+import { copiesOf, type LoanStep, stepWrites } from '../loans/loan-writes.ts';
+import { librarySettingsOf } from '../loans/open-loans.ts';
+import { readingOf } from '../loans/reading.ts';
+import { MOST_OPEN, withWish } from '../readers/reader.ts';
 import { isDelivery, isInBag, wasGivenBy } from './bag.ts';
-import { type LoanActor, stepLoan } from './decide-loan.ts';
-import { isAtHome, type Loan, type Opinion } from './loan.ts';
-import { copiesOf, type LoanStep, stepWrites } from './loan-writes.ts';
-import { librarySettingsOf } from './open-loans.ts';
-import { MOST_OPEN, withWish } from './reader.ts';
-import { readingOf } from './reading.ts';
 
 /** What is told of one thing at her home: back with her word on it, or kept a while longer. */
 export type Told = 'kept' | Opinion;

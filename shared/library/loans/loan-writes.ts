@@ -1,18 +1,18 @@
-import { type Actor, change } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { blindIndex } from '../seniors/store.ts';
-import { readAs, type Stored } from '../table/kind.ts';
-import type { Write } from '../table/table.ts';
-import { replace } from '../table/write.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { blindIndex } from '../../seniors/store.ts';
+import { readAs, type Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { replace } from '../../table/write.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type Item, itemKey, itemKind } from '../item.ts';
+import { type Reader, readerKind, withHad, withLiked, withoutHad } from '../readers/reader.ts';
+import type { LibrarySettings } from '../settings.ts';
+import { type Work, workMarks } from '../work.ts';
 import { type LoanAct, type LoanActor, type LoanRefusal, stepLoan } from './decide-loan.ts';
-import { type Item, itemKey, itemKind } from './item.ts';
 import { holdsCopy, isOpenLoan, type Loan, loanKind } from './loan.ts';
 import { rowsByKeys } from './open-loans.ts';
-import { type Reader, readerKind, withHad, withLiked, withoutHad } from './reader.ts';
-import type { LibrarySettings } from './settings.ts';
-import { type Work, workMarks } from './work.ts';
 
 /** The blind marks of a title: equal titles give equal marks, and a mark tells nothing without the town's secret. */
 export const hadMarks = (secret: string, work: Pick<Work, 'title' | 'author' | 'isbn'>): readonly string[] =>
