@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { answerQuestions } from '../../shared/engagement/forecast/question/answer-questions.ts';
 import { ensureNight } from '../../shared/plans/look-at-plans.ts';
-import { solveAsked } from '../../shared/plans/solve-asked.ts';
+import { solveAsked } from '../../shared/plans/solve/solve-asked.ts';
 import type { World } from '../compose.ts';
 
 /**

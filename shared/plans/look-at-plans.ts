@@ -7,7 +7,7 @@ import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import { goOnSending } from './send-week.ts';
-import { askWeek } from './solve-week.ts';
+import { askWeek } from './solve/solve-week.ts';
 import {
   type Plan,
   type PlanId,

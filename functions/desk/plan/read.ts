@@ -3,7 +3,7 @@ import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.t
 import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
-import { missionsOfWeek } from '../../../shared/plans/read-week.ts';
+import { missionsOfWeek } from '../../../shared/plans/solve/read-week.ts';
 import {
   hasBegun,
   type Plan,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mondayOf } from '../../../shared/matching/week/build.ts';
 import { sendWeek } from '../../../shared/plans/send-week.ts';
-import { proposeWeek } from '../../../shared/plans/solve-week.ts';
+import { proposeWeek } from '../../../shared/plans/solve/solve-week.ts';
 import { day as readDay, readForm } from '../../web/form.ts';
 import { Stopped, seeOther, show } from '../../web/http.ts';
 import { type People, peopleOf, volunteerNamed } from '../day/people.ts';

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../../decide/decide.ts';
-import { openPlannedWeek, type PlannedWeek } from '../../plans/change-week.ts';
+import { openPlannedWeek, type PlannedWeek } from '../../plans/hand/change-week.ts';
 import { planIdOf, planKey, planKind, weeksToPlan } from '../../plans/week-plan.ts';
 import { rowsOf } from '../../table/kind.ts';
 import { type CivilDay, dayOf } from '../../time/civil.ts';

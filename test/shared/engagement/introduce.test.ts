@@ -15,7 +15,7 @@ import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offe
 import { emptyLoad } from '../../../shared/offers/load.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
-import { readWeek } from '../../../shared/plans/read-week.ts';
+import { readWeek } from '../../../shared/plans/solve/read-week.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { endPairing } from '../../../shared/services/end-pairing.ts';
 import type { Service } from '../../../shared/services/service.ts';

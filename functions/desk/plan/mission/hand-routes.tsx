@@ -9,8 +9,8 @@ import {
   openPlannedWeek,
   type PlannedWeek,
   tryByHand,
-} from '../../../../shared/plans/change-week.ts';
-import type { Hand } from '../../../../shared/plans/hand.ts';
+} from '../../../../shared/plans/hand/change-week.ts';
+import type { Hand } from '../../../../shared/plans/hand/hand.ts';
 import { readForm } from '../../../web/form.ts';
 import { Stopped, seeOther, show } from '../../../web/http.ts';
 import { peopleOf, seniorNamed, volunteerNamed } from '../../day/people.ts';

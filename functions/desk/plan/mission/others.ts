@@ -1,7 +1,7 @@
 import type { MissionId } from '../../../../shared/ids/ids.ts';
 import { whyNot } from '../../../../shared/matching/week/answers/explain.ts';
 import { couldGo } from '../../../../shared/matching/week/changes/by-hand.ts';
-import type { PlannedWeek } from '../../../../shared/plans/change-week.ts';
+import type { PlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 
 /** Somebody who is not chosen, with the reason; `canGo`: no rule stands in the way. */

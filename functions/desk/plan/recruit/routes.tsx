@@ -4,8 +4,8 @@ import type { Question } from '../../../../shared/engagement/forecast/question/q
 import { type Counted, type Recruits, recruited } from '../../../../shared/engagement/forecast/recruit.ts';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { recruitment } from '../../../../shared/matching/week/answers/recruit.ts';
-import { openPlannedWeek } from '../../../../shared/plans/change-week.ts';
-import { isLarge } from '../../../../shared/plans/solve-week.ts';
+import { openPlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
+import { isLarge } from '../../../../shared/plans/solve/solve-week.ts';
 import { type CivilDay, HALF_DAYS } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { choice, choices, freshForm, integer, readForm, readQuery, type Typed } from '../../../web/form.ts';

@@ -2,7 +2,7 @@ import { removedBy } from '../../../../shared/matching/rules.ts';
 import { tooManyOffers } from '../../../../shared/matching/week/rules.ts';
 import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
-import { promisedElsewhere } from '../../../../shared/plans/promised.ts';
+import { promisedElsewhere } from '../../../../shared/plans/solve/promised.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import type { Table } from '../../../../shared/table/table.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';

@@ -13,7 +13,7 @@ import { quietOf } from '../../../../shared/messages/intent-write.ts';
 import { writeText } from '../../../../shared/messages/texts.ts';
 import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
 import { loadKey, loadKind, offerKey, offerKind } from '../../../../shared/offers/store.ts';
-import { promisedElsewhere } from '../../../../shared/plans/promised.ts';
+import { promisedElsewhere } from '../../../../shared/plans/solve/promised.ts';
 import { inTurn } from '../../../../shared/plans/week-plan.ts';
 import { type Senior, seniorName } from '../../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';

@@ -1,4 +1,4 @@
-import { areRemediesPartial } from '../../../../shared/plans/plan-rows.ts';
+import { areRemediesPartial } from '../../../../shared/plans/solve/plan-rows.ts';
 import { hasBegun, isBeingSent } from '../../../../shared/plans/week-plan.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import { Moment, Notice } from '../../../web/components.tsx';

@@ -1,6 +1,6 @@
 import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
 import { replannedWeek } from '../../../matching/week/plan-week.ts';
-import { openPlannedWeek } from '../../../plans/change-week.ts';
+import { openPlannedWeek } from '../../../plans/hand/change-week.ts';
 import { ok, type Result, refused } from '../../../result/result.ts';
 import { type Key, rowsOf } from '../../../table/kind.ts';
 import { replace } from '../../../table/write.ts';

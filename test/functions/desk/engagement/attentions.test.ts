@@ -11,7 +11,7 @@ import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { removedBy } from '../../../../shared/matching/rules.ts';
 import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
-import { readWeek } from '../../../../shared/plans/read-week.ts';
+import { readWeek } from '../../../../shared/plans/solve/read-week.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put, replace } from '../../../../shared/table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../../../shared/time/civil.ts';

@@ -5,8 +5,8 @@ import { answerQuestions } from '../../../../../shared/engagement/forecast/quest
 import { readQuestion } from '../../../../../shared/engagement/forecast/question/ask-question.ts';
 import { recruited } from '../../../../../shared/engagement/forecast/recruit.ts';
 import { replannedWeek } from '../../../../../shared/matching/week/plan-week.ts';
-import { openPlannedWeek } from '../../../../../shared/plans/change-week.ts';
-import { solveWeek } from '../../../../../shared/plans/solve-week.ts';
+import { openPlannedWeek } from '../../../../../shared/plans/hand/change-week.ts';
+import { solveWeek } from '../../../../../shared/plans/solve/solve-week.ts';
 import { plus } from '../../../../../shared/time/instant.ts';
 import { TUESDAY_NOON as NOW } from '../../../../builders/chain.ts';
 import { surroundings } from '../../../../support/chain.ts';

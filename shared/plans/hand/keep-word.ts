@@ -1,10 +1,10 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Instant } from '../../time/instant.ts';
+import { closedTo, type SolveRefusal } from '../solve/solve-week.ts';
+import { type Plan, type PlanId, planKey, planKind } from '../week-plan.ts';
 import { type Hand, type Seats, type WordRefusal, wordAfter } from './hand.ts';
-import { closedTo, type SolveRefusal } from './solve-week.ts';
-import { type Plan, type PlanId, planKey, planKind } from './week-plan.ts';
 
 /** How an act by hand is told in the plan's history. */
 export const byHand = (hand: Hand, actor: Actor) => ({

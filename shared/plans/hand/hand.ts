@@ -1,7 +1,7 @@
-import type { MissionId, VolunteerId } from '../ids/ids.ts';
-import type { Pair } from '../matching/week/problem.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { MOST_PAIRS, type Plan } from './week-plan.ts';
+import type { MissionId, VolunteerId } from '../../ids/ids.ts';
+import type { Pair } from '../../matching/week/problem.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { MOST_PAIRS, type Plan } from '../week-plan.ts';
 
 /**
  * What a coordinator does by hand to one mission of a plan. `choose`: this one goes there, and stays, in the place of

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { promisedElsewhere } from '../../../shared/plans/promised.ts';
-import { sendWeek } from '../../../shared/plans/send-week.ts';
-import { solveWeek } from '../../../shared/plans/solve-week.ts';
-import { planIdOf, planKey, planKind } from '../../../shared/plans/week-plan.ts';
-import { put } from '../../../shared/table/write.ts';
-import { addDays } from '../../../shared/time/civil.ts';
-import { instant } from '../../../shared/time/instant.ts';
-import { townKind } from '../../../shared/town/settings.ts';
-import { aTown } from '../../builders/chain.ts';
-import { memoryTable } from '../../doubles/memory-table.ts';
-import { fillPlanTown, PLAN_TOWN, PLAN_WEEK } from '../../functions/desk/plan/town.ts';
-import { surroundings } from '../../support/chain.ts';
+import { sendWeek } from '../../../../shared/plans/send-week.ts';
+import { promisedElsewhere } from '../../../../shared/plans/solve/promised.ts';
+import { solveWeek } from '../../../../shared/plans/solve/solve-week.ts';
+import { planIdOf, planKey, planKind } from '../../../../shared/plans/week-plan.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { addDays } from '../../../../shared/time/civil.ts';
+import { instant } from '../../../../shared/time/instant.ts';
+import { townKind } from '../../../../shared/town/settings.ts';
+import { aTown } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { fillPlanTown, PLAN_TOWN, PLAN_WEEK } from '../../../functions/desk/plan/town.ts';
+import { surroundings } from '../../../support/chain.ts';
 
 const CLAIRE = { kind: 'staff', id: 'stf_claire' } as const;
 const SATURDAY_AT_NINE = instant('2026-12-05T20:00:00.000Z');

@@ -1,22 +1,22 @@
-import type { Actor } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import { weekProblem } from '../matching/week/build.ts';
-import { lockedByHand, moveByHand } from '../matching/week/changes/by-hand.ts';
-import { compared } from '../matching/week/changes/what-if.ts';
-import type { Choice, WeekPlan } from '../matching/week/plan.ts';
-import { replannedWeek } from '../matching/week/plan-week.ts';
-import type { WeekInput, WeekProblem } from '../matching/week/problem.ts';
-import { goingOn } from '../matching/week/words.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Actor } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import { weekProblem } from '../../matching/week/build.ts';
+import { lockedByHand, moveByHand } from '../../matching/week/changes/by-hand.ts';
+import { compared } from '../../matching/week/changes/what-if.ts';
+import type { Choice, WeekPlan } from '../../matching/week/plan.ts';
+import { replannedWeek } from '../../matching/week/plan-week.ts';
+import type { WeekInput, WeekProblem } from '../../matching/week/problem.ts';
+import { goingOn } from '../../matching/week/words.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { readRows } from '../plan-store.ts';
+import { leftOf, type Since } from '../since.ts';
+import { sharedOut, weekPlanFrom } from '../solve/plan-input.ts';
+import { isLarge, keepSolved, type OpenWeek, openWeek, type SolveRefusal } from '../solve/solve-week.ts';
+import { type Plan, type PlanRow, planIdOf, planKey, planKind } from '../week-plan.ts';
 import { type Hand, isSaid, type Seats, type Word, type WordRefusal, wordAfter } from './hand.ts';
 import { byHand, keepWord } from './keep-word.ts';
-import { sharedOut, weekPlanFrom } from './plan-input.ts';
-import { readRows } from './plan-store.ts';
-import { leftOf, type Since } from './since.ts';
-import { isLarge, keepSolved, type OpenWeek, openWeek, type SolveRefusal } from './solve-week.ts';
-import { type Plan, type PlanRow, planIdOf, planKey, planKind } from './week-plan.ts';
 
 /** `breaks-a-rule` comes with the rule's sentence; `not-planned`: the week has no plan yet, or it is sent. */
 export type HandRefusal =

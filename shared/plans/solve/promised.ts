@@ -1,15 +1,15 @@
-import type { VolunteerId } from '../ids/ids.ts';
-import { mondayOf } from '../matching/week/build.ts';
-import { quietOf } from '../messages/intent-write.ts';
-import { rowsOf } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import { nextAllowed } from '../time/calendar.ts';
-import { type CivilDay, dayOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Town } from '../town/settings.ts';
-import { readRows } from './plan-store.ts';
+import type { VolunteerId } from '../../ids/ids.ts';
+import { mondayOf } from '../../matching/week/build.ts';
+import { quietOf } from '../../messages/intent-write.ts';
+import { rowsOf } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { nextAllowed } from '../../time/calendar.ts';
+import { type CivilDay, dayOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import { readRows } from '../plan-store.ts';
+import { planIdOf, planKey, planKind, weeksToPlan } from '../week-plan.ts';
 import { type ReadWeek, readWeek } from './read-week.ts';
-import { planIdOf, planKey, planKind, weeksToPlan } from './week-plan.ts';
 
 /** How many offers each volunteer is promised. */
 type Promised = ReadonlyMap<VolunteerId, number>;

@@ -1,20 +1,16 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { canonical } from '../ids/digest.ts';
-import { weekProblem } from '../matching/week/build.ts';
-import type { WeekPlan } from '../matching/week/plan.ts';
-import { planWeek } from '../matching/week/plan-week.ts';
-import type { Pair, WeekInput } from '../matching/week/problem.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { Stored } from '../table/kind.ts';
-import { type CivilDay, dayOf } from '../time/civil.ts';
-import { type Instant, minus } from '../time/instant.ts';
-import { type Town, townKey, townKind } from '../town/settings.ts';
-import { inputFor, pairsOf } from './plan-input.ts';
-import { changesBetween, rowsOfPlan } from './plan-rows.ts';
-import { forgetRows, readRows, writeRows } from './plan-store.ts';
-import { readWeekToPlan } from './promised.ts';
-import type { ReadWeek } from './read-week.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { canonical } from '../../ids/digest.ts';
+import { weekProblem } from '../../matching/week/build.ts';
+import type { WeekPlan } from '../../matching/week/plan.ts';
+import { planWeek } from '../../matching/week/plan-week.ts';
+import type { Pair, WeekInput } from '../../matching/week/problem.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Stored } from '../../table/kind.ts';
+import { type CivilDay, dayOf } from '../../time/civil.ts';
+import { type Instant, minus } from '../../time/instant.ts';
+import { type Town, townKey, townKind } from '../../town/settings.ts';
+import { forgetRows, readRows, writeRows } from '../plan-store.ts';
 import {
   hasBegun,
   isBeingSent,
@@ -24,7 +20,11 @@ import {
   planIdOf,
   planKey,
   planKind,
-} from './week-plan.ts';
+} from '../week-plan.ts';
+import { inputFor, pairsOf } from './plan-input.ts';
+import { changesBetween, rowsOfPlan } from './plan-rows.ts';
+import { readWeekToPlan } from './promised.ts';
+import type { ReadWeek } from './read-week.ts';
 
 /** `superseded`: its week has begun. `sending`: it is being sent, and what is half asked is not chosen anew. */
 export type SolveRefusal = 'unknown' | 'superseded' | 'sending' | 'changed-meanwhile';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { keepByHand, tryByHand } from '../../../shared/plans/change-week.ts';
-import { type Hand, isSaid, type Word, wordAfter } from '../../../shared/plans/hand.ts';
-import { solveWeek } from '../../../shared/plans/solve-week.ts';
-import { put } from '../../../shared/table/write.ts';
-import { townKind } from '../../../shared/town/settings.ts';
-import { aTown, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
-import { memoryTable } from '../../doubles/memory-table.ts';
-import { fillPlanTown, PLAN_TOWN, PLAN_WEEK, planMission } from '../../functions/desk/plan/town.ts';
-import { surroundings, volunteerNumber } from '../../support/chain.ts';
+import { keepByHand, tryByHand } from '../../../../shared/plans/hand/change-week.ts';
+import { type Hand, isSaid, type Word, wordAfter } from '../../../../shared/plans/hand/hand.ts';
+import { solveWeek } from '../../../../shared/plans/solve/solve-week.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { townKind } from '../../../../shared/town/settings.ts';
+import { aTown, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { fillPlanTown, PLAN_TOWN, PLAN_WEEK, planMission } from '../../../functions/desk/plan/town.ts';
+import { surroundings, volunteerNumber } from '../../../support/chain.ts';
 
 const VISIT = planMission(0);
 const OTHER = planMission(1);

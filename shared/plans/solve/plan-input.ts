@@ -1,10 +1,10 @@
-import { paramsOf } from '../matching/params.ts';
-import type { WeekPlan } from '../matching/week/plan.ts';
-import type { Pair, WeekInput } from '../matching/week/problem.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Town } from '../town/settings.ts';
+import { paramsOf } from '../../matching/params.ts';
+import type { WeekPlan } from '../../matching/week/plan.ts';
+import type { Pair, WeekInput } from '../../matching/week/problem.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import type { Plan, PlanRow } from '../week-plan.ts';
 import type { ReadWeek } from './read-week.ts';
-import type { Plan, PlanRow } from './week-plan.ts';
 
 /** Who goes where in these rows. */
 export const pairsOf = (rows: readonly PlanRow[]): readonly Pair[] =>

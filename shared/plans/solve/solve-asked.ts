@@ -1,10 +1,10 @@
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { rowsOf } from '../table/kind.ts';
-import { replace } from '../table/write.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
+import { replace } from '../../table/write.ts';
+import type { Instant } from '../../time/instant.ts';
+import { askedList, type Plan, type PlanId, planKey, planKind } from '../week-plan.ts';
 import { isBeingSolved, solveWeek } from './solve-week.ts';
-import { askedList, type Plan, type PlanId, planKey, planKind } from './week-plan.ts';
 
 /** A calculation that fails so often is shown as failed; the night, or the coordinator, asks again. */
 const MOST_TRIES = 3;

@@ -1,10 +1,10 @@
-import type { MissionId, VolunteerId } from '../ids/ids.ts';
-import { whyChosen } from '../matching/week/answers/explain.ts';
-import { whyMissing } from '../matching/week/answers/missing.ts';
-import { type Remedy, smallestRemedy } from '../matching/week/changes/remedy.ts';
-import type { Choice, WeekPlan } from '../matching/week/plan.ts';
-import type { WeekProblem } from '../matching/week/problem.ts';
-import type { PlanRow } from './week-plan.ts';
+import type { MissionId, VolunteerId } from '../../ids/ids.ts';
+import { whyChosen } from '../../matching/week/answers/explain.ts';
+import { whyMissing } from '../../matching/week/answers/missing.ts';
+import { type Remedy, smallestRemedy } from '../../matching/week/changes/remedy.ts';
+import type { Choice, WeekPlan } from '../../matching/week/plan.ts';
+import type { WeekProblem } from '../../matching/week/problem.ts';
+import type { PlanRow } from '../week-plan.ts';
 
 /** A remedy is tried for real, which costs looks at the whole week: those that matter most, and in weeks of ordinary size. */
 const MOST_REMEDIES = 12;
