@@ -2,9 +2,9 @@ import { SYSTEM } from '../audit/audit.ts';
 import type { Surroundings } from '../decide/decide.ts';
 import type { ServiceId } from '../ids/ids.ts';
 import type { Instant } from '../time/instant.ts';
-import { callOff } from './call-off.ts';
-import { freeEndedTies } from './end-pairing.ts';
+import { callOff } from './arrange/call-off.ts';
 import { followFile } from './follow-file.ts';
+import { freeEndedTies } from './pairings/end-pairing.ts';
 import { type Planned, planService } from './plan-service.ts';
 import { serviceKey, serviceKind } from './store.ts';
 

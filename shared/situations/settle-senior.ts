@@ -11,7 +11,7 @@ import { ok, type Result } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
-import { type CloseReason, closeService } from '../services/close-service.ts';
+import { type CloseReason, closeService } from '../services/arrange/close-service.ts';
 import type { Service } from '../services/service.ts';
 import { serviceKind } from '../services/store.ts';
 import { type Row, rowsOf, type Stored } from '../table/kind.ts';

@@ -8,7 +8,7 @@ import { withEntry, withHeavy, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
-import { introducedWrites } from '../services/introduced.ts';
+import { introducedWrites } from '../services/pairings/introduced.ts';
 import type { Write } from '../table/table.ts';
 import { put, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';

@@ -6,7 +6,7 @@ import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
 import type { StepName } from '../../shared/missions/steps.ts';
 import { searchVolunteer } from '../../shared/offers/search/search.ts';
 import type { Result } from '../../shared/result/result.ts';
-import { openService } from '../../shared/services/open-service.ts';
+import { openService } from '../../shared/services/arrange/open-service.ts';
 import { planService } from '../../shared/services/plan-service.ts';
 import { takeUp } from '../../shared/situations/open-situation.ts';
 import { staffKind } from '../../shared/staff/staff.ts';

@@ -8,7 +8,7 @@ import { mintLink } from '../../shared/links/mint-link.ts';
 import { stepRules, withNextLook } from '../../shared/missions/steps.ts';
 import { missionKind } from '../../shared/missions/store.ts';
 import { seniorKind } from '../../shared/seniors/store.ts';
-import { openService } from '../../shared/services/open-service.ts';
+import { openService } from '../../shared/services/arrange/open-service.ts';
 import type { Table, Write } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
 import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../shared/time/civil.ts';

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import type { Result } from '../../../shared/result/result.ts';
-import { acceptService } from '../../../shared/services/accept-service.ts';
+import { acceptService } from '../../../shared/services/arrange/accept-service.ts';
 import {
   type ArrangeRefusal,
   pauseService,
   resumeService,
-} from '../../../shared/services/arrange-service.ts';
-import { closeService } from '../../../shared/services/close-service.ts';
-import { endPairing } from '../../../shared/services/end-pairing.ts';
-import { addPairing, changePairing } from '../../../shared/services/pair-volunteer.ts';
+} from '../../../shared/services/arrange/arrange-service.ts';
+import { closeService } from '../../../shared/services/arrange/close-service.ts';
+import { endPairing } from '../../../shared/services/pairings/end-pairing.ts';
+import { addPairing, changePairing } from '../../../shared/services/pairings/pair-volunteer.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { pairingSchema, type Service } from '../../../shared/services/service.ts';
 import { dayOf } from '../../../shared/time/civil.ts';

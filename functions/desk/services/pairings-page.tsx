@@ -1,7 +1,10 @@
 import type { LeftPlace, PairingProposal, ProposedPair } from '../../../shared/matching/pairings/propose.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorName } from '../../../shared/seniors/senior.ts';
-import { TOWN_PAIRING_LIMITS, type TownPairings } from '../../../shared/services/propose-pairings.ts';
+import {
+  TOWN_PAIRING_LIMITS,
+  type TownPairings,
+} from '../../../shared/services/pairings/propose-pairings.ts';
 import type { Service } from '../../../shared/services/service.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';

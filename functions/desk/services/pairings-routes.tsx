@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { proposeTownPairings } from '../../../shared/services/propose-pairings.ts';
+import { proposeTownPairings } from '../../../shared/services/pairings/propose-pairings.ts';
 import { show } from '../../web/http.ts';
 import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, townOf } from '../env.ts';

@@ -1,4 +1,4 @@
-import { PAIRING_TRANSITIONS } from '../../../shared/services/pair-volunteer.ts';
+import { PAIRING_TRANSITIONS } from '../../../shared/services/pairings/pair-volunteer.ts';
 import type { Pairing } from '../../../shared/services/service.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { Moment } from '../../web/components.tsx';

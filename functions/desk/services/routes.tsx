@@ -3,7 +3,7 @@ import { seniorIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { openReader } from '../../../shared/library/readers/change-reader.ts';
 import type { Senior } from '../../../shared/seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { openService } from '../../../shared/services/open-service.ts';
+import { openService } from '../../../shared/services/arrange/open-service.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { type FormState, freshForm, readForm, readQuery, withProblem } from '../../web/form.ts';

@@ -1,5 +1,5 @@
-import type { ArrangeRefusal } from '../../../shared/services/arrange-service.ts';
-import type { CloseReason } from '../../../shared/services/close-service.ts';
+import type { ArrangeRefusal } from '../../../shared/services/arrange/arrange-service.ts';
+import type { CloseReason } from '../../../shared/services/arrange/close-service.ts';
 import type { Skipped } from '../../../shared/services/plan-service.ts';
 import type { Pairing, PairingState, Service, ServiceState } from '../../../shared/services/service.ts';
 import { dayOf } from '../../../shared/time/civil.ts';

@@ -11,7 +11,7 @@ import { emptyLoad } from '../../offers/load.ts';
 import { loadKey, loadKind, offerKey, offerKind } from '../../offers/store.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
-import { MOST_PAIRED } from '../../services/pair-volunteer.ts';
+import { MOST_PAIRED } from '../../services/pairings/pair-volunteer.ts';
 import type { Pairing, Service } from '../../services/service.ts';
 import { serviceKey, serviceKind } from '../../services/store.ts';
 import { tieWrites } from '../../services/ties.ts';

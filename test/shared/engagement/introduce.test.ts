@@ -17,7 +17,7 @@ import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import { readWeek } from '../../../shared/plans/solve/read-week.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
-import { endPairing } from '../../../shared/services/end-pairing.ts';
+import { endPairing } from '../../../shared/services/pairings/end-pairing.ts';
 import type { Service } from '../../../shared/services/service.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';

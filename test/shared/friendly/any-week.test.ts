@@ -11,7 +11,7 @@ import { intentKind } from '../../../shared/messages/store.ts';
 import { checkMessage } from '../../../shared/outbox/check-message.ts';
 import { editSenior } from '../../../shared/seniors/edit-senior.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { pauseService, resumeService } from '../../../shared/services/arrange-service.ts';
+import { pauseService, resumeService } from '../../../shared/services/arrange/arrange-service.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { closeSenior } from '../../../shared/situations/close-senior.ts';
 import { withdrawConsent } from '../../../shared/situations/record-consent.ts';

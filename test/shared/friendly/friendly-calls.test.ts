@@ -6,7 +6,7 @@ import { readBoard } from '../../../shared/heat/board/read-board.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { pauseService } from '../../../shared/services/arrange-service.ts';
+import { pauseService } from '../../../shared/services/arrange/arrange-service.ts';
 import { closeSenior } from '../../../shared/situations/close-senior.ts';
 import { withdrawConsent } from '../../../shared/situations/record-consent.ts';
 import { replace } from '../../../shared/table/write.ts';

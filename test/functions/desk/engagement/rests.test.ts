@@ -6,7 +6,7 @@ import { serviceIdSchema } from '../../../../shared/ids/ids.ts';
 import { offerKind } from '../../../../shared/offers/store.ts';
 import { phoneSchema } from '../../../../shared/phone/phone.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
-import { closeService } from '../../../../shared/services/close-service.ts';
+import { closeService } from '../../../../shared/services/arrange/close-service.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { tieWrites } from '../../../../shared/services/ties.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';

@@ -1,11 +1,11 @@
-import type { Actor } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { ServiceId, VolunteerId } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { dayOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import { type ArrangeRefusal, changeService } from './arrange-service.ts';
-import type { Pairing, PairingState, Service } from './service.ts';
+import type { Actor } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { ServiceId, VolunteerId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { dayOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type ArrangeRefusal, changeService } from '../arrange/arrange-service.ts';
+import type { Pairing, PairingState, Service } from '../service.ts';
 
 /** At most three volunteers tied to a senior's service at a time (design.md §2). */
 export const MOST_PAIRED = 3;

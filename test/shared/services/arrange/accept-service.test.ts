@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { consentKind } from '../../../shared/consents/consent.ts';
-import { seniorKind } from '../../../shared/seniors/store.ts';
-import { acceptService } from '../../../shared/services/accept-service.ts';
-import { serviceKind } from '../../../shared/services/store.ts';
-import { aConsent, aSenior, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
-import { aService, serviceId } from '../../builders/situations.ts';
-import { all, CLAIRE, given, smallWorld } from '../../support/situations.ts';
+import { consentKind } from '../../../../shared/consents/consent.ts';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import { acceptService } from '../../../../shared/services/arrange/accept-service.ts';
+import { serviceKind } from '../../../../shared/services/store.ts';
+import { aConsent, aSenior, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { aService, serviceId } from '../../../builders/situations.ts';
+import { all, CLAIRE, given, smallWorld } from '../../../support/situations.ts';
 
 const BY = { kind: 'staff', id: CLAIRE } as const;
 const proposed = async (senior = {}, consent = {}, service = {}) => {

@@ -1,18 +1,18 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import type { SeniorId, VolunteerId } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { seniorKey, seniorKind } from '../seniors/store.ts';
-import { rowsOf } from '../table/kind.ts';
-import { replace } from '../table/write.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import { townKey, townKind } from '../town/settings.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { consentKey, consentKind, isConsentGiven } from '../../consents/consent.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { SeniorId, VolunteerId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import { rowsOf } from '../../table/kind.ts';
+import { replace } from '../../table/write.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { townKey, townKind } from '../../town/settings.ts';
+import type { Pairing, Service } from '../service.ts';
+import { serviceKind } from '../store.ts';
+import { tieWrites } from '../ties.ts';
 import type { ArrangeRefusal } from './arrange-service.ts';
-import type { Pairing, Service } from './service.ts';
-import { serviceKind } from './store.ts';
-import { tieWrites } from './ties.ts';
 
 export type ServiceWish = Pick<
   Service,

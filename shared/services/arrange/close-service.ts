@@ -1,18 +1,18 @@
-import type { Actor } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { ServiceId } from '../ids/ids.ts';
-import { isHeld } from '../missions/mission.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { Write } from '../table/table.ts';
-import { create } from '../table/write.ts';
-import { taskKind } from '../tasks/task.ts';
-import { dayOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Actor } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { ServiceId } from '../../ids/ids.ts';
+import { isHeld } from '../../missions/mission.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Write } from '../../table/table.ts';
+import { create } from '../../table/write.ts';
+import { taskKind } from '../../tasks/task.ts';
+import { dayOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import { callBy, callTask, debriefTask, hadMet, isToldByPerson } from '../goodbye.ts';
+import type { Pairing, Service } from '../service.ts';
+import { serviceKey, serviceKind } from '../store.ts';
 import { type ArrangeRefusal, changeService, SERVICE_TRANSITIONS } from './arrange-service.ts';
 import { callOff, missionsAhead } from './call-off.ts';
-import { callBy, callTask, debriefTask, hadMet, isToldByPerson } from './goodbye.ts';
-import type { Pairing, Service } from './service.ts';
-import { serviceKey, serviceKind } from './store.ts';
 
 export type CloseReason = 'death' | 'move' | 'withdrawn' | 'wish' | 'merged' | 'other';
 

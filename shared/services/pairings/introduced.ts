@@ -1,8 +1,8 @@
-import { type Actor, change } from '../audit/audit.ts';
-import type { Mission } from '../missions/mission.ts';
-import type { Table, Write } from '../table/table.ts';
-import type { Instant } from '../time/instant.ts';
-import { serviceKey, serviceKind } from './store.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import type { Mission } from '../../missions/mission.ts';
+import type { Table, Write } from '../../table/table.ts';
+import type { Instant } from '../../time/instant.ts';
+import { serviceKey, serviceKind } from '../store.ts';
 
 /**
  * What a visit writes beside its report when it was the one at which she met a second visitor: from then on they know each

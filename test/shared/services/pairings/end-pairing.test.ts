@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { auditKind } from '../../../shared/audit/audit.ts';
-import { consentKind } from '../../../shared/consents/consent.ts';
-import { missionIdSchema, serviceIdSchema } from '../../../shared/ids/ids.ts';
-import { intentKind } from '../../../shared/messages/store.ts';
-import { missionKind } from '../../../shared/missions/store.ts';
-import { emptyLoad, withEntry } from '../../../shared/offers/load.ts';
-import { loadKind, offerKind } from '../../../shared/offers/store.ts';
-import { seniorKind } from '../../../shared/seniors/store.ts';
-import { endPairing, freeEndedTies } from '../../../shared/services/end-pairing.ts';
-import { serviceKind } from '../../../shared/services/store.ts';
-import { tieWrites } from '../../../shared/services/ties.ts';
-import { put } from '../../../shared/table/write.ts';
-import { taskKind } from '../../../shared/tasks/task.ts';
-import { civilDay } from '../../../shared/time/civil.ts';
-import { plus } from '../../../shared/time/instant.ts';
+import { auditKind } from '../../../../shared/audit/audit.ts';
+import { consentKind } from '../../../../shared/consents/consent.ts';
+import { missionIdSchema, serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { intentKind } from '../../../../shared/messages/store.ts';
+import { missionKind } from '../../../../shared/missions/store.ts';
+import { emptyLoad, withEntry } from '../../../../shared/offers/load.ts';
+import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import { endPairing, freeEndedTies } from '../../../../shared/services/pairings/end-pairing.ts';
+import { serviceKind } from '../../../../shared/services/store.ts';
+import { tieWrites } from '../../../../shared/services/ties.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { taskKind } from '../../../../shared/tasks/task.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
+import { plus } from '../../../../shared/time/instant.ts';
 import {
   aConsent,
   aMission,
@@ -22,9 +22,9 @@ import {
   aVolunteer,
   TUESDAY_NOON as NOW,
   PAUL,
-} from '../../builders/chain.ts';
-import { aService } from '../../builders/situations.ts';
-import { townOf } from '../../builders/volunteers.ts';
+} from '../../../builders/chain.ts';
+import { aService } from '../../../builders/situations.ts';
+import { townOf } from '../../../builders/volunteers.ts';
 
 const SERVICE = serviceIdSchema.parse(`ser_${'E'.repeat(26)}`);
 const missionId = (n: number) => missionIdSchema.parse(`mis_${String(n).padStart(26, '0')}`);

@@ -1,19 +1,19 @@
-import { type Actor, SYSTEM } from '../audit/audit.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { ServiceId, VolunteerId } from '../ids/ids.ts';
-import { isHeld, isOpen, type Mission } from '../missions/mission.ts';
-import { handBackMission } from '../offers/answer-offer.ts';
-import { closeOffer } from '../offers/close-offer.ts';
-import { offerKey, offerKind } from '../offers/store.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { create } from '../table/write.ts';
-import { taskKind } from '../tasks/task.ts';
-import type { Instant } from '../time/instant.ts';
-import { townKey, townKind } from '../town/settings.ts';
-import { type ArrangeRefusal, changeService } from './arrange-service.ts';
-import { missionsAhead } from './call-off.ts';
-import { callBy, callTask, debriefTask, type EndReason, hadMet } from './goodbye.ts';
-import type { Pairing, Service } from './service.ts';
+import { type Actor, SYSTEM } from '../../audit/audit.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { ServiceId, VolunteerId } from '../../ids/ids.ts';
+import { isHeld, isOpen, type Mission } from '../../missions/mission.ts';
+import { handBackMission } from '../../offers/answer-offer.ts';
+import { closeOffer } from '../../offers/close-offer.ts';
+import { offerKey, offerKind } from '../../offers/store.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { create } from '../../table/write.ts';
+import { taskKind } from '../../tasks/task.ts';
+import type { Instant } from '../../time/instant.ts';
+import { townKey, townKind } from '../../town/settings.ts';
+import { type ArrangeRefusal, changeService } from '../arrange/arrange-service.ts';
+import { missionsAhead } from '../arrange/call-off.ts';
+import { callBy, callTask, debriefTask, type EndReason, hadMet } from '../goodbye.ts';
+import type { Pairing, Service } from '../service.ts';
 
 const isLive = (volunteerId: VolunteerId) => (one: Pairing) =>
   one.volunteerId === volunteerId && one.state !== 'ended';

@@ -1,14 +1,14 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import type { ServiceId } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import type { Write } from '../table/table.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import type { ServiceId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Write } from '../../table/table.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Service, ServiceState } from '../service.ts';
+import { serviceKey, serviceKind } from '../store.ts';
+import { tieWrites } from '../ties.ts';
 import { callOff } from './call-off.ts';
-import type { Service, ServiceState } from './service.ts';
-import { serviceKey, serviceKind } from './store.ts';
-import { tieWrites } from './ties.ts';
 
 export type ServiceCommand = 'open' | 'pause' | 'resume' | 'close';
 

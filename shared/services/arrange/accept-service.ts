@@ -1,14 +1,14 @@
-import type { Actor } from '../audit/audit.ts';
-import { consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { ServiceId } from '../ids/ids.ts';
-import { ok, type Result, refused } from '../result/result.ts';
-import { seniorKey, seniorKind } from '../seniors/store.ts';
-import type { Instant } from '../time/instant.ts';
-import { townKey, townKind } from '../town/settings.ts';
+import type { Actor } from '../../audit/audit.ts';
+import { consentKey, consentKind, isConsentGiven } from '../../consents/consent.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { ServiceId } from '../../ids/ids.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import type { Instant } from '../../time/instant.ts';
+import { townKey, townKind } from '../../town/settings.ts';
+import type { Service } from '../service.ts';
+import { serviceKey, serviceKind } from '../store.ts';
 import { type ArrangeRefusal, changeService, SERVICE_TRANSITIONS } from './arrange-service.ts';
-import type { Service } from './service.ts';
-import { serviceKey, serviceKind } from './store.ts';
 
 /**
  * A service that was proposed to somebody starts, once she said yes to this very purpose and a referent answers for her

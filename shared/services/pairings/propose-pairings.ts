@@ -1,30 +1,30 @@
-import { type Consent, consentKey, consentKind, isConsentGiven } from '../consents/consent.ts';
-import type { Surroundings } from '../decide/decide.ts';
-import type { SeniorId, ServiceId, VolunteerId } from '../ids/ids.ts';
-import { busyFor, withoutClashes } from '../matching/pairings/clashes.ts';
+import { type Consent, consentKey, consentKind, isConsentGiven } from '../../consents/consent.ts';
+import type { Surroundings } from '../../decide/decide.ts';
+import type { SeniorId, ServiceId, VolunteerId } from '../../ids/ids.ts';
+import { busyFor, withoutClashes } from '../../matching/pairings/clashes.ts';
 import {
   liveTies,
   type PersonToPair,
   type Role,
   type VolunteerToPair,
-} from '../matching/pairings/lasting.ts';
-import { type LeftPlace, type PairingProposal, rolesLacking } from '../matching/pairings/propose.ts';
-import type { PairingBudget } from '../matching/pairings/solve.ts';
-import { paramsOf } from '../matching/params.ts';
-import { newMission } from '../missions/new-mission.ts';
-import { emptyLoad } from '../offers/load.ts';
-import { knownVolunteers } from '../offers/search/gather-candidates.ts';
-import type { Senior } from '../seniors/senior.ts';
-import { seniorKey, seniorKind } from '../seniors/store.ts';
-import { type Key, type Kind, rowsOf } from '../table/kind.ts';
-import { addDays, dayOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Town } from '../town/settings.ts';
-import { volunteerKey, volunteerKind, volunteerList } from '../volunteers/store.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
-import { slotsOf } from './plan-service.ts';
-import type { Service } from './service.ts';
-import { serviceKind, serviceList } from './store.ts';
+} from '../../matching/pairings/lasting.ts';
+import { type LeftPlace, type PairingProposal, rolesLacking } from '../../matching/pairings/propose.ts';
+import type { PairingBudget } from '../../matching/pairings/solve.ts';
+import { paramsOf } from '../../matching/params.ts';
+import { newMission } from '../../missions/new-mission.ts';
+import { emptyLoad } from '../../offers/load.ts';
+import { knownVolunteers } from '../../offers/search/gather-candidates.ts';
+import type { Senior } from '../../seniors/senior.ts';
+import { seniorKey, seniorKind } from '../../seniors/store.ts';
+import { type Key, type Kind, rowsOf } from '../../table/kind.ts';
+import { addDays, dayOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { slotsOf } from '../plan-service.ts';
+import type { Service } from '../service.ts';
+import { serviceKind, serviceList } from '../store.ts';
 
 /** What one look at the town may read and weigh; beyond, the page says what it left out. */
 export const TOWN_PAIRING_LIMITS = {

@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { consentKind } from '../../../shared/consents/consent.ts';
-import { type SeniorId, seniorIdSchema, serviceIdSchema } from '../../../shared/ids/ids.ts';
-import { missionKind } from '../../../shared/missions/store.ts';
-import { seniorKind } from '../../../shared/seniors/store.ts';
-import { addPairing } from '../../../shared/services/pair-volunteer.ts';
-import { proposeTownPairings, TOWN_PAIRING_LIMITS } from '../../../shared/services/propose-pairings.ts';
-import type { Service } from '../../../shared/services/service.ts';
-import { serviceKind } from '../../../shared/services/store.ts';
-import type { Table } from '../../../shared/table/table.ts';
-import { put } from '../../../shared/table/write.ts';
-import { civilDay } from '../../../shared/time/civil.ts';
-import { plus } from '../../../shared/time/instant.ts';
-import { volunteerKind } from '../../../shared/volunteers/store.ts';
-import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
-import { aConsent, aMission, aSenior, aTown, TUESDAY_NOON as NOW } from '../../builders/chain.ts';
-import { aService } from '../../builders/situations.ts';
-import { memoryTable } from '../../doubles/memory-table.ts';
-import { aReadyVolunteer, surroundings, volunteerNumber } from '../../support/chain.ts';
+import { consentKind } from '../../../../shared/consents/consent.ts';
+import { type SeniorId, seniorIdSchema, serviceIdSchema } from '../../../../shared/ids/ids.ts';
+import { missionKind } from '../../../../shared/missions/store.ts';
+import { seniorKind } from '../../../../shared/seniors/store.ts';
+import { addPairing } from '../../../../shared/services/pairings/pair-volunteer.ts';
+import {
+  proposeTownPairings,
+  TOWN_PAIRING_LIMITS,
+} from '../../../../shared/services/pairings/propose-pairings.ts';
+import type { Service } from '../../../../shared/services/service.ts';
+import { serviceKind } from '../../../../shared/services/store.ts';
+import type { Table } from '../../../../shared/table/table.ts';
+import { put } from '../../../../shared/table/write.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { volunteerKind } from '../../../../shared/volunteers/store.ts';
+import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import { aConsent, aMission, aSenior, aTown, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
+import { aService } from '../../../builders/situations.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import { aReadyVolunteer, surroundings, volunteerNumber } from '../../../support/chain.ts';
 
 const HERE = { lat: 47.22, lon: 5.96 };
 const north = (metres: number) => ({

@@ -1,17 +1,17 @@
-import type { Actor } from '../audit/audit.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { followMember } from '../heat/calls/members/follow-member.ts';
-import { type CancelReason, cancelMission } from '../missions/coordinate-mission.ts';
-import { isOver, type Mission } from '../missions/mission.ts';
-import { missionKind } from '../missions/store.ts';
-import { ok, type Result } from '../result/result.ts';
-import { rowsOf } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import { replace } from '../table/write.ts';
-import type { CivilDay } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Service } from './service.ts';
-import { serviceKey, serviceKind } from './store.ts';
+import type { Actor } from '../../audit/audit.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { followMember } from '../../heat/calls/members/follow-member.ts';
+import { type CancelReason, cancelMission } from '../../missions/coordinate-mission.ts';
+import { isOver, type Mission } from '../../missions/mission.ts';
+import { missionKind } from '../../missions/store.ts';
+import { ok, type Result } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { replace } from '../../table/write.ts';
+import type { CivilDay } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Service } from '../service.ts';
+import { serviceKey, serviceKind } from '../store.ts';
 
 /** What is not over of a service's missions, from an instant on; of an index: each is read again before it is changed. */
 export const missionsAhead = async (
