@@ -34,6 +34,11 @@ const PROOFS = [
     environment: {},
   },
   {
+    name: 'tokens: 10,000,000 of this machine’s own chance (S4)',
+    file: 'test/proof/tokens.ts',
+    environment: {},
+  },
+  {
     name: 'outbox in virtual time (law 3)',
     file: 'test/bench/outbox-sim.test.ts',
     environment: { SEEDS: '50000' },
