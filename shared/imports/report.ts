@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { likenessSentence } from './likeness.ts';
-import type { Known } from './person-index.ts';
+import { likenessSentence } from './likeness/likeness.ts';
+import type { Known } from './likeness/person-index.ts';
 import { isReading, type ProblemCode, problemSentence } from './reading/problems.ts';
 import type { Verdict } from './verdicts.ts';
 

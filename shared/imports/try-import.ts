@@ -11,7 +11,7 @@ import type { Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { type Choices, type Import, mayImport } from './import.ts';
 import { type FileRefusal, type Inspection, inspectFile } from './inspect-file.ts';
-import { knownPeople } from './known-people.ts';
+import { knownPeople } from './people/known-people.ts';
 import type { ImportKind } from './reading/fields.ts';
 import type { Reading } from './reading/person-row.ts';
 import { groupOf, type Problem } from './report.ts';

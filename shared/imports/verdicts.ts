@@ -1,7 +1,7 @@
 import { sha256 } from '../ids/digest.ts';
 import { ok, type Result } from '../result/result.ts';
-import { type Identity, identityOf, identityText } from './likeness.ts';
-import { type Match, PersonIndex } from './person-index.ts';
+import { type Identity, identityOf, identityText } from './likeness/likeness.ts';
+import { type Match, PersonIndex } from './likeness/person-index.ts';
 import { type Cells, cellsOf } from './reading/cells.ts';
 import type { Column } from './reading/columns.ts';
 import type { ImportKind } from './reading/fields.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../shared/ids/digest.ts';
-import { identityOf } from '../../../shared/imports/likeness.ts';
+import { identityOf } from '../../../shared/imports/likeness/likeness.ts';
 import type { Verdict } from '../../../shared/imports/verdicts.ts';
 import { verdictsOfText } from './import-text.ts';
 

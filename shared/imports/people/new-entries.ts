@@ -1,15 +1,15 @@
-import { change } from '../audit/audit.ts';
-import { acknowledgeBy, NOTICE_VERSION, reconfirmDay } from '../register/clocks.ts';
-import type { RegisterEntry, RegisteredPerson } from '../register/entry.ts';
-import { besideEntry } from '../register/store.ts';
-import { healthWordsIn } from '../seniors/health-words.ts';
-import type { Address } from '../seniors/senior.ts';
-import type { Write } from '../table/table.ts';
-import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../time/civil.ts';
+import { change } from '../../audit/audit.ts';
+import { acknowledgeBy, NOTICE_VERSION, reconfirmDay } from '../../register/clocks.ts';
+import type { RegisterEntry, RegisteredPerson } from '../../register/entry.ts';
+import { besideEntry } from '../../register/store.ts';
+import { healthWordsIn } from '../../seniors/health-words.ts';
+import type { Address } from '../../seniors/senior.ts';
+import type { Write } from '../../table/table.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../time/civil.ts';
+import type { RegisterDraft } from '../reading/register-row.ts';
+import type { SeniorRow } from '../reading/senior-row.ts';
+import { entryIdOf, stagedEntryKind } from '../store.ts';
 import type { Arrival } from './new-people.ts';
-import type { RegisterDraft } from './reading/register-row.ts';
-import type { SeniorRow } from './reading/senior-row.ts';
-import { entryIdOf, stagedEntryKind } from './store.ts';
 
 /** Those to ask again after an import are spread over four weeks: a town asks a few a day. */
 const SPREAD_DAYS = 28;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Buckets } from '../../../shared/imports/buckets.ts';
+import { Buckets } from '../../../../shared/imports/likeness/buckets.ts';
 
 const membersOf = (buckets: Buckets, name: string): readonly number[] => {
   const found: number[] = [];

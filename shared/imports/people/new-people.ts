@@ -1,23 +1,23 @@
-import { type Actor, change } from '../audit/audit.ts';
-import { consentKind } from '../consents/consent.ts';
-import { placeInSector } from '../geo/sector.ts';
-import { type ImportId, staffIdSchema } from '../ids/ids.ts';
-import { seniorLookupWrites } from '../seniors/identity/lookup.ts';
-import type { Address, Senior } from '../seniors/senior.ts';
-import type { Stored } from '../table/kind.ts';
-import type { Write } from '../table/table.ts';
-import { create, put } from '../table/write.ts';
-import { addDays, civilTime, dayOf, instantOf } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
-import type { Town } from '../town/settings.ts';
-import { movementKind, movementOf } from '../volunteers/movements/movement.ts';
-import { type PhoneLookup, phoneFinds } from '../volunteers/phone-lookup.ts';
-import { notReady, VALIDITY_DAYS } from '../volunteers/requirements.ts';
-import type { Requirement, Volunteer } from '../volunteers/volunteer.ts';
+import { type Actor, change } from '../../audit/audit.ts';
+import { consentKind } from '../../consents/consent.ts';
+import { placeInSector } from '../../geo/sector.ts';
+import { type ImportId, staffIdSchema } from '../../ids/ids.ts';
+import { seniorLookupWrites } from '../../seniors/identity/lookup.ts';
+import type { Address, Senior } from '../../seniors/senior.ts';
+import type { Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { create, put } from '../../table/write.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../../time/civil.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Town } from '../../town/settings.ts';
+import { movementKind, movementOf } from '../../volunteers/movements/movement.ts';
+import { type PhoneLookup, phoneFinds } from '../../volunteers/phone-lookup.ts';
+import { notReady, VALIDITY_DAYS } from '../../volunteers/requirements.ts';
+import type { Requirement, Volunteer } from '../../volunteers/volunteer.ts';
+import type { SeniorRow } from '../reading/senior-row.ts';
+import type { VolunteerRow } from '../reading/volunteer-row.ts';
+import { seniorIdOf, stagedSeniorKind, stagedVolunteerKind, volunteerIdOf } from '../store.ts';
 import { entryArrives } from './new-entries.ts';
-import type { SeniorRow } from './reading/senior-row.ts';
-import type { VolunteerRow } from './reading/volunteer-row.ts';
-import { seniorIdOf, stagedSeniorKind, stagedVolunteerKind, volunteerIdOf } from './store.ts';
 
 /** What a new person needs besides their row. */
 export type Arrival = {

@@ -1,5 +1,5 @@
-import { fold } from './reading/fold.ts';
-import { addressKey } from './reading/values/addresses.ts';
+import { fold } from '../reading/fold.ts';
+import { addressKey } from '../reading/values/addresses.ts';
 
 /** What tells people apart, made comparable: folded names, ISO birth day (or year alone), E.164, address key. */
 export type Identity = {

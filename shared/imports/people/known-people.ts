@@ -1,15 +1,15 @@
-import { STATES } from '../register/entry.ts';
-import { entryKind, entryList } from '../register/store.ts';
-import type { Senior } from '../seniors/senior.ts';
-import { seniorKind, seniorList } from '../seniors/store.ts';
-import { type Kind, readAs } from '../table/kind.ts';
-import type { Table } from '../table/table.ts';
-import { volunteerKind, volunteerList } from '../volunteers/store.ts';
-import { volunteerStateSchema } from '../volunteers/volunteer.ts';
-import { identityOf } from './likeness.ts';
-import { HeldPeople } from './person-index.ts';
-import type { ImportKind } from './reading/fields.ts';
-import type { KnownPerson } from './verdicts.ts';
+import { STATES } from '../../register/entry.ts';
+import { entryKind, entryList } from '../../register/store.ts';
+import type { Senior } from '../../seniors/senior.ts';
+import { seniorKind, seniorList } from '../../seniors/store.ts';
+import { type Kind, readAs } from '../../table/kind.ts';
+import type { Table } from '../../table/table.ts';
+import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import { volunteerStateSchema } from '../../volunteers/volunteer.ts';
+import { identityOf } from '../likeness/likeness.ts';
+import { HeldPeople } from '../likeness/person-index.ts';
+import type { ImportKind } from '../reading/fields.ts';
+import type { KnownPerson } from '../verdicts.ts';
 
 const SENIOR_STATES: readonly Senior['state'][] = ['waiting', 'active', 'closed'];
 const PEOPLE_A_PAGE = 500;
