@@ -10,7 +10,7 @@ import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { euros } from '../../words.ts';
 import { longMonth, NOT_TOLD, plural } from '../movements/words.ts';
-import { cellsOf } from '../review/view.ts';
+import { cellsOf } from '../review/figures/view.ts';
 import { toldWords } from '../review/words.ts';
 import { FATE_NAMES, hoursWords, OUTCOME_NAMES, programmeName } from './words.ts';
 

@@ -12,7 +12,7 @@ import { DeskPage, type Frame } from '../../layout.tsx';
 import { NEED_WORDS } from '../../seniors/words.ts';
 import { depthOf, WeightedMap } from '../../settings/map.tsx';
 import { NOT_TOLD } from '../movements/words.ts';
-import { cellsOf } from '../review/view.ts';
+import { cellsOf } from '../review/figures/view.ts';
 import { sectorName, toldWords } from '../review/words.ts';
 import { REPORTS } from './activity-page.tsx';
 import { FLAGGED_NAMES, HARDER_NAMES, KIND_NAMES, SITUATION_NAMES, STANDING_NAMES } from './words.ts';

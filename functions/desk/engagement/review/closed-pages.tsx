@@ -13,9 +13,9 @@ import type { FormState } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { plural } from '../movements/words.ts';
 import { DecisionFacts, type NameOwner, type ReadMeasure } from './decisions.tsx';
+import { viewOf } from './figures/view.ts';
 import { Answers, countedWords, InShort, Section } from './page.tsx';
 import { pastPath, REVIEW } from './paths.ts';
-import { viewOf } from './view.ts';
 
 /** Before it is closed: what stays, what is still owed. */
 export const ClosePage = ({

@@ -15,10 +15,10 @@ import {
   NewDecision,
   ToAnswer,
 } from './decisions.tsx';
+import { type View, viewOf } from './figures/view.ts';
 import { type HomeProps, PastReviews, SAID } from './home-page.tsx';
 import { Answers, countedWords, InShort, Section, standingWords, type Word } from './page.tsx';
 import { REVIEW } from './paths.ts';
-import { type View, viewOf } from './view.ts';
 
 /** The review being held. */
 export const OpenPage = ({

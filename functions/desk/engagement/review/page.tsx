@@ -10,10 +10,10 @@ import { EmptyState, Facts } from '../../../web/components.tsx';
 import { RetentionFigure } from '../movements/curves.tsx';
 import { FunnelFigure } from '../movements/funnel.tsx';
 import { fewWords, plural, reasonWords } from '../movements/words.ts';
-import { Coverage } from './coverage.tsx';
-import type { View } from './view.ts';
-import { cellsOf } from './view.ts';
-import { Weariness } from './weariness.tsx';
+import { Coverage } from './figures/coverage.tsx';
+import type { View } from './figures/view.ts';
+import { cellsOf } from './figures/view.ts';
+import { Weariness } from './figures/weariness.tsx';
 import { toldOf, toldWords } from './words.ts';
 
 /** Somebody for whom a step waits this week; `answered`: somebody has seen to it since the review was counted. */

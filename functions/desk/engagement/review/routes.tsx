@@ -15,13 +15,13 @@ import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, missing } from '../../router.ts';
 import { csvFile } from '../csv-file.ts';
 import { ClosePage, PastPage } from './closed-pages.tsx';
-import { reviewCsv } from './csv.ts';
 import { decideRoutes } from './decide-routes.tsx';
 import { exactMeasure } from './decisions.tsx';
+import { reviewCsv } from './figures/csv.ts';
+import { viewOf } from './figures/view.ts';
 import { HOLD, home, namedSentence, SEE, SENTENCES } from './home.tsx';
 import { REVIEW } from './paths.ts';
 import { bookOf, ownersOf, staffIn, toldMeasures } from './read.ts';
-import { viewOf } from './view.ts';
 
 const open = async (c: DeskContext): Promise<Response> => {
   const opened = await openReview(c.var.world, staffOf(c).id, c.var.now);

@@ -1,12 +1,12 @@
-import { LOAD_CLASSES } from '../../../../shared/engagement/review/figures.ts';
-import { frenchMoment } from '../../../../shared/time/french.ts';
-import { EmptyState, Facts } from '../../../web/components.tsx';
-import { Bars } from '../../charts/bars.tsx';
-import { ChartFigure } from '../../charts/figure.tsx';
-import { percent, plural } from '../movements/words.ts';
+import { LOAD_CLASSES } from '../../../../../shared/engagement/review/figures.ts';
+import { frenchMoment } from '../../../../../shared/time/french.ts';
+import { EmptyState, Facts } from '../../../../web/components.tsx';
+import { Bars } from '../../../charts/bars.tsx';
+import { ChartFigure } from '../../../charts/figure.tsx';
+import { percent, plural } from '../../movements/words.ts';
+import { FACT_NAMES, LOAD_NAMES, onWords, toldOf, toldWords } from '../words.ts';
 import { CheckIns, checkInWords } from './groups.tsx';
 import { cellsOf, type View } from './view.ts';
-import { FACT_NAMES, LOAD_NAMES, onWords, toldOf, toldWords } from './words.ts';
 
 /** So many answers before even the coordinator is told how many are to be surrounded today: a quarter's few would be one person (domain.md §4). */
 const FEWEST_ANSWERS = 5;

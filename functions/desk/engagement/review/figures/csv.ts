@@ -1,12 +1,12 @@
-import { GROUP_TABLES } from '../../../../shared/engagement/check-ins/groups.ts';
-import { LOAD_CLASSES, WAIT_CLASSES } from '../../../../shared/engagement/review/figures.ts';
-import { NO_SECTOR } from '../../../../shared/engagement/review/tables.ts';
-import { FUNNEL_STEPS } from '../../../../shared/engagement/turnover/funnel.ts';
-import type { Town } from '../../../../shared/town/settings.ts';
-import { csvOf } from '../../csv.ts';
-import { FUNNEL_NAMES } from '../movements/words.ts';
+import { GROUP_TABLES } from '../../../../../shared/engagement/check-ins/groups.ts';
+import { LOAD_CLASSES, WAIT_CLASSES } from '../../../../../shared/engagement/review/figures.ts';
+import { NO_SECTOR } from '../../../../../shared/engagement/review/tables.ts';
+import { FUNNEL_STEPS } from '../../../../../shared/engagement/turnover/funnel.ts';
+import type { Town } from '../../../../../shared/town/settings.ts';
+import { csvOf } from '../../../csv.ts';
+import { FUNNEL_NAMES } from '../../movements/words.ts';
+import { groupName, LOAD_NAMES, sectorName, toldWords, WAIT_NAMES } from '../words.ts';
 import type { View } from './view.ts';
-import { groupName, LOAD_NAMES, sectorName, toldWords, WAIT_NAMES } from './words.ts';
 
 const TABLES: Readonly<Record<string, string>> = {
   network: 'Bénévoles, alors et maintenant',

@@ -1,11 +1,11 @@
-import { GROUP_TABLES } from '../../../../shared/engagement/check-ins/groups.ts';
-import { type NamedTold, toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
-import { frenchDate } from '../../../../shared/time/french.ts';
-import { EmptyState } from '../../../web/components.tsx';
-import { Bars } from '../../charts/bars.tsx';
-import { ChartFigure } from '../../charts/figure.tsx';
+import { GROUP_TABLES } from '../../../../../shared/engagement/check-ins/groups.ts';
+import { type NamedTold, toldAt } from '../../../../../shared/engagement/small-numbers/told.ts';
+import { frenchDate } from '../../../../../shared/time/french.ts';
+import { EmptyState } from '../../../../web/components.tsx';
+import { Bars } from '../../../charts/bars.tsx';
+import { ChartFigure } from '../../../charts/figure.tsx';
+import { groupName, onWords, quarterWords, toldWords } from '../words.ts';
 import { cellsOf, type View } from './view.ts';
-import { groupName, onWords, quarterWords, toldWords } from './words.ts';
 
 type Group = {
   readonly name: string;

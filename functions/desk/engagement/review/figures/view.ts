@@ -1,12 +1,12 @@
-import type { Figures } from '../../../../shared/engagement/review/figures.ts';
-import type { ClosedReview, OpenReview } from '../../../../shared/engagement/review/review.ts';
-import { groupsTold, tablesOf } from '../../../../shared/engagement/review/tables.ts';
+import type { Figures } from '../../../../../shared/engagement/review/figures.ts';
+import type { ClosedReview, OpenReview } from '../../../../../shared/engagement/review/review.ts';
+import { groupsTold, tablesOf } from '../../../../../shared/engagement/review/tables.ts';
 import {
   exactly,
   type NamedTold,
   type ToldTables,
-} from '../../../../shared/engagement/small-numbers/told.ts';
-import type { Town } from '../../../../shared/town/settings.ts';
+} from '../../../../../shared/engagement/small-numbers/told.ts';
+import type { Town } from '../../../../../shared/town/settings.ts';
 
 /** What a page of the review is drawn from: exact for whoever knows the people, told for whoever does not. */
 export type View = {

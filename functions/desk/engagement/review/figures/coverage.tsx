@@ -1,15 +1,15 @@
-import { WAIT_CLASSES } from '../../../../shared/engagement/review/figures.ts';
-import { NO_SECTOR } from '../../../../shared/engagement/review/tables.ts';
-import { toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
-import type { CivilDay } from '../../../../shared/time/civil.ts';
-import { frenchDay } from '../../../../shared/time/french.ts';
-import { DataTable, EmptyState } from '../../../web/components.tsx';
-import { Bars } from '../../charts/bars.tsx';
-import { ChartFigure } from '../../charts/figure.tsx';
-import { depthOf, WeightedMap } from '../../settings/map.tsx';
-import { percent } from '../movements/words.ts';
+import { WAIT_CLASSES } from '../../../../../shared/engagement/review/figures.ts';
+import { NO_SECTOR } from '../../../../../shared/engagement/review/tables.ts';
+import { toldAt } from '../../../../../shared/engagement/small-numbers/told.ts';
+import type { CivilDay } from '../../../../../shared/time/civil.ts';
+import { frenchDay } from '../../../../../shared/time/french.ts';
+import { DataTable, EmptyState } from '../../../../web/components.tsx';
+import { Bars } from '../../../charts/bars.tsx';
+import { ChartFigure } from '../../../charts/figure.tsx';
+import { depthOf, WeightedMap } from '../../../settings/map.tsx';
+import { percent } from '../../movements/words.ts';
+import { onWords, sectorName, toldOf, toldWords, WAIT_NAMES, WAIT_SHORT } from '../words.ts';
 import type { View } from './view.ts';
-import { onWords, sectorName, toldOf, toldWords, WAIT_NAMES, WAIT_SHORT } from './words.ts';
 
 /** Under so many missions a share is not told. */
 const FEWEST_FOR_A_SHARE = 5;
