@@ -99,8 +99,10 @@ const inOrder = <T extends Askable>({ ranked, chosen }: Search<T>): readonly T[]
 /**
  * Whom to text now, and until when to wait (matching.md §4). Whoever the plan chose, or visits usually, is asked alone while
  * there is time; then the smallest set whose chance of one yes, 1 − Π(1 − p), reaches the target. Those who rest after a
- * silence, or have another question to answer first, wait until the slot is near; the usual visitor is then waited for. The wait is the time in which most replies come, or a share of the time left when that
- * is shorter. Undefined when nobody is left to ask: the search ends, a person takes over.
+ * silence, or have another question to answer first, wait until the slot is near; the usual visitor is then waited for. Near
+ * the slot nobody is spared: strangers who would be come last, whoever visits her usually keeps their place. The wait is the
+ * time in which most replies come, or a share of the time left when that is shorter. Undefined when nobody is left to ask:
+ * the search ends, a person takes over.
  */
 export const nextWave = <T extends Askable>(
   search: Search<T>,
@@ -136,14 +138,16 @@ export const nextWave = <T extends Askable>(
   const isWaitedFor = usual === order[0] && isAloneFirst && !hurries;
   if (usual && isWaitedFor && answersFirst && backAt(usual) === answersFirst)
     return { asked: [], nextAt: earliest(answersFirst, near) };
-  const [first] = fresh;
+  // Near the slot everybody counts. Whoever is spared comes after the others, but for the usual visitor: they are her best
+  // chance, and hear of it before strangers do.
+  const isLast = (one: T) => isSpared(one) && !one.isUsual;
+  const reachable = hurries ? [...order.filter((one) => !isLast(one)), ...order.filter(isLast)] : fresh;
+  const [first] = reachable;
   const isOwn = first !== undefined && (search.chosen.includes(first.id) || first.isUsual);
   if (first && isOwn && isAloneFirst) {
     const alone = Math.min(params.aloneHours * 60, wait * 2);
     return { asked: [first], nextAt: after(now, alone) };
   }
   const wanted = urgent ? target(0, params) : target(hoursLeft, params);
-  // Near the slot everybody counts; whoever is spared comes after the others all the same.
-  const reachable = hurries ? [...fresh, ...order.filter(isSpared)] : fresh;
   return { asked: smallest(reachable, wanted, params.mostPerWave), nextAt: after(now, wait) };
 };

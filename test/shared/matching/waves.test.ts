@@ -179,6 +179,21 @@ describe('one question at a time', () => {
       expect(askedIn(search([one('a', asking), one('b')], more))).toEqual(['b', 'a']);
   });
 
+  it('puts no stranger before the usual visitor near the slot, whether they were asked something else or rest', () => {
+    const spared = [asking, { restsUntil: plus(NOW, { hours: 20 }) }];
+    for (const why of spared)
+      for (const more of [{ startsAt: plus(NOW, { hours: 20 }) }, { urgent: true }]) {
+        const usual = one('u', { isUsual: true, isKnown: true, ...why });
+        expect(askedIn(search([one('a'), one('b'), usual], more))?.[0]).toBe('u');
+      }
+  });
+
+  it('asks the usual visitor alone near the slot too, where the town leaves time for it', () => {
+    const usual = one('u', { isUsual: true, ...asking });
+    const soon = search([one('a'), usual], { startsAt: plus(NOW, { hours: 20 }) });
+    expect(nextWave(soon, { ...WAVE_PARAMS, aloneHours: 2 }, NOW)?.asked).toEqual([usual]);
+  });
+
   it('does not hold back the choice of somebody who looked at the plan', () => {
     const far = { startsAt: plus(NOW, { hours: 96 }), chosen: ['a'] };
     expect(askedIn(search([one('a', asking), one('b')], far))).toEqual(['a']);
