@@ -6,6 +6,7 @@ import {
   moveMission,
 } from '../../../../shared/missions/coordinate-mission.ts';
 import { relaunchSearch } from '../../../../shared/missions/relaunch-search.ts';
+import type { SearchOutcome, WaitReason } from '../../../../shared/offers/search/search.ts';
 import { choice, day, freshForm, readForm, time, withProblem } from '../../../web/form.ts';
 import { seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext } from '../../env.ts';
@@ -68,12 +69,20 @@ const move = async (c: DeskContext) => {
   return show(c, <MovePage {...(await propsOf(c, asked, form))} />, 422);
 };
 
+/** A word of the address for each way a search started again may go (`show-mission.tsx`). */
+const WAITS: Readonly<Record<WaitReason, string>> = {
+  hour: 'attend',
+  spared: 'patience',
+  introduction: 'presentation',
+  changed: 'change',
+};
+const saidOf = (outcome: SearchOutcome): string =>
+  outcome.did === 'waits' ? WAITS[outcome.why] : outcome.did === 'wave' ? 'relancee' : 'personne';
+
 const relaunch = async (c: DeskContext) => {
   const { mission } = await staffed(c);
   const done = await relaunchSearch(c.var.world, mission.id, actorOf(c), c.var.now);
-  const said = done.ok ? { wave: 'relancee', waits: 'patience', ended: 'personne' }[done.value.did] : 'tard';
-  const isForTheHour = done.ok && done.value.did === 'waits' && done.value.why === 'hour';
-  return seeOther(c, missionPath(mission.id, `?dit=${isForTheHour ? 'attend' : said}`));
+  return seeOther(c, missionPath(mission.id, `?dit=${done.ok ? saidOf(done.value) : 'tard'}`));
 };
 
 const at = (rest: string): `/missions/:id${string}` => `/missions/:id${rest}`;

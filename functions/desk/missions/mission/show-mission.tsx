@@ -17,6 +17,10 @@ const DONE: Readonly<Record<string, string>> = {
   attend: 'Les propositions partiront à la prochaine heure où l’on peut écrire.',
   patience:
     'Ceux qui restent à interroger ont déjà une question en attente, ou se reposent. La recherche reprend d’elle-même : « Ce qui s’est passé » dit quand. Pour ne pas attendre, choisissez quelqu’un ci-dessous.',
+  presentation:
+    'La personne qui vient se présenter a été interrogée, et a le temps de répondre : personne d’autre n’est cherché pour cette place. Si elle ne peut pas, la visite a lieu sans elle.',
+  change:
+    'Ceux que la recherche voulait interroger viennent de changer de situation. Elle reprend d’elle-même dans quelques minutes.',
   personne: 'Plus personne ne remplit toutes les conditions. Choisissez quelqu’un à la main, ou appelez.',
   tard: 'Cette mission ne cherche plus personne.',
   oui: 'Le oui est noté. La mission est confiée, une confirmation part par SMS à qui en reçoit.',

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { concernKind, openConcernList } from '../../../../shared/concerns/concern.ts';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
+import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
 import { emptyLoad } from '../../../../shared/offers/load.ts';
 import { loadKind } from '../../../../shared/offers/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { put } from '../../../../shared/table/write.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';
 import { frenchMoment } from '../../../../shared/time/french.ts';
 import { instant, plus } from '../../../../shared/time/instant.ts';
@@ -69,6 +70,36 @@ describe('a mission that looks for somebody', () => {
     expect(asRead(page)).toContain(`la recherche reprend ${frenchMoment(instant('2026-11-24T13:30:00Z'))}.`);
     expect(page).not.toContain('écrire.');
     expect(await offersNow(desk.table)).toEqual([]);
+  });
+
+  it('says that whoever comes to be introduced has time to answer, and nothing of others who wait', async () => {
+    const { desk, claire } = await opened();
+    const stored = await desk.table.get(missionKind, missionKey(VISIT));
+    if (!stored) throw new Error('no visit');
+    const startsAt = plus(stored.value.startsAt, { days: 7 });
+    await desk.table.commit([
+      replace(missionKind, stored, {
+        ...stored.value,
+        day: civilDay('2026-12-02'),
+        startsAt,
+        introduces: ONE,
+        search: { wave: 1, open: [ONE], nextAt: startsAt },
+      }),
+    ]);
+    const answer = await claire.post(`${VISIT_PATH}/relancer`, {});
+    expect(answer.headers.get('location')).toBe(`${VISIT_PATH}?dit=presentation`);
+    const page = await read(claire, `${VISIT_PATH}?dit=presentation`);
+    expect(page).toContain('La personne qui vient se présenter a été interrogée, et a le temps de répondre');
+    expect(page).toContain('La personne qui vient se présenter a le temps de répondre, jusqu’à');
+    expect(page).not.toContain('Ceux qui restent à interroger');
+  });
+
+  it('says that the situation has just changed in its own words', async () => {
+    const { claire } = await opened();
+    const page = await read(claire, `${VISIT_PATH}?dit=change`);
+    expect(page).toContain(
+      'viennent de changer de situation. Elle reprend d’elle-même dans quelques minutes.',
+    );
   });
 
   it('goes to somebody outside their half-days only with a reason, which is kept', async () => {
