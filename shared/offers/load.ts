@@ -28,6 +28,8 @@ export const loadSchema = z.object({
         startsAt: instantSchema,
         minutes: z.number().int(),
         state: z.enum(['offered', 'held', 'done']),
+        /** When it was asked, while `offered`. */
+        askedAt: instantSchema.optional(),
         /** A stop of this round: the stops of one round count as one mission. */
         roundId: deliveryRoundIdSchema.optional(),
       }),
@@ -40,6 +42,7 @@ export const loadSchema = z.object({
         batchId: z.string().max(30),
         day: civilDaySchema,
         state: z.enum(['offered', 'held', 'done']),
+        askedAt: instantSchema.optional(),
       }),
     )
     .max(60)
@@ -100,11 +103,18 @@ export const withEntry = (load: Load, entry: LoadEntry): Load => ({
   ),
 });
 
-/** When the last of their questions was sent, while one of them still waits for an answer. */
-export const openSince = ({ entries, offersSentAt }: Load): Instant | undefined =>
-  entries.some(({ state }) => state === 'offered')
-    ? offersSentAt.reduce<Instant | undefined>((a, b) => (a && a > b ? a : b), undefined)
-    : undefined;
+const last = (instants: readonly Instant[]): Instant | undefined =>
+  instants.reduce<Instant | undefined>((a, b) => (a && a > b ? a : b), undefined);
+
+/**
+ * When the last question that still waits for their answer was asked, be it a mission, a round or a batch of calls: on a
+ * telephone they are all the same. One asked before that was kept counts from the last text.
+ */
+export const openSince = ({ entries, calls = [], offersSentAt }: Load): Instant | undefined => {
+  const lastText = last(offersSentAt);
+  const open = [...entries, ...calls].filter(({ state }) => state === 'offered');
+  return last(open.flatMap(({ askedAt }) => askedAt ?? lastText ?? []));
+};
 
 /** Missions of the ISO week that count against the cap: open offers, held, done; a round is one, a batch of calls too. */
 export const inWeekOf = (load: Load, day: CivilDay): number => {

@@ -183,6 +183,7 @@ export const sendRound = (
                   startsAt: stop.arrivesAt,
                   minutes: stop.minutes,
                   state: 'offered',
+                  askedAt: now,
                   roundId: round.id,
                 }),
               { ...load, offersSentAt: [...load.offersSentAt, now].slice(-60) },

@@ -56,7 +56,7 @@ const questionWrites = (asking: Asking, batch: CallBatch, who: Candidate): reado
       { loads },
       volunteer.id,
       (load) => ({
-        ...withCalls(load, { batchId: batch.id, day: batch.day, state: 'offered' }),
+        ...withCalls(load, { batchId: batch.id, day: batch.day, state: 'offered', askedAt: now }),
         offersSentAt: [...load.offersSentAt, now].slice(-60),
       }),
       now,

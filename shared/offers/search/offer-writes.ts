@@ -120,6 +120,7 @@ export const offerWrites = (
     startsAt: mission.startsAt,
     minutes: mission.durationMinutes,
     state: 'offered',
+    askedAt: now,
   });
   return [
     unchanged(volunteerKind, who.volunteer, 'volunteer'),
