@@ -45,8 +45,8 @@ describe('a batch of eight calls, on a telephone', () => {
     }
     await page.locator('section.card').getByText('Cette personne est en danger').click();
     await looked(page, 'calls-danger');
-    await outcome(page, 'Prévenir l’astreinte maintenant');
-    await page.getByText('L’astreinte de la ville est alertée').waitFor();
+    await outcome(page, 'Prévenir la ville maintenant');
+    await page.getByText('Un SMS part vers l’astreinte de la ville').waitFor();
     await looked(page, 'calls-alerted');
     for (const left of [5, 4, 3]) {
       await outcome(page, 'Va bien');

@@ -79,8 +79,8 @@ describe('a hot day at the desk, from its opening to its end', () => {
     await page.getByRole('button', { name: 'Prendre cet appel' }).click();
     await lookAt(page, 'heat-call');
     await page.getByText('Cette personne est en danger').click();
-    await page.getByRole('button', { name: 'Prévenir l’astreinte maintenant' }).click();
-    await page.getByText('L’astreinte est prévenue.').waitFor();
+    await page.getByRole('button', { name: 'Prévenir la ville maintenant' }).click();
+    await page.getByText('Un SMS part vers l’astreinte de la ville').waitFor();
   });
 
   it('climbs from a second silence to relatives, the neighbour and the door, each by an agent', async () => {

@@ -1,3 +1,4 @@
+import type { DutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import type { CallPerson } from '../../../shared/heat/calls/members/members.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
@@ -14,6 +15,7 @@ import { ErrorSummary } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { seniorPath } from '../day/people.ts';
+import { DistressTold } from '../heat/distress-told.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
 import { callResult, FRIENDLY } from './words.ts';
@@ -39,6 +41,8 @@ export type FriendlyCallProps = {
   readonly newId: string;
   readonly form: FormState;
   readonly done: string | undefined;
+  /** Who knows of the distress just said. */
+  readonly told: DutyTold | undefined;
 };
 
 const State = ({ task, now }: Pick<FriendlyCallProps, 'task' | 'now'>) => (
@@ -65,7 +69,7 @@ const State = ({ task, now }: Pick<FriendlyCallProps, 'task' | 'now'>) => (
 
 /** One friendly call at the desk: the number, what to say, what came of it. */
 export const FriendlyCallPage = (props: FriendlyCallProps) => {
-  const { frame, task, round, senior, person, outcomes, team, newId, form, done } = props;
+  const { frame, task, round, senior, person, outcomes, team, newId, form, done, told } = props;
   const owed = isOwed(task);
   const title = spokenName(senior);
   const state = callResult(task);
@@ -92,6 +96,7 @@ export const FriendlyCallPage = (props: FriendlyCallProps) => {
       </p>
       <ErrorSummary form={form} />
       {done && <Notice tone="good">{done}</Notice>}
+      {told && <DistressTold told={told} />}
       <div class="head">
         <h1>{title}</h1>
         <Badge tone={state.tone}>{state.words}</Badge>

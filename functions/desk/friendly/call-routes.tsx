@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nextForAgent, readRound } from '../../../shared/heat/board/read-board.ts';
+import { dutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import { membersOf } from '../../../shared/heat/calls/members/members.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
@@ -45,7 +46,6 @@ const asked = async (c: DeskContext): Promise<Asked> => {
 
 const DONE: Readonly<Record<string, string>> = {
   note: 'Le résultat est noté.',
-  detresse: 'L’astreinte est prévenue. Si ce n’est pas fait : 15, 18 ou 112.',
 };
 
 const showCall = async (
@@ -60,6 +60,10 @@ const showCall = async (
     listOutcomes(world, task.id),
     teamOf(world.table, [task.referentId]),
   ]);
+  const told =
+    c.req.query('dit') === 'detresse'
+      ? await dutyTold(world, { task, round, town: townOf(c) }, now)
+      : undefined;
   return show(
     c,
     <FriendlyCallPage
@@ -74,6 +78,7 @@ const showCall = async (
       newId={world.ids.secret().slice(0, 24)}
       form={form}
       done={saidIn(DONE, c.req.query('dit'))}
+      told={told}
     />,
     status,
   );

@@ -1,3 +1,4 @@
+import type { DutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import { isNeighbour } from '../../../shared/heat/calls/members/people.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
@@ -21,6 +22,7 @@ import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.t
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { DistressTold } from './distress-told.tsx';
 import { hourOf } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
@@ -117,6 +119,8 @@ export type CallPageProps = {
   readonly newId: string;
   readonly form: FormState;
   readonly done: string | undefined;
+  /** Who knows of the distress just said. */
+  readonly told: DutyTold | undefined;
 };
 
 const Door = ({ frame, task }: Pick<CallPageProps, 'frame' | 'task'>) => (
@@ -172,7 +176,7 @@ const Where = ({ person }: { person: Called }) => (
 
 /** One obligation at the desk: the step of the ladder, whom to ring, and what came of it. */
 export const CallPage = (props: CallPageProps) => {
-  const { frame, task, round, person, outcomes, now, newId, form, done } = props;
+  const { frame, task, round, person, outcomes, now, newId, form, done, told } = props;
   const owed = isOwed(task);
   const goes = owed && isOnTheSpot(task.rung);
   const title = person ? spokenName(person) : `Personne ${task.personId.slice(-6)}`;
@@ -187,6 +191,7 @@ export const CallPage = (props: CallPageProps) => {
           {done} <a href={`${HEAT}/appeler?liste=${round.id}`}>Appeler la personne suivante</a>
         </Notice>
       )}
+      {told && <DistressTold told={told} next={`${HEAT}/appeler?liste=${round.id}`} />}
       <div class="head">
         <h1>{title}</h1>
         <Badge tone={task.state === 'escalated' ? 'alert' : task.state === 'reached' ? 'good' : 'neutral'}>

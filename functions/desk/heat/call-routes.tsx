@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nextForAgent, readRound } from '../../../shared/heat/board/read-board.ts';
+import { dutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import { assignCall } from '../../../shared/heat/calls/move-on.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
@@ -68,7 +69,6 @@ const calledOf = async (c: DeskContext, task: CallTask): Promise<Called | undefi
 const DONE: Readonly<Record<string, string>> = {
   confiee: 'C’est confié : ce collègue la trouve en tête de sa liste.',
   note: 'Le résultat est noté.',
-  detresse: 'L’astreinte est prévenue. Si ce n’est pas fait : 15, 18 ou 112.',
 };
 
 const showCall = async (
@@ -85,6 +85,10 @@ const showCall = async (
     world.table.index('list', { partition: `${townOf(c).id}#staff`, limit: 200 }),
   ]);
   if (!round) return missing(c);
+  const told =
+    c.req.query('dit') === 'detresse'
+      ? await dutyTold(world, { task, round, town: townOf(c) }, now)
+      : undefined;
   const agents = rowsOf(staffKind, staff.items)
     .map(({ value }) => value)
     .filter(({ active, role }) => active && role !== 'reviewer' && role !== 'librarian');
@@ -101,6 +105,7 @@ const showCall = async (
       newId={world.ids.secret().slice(0, 24)}
       form={form}
       done={saidIn(DONE, c.req.query('dit'))}
+      told={told}
     />,
     status,
   );

@@ -1,13 +1,11 @@
+import type { Child } from 'hono/jsx';
 import type { BatchView, CallLine } from '../../../shared/heat/batches/view-batch.ts';
-import { OUTCOMES } from '../../../shared/heat/calls/task.ts';
-import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
 import { spokenName } from '../../../shared/register/entry.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { LinksFrame } from '../../links/frame.ts';
-import { CallCard, EmergencyNumbers, questionsFor, Script } from '../../web/calls/call-card.tsx';
-import { Notice } from '../../web/components.tsx';
+import { CallCard, questionsFor, Script } from '../../web/calls/call-card.tsx';
 import { PhoneLink } from '../../web/layout.tsx';
 import { CallsPage, countedCalls } from './offer-pages.tsx';
 import { CALLS_SCRIPT } from './sheet.ts';
@@ -45,34 +43,6 @@ const Card = ({
   />
 );
 
-/** A word of the address that the page turns into a sentence; any other word says nothing. */
-const saidOf = (word: string, isHot: boolean): string | undefined => {
-  if (word === 'oui') return 'C’est noté : ces appels sont à vous. Merci !';
-  const code = OUTCOMES.find((known) => known === word);
-  if (!code || code === 'distress') return undefined;
-  if (code === 'needs-something')
-    return isHot
-      ? 'C’est noté : la mairie la rappelle aujourd’hui pour y répondre.'
-      : 'C’est noté : nous la rappelons d’ici demain pour y répondre.';
-  if (code === 'busy')
-    return 'C’est noté : occupé. Elle reste dans votre liste, à rappeler dans un quart d’heure.';
-  if (code === 'no-answer')
-    return `C’est noté. Après un premier silence, elle reste dans votre liste, à rappeler plus tard ; après un deuxième, ${isHot ? 'un agent s’en charge' : 'elle passe à la prochaine liste'}.`;
-  return `C’est noté : ${OUTCOME_NAMES[code]}.`;
-};
-
-const Distress = ({ frame }: { frame: LinksFrame }) => (
-  <Notice tone="alert">
-    <h2>L’astreinte de la ville est alertée</h2>
-    <p>Si ce n’est pas fait, appelez les secours vous-même, maintenant&nbsp;:</p>
-    <EmergencyNumbers />
-    <p>
-      Puis, si vous pouvez, rappelez la personne (votre dernier numéro composé) et restez en ligne avec elle.
-      La maison&nbsp;: <PhoneLink phone={frame.town.phone} />
-    </p>
-  </Notice>
-);
-
 /** The morning's calls: the next person first, the others folded under her, all on one page that works offline. */
 export const CallerPage = ({
   frame,
@@ -84,7 +54,8 @@ export const CallerPage = ({
   frame: LinksFrame;
   view: Yours;
   now: Instant;
-  said: string;
+  /** What was just done, and what came of it. */
+  said: Child;
   /** A new id for each form: sent twice or late, it is one outcome. */
   newId: () => string;
 }) => {
@@ -96,16 +67,9 @@ export const CallerPage = ({
   const done = view.lines.length - waiting.length;
   const until = view.batch.leaseUntil;
   const isHot = view.round.source.kind === 'heat';
-  const sentence = saidOf(said, isHot);
   return (
     <CallsPage frame={frame} title="Vos appels" script={CALLS_SCRIPT}>
-      {said === 'distress' && <Distress frame={frame} />}
-      {sentence && (
-        <Notice tone="good">
-          {sentence}
-          {said !== 'oui' && ' Un autre bouton était le bon ? Appelez-nous, nous corrigeons.'}
-        </Notice>
-      )}
+      {said}
       <p id="reseau" class="notice warn" role="status" hidden />
       {next ? (
         <>

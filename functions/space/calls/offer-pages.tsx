@@ -114,10 +114,15 @@ const WORDS: Readonly<
 };
 
 /** A list that was theirs still sends what this telephone kept: typed in time, late here, never lost. */
-export const ClosedBatchPage = ({ frame, kind }: Shown & { kind: keyof typeof WORDS }) => {
+export const ClosedBatchPage = ({
+  frame,
+  kind,
+  said,
+}: Shown & { kind: keyof typeof WORDS; said?: Child }) => {
   const [title, sentence] = WORDS[kind];
   return (
     <CallsPage frame={frame} title={title} script={CALLS_SCRIPT}>
+      {said}
       <p id="reseau" class="notice warn" role="status" hidden />
       <h1>{title}</h1>
       <p>{sentence}</p>

@@ -2,12 +2,15 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { Actor } from '../../../shared/audit/audit.ts';
 import { acceptBatch, declineBatch } from '../../../shared/heat/batches/answer-batch.ts';
+import type { CallBatch } from '../../../shared/heat/batches/batch.ts';
+import { batchDistress } from '../../../shared/heat/batches/batch-distress.ts';
 import { sendBatchCode, tryBatchCode } from '../../../shared/heat/batches/device-code.ts';
 import { handBackBatch } from '../../../shared/heat/batches/return-batch.ts';
 import type { BatchView } from '../../../shared/heat/batches/view-batch.ts';
 import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import { callTaskIdSchema } from '../../../shared/heat/calls/task.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { impossible } from '../../../shared/result/result.ts';
@@ -30,6 +33,7 @@ import {
   OverPage,
 } from './offer-pages.tsx';
 import { type CallsLink, callsTokenOf, openCalls, readBatchView, readCallsLink } from './read.ts';
+import { CallSaid } from './said.tsx';
 import { serveCallsFiles } from './sheet.ts';
 
 const guard = csrfGuard(({ config }) => ({ origin: config.linksOrigin, secret: config.appSecret }));
@@ -51,7 +55,21 @@ const withCalls =
     return open.isOver ? over(c, open.town) : act(c, open);
   };
 
-const pageOf = (c: WebContext, open: CallsLink, view: BatchView): Response | Promise<Response> => {
+/** What was just done with a list that is or was theirs; asks who knows of a distress only when one was said. */
+const saidOn = async (
+  c: WebContext,
+  { town, subject }: CallsLink,
+  { batch, round, kind }: { batch: CallBatch; round: CallRound; kind: BatchView['kind'] },
+) => {
+  const said = c.req.query('dit') ?? '';
+  const about = { batch, round, town, volunteerId: subject.volunteerId };
+  const told = said === 'distress' ? await batchDistress(c.get('world'), about, c.get('now')) : undefined;
+  return (
+    <CallSaid frame={linksFrame(c, town)} said={said} round={round} isTheirs={kind === 'yours'} told={told} />
+  );
+};
+
+const pageOf = async (c: WebContext, open: CallsLink, view: BatchView): Promise<Response> => {
   const frame = linksFrame(c, open.town);
   switch (view.kind) {
     case 'open':
@@ -64,17 +82,19 @@ const pageOf = (c: WebContext, open: CallsLink, view: BatchView): Response | Pro
           frame={frame}
           view={view}
           now={c.get('now')}
-          said={c.req.query('dit') ?? ''}
+          said={await saidOn(c, open, view)}
           newId={() => c.get('world').ids.secret().slice(0, 24)}
         />,
       );
     case 'other-device':
       return show(c, <OtherDevicePage frame={frame} />);
+    case 'returned':
+    case 'finished':
+      c.set('scripted', true);
+      return show(c, <ClosedBatchPage frame={frame} kind={view.kind} said={await saidOn(c, open, view)} />);
     case 'taken':
     case 'declined':
     case 'too-late':
-    case 'returned':
-    case 'finished':
       c.set('scripted', true);
       return show(c, <ClosedBatchPage frame={frame} kind={view.kind} />);
     default:

@@ -170,9 +170,9 @@ export const CallCard = ({
             d’un autre téléphone, ou faites appeler.
           </p>
           <EmergencyNumbers />
-          <p>Puis prévenez l’astreinte de la ville&nbsp;: elle est alertée aussitôt, par tous les moyens.</p>
+          <p>Puis prévenez la ville. Ce bouton ne remplace pas les secours.</p>
           <SubmitButton name="code" value="distress" tone="danger" wide>
-            Prévenir l’astreinte maintenant
+            Prévenir la ville maintenant
           </SubmitButton>
         </div>
       </details>

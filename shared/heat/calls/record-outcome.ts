@@ -214,7 +214,7 @@ export const recordOutcome = (
   });
 
 /** Minutes for which one agent alone is on the telephone with somebody (domain.md §9). */
-const CALLING_MINUTES = 20;
+export const CALLING_MINUTES = 20;
 
 export type TakeRefusal = 'unknown' | 'not-owed' | 'with-volunteer' | 'somebody-calls';
 

@@ -27,7 +27,7 @@ const NOBODY: Told = { taskId: undefined, writes: [] };
 
 /** Who is texted at once, without any name: the duty mobile, and each duty officer who gave a mobile of their own. */
 export const dutyRecipients = async (
-  world: Surroundings,
+  world: Pick<Surroundings, 'table'>,
   town: Town,
   duty: CallRound['duty'],
 ): Promise<readonly MessageDraft['recipient'][]> => {
@@ -43,24 +43,32 @@ export const dutyRecipients = async (
   return [...(town.dutyPhone ? ['duty' as const] : []), ...own.map((one) => one.id)];
 };
 
+/** The text of one distress to one duty telephone: found again by the same words (`duty-told.ts`). */
+export const alertOf = (
+  subject: CallTask['id'],
+  form: string,
+  recipient: MessageDraft['recipient'],
+  at: Instant,
+): MessageDraft => ({
+  message: { kind: 'coordinator-alert', reason: 'call-distress', count: 1 },
+  recipient,
+  subject,
+  round: form,
+  dueAt: at,
+  notAfter: plus(at, { hours: 12 }),
+});
+
 const texts = async (
   world: Surroundings,
   about: About,
-  round: string,
+  form: string,
   now: Instant,
 ): Promise<readonly Write[]> =>
   (await dutyRecipients(world, about.town, about.round.duty)).map((recipient) =>
     intentWrite(
       { appSecret: world.config.appSecret, ids: world.ids },
       about.town,
-      {
-        message: { kind: 'coordinator-alert', reason: 'call-distress', count: 1 },
-        recipient,
-        subject: about.task.value.id,
-        round,
-        dueAt: now,
-        notAfter: plus(now, { hours: 12 }),
-      },
+      alertOf(about.task.value.id, form, recipient, now),
       now,
     ),
   );

@@ -113,7 +113,7 @@ describe('a batch of calls, behind its link', () => {
     const { morning, phone } = await accepted();
     expect(phone.page.indexOf('tel:15')).toBeLessThan(phone.page.indexOf('value="distress"'));
     await phone.submit('/a/appel', { ...nextCall(phone.page), code: 'distress' });
-    expect(phone.page).toContain('L’astreinte de la ville est alertée');
+    expect(phone.page).toContain('Les secours d’abord');
     expect(phone.page).toContain('href="tel:112"');
     expect(morning.all(taskKind)).toMatchObject([{ kind: 'call-distress', urgent: true }]);
   });

@@ -8,6 +8,7 @@ import { EmptyState, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { HEAT } from '../read.ts';
 import { PAPER_LETTERS } from './codes.ts';
 import { ENTRY_LINES, type TypedLine } from './entry.ts';
 import { Lists } from './page.tsx';
@@ -89,11 +90,15 @@ const Line = ({ n, typed, form }: { n: number; typed: TypedLine | undefined; for
   );
 };
 
-const Done = ({ done }: Pick<EntryProps, 'done'>) => (
+const Done = ({ done, board }: Pick<EntryProps, 'done' | 'board'>) => (
   <>
     {done.alarm > 0 && (
       <Notice tone="alert" title={`${plural(done.alarm, 'détresse notée', 'détresses notées')}`}>
-        Si ce n’est pas déjà fait, appelez le 15, le 18 ou le 112 maintenant. L’astreinte est prévenue.
+        <p>
+          Si ce n’est pas déjà fait, appelez le 15, le 18 ou le 112 maintenant. Puis voyez{' '}
+          <a href={`${HEAT}${board ? `?liste=${board.round.id}` : ''}`}>sur le tableau</a> qui s’en occupe :
+          ces lignes y sont en tête.
+        </p>
       </Notice>
     )}
     {done.kept + done.known > 0 && (
@@ -143,7 +148,7 @@ export const EntryPage = ({ frame, rounds, board, formId, typed, form, done }: E
       <a href={`${PAPER}${board ? `?liste=${board.round.id}` : ''}`}>Listes papier</a>
     </p>
     <ErrorSummary form={form} />
-    <Done done={done} />
+    <Done done={done} board={board} />
     <h1>Saisir des résultats</h1>
     <Lists rounds={rounds} round={board?.round} path={`${PAPER}/saisie`} />
     {!board ? (
