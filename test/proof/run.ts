@@ -14,6 +14,11 @@ const PROOFS = [
   },
   { name: 'races (law 1)', file: 'test/laws/one-winner.test.ts', environment: { RACES: '1000' } },
   {
+    name: 'linearizable: histories of one mission under every act (law 1, R4)',
+    file: 'test/laws/linearizable.test.ts',
+    environment: { HISTORIES: '20000', ENGINE_HISTORIES: '300' },
+  },
+  {
     name: 'lost answers: races over the engine through the fault proxy (laws 1, 12)',
     file: 'test/laws/lost-answers.test.ts',
     environment: { LOST_RACES: '200' },
