@@ -2,6 +2,7 @@ import type { ModelData } from 'highs';
 import { checkProblem, type LayeredProblem } from '../../shared/matching/layered/problem.ts';
 import { solveLayered } from '../../shared/matching/layered/solve.ts';
 import { verifyLayered } from '../../shared/matching/layered/verify.ts';
+import { layeredDimacs } from './layered-dimacs.ts';
 import { type LayeredTown, layeredTown } from './layered-towns.ts';
 import { type PlanCase, type PlanModel, processorSeconds } from './plan-model.ts';
 
@@ -121,4 +122,6 @@ export const layeredPlans: PlanModel = {
     };
   },
   forReferee: (id) => layeredProgram(problemOf(id)),
+  network: (id) =>
+    layeredDimacs(problemOf(id), `${id}, seed 1: the plan's objective is the cost of an optimal flow`),
 };

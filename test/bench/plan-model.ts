@@ -32,6 +32,8 @@ export type PlanModel = {
   readonly cases: readonly PlanCase[];
   readonly solve: (id: string) => PlanSolve;
   readonly forReferee: (id: string) => ModelData;
+  /** The same instance as a DIMACS minimum-cost-flow file, where the model is a network. */
+  readonly network?: (id: string) => string;
 };
 
 /** More runs before the ones that count, while they are short: a second solve still waits for its code to be compiled. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -54,6 +54,25 @@ solveHere(PLAN_MODELS, process.argv[2], process.argv[3]);`,
     outfile,
   });
   return outfile;
+};
+
+/** Whether a case is all of the words asked: `tight 2000 layered`. */
+const isNamed = (words: readonly string[], model: PlanModel, one: PlanCase): boolean =>
+  words.every((word) => `${model.name} ${one.size} ${one.kind}`.includes(word));
+
+/** The networks asked for, a file each, for solvers that are none of this project's. */
+const writeNetworks = (directory: string, words: readonly string[]): void => {
+  mkdirSync(directory, { recursive: true });
+  let count = 0;
+  for (const model of PLAN_MODELS)
+    for (const one of model.cases) {
+      if (!model.network || !isNamed(words, model, one)) continue;
+      const file = join(directory, `${one.id}.min`);
+      writeFileSync(file, model.network(one.id));
+      console.log(file);
+      count += 1;
+    }
+  if (count === 0) throw new Error(`no network is all of: ${words.join(', ')}`);
 };
 
 const measure = (model: PlanModel, one: PlanCase, file: string): Line => {
@@ -123,6 +142,7 @@ const growth = (lines: readonly Line[]) =>
  * tight`. Seconds are processor time, nothing warmed; `thread` is what the thread that answers took of them, `again` is the same solve once the
  * code is compiled; the ratios are HiGHS's seconds (compiled before it is loaded) over ours.
  * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, `plan --week NAME` one week, for a profiler.
+ * `plan --dimacs DIR [WORD…]` solves nothing: it writes the layered networks, as solvers in other languages read them.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
   const [flag, name, id] = args;
@@ -132,6 +152,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
     await refereeHere(PLAN_MODELS, name, id);
     return;
   }
+  if (flag === '--dimacs' && name !== undefined) return writeNetworks(name, args.slice(2));
   const isAsked = (text: string) => args.every((word) => text.includes(word));
   const directory = mkdtempSync(join(tmpdir(), 'plan-'));
   try {
@@ -140,7 +161,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
     const lines: Line[] = [];
     for (const model of PLAN_MODELS)
       for (const one of model.cases) {
-        if (!isAsked(`${model.name} ${one.size} ${one.kind}`)) continue;
+        if (!isNamed(args, model, one)) continue;
         const line = measure(model, one, file);
         lines.push(line);
         console.log(JSON.stringify({ bench: 'plan', ...printed(line) }));
