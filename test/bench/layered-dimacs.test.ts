@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { test } from '@fast-check/vitest';
 import loadHighs, { type ModelData } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkProblem, type LayeredProblem, layeredProblem } from '../../shared/matching/layered/problem.ts';
@@ -182,14 +182,12 @@ describe('the layered network as a file', () => {
     expect(expectSame(problem).arcs).toHaveLength(expectSame(whole).arcs.length - gone);
   });
 
-  it("has the plan's cost for whatever odd thing a small town holds", () => {
-    fc.assert(
-      fc.property(tinyData(), (data) => {
-        const problem = layeredProblem(data);
-        if (!problem.ok) throw new Error(JSON.stringify(problem.refusal));
-        expectSame(problem.value);
-      }),
-      { seed: 20261123, numRuns: 200 },
-    );
-  });
+  test.prop([tinyData()], { seed: 20261123, numRuns: 200 })(
+    "has the plan's cost for whatever odd thing a small town holds",
+    (data) => {
+      const problem = layeredProblem(data);
+      if (!problem.ok) throw new Error(JSON.stringify(problem.refusal));
+      expectSame(problem.value);
+    },
+  );
 });
