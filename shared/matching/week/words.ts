@@ -46,26 +46,37 @@ const moreOrLess = (n: number): string => (n > 0 ? 'de plus' : 'de moins');
  * whose week fills up. Empty when nothing that anybody would notice differs.
  */
 export const changeInWords = (before: Totals, after: Totals): readonly string[] => {
-  const rows: readonly (readonly [number, (n: number) => string])[] = [
-    [after.found - before.found, (n) => (n > 1 ? 'missions trouvent quelqu’un' : 'mission trouve quelqu’un')],
-    [after.usual - before.usual, (n) => (n > 1 ? 'visiteurs habituels gardés' : 'visiteur habituel gardé')],
-    [after.met - before.met, (n) => (n > 1 ? 'visages déjà connus' : 'visage déjà connu')],
-    [after.first - before.first, (n) => (n > 1 ? 'premières rencontres' : 'première rencontre')],
+  const several = (n: number, one: string, many: string) => (n > 1 ? many : one);
+  const rows: readonly (readonly [number, (n: number, by: string) => string])[] = [
+    [
+      after.found - before.found,
+      (n, by) => several(n, `mission ${by} trouve quelqu’un`, `missions ${by} trouvent quelqu’un`),
+    ],
+    [
+      after.usual - before.usual,
+      (n, by) => `${several(n, 'visiteur habituel', 'visiteurs habituels')} ${by}`,
+    ],
+    [after.met - before.met, (n, by) => `${several(n, 'visage déjà connu', 'visages déjà connus')} ${by}`],
+    [
+      after.first - before.first,
+      (n, by) => `${several(n, 'première rencontre', 'premières rencontres')} ${by}`,
+    ],
     [
       after.beyondAdvice - before.beyondAdvice,
-      (n) => (n > 1 ? 'bénévoles qu’il vaudrait mieux ménager' : 'bénévole qu’il vaudrait mieux ménager'),
+      (n, by) => `${several(n, 'bénévole', 'bénévoles')} ${by} qu’il vaudrait mieux ménager`,
     ],
     [
       after.atMaximum - before.atMaximum,
-      (n) => (n > 1 ? 'bénévoles à leur maximum de la semaine' : 'bénévole à son maximum de la semaine'),
+      (n, by) =>
+        several(n, `bénévole ${by} à son maximum`, `bénévoles ${by} à leur maximum`).concat(' de la semaine'),
     ],
   ];
   const words = rows.flatMap(([n, what]) =>
-    n === 0 ? [] : [`${moreOrLess(n)} : ${Math.abs(n)}${NBSP}${what(Math.abs(n))}`],
+    n === 0 ? [] : [`${Math.abs(n)}${NBSP}${what(Math.abs(n), moreOrLess(n))}`],
   );
   const travel = after.travelMinutes - before.travelMinutes;
   return [
-    ...words.map((text) => capital(text)),
+    ...words,
     ...(travel === 0
       ? []
       : [`${minutes(Math.abs(travel))} de trajet ${moreOrLess(travel)}, tous trajets réunis`]),

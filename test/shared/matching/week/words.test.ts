@@ -312,10 +312,10 @@ describe('what a change does', () => {
         plain,
       ),
     ).toEqual([
-      'De plus : 1 mission trouve quelqu’un',
-      'De moins : 1 visiteur habituel gardé',
-      'De plus : 2 premières rencontres',
-      'De plus : 1 bénévole à son maximum de la semaine',
+      '1 mission de plus trouve quelqu’un',
+      '1 visiteur habituel de moins',
+      '2 premières rencontres de plus',
+      '1 bénévole de plus à son maximum de la semaine',
       '12 min de trajet de plus, tous trajets réunis',
     ]);
   });
@@ -357,7 +357,7 @@ describe('what a change does', () => {
     const what = whatIf(problem, plan, { kind: 'newcomers', count: 3, like: profileOf(one) });
     expect(plan.totals.found).toBe(1);
     expect(what.plan.totals.found).toBe(4);
-    expect(plain(what.sentences[0])).toBe('De plus : 3 missions trouvent quelqu’un');
+    expect(plain(what.sentences[0])).toBe('3 missions de plus trouvent quelqu’un');
   });
 });
 
