@@ -7,7 +7,7 @@ export const planAccess = permissions({
     who: { coordinator: 'any' },
   },
   'plan.change': {
-    what: 'Proposer la semaine, y déplacer quelqu’un à la main, garder un choix',
+    what: 'Proposer la semaine, y déplacer quelqu’un à la main, garder un choix, faire calculer « et si »',
     who: { coordinator: 'any' },
   },
   'plan.send': { what: 'Envoyer les propositions de la semaine', who: { coordinator: 'any' } },

@@ -3,13 +3,13 @@ import { ADVISED_COUNT, advisedRecruits } from '../../../../shared/engagement/fo
 import { languageName } from '../../../../shared/matching/score.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
-import { Moment, Notice } from '../../../web/components.tsx';
+import { Moment, Notice, type Tone } from '../../../web/components.tsx';
 import { ErrorSummary, Field, Select, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { WeekGrid } from '../../../web/week-grid.tsx';
 import { sheetPath, weekPath, weekWords } from '../../plan/words.ts';
 import { plural } from '../movements/words.ts';
-import { type Answer, weekdayName } from './recruit-words.ts';
+import { type Answer, outdatedWords, weekdayName } from './recruit-words.ts';
 import { FORECAST } from './words.ts';
 
 export type Recruitment = {
@@ -82,25 +82,32 @@ const Suggestions = ({
   </>
 );
 
+/** What was true of another week is no good news. */
+const toneOf = ({ serves, outdated }: Answer): Tone => {
+  if (outdated) return 'warn';
+  return serves ? 'good' : 'info';
+};
+
 /** How many, where and when: three places the plan's prices point at, then a question of one's own. */
 export const RecruitSection = ({ town, of }: { town: Town; of: Recruitment }) => (
   <section class="figure no-print" id="renforts">
     <h2>Et si des bénévoles nous rejoignaient ?</h2>
     <Source monday={of.monday} missing={of.missing} />
     {of.answer && (
-      <Notice tone={of.answer.serves ? 'good' : 'info'} title={of.answer.title}>
+      <Notice tone={toneOf(of.answer)} title={of.answer.title}>
         {of.answer.sentences.map((sentence) => (
           <p>{sentence}</p>
         ))}
         {of.answer.countedAt && (
           <p class="quiet">
-            Calculé <Moment at={of.answer.countedAt} />.
+            Calculé <Moment at={of.answer.countedAt} />
+            {of.answer.outdated && outdatedWords[of.answer.outdated]}.
           </p>
         )}
         {of.answer.askAt && (
           <p>
             <a class="button" href={of.answer.askAt}>
-              Demander le calcul
+              {of.answer.outdated ? 'Demander un nouveau calcul' : 'Demander le calcul'}
             </a>
           </p>
         )}

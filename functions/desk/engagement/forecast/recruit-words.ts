@@ -1,3 +1,4 @@
+import type { Outdated } from '../../../../shared/engagement/forecast/question/question.ts';
 import type { Counted, Recruits } from '../../../../shared/engagement/forecast/recruit.ts';
 import { halfDaysOf } from '../../../../shared/engagement/forecast/recruit.ts';
 import type { FromList } from '../../../../shared/engagement/forecast/waiting-list.ts';
@@ -57,9 +58,16 @@ export type Answer = {
   readonly title: string;
   readonly sentences: readonly string[];
   readonly serves: boolean;
-  /** Where a large week's answer is asked for; when one that is shown was counted. */
+  /** Where a large week's answer is asked for, or asked for again; when one that is shown was counted, and what it is older than. */
   readonly askAt?: string;
   readonly countedAt?: Instant;
+  readonly outdated?: Outdated;
+};
+
+/** After « Calculé lundi 23 novembre à 12 h » */
+export const outdatedWords: Readonly<Record<Outdated, string>> = {
+  plan: ', sur le plan d’avant : il a été refait depuis',
+  week: ', avant que des missions, des bénévoles ou des choix de la semaine ne changent',
 };
 
 /** What more hands alone do not mend. */
@@ -79,18 +87,11 @@ export const exactAnswer = (town: Town, recruits: Recruits, found: Counted): Ans
   serves: found.people > 0,
 });
 
-/**
- * Of a week too large to be planned again while a page waits: what was counted when it was asked for, or where to ask. The
- * page that answers takes the question as an address.
- */
-export const laterAnswer = (
-  town: Town,
-  recruits: Recruits,
+/** The question as an address of the page that answers. */
+const askingPath = (
+  { count, sector = '', free, travel, language = '' }: Recruits,
   monday: CivilDay,
-  found: (Counted & { readonly at: Instant }) | undefined,
-): Answer => {
-  if (found) return { ...exactAnswer(town, recruits, found), countedAt: found.at };
-  const { count, sector = '', free, travel, language = '' } = recruits;
+): string => {
   const query = new URLSearchParams({
     semaine: monday,
     combien: String(count),
@@ -99,13 +100,35 @@ export const laterAnswer = (
   });
   for (const half of free) query.append('libre', half);
   if (language) query.set('langue', language);
+  return `/semaine/renforts?${query}`;
+};
+
+/**
+ * Of a week too large to be planned again while a page waits: what was counted when it was asked for, or where to ask. The
+ * page that answers takes the question as an address.
+ */
+export const laterAnswer = (
+  town: Town,
+  recruits: Recruits,
+  monday: CivilDay,
+  found: (Counted & { readonly at: Instant; readonly outdated: Outdated | undefined }) | undefined,
+): Answer => {
+  const askAt = askingPath(recruits, monday);
+  if (found) {
+    const { at: countedAt, outdated } = found;
+    return {
+      ...exactAnswer(town, recruits, found),
+      countedAt,
+      ...(outdated ? { outdated, askAt } : {}),
+    };
+  }
   return {
     title: `${recruitsWords(town, recruits)}.`,
     sentences: [
       'Cette semaine est trop grande pour être planifiée de nouveau pendant que vous attendez : le calcul se demande, et sa réponse est gardée.',
     ],
     serves: false,
-    askAt: `/semaine/renforts?${query}`,
+    askAt,
   };
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { openRecruitment } from '../../../../shared/engagement/forecast/open-recruitment.ts';
 import { readQuestion } from '../../../../shared/engagement/forecast/question/ask-question.ts';
+import { outdated } from '../../../../shared/engagement/forecast/question/question.ts';
 import type { Forecast } from '../../../../shared/engagement/forecast/read-forecast.ts';
 import { adviceOf, type Recruits, recruited } from '../../../../shared/engagement/forecast/recruit.ts';
 import {
@@ -70,6 +71,7 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
   const { form, recruits } = await readRecruits(c, advice[0]?.sector ?? town.sectors[0]?.code);
   const isLater = isLarge(open.week);
   const kept = recruits && isLater ? await readQuestion(c.var.world, problem.monday, recruits) : undefined;
+  const counted = kept?.answer;
   return {
     monday: problem.monday,
     missing: solved.missing.reduce((sum, { people }) => sum + people, 0),
@@ -78,7 +80,12 @@ export const recruitmentOf = async (c: DeskContext, forecast: Forecast): Promise
     answer:
       recruits &&
       (isLater
-        ? laterAnswer(town, recruits, problem.monday, kept?.answer)
+        ? laterAnswer(
+            town,
+            recruits,
+            problem.monday,
+            counted && { ...counted, outdated: outdated(counted, open) },
+          )
         : exactAnswer(town, recruits, recruited(problem, solved, recruits))),
     languages: languagesAmong(problem.missions.flatMap(({ mission }) => mission.languages)),
   };

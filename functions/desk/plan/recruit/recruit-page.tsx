@@ -1,3 +1,4 @@
+import type { Outdated } from '../../../../shared/engagement/forecast/question/question.ts';
 import type { Sector } from '../../../../shared/geo/sector.ts';
 import type { Recruitment, Worth } from '../../../../shared/matching/week/answers/recruit.ts';
 import type { Since } from '../../../../shared/plans/since.ts';
@@ -9,6 +10,7 @@ import type { Town } from '../../../../shared/town/settings.ts';
 import { DataTable, EmptyState, Moment, Notice } from '../../../web/components.tsx';
 import { ErrorSummary, Field, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
+import { outdatedWords } from '../../engagement/forecast/recruit-words.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { depthOf, WeightedMap } from '../../settings/map.tsx';
 import { Crumbs } from '../frame.tsx';
@@ -18,10 +20,10 @@ import { sinceWords, weekPath, weekWords } from '../words.ts';
 export type Answered = {
   readonly question: string;
   readonly sentences: readonly string[];
-  /** It is counted beside, when asked for: when it was, on an earlier plan than the one there is, or in vain. */
+  /** It is counted beside, when asked for: when it was, what it is older than, or in vain. */
   readonly kept?: {
     readonly at: Instant | undefined;
-    readonly isOfBefore: boolean;
+    readonly outdated: Outdated | undefined;
     readonly isFailed: boolean;
   };
 };
@@ -118,7 +120,7 @@ const Answer = ({
       </Notice>
     );
   return (
-    <Notice tone="good" title={question}>
+    <Notice tone={kept?.outdated ? 'warn' : 'good'} title={question}>
       {sentences.length === 0 ? (
         'Cela ne changerait rien cette semaine-là.'
       ) : (
@@ -132,7 +134,7 @@ const Answer = ({
         <>
           <p class="quiet">
             Calculé <Moment at={kept.at} />
-            {kept.isOfBefore && ', sur le plan d’avant : il a été refait depuis'}.
+            {kept.outdated && outdatedWords[kept.outdated]}.
           </p>
           <AskAgain {...props} word="Calculer de nouveau" />
         </>

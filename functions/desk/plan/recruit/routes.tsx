@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { askQuestion, readQuestion } from '../../../../shared/engagement/forecast/question/ask-question.ts';
-import type { Question } from '../../../../shared/engagement/forecast/question/question.ts';
+import { outdated, type Question } from '../../../../shared/engagement/forecast/question/question.ts';
 import { type Counted, type Recruits, recruited } from '../../../../shared/engagement/forecast/recruit.ts';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { recruitment } from '../../../../shared/matching/week/answers/recruit.ts';
-import { openPlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
+import { openPlannedWeek, type PlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
 import { isLarge } from '../../../../shared/plans/solve/solve-week.ts';
 import { type CivilDay, HALF_DAYS } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
@@ -15,7 +15,7 @@ import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { weekAsked, weekTyped } from '../read.ts';
-import { counted, LOOK_AGAIN, weekPath } from '../words.ts';
+import { counted, LOOK_AGAIN, weekPath, whatIsServed } from '../words.ts';
 import { type Answered, RecruitPage } from './recruit-page.tsx';
 import { RecruitWaiting } from './recruit-waiting.tsx';
 
@@ -57,32 +57,32 @@ const askedPath = (monday: CivilDay, typed: Typed): string => {
   return `/semaine/renforts?${query}`;
 };
 
-const answerIn = (town: Town, recruits: Recruits, { exact, missing, also }: Counted): Answered => ({
-  question: recruitsWords(town, recruits),
+/** A mission for two is two places, in this week as on its own page. */
+const answerIn = (
+  { problem }: PlannedWeek,
+  recruits: Recruits,
+  { exact, missing, also }: Counted,
+): Answered => ({
+  question: recruitsWords(problem.town, recruits),
   sentences: [
     exact > 0
-      ? `${counted(exact, 'mission de plus trouverait quelqu’un', 'missions de plus trouveraient quelqu’un')}, sur ${missing} sans personne.`
-      : 'Aucune mission de plus ne trouverait quelqu’un.',
+      ? `${counted(exact, `${whatIsServed(problem)} de plus trouverait quelqu’un`, `${whatIsServed(problem)}s de plus trouveraient quelqu’un`)}, sur ${missing} sans personne.`
+      : `Aucune ${whatIsServed(problem)} de plus ne trouverait quelqu’un.`,
     ...also.map((sentence) => `${sentence}.`),
   ],
 });
 
 /** Of a large week: what was counted, and when; or that it may be asked. */
-const keptAnswer = (
-  town: Town,
-  recruits: Recruits,
-  question: Question | undefined,
-  planKey: string | undefined,
-): Answered => {
+const keptAnswer = (recruits: Recruits, question: Question | undefined, open: PlannedWeek): Answered => {
   const { answer, failedAt } = question ?? {};
   const said = answer
-    ? answerIn(town, recruits, answer)
-    : { question: recruitsWords(town, recruits), sentences: [] };
+    ? answerIn(open, recruits, answer)
+    : { question: recruitsWords(open.problem.town, recruits), sentences: [] };
   return {
     ...said,
     kept: {
       at: answer?.at,
-      isOfBefore: answer !== undefined && answer.of !== planKey,
+      outdated: answer && outdated(answer, open),
       isFailed: failedAt !== undefined,
     },
   };
@@ -118,8 +118,8 @@ const recruit = async (c: DeskContext): Promise<Response> => {
   const answered =
     recruits &&
     (isLater
-      ? keptAnswer(town, recruits, question, open.plan.result?.key)
-      : answerIn(town, recruits, recruited(open.problem, open.solved, recruits)));
+      ? keptAnswer(recruits, question, open)
+      : answerIn(open, recruits, recruited(open.problem, open.solved, recruits)));
   return show(
     c,
     <RecruitPage
@@ -158,5 +158,5 @@ const ask = async (c: DeskContext): Promise<Response> => {
 /** Where one more volunteer would count, and what so many would change. */
 export const recruitRoutes: readonly DeskRoute[] = [
   { method: 'GET', path: '/semaine/renforts', action: 'plan.view', handler: recruit },
-  { method: 'POST', path: '/semaine/renforts', action: 'plan.view', handler: ask },
+  { method: 'POST', path: '/semaine/renforts', action: 'plan.change', handler: ask },
 ];

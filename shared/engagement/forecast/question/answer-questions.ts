@@ -1,6 +1,7 @@
 import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
 import { replannedWeek } from '../../../matching/week/plan-week.ts';
 import { openPlannedWeek } from '../../../plans/hand/change-week.ts';
+import { weekMark } from '../../../plans/solve/week-mark.ts';
 import { ok, type Result, refused } from '../../../result/result.ts';
 import { type Key, rowsOf } from '../../../table/kind.ts';
 import { replace } from '../../../table/write.ts';
@@ -63,7 +64,7 @@ const count = async (
   const plan = open.isLeft ? replannedWeek(open.problem, open.solved) : open.solved;
   const { estimated, exact, people, missing, also } = recruited(open.problem, plan, recruitsOf(recruits));
   const words = also.slice(0, 12).map((sentence) => sentence.slice(0, 300));
-  return { of, at: now, estimated, exact, people, missing, also: words };
+  return { of, week: weekMark(open.input), at: now, estimated, exact, people, missing, also: words };
 };
 
 /** Answers what is owed, the longest waited for first. A failure of one holds no other back. */

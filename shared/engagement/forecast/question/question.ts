@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { travelModes } from '../../../geo/travel.ts';
 import { canonical, sha256 } from '../../../ids/digest.ts';
+import type { OpenWeek } from '../../../plans/solve/solve-week.ts';
+import { weekMark } from '../../../plans/solve/week-mark.ts';
 import { keptUntil, owedSchema, type Plan, planIdSchema } from '../../../plans/week-plan.ts';
 import { defineKind, type Key, type Kind } from '../../../table/kind.ts';
 import { civilDaySchema, halfDaySchema } from '../../../time/civil.ts';
@@ -17,9 +19,15 @@ const recruitsSchema = z.object({
   language: z.string().max(10).optional(),
 });
 
-/** What was counted, on which rows of the plan (`of`) and when. Visits and people, as in `Recruited`. */
+const digest = z.string().regex(/^[0-9a-f]{16}$/);
+
+/**
+ * What was counted, on which rows of the plan (`of`), in which week (`week`, as `weekMark`; not kept at first) and when. Visits
+ * and people, as in `Recruited`.
+ */
 const countedSchema = z.object({
-  of: z.string().regex(/^[0-9a-f]{16}$/),
+  of: digest,
+  week: digest.optional(),
   at: instantSchema,
   estimated: z.number().int(),
   exact: z.number().int(),
@@ -42,6 +50,16 @@ export const questionSchema = z.object({
   answer: countedSchema.optional(),
 });
 export type Question = z.infer<typeof questionSchema>;
+
+/** Why an answer is no longer of the week as it is: its plan was made again, or the week has changed and it was not. */
+export type Outdated = 'plan' | 'week';
+export const outdated = (
+  { of, week }: Pick<NonNullable<Question['answer']>, 'of' | 'week'>,
+  { plan, input }: Pick<OpenWeek, 'plan' | 'input'>,
+): Outdated | undefined => {
+  if (of !== plan.result?.key) return 'plan';
+  return week !== undefined && week !== weekMark(input) ? 'week' : undefined;
+};
 
 /** The same question whoever asks it, in whatever order the half-days were ticked. */
 const digestOf = ({ count, sector, free, travel, language }: Recruits): string =>

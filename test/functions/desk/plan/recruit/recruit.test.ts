@@ -1,15 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { recruitRoutes } from '../../../../../functions/desk/plan/recruit/routes.tsx';
 import { SYSTEM } from '../../../../../shared/audit/audit.ts';
 import type { Surroundings } from '../../../../../shared/decide/decide.ts';
 import { answerQuestions } from '../../../../../shared/engagement/forecast/question/answer-questions.ts';
 import { readQuestion } from '../../../../../shared/engagement/forecast/question/ask-question.ts';
 import { recruited } from '../../../../../shared/engagement/forecast/recruit.ts';
 import { replannedWeek } from '../../../../../shared/matching/week/plan-week.ts';
+import { emptyLoad } from '../../../../../shared/offers/load.ts';
+import { loadKey, loadKind } from '../../../../../shared/offers/store.ts';
 import { openPlannedWeek } from '../../../../../shared/plans/hand/change-week.ts';
 import { solveWeek } from '../../../../../shared/plans/solve/solve-week.ts';
+import { put, replace } from '../../../../../shared/table/write.ts';
 import { plus } from '../../../../../shared/time/instant.ts';
+import { volunteerKey, volunteerKind } from '../../../../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../../../../builders/chain.ts';
-import { surroundings } from '../../../../support/chain.ts';
+import { surroundings, volunteerNumber } from '../../../../support/chain.ts';
 import type { TestBrowser } from '../../../../support/desk.ts';
 import { growPlanTown, PLAN_WEEK, planDesk } from '../town.ts';
 
@@ -95,10 +100,33 @@ describe('what newcomers would change, in a week too large to be planned again w
     );
   });
 
+  it('says that the week has changed since, though nobody planned it again', async () => {
+    const { claire, desk, world } = town;
+    const paths = [PATH, `/engagement/prevision?${new URLSearchParams(QUESTION)}`];
+    const told = () => Promise.all(paths.map((path) => textOf(claire.get(path))));
+    const CHANGED = 'avant que des missions, des bénévoles ou des choix de la semaine ne changent.';
+    // A text that leaves changes no answer.
+    const load = await desk.table.get(loadKind, loadKey(volunteerNumber(1)));
+    const asked = { ...(load?.value ?? emptyLoad(volunteerNumber(1))), offersSentAt: [NOW] };
+    await desk.table.commit([put(loadKind, asked, 'any')]);
+    for (const page of await told()) expect(page).not.toContain(CHANGED);
+    const léa = await desk.table.get(volunteerKind, volunteerKey(volunteerNumber(1)));
+    if (!léa) throw new Error('nobody');
+    await desk.table.commit([replace(volunteerKind, léa, { ...léa.value, weeklyCap: 1 })]);
+    const [here, forecast] = await told();
+    expect(here).toContain(`Calculé mardi 24 novembre à 12 h, ${CHANGED} Calculer de nouveau`);
+    expect(forecast).toContain(`Calculé mardi 24 novembre à 12 h, ${CHANGED} Demander un nouveau calcul`);
+    expect((await question(world))?.asked).toBeUndefined();
+  });
+
   it('says that it was counted on an earlier plan, once there is another', async () => {
     const { claire, world } = town;
     await solveWeek(world, PLAN_WEEK, SYSTEM, plus(NOW, { minutes: 5 }));
-    expect(await textOf(claire.get(PATH))).toContain('sur le plan d’avant : il a été refait depuis.');
+    const PLANNED_AGAIN = 'sur le plan d’avant : il a été refait depuis.';
+    expect(await textOf(claire.get(PATH))).toContain(PLANNED_AGAIN);
+    expect(await textOf(claire.get(`/engagement/prevision?${new URLSearchParams(QUESTION)}`))).toContain(
+      PLANNED_AGAIN,
+    );
     // Nor is another question counted by looking at it, now that all of the plan stands.
     expect((await openPlannedWeek(world, PLAN_WEEK, plus(NOW, { minutes: 5 })))?.since).toBeUndefined();
     expect(await textOf(claire.get(PATH.replace('combien=3', 'combien=2')))).toContain('trop grande pour');
@@ -140,6 +168,13 @@ describe('what newcomers would change, in a week too large to be planned again w
     expect(await textOf(page)).toContain('écrivez un nombre de 1 à 20');
     const nowhere = await claire.post('/semaine/renforts', { ...QUESTION, semaine: '2026-12-14' });
     expect(nowhere.headers.get('location')).toBe('/semaine?semaine=2026-12-14');
+  });
+});
+
+describe('who may ask for a count', () => {
+  it('is whoever may have the week planned: to look at it is not enough', () => {
+    const action = (method: 'GET' | 'POST') => recruitRoutes.find((route) => route.method === method)?.action;
+    expect([action('GET'), action('POST')]).toEqual(['plan.view', 'plan.change']);
   });
 });
 
