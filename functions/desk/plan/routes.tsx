@@ -15,7 +15,7 @@ import { recruitRoutes } from './recruit/routes.tsx';
 import { goneAmong } from './send/gone.ts';
 import { SendPage } from './send/send-page.tsx';
 import { sendingOf } from './send/sending.ts';
-import { type Group, groupsOf, isView } from './week/lines.ts';
+import { type Group, groupsOf, isView, keptOutOf } from './week/lines.ts';
 import { answersTo } from './week/outcome.ts';
 import { WeekPage } from './week/week-page.tsx';
 import { LOOK_AGAIN, weekPath } from './words.ts';
@@ -42,7 +42,8 @@ const inParts = (group: Group): readonly Group[] => {
 const shownOf = (groups: readonly Group[], asked: string | undefined): readonly Group[] => {
   const lines = groups.reduce((sum, group) => sum + group.lines.length, 0);
   if (lines <= MOST_LINES) return groups;
-  return [groups.find(({ key }) => key === asked) ?? groups[0]].flatMap((one) => one ?? []);
+  const one = groups.find(({ key }) => key === asked) ?? groups.find(({ key }) => key === `${asked}.1`);
+  return [one ?? groups[0]].flatMap((group) => group ?? []);
 };
 
 /** One page names so many people at most; groups in the order of names need them all. */
@@ -81,6 +82,7 @@ const week = async (c: DeskContext): Promise<Response> => {
   const typedGroup = c.req.query('groupe')?.slice(0, 60);
   const written = shownOf(groups, typedGroup);
   const lines = written.flatMap((group) => group.lines);
+  const keptOut = keptOutOf(shown.plan ?? { forbidden: [] });
   const [seniors, volunteers] = await Promise.all([
     peopleOf(
       world.table,
@@ -93,6 +95,7 @@ const week = async (c: DeskContext): Promise<Response> => {
           volunteerId,
           row?.missing?.remedyBy,
           ...(shown.was?.get(mission.id) ?? []),
+          ...(keptOut.get(mission.id) ?? []),
           ...(row?.dropped?.map((one) => one.volunteerId) ?? []),
         ])
         .flatMap((id) => (id && !all?.volunteers.has(id) ? [id] : [])),

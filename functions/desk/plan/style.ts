@@ -7,5 +7,5 @@ export const PLAN_STYLE = `
 @page week{size:A4 landscape;margin:9mm}
 @media print{.week-plan .group-sheet{break-inside:avoid}.week-plan caption{break-after:avoid}.week-plan .on-paper{display:inline}body:has(.week-plan){page:week}.week-plan .quiet,.week-plan .badge{font-size:inherit}.week-plan .badge{padding:0;background:none;color:inherit}.week-plan table.data caption{font-size:11pt}.week-plan th:nth-child(6),.week-plan td:nth-child(6),.by-benevole th:nth-child(5),.by-benevole td:nth-child(5){display:none}}
 .map.weighted .depth-0{fill-opacity:.04}.map.weighted .depth-1{fill-opacity:.22}.map.weighted .depth-2{fill-opacity:.4}.map.weighted .depth-3{fill-opacity:.6}.map.weighted .depth-4{fill-opacity:.85}
-.map.weighted text{font-size:14px}.map.weighted{margin-bottom:1rem}
+.map.weighted text{font-size:14px}@media (max-width:44rem){.map.weighted text{font-size:24px}}.map.weighted{margin-bottom:1rem}
 `;

@@ -17,7 +17,7 @@ import { peopleOf, seniorNamed, volunteerNamed } from '../../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
-import { toWhom, weekPath } from '../words.ts';
+import { toWhom, weekPath, whatIsServed } from '../words.ts';
 import { type Moved, MovePage } from './move-page.tsx';
 import { closedAs, missionAsked, showMission } from './routes.tsx';
 
@@ -116,6 +116,7 @@ const preview = async (c: DeskContext): Promise<Response> => {
       sentence={after?.sentence ?? LATER}
       isCurrent={!after || !open.since}
       areMeetingsUnread={open.week.areMeetingsUnread}
+      served={whatIsServed(open.problem)}
       totals={after && { before: open.solved.totals, after: after.solved.totals }}
       moved={shown}
       more={moved.length - shown.length}
@@ -129,6 +130,9 @@ const preview = async (c: DeskContext): Promise<Response> => {
   );
 };
 
+/** A large week shows one day at a time: that of the mission. */
+const backTo = ({ day }: Mission, dit: string): string => weekPath(mondayOf(day), { dit, groupe: day });
+
 const keyForm = z.object({ plan: z.string().regex(/^[0-9a-f]{16}$/) });
 
 const keep = async (c: DeskContext): Promise<Response> => {
@@ -138,7 +142,7 @@ const keep = async (c: DeskContext): Promise<Response> => {
   if (!read.ok || !hand) throw new Stopped(400, 'no-choice');
   const monday = mondayOf(mission.day);
   const kept = await keepByHand(c.var.world, monday, hand, read.value.plan, actorOf(c), c.var.now);
-  return kept.ok ? seeOther(c, weekPath(monday, { dit: 'garde' })) : refused(c, mission, kept.refusal);
+  return kept.ok ? seeOther(c, backTo(mission, 'garde')) : refused(c, mission, kept.refusal);
 };
 
 /** One word taken back, and no other. */
@@ -160,9 +164,7 @@ const free = async (c: DeskContext): Promise<Response> => {
   if (!read.ok || !hand) throw new Stopped(400, 'no-choice');
   const monday = mondayOf(mission.day);
   const kept = await keepByHand(c.var.world, monday, hand, read.value.plan, actorOf(c), c.var.now);
-  return kept.ok
-    ? seeOther(c, weekPath(monday, { dit: FREED[read.value.quoi] }))
-    : refused(c, mission, kept.refusal);
+  return kept.ok ? seeOther(c, backTo(mission, FREED[read.value.quoi])) : refused(c, mission, kept.refusal);
 };
 
 /** A mission of the plan, changed by hand. */

@@ -29,6 +29,8 @@ type Props = {
   /** « Avant » is the stored plan; else the week solved again on what has changed since. */
   readonly isCurrent: boolean;
   readonly areMeetingsUnread: boolean;
+  /** What is counted where somebody is found. */
+  readonly served: 'mission' | 'place';
   /** Absent where the week is calculated beside, once the choice is kept. */
   readonly totals: { readonly before: Totals; readonly after: Totals } | undefined;
   readonly moved: readonly Moved[];
@@ -37,8 +39,9 @@ type Props = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-const FIGURES: readonly (readonly [string, (t: Totals) => number, string?])[] = [
-  ['Missions qui trouvent quelqu’un', (t) => t.found],
+type Figure = readonly [string, (t: Totals) => number, string?];
+const figuresOf = (served: Props['served']): readonly Figure[] => [
+  [served === 'place' ? 'Places qui trouvent quelqu’un' : 'Missions qui trouvent quelqu’un', (t) => t.found],
   ['Avec le visiteur habituel ou son second', (t) => t.usual],
   ['Avec quelqu’un de déjà venu', (t) => t.met],
   ['Premières rencontres', (t) => t.first],
@@ -56,7 +59,8 @@ const signed = (n: number, unit: string): string => {
 /** Before a choice by hand is kept: what it costs, in words, in figures, and whom it moves. */
 export const MovePage = (props: Props) => {
   const { frame, town, monday, mission, people, question, sentence, totals, moved, more, fields } = props;
-  const isUnchanged = !totals || FIGURES.every(([, of]) => of(totals.before) === of(totals.after));
+  const figures = figuresOf(props.served);
+  const isUnchanged = !totals || figures.every(([, of]) => of(totals.before) === of(totals.after));
   return (
     <DeskPage frame={frame} title="Avant et après">
       <Crumbs monday={monday} />
@@ -96,7 +100,7 @@ export const MovePage = (props: Props) => {
       {totals && !isUnchanged && (
         <DataTable
           caption="La semaine entière"
-          rows={FIGURES}
+          rows={figures}
           empty=""
           columns={[
             { title: 'Mesure', heads: true, cell: ([label]) => label },

@@ -59,7 +59,7 @@ const OtherRow = (props: Pick<OthersProps, 'mission' | 'people' | 'row'> & { one
         </p>
         <p class="facts-line">{one.sentence}</p>
       </div>
-      {one.canGo && <ChooseLinks {...props} />}
+      {one.could !== 'out' && <ChooseLinks {...props} />}
     </li>
   );
 };
@@ -86,39 +86,46 @@ const Section = ({ title, children }: { title: string; children?: Child }) => (
   </section>
 );
 
-/** Who is not chosen for a mission: those who could go, each with what to choose them, and why not the others. */
+/** Who is not chosen for a mission: those who could go, those whom the plan has elsewhere, each with what to choose them, and why not the rest. */
 export const OthersList = ({ mission, people, row, isPlanned, others, more, search }: OthersProps) => {
-  const able = others.filter(({ canGo }) => canGo);
-  const unable = others.filter(({ canGo }) => !canGo);
+  const among = (could: Other['could']) => others.filter((one) => one.could === could);
+  const [free, busy, out] = [among('free'), among('busy'), among('out')];
+  const rowsOf = (some: readonly Other[]) => (
+    <Rows>
+      {some.map((one) => (
+        <OtherRow one={one} mission={mission} people={people} row={row} />
+      ))}
+    </Rows>
+  );
   return (
     <>
       {search && <Search search={search} mission={mission} />}
       {isPlanned && (
         <Section title="Qui d’autre pourrait s’en charger">
-          {able.length === 0 ? (
-            <p class="quiet">Personne d’autre ne remplit toutes les conditions.</p>
+          {free.length > 0 ? (
+            rowsOf(free)
           ) : (
-            <Rows>
-              {able.map((one) => (
-                <OtherRow one={one} mission={mission} people={people} row={row} />
-              ))}
-            </Rows>
+            <p class="quiet">
+              {busy.length > 0
+                ? 'Personne d’autre n’est libre sans quitter une autre mission.'
+                : 'Personne d’autre ne remplit toutes les conditions.'}
+            </p>
           )}
-          {more > 0 && <p class="quiet">Et {more} autres : cherchez-les par leur nom.</p>}
         </Section>
       )}
-      {unable.length > 0 && (
+      {isPlanned && busy.length > 0 && (
+        <Section title="Ou en quittant une autre mission">
+          <p>Le plan confierait cette autre mission à quelqu’un d’autre, ou à personne.</p>
+          {rowsOf(busy)}
+        </Section>
+      )}
+      {isPlanned && more > 0 && <p class="quiet">Et {more} autres : cherchez-les par leur nom.</p>}
+      {out.length > 0 && (
         <details class="fold">
           <summary>
-            {unable.length === 1
-              ? 'Pourquoi pas l’autre'
-              : `Pourquoi pas les ${counted(unable.length, 'autre')}`}
+            {out.length === 1 ? 'Pourquoi pas l’autre' : `Pourquoi pas les ${counted(out.length, 'autre')}`}
           </summary>
-          <Rows>
-            {unable.map((one) => (
-              <OtherRow one={one} mission={mission} people={people} row={row} />
-            ))}
-          </Rows>
+          {rowsOf(out)}
         </details>
       )}
     </>

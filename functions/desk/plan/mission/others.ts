@@ -1,11 +1,29 @@
 import type { MissionId } from '../../../../shared/ids/ids.ts';
-import { whyNot } from '../../../../shared/matching/week/answers/explain.ts';
+import { type NotChosen, whyNot } from '../../../../shared/matching/week/answers/explain.ts';
 import { couldGo } from '../../../../shared/matching/week/changes/by-hand.ts';
 import type { PlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 
-/** Somebody who is not chosen, with the reason; `canGo`: no rule stands in the way. */
-export type Other = { readonly id: string; readonly sentence: string; readonly canGo: boolean };
+/**
+ * Somebody who is not chosen, with the reason. `free`: no rule and nothing of this plan stands in the way; `busy`: a mission that the
+ * plan gives them does, and would be taken from them; `out`: a rule does.
+ */
+export type Other = {
+  readonly id: string;
+  readonly sentence: string;
+  readonly could: 'free' | 'busy' | 'out';
+};
+const couldIn = ({ kind }: NotChosen): Other['could'] => {
+  switch (kind) {
+    case 'possible':
+      return 'free';
+    case 'elsewhere':
+    case 'full':
+      return 'busy';
+    case 'rule':
+      return 'out';
+  }
+};
 
 /** Up to this many volunteers everybody is written out with their reason; beyond, they are looked up by name. */
 export const MOST_WRITTEN = 120;
@@ -44,7 +62,7 @@ export const othersOf = (
     .toSorted((a, b) => (placeOf.get(a.id) ?? LAST) - (placeOf.get(b.id) ?? LAST));
   const named = all.slice(0, isMany ? MOST_FOUND : MOST_WRITTEN).flatMap((one) => {
     const why = whyNot(problem, solved, { missionId: id, volunteerId: one.id });
-    return why ? [{ id: one.id, sentence: why.sentence, canGo: placeOf.has(one.id) }] : [];
+    return why ? [{ id: one.id, sentence: why.sentence, could: couldIn(why) }] : [];
   });
   return { others: named, more: all.length - named.length };
 };

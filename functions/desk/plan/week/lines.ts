@@ -1,4 +1,5 @@
 import type { Mission } from '../../../../shared/missions/mission.ts';
+import type { Plan } from '../../../../shared/plans/week-plan.ts';
 import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
@@ -17,6 +18,14 @@ export type Line = Entry & {
   readonly isLocked: boolean;
 };
 export type Group = { readonly key: string; readonly title: string; readonly lines: readonly Line[] };
+
+/** Whom the coordinator keeps out of each mission. */
+export const keptOutOf = ({ forbidden }: Pick<Plan, 'forbidden'>): ReadonlyMap<string, string[]> => {
+  const out = new Map<string, string[]>();
+  for (const { missionId, volunteerId } of forbidden)
+    out.set(missionId, [...(out.get(missionId) ?? []), volunteerId]);
+  return out;
+};
 
 /** How many missions these lines are about: one for two people has a line each. */
 export const visitsIn = (lines: readonly Pick<Line, 'mission'>[]): number =>

@@ -71,6 +71,15 @@ const Changed = ({ before, people }: { before: readonly string[] | undefined; pe
   </>
 );
 
+/** Whom the coordinator keeps out, where the word can be taken back. */
+const KeptOut = ({ ids, people }: { ids: readonly string[] | undefined; people: People }) =>
+  ids && (
+    <>
+      <br />
+      <span class="quiet">sans {ids.map((id) => volunteerNamed(people, id)).join(' ni ')}, votre choix</span>
+    </>
+  );
+
 const isTouchable = ({ standing }: Line): boolean =>
   standing === 'chosen' || standing === 'missing' || standing === 'aside' || standing === 'new';
 
@@ -83,6 +92,8 @@ type TableProps = {
   readonly changed: ReadonlySet<string>;
   readonly was: WeekShown['was'];
   readonly mayChange: boolean;
+  /** Whom the coordinator keeps out of each mission. */
+  readonly keptOut: ReadonlyMap<string, readonly string[]>;
   /** What those who were asked have said; before a plan is sent, who can no longer be. */
   readonly answers: ReadonlyMap<string, Answer>;
 };
@@ -104,7 +115,17 @@ const when = (view: View, { mission }: Line, isLong: boolean): Child => {
 };
 
 /** One group of the week: at the desk a dense table, on paper a sheet, on a phone one card a mission. */
-export const GroupTable = ({ group, view, town, people, changed, was, mayChange, answers }: TableProps) => (
+export const GroupTable = ({
+  group,
+  view,
+  town,
+  people,
+  changed,
+  was,
+  mayChange,
+  keptOut,
+  answers,
+}: TableProps) => (
   <div class="group-sheet">
     <DataTable
       caption={`${group.title.charAt(0).toUpperCase()}${group.title.slice(1)}, ${counted(visitsIn(group.lines), 'mission')}`}
@@ -162,6 +183,7 @@ export const GroupTable = ({ group, view, town, people, changed, was, mayChange,
                 people={people}
               />
               {changed.has(line.mission.id) && <Changed before={was?.get(line.mission.id)} people={people} />}
+              {isTouchable(line) && <KeptOut ids={keptOut.get(line.mission.id)} people={people} />}
             </>
           ),
         },

@@ -8,7 +8,7 @@ import type { People } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { WeekShown } from '../read.ts';
 import { counted, farWords, weekPath, weekWords } from '../words.ts';
-import { type Group, VIEWS, type View } from './lines.ts';
+import { type Group, keptOutOf, VIEWS, type View } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
 import { GroupTable } from './views.tsx';
 import { Acts, Figures, Propose } from './week-figures.tsx';
@@ -47,7 +47,8 @@ const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
     <Notice tone="info" title={asked.startedAt ? 'Le plan se calcule' : 'Le plan va se calculer'}>
       <p>
         {asked.startedAt ? 'Le calcul est en cours' : 'Le calcul commence dans la minute'}. Vous pouvez
-        quitter cette page, elle se met à jour toute seule ; le plan précédent reste ci-dessous.
+        quitter cette page, elle se met à jour toute seule
+        {week.plan?.result && ' ; le plan précédent reste ci-dessous'}.
       </p>
       <p>
         Demandé <Moment at={asked.at} />
@@ -146,6 +147,7 @@ const Views = (props: WeekPageProps) => {
   const { week, view, groups, shown, town, people, answers } = props;
   // Once it is sent, what counts is what each answers.
   const changed = new Set(week.plan?.state === 'proposed' && week.was ? week.plan.changes?.missions : []);
+  const keptOut = week.plan?.state === 'proposed' ? keptOutOf(week.plan) : new Map<string, string[]>();
   return (
     <section class={`week-plan by-${view}`}>
       <nav class="pages no-print" aria-label="Façons de voir la semaine">
@@ -183,6 +185,7 @@ const Views = (props: WeekPageProps) => {
           changed={changed}
           was={week.was}
           mayChange={week.plan?.state === 'proposed'}
+          keptOut={keptOut}
           answers={answers}
         />
       ))}

@@ -95,8 +95,8 @@ describe('a volunteer who can no longer go', () => {
       'des bénévoles, des missions ou leurs places ont changé',
     );
     const { page } = await choose(claire, 1, { choix: 'personne' });
-    expect(page).toContain('De moins : 1\u00a0mission trouve quelqu’un');
-    expect(page).not.toContain('visiteur habituel gardé');
+    expect(page).toContain('1\u00a0mission de moins trouve quelqu’un');
+    expect(page).not.toContain('visiteur habituel de');
     expect(page).toContain('« Avant » est le plan refait avec cela');
   });
 
@@ -192,6 +192,10 @@ describe('before it is sent', () => {
     expect(await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`))).toContain(
       '2 places restent sans personne',
     );
+    const { page } = await choose(claire, 1, { choix: 'personne' });
+    expect(page).toMatch(/Places qui trouvent quelqu’un<.*?>6<.*?>5<.*?>−1</);
+    const asked = `/semaine/renforts?semaine=${PLAN_WEEK}&combien=1&secteur=palente&langue=pt`;
+    expect(await textOf(claire.get(asked))).toContain('1 place de plus trouverait quelqu’un, sur 2 sans');
   });
 });
 
@@ -302,8 +306,8 @@ describe('a form pressed twice', () => {
     const { keep } = await choose(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
     const answers = [await keep(), await keep()];
     expect(answers.map((answer) => answer.headers.get('location'))).toEqual([
-      `${WEEK}&dit=garde`,
-      `${WEEK}&dit=garde`,
+      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}`,
+      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}`,
     ]);
     expect((await planNow(desk))?.locks).toHaveLength(1);
     const page = await (await claire.get(missionPath(0))).text();
@@ -313,8 +317,8 @@ describe('a form pressed twice', () => {
         quoi: 'choix',
         benevole: volunteerNumber(3),
       });
-    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere`);
-    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere`);
+    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}`);
+    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}`);
   });
 });
 

@@ -94,10 +94,9 @@ describe('the week’s plan', () => {
     expect(page).toContain('Zoé Durand-3 Possible, mais moins proche de cette personne et 13 min');
     const move = await moveTo(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
     expect(move.page).toContain('Choisir Zoé Durand-3 chez Mme Jeanne Martin ?');
-    expect(move.page).toContain('De moins : 1\u00a0visiteur habituel gardé');
-    expect(move.page).toMatch(/visiteur habituel gardé\s;\sde\splus\s:\s1/);
+    expect(move.page).toMatch(/1\svisiteur habituel de moins\s; 1\spremière rencontre de plus/);
     expect((await planNow(desk))?.locks).toEqual([]);
-    expect((await move.keep()).headers.get('location')).toBe(`${WEEK}&dit=garde`);
+    expect((await move.keep()).headers.get('location')).toBe(`${WEEK}&dit=garde&groupe=${PLAN_WEEK}`);
     expect((await planNow(desk))?.locks).toEqual([
       { missionId: planMission(0), volunteerId: volunteerNumber(3) },
     ]);

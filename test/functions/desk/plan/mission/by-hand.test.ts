@@ -71,7 +71,7 @@ describe('a choice taken back', () => {
     await propose(claire);
     expect(await textOf(claire.get(missionPath(0)))).toContain('Oublier ce choix');
     const answer = await takeBack(claire, 0, 'choix', 3);
-    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=libere`);
+    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}`);
     expect(await planNow(desk)).toMatchObject({
       locks: [],
       forbidden: [{ missionId: planMission(0), volunteerId: volunteerNumber(1) }],
@@ -83,6 +83,10 @@ describe('a choice taken back', () => {
       { missionId: planMission(0), volunteerId: volunteerNumber(0) },
     ]);
     expect(await textOf(claire.get(missionPath(0)))).toContain('Ne plus écarter Camille Durand-0');
+    // Seen in the week too, or nobody would know why the plan passes them over.
+    expect(await textOf(claire.get(WEEK))).toMatch(
+      /Mme Jeanne Martin.*?proposé sans Camille Durand-0, votre choix Changer pour Mme Jeanne Martin/,
+    );
   });
 
   it('of a mission left without anybody keeps out whoever was kept out of it', async () => {
@@ -90,11 +94,28 @@ describe('a choice taken back', () => {
     await (await say(claire, 0, keepOut(1))).keep();
     await (await say(claire, 0, { choix: 'personne' })).keep();
     const answer = await takeBack(claire, 0, 'personne');
-    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=cherche`);
+    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=cherche&groupe=${PLAN_WEEK}`);
     expect(await planNow(desk)).toMatchObject({
       aside: [],
       forbidden: [{ volunteerId: volunteerNumber(1) }],
     });
+  });
+});
+
+describe('whoever could go', () => {
+  it('is told apart from whoever would have to leave another mission, and from whoever cannot', async () => {
+    const { desk, claire } = await opened();
+    await volunteerBecomes(desk, 2, { availability: ['sun-pm'] });
+    await volunteerBecomes(desk, 3, { weeklyCap: 1 });
+    await propose(claire);
+    // Each of the three who go at all has a mission of Monday or of their only one.
+    const page = await textOf(claire.get(missionPath(0)));
+    const [free = '', rest = ''] = page.split('Ou en quittant une autre mission');
+    const [busy = '', out = ''] = rest.split('Pourquoi pas');
+    expect(busy).toContain('Le plan confierait cette autre mission à quelqu’un d’autre, ou à personne.');
+    expect(busy).toMatch(/Zoé Durand-3 Fait déjà 1 mission cette semaine \(1 au plus\)\. Choisir/);
+    expect(free).not.toContain('Zoé Durand-3');
+    expect(out).toContain('Paul Durand-2 Pas libre le lundi matin.');
   });
 });
 
@@ -110,6 +131,12 @@ describe('a choice of a week too large to be solved while the page waits', () =>
       expect(await textOf(claire.get(`${WEEK}&dit=${dit}`))).not.toMatch(/a choisi|est planifié|cherche de/);
     const page = await textOf(claire.get(`${WEEK}&dit=libere`));
     expect(page).toContain('Le choix n’est plus gardé. Le plan choisira de nouveau.');
+    expect(page).toContain('elle se met à jour toute seule ; le plan précédent reste ci-dessous.');
+    // Before the first plan there is none to go on showing.
+    const { result: _, ...never } = { ...stored.value, asked };
+    const now = await desk.table.get(planKind, planKey(planIdOf('besancon', PLAN_WEEK)));
+    await desk.table.commit([replace(planKind, now ?? stored, never)]);
+    expect(await textOf(claire.get(WEEK))).toMatch(/elle se met à jour toute seule\. Demandé/);
   });
 });
 
