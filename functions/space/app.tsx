@@ -21,11 +21,11 @@ import { deliveryRoundRoutes } from './rounds/routes.tsx';
 import { receivedRoutes } from './thanks/routes.tsx';
 import { verifyRoutes } from './verify/routes.tsx';
 
-/** What was written of a visit, or of a door of a round, and sent after the link had closed, comes back with the page that says so. */
+/** What was written of a visit, of a call or of a door of a round, and sent after the link had closed, comes back with the page that says so. */
 const keepingWords: ErrorPage = async (c, problem) => {
   const { path, method } = c.req;
   const { config, table } = c.get('world');
-  if (method === 'POST' && problem.name === 'unknown-link' && /^\/[mt]\//.test(path)) {
+  if (method === 'POST' && problem.name === 'unknown-link' && /^\/[mat]\//.test(path)) {
     const town = await table.get(townKind, townKey(config.townId));
     if (town) return notKept(c, town.value, LINK_OVER, 404);
   }

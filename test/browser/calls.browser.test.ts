@@ -73,7 +73,7 @@ describe('a batch of eight calls, on a telephone', () => {
     );
     await page.context().setOffline(true);
     await press(page, 'Va bien');
-    await page.getByText('une réponse est gardée sur ce téléphone').waitFor();
+    await page.getByText('Pas encore parti : une réponse est gardée sur ce téléphone').waitFor();
     await page.locator('details[open]').getByRole('button', { name: 'Occupé' }).click();
     await page.getByText('2 réponses sont gardées sur ce téléphone').waitFor();
     await looked(page, 'calls-offline');
@@ -90,6 +90,96 @@ describe('a batch of eight calls, on a telephone', () => {
           .sort(),
       )
       .toEqual(['busy', 'well']);
+  });
+
+  /** A list of four that its caller has taken, on a telephone. */
+  const calling = async (people = 4) => {
+    morning = await openCallsMorning({ people, origin: ORIGIN });
+    const page = await open({ on: 'phone' });
+    await page.goto(`${ORIGIN}/a/${morning.token}`);
+    await page.getByRole('button', { name: 'Oui, j’appellerai' }).click();
+    await page.getByText(`Encore ${people} appels`).waitFor();
+    return page;
+  };
+  const kept = (page: Page) =>
+    page.evaluate(`JSON.parse(localStorage.getItem('appels-en-attente') || '[]').length`);
+
+  it('says of a distress that cannot leave that nobody is told, and sends it by itself when it can', async () => {
+    const page = await calling();
+    await page.context().setOffline(true);
+    await page.locator('section.card').getByText('Cette personne est en danger').click();
+    await press(page, 'Prévenir la ville maintenant');
+    await page.getByText('La ville n’est pas prévenue').waitFor();
+    expect(await page.locator('#reseau').textContent()).toContain('Appelez le 15 ou le 112 maintenant');
+    await looked(page, 'calls-distress-offline');
+    expect(morning.all(taskKind)).toEqual([]);
+    await page.context().setOffline(false);
+    await expect.poll(() => morning.all(taskKind).map(({ kind }) => kind)).toEqual(['call-distress']);
+    await page.getByText('elle est notée').waitFor();
+    expect(await kept(page)).toBe(0);
+  });
+
+  it.each([
+    ['a server that fails', 500],
+    ['a door that answers in our place', 200],
+    ['too many at once', 429],
+  ] as const)('keeps what %s has not taken in, and never says it is noted', async (_, status) => {
+    const page = await calling();
+    await page.route('**/a/appel', (route) => route.fulfill({ status, body: '<p>Bonjour</p>' }));
+    await press(page, 'Va bien');
+    await page.getByText('Pas encore parti').waitFor();
+    expect(await page.textContent('main')).not.toContain('C’est noté : va bien');
+    expect(morning.all(callOutcomeKind)).toEqual([]);
+    await page.unroute('**/a/appel');
+    await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await page.getByText('Envoyé : c’est noté.').waitFor();
+    expect(morning.all(callOutcomeKind).map(({ code }) => code)).toEqual(['well']);
+  });
+
+  it('shows as not noted what is refused: somebody who is no longer in the list', async () => {
+    const page = await calling();
+    await page.locator('section.card input[name=task]').evaluate((field) => {
+      const task = field as unknown as { value: string };
+      task.value = task.value.replace(/reg_.*/, `reg_${'Z'.repeat(26)}`);
+    });
+    await press(page, 'Va bien');
+    await page.getByText('Ce n’est pas enregistré').first().waitFor();
+    expect(await page.textContent('main')).toContain('va bien');
+    expect(await page.textContent('main')).not.toContain('C’est noté : va bien');
+    await looked(page, 'calls-refused');
+    expect(morning.all(callOutcomeKind)).toEqual([]);
+  });
+
+  it('says the next day what was kept and can no longer be noted, until its caller has told it', async () => {
+    const page = await calling();
+    await page.context().setOffline(true);
+    await press(page, 'Va bien');
+    await page.getByText('Pas encore parti').waitFor();
+    morning.at('21:30');
+    await page.context().setOffline(false);
+    await page.goto(`${ORIGIN}/a`);
+    await page.getByText('Une réponse n’a pas pu être notée').waitFor();
+    expect(await page.locator('#reseau').textContent()).toContain('« va bien »');
+    await looked(page, 'calls-lost');
+    await page.getByRole('button', { name: 'Je l’ai dit par téléphone' }).click();
+    expect(await kept(page)).toBe(0);
+    expect(await page.locator('#reseau').isVisible()).toBe(false);
+  });
+
+  it('takes one outcome from two tabs of the same list, whichever sends it', async () => {
+    const page = await calling();
+    const second = await page.context().newPage();
+    await second.goto(`${ORIGIN}/a`);
+    await page.context().setOffline(true);
+    await press(page, 'Va bien');
+    await page.getByText('Pas encore parti').waitFor();
+    await page.context().setOffline(false);
+    await second.reload();
+    await second.getByText('Encore 3 appels').waitFor();
+    await expect.poll(() => kept(page)).toBe(0);
+    await page.reload();
+    await page.getByText('Encore 3 appels').waitFor();
+    expect(morning.all(callOutcomeKind).map(({ code }) => code)).toEqual(['well']);
   });
 
   it('gives back what is sent in the night, and keeps it on no telephone', async () => {

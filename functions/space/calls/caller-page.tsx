@@ -7,7 +7,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { LinksFrame } from '../../links/frame.ts';
 import { CallCard, questionsFor, Script } from '../../web/calls/call-card.tsx';
 import { PhoneLink } from '../../web/layout.tsx';
-import { CallsPage, countedCalls } from './offer-pages.tsx';
+import { CallsPage, countedCalls, Network } from './offer-pages.tsx';
 import { CALLS_SCRIPT } from './sheet.ts';
 
 type Yours = Extract<BatchView, { kind: 'yours' }>;
@@ -70,7 +70,7 @@ export const CallerPage = ({
   return (
     <CallsPage frame={frame} title="Vos appels" script={CALLS_SCRIPT}>
       {said}
-      <p id="reseau" class="notice warn" role="status" hidden />
+      <Network frame={frame} />
       {next ? (
         <>
           <h1>

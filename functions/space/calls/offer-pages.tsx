@@ -113,6 +113,21 @@ const WORDS: Readonly<
   ],
 };
 
+/** Where the page's script says what this telephone still keeps: always in sight, with the number to ring. */
+export const Network = ({ frame }: Shown) => (
+  <div id="reseau" class="notice warn" role="status" hidden>
+    <div data-dit />
+    <p data-appeler hidden>
+      <a href={`tel:${frame.town.phone}`}>Appeler le {frenchPhone(frame.town.phone)}</a>
+    </p>
+    <p data-effacer hidden>
+      <button type="button" class="second">
+        Je l’ai dit par téléphone
+      </button>
+    </p>
+  </div>
+);
+
 /** A list that was theirs still sends what this telephone kept: typed in time, late here, never lost. */
 export const ClosedBatchPage = ({
   frame,
@@ -123,7 +138,7 @@ export const ClosedBatchPage = ({
   return (
     <CallsPage frame={frame} title={title} script={CALLS_SCRIPT}>
       {said}
-      <p id="reseau" class="notice warn" role="status" hidden />
+      <Network frame={frame} />
       <h1>{title}</h1>
       <p>{sentence}</p>
       <Signature frame={frame} />
@@ -197,8 +212,10 @@ export const CodePage = ({ frame, form }: Shown & { form: FormState }) => (
   </CallsPage>
 );
 
+/** What this telephone could not send in time is said here, and by whom it can still be noted. */
 export const OverPage = ({ frame }: Shown) => (
-  <CallsPage frame={frame} title="Ce lien est terminé">
+  <CallsPage frame={frame} title="Ce lien est terminé" script={CALLS_SCRIPT}>
+    <Network frame={frame} />
     <h1>Ce lien est terminé</h1>
     <p>Il ne valait que pour sa journée d’appels. Le prochain SMS vous en donnera un nouveau.</p>
     <Signature frame={frame} />

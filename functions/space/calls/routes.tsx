@@ -20,8 +20,8 @@ import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
-import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
-import { callProblem, LINK_OVER, notKept } from '../not-kept/page.tsx';
+import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { CALL_NOT_YOURS, callProblem, LINK_OVER, notKept } from '../not-kept/page.tsx';
 import { CallerPage } from './caller-page.tsx';
 import {
   BatchOfferPage,
@@ -44,8 +44,10 @@ const boundToCalls: MiddlewareHandler<WebEnv> = (c, next) => {
 
 const actorOf = ({ subject }: CallsLink): Actor => ({ kind: 'volunteer', id: subject.volunteerId });
 
-const overPage = (c: WebContext, town: Town): Promise<Response> =>
-  show(c, <OverPage frame={linksFrame(c, town)} />, 410);
+const overPage = (c: WebContext, town: Town): Promise<Response> => {
+  c.set('scripted', true);
+  return show(c, <OverPage frame={linksFrame(c, town)} />, 410);
+};
 
 /** An act of the bearer; a link past its day is told so, by a page of its own where something was written (`over`). */
 const withCalls =
@@ -170,8 +172,7 @@ const outcome = withCalls(
     };
     const recorded = await recordOutcome(c.get('world'), form, actorOf(open), now);
     // Somebody who left the register meanwhile: nothing more is owed, and nothing more is said of her.
-    if (!recorded.ok && (recorded.refusal === 'unknown' || recorded.refusal === 'not-yours'))
-      throw new Stopped(404, 'unknown-link');
+    if (!recorded.ok) return notKept(c, open.town, CALL_NOT_YOURS, 404);
     return seeOther(c, `/a?dit=${code}`);
   },
   (c, town) => notKept(c, town, LINK_OVER),

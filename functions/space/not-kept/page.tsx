@@ -33,6 +33,10 @@ export const ROUND_CHANGED: Reason = {
   why: 'La tournée a changé entre-temps : cette porte ne se note plus ici.',
   back: { href: '/t', label: 'Toute la tournée' },
 };
+export const CALL_NOT_YOURS: Reason = {
+  why: 'Cet appel n’est plus dans votre liste : son résultat ne se note plus ici.',
+  back: { href: '/a', label: 'Revenir à mes appels' },
+};
 /** What a call's form could not say: no outcome chosen, a note too long. */
 export const callProblem = ({ problems }: FormState): Reason => ({
   why: problems[0]?.sentence ?? 'Le résultat de l’appel n’est pas lisible.',
