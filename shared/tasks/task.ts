@@ -13,6 +13,7 @@ export const TASK_KINDS = [
   'flag-overdue',
   'concern',
   'exit-missing',
+  'no-answer',
   'application',
   'ask-consent',
   'hand-back-late',

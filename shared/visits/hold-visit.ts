@@ -13,6 +13,7 @@ import type { Write } from '../table/table.ts';
 import { put, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
 import { isFirstOfMonth, monthOf, servedKind } from '../volunteers/movements/served.ts';
+import { noAnswerWrites } from './no-answer.ts';
 import { concernAlerts, concernOf, concernWrites, sameConcernId } from './raise-concern.ts';
 import { type Report, reportKey, reportKind } from './report.ts';
 import { reportVisit, type VisitRefusal } from './visit.ts';
@@ -40,7 +41,7 @@ export type Reported = { readonly report: Report; readonly concern: Concern | un
 
 /**
  * The visit's report: mission, report, load, the senior's last contact, and where something worries the visitor a concern
- * with a task for the referent, all in one transaction. Reported twice, the second replaces the first; a concern once
+ * with a task for the referent, all in one transaction; of somebody who did not answer, a task to ask after her. Reported twice, the second replaces the first; a concern once
  * raised is never taken back by a second report, and other words in that one are another concern.
  */
 export const fileReport = (
@@ -81,6 +82,7 @@ export const fileReport = (
     const isSame = before !== undefined && canonical(report) === canonical(before.value);
     const also = [
       ...(await beside(facts.mission.value)),
+      ...(await noAnswerWrites(world.table, facts, said.outcome, before?.value.outcome, now)),
       ...(await introducedWrites(world.table, decided.value, actor, now)),
     ];
     if (!raised && isSame && canonical(decided.value) === canonical(facts.mission.value))

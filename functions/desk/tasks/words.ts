@@ -9,6 +9,7 @@ export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   'flag-overdue': 'Signalement en retard',
   concern: 'Inquiétude',
   'exit-missing': 'Fin de visite non notée',
+  'no-answer': 'Personne n’a répondu',
   application: 'Candidature',
   'ask-consent': 'Accord à demander',
   'hand-back-late': 'Mission rendue tard',
