@@ -49,6 +49,11 @@ const PROOFS = [
     environment: { SEEDS: '50000' },
   },
   {
+    name: 'exhaustive: every state of the outbox within bounds (law 3, R7)',
+    file: 'test/laws/outbox-exhaustive.test.ts',
+    environment: { EXHAUSTIVE: '1' },
+  },
+  {
     name: 'outbox killed for real (law 3)',
     file: 'test/bench/outbox-kill.test.ts',
     environment: { KILLS: '300' },
