@@ -8,6 +8,7 @@ import type { LinksFrame } from '../frame.ts';
 import { BagCard, type Books } from './books.tsx';
 import { HerDoor } from './her-door.tsx';
 import type { View } from './read.ts';
+import { BackToMission, Ways } from './ways.tsx';
 import { isCall, programmeOf } from './words.ts';
 
 /** `shut`: to nobody any more; the slot is over, or the person has stopped. No code opens it. */
@@ -27,16 +28,12 @@ const DetailsCard = ({ senior, view, now }: { senior: Senior; view: View; now: I
       </h2>
       <HerDoor senior={senior} mission={mission} home={home} now={now} />
       {home && directions && (
-        <ul class="quiet-links">
-          <li>
-            <a href={directions.app}>Itinéraire sur mon téléphone</a>
-          </li>
-          <li>
-            <a href={directions.web} rel="noreferrer">
-              Voir le trajet sur une carte
-            </a>
-          </li>
-        </ul>
+        <Ways
+          of={[
+            [directions.app, 'Itinéraire sur mon téléphone'],
+            [directions.web, 'Voir le trajet sur une carte'],
+          ]}
+        />
       )}
     </section>
   );
@@ -98,9 +95,7 @@ export const CodePage = ({ frame, form }: { frame: LinksFrame; form: FormState }
     <PostForm action="/m/code" csrf={frame.csrf}>
       <SubmitButton tone="plain">Je n’ai rien reçu&nbsp;: envoyer un nouveau code</SubmitButton>
     </PostForm>
-    <p>
-      <a href="/m">Revenir à la mission</a>
-    </p>
+    <BackToMission />
   </Page>
 );
 

@@ -2,8 +2,9 @@ import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
-import { AfterAll, Signature } from './offer-pages.tsx';
+import { AfterAll } from './offer-pages.tsx';
 import type { View } from './read.ts';
+import { Signature } from './ways.tsx';
 import { dayWords, hoursWords, isCall } from './words.ts';
 
 export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: View; late: boolean }) => (

@@ -5,31 +5,22 @@ import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
 import { DetailsDoor, type Shown } from './details.tsx';
-import { MissionFactsCard, Signature } from './offer-pages.tsx';
+import { MissionFactsCard } from './facts-card.tsx';
 import type { View } from './read.ts';
 import { ToldConcerns } from './told-concerns.tsx';
+import { PAUSE, Signature, Ways, WORRY } from './ways.tsx';
 import { isCall } from './words.ts';
 
 /** Somebody who is there, or was, or whose slot is over, no longer gives the visit back nor notes it down. */
-const HandBackLink = ({ arrived, view }: { arrived: boolean; view: View }) => (
-  <ul class="quiet-links">
-    {!arrived && (
-      <>
-        <li>
-          <a href="/m/agenda.ics">Ajouter à mon agenda</a>
-        </li>
-        <li>
-          <a href="/m/rendre">{isCall(view) ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller'}</a>
-        </li>
-      </>
-    )}
-    <li>
-      <a href="/m/inquietude">Quelque chose m’inquiète</a>
-    </li>
-    <li>
-      <a href="/m/pause">Faire une pause</a>
-    </li>
-  </ul>
+const HeldWays = ({ arrived, view }: { arrived: boolean; view: View }) => (
+  <Ways
+    of={[
+      !arrived && ['/m/agenda.ics', 'Ajouter à mon agenda'],
+      !arrived && ['/m/rendre', isCall(view) ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller'],
+      WORRY,
+      PAUSE,
+    ]}
+  />
 );
 
 const ConfirmForm = ({ frame, moved, call }: Pick<Shown, 'frame'> & { moved: boolean; call: boolean }) => (
@@ -72,7 +63,7 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
       </div>
       <ToldConcerns view={view} />
       <Signature frame={frame} />
-      <HandBackLink arrived={false} view={view} />
+      <HeldWays arrived={false} view={view} />
     </Page>
   );
 };
@@ -124,7 +115,7 @@ export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
       )}
       <ToldConcerns view={view} />
       <Signature frame={frame} />
-      <HandBackLink arrived={over || presence?.inAt !== undefined} view={view} />
+      <HeldWays arrived={over || presence?.inAt !== undefined} view={view} />
     </Page>
   );
 };

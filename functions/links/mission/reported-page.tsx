@@ -3,9 +3,9 @@ import type { Act } from '../../../shared/town/act.ts';
 import { Notice } from '../../web/components.tsx';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
-import { Signature } from './offer-pages.tsx';
 import type { View } from './read.ts';
 import { ToldConcerns } from './told-concerns.tsx';
+import { PAUSE, Signature, Ways, WORRY } from './ways.tsx';
 import { dayWords } from './words.ts';
 
 const outcomeWords = (act: Act): Readonly<Record<string, string>> => ({
@@ -38,17 +38,7 @@ export const ReportedPage = ({
       </p>
       <p>La personne et nous comptons sur vous&nbsp;; prenez soin de vous aussi.</p>
       <ToldConcerns view={view} />
-      <ul class="quiet-links">
-        <li>
-          <a href="/m/compte-rendu">Corriger ma réponse</a>
-        </li>
-        <li>
-          <a href="/m/inquietude">Quelque chose m’inquiète</a>
-        </li>
-        <li>
-          <a href="/m/pause">Faire une pause</a>
-        </li>
-      </ul>
+      <Ways of={[['/m/compte-rendu', 'Corriger ma réponse'], WORRY, PAUSE]} />
       <Signature frame={frame} />
     </Page>
   );

@@ -19,14 +19,8 @@ import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened }
 import { CodePage, type Details } from './details.tsx';
 import { HandBackPage, HandedBackPage } from './hand-back-pages.tsx';
 import { NowPage, UpcomingPage } from './held-pages.tsx';
-import {
-  ClosedPage,
-  DeclinedPage,
-  DeclinePage,
-  LinkOverPage,
-  NotAcceptedPage,
-  OfferPage,
-} from './offer-pages.tsx';
+import { DeclinedPage, DeclinePage, OfferPage } from './offer-pages.tsx';
+import { ClosedPage, LinkOverPage, NotAcceptedPage } from './over-pages.tsx';
 import { readView, type View } from './read.ts';
 import { ReportedPage } from './reported-page.tsx';
 import { boundToLink, withLink } from './with-link.tsx';

@@ -4,7 +4,7 @@ import { csrfGuard } from '../../web/csrf.ts';
 import { show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
 import { linkTokenOf } from './cookies.ts';
-import { LinkOverPage } from './offer-pages.tsx';
+import { LinkOverPage } from './over-pages.tsx';
 import { type OpenLink, readLiveLink, readView } from './read.ts';
 
 const guard = csrfGuard(({ config }) => ({ origin: config.linksOrigin, secret: config.appSecret }));

@@ -1,6 +1,6 @@
 import type { LinksFrame } from '../../links/frame.ts';
-import { Signature } from '../../links/mission/offer-pages.tsx';
 import type { View } from '../../links/mission/read.ts';
+import { Signature } from '../../links/mission/ways.tsx';
 import { dayWords, hoursWords, programmeOf } from '../../links/mission/words.ts';
 import { Notice } from '../../web/components.tsx';
 import {

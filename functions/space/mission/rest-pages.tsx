@@ -1,5 +1,5 @@
 import type { LinksFrame } from '../../links/frame.ts';
-import { Signature } from '../../links/mission/offer-pages.tsx';
+import { Signature } from '../../links/mission/ways.tsx';
 import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
