@@ -37,6 +37,7 @@ import {
 import { continueImport } from '../../shared/imports/commit-import.ts';
 import { lookAtLoan, lookAtReader } from '../../shared/library/look-at-library.ts';
 import { lookAtMission } from '../../shared/missions/look-at-mission.ts';
+import { wakeSearches } from '../../shared/offers/search/wake-searches.ts';
 import { sweepMessages } from '../../shared/outbox/sweep-messages.ts';
 import { lookAtNight, lookAtPlan } from '../../shared/plans/look-at-plans.ts';
 import { planIdSchema } from '../../shared/plans/week-plan.ts';
@@ -54,6 +55,7 @@ type Look = (world: World, id: string, now: Instant) => Promise<unknown>;
 /** What is looked at, by the sort key of the record that is due. */
 const LOOKS: Readonly<Record<string, Look>> = {
   MISSION: (world, id, now) => lookAtMission(world, missionIdSchema.parse(id), now),
+  LOAD: (world, id, now) => wakeSearches(world, volunteerIdSchema.parse(id), now),
   SERVICE: (world, id, now) => lookAtService(world, serviceIdSchema.parse(id), now),
   FLAG: (world, id, now) => lookAtFlag(world, flagIdSchema.parse(id), now),
   SENIOR: (world, id, now) => lookAtSenior(world, seniorIdSchema.parse(id), now),

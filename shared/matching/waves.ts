@@ -34,6 +34,8 @@ export type Wave<T extends Askable> = {
   readonly asked: readonly T[];
   /** When the next step of the search is due if nobody says yes. */
   readonly nextAt: Instant;
+  /** Nobody is asked until then, or until one of these has answered the question they have. */
+  readonly waitsFor?: readonly T[];
 };
 
 /** The wanted chance of at least one yes, in (0, 1), given the hours left before the slot: it rises as the slot nears. */
@@ -124,7 +126,12 @@ export const nextWave = <T extends Askable>(
   const fresh = order.filter((one) => !isSpared(one));
   const near = latest(now, plus(startsAt, { minutes: -params.nearHours * 60 }));
   if (fresh.length === 0 && !hurries)
-    return { asked: [], nextAt: order.flatMap((one) => backAt(one) ?? []).reduce(earliest, near) };
+    return {
+      asked: [],
+      nextAt: order.flatMap((one) => backAt(one) ?? []).reduce(earliest, near),
+      // Any answer ends a rest too.
+      waitsFor: order.filter((one) => one.asksUntil !== undefined && one.asksUntil > now),
+    };
 
   const timeShare = (hoursLeft * 60 * params.timeShare) / 100;
   const bounded = (minutes: number): number =>
@@ -137,7 +144,7 @@ export const nextWave = <T extends Askable>(
   // Passed over for a question of an hour ago, they would see somebody else sent to the person they visit.
   const isWaitedFor = usual === order[0] && isAloneFirst && !hurries;
   if (usual && isWaitedFor && answersFirst && backAt(usual) === answersFirst)
-    return { asked: [], nextAt: earliest(answersFirst, near) };
+    return { asked: [], nextAt: earliest(answersFirst, near), waitsFor: [usual] };
   // Near the slot everybody counts. Whoever is spared comes after the others, but for the usual visitor: they are her best
   // chance, and hear of it before strangers do.
   const isLast = (one: T) => isSpared(one) && !one.isUsual;

@@ -53,6 +53,9 @@ export const holderSchema = z.object({
   devices: z.array(z.string().length(64)).max(5),
 });
 
+/** As many as a wave asks: whoever of them is free first is enough. */
+export const MOST_WAITED_FOR = 4;
+
 /** The running search for somebody. */
 export const searchSchema = z.object({
   /** Waves sent so far. */
@@ -62,6 +65,8 @@ export const searchSchema = z.object({
   /** Volunteers whose offer still counts in their cap. */
   open: z.array(volunteerIdSchema).max(60),
   endedAt: instantSchema.optional(),
+  /** Who has another question to answer first; once they have, the search goes on without waiting for `nextAt`. */
+  waitsFor: z.array(volunteerIdSchema).max(MOST_WAITED_FOR).optional(),
 });
 
 /** More than one mission ever takes, with somebody to spare. */

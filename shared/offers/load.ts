@@ -14,6 +14,9 @@ import { memorySchema } from './memory/memory.ts';
 /** More than anybody carries around one month; the oldest give way. */
 const MOST_ENTRIES = 120;
 
+/** Searches that wait for one volunteer; more of them look again in their own time. */
+export const MOST_SEARCHES = 8;
+
 /**
  * What a volunteer carries: missions offered and held around today, offers received in the last days, answers so
  * far. One record a volunteer; every offer is a versioned write of it, so caps hold under any concurrency (law 9).
@@ -48,6 +51,19 @@ export const loadSchema = z.object({
     .max(60)
     .optional(),
   offersSentAt: z.array(instantSchema).max(60),
+  /** Searches that wait for them to have no question to answer any more, in the order in which they go on (`awaited.ts`). */
+  awaitedBy: z
+    .array(
+      z.object({
+        missionId: missionIdSchema,
+        since: instantSchema,
+        until: instantSchema,
+        /** They visit her usually: before searches that would take anybody. */
+        asUsual: z.literal(true).optional(),
+      }),
+    )
+    .max(MOST_SEARCHES)
+    .optional(),
   /** Day of the latest mission reported as done. */
   lastServed: civilDaySchema.optional(),
   /** Visits of the last weeks that they found heavy, by their own report: read only while a lighter rhythm is agreed. */
@@ -89,6 +105,8 @@ export const pruned = (load: Load, today: CivilDay, now: Instant): Load => {
     ...(load.calls ? { calls: load.calls.filter((entry) => entry.day >= oldest) } : {}),
     ...(load.heavy ? { heavy: load.heavy.filter(({ day }) => day >= addDays(today, -HEAVY_DAYS)) } : {}),
     offersSentAt: load.offersSentAt.filter((at) => at >= lastWeek),
+    // The search has gone on by itself.
+    ...(load.awaitedBy ? { awaitedBy: load.awaitedBy.filter(({ until }) => until > now) } : {}),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { MissionId, VolunteerId } from '../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
+import { wakesAt } from './awaited.ts';
 import { type Load, loadSchema } from './load.ts';
 import { type Offer, offerSchema } from './offer.ts';
 
@@ -17,6 +18,7 @@ export const loadKey = (volunteerId: VolunteerId): Key => ({ pk: volunteerId, sk
  * | everyone asked for a mission               | pk mission id, sk begins `OFFER#`                   | yes        |
  * | offers made to a volunteer                 | `volunteer` index, sort `offer#` + sent             | no         |
  * | what does a volunteer carry?               | pk volunteer id, sk `LOAD`                          | yes        |
+ * | whose answer lets a waiting search go on?  | `due` in the agenda lane                            | no         |
  */
 export const offerKind: Kind<Offer> = defineKind({
   name: 'offer',
@@ -31,4 +33,8 @@ export const loadKind: Kind<Load> = defineKind({
   v: 1,
   schema: loadSchema,
   key: (load) => loadKey(load.volunteerId),
+  places: (load) => {
+    const at = wakesAt(load);
+    return { due: at ? { lane: 'agenda', at } : undefined };
+  },
 });

@@ -21,6 +21,7 @@ import { aReadyVolunteer, openChain } from '../support/chain.ts';
 import { testDesk } from '../support/desk.ts';
 import { aStaff, CLAIRE, SOFIA } from '../support/situations.ts';
 import { libraryCosts, roundCosts } from './costs-rounds.ts';
+import { waitingCosts } from './costs-waiting.ts';
 import { COST_ORIGINS, type Cost, type MeteredTown, meteredTown } from './metered-town.ts';
 
 export type CostRow = Cost & { readonly who: string; readonly act: string };
@@ -234,6 +235,7 @@ export const measureCosts = async (endpoint: string): Promise<readonly CostRow[]
   await deskCosts(endpoint, rows);
   await machineCosts(endpoint, rows);
   const add = (who: string, act: string, cost: Cost) => rows.push({ who, act, ...cost });
+  await waitingCosts(endpoint, (act, cost) => add('Agenda', act, cost));
   await roundCosts(endpoint, add);
   await libraryCosts(endpoint, add);
   return rows;

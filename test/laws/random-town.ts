@@ -10,12 +10,14 @@ import { consentKey, consentKind } from '../../shared/consents/consent.ts';
 import { type SeniorId, seniorIdSchema, staffIdSchema, type VolunteerId } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';
+import { WAVE_PARAMS } from '../../shared/matching/params.ts';
+import { asksUntil, isNear } from '../../shared/matching/waves.ts';
 import { measureText } from '../../shared/messages/gsm7.ts';
 import { intentKind } from '../../shared/messages/store.ts';
 import { cancelMission, moveMission } from '../../shared/missions/coordinate-mission.ts';
-import { isHeld, type Mission } from '../../shared/missions/mission.ts';
+import { isHeld, isOpen, type Mission } from '../../shared/missions/mission.ts';
 import { missionKind } from '../../shared/missions/store.ts';
-import { inWeekOf } from '../../shared/offers/load.ts';
+import { inWeekOf, openSince } from '../../shared/offers/load.ts';
 import { loadKind, offerKind } from '../../shared/offers/store.ts';
 import { phoneSchema } from '../../shared/phone/phone.ts';
 import { seniorKind } from '../../shared/seniors/store.ts';
@@ -27,6 +29,7 @@ import { create, put } from '../../shared/table/write.ts';
 import { mayDisturb } from '../../shared/time/calendar.ts';
 import { addDays, civilDay, civilTime, dayOf } from '../../shared/time/civil.ts';
 import { type Instant, plus } from '../../shared/time/instant.ts';
+import { afterWaking } from '../../shared/time/waking.ts';
 import { townKind } from '../../shared/town/settings.ts';
 import { pauseVolunteer, resumeVolunteer } from '../../shared/volunteers/rest/rest-volunteer.ts';
 import { optOut } from '../../shared/volunteers/space/opt-out.ts';
@@ -90,6 +93,7 @@ export const openRandomTown = async ({ table, rows }: Store) => {
   let now: Instant = TUESDAY_NOON;
   const sent: Sms[] = [];
   const faults: string[] = [];
+  let waited = 0;
   const world: World = compose(
     readConfig({
       DESK_ORIGIN: 'http://localhost:3000',
@@ -261,6 +265,34 @@ export const openRandomTown = async ({ table, rows }: Store) => {
     }
   };
 
+  /** One question at a time: two are open together only where one of them was near, urgent or the plan's choice. */
+  const questionsAreOne = ({ loads, missions }: Standing): void => {
+    const isPressing = (id: Mission['id']): boolean => {
+      const mission = missions.find((one) => one.id === id);
+      return mission === undefined || isNear(mission, WAVE_PARAMS, now);
+    };
+    for (const { volunteerId, entries } of loads) {
+      const open = entries.filter(({ state }) => state === 'offered');
+      const fresh = open.filter(({ askedAt, missionId }) => askedAt === now && !isPressing(missionId));
+      for (const { missionId } of fresh) {
+        const until = open
+          .filter((one) => one.missionId !== missionId && !(one.askedAt === now && isPressing(one.missionId)))
+          .map((one) => asksUntil(one.askedAt, WAVE_PARAMS, afterWaking));
+        if (until.some((at) => at !== undefined && at > now))
+          faults.push(`two questions at a time: ${missionId} to ${volunteerId}`);
+      }
+    }
+  };
+  /** Whoever a search waits for still has a question to answer, once the agenda has passed. */
+  const waitsEnd = ({ loads, missions }: Standing): void => {
+    for (const { id, state, search } of missions)
+      for (const volunteerId of isOpen(state) ? (search?.waitsFor ?? []) : []) {
+        const load = loads.find((one) => one.volunteerId === volunteerId);
+        waited += 1;
+        if (!load || openSince(load) === undefined) faults.push(`${id} waits for an answer already given`);
+      }
+  };
+
   const act = async ({ what, a, b }: Event): Promise<void> => {
     const { missions, offers } = standing;
     const offered = pick(offers, a);
@@ -357,6 +389,8 @@ export const openRandomTown = async ({ table, rows }: Store) => {
     // A visit that a person puts into a full week is that person's choice.
     if (!events.some(({ what }) => what === 'move')) newOffersHoldCaps(after);
     newTextsAreAllowed(after);
+    questionsAreOne(after);
+    if (events.every(({ what }) => what === 'time')) waitsEnd(after);
     standing = after;
     check();
   };
@@ -389,5 +423,5 @@ export const openRandomTown = async ({ table, rows }: Store) => {
     if (twice) faults.push(`asked twice: ${twice}`);
   };
 
-  return { sent, faults, run };
+  return { sent, faults, run, waited: () => waited };
 };

@@ -12,6 +12,7 @@ import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { withWaiting } from '../awaited.ts';
 import { emptyLoad, type Load, pruned, withEntry, without } from '../load.ts';
 import { aboutOf, remember } from '../memory/memory.ts';
 import type { Offer } from '../offer.ts';
@@ -76,6 +77,32 @@ export const silencesOf = (
     ({ value }) =>
       open.includes(value.volunteerId) && value.state === 'sent' && value.startsAt === mission.startsAt,
   ).length;
+
+/**
+ * These have another question to answer first: each load remembers the search that waits for it, and the answer lets it go on
+ * (`wake-searches.ts`). Whoever is waited for by as many already is left out.
+ */
+export const waitingWrites = (
+  awaited: readonly Candidacy[],
+  fresh: Map<VolunteerId, Fresh>,
+  mission: Mission,
+  until: Instant,
+  now: Instant,
+): { readonly waitsFor: readonly VolunteerId[]; readonly writes: readonly Write[] } => {
+  const told = awaited.flatMap(({ one, isUsual }) => {
+    const volunteerId = one.candidate.volunteer.id;
+    const who = fresh.get(volunteerId);
+    if (!who) return [];
+    const load = withWaiting(pruned(who.load?.value ?? emptyLoad(volunteerId), dayOf(now), now), {
+      missionId: mission.id,
+      since: now,
+      until,
+      ...(isUsual ? { asUsual: true as const } : {}),
+    });
+    return load ? [{ volunteerId, write: loadWrite(who, load) }] : [];
+  });
+  return { waitsFor: told.map(({ volunteerId }) => volunteerId), writes: told.map(({ write }) => write) };
+};
 
 const offerOf = (mission: Mission, { one, chance }: Candidacy, wave: number, now: Instant): Offer => ({
   missionId: mission.id,

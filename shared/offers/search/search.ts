@@ -4,7 +4,7 @@ import { type Decision, decideAndCommit, type Surroundings } from '../../decide/
 import type { VolunteerId } from '../../ids/ids.ts';
 import { isAsking, waveFor } from '../../matching/askable.ts';
 import { removedBy } from '../../matching/rules.ts';
-import { isOpen, type Mission, nextState } from '../../missions/mission.ts';
+import { isOpen, type Mission, MOST_WAITED_FOR, nextState } from '../../missions/mission.ts';
 import { isSearchDue, stepRules, withNextLook } from '../../missions/steps.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
@@ -15,7 +15,7 @@ import { type Instant, latest, minus, plus } from '../../time/instant.ts';
 import { emptyLoad } from '../load.ts';
 import { tallyWrites } from '../memory/tally.ts';
 import { gatherCandidates } from './gather-candidates.ts';
-import { expireWrites, offerWrites, readFresh, silencesOf } from './offer-writes.ts';
+import { expireWrites, offerWrites, readFresh, silencesOf, waitingWrites } from './offer-writes.ts';
 import { seekingTask } from './seeking-task.ts';
 
 export type SearchOutcome =
@@ -95,7 +95,12 @@ export const searchVolunteer = (
         ],
       });
     const wantedIds = (wanted?.asked ?? []).map(({ one }) => one.candidate.volunteer.id);
-    const fresh = await readFresh(world, [...open, ...wantedIds]);
+    // Told to wait for somebody whom it still asks about the hour before, it would write their load twice.
+    const awaited = (wanted?.waitsFor ?? [])
+      .filter(({ one }) => !open.includes(one.candidate.volunteer.id))
+      .slice(0, MOST_WAITED_FOR);
+    const awaitedIds = awaited.map(({ one }) => one.candidate.volunteer.id);
+    const fresh = await readFresh(world, [...open, ...wantedIds, ...awaitedIds]);
     const chosen = (wanted?.asked ?? []).filter(({ one }) => {
       const who = fresh.get(one.candidate.volunteer.id);
       if (!who) return false;
@@ -122,12 +127,25 @@ export const searchVolunteer = (
       };
       // Looked at before its time, by a coordinator's hand, and nobody else to ask yet: whoever was just asked keeps the question.
       const keepsAsked = retry !== undefined && when === 'now';
+      // Then nothing cuts their time short: no answer to another question brings the next wave forward.
+      const waiting = waitingWrites(
+        retry && !(keepsAsked && open.length > 0) ? awaited : [],
+        fresh,
+        mission,
+        retry?.nextAt ?? now,
+        now,
+      );
       const endedAt = mission.search?.endedAt ?? now;
       // Weeks change: people come back, fill in when they are free, hand other missions back. While there is time it is
       // looked at again each morning.
       const morning = nextAllowed(instantOf(addDays(dayOf(now), 1), AGAIN_AT), rules.quiet);
       const search = retry
-        ? { wave, open: keepsAsked ? open : [], nextAt: retry.nextAt }
+        ? {
+            wave,
+            open: keepsAsked ? open : [],
+            nextAt: retry.nextAt,
+            ...(waiting.waitsFor.length > 0 ? { waitsFor: [...waiting.waitsFor] } : {}),
+          }
         : {
             wave,
             open: [],
@@ -179,8 +197,15 @@ export const searchVolunteer = (
             ? [replace(missionKind, stored, withNextLook({ ...mission, state, search }, rules, false))]
             : save({ ...mission, ...told, state, search }, retry ? 'search-waits' : 'search-ended', {
                 wave,
-                ...(retry ? { why: retry.why, until: nextAllowed(retry.nextAt, rules.quiet) } : {}),
+                ...(retry
+                  ? {
+                      why: retry.why,
+                      until: nextAllowed(retry.nextAt, rules.quiet),
+                      ...(waiting.waitsFor.length > 0 ? { answers: waiting.waitsFor.length } : {}),
+                    }
+                  : {}),
               })),
+          ...waiting.writes,
           ...(task?.writes ?? []),
           ...(keepsAsked ? [] : [...expired, ...tallyWrites(mission, { silent }, now)]),
         ],

@@ -125,7 +125,11 @@ describe('a wave', () => {
     const tired = one('tired', { restsUntil: plus(NOW, { hours: 20 }) });
     const far = { startsAt: plus(NOW, { hours: 100 }) };
     expect(askedIn(search([tired, one('fresh')], far))).toEqual(['fresh']);
-    expect(wave(search([tired], far))).toEqual({ asked: [], nextAt: plus(NOW, { hours: 20 }) });
+    expect(wave(search([tired], far))).toEqual({
+      asked: [],
+      nextAt: plus(NOW, { hours: 20 }),
+      waitsFor: [],
+    });
     expect(askedIn(search([tired, one('fresh')], { startsAt: plus(NOW, { hours: 8 }) }))).toEqual([
       'fresh',
       'tired',
@@ -162,15 +166,20 @@ describe('one question at a time', () => {
   });
 
   it('waits for the answer when everybody left has one to give, never past the point where the slot is near', () => {
-    expect(wave(search([one('a', asking)]))).toEqual({ asked: [], nextAt: asking.asksUntil });
-    const soon = search([one('a', asking)], { startsAt: plus(NOW, { hours: 26 }) });
-    expect(wave(soon)).toEqual({ asked: [], nextAt: plus(NOW, { hours: 2 }) });
+    const a = one('a', asking);
+    expect(wave(search([a]))).toEqual({ asked: [], nextAt: asking.asksUntil, waitsFor: [a] });
+    const soon = search([a], { startsAt: plus(NOW, { hours: 26 }) });
+    expect(wave(soon)).toEqual({ asked: [], nextAt: plus(NOW, { hours: 2 }), waitsFor: [a] });
   });
 
   it('waits for the usual visitor rather than send somebody else, while there is time', () => {
     const usual = one('u', { isUsual: true, ...asking });
     const far = { startsAt: plus(NOW, { hours: 96 }) };
-    expect(wave(search([one('a'), usual], far))).toEqual({ asked: [], nextAt: asking.asksUntil });
+    expect(wave(search([one('a'), usual], far))).toEqual({
+      asked: [],
+      nextAt: asking.asksUntil,
+      waitsFor: [usual],
+    });
     expect(askedIn(search([one('a'), usual], { startsAt: plus(NOW, { hours: 30 }) }))).toEqual(['a']);
   });
 

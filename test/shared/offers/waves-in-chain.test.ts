@@ -124,7 +124,7 @@ describe('one question at a time', () => {
     expect(await asked(world, TUESDAY_NOON)).toBe('waits');
     const until = plus(TUESDAY_NOON, { hours: 4 });
     expect((await missionNow(world.table)).search?.nextAt).toBe(until);
-    expect(await whyWaits(world.table)).toEqual([{ wave: 0, why: 'spared', until }]);
+    expect(await whyWaits(world.table)).toEqual([{ wave: 0, why: 'spared', until, answers: 1 }]);
     const night = instantOf(dayOf(TUESDAY_NOON), civilTime('23:00'));
     const late = await openChain(memoryTable(), many(1), NEXT_VISIT);
     expect(await asked(late, night)).toBe('waits');

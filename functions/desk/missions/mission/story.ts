@@ -49,9 +49,11 @@ type Told = { readonly sentence: string; readonly tone?: TimelineItem['tone'] };
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Why nobody is asked for now; a story from before the reason was kept knows of the hour alone. */
-const waitWords = (why: string, until: string): string => {
-  if (why === 'spared')
-    return `Ceux qui restent à interroger ont déjà une question en attente, ou se reposent : la recherche reprend ${until}.`;
+const waitWords = (why: string, until: string, isForAnswers: boolean): string => {
+  if (why === 'spared') {
+    const again = isForAnswers ? `dès qu’une réponse arrive, au plus tard ${until}` : until;
+    return `Ceux qui restent à interroger ont déjà une question en attente, ou se reposent : la recherche reprend ${again}.`;
+  }
   if (why === 'introduction')
     return `La personne qui vient se présenter a le temps de répondre, jusqu’à ${until}.`;
   if (why === 'changed') return 'La situation vient de changer : la recherche reprend dans quelques minutes.';
@@ -68,7 +70,13 @@ const tell = (event: AuditEvent, who: string, names: People, words: ReturnType<t
     case 'wave-sent':
       return { sentence: `Proposition envoyée à ${people(detail(event, 'asked'))}.` };
     case 'search-waits':
-      return { sentence: waitWords(detail(event, 'why'), momentIn(event, 'until')) };
+      return {
+        sentence: waitWords(detail(event, 'why'), momentIn(event, 'until'), detail(event, 'answers') !== ''),
+      };
+    case 'search-woken':
+      return {
+        sentence: `La question en attente de ${whom} a eu sa réponse, ou est close : la recherche reprend.`,
+      };
     case 'search-ended':
       return { sentence: 'Plus personne à interroger.', tone: 'warn' };
     case 'search-relaunched':

@@ -67,7 +67,9 @@ describe('a mission that looks for somebody', () => {
     expect(answer.headers.get('location')).toBe(`${VISIT_PATH}?dit=patience`);
     const page = await read(claire, `${VISIT_PATH}?dit=patience`);
     expect(page).toContain('Ceux qui restent à interroger ont déjà une question en attente, ou se reposent');
-    expect(asRead(page)).toContain(`la recherche reprend ${frenchMoment(instant('2026-11-24T13:30:00Z'))}.`);
+    expect(asRead(page)).toContain(
+      `la recherche reprend dès qu’une réponse arrive, au plus tard ${frenchMoment(instant('2026-11-24T13:30:00Z'))}.`,
+    );
     expect(page).not.toContain('écrire.');
     expect(await offersNow(desk.table)).toEqual([]);
   });

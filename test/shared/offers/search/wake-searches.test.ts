@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { tick } from '../../../../functions/agenda/handler.ts';
+import { change, SYSTEM } from '../../../../shared/audit/audit.ts';
+import type { Surroundings } from '../../../../shared/decide/decide.ts';
+import { type MissionId, missionIdSchema } from '../../../../shared/ids/ids.ts';
+import type { Mission } from '../../../../shared/missions/mission.ts';
+import { stepRules, withNextLook } from '../../../../shared/missions/steps.ts';
+import { missionKind } from '../../../../shared/missions/store.ts';
+import { acceptOffer, declineOffer } from '../../../../shared/offers/answer-offer.ts';
+import { closeOffer } from '../../../../shared/offers/close-offer.ts';
+import { releaseOffers } from '../../../../shared/offers/search/release-offers.ts';
+import { searchVolunteer } from '../../../../shared/offers/search/search.ts';
+import { wakeSearches } from '../../../../shared/offers/search/wake-searches.ts';
+import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
+import { replace } from '../../../../shared/table/write.ts';
+import { civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
+import { type Instant, plus } from '../../../../shared/time/instant.ts';
+import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
+import { aMission, aTown, TUESDAY_NOON as NOW, VISIT } from '../../../builders/chain.ts';
+import { memoryTable } from '../../../doubles/memory-table.ts';
+import {
+  aReadyVolunteer,
+  missionNow,
+  offersNow,
+  openChain,
+  subjectOf,
+  volunteerNumber,
+} from '../../../support/chain.ts';
+
+const id = volunteerNumber(0);
+const BY = { kind: 'volunteer', id } as const;
+const [OTHER, THIRD] = ['E', 'F'].map((letter) => missionIdSchema.parse(`mis_${letter.repeat(26)}`)) as [
+  MissionId,
+  MissionId,
+];
+const at = (day: string) => ({
+  day: civilDay(day),
+  startsAt: instantOf(civilDay(day), civilTime('14:30')),
+});
+const SOON = plus(NOW, { minutes: 10 });
+const DUE = plus(NOW, { hours: 4 });
+
+/** Visits in the weeks to come and one volunteer for all of them: the first was asked about, the others wait. */
+const waiting = async (others: readonly MissionId[] = [OTHER]) => {
+  const table = memoryTable();
+  const world = await openChain(table, [aReadyVolunteer(0, { weeklyCap: 5, restDays: 0 })], at('2026-12-02'));
+  for (const [i, other] of others.entries())
+    await table.commit(
+      change(
+        missionKind,
+        undefined,
+        withNextLook(
+          aMission({ id: other, state: 'planned', ...at(`2026-12-${i === 0 ? '09' : '16'}`) }),
+          stepRules(aTown()),
+          false,
+        ),
+        { action: 'mission-planned', actor: SYSTEM, at: NOW },
+      ),
+    );
+  const outcomes = [];
+  for (const mission of [VISIT, ...others]) outcomes.push(await searchVolunteer(world, mission, NOW));
+  expect(outcomes.map((one) => one.ok && one.value.did)).toEqual(['wave', ...others.map(() => 'waits')]);
+  return { table, world };
+};
+const askedFor = async ({ table }: Pick<Surroundings, 'table'>, mission: MissionId) =>
+  (await offersNow(table, mission)).map(({ volunteerId }) => volunteerId);
+const waiters = async ({ table }: Pick<Surroundings, 'table'>) =>
+  ((await table.get(loadKind, loadKey(id)))?.value.awaitedBy ?? []).map(({ missionId }) => missionId);
+const ticked = (world: Surroundings, now: Instant) =>
+  tick({ ...world, clock: { now: () => now }, log: () => undefined } as unknown as Parameters<
+    typeof tick
+  >[0]);
+
+describe('a search that waits for somebody’s answer to another question', () => {
+  it('is remembered by whoever it waits for, and says so', async () => {
+    const { table, world } = await waiting();
+    expect((await missionNow(table, OTHER)).search).toEqual({
+      wave: 0,
+      open: [],
+      nextAt: DUE,
+      waitsFor: [id],
+    });
+    expect(await waiters(world)).toEqual([OTHER]);
+    // Nobody has answered yet: nothing is brought forward.
+    expect(await wakeSearches(world, id, SOON)).toEqual([]);
+    expect(await ticked(world, SOON)).toMatchObject({ failed: 0 });
+    expect(await askedFor(world, OTHER)).toEqual([]);
+  });
+
+  it.each([
+    ['a yes', (world: Surroundings) => acceptOffer(world, subjectOf(id), { via: 'link', actor: BY }, SOON)],
+    ['a no', (world: Surroundings) => declineOffer(world, subjectOf(id), 'busy', BY, SOON)],
+    ['the end of the question', (world: Surroundings) => closeOffer(world, VISIT, id, 'tie-ended', SOON)],
+  ])('goes on at the next tick after %s, hours before its time', async (_, answer) => {
+    const { table, world } = await waiting();
+    await answer(world);
+    await ticked(world, SOON);
+    expect(await askedFor(world, OTHER)).toEqual([id]);
+    expect(await waiters(world)).toEqual([]);
+    expect((await missionNow(table, OTHER)).search).not.toHaveProperty('waitsFor');
+  });
+
+  it('goes on when somebody else took the visit they were asked about', async () => {
+    const { table, world } = await waiting();
+    const stored = await table.get(missionKind, { pk: VISIT, sk: 'MISSION' });
+    if (!stored) throw new Error('no visit');
+    const cancelled: Mission = { ...stored.value, state: 'cancelled' };
+    await table.commit(
+      change(missionKind, stored, cancelled, { action: 'mission-cancelled', actor: SYSTEM, at: SOON }),
+    );
+    expect((await releaseOffers(world, VISIT, SOON)).ok).toBe(true);
+    await ticked(world, SOON);
+    expect(await askedFor(world, OTHER)).toEqual([id]);
+  });
+
+  it('asks one question at a time still: of two that wait one asks, the other waits for that answer', async () => {
+    const { world } = await waiting([OTHER, THIRD]);
+    expect(await waiters(world)).toEqual([OTHER, THIRD]);
+    await declineOffer(world, subjectOf(id), 'busy', BY, SOON);
+    await ticked(world, SOON);
+    expect([await askedFor(world, OTHER), await askedFor(world, THIRD)]).toEqual([[id], []]);
+    expect(await waiters(world)).toEqual([THIRD]);
+    const later = plus(SOON, { minutes: 10 });
+    await declineOffer(world, subjectOf(id, OTHER), 'busy', BY, later);
+    await ticked(world, later);
+    expect(await askedFor(world, THIRD)).toEqual([id]);
+  });
+
+  it('does not cut short the time of somebody whom a coordinator has asked by hand meanwhile', async () => {
+    const { table, world } = await waiting();
+    const stored = await table.get(missionKind, { pk: OTHER, sk: 'MISSION' });
+    if (!stored) throw new Error('no visit');
+    const search = { wave: 1, open: [volunteerNumber(7)], nextAt: DUE };
+    const byHand: Mission = { ...stored.value, state: 'offered', search };
+    await table.commit(
+      change(missionKind, stored, byHand, { action: 'offered-by-hand', actor: SYSTEM, at: NOW }),
+    );
+    await declineOffer(world, subjectOf(id), 'busy', BY, SOON);
+    await ticked(world, SOON);
+    expect((await missionNow(table, OTHER)).search).toEqual(search);
+    expect(await waiters(world)).toEqual([]);
+  });
+
+  it('looks on when they are away: others are asked, or it ends', async () => {
+    const { table, world } = await waiting();
+    const volunteer = aReadyVolunteer(0, { state: 'paused' });
+    const stored = await table.get(volunteerKind, volunteerKey(id));
+    if (!stored) throw new Error('nobody');
+    await table.commit([replace(volunteerKind, stored, volunteer)]);
+    await closeOffer(world, VISIT, id, 'pause', SOON);
+    await ticked(world, SOON);
+    expect((await missionNow(table, OTHER)).search?.endedAt).toBe(SOON);
+    expect(await askedFor(world, OTHER)).toEqual([]);
+  });
+
+  it('is done once, however often it is looked at and by however many ticks', async () => {
+    const { table, world } = await waiting();
+    await declineOffer(world, subjectOf(id), 'busy', BY, SOON);
+    await Promise.all([0, 1, 2].map(() => wakeSearches(world, id, SOON)));
+    expect(await askedFor(world, OTHER)).toEqual([id]);
+    expect((await missionNow(table, OTHER)).search?.wave).toBe(1);
+    expect(await wakeSearches(world, id, SOON)).toEqual([]);
+  });
+});
