@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { instant } from '../../shared/time/instant.ts';
 import { PLAN_WEEK, planDesk } from '../functions/desk/plan/town.ts';
 import { freePorts } from '../support/ports.ts';
 import { lookAt, onPaper, screenshot, stopServing, useBrowser } from './support/browser.ts';
@@ -72,6 +73,22 @@ describe('the coordinator plans a week', () => {
     expect(await main(page)).toContain('Les propositions sont envoyées');
     expect(await main(page)).toContain('pas encore de réponse');
     await looked('10-sent');
+  });
+});
+
+describe('a week sent at night', () => {
+  it('says when each text leaves, within the page', async () => {
+    const { desk, origin } = await openDesk();
+    desk.moveTo(instant('2026-11-24T21:30:00.000Z'));
+    const page = await open({ on: 'desk' });
+    const cookie = (await desk.as('coordinator')).cookies.get('desk') ?? '';
+    await page.context().addCookies([{ name: 'desk', value: cookie, url: origin }]);
+    await page.goto(`${origin}/semaine`);
+    await page.getByRole('button', { name: 'Proposer la semaine' }).click();
+    await page.goto(`${origin}/semaine/envoyer?semaine=${PLAN_WEEK}`);
+    await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+    expect(await main(page)).toMatch(/SMS mercredi 25\snovembre à 8\sh\s30/);
+    await lookAt(page, 'plan-12-sent-at-night', ['desk', 'phone']);
   });
 });
 
