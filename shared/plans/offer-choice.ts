@@ -9,6 +9,9 @@ import { readFacts, valuesOf } from '../offers/facts.ts';
 import { searchVolunteer } from '../offers/search/search.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Instant } from '../time/instant.ts';
+import { townKey, townKind } from '../town/settings.ts';
+import { isPromised } from './solve/promised.ts';
+import type { PlanRow } from './week-plan.ts';
 
 /** `gone`: the mission no longer looks for anybody, or somebody is being asked already. */
 export type ChoiceOutcome =
@@ -109,4 +112,45 @@ export const offerChoice = async (
   const skipped = [one, other].flatMap((outcome) => (outcome.did === 'skipped' ? outcome.skipped : []));
   if (skipped.length > 0) return { did: 'skipped', skipped };
   return one.did === 'gone' ? other : one;
+};
+
+/**
+ * What an earlier sending promised for this mission is promised no more: nobody was asked yet, and the plan that is sent now sends nobody
+ * there. It looks for somebody at its own date, as without a plan. Does nothing once somebody is asked.
+ */
+const withdrawChoice = async (
+  world: Surroundings,
+  missionId: Mission['id'],
+  actor: Actor,
+  now: Instant,
+): Promise<void> => {
+  await decideAndCommit(world.table, async (): Promise<Result<Decision<undefined>, 'nothing'>> => {
+    const stored = await world.table.get(missionKind, missionKey(missionId));
+    if (!stored || !isPromised(stored.value, now)) return refused('nothing');
+    const town = (await world.table.get(townKind, townKey(world.config.townId)))?.value;
+    if (!town) return refused('nothing');
+    const { chosen: _, search: __, ...rest } = stored.value;
+    return ok({
+      value: undefined,
+      writes: change(missionKind, stored, withNextLook(rest, stepRules(town), false), {
+        action: 'plan-withdrawn',
+        actor,
+        at: now,
+        from: rest.state,
+        to: rest.state,
+      }),
+    });
+  });
+};
+
+/** The same of each seat of a mission for which this plan chooses nobody. */
+export const withdrawSeats = async (
+  world: Surroundings,
+  { missionId, choices }: Pick<PlanRow, 'missionId' | 'choices'>,
+  actor: Actor,
+  now: Instant,
+): Promise<void> => {
+  const { twinId } = (await world.table.get(missionKind, missionKey(missionId)))?.value ?? {};
+  const seats = [missionId, ...(twinId ? [twinId] : [])].slice(choices.length);
+  for (const seat of seats) await withdrawChoice(world, seat, actor, now);
 };

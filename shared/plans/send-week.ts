@@ -4,7 +4,7 @@ import { ok, type Result, refused } from '../result/result.ts';
 import { replace } from '../table/write.ts';
 import type { CivilDay } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
-import { offerChoice } from './offer-choice.ts';
+import { offerChoice, withdrawSeats } from './offer-choice.ts';
 import { readRows } from './plan-store.ts';
 import {
   hasBegun,
@@ -52,7 +52,7 @@ const startSending = (
     const value: Plan = {
       ...rest,
       state: 'sent',
-      sent: { key, parts, at: now, by: actor, next: 0, skipped: [] },
+      sent: { key, parts, at: now, by: actor, next: 0, skipped: [], ...(plan.sent ? { isAgain: true } : {}) },
       lookAt: plus(now, { minutes: GO_ON_MINUTES }),
     };
     return ok({
@@ -109,11 +109,15 @@ export const goOnSending = async (
   const sent = plan?.sent;
   if (plan?.state !== 'sent' || !sent || sent.doneAt) return;
   const rows = (await readRows(world.table, id, sent)) ?? [];
+  if (sent.isAgain && sent.next === 0)
+    for (const missionId of plan.aside) await withdrawSeats(world, { missionId, choices: [] }, sent.by, now);
   const until = Math.min(rows.length, sent.next + most);
   for (let at = sent.next; at < until; at += AT_ONCE) {
     const some = rows.slice(at, Math.min(until, at + AT_ONCE));
     const outcomes = await Promise.all(
-      some.map(async ({ missionId, choices }) => {
+      some.map(async (row) => {
+        const { missionId, choices } = row;
+        if (sent.isAgain) await withdrawSeats(world, row, sent.by, now);
         if (choices.length === 0) return [];
         const ids = inTurn(choices).map(({ volunteerId }) => volunteerId);
         const outcome = await offerChoice(world, missionId, ids, sent.by, now);

@@ -92,6 +92,8 @@ export const planSchema = z.object({
       by: actorSchema,
       next: z.number().int().min(0),
       doneAt: instantSchema.optional(),
+      /** The week was sent before: what that promised and this one does not is withdrawn where nobody was asked yet. */
+      isAgain: z.boolean().optional(),
       /** Who could no longer be asked when their turn came, with the rule's sentence. */
       skipped: z.array(pairSchema.extend({ sentence: z.string().max(300) })).max(MOST_SKIPPED),
     })

@@ -101,10 +101,6 @@ export const weekAsked = (c: DeskContext, town: Town): CivilDay =>
 export const planOf = async (c: DeskContext, monday: CivilDay): Promise<Plan | undefined> =>
   (await c.var.world.table.get(planKind, planKey(planIdOf(townOf(c).id, monday))))?.value;
 
-/** Sent, in hours without texts: its choice is asked as soon as texts may leave, whatever is proposed meanwhile. */
-export const isPromised = ({ chosen, search }: Mission, now: Instant): boolean =>
-  chosen !== undefined && search?.wave === 0 && !search.endedAt && (search.nextAt ?? now) > now;
-
 const standingOf = (
   mission: Mission,
   row: PlanRow | undefined,

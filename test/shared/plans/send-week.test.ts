@@ -5,6 +5,7 @@ import { SYSTEM } from '../../../shared/audit/audit.ts';
 import type { Surroundings } from '../../../shared/decide/decide.ts';
 import type { MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
 import { keepByHand } from '../../../shared/plans/hand/change-week.ts';
+import type { Hand } from '../../../shared/plans/hand/hand.ts';
 import { ensureNight, lookAtNight, lookAtPlan } from '../../../shared/plans/look-at-plans.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
 import { sendWeek } from '../../../shared/plans/send-week.ts';
@@ -128,6 +129,46 @@ describe('sending a week', () => {
     expect(await asked(world)).toEqual(Object.fromEntries(ALL.map((_, n) => [n, []])));
     const mission = await missionNow(world.table, planMission(0));
     expect(mission).toMatchObject({ chosen: [LEA], lookAt: '2026-11-25T07:30:00.000Z' });
+  });
+});
+
+describe('a week sent in the evening, proposed and sent again before the morning', () => {
+  const NIGHT = instant('2026-11-24T21:30:00.000Z');
+  const sentTwice = async (hand: (chosen: readonly VolunteerId[]) => Hand) => {
+    const { world } = await proposed(memoryTable());
+    const key = async () => (await planNow(world))?.result?.key ?? '';
+    await sendWeek(world, PLAN_WEEK, await key(), CLAIRE, NIGHT);
+    const chosen = (await missionNow(world.table, planMission(0))).chosen ?? [];
+    await proposeWeek(world, PLAN_WEEK, CLAIRE, NIGHT);
+    const kept = await keepByHand(world, PLAN_WEEK, hand(chosen), await key(), CLAIRE, NIGHT);
+    expect(kept.ok).toBe(true);
+    await sendWeek(world, PLAN_WEEK, await key(), CLAIRE, NIGHT);
+    return world;
+  };
+
+  it('texts nobody for a mission that the coordinator left without anybody', async () => {
+    const world = await sentTwice(() => ({ kind: 'nobody', missionId: planMission(0) }));
+    const left = await missionNow(world.table, planMission(0));
+    expect(left).not.toHaveProperty('chosen');
+    // Its own search begins at its own date, as without a plan.
+    expect(left).toMatchObject({ lookAt: '2026-11-25T09:00:00.000Z' });
+    expect(left).not.toHaveProperty('search');
+    expect((await missionNow(world.table, planMission(1))).chosen).toHaveLength(1);
+  });
+
+  it('texts nobody for a mission that the new plan finds nobody for', async () => {
+    const { world } = await proposed(memoryTable());
+    const key = async () => (await planNow(world))?.result?.key ?? '';
+    await sendWeek(world, PLAN_WEEK, await key(), CLAIRE, NIGHT);
+    for (const n of [0, 1, 2, 3]) {
+      const stored = await world.table.get(volunteerKind, volunteerKey(volunteerNumber(n)));
+      if (!stored) throw new Error('nobody');
+      const availability = stored.value.availability.filter((half) => half !== 'mon-am');
+      await world.table.commit([replace(volunteerKind, stored, { ...stored.value, availability })]);
+    }
+    await proposeWeek(world, PLAN_WEEK, CLAIRE, NIGHT);
+    await sendWeek(world, PLAN_WEEK, await key(), CLAIRE, NIGHT);
+    expect(await missionNow(world.table, planMission(0))).not.toHaveProperty('chosen');
   });
 });
 

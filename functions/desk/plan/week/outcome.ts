@@ -2,6 +2,7 @@ import { type VolunteerId, volunteerIdSchema } from '../../../../shared/ids/ids.
 import { isHeld, isOpen, type Mission } from '../../../../shared/missions/mission.ts';
 import type { Offer } from '../../../../shared/offers/offer.ts';
 import { offerKey, offerKind } from '../../../../shared/offers/store.ts';
+import { isPromised } from '../../../../shared/plans/solve/promised.ts';
 import type { Plan } from '../../../../shared/plans/week-plan.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import type { Table } from '../../../../shared/table/table.ts';
@@ -9,7 +10,7 @@ import { frenchMoment } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Tone } from '../../../web/components.tsx';
 import { answerWords } from '../../missions/words.ts';
-import { type Entry, isPromised } from '../read.ts';
+import type { Entry } from '../read.ts';
 import { counted } from '../words.ts';
 import { type Line, visitsIn } from './lines.ts';
 

@@ -1,10 +1,11 @@
 import { areRemediesPartial } from '../../../../shared/plans/solve/plan-rows.ts';
+import { isPromised } from '../../../../shared/plans/solve/promised.ts';
 import { hasBegun, isBeingSent } from '../../../../shared/plans/week-plan.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import { Moment, Notice } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import type { Frame } from '../../layout.tsx';
-import { isPromised, type WeekShown } from '../read.ts';
+import type { WeekShown } from '../read.ts';
 import {
   changesWords,
   counted,
@@ -36,7 +37,9 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
   const calledOff = week.entries.filter(({ standing }) => standing === 'called-off').length;
   const promised =
     week.plan?.state === 'proposed'
-      ? week.entries.filter(({ mission }) => isPromised(mission, now)).length
+      ? week.entries
+          .flatMap(({ mission, twin }) => [mission, ...(twin ? [twin] : [])])
+          .filter((seat) => isPromised(seat, now)).length
       : 0;
   return (
     <section aria-label="Ce que donne le plan">

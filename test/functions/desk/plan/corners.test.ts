@@ -300,6 +300,32 @@ describe('sent at night', () => {
   });
 });
 
+describe('a mission for two sent at night', () => {
+  it('counts as two texts that leave with the morning, and as two after it is proposed again', async () => {
+    const desk = await planDesk();
+    const first = await desk.table.get(missionKind, missionKey(planMission(4)));
+    if (!first) throw new Error('no such mission');
+    const twin = { ...first.value, id: planMission(8), twinId: first.value.id };
+    await desk.table.commit([
+      replace(missionKind, first, { ...first.value, twinId: twin.id }),
+      put(missionKind, twin, 'absent'),
+    ]);
+    desk.moveTo(instant('2026-11-24T21:30:00.000Z'));
+    const claire = await desk.as('coordinator');
+    await propose(claire);
+    const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
+    const sent = /(\d+) dont le SMS attend les heures permises/.exec(await textOf(claire.get(WEEK)))?.[1];
+    expect(Number(sent)).toBeGreaterThan(0);
+    const both = await Promise.all(
+      [planMission(4), twin.id].map(async (id) => (await missionNow(desk.table, id)).chosen),
+    );
+    expect(both.flat()).toHaveLength(2);
+    await propose(claire);
+    expect(await textOf(claire.get(WEEK))).toContain(`${sent} propositions déjà envoyées partent aux heures`);
+  });
+});
+
 describe('a form pressed twice', () => {
   it('keeps a choice once, and says that it is kept', async () => {
     const { desk, claire } = await proposed();
