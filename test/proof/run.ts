@@ -29,6 +29,11 @@ const PROOFS = [
     environment: { EVERY_PAGE: '1' },
   },
   {
+    name: 'canaries: personal data typed in every field, by every role, in no log (S5)',
+    file: 'test/laws/canaries.test.ts',
+    environment: { CANARIES: '1' },
+  },
+  {
     name: 'pages: every journey of the browser, with axe at every width',
     file: 'test/browser',
     environment: { EVERY_WIDTH: '1' },
