@@ -28,7 +28,10 @@ const missionErrors = errorPage({
     'stale-form': NOT_KEPT,
   },
 });
-const otherErrors = errorPage({ styles: LINKS_STYLES });
+const otherErrors = errorPage({
+  styles: LINKS_STYLES,
+  home: { href: '/lien-perdu', label: 'Vous êtes bénévole ? Recevoir un lien' },
+});
 
 /** The error pages of the links host. Only under /m, /a and /t has the visitor an SMS to go back to. */
 export const linksErrors: ErrorPage = (c, problem) =>

@@ -19,7 +19,7 @@ details{margin:0 0 1rem;border:1px solid var(--line);border-radius:var(--radius)
 summary{min-height:48px;padding:.75rem 1rem;cursor:pointer;font-weight:600}details>div{padding:0 1rem 1rem}
 .line{display:block}.line+.line{margin-top:.9rem}
 main p>a,main dd a,.notice a,.foot a,.call a{padding:.72rem 0}
-@media(max-width:20rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .6rem}.option{padding:.6rem .4rem;gap:.4rem;overflow-wrap:anywhere}}
+@media(max-width:20rem){h1{font-size:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .6rem}.option{padding:.6rem .4rem;gap:.4rem;overflow-wrap:anywhere}}
 .address{font-size:1.2rem;font-weight:600;font-style:normal}
 .three{display:grid;gap:.5rem}@media(min-width:30rem){.three{grid-template-columns:1fr 1fr 1fr}}
 `,

@@ -44,7 +44,7 @@ export const HandBackPage = ({ frame, view, late }: { frame: LinksFrame; view: V
 export const HandedBackPage = ({ frame, view }: { frame: LinksFrame; view: View }) => (
   <Page title="Mission rendue" {...frame}>
     <h1>La mission est rendue</h1>
-    <Notice tone="good">Merci de l’avoir dit à temps. Nous cherchons quelqu’un d’autre.</Notice>
+    <Notice tone="good">Merci de l’avoir dit. Nous cherchons quelqu’un d’autre.</Notice>
     <p>
       Si vous êtes de nouveau libre {dayWords(view.facts.mission.value).toLowerCase()}, vous pouvez encore la
       reprendre tant que personne ne l’a fait.

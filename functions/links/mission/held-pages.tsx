@@ -11,25 +11,37 @@ import { ToldConcerns } from './told-concerns.tsx';
 import { PAUSE, Signature, Ways, WORRY } from './ways.tsx';
 import { isCall } from './words.ts';
 
-/** Somebody who is there, or was, or whose slot is over, no longer gives the visit back nor notes it down. */
-const HeldWays = ({ arrived, view }: { arrived: boolean; view: View }) => (
+const noWords = (view: View): string =>
+  isCall(view) ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller';
+
+/**
+ * Somebody who is there, or was, or whose slot is over, no longer gives the visit back nor notes it down; whoever is `asked`
+ * has the no beside the yes.
+ */
+const HeldWays = ({ arrived, asked, view }: { arrived: boolean; asked: boolean; view: View }) => (
   <Ways
     of={[
       !arrived && ['/m/agenda.ics', 'Ajouter à mon agenda'],
-      !arrived && ['/m/rendre', isCall(view) ? 'Je ne peux plus appeler' : 'Je ne peux plus y aller'],
+      !arrived && !asked && ['/m/rendre', noWords(view)],
       WORRY,
       PAUSE,
     ]}
   />
 );
 
-const ConfirmForm = ({ frame, moved, call }: Pick<Shown, 'frame'> & { moved: boolean; call: boolean }) => (
-  <PostForm action="/m/confirmer" csrf={frame.csrf}>
-    {moved && <Notice>L’horaire a changé : est-ce bon pour vous&nbsp;?</Notice>}
-    <SubmitButton wide>
-      {moved ? 'Oui' : call ? 'Je confirme mon appel' : 'Je confirme que j’y vais'}
-    </SubmitButton>
-  </PostForm>
+/** The two answers that the text asks for, « oui ou non », « je confirme ou je ne peux plus »: side by side. */
+const ConfirmForm = ({ frame, view, moved }: Pick<Shown, 'frame' | 'view'> & { moved: boolean }) => (
+  <>
+    <PostForm action="/m/confirmer" csrf={frame.csrf}>
+      {moved && <Notice>L’horaire a changé : est-ce bon pour vous&nbsp;?</Notice>}
+      <SubmitButton wide>
+        {moved ? 'Oui' : isCall(view) ? 'Je confirme mon appel' : 'Je confirme que j’y vais'}
+      </SubmitButton>
+    </PostForm>
+    <a class="button second" href="/m/rendre">
+      {noWords(view)}
+    </a>
+  </>
 );
 
 /** Yours, and still to come. */
@@ -37,9 +49,12 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
   const { holder, steps, startsAt } = view.facts.mission.value;
   const confirmed = holder?.confirmedAt !== undefined;
   const call = isCall(view);
-  // Asked for the day before, or for a new hour: right after a yes, the question would cast doubt on the yes.
   const moved = holder?.movedAt !== undefined;
-  const asks = moved || steps.dayBeforeAt !== undefined || now >= minus(startsAt, { hours: 24 });
+  const eve = minus(startsAt, { hours: 24 });
+  // Asked for the day before, or for a new hour: right after a yes, the question would cast doubt on the yes.
+  const asks =
+    !confirmed &&
+    (moved || steps.dayBeforeAt !== undefined || (now >= eve && holder !== undefined && holder.since < eve));
   return (
     <Page title="Votre mission" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}
@@ -54,16 +69,17 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
               : 'Vous avez confirmé. La personne vous attend.'}
           </Notice>
         )}
-        {!confirmed && asks && <ConfirmForm frame={frame} moved={moved} call={call} />}
+        {asks && <ConfirmForm frame={frame} view={view} moved={moved} />}
         {!confirmed && !asks && (
           <p>
-            La veille, un SMS vous demandera de confirmer. Un imprévu d’ici là&nbsp;? Dites-le ci-dessous.
+            {now < eve && 'La veille, un SMS vous demandera de confirmer. '}
+            Un imprévu d’ici là&nbsp;? Dites-le ci-dessous.
           </p>
         )}
       </div>
       <ToldConcerns view={view} />
       <Signature frame={frame} />
-      <HeldWays arrived={false} view={view} />
+      <HeldWays arrived={false} asked={asks} view={view} />
     </Page>
   );
 };
@@ -73,7 +89,7 @@ export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
   const { presence, holder, startsAt } = view.facts.mission.value;
   const call = isCall(view);
   // Put off by an hour or two, the text that says so asks « oui ou non ».
-  const asks = holder?.movedAt && !holder.confirmedAt && !presence?.inAt && now < startsAt;
+  const asks = Boolean(holder?.movedAt && !holder.confirmedAt && !presence?.inAt && now < startsAt);
   const over = view.situation === 'to-report';
   const inside = presence?.outAt ? undefined : presence?.inAt;
   const at = (instant: Instant) => frenchTime(civilOf(instant).time);
@@ -84,7 +100,7 @@ export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
       <MissionFactsCard view={view} isNamed={details === 'open' || details === 'closed'} />
       <DetailsDoor frame={frame} view={view} details={details} books={books} now={now} />
       <div class="answers">
-        {asks && <ConfirmForm frame={frame} moved call={call} />}
+        {asks && <ConfirmForm frame={frame} view={view} moved />}
         {!call && !presence?.inAt && (!over || details !== 'shut') && (
           <PostForm action="/m/arrivee" csrf={frame.csrf}>
             <SubmitButton wide tone={over || asks ? 'second' : 'first'}>
@@ -115,7 +131,7 @@ export const NowPage = ({ frame, view, details, books, now, said }: Shown) => {
       )}
       <ToldConcerns view={view} />
       <Signature frame={frame} />
-      <HeldWays arrived={over || presence?.inAt !== undefined} view={view} />
+      <HeldWays arrived={over || presence?.inAt !== undefined} asked={asks} view={view} />
     </Page>
   );
 };

@@ -10,7 +10,7 @@ import { dayWords } from './words.ts';
 
 const outcomeWords = (act: Act): Readonly<Record<string, string>> => ({
   done: `${actTitle(act)} a eu lieu.`,
-  'not-home': 'Personne n’a répondu.',
+  'not-home': `Personne n’a répondu.${act === 'parcel' ? '' : ' La coordination est prévenue et prend de ses nouvelles.'}`,
   refused: 'La personne n’a pas souhaité.',
   'put-off': 'Reporté ensemble.',
   prevented: 'Vous n’avez pas pu.',
@@ -33,8 +33,7 @@ export const ReportedPage = ({
       {said && <Notice tone="good">{said}</Notice>}
       <h1>Merci&nbsp;!</h1>
       <p>
-        Votre réponse pour le {dayWords(mission).toLowerCase()} est enregistrée
-        {outcome ? ` : ${outcome}` : '.'}
+        Votre réponse pour le {dayWords(mission).toLowerCase()} est enregistrée. {outcome}
       </p>
       <p>La personne et nous comptons sur vous&nbsp;; prenez soin de vous aussi.</p>
       <ToldConcerns view={view} />
