@@ -6,6 +6,6 @@ export const VOLUNTEER_STYLE = `
 .week input{width:1.35rem;height:1.35rem;accent-color:var(--brand);margin:0}
 #f-languages,#f-travel,#f-avoids{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}#f-languages>legend,#f-languages>.hint,#f-languages>.problem,#f-travel>.problem{grid-column:1/-1}
 .dictated{margin:0 0 1rem;padding:1rem 1.2rem;background:var(--card);border:1px solid var(--line);border-left:5px solid var(--brand);border-radius:var(--radius)}.dictated blockquote{margin:0;font-family:var(--serif);font-size:1.2rem;line-height:1.5}.dictated p{margin:0 0 .4rem;overflow-wrap:anywhere}.dictated figcaption{color:var(--soft);font-size:.95rem;margin-top:.5rem}
-@media(max-width:20rem){#f-languages,#f-travel,#f-avoids{grid-template-columns:1fr}.week thead th{font-size:.75rem}.week th{padding-right:0;overflow-wrap:anywhere}}
+@media(max-width:20rem){#f-languages,#f-travel,#f-avoids{grid-template-columns:1fr}.week thead th{font-size:.75rem}.week th{padding-right:0;font-size:.9rem}.week td{width:28%}}
 .empty{padding:1.6rem 1.2rem;text-align:center;border:1.5px dashed var(--line-strong);border-radius:var(--radius);color:var(--soft);margin:0 0 var(--gap)}.empty p{margin:0 auto .6rem}.empty>:last-child{margin-bottom:0}
 `;
