@@ -6,6 +6,7 @@ import { missionKey, missionKind } from '../missions/store.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { type Kind, type Row, readAs, type Stored } from '../table/kind.ts';
+import type { Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
@@ -19,6 +20,8 @@ export type Subject = {
   readonly volunteerId: VolunteerId;
   readonly seniorId: SeniorId;
   readonly consent: Purpose;
+  /** Of a link: when it was made. A volunteer's links may be void since (a telephone lost, a departure). */
+  readonly linkMadeAt?: Instant;
 };
 
 export type MissionFacts = {
@@ -40,9 +43,16 @@ const maybe = <T>(kind: Kind<T>, row: Row | undefined): Stored<T> | undefined =>
 const readAgain = (world: Surroundings, seniorId: SeniorId, consent: Purpose) =>
   world.table.getRows([seniorKey(seniorId), consentKey(seniorId, consent)]);
 
+/** Made before its volunteer's links were voided: nothing is done by it any more. */
+export const isLinkVoid = ({ linkMadeAt }: Pick<Subject, 'linkMadeAt'>, volunteer: Volunteer): boolean =>
+  linkMadeAt !== undefined &&
+  volunteer.linksVoidBefore !== undefined &&
+  linkMadeAt < volunteer.linksVoidBefore;
+
 /**
  * Everything an answer is decided on, in one consistent read of seven records (one more for a mission for two). Undefined when the mission or the
- * volunteer does not exist, which a link that was minted never shows.
+ * volunteer does not exist, which a link that was minted never shows, and for a link that is void: every act reads its
+ * facts here, so that none forgets to ask.
  */
 export const readFacts = async (world: Surroundings, subject: Subject): Promise<MissionFacts | undefined> => {
   const [mission, offer, load, volunteer, senior, consent, town] = await world.table.getRows([
@@ -60,6 +70,7 @@ export const readFacts = async (world: Surroundings, subject: Subject): Promise<
     town: maybe(townKind, town)?.value,
   };
   if (!read.mission || !read.volunteer || !read.town) return undefined;
+  if (isLinkVoid(subject, read.volunteer.value)) return undefined;
   const { twinId } = read.mission.value;
   const invitation =
     twinId && !offer ? await world.table.get(offerKind, offerKey(twinId, subject.volunteerId)) : undefined;

@@ -4,7 +4,7 @@ import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/li
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { type Company, companyOf, seatOf } from '../../../shared/missions/twins.ts';
-import { type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
+import { isLinkVoid, type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
 import { readTwin } from '../../../shared/offers/holding.ts';
 import { readAs } from '../../../shared/table/kind.ts';
 import { mayRevealDetails, type Situation, situationOf } from '../../../shared/visits/situation.ts';
@@ -44,8 +44,7 @@ const readPartner = async (
 };
 
 /**
- * The link behind this browser's cookie; one request. A link that never was, or was made before its volunteer's links
- * were voided, is answered like any unknown address.
+ * The link behind this browser's cookie; one request. A link that never was is answered like any unknown address.
  */
 export const readLink = async (c: WebContext): Promise<OpenLink> => {
   const token = linkTokenOf(c);
@@ -58,6 +57,7 @@ export const readLink = async (c: WebContext): Promise<OpenLink> => {
     volunteerId: about.volunteerId,
     seniorId: about.seniorId,
     consent: about.consent,
+    linkMadeAt: about.createdAt,
   };
   return {
     token,
@@ -72,20 +72,24 @@ export type View = OpenLink & {
   readonly facts: MissionFacts;
   readonly situation: Situation;
   readonly partner: Partner | undefined;
+  /** Made before its volunteer's links were voided. */
+  readonly isVoid: boolean;
 };
 
 /** Everything a page of this link shows; two requests, five for a mission for two. */
 export const readView = async (c: WebContext): Promise<View> => {
   const open = await readLink(c);
-  const facts = await readFacts(c.get('world'), open.subject);
+  // A void link still opens the page that says so: only what is done by it is refused.
+  const { linkMadeAt: _, ...subject } = open.subject;
+  const facts = await readFacts(c.get('world'), subject);
   if (!facts) throw new Stopped(404, 'unknown-link');
-  const voidBefore = facts.volunteer.value.linksVoidBefore;
-  const voided = voidBefore !== undefined && open.link.createdAt < voidBefore;
+  const isVoid = isLinkVoid(open.subject, facts.volunteer.value);
   return {
     ...open,
     facts,
+    isVoid,
     partner: await readPartner(c, facts.mission.value, open.subject.volunteerId),
-    situation: voided
+    situation: isVoid
       ? 'link-over'
       : situationOf(
           open.link,
@@ -96,7 +100,7 @@ export const readView = async (c: WebContext): Promise<View> => {
   };
 };
 
-/** For acts: the link must still live. */
+/** For acts: the link must still live. Whether it is void is asked where the act reads its facts, in the same request. */
 export const readLiveLink = async (c: WebContext): Promise<OpenLink | undefined> => {
   const open = await readLink(c);
   return open.link.revokedAt || open.link.expiresAt <= c.get('now') ? undefined : open;

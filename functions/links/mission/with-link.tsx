@@ -5,7 +5,7 @@ import { show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
 import { linkTokenOf } from './cookies.ts';
 import { LinkOverPage } from './over-pages.tsx';
-import { type OpenLink, readLiveLink, readView } from './read.ts';
+import { type OpenLink, readLiveLink, readView, type View } from './read.ts';
 
 const guard = csrfGuard(({ config }) => ({ origin: config.linksOrigin, secret: config.appSecret }));
 
@@ -24,4 +24,14 @@ export const withLink =
   async (c: WebContext): Promise<Response> => {
     const open = await readLiveLink(c);
     return open ? act(c, open) : over(c, (await readView(c)).facts.town);
+  };
+
+/** The same for an act or a page that is shown from everything the link opens: read once, and a void link is told so too. */
+export const withView =
+  (act: (c: WebContext, view: View) => Promise<Response>, over = overPage) =>
+  async (c: WebContext): Promise<Response> => {
+    const view = await readView(c);
+    const { revokedAt, expiresAt } = view.link;
+    const isOver = revokedAt !== undefined || expiresAt <= c.get('now') || view.isVoid;
+    return isOver ? over(c, view.facts.town) : act(c, view);
   };

@@ -32,7 +32,7 @@ export const KEEP = `
   const of = (body, name) => new URLSearchParams(body).get(name) || '';
   const named = (name, value) => Object.assign(document.createElement('input'), { type: 'hidden', name, value });
   const box = document.getElementById('reseau');
-  const clock = (at) => new Date(at).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' }).replace(':', '\u00a0h\u00a0');
+  const clock = (at) => new Date(at).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' }).replace(/^0/, '').replace(':', '\u00a0h\u00a0');
   const told = (body) => '«\u00a0' + (NAMES[of(body, 'code')] || 'résultat') + '\u00a0», ' + clock(of(body, 'at'));
   const field = document.querySelector('input[name=_csrf]');
   const foreign = new Set();
@@ -56,6 +56,7 @@ export const KEEP = `
       + ' (' + lost.map(told).join('\u00a0; ') + ')\u00a0: appelez-nous pour nous la dire.');
     if (!lines.length && sent) lines.push(sent === 1 ? 'La réponse gardée sur ce téléphone est partie\u00a0: elle est notée.' : 'Les ' + sent + ' réponses gardées sur ce téléphone sont parties\u00a0: elles sont notées.');
     box.querySelector('[data-dit]').replaceChildren(...lines.map((line) => Object.assign(document.createElement('p'), { textContent: line })));
+    box.querySelector('[data-secours]').hidden = !inDanger;
     box.querySelector('[data-appeler]').hidden = !(inDanger || other.length || lost.length);
     box.querySelector('[data-effacer]').hidden = !lost.length;
     box.className = 'notice ' + (inDanger ? 'alert' : lines.length && !all.length ? 'good' : 'warn');
@@ -105,7 +106,10 @@ export const KEEP = `
     card.dataset.fait = '1';
     card.classList.add('waiting');
     for (const button of form.querySelectorAll('button')) button.disabled = true;
-    form.hidden = of(body, 'code') !== 'distress';
+    // In danger the numbers of the rescue stay in sight.
+    const inDanger = of(body, 'code') === 'distress';
+    form.hidden = !inDanger;
+    for (const part of form.querySelectorAll('fieldset, details:not(.in-danger), .in-danger button')) part.hidden = inDanger;
     mark(body, 'Pas encore envoyé.');
   };
   document.addEventListener('submit', async (event) => {
@@ -127,7 +131,7 @@ export const KEEP = `
     if (isGone && !(held && held.length)) { location.assign(noted.has(body) ? '/a?dit=' + encodeURIComponent(code) : '/a'); return; }
     keep(body);
     if (isGone) mark(body, 'Envoyé\u00a0: c’est noté.');
-    if (code === 'distress') { box.scrollIntoView(); return; }
+    if (code === 'distress') return;
     const next = [...document.querySelectorAll('[data-personne]')].find((one) => !one.dataset.fait);
     const fold = next && next.closest('details');
     if (fold) { fold.open = true; fold.querySelector('summary').focus(); }

@@ -117,6 +117,14 @@ const WORDS: Readonly<
 export const Network = ({ frame }: Shown) => (
   <div id="reseau" class="notice warn" role="status" hidden>
     <div data-dit />
+    <p data-secours hidden>
+      <a class="button danger" href="tel:15">
+        Appeler le 15
+      </a>{' '}
+      <a class="button danger" href="tel:112">
+        Appeler le 112
+      </a>
+    </p>
     <p data-appeler hidden>
       <a href={`tel:${frame.town.phone}`}>Appeler le {frenchPhone(frame.town.phone)}</a>
     </p>

@@ -112,21 +112,32 @@ export const ReportPage = ({
             />
           </div>
         </details>
-        <SubmitButton wide>Envoyer</SubmitButton>
+        <div class="answers">
+          <SubmitButton wide>Envoyer</SubmitButton>
+          <SubmitButton wide tone="second" name="worried" value="yes">
+            Envoyer, et dire ce qui m’inquiète
+          </SubmitButton>
+        </div>
       </PostForm>
-      <div class="answers">
-        <a class="button second danger" href="/m/inquietude">
-          Quelque chose m’inquiète
-        </a>
-      </div>
       <Signature frame={frame} />
     </Page>
   );
 };
 
-export const ConcernPage = ({ frame, view, form }: { frame: LinksFrame; view: View; form: FormState }) => (
+export const ConcernPage = ({
+  frame,
+  view,
+  form,
+  said,
+}: {
+  frame: LinksFrame;
+  view: View;
+  form: FormState;
+  said: string | undefined;
+}) => (
   <Page title="Quelque chose m’inquiète" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
+    {said && <Notice tone="good">{said}</Notice>}
     <h1>Quelque chose vous inquiète</h1>
     <Notice tone="alert" title="Danger immédiat ?">
       <p>

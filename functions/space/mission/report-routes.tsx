@@ -6,9 +6,10 @@ import { raiseConcern } from '../../../shared/visits/raise-concern.ts';
 import { type Report, reportKey, reportKind } from '../../../shared/visits/report.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { type OpenLink, readView, type View } from '../../links/mission/read.ts';
-import { withLink } from '../../links/mission/with-link.tsx';
+import { withView } from '../../links/mission/with-link.tsx';
 import {
   choice,
+  type FormState,
   freshForm,
   integer,
   readForm,
@@ -19,6 +20,7 @@ import {
   withProblem,
 } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { saidIn } from '../../web/said.tsx';
 import { MISSION_LINK_OVER, notKept, OTHER_VISIT } from '../not-kept/page.tsx';
 import { bagTyped, booksBeside, bookWords, readBooksToTell } from './book-fields.tsx';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
@@ -75,10 +77,21 @@ const typedFrom = ({ wish, ...report }: Report) => ({
   words: report.words,
   thanks: report.thanks,
   minutes: report.minutes,
-  kilometres: report.kilometres,
+  kilometres: report.kilometres?.toString().replace('.', ','),
   wishKind: wish?.kind,
   wishWords: wish?.words,
 });
+
+/** What was kept just before the worry is told. */
+const KEPT: Readonly<Record<string, string>> = { recu: 'Votre compte rendu est enregistré.' };
+const concernPage = (c: WebContext, view: View, form: FormState) => (
+  <ConcernPage
+    frame={linksFrame(c, view.facts.town)}
+    view={view}
+    form={form}
+    said={saidIn(KEPT, c.req.query('dit'))}
+  />
+);
 
 export const reportRoutes = (app: Hono<WebEnv>): void => {
   app.get('/m/compte-rendu', async (c) => {
@@ -94,12 +107,15 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
   });
   app.post(
     '/m/compte-rendu',
-    withLink(async (c, open) => {
-      const { subject, actor } = open;
+    withView(async (c, view) => {
+      const { subject, actor } = view;
       const read = await readForm(c, reportForm);
-      const view = await readView(c);
-      if (!isOfThisVisit(open, read.typed)) return notKept(c, view.facts.town, OTHER_VISIT, 409);
+      if (!isOfThisVisit(view, read.typed)) return notKept(c, view.facts.town, OTHER_VISIT, 409);
       const books = mayReport(view) ? await readBooksToTell(c, view.facts.mission.value) : undefined;
+      const isWorried = read.typed.worried !== undefined;
+      // A worry never waits for a question left open; what was written comes along.
+      if (!read.ok && isWorried && mayWorry(view))
+        return show(c, concernPage(c, view, freshForm({ words: read.typed.words?.[0] })));
       if (!read.ok)
         return show(
           c,
@@ -123,7 +139,7 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
         c.get('now'),
         told ? booksBeside(c, told, said.outcome, actor) : undefined,
       );
-      if (filed.ok) return seeOther(c, '/m?dit=recu');
+      if (filed.ok) return seeOther(c, isWorried ? '/m/inquietude?dit=recu' : '/m?dit=recu');
       const form = withProblem({ problems: [], typed: read.typed }, '', NOT_TAKEN);
       return show(
         c,
@@ -136,32 +152,28 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
   app.get('/m/inquietude', async (c) => {
     const view = await readView(c);
     if (!mayWorry(view)) return seeOther(c, '/m');
-    return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} view={view} form={freshForm()} />);
+    return show(c, concernPage(c, view, freshForm()));
   });
   app.post(
     '/m/inquietude',
-    withLink(async (c, open) => {
-      const { subject, actor } = open;
+    withView(async (c, view) => {
+      const { subject, actor } = view;
       const read = await readForm(c, concernForm);
-      const view = await readView(c);
-      if (!isOfThisVisit(open, read.typed)) return notKept(c, view.facts.town, OTHER_VISIT, 409);
-      if (!read.ok)
-        return show(
-          c,
-          <ConcernPage frame={linksFrame(c, view.facts.town)} view={view} form={read.refusal} />,
-          422,
-        );
+      if (!isOfThisVisit(view, read.typed)) return notKept(c, view.facts.town, OTHER_VISIT, 409);
+      if (!read.ok) return show(c, concernPage(c, view, read.refusal), 422);
       const raised = await raiseConcern(c.get('world'), subject, read.value, actor, c.get('now'));
       if (!raised.ok) {
         const form = withProblem({ problems: [], typed: read.typed }, '', NOT_TAKEN);
-        return show(c, <ConcernPage frame={linksFrame(c, view.facts.town)} view={view} form={form} />, 409);
+        return show(c, concernPage(c, view, form), 409);
       }
       return seeOther(c, read.value.urgent ? '/m/transmis?urgent' : '/m/transmis');
     }, overTold),
   );
-  app.get('/m/transmis', async (c) => {
-    const view = await readView(c);
-    const urgent = c.req.query('urgent') !== undefined;
-    return show(c, <ConcernRaisedPage frame={linksFrame(c, view.facts.town)} urgent={urgent} />);
-  });
+  app.get(
+    '/m/transmis',
+    withView(async (c, view) => {
+      const urgent = c.req.query('urgent') !== undefined;
+      return show(c, <ConcernRaisedPage frame={linksFrame(c, view.facts.town)} urgent={urgent} />);
+    }),
+  );
 };

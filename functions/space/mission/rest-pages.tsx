@@ -1,6 +1,6 @@
 import type { LinksFrame } from '../../links/frame.ts';
 import { Signature } from '../../links/mission/ways.tsx';
-import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
+import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 
@@ -49,6 +49,20 @@ export const StopPage = ({ frame }: { frame: LinksFrame }) => (
         Non, continuer
       </a>
     </div>
+    <h2>Quitter le réseau ?</h2>
+    <p>
+      Plus aucun message. Les missions que vous aviez acceptées sont confiées à d’autres, et nous prévenons de
+      vive voix les personnes que vous visitez.
+    </p>
+    <PostForm action="/m/stop" csrf={frame.csrf}>
+      <Hidden name="leave" value="yes" />
+      <SubmitButton wide tone="second">
+        Je quitte le réseau
+      </SubmitButton>
+    </PostForm>
+    <p>
+      Seulement besoin de souffler&nbsp;? <a href="/m/pause">Faites plutôt une pause</a>.
+    </p>
     <Signature frame={frame} />
   </Page>
 );

@@ -1,33 +1,35 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { answerAsk } from '../../../shared/engagement/rests/answer-ask.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { pauseVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
+import { leaveVolunteer, pauseVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { optOut } from '../../../shared/volunteers/space/opt-out.ts';
 import { linksFrame } from '../../links/frame.ts';
-import { readView } from '../../links/mission/read.ts';
-import { withLink } from '../../links/mission/with-link.tsx';
-import { choice, freshForm, readForm } from '../../web/form.ts';
+import { withView } from '../../links/mission/with-link.tsx';
+import { choice, freshForm, readForm, ticked } from '../../web/form.ts';
 import { show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { showFarewell } from '../my-space/doors.tsx';
 import { LINK_OVER, notKept } from '../not-kept/page.tsx';
 import { DonePage, PAUSES, PausePage, StopPage } from './rest-pages.tsx';
 
+const stopForm = z.object({ leave: ticked() });
 const pauseForm = z.object({ length: choice(PAUSES, 'Choisissez une durée.') });
 
 /** « Pause » and « stop » are never believed to be done when they are not. */
 const overAsked = (c: WebContext, town: Town): Promise<Response> => notKept(c, town, LINK_OVER);
 
-/** Pause and stop from any mission link: two taps, no account, nothing of « Mon espace » is shown. */
+/** Pause, stop and departure from any mission link: two taps, no account, nothing of « Mon espace » is shown. */
 export const restRoutes = (app: Hono<WebEnv>): void => {
-  app.get('/m/pause', async (c) => {
-    const view = await readView(c);
-    return show(c, <PausePage frame={linksFrame(c, view.facts.town)} form={freshForm()} />);
-  });
+  app.get(
+    '/m/pause',
+    withView((c, view) => show(c, <PausePage frame={linksFrame(c, view.facts.town)} form={freshForm()} />)),
+  );
   app.post(
     '/m/pause',
-    withLink(async (c, { subject, actor }) => {
-      const view = await readView(c);
+    withView(async (c, view) => {
+      const { subject, actor } = view;
       const frame = linksFrame(c, view.facts.town);
       const read = await readForm(c, pauseForm);
       if (!read.ok) return show(c, <PausePage frame={frame} form={read.refusal} />, 422);
@@ -44,14 +46,21 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
       );
     }, overAsked),
   );
-  app.get('/m/stop', async (c) => {
-    const view = await readView(c);
-    return show(c, <StopPage frame={linksFrame(c, view.facts.town)} />);
-  });
+  app.get(
+    '/m/stop',
+    withView((c, view) => show(c, <StopPage frame={linksFrame(c, view.facts.town)} />)),
+  );
   app.post(
     '/m/stop',
-    withLink(async (c, { subject, actor }) => {
-      const view = await readView(c);
+    withView(async (c, view) => {
+      const { subject, actor } = view;
+      const read = await readForm(c, stopForm);
+      if (read.ok && read.value.leave) {
+        const [world, now] = [c.get('world'), c.get('now')];
+        await leaveVolunteer(world, subject.volunteerId, 'not-said', actor, now);
+        await answerAsk(world, subject.volunteerId, 'leave', actor, now);
+        return showFarewell(c, view.facts.town, 200);
+      }
       await optOut(c.get('world'), subject.volunteerId, actor, c.get('now'));
       return show(
         c,
