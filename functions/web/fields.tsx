@@ -25,13 +25,14 @@ const described = ({ form, name, hint }: Common) => {
     ...(problemOf(form, name) ? { 'aria-invalid': 'true' as const } : {}),
   };
 };
+const Hint = ({ name, children }: { name: string; children: Child }) => (
+  <span class="hint" id={`${fieldId(name)}-hint`}>
+    {children}
+  </span>
+);
 const Words = ({ form, name, hint }: Common) => (
   <>
-    {hint && (
-      <span class="hint" id={`${fieldId(name)}-hint`}>
-        {hint}
-      </span>
-    )}
+    {hint && <Hint name={name}>{hint}</Hint>}
     {problemOf(form, name) && (
       <span class="problem" id={`${fieldId(name)}-problem`}>
         {problemOf(form, name)}
@@ -148,7 +149,7 @@ export const FileField = (props: Common) => (
 /** A single box, read with `ticked()`. */
 export const Check = (props: Common) => (
   <div class={wrap(props)}>
-    <Words {...props} />
+    <Words {...props} hint={undefined} />
     <label class="option">
       <input
         id={fieldId(props.name)}
@@ -160,6 +161,7 @@ export const Check = (props: Common) => (
       />
       <span>{props.label}</span>
     </label>
+    {props.hint && <Hint name={props.name}>{props.hint}</Hint>}
   </div>
 );
 

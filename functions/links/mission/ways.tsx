@@ -24,7 +24,7 @@ export const Ways = ({ of }: { of: readonly Way[] }) => (
 
 /** What may always be asked of us, with a mission or without. */
 export const AlwaysWays = ({ first = false }: { first?: Way }) => (
-  <Ways of={[first, PAUSE, ['/m/stop', 'Ne plus recevoir de SMS']]} />
+  <Ways of={[first, PAUSE, ['/m/stop', 'Ne plus recevoir de SMS, ou partir']]} />
 );
 
 export const BackToMission = () => (

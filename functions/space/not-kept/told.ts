@@ -59,4 +59,7 @@ export const toldIn = (typed: Typed): readonly ToldLine[] => [
 
 /** Somebody may be in danger: whom to call comes before everything else. */
 export const isWorry = (typed: Typed, path: string): boolean =>
-  path === '/m/inquietude' || typedAs(typed, 'worry') !== '' || typedAs(typed, 'code') === 'distress';
+  path === '/m/inquietude' ||
+  typedAs(typed, 'worried') !== '' ||
+  typedAs(typed, 'worry') !== '' ||
+  typedAs(typed, 'code') === 'distress';
