@@ -6,9 +6,12 @@ import { languageOf } from './languages.ts';
 import { copiesOfRecord } from './unimarc.ts';
 import { elementsNamed, readXml, type XmlNode } from './xml.ts';
 
+/** Longer than any title; what somebody else's server says beyond it is read by nothing. */
+const LONGEST = 2_000;
+
 const textsOf = (record: XmlNode, name: string): readonly string[] =>
   elementsNamed(record, name)
-    .map(({ text }) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .map(({ text }) => text.slice(0, LONGEST).normalize('NFC').replace(/\s+/g, ' ').trim())
     .filter((text) => text !== '');
 
 /** « Simenon, Georges (1903-1989). Auteur du texte »: the name, without dates and role. */
