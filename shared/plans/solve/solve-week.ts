@@ -6,10 +6,8 @@ import type { WeekPlan } from '../../matching/week/plan.ts';
 import { planWeek } from '../../matching/week/plan-week.ts';
 import type { Pair, WeekInput } from '../../matching/week/problem.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
-import type { Stored } from '../../table/kind.ts';
 import { type CivilDay, dayOf } from '../../time/civil.ts';
 import { type Instant, minus } from '../../time/instant.ts';
-import { type Town, townKey, townKind } from '../../town/settings.ts';
 import { forgetRows, readRows, writeRows } from '../plan-store.ts';
 import {
   hasBegun,
@@ -21,63 +19,11 @@ import {
   planKey,
   planKind,
 } from '../week-plan.ts';
-import { inputFor, pairsOf } from './plan-input.ts';
+import { isSmall, type OpenWeek, openWeek } from './open-week.ts';
 import { changesBetween, rowsOfPlan } from './plan-rows.ts';
-import { readWeekToPlan } from './promised.ts';
-import type { ReadWeek } from './read-week.ts';
 
 /** `superseded`: its week has begun. `sending`: it is being sent, and what is half asked is not chosen anew. */
 export type SolveRefusal = 'unknown' | 'superseded' | 'sending' | 'changed-meanwhile';
-
-/** Up to this product of missions and volunteers a plan takes well under a second, explanations included. */
-const SMALL = 60_000;
-export const isSmall = ({ missions, volunteers }: ReadWeek): boolean =>
-  missions.length * volunteers.length <= SMALL;
-
-/** Up to this product a plan in hand is solved again while a page waits, about a second of processor; beyond, beside. */
-const AGAIN = 1_000_000;
-export const isLarge = ({ missions, volunteers }: ReadWeek): boolean =>
-  missions.length * volunteers.length > AGAIN;
-
-/** The choices people were told of, and those last shown: a new plan leaves both where it costs little. */
-const choicesBefore = async (world: Surroundings, plan: Plan | undefined) => {
-  const read = async (at: Plan['sent']): Promise<readonly PlanRow[]> =>
-    (plan && at && (await readRows(world.table, plan.id, at))) || [];
-  const told = await read(plan?.sent);
-  const shown = plan?.result ? ((await readRows(world.table, plan.id, plan.result)) ?? []) : [];
-  const isTold = new Set(told.map(({ missionId }) => missionId));
-  return {
-    told: pairsOf(told),
-    kept: pairsOf([...told, ...shown.filter(({ missionId }) => !isTold.has(missionId))]),
-  };
-};
-
-/** The week of a plan as it is now, ready to be solved; `told`: the choices people know of. */
-export type OpenWeek = {
-  readonly stored: Stored<Plan> | undefined;
-  readonly plan: Plan;
-  readonly town: Town;
-  readonly week: ReadWeek;
-  readonly input: WeekInput;
-  readonly told: readonly Pair[];
-};
-
-/** Reads a week and its plan, the coordinator's word included. Undefined when the town is unknown. */
-export const openWeek = async (
-  world: Surroundings,
-  monday: CivilDay,
-  now: Instant,
-): Promise<OpenWeek | undefined> => {
-  const town = (await world.table.get(townKind, townKey(world.config.townId)))?.value;
-  if (!town) return undefined;
-  const stored = await world.table.get(planKind, planKey(planIdOf(town.id, monday)));
-  const plan = stored?.value ?? newPlan(town.id, monday, now);
-  const [week, { told, kept }] = await Promise.all([
-    readWeekToPlan(world.table, town, monday, now),
-    choicesBefore(world, plan),
-  ]);
-  return { stored, plan, town, week, input: inputFor(plan, town, week, now, kept), told };
-};
 
 /** What a calculation rests on: the coordinator's word, the result it began from, and whether that was sent. */
 const ground = ({ locks, forbidden, aside, state, result, sent }: Plan): string =>

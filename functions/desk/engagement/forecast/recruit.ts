@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/engagement/forecast/waiting-list.ts';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { languageName } from '../../../../shared/matching/score.ts';
-import { isLarge } from '../../../../shared/plans/solve/solve-week.ts';
+import { isLarge } from '../../../../shared/plans/solve/open-week.ts';
 import { HALF_DAYS } from '../../../../shared/time/civil.ts';
 import { choice, choices, type FormState, freshForm, integer, readQuery } from '../../../web/form.ts';
 import { type DeskContext, townOf } from '../../env.ts';

@@ -5,7 +5,7 @@ import { type Counted, type Recruits, recruited } from '../../../../shared/engag
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { recruitment } from '../../../../shared/matching/week/answers/recruit.ts';
 import { openPlannedWeek, type PlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
-import { isLarge } from '../../../../shared/plans/solve/solve-week.ts';
+import { isLarge } from '../../../../shared/plans/solve/open-week.ts';
 import { type CivilDay, HALF_DAYS } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { choice, choices, freshForm, integer, readForm, readQuery, type Typed } from '../../../web/form.ts';

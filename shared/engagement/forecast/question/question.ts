@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { travelModes } from '../../../geo/travel.ts';
 import { canonical, sha256 } from '../../../ids/digest.ts';
-import type { OpenWeek } from '../../../plans/solve/solve-week.ts';
+import type { OpenWeek } from '../../../plans/solve/open-week.ts';
 import { weekMark } from '../../../plans/solve/week-mark.ts';
 import { keptUntil, owedSchema, type Plan, planIdSchema } from '../../../plans/week-plan.ts';
 import { defineKind, type Key, type Kind } from '../../../table/kind.ts';

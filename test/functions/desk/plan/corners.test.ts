@@ -297,6 +297,8 @@ describe('sent at night', () => {
     expect(await textOf(night.get(WEEK))).toContain(
       '6 propositions déjà envoyées partent aux heures permises, sans attendre ce nouveau plan.',
     );
+    // Nobody was told of anything yet.
+    expect(await textOf(night.get(WEEK))).not.toContain('comme annoncé');
   });
 });
 
