@@ -2,6 +2,7 @@ import { type Around, aroundOf, estimate, replyMinutes } from '../../shared/matc
 import { type MatchingParams, STANDARD_PARAMS } from '../../shared/matching/params.ts';
 import { offerPrice, weekLoadPoints } from '../../shared/matching/score.ts';
 import { type Askable, asksUntil, nextWave, restsUntil } from '../../shared/matching/waves.ts';
+import { MOST_WAITED_FOR } from '../../shared/missions/mission.ts';
 import { emptyLoad, type Load } from '../../shared/offers/load.ts';
 import { type About, remember } from '../../shared/offers/memory/memory.ts';
 import { HALF_DAYS } from '../../shared/time/civil.ts';
@@ -143,8 +144,13 @@ export const ours = (params: MatchingParams = STANDARD_PARAMS, name = 'ours'): P
         return {
           ask: wave.asked.map(({ id }) => Number(id)),
           again: Math.max(now + 1, minuteOf(wave.nextAt)),
+          waitsFor: (wave.waitsFor ?? []).slice(0, MOST_WAITED_FOR).map(({ id }) => Number(id)),
         };
       },
+      filled: (mission) => {
+        for (const questions of waiting.values()) questions.delete(mission.n);
+      },
+      isAsking: (n) => (waiting.get(n)?.size ?? 0) > 0,
       heard: (mission, n, what, askedAt, now) => {
         waiting.get(n)?.delete(mission.n);
         const before = loadOf(n);

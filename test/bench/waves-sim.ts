@@ -25,7 +25,12 @@ export type Searching = {
   readonly open: readonly Open[];
 };
 /** Whom to text, and when to look again; the search ends without a time. */
-export type Step = { readonly ask: readonly number[]; readonly again: number | undefined };
+export type Step = {
+  readonly ask: readonly number[];
+  readonly again: number | undefined;
+  /** Looks again as soon as one of these has answered what they were asked before. */
+  readonly waitsFor?: readonly number[];
+};
 export type Policy = {
   readonly name: string;
   /** A new memory for each town. */
@@ -38,6 +43,10 @@ export type Policy = {
       askedAt: number,
       now: number,
     ) => void;
+    /** Somebody goes: the others who were asked have no question left. */
+    readonly filled?: (mission: SimMission) => void;
+    /** Is a question of theirs still open? */
+    readonly isAsking?: (volunteer: number) => boolean;
     /** Looks again at once when nobody is waited for any more. */
     readonly isQuick?: boolean;
   };
@@ -105,6 +114,18 @@ export const simulate = (town: SimTown, policy: Policy): Outcome => {
   const letDownAt = people.map(() => Number.NEGATIVE_INFINITY);
   const minutesToFill: number[] = [];
   let [texts, disappointed] = [0, 0];
+  /** Searches that wait for somebody's answer, as they came. */
+  const waiting = new Map<
+    SimMission,
+    { readonly for: readonly number[]; readonly go: (now: number) => void }
+  >();
+  const wake = (now: number): void => {
+    for (const [mission, one] of [...waiting])
+      if (waiting.get(mission) === one && one.for.some((n) => mind.isAsking?.(n) === false)) {
+        waiting.delete(mission);
+        one.go(now);
+      }
+  };
 
   const mayGo = (person: Person, mission: SimMission): boolean => {
     const week = weekOf(mission.startsAt);
@@ -151,7 +172,9 @@ export const simulate = (town: SimTown, policy: Policy): Outcome => {
         isFilled = true;
         person.held.push({ startsAt: mission.startsAt, half: mission.half, week: weekOf(mission.startsAt) });
         minutesToFill.push(now - mission.asksAt);
+        mind.filled?.(mission);
       } else if (!isFilled && mind.isQuick && open.length === 0 && now < waitsUntil) look(now);
+      wake(now);
     };
     const look = (now: number): void => {
       if (isFilled || now >= mission.startsAt) return;
@@ -162,6 +185,8 @@ export const simulate = (town: SimTown, policy: Policy): Outcome => {
       for (const n of step.ask) text(n, now);
       const until = step.again ?? Number.POSITIVE_INFINITY;
       waitsUntil = until;
+      waiting.delete(mission);
+      if (step.waitsFor?.length) waiting.set(mission, { for: step.waitsFor, go: look });
       if (until < mission.startsAt) agenda.add(until, (at) => waitsUntil === until && look(at));
     };
     agenda.add(mission.asksAt, look);
