@@ -20,6 +20,8 @@ export type Letter = {
   readonly paragraphs: readonly (readonly string[])[];
   readonly list: readonly string[];
   readonly signature: readonly string[];
+  /** The last line of the address was supposed, not told: somebody checks it before the letter goes. */
+  readonly isPlaceSupposed?: true;
 };
 
 export type Sender = Pick<Town, 'name' | 'houseName' | 'address' | 'phone' | 'coordinatorFirstName'>;
@@ -41,6 +43,33 @@ const RIGHTS = [
 
 export type LetterRefusal = 'sensitive' | 'no-address';
 
+/** « 25000 Besançon » at the end of an address typed in one line, whatever parts the two. */
+const PLACE = /[\s,;–-]*\b(\d{5})\b[\s,]*([^,;]*)$/u;
+
+/**
+ * What somebody typed in one field, as lines for the post. Without a postcode in it the place is the house's own, which is
+ * supposed and said to be: a letter without a town comes back.
+ */
+const postalLines = (
+  typed: string,
+  town: Sender,
+): { readonly lines: readonly string[]; readonly isPlaceSupposed: boolean } => {
+  const whole = typed.trim();
+  const told = PLACE.exec(whole);
+  if (told) {
+    const [end, postcode, city] = told;
+    const place = `${postcode} ${(city ?? '').trim() || town.name}`;
+    return { lines: [whole.slice(0, -end.length), place], isPlaceSupposed: false };
+  }
+  const [, postcode = ''] = PLACE.exec(town.address) ?? [];
+  const ending = whole.slice(-town.name.length);
+  const street =
+    ending.localeCompare(town.name, 'fr', { sensitivity: 'base' }) === 0
+      ? whole.slice(0, -town.name.length).replace(/[\s,;–-]+$/u, '')
+      : whole;
+  return { lines: [street, `${postcode} ${town.name}`.trim()], isPlaceSupposed: true };
+};
+
 /**
  * To the person somebody spoke of (domain.md §5: within 8 days). It says neither who spoke nor why: the reason of a flag
  * reaches nobody. Refused for a sensitive flag, which never goes to the home, and without an address.
@@ -52,8 +81,10 @@ export const letterToPerson = (
 ): Result<Letter, { readonly reason: LetterRefusal }> => {
   if (flag.sensitive) return refused({ reason: 'sensitive' });
   if (flag.person.address.trim() === '') return refused({ reason: 'no-address' });
+  const { lines, isPlaceSupposed } = postalLines(flag.person.address, town);
   return ok({
-    to: [flag.person.name, flag.person.address].filter((line) => line.trim() !== ''),
+    to: [flag.person.name, ...lines].filter((line) => line.trim() !== ''),
+    ...(isPlaceSupposed ? { isPlaceSupposed } : {}),
     from: fromOf(town),
     date: frenchDate(dayOf(now)),
     subject: 'Nous aimerions faire votre connaissance',

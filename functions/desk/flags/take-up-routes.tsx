@@ -62,8 +62,12 @@ const showTakeUp = async (c: DeskContext, asked: AskedFlag, form: FormState, sta
   );
 };
 
-/** « Mme Odette Perrin » as two fields, to be corrected by the person who spoke with her; « Mme » alone is no name. */
+/**
+ * « Mme Odette Perrin » as two fields, to be corrected by the person who spoke with her; « Mme » alone is no name. « m barek » is
+ * Monsieur Barek or M’Barek: nothing is made of it but the name as it was typed.
+ */
 const namesIn = (typed: string): { civility?: string; firstName: string; lastName: string } => {
+  if (/^\s*m\s+\p{Ll}\S*\s*$/u.test(typed)) return { firstName: '', lastName: typed.trim() };
   const [, title, rest = ''] =
     /^\s*(?:(mme|madame|mlle|mademoiselle|m|mr|monsieur)(?:\.\s*|\s+|$))?(.*)$/is.exec(typed) ?? [];
   const words = rest.split(/\s+/).filter((word) => word !== '');

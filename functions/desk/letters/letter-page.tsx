@@ -21,6 +21,12 @@ export const LetterPage = ({
       <Notice>
         Imprimez cette page : seule la lettre apparaît sur le papier. Elle est rédigée en langage simplifié.
       </Notice>
+      {letter.isPlaceSupposed && (
+        <Notice tone="warn">
+          Le signalement ne dit pas le code postal : la dernière ligne de l’adresse est celle de la maison.
+          Vérifiez-la avant d’envoyer.
+        </Notice>
+      )}
     </div>
     <LetterSheet letter={letter} />
   </DeskPage>

@@ -34,6 +34,23 @@ describe('the letter to the person somebody spoke of', () => {
     expect(whole).toContain('corriger ou effacer');
     expect(letter.date).toBe('24 novembre 2026');
   });
+  it.each([
+    ['12 rue Battant', ['12 rue Battant', '25000 Besançon'], true],
+    ['12 rue Battant, Besancon', ['12 rue Battant', '25000 Besançon'], true],
+    ['12 rue Battant, 25000 Besançon', ['12 rue Battant', '25000 Besançon'], false],
+    ['3 Grande Rue 25480 Pirey', ['3 Grande Rue', '25480 Pirey'], false],
+    ['12 rue Battant, 25000', ['12 rue Battant', '25000 Besançon'], false],
+  ] as const)('goes to « %s » with a postcode and a town', (address, lines, isSupposed) => {
+    const town = aTown({ address: '8 rue Pasteur, 25000 Besançon' });
+    const flag = aFlag({ person: { ...aFlag().person, name: 'Mme Odette Perrin', address } });
+    const written = letterOf(letterToPerson(flag, town, NOW));
+    expect(written.to).toEqual(['Mme Odette Perrin', ...lines]);
+    expect(written.isPlaceSupposed ?? false).toBe(isSupposed);
+  });
+  it('names the town even where the house’s own address has no postcode', () => {
+    const flag = aFlag({ person: { ...aFlag().person, address: '12 rue Battant' } });
+    expect(letterOf(letterToPerson(flag, aTown(), NOW)).to.at(-1)).toBe('Besançon');
+  });
   it('does not exist for a sensitive flag, nor without an address', () => {
     const sensitive = aFlag({ sensitive: { safeChannel: 'au travail' } });
     expect(letterToPerson(sensitive, aTown(), NOW)).toEqual({ ok: false, refusal: { reason: 'sensitive' } });

@@ -216,6 +216,7 @@ describe('a file opened from what was flagged', () => {
     ['Mme', 'madame', '', ''],
     ['monsieur.', 'monsieur', '', ''],
     ['Mrozek', '', '', 'Mrozek'],
+    ['m barek', '', '', 'm barek'],
     ['M’Bappé', '', '', 'M’Bappé'],
   ])('reads « %s » without eating a letter', async (name, civility, firstName, lastName) => {
     const { form } = await opening({ name });
