@@ -12,7 +12,6 @@ import { seatOf } from '../missions/twins.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Write } from '../table/table.ts';
 import { create, put, replace } from '../table/write.ts';
-import { type Task, taskKind } from '../tasks/task.ts';
 import { dayOf } from '../time/civil.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import {
@@ -31,6 +30,7 @@ import { pruned } from './load.ts';
 import { heardOf } from './memory/memory.ts';
 import { tallyWrites } from './memory/tally.ts';
 import type { DeclineReason, OfferState } from './offer.ts';
+import { givenBackTask } from './search/seeking-task.ts';
 import { seatFoundWrites } from './seat-found.ts';
 import { loadKind, offerKind } from './store.ts';
 
@@ -177,21 +177,6 @@ export const declineOffer = (
     return ok({ value: decided.value.mission, writes });
   });
 
-/** For the coordinator, in time: somebody must be found, or the person told. */
-const lateTask = (world: Surroundings, mission: Mission, volunteerId: string, now: Instant): Task => ({
-  id: world.ids.next('tsk'),
-  town: mission.town,
-  kind: 'hand-back-late',
-  state: 'open',
-  subjectId: mission.id,
-  seniorId: mission.seniorId,
-  volunteerId,
-  sentence: 'Mission rendue à moins de 24 h : trouver quelqu’un ou prévenir la personne.',
-  urgent: true,
-  createdAt: now,
-  dueAt: mission.startsAt < plus(now, { hours: 4 }) ? now : plus(now, { hours: 2 }),
-});
-
 /**
  * A holder gives the mission back in two taps. It is open again in the same write, the search starts over at once, and
  * under 24 h before the start the coordinator has a task and the duty phone an alert. Of a mission for two, whoever holds
@@ -209,7 +194,8 @@ export const handBackMission = (
     const decided = handBack(valuesOf(facts), subject.volunteerId, now);
     if (!decided.ok) return decided;
     const { mission, late } = decided.value;
-    const task = late ? lateTask(world, mission, subject.volunteerId, now) : undefined;
+    const twin = await readTwin(world, mission);
+    const task = await givenBackTask(world, mission, twin?.stored, { by: subject.volunteerId, late }, now);
     const about = { act: mission.act, startsAt: mission.startsAt };
     const drafts: MessageDraft[] = [];
     // Given back by a pause or a departure: its own confirmation says so once, for all missions.
@@ -231,7 +217,6 @@ export const handBackMission = (
         dueAt: now,
         notAfter: endsAt(mission),
       });
-    const twin = await readTwin(world, mission);
     const other = twin?.stored.value;
     return ok({
       value: { mission, late },
@@ -257,7 +242,7 @@ export const handBackMission = (
           now,
           { late },
         ),
-        ...(task ? [create(taskKind, task)] : []),
+        ...(task?.writes ?? []),
         ...drafts.map((draft) => intentWrite(sealing(world), facts.town, draft, now)),
       ],
     });

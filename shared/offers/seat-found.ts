@@ -18,13 +18,16 @@ export const twinOf = (
 ): Promise<Stored<Mission> | undefined> =>
   twinId ? table.get(missionKind, missionKey(twinId)) : Promise.resolve(undefined);
 
+/** Tasks by which a person looks for somebody, for whatever reason it came to that. */
+const SEEKS: ReadonlySet<Task['kind']> = new Set(['mission-uncovered', 'hand-back-late']);
+
 /** The task to find somebody, if a person still has it to do. */
 export const openTask = async (
   table: Pick<Table, 'get'>,
   id: TaskId | undefined,
 ): Promise<Stored<Task> | undefined> => {
   const stored = id && (await table.get(taskKind, taskKey(id)));
-  return stored?.value.kind === 'mission-uncovered' && stored.value.state === 'open' ? stored : undefined;
+  return stored && SEEKS.has(stored.value.kind) && stored.value.state === 'open' ? stored : undefined;
 };
 
 /** Somebody takes this seat: the task is settled, or says from now on that only the other seat lacks. */

@@ -1,12 +1,13 @@
 import type { Surroundings } from '../../decide/decide.ts';
-import type { TaskId } from '../../ids/ids.ts';
-import type { Mission } from '../../missions/mission.ts';
+import type { TaskId, VolunteerId } from '../../ids/ids.ts';
+import { isOpen, type Mission } from '../../missions/mission.ts';
 import { missionKind } from '../../missions/store.ts';
 import { companyOf } from '../../missions/twins.ts';
+import type { Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { create, replace, unchanged } from '../../table/write.ts';
 import { type Task, taskKind } from '../../tasks/task.ts';
-import { earliest, type Instant } from '../../time/instant.ts';
+import { earliest, type Instant, plus } from '../../time/instant.ts';
 import { ONE_LACKS, openTask, twinOf } from '../seat-found.ts';
 
 /** Why a person must look for somebody: nobody yet, nobody left to ask, or the hour is past. */
@@ -42,6 +43,25 @@ const lackingOf = (twin: Mission | undefined): Lacking => {
   return company === 'found' ? 'other' : company === 'sought' ? 'both' : 'one';
 };
 
+/** The task of the other empty seat, from now on the task of both. */
+const sharedBy = async (
+  world: Surroundings,
+  twin: Mission,
+  why: Why,
+  due: { readonly dueAt: Instant; readonly urgent: boolean },
+): Promise<{ readonly id: TaskId; readonly writes: readonly Write[] } | undefined> => {
+  const shared = lackingOf(twin) === 'both' ? await openTask(world.table, twin.lookingTaskId) : undefined;
+  if (!shared) return undefined;
+  const { value: task } = shared;
+  const next: Task = {
+    ...task,
+    sentence: SENTENCES[why].both,
+    urgent: task.urgent || due.urgent,
+    dueAt: earliest(task.dueAt, due.dueAt),
+  };
+  return { id: task.id, writes: [replace(taskKind, shared, next)] };
+};
+
 /**
  * For the coordinator, when a person must find somebody: one task a visit. The two empty seats of a mission for two are one
  * task, which says that both lack; its id goes into `lookingTaskId` of each. Written with a look at the other seat, so that
@@ -55,22 +75,9 @@ export const seekingTask = async (
   now: Instant,
 ): Promise<{ readonly id: TaskId; readonly writes: readonly Write[] }> => {
   const twin = await twinOf(world.table, mission);
-  const shared =
-    twin && lackingOf(twin.value) === 'both'
-      ? await openTask(world.table, twin.value.lookingTaskId)
-      : undefined;
-  const sentence = SENTENCES[why][lackingOf(twin?.value)];
   const beside = twin ? [unchanged(missionKind, twin, 'other-seat')] : [];
-  if (shared) {
-    const { value: task } = shared;
-    const next: Task = {
-      ...task,
-      sentence,
-      urgent: task.urgent || due.urgent,
-      dueAt: earliest(task.dueAt, due.dueAt),
-    };
-    return { id: task.id, writes: [...beside, replace(taskKind, shared, next)] };
-  }
+  const shared = twin && (await sharedBy(world, twin.value, why, due));
+  if (shared) return { id: shared.id, writes: [...beside, ...shared.writes] };
   const id = world.ids.next('tsk');
   const task: Task = {
     id,
@@ -79,10 +86,49 @@ export const seekingTask = async (
     state: 'open',
     subjectId: mission.id,
     seniorId: mission.seniorId,
-    sentence,
+    sentence: SENTENCES[why][lackingOf(twin?.value)],
     urgent: due.urgent,
     createdAt: now,
     dueAt: due.dueAt,
   };
   return { id, writes: [...beside, create(taskKind, task)] };
+};
+
+/**
+ * For the coordinator, of a seat given back. Where the other seat has nobody either and a person looks for somebody already,
+ * that task says at once that both lack; else, under 24 h before the start, a task of its own. `twin`: the other seat, as
+ * read. Undefined when there is nothing to do yet.
+ */
+export const givenBackTask = async (
+  world: Surroundings,
+  mission: Mission,
+  twin: Stored<Mission> | undefined,
+  { by, late }: { readonly by: VolunteerId; readonly late: boolean },
+  now: Instant,
+): Promise<{ readonly id: TaskId; readonly writes: readonly Write[] } | undefined> => {
+  const soon = mission.startsAt < plus(now, { hours: 4 }) ? now : plus(now, { hours: 2 });
+  const dueAt = late ? soon : mission.startsAt;
+  // Whoever was to be introduced lacks to nobody.
+  const shared =
+    twin && !mission.introduces && isOpen(twin.value.state)
+      ? await sharedBy(world, twin.value, 'nobody-yet', { dueAt, urgent: late })
+      : undefined;
+  if (twin && shared)
+    return { id: shared.id, writes: [unchanged(missionKind, twin, 'other-seat'), ...shared.writes] };
+  if (!late) return undefined;
+  const id = world.ids.next('tsk');
+  const task: Task = {
+    id,
+    town: mission.town,
+    kind: 'hand-back-late',
+    state: 'open',
+    subjectId: mission.id,
+    seniorId: mission.seniorId,
+    volunteerId: by,
+    sentence: 'Mission rendue à moins de 24 h : trouver quelqu’un ou prévenir la personne.',
+    urgent: true,
+    createdAt: now,
+    dueAt,
+  };
+  return { id, writes: [create(taskKind, task)] };
 };

@@ -283,7 +283,7 @@ describe('two empty seats', () => {
   const tasksOf = ({ table }: Visit) =>
     rowsOf(taskKind, table.dump())
       .map(({ value }) => value)
-      .filter(({ kind }) => kind === 'mission-uncovered');
+      .filter(({ kind }) => kind === 'mission-uncovered' || kind === 'hand-back-late');
   /** Nobody answers, and the hour comes at which a person must take over. */
   const uncovered = async (visit: Visit) => {
     const asked = await searched(visit);
@@ -326,6 +326,77 @@ describe('two empty seats', () => {
     expect((await letGoAlone(visit.world, visit.seats[1], CLAIRE, late)).ok).toBe(true);
     const outcome = 'Réglé : une seule personne y va cette fois.';
     expect(tasksOf(visit)).toMatchObject([{ state: 'done', outcome }]);
+  });
+
+  const BOTH = 'Mission à deux, il manque les deux personnes : en choisir deux, ou prévenir la personne.';
+  const back = (visit: Visit, id: VolunteerId, seat: MissionId, now: Instant) =>
+    handBackMission(visit.world, subjectOf(id, seat), by(id), now);
+  /** The second seat is empty and a task says so; somebody holds the first. */
+  const oneLacks = async (visit: Visit) => {
+    const { first, late } = await uncovered(visit);
+    const a = at(first, 0);
+    await yes(visit.world, a, visit.seats[0], late);
+    return { first, late, a };
+  };
+
+  it('are said at once by the task there is, when the one who went gives their seat back', async () => {
+    const visit = await openVisit();
+    const later = { day: civilDay('2026-11-26'), time: civilTime('14:30') };
+    const { a, late } = await oneLacks(visit);
+    // Moved a day on meanwhile, so that nothing is late yet.
+    expect((await moveMission(visit.world, visit.seats[0], later, CLAIRE, late)).ok).toBe(true);
+    const given = await back(visit, a, visit.seats[0], late);
+    expect(given).toMatchObject({ ok: true, value: { late: false } });
+    const tasks = tasksOf(visit);
+    expect(tasks).toMatchObject([{ state: 'open', sentence: BOTH, urgent: false }]);
+    expect((await visit.all()).map(({ lookingTaskId }) => lookingTaskId)).toEqual([
+      tasks[0]?.id,
+      tasks[0]?.id,
+    ]);
+  });
+
+  it('stay one task when the seat is given back late: urgent, and due as soon', async () => {
+    const visit = await openVisit();
+    const { first, a, late } = await oneLacks(visit);
+    expect(await back(visit, a, visit.seats[0], late)).toMatchObject({ ok: true, value: { late: true } });
+    const dueAt = plus(late, { hours: 2 });
+    expect(tasksOf(visit)).toMatchObject([{ state: 'open', sentence: BOTH, urgent: true, dueAt }]);
+    expect(visit.texts('coordinator-alert')).toHaveLength(1);
+    // Found for one seat, then for the other: the task follows, and ends.
+    await yes(visit.world, at(first, 1), visit.seats[0], late);
+    expect(tasksOf(visit)).toMatchObject([
+      { state: 'open', sentence: expect.stringContaining('il manque une personne') },
+    ]);
+    await yes(visit.world, at(first, 2), visit.seats[0], late);
+    expect(tasksOf(visit)).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('given back late by both are one task, at once or one after the other, and looked at later too', async () => {
+    for (const isAtOnce of [true, false]) {
+      const visit = await openVisit();
+      const { first, second } = await searched(visit);
+      const pair = [at(first, 0), at(second, 0)] as const;
+      for (const n of [0, 1] as const) await yes(visit.world, pair[n], visit.seats[n]);
+      const late = minus((await visit.all())[0].startsAt, { hours: 8 });
+      const give = [0, 1].map((n) => () => back(visit, at(pair, n), at(visit.seats, n), late));
+      if (isAtOnce) await Promise.all(give.map((one) => one()));
+      else for (const one of give) await one();
+      expect(tasksOf(visit)).toMatchObject([{ kind: 'hand-back-late', state: 'open', sentence: BOTH }]);
+      for (const seat of visit.seats) await lookAtMission(visit.world, seat, late);
+      expect(tasksOf(visit)).toHaveLength(1);
+    }
+  });
+
+  it('are one task when one was given back late and the other comes to its hour with nobody', async () => {
+    const visit = await openVisit();
+    const { first } = await searched(visit);
+    const a = at(first, 0);
+    await yes(visit.world, a, visit.seats[0]);
+    const late = minus((await visit.all())[0].startsAt, { hours: 8 });
+    await back(visit, a, visit.seats[0], late);
+    await lookAtMission(visit.world, visit.seats[1], late);
+    expect(tasksOf(visit)).toHaveLength(1);
+    expect(tasksOf(visit)[0]?.sentence).toContain('les deux');
   });
 
   it('are called off with their one task', async () => {
