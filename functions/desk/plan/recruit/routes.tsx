@@ -16,8 +16,9 @@ import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { weekAsked, weekTyped } from '../read.ts';
 import { counted, LOOK_AGAIN, weekPath, whatIsServed } from '../words.ts';
-import { type Answered, RecruitPage } from './recruit-page.tsx';
+import { RecruitPage } from './recruit-page.tsx';
 import { RecruitWaiting } from './recruit-waiting.tsx';
+import type { Answered } from './what-if.tsx';
 
 const MOST_NEWCOMERS = 20;
 

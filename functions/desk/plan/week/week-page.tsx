@@ -12,6 +12,7 @@ import { type Group, keptOutOf, VIEWS, type View } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
 import { GroupTable } from './views.tsx';
 import { Acts, Figures, Propose } from './week-figures.tsx';
+import { WeekSaid } from './week-said.tsx';
 
 export type WeekPageProps = {
   readonly frame: Frame;
@@ -63,46 +64,6 @@ const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
     </Notice>
   );
 };
-
-const SAID = new Map<string | undefined, string>(
-  Object.entries({
-    propose: 'La semaine est proposée. Ces choix ne partent que si vous les envoyez.',
-    garde: 'Votre choix est gardé, et le reste de la semaine est planifié autour.',
-    libere: 'Le choix n’est plus gardé : le plan a choisi de nouveau.',
-    readmis: 'Cette personne n’est plus écartée : le plan a choisi de nouveau.',
-    cherche: 'Le plan cherche de nouveau quelqu’un pour cette mission.',
-    envoye: 'C’est envoyé : chaque bénévole reçoit son SMS aux heures permises.',
-    rien: 'Rien à envoyer : le plan ne choisit personne.',
-    attend:
-      'Rien n’est parti : un choix fait à la main n’est pas encore dans le plan. Il s’enverra une fois recalculé.',
-    change: 'Le plan a changé pendant ce temps. Regardez-le de nouveau avant de continuer.',
-    passe: 'Cette semaine a commencé : son plan ne se propose et ne se change plus.',
-    parti: 'Rien n’a changé : ce plan est déjà envoyé. Voyez ci-dessous ce que chacun répond.',
-    loin: 'Cette semaine est à plus d’un an d’ici : rien ne s’y propose. Choisissez-en une autre.',
-    encours: 'L’envoi est en cours : vous pourrez proposer de nouveau quand il sera fini.',
-  }),
-);
-
-/** The same of a week too large to be solved at once: the word is kept, and the calculation to come. */
-const SAID_BEFORE = new Map<string | undefined, string>(
-  Object.entries({
-    garde: 'Votre choix est gardé. Le plan sera refait autour.',
-    libere: 'Le choix n’est plus gardé. Le plan choisira de nouveau.',
-    readmis: 'Cette personne n’est plus écartée. Le plan choisira de nouveau.',
-    cherche: 'Le plan cherchera de nouveau quelqu’un pour cette mission.',
-  }),
-);
-
-/** Said of an act that did not happen. */
-const TROUBLE: ReadonlySet<string | undefined> = new Set([
-  'rien',
-  'change',
-  'passe',
-  'parti',
-  'loin',
-  'encours',
-  'attend',
-]);
 
 const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' | 'now' | 'town'>) => {
   const all = `${counted(week.entries.length, 'mission')} ${weekWords(week.monday)}`;
@@ -197,16 +158,11 @@ const Views = (props: WeekPageProps) => {
 export const WeekPage = (props: WeekPageProps) => {
   const { frame, week, said, now } = props;
   const { plan } = week;
-  const sentence = (plan?.asked && SAID_BEFORE.get(said)) ?? SAID.get(said);
   return (
     <DeskPage frame={frame} title="Semaine">
       <h1>Semaine {weekWords(week.monday)}</h1>
       <Weeks {...props} />
-      {sentence && (
-        <div class="no-print">
-          <Notice tone={TROUBLE.has(said) ? 'warn' : 'good'}>{sentence}</Notice>
-        </div>
-      )}
+      <WeekSaid said={said} isOwed={plan?.asked !== undefined} />
       <Progress week={week} />
       {plan?.failedAt && !plan.asked && (
         <Notice tone="alert" title="Le plan n’a pas pu être calculé">
