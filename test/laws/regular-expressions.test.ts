@@ -43,6 +43,7 @@ const BOUNDED: Readonly<Record<string, readonly [characters: number, cutBy: stri
   'shared/imports/reading/values/look.ts': [120, 'looksLike'],
   'shared/imports/reading/values/names.ts': [2_000, 'a cell (cells.ts)'],
   'shared/imports/reading/values/phones.ts': [300, 'readPhones'],
+  'shared/letters/letter.ts': [200, 'the address of a flag, and the house’s own'],
   'shared/library/catalogue/sru-answer.ts': [2_000, 'textsOf'],
   'shared/library/work.ts': [120, 'the author of a work'],
   'shared/messages/texts.ts': [60, 'the room of a name'],
@@ -74,7 +75,7 @@ describe('S11: no regular expression may be made to hang', () => {
     const unbounded = slow.filter(({ file, growth }) => growth === 'exponential' || !BOUNDED[file]);
     expect(unbounded.map(({ file, source, growth }) => `${file} /${source}/ ${growth}`)).toEqual([]);
     expect(Object.keys(BOUNDED).sort()).toEqual([...new Set(slow.map(({ file }) => file))].sort());
-    expect(slow).toHaveLength(23);
+    expect(slow).toHaveLength(25);
     for (const [characters] of Object.values(BOUNDED)) expect(characters).toBeLessThanOrEqual(2_000);
   });
 
