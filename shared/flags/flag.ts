@@ -57,6 +57,8 @@ export const flagSchema = z.object({
   consent: z.enum(['agrees', 'not-asked', 'refuses']),
   sensitive: z.object({ safeChannel: z.string().min(1).max(200) }).optional(),
   flaggerId: staffIdSchema,
+  /** Who told the flagger, by telephone or at a counter (a daughter, a neighbour; no account): told in turn what comes of it. */
+  caller: z.string().max(160).optional(),
   handlerId: staffIdSchema.optional(),
   receivedAt: instantSchema,
   acknowledgedAt: instantSchema.optional(),

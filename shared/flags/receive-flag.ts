@@ -7,6 +7,7 @@ import type { Flag, Urgency } from './flag.ts';
 /** What the form says, read at the door. */
 export type FlagRequest = Pick<Flag, 'person' | 'reasons' | 'noticed' | 'urgency' | 'consent'> & {
   readonly sensitive?: Flag['sensitive'];
+  readonly caller?: Flag['caller'];
   /** « J’ai appelé les secours, ou quelqu’un s’en occupe » */
   readonly dangerHandled: boolean;
 };

@@ -101,6 +101,7 @@ const Seen = ({ flag, flagger }: { flag: Flag; flagger: FlagView['flagger'] }) =
               </>
             ),
           ],
+          ['Prévenu par, à rappeler', flag.caller],
           ['Suite donnée', flag.outcome],
           ['Recontact', recontactWords(flag)],
         ]}

@@ -31,6 +31,7 @@ export const flagForm = z.object({
   consent: choice(['agrees', 'not-asked', 'refuses'], 'Dites si la personne est au courant.'),
   sensitive: ticked(),
   safeChannel: textIfAny(200),
+  caller: textIfAny(160),
 });
 
 /** What the form says, in the words of the use case. */
@@ -41,6 +42,7 @@ export const requestOf = (form: z.output<typeof flagForm>): FlagRequest => ({
   urgency: form.urgency,
   consent: form.consent,
   ...(form.sensitive ? { sensitive: { safeChannel: form.safeChannel } } : {}),
+  ...(form.caller ? { caller: form.caller } : {}),
   dangerHandled: form.called,
 });
 
@@ -82,6 +84,7 @@ export const Emergency = ({ town }: { town: Town }) => (
 const opened = (form: FormState): boolean =>
   typedIn(form, 'sensitive') === 'yes' ||
   typedIn(form, 'birth') !== '' ||
+  typedIn(form, 'caller') !== '' ||
   form.problems.some(({ field }) => field === 'safeChannel');
 
 /** Whose it was, for whoever sent it; of a sensitive flag the number alone, on a screen that others may see. */
@@ -174,7 +177,15 @@ export const FlagFormPage = ({
           }))}
         />
         <details class="more" open={opened(form)}>
-          <summary>Situation sensible, date de naissance</summary>
+          <summary>Quelqu’un vous a prévenu, situation sensible, date de naissance</summary>
+          <Field
+            form={form}
+            name="caller"
+            label="Qui vous a prévenu"
+            hint="Un proche, un voisin : son nom et son numéro, pour lui dire ce qu’il en advient."
+            max={160}
+            optional
+          />
           <Check form={form} name="sensitive" label="Situation sensible : ni courrier ni appel au domicile" />
           <Field
             form={form}

@@ -65,8 +65,13 @@ export const ReceiptPage = ({
       <Reword frame={frame} flag={flag} form={form} />
       <h2>Et maintenant ?</h2>
       <ol>
-        <li>Une personne de la maison lit votre signalement et cherche à joindre la personne.</li>
+        <li>
+          {flag.consent === 'refuses'
+            ? 'Une personne de la maison lit votre signalement. Elle sait que la personne ne veut pas être contactée, et en tient compte.'
+            : 'Une personne de la maison lit votre signalement et cherche à joindre la personne.'}
+        </li>
         <li>Vous voyez ici, à chaque étape, ce qu’il devient. Vous ne recevez pas de détails sur sa vie.</li>
+        {flag.caller && <li>Dites-le aussi à qui vous a prévenu : {flag.caller}.</li>}
         <li>Si cela s’aggrave, appelez-nous. En cas de danger, appelez le 15 ou le 112.</li>
       </ol>
       <div class="actions">
@@ -216,6 +221,7 @@ export const OwnFlagPage = ({
           ['Avec vos mots', flag.noticed],
           ['Adresse', flag.person.address],
           ['Téléphone', phoneWords(flag.person.phone)],
+          ['Qui vous a prévenu', flag.caller],
         ]}
       />
       <Reword frame={frame} flag={flag} />

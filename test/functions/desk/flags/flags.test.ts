@@ -67,6 +67,28 @@ describe('flagging from a stairwell', () => {
     expect(called.status).toBe(303);
   });
 
+  it('keeps who called about her, so that somebody can tell them what came of it', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('coordinator', {
+      name: 'Nadia Perrin',
+      organisation: 'Maison des Seniors',
+    });
+    const path = await flag(browser, { caller: 'Sa fille, Lucie, 06 39 98 12 34' });
+    const receipt = await read(browser, `${path}/recu`);
+    expect(receipt).toContain('Dites-le aussi à qui vous a prévenu');
+    const page = await read(browser, path);
+    expect(page).toContain('à rappeler');
+    expect(page).toContain('Sa fille, Lucie, 06 39 98 12 34');
+  });
+
+  it('does not promise to reach somebody who does not want to be', async () => {
+    const desk = await testDesk();
+    const browser = await desk.as('social-worker', sofia);
+    const page = await read(browser, `${await flag(browser, { consent: 'refuses' })}/recu`);
+    expect(page).toContain('ne veut pas être contactée, et en tient compte');
+    expect(page).not.toContain('cherche à joindre la personne');
+  });
+
   it('is one flag for a double tap', async () => {
     const desk = await testDesk();
     const browser = await desk.as('social-worker', sofia);
