@@ -30,6 +30,9 @@ export const PausePage = ({ frame, form }: { frame: LinksFrame; form: FormState 
       <SubmitButton wide>Commencer ma pause</SubmitButton>
     </PostForm>
     <p>
+      Vous arrêtez pour de bon&nbsp;? <a href="/m/stop">Ne plus recevoir de SMS, ou partir</a>.
+    </p>
+    <p>
       <a href="/m">Revenir à la mission</a>
     </p>
   </Page>

@@ -65,6 +65,8 @@ describe('whoever wants to stop for good', () => {
   it('leaves in two taps from any mission’s SMS, and the missions go to others', async () => {
     const visit = await openVisit();
     await visit.browser.submit('/m/accepter');
+    await visit.browser.go('/m/pause');
+    expect(visit.browser.page).toContain('href="/m/stop"');
     await visit.browser.go('/m/stop');
     expect(visit.browser.text).toContain('nous prévenons de vive voix les personnes que vous visitez');
     await visit.browser.submit('/m/stop', { leave: 'yes' });
