@@ -6,6 +6,7 @@ import { ordersMark } from '../../shared/rounds/half-day/draft.ts';
 import { proposeRounds } from '../../shared/rounds/half-day/make-rounds.ts';
 import { startRound } from '../../shared/rounds/ride-round.ts';
 import { orderMark, sendRound } from '../../shared/rounds/send-round.ts';
+import { openSheet } from '../../shared/rounds/sheet.ts';
 import { TUESDAY_NOON } from '../builders/chain.ts';
 import { aDelivery, anItem, JEANNE, openLibrary } from '../builders/library.ts';
 import {
@@ -61,6 +62,11 @@ export const roundCosts = async (endpoint: string, add: Add): Promise<void> => {
   );
   await counted('Bénévole', `accepter une tournée de ${round.stops.length} portes`, () =>
     acceptRound(world, subjectOf(round), byLink(), TUESDAY_NOON),
+  );
+  await counted(
+    'Bureau',
+    `ouvrir la feuille d’une tournée de ${round.stops.length} portes, pour le papier`,
+    () => openSheet(world, round.id, COORDINATOR, TUESDAY_NOON),
   );
   await counted('Bénévole', '« je pars »', () => startRound(world, subjectOf(round), byLink().actor, LEAVES));
   const first = round.stops[0]?.missionId;

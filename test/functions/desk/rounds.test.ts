@@ -19,6 +19,7 @@ import {
   drafted,
   inMemory,
   LEAVES,
+  roundNow,
   SUBJECT,
   senior,
   sent,
@@ -114,6 +115,19 @@ describe('the paper sheet of a carrier', () => {
     await nadia.post(path);
     expect(await read(path)).toContain('ne s’impriment plus');
     expect(await read(path)).not.toContain('rue des Colis');
+  });
+
+  it('ends with the last door that its carrier tells by telephone, and not before', async () => {
+    const { desk, nadia, world, round, yes } = await carried();
+    await yes();
+    desk.moveTo(plus(LEAVES, { hours: 1 }));
+    const state = async () => (await roundNow(world, round)).state;
+    for (const { missionId } of round.stops) {
+      expect(await state()).not.toBe('done');
+      const told = await nadia.post(`/missions/${missionId}/compte-rendu`, { outcome: 'done', seen: '' });
+      expect(told.headers.get('location')).toContain('dit=compte-rendu');
+    }
+    expect(await state()).toBe('done');
   });
 
   it('opens on asking, each opening noted, to whoever opened it and for half an hour', async () => {
