@@ -73,7 +73,7 @@ export const DetailsDoor = ({ frame, view, details, books, now }: Omit<Shown, 's
   );
 };
 
-export const CodePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
+export const CodePage = ({ frame, form, view }: { frame: LinksFrame; form: FormState; view: View }) => (
   <Page title="Code reçu par SMS" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
     <h1>Le code reçu par SMS</h1>
@@ -90,7 +90,9 @@ export const CodePage = ({ frame, form }: { frame: LinksFrame; form: FormState }
         max={12}
         short
       />
-      <SubmitButton wide>Voir le nom et l’adresse</SubmitButton>
+      <SubmitButton wide>
+        {isCall(view) ? 'Voir le nom et le numéro' : 'Voir le nom et l’adresse'}
+      </SubmitButton>
     </PostForm>
     <PostForm action="/m/code" csrf={frame.csrf}>
       <SubmitButton tone="plain">Je n’ai rien reçu&nbsp;: envoyer un nouveau code</SubmitButton>

@@ -98,14 +98,14 @@ const visitRoute = (act: VisitAct, said: string) =>
 
 const codePage = async (c: WebContext, form: FormState, status: 200 | 422 = 200) => {
   const view = await readView(c);
-  return show(c, <CodePage frame={linksFrame(c, view.facts.town)} form={form} />, status);
+  return show(c, <CodePage frame={linksFrame(c, view.facts.town)} form={form} view={view} />, status);
 };
 
 const CODE_PROBLEMS = {
   wrong: 'Ce n’est pas le bon code. Vérifiez les six chiffres.',
   locked: 'Trop d’essais : attendez un quart d’heure, ou appelez la coordination.',
   expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
-  unknown: 'Ce lien ne permet pas de voir l’adresse.',
+  unknown: 'Ce lien ne permet pas de voir qui vous attend.',
   'not-yours': 'Cette mission n’est pas, ou plus, la vôtre.',
 } as const;
 

@@ -12,6 +12,7 @@ import { aConsent, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chai
 import { memoryTable } from '../../doubles/memory-table.ts';
 import { openBrowser } from '../../support/browser-jar.ts';
 import { aReadyVolunteer, missionNow, openChain, volunteerNumber } from '../../support/chain.ts';
+import { testDesk } from '../../support/desk.ts';
 
 const ORIGIN = 'http://localhost:3001';
 
@@ -44,6 +45,7 @@ const openCall = async () => {
   const browser = openBrowser(linksHost(world), ORIGIN);
   await browser.go(`/m/${token}`);
   return {
+    table,
     browser,
     at: (later: Instant) => {
       now = later;
@@ -67,6 +69,22 @@ describe('a call from home', () => {
     expect(browser.text).toContain('Dire comment ça s’est passé');
     expect(browser.text).not.toContain('J’y suis');
     expect(browser.text).not.toContain('Porte');
+  });
+
+  it('asks for the code of another telephone without speaking of an address', async () => {
+    const { browser } = await openCall();
+    await browser.submit('/m/accepter');
+    await browser.go('/m/code');
+    expect(browser.text).toContain('Voir le nom et le numéro');
+    expect(browser.text).not.toContain('adresse');
+  });
+
+  it('shows its coordinator whom it is for, and no address', async () => {
+    const { table } = await openCall();
+    const desk = await testDesk({ table, town: 'none', now: TUESDAY_NOON });
+    const page = await (await (await desk.as('coordinator')).get(`/missions/${VISIT}`)).text();
+    expect(page).toContain('<dt>Pour</dt>');
+    expect(page).not.toContain('<dt>Adresse</dt>');
   });
 
   it('is confirmed, given back and reported as a call: nobody comes, and nothing is a visit', async () => {

@@ -100,6 +100,7 @@ const OtherSeat = ({
 const MissionFacts = ({ story, town }: Pick<MissionPageProps, 'story' | 'town'>) => {
   const { mission, senior, team } = story;
   const phone = senior?.phones[0]?.phone;
+  const isCall = town.programmes.find(({ code }) => code === mission.programme)?.place === 'phone';
   return (
     <section class="card">
       <h2>La mission</h2>
@@ -107,7 +108,8 @@ const MissionFacts = ({ story, town }: Pick<MissionPageProps, 'story' | 'town'>)
         of={[
           ['Pour', senior && <a href={seniorPath(senior.id)}>{seniorName(senior)}</a>],
           ['Téléphone', phone && <PhoneLink phone={phone} />],
-          ['Adresse', senior?.address.line],
+          // Nobody goes there: a call shows no door.
+          ['Adresse', isCall ? undefined : senior?.address.line],
           ['Secteur', sectorName(town, mission.sector)],
           ['Jour', frenchFullDay(mission.day)],
           ['Heure', `${frenchTime(mission.time)} à ${frenchTime(civilOf(endsAt(mission)).time)}`],
