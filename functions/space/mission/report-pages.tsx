@@ -14,10 +14,11 @@ import {
   SubmitButton,
   TextArea,
 } from '../../web/fields.tsx';
-import { type FormState, problemOf, typedIn } from '../../web/form.ts';
+import { type FormState, problemOf, type Typed, typedIn } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import { BookFields, type BooksToTell } from './book-fields.tsx';
 import { HER, ME, OUTCOMES, WISHES } from './choices.ts';
+import { leftOf } from './left.ts';
 
 /** What is folded: shown when something of it is written already, or is to be corrected. */
 const MORE = ['words', 'thanks', 'wishKind', 'wishWords', 'minutes', 'kilometres'];
@@ -124,6 +125,15 @@ export const ReportPage = ({
   );
 };
 
+/** What was filled in, and waits for its form to be shown again. */
+const Kept = ({ typed }: { typed: Typed }) => (
+  <>
+    {Object.entries(typed).flatMap(([name, values]) =>
+      values.map((value) => <Hidden name={name} value={value} />),
+    )}
+  </>
+);
+
 export const ConcernPage = ({
   frame,
   view,
@@ -138,6 +148,12 @@ export const ConcernPage = ({
   <Page title="Quelque chose m’inquiète" hasProblems={form.problems.length > 0} {...frame}>
     <ErrorSummary form={form} />
     {said && <Notice tone="good">{said}</Notice>}
+    {leftOf(form.typed) && (
+      <Notice tone="warn">
+        Votre compte rendu n’est pas encore enregistré. Dites d’abord ce qui vous inquiète&nbsp;: vous le
+        terminerez juste après.
+      </Notice>
+    )}
     <h1>Quelque chose vous inquiète</h1>
     <Notice tone="alert" title="Danger immédiat ?">
       <p>
@@ -153,6 +169,7 @@ export const ConcernPage = ({
     </Notice>
     <PostForm action="/m/inquietude" csrf={frame.csrf}>
       <Hidden name="mission" value={view.facts.mission.value.id} />
+      <Kept typed={leftOf(form.typed) ?? {}} />
       <TextArea
         form={form}
         name="words"
@@ -178,7 +195,16 @@ export const ConcernPage = ({
   </Page>
 );
 
-export const ConcernRaisedPage = ({ frame, urgent }: { frame: LinksFrame; urgent: boolean }) => (
+export const ConcernRaisedPage = ({
+  frame,
+  urgent,
+  report,
+}: {
+  frame: LinksFrame;
+  urgent: boolean;
+  /** A report that was begun before, and still has to be sent. */
+  report?: Typed;
+}) => (
   <Page title="Votre message est transmis" {...frame}>
     <h1>Votre message est transmis</h1>
     <Notice tone="good" title="Ce qui se passe maintenant">
@@ -189,6 +215,12 @@ export const ConcernRaisedPage = ({ frame, urgent }: { frame: LinksFrame; urgent
         Vous n’avez plus rien à porter seul·e. Si vous voulez en parler, appelez-nous.
       </p>
     </Notice>
+    {report && (
+      <PostForm action="/m/compte-rendu" csrf={frame.csrf}>
+        <Kept typed={report} />
+        <SubmitButton wide>Terminer mon compte rendu</SubmitButton>
+      </PostForm>
+    )}
     <Signature frame={frame} />
     <p>
       <a href="/m">Revenir à la mission</a>

@@ -23,6 +23,7 @@ import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts'
 import { saidIn } from '../../web/said.tsx';
 import { MISSION_LINK_OVER, notKept, OTHER_VISIT } from '../not-kept/page.tsx';
 import { bagTyped, booksBeside, bookWords, readBooksToTell } from './book-fields.tsx';
+import { broughtBack, leaving } from './left.ts';
 import { ConcernPage, ConcernRaisedPage, ReportPage } from './report-pages.tsx';
 
 const reportForm = z.object({
@@ -115,7 +116,10 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
       const isWorried = read.typed.worried !== undefined;
       // A worry never waits for a question left open; what was written comes along.
       if (!read.ok && isWorried && mayWorry(view))
-        return show(c, concernPage(c, view, freshForm({ words: read.typed.words?.[0] })));
+        return show(
+          c,
+          concernPage(c, view, freshForm({ words: read.typed.words?.[0], ...leaving(read.typed) })),
+        );
       if (!read.ok)
         return show(
           c,
@@ -166,7 +170,14 @@ export const reportRoutes = (app: Hono<WebEnv>): void => {
         const form = withProblem({ problems: [], typed: read.typed }, '', NOT_TAKEN);
         return show(c, concernPage(c, view, form), 409);
       }
-      return seeOther(c, read.value.urgent ? '/m/transmis?urgent' : '/m/transmis');
+      const { urgent } = read.value;
+      const report = broughtBack(read.typed);
+      if (report)
+        return show(
+          c,
+          <ConcernRaisedPage frame={linksFrame(c, view.facts.town)} urgent={urgent} report={report} />,
+        );
+      return seeOther(c, urgent ? '/m/transmis?urgent' : '/m/transmis');
     }, overTold),
   );
   app.get(

@@ -43,6 +43,22 @@ describe('a worry told from the report’s page', () => {
     expect(await reportNow(visit)).toBeUndefined();
   });
 
+  it('says that the report still waits, and brings all of it back once the worry is told', async () => {
+    const visit = await openReport();
+    const said = { her: 'low', thanks: 'Merci pour le gâteau.', wishWords: 'Un disque', kilometres: '3,5' };
+    await visit.browser.submit('/m/compte-rendu', { ...said, worried: 'yes' });
+    expect(visit.browser.text).toContain('Votre compte rendu n’est pas encore enregistré.');
+    await visit.browser.submit('/m/inquietude', { words: ' ' });
+    expect(visit.browser.status).toBe(422);
+    await visit.browser.submit('/m/inquietude', { words: 'Le frigo est vide.' });
+    expect(visit.browser.text).toContain('Votre message est transmis');
+    await visit.browser.submit('/m/compte-rendu');
+    expect(visit.browser.page).toContain('Merci pour le gâteau.');
+    expect(visit.browser.page).toContain('value="Un disque"');
+    await visit.browser.submit('/m/compte-rendu', { ...said, outcome: 'done' });
+    expect(await reportNow(visit)).toMatchObject({ outcome: 'done', thanks: 'Merci pour le gâteau.' });
+  });
+
   it('says what the box does under the box, not before it as if it were done', async () => {
     const { browser } = await openReport();
     await browser.go('/m/inquietude');
