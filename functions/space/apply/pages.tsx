@@ -16,7 +16,8 @@ import {
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
-import { languageOptions, offered, RANGES, rangeWords } from '../my-space/questions.tsx';
+import { RANGES, rangeWords } from '../my-space/questions/travel.tsx';
+import { languageOptions, offered } from '../my-space/questions/wishes.tsx';
 import { answerWords } from './recruit-page.tsx';
 
 /** Short and warm: what it is, what it is not, then one form that a phone fills in three minutes. */

@@ -4,7 +4,7 @@ import { FAMILY_VISIT, type Programme } from '../../../shared/town/programme.ts'
 import type { Town } from '../../../shared/town/settings.ts';
 import type { LinksFrame } from '../../links/frame.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
-import { offered } from '../my-space/questions.tsx';
+import { offered } from '../my-space/questions/wishes.tsx';
 
 const APPLY = '/devenir-benevole';
 

@@ -22,7 +22,7 @@ import {
 } from '../../web/form.ts';
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { phone } from '../../web/phone-field.ts';
-import { offered } from '../my-space/questions.tsx';
+import { offered } from '../my-space/questions/wishes.tsx';
 import { SPACE_STYLES } from '../my-space/sheet.ts';
 import { ApplyPage, LinkSentPage, LostLinkPage, ReceivedPage, TooManyPage } from './pages.tsx';
 import { RecruitPage } from './recruit-page.tsx';

@@ -3,7 +3,7 @@ import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import { Back } from './missions-page.tsx';
-import type { Question } from './questions.tsx';
+import type { Question } from './questions/question.ts';
 import type { Space } from './space.ts';
 
 /** One question, what is known already, one button. */

@@ -11,8 +11,11 @@ import { choice, day, type FormState, freshForm, readForm, withProblem } from '.
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { AbsencesPage } from './absences-page.tsx';
 import { QuestionPage } from './pages.tsx';
-import type { Question } from './questions.tsx';
-import * as questions from './questions.tsx';
+import { contact } from './questions/contact.tsx';
+import type { Question } from './questions/question.ts';
+import { travel } from './questions/travel.tsx';
+import { availability, rhythm } from './questions/when.tsx';
+import { languages, places, programmes } from './questions/wishes.tsx';
 import { inSpace, type Space } from './space.ts';
 
 const addQuestion = <S extends z.ZodObject>(app: Hono<WebEnv>, question: Question<S>): void => {
@@ -77,13 +80,13 @@ const postAbsence = inSpace(async (c, space) => {
 
 /** One screen for each thing a volunteer says of themselves. */
 export const profileRoutes = (app: Hono<WebEnv>): void => {
-  addQuestion(app, questions.availability);
-  addQuestion(app, questions.rhythm);
-  addQuestion(app, questions.travel);
-  addQuestion(app, questions.programmes);
-  addQuestion(app, questions.languages);
-  addQuestion(app, questions.places);
-  addQuestion(app, questions.contact);
+  addQuestion(app, availability);
+  addQuestion(app, rhythm);
+  addQuestion(app, travel);
+  addQuestion(app, programmes);
+  addQuestion(app, languages);
+  addQuestion(app, places);
+  addQuestion(app, contact);
 
   app.get(
     '/espace/absences',

@@ -19,9 +19,11 @@ import { hoursRoutes, recognitionData } from '../hours/line-routes.tsx';
 import { receivedData } from '../thanks/data.ts';
 import { missionsAround } from './around.ts';
 import { CalendarPage } from './calendar-page.tsx';
-import { careData, careRoutes, checkInStanding } from './care/routes.tsx';
+import { checkInRoutes, checkInStanding } from './care/check-in-routes.tsx';
+import { careData } from './care/data.ts';
+import { rhythmRoutes } from './care/rhythm-routes.tsx';
 import { DataPage } from './data-page.tsx';
-import { HomePage } from './home-page.tsx';
+import { HomePage } from './home/home-page.tsx';
 import { MissionsPage } from './missions-page.tsx';
 import { CompanyPage, SmsPage } from './pages.tsx';
 import { profileRoutes } from './profile-routes.tsx';
@@ -181,7 +183,8 @@ export const mySpaceRoutes = (app: Hono<WebEnv>): void => {
 
   profileRoutes(app);
   summerRoutes(app);
-  careRoutes(app);
+  checkInRoutes(app);
+  rhythmRoutes(app);
   hoursRoutes(app);
   expenseSpaceRoutes(app);
   restRoutes(app);

@@ -6,13 +6,7 @@ import {
   wishCheckIns,
 } from '../../../../shared/engagement/check-ins/answer-check-in.ts';
 import { moodsByMonth } from '../../../../shared/engagement/check-ins/moods.ts';
-import { restsData } from '../../../../shared/engagement/rests/my-rests.ts';
-import { FACT_KINDS, LOOKED_DAYS } from '../../../../shared/engagement/signals/fact.ts';
-import { noticedKey, noticedKind } from '../../../../shared/engagement/signals/noticed.ts';
-import { readSignalsOf } from '../../../../shared/engagement/signals/read-signals.ts';
-import { attentionKey, attentionKind, noAttention } from '../../../../shared/engagement/steps/attention.ts';
-import { correctFact } from '../../../../shared/engagement/steps/decide-attention.ts';
-import { unanswered } from '../../../../shared/engagement/steps/propose.ts';
+import { LOOKED_DAYS } from '../../../../shared/engagement/signals/fact.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../../shared/time/civil.ts';
 import { minus } from '../../../../shared/time/instant.ts';
@@ -29,22 +23,14 @@ import {
   SUPPORTS,
   unansweredAsks,
 } from '../../../../shared/volunteers/check-ins/check-in.ts';
-import { easeVolunteer, endEasing } from '../../../../shared/volunteers/rest/ease-volunteer.ts';
-import { easingIn } from '../../../../shared/volunteers/rest/easing.ts';
-import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../../web/form.ts';
+import { choice, type FormState, freshForm, readForm, withProblem } from '../../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../../web/http.ts';
 import { inSpace, type Space } from '../space.ts';
-import {
-  CHECK_IN,
-  CheckInPage,
-  EASING_WEEKS,
-  EraseCheckInsPage,
-  freshEasing,
-  RHYTHM,
-  RhythmPage,
-} from './pages.tsx';
+import { CheckInPage, EraseCheckInsPage } from './check-in-pages.tsx';
 
-const checkInsOf = async (c: WebContext, { me }: Space): Promise<CheckIns> =>
+import { CHECK_IN } from './paths.ts';
+
+export const checkInsOf = async (c: WebContext, { me }: Space): Promise<CheckIns> =>
   (await c.get('world').table.get(checkInsKind, checkInsKey(me.id)))?.value ?? noCheckIns(me);
 
 /** Their own reports of half a year, for the moods they tapped. */
@@ -73,24 +59,6 @@ export const checkInStanding = async (c: WebContext, space: Space): Promise<Chec
   return {
     isAnswered: currentCheckIn(known.answers, today) !== undefined,
     isAsked: asked !== undefined && asked > addDays(today, -ASKED_DAYS),
-  };
-};
-
-/** What is kept of their check-ins and of what was proposed for them, for the file handed to them. */
-export const careData = async (c: WebContext, space: Space) => {
-  const [checkIns, attention, noticed, rests] = await Promise.all([
-    checkInsOf(c, space),
-    c.get('world').table.get(attentionKind, attentionKey(space.me.id)),
-    c.get('world').table.get(noticedKind, noticedKey(space.me.id)),
-    restsData(c.get('world'), space.me.id),
-  ]);
-  return {
-    pointsTrimestriels: checkIns.answers,
-    pointsProposes: { le: checkIns.asked ?? [], nePlusProposer: checkIns.notAgain ?? false },
-    phrasesLues: noticed?.value.facts ?? [],
-    attentions: (attention?.value.decisions ?? []).map(({ by: _, ...decision }) => decision),
-    corrections: attention?.value.corrections ?? [],
-    ...rests,
   };
 };
 
@@ -168,72 +136,8 @@ const postErase = inSpace(async (c, space) => {
   return seeOther(c, '/espace?fait=point-efface');
 });
 
-const rhythmPage = async (
-  c: WebContext,
-  space: Space,
-  forms: { readonly easing?: FormState; readonly correction?: FormState } = {},
-) => {
-  const today = dayOf(c.get('now'));
-  const watched = await readSignalsOf(c.get('world').table, space.town.id, space.me.id, c.get('now'));
-  const attention = watched?.attention ?? noAttention(space.me.id, space.town.id);
-  // What they corrected is no longer said; what the coordinator answered still is.
-  const facts = unanswered(watched?.facts ?? [], { ...attention, decisions: [] }, today);
-  return show(
-    c,
-    <RhythmPage
-      space={space}
-      facts={facts}
-      eased={easingIn(space.me, today)}
-      easing={forms.easing ?? freshEasing()}
-      form={forms.correction ?? freshForm()}
-    />,
-    forms.easing || forms.correction ? 422 : 200,
-  );
-};
-
-const easingForm = z.object({
-  perWeek: z.union(
-    [
-      z.literal('fortnight'),
-      z
-        .string()
-        .regex(/^\d{1,2}$/)
-        .transform(Number),
-    ],
-    {
-      error: 'Choisissez un rythme.',
-    },
-  ),
-  weeks: choice(EASING_WEEKS, 'Choisissez pour combien de temps.'),
-});
-const postEasing = inSpace(async (c, space) => {
-  const read = await readForm(c, easingForm);
-  if (!read.ok) return rhythmPage(c, space, { easing: read.refusal });
-  const { perWeek, weeks } = read.value;
-  const until = addDays(dayOf(c.get('now')), 7 * Number(weeks));
-  const eased = await easeVolunteer(
-    c.get('world'),
-    space.me.id,
-    { perWeek, until },
-    space.actor,
-    c.get('now'),
-  );
-  return seeOther(c, eased.ok ? '/espace?fait=allege' : '/espace');
-});
-
-const correctionForm = z.object({
-  kind: choice(FACT_KINDS, 'Choisissez la phrase qui n’est pas juste.'),
-  words: textIfAny(300),
-});
-const postCorrection = inSpace(async (c, space) => {
-  const read = await readForm(c, correctionForm);
-  if (!read.ok) return rhythmPage(c, space, { correction: read.refusal });
-  const corrected = await correctFact(c.get('world'), space.me.id, read.value, c.get('now'));
-  return seeOther(c, corrected.ok ? '/espace?fait=corrige' : RHYTHM);
-});
-
-/** How they are, what is read of them, and a lighter rhythm: by the volunteer alone. */
-export const careRoutes = (app: Hono<WebEnv>): void => {
+/** How they are, in their own words and figures: answered, kept, no more asked, erased. */
+export const checkInRoutes = (app: Hono<WebEnv>): void => {
   app.get(
     CHECK_IN,
     inSpace((c, space) => checkInPage(c, space)),
@@ -245,17 +149,4 @@ export const careRoutes = (app: Hono<WebEnv>): void => {
     inSpace((c, space) => show(c, <EraseCheckInsPage space={space} />)),
   );
   app.post(`${CHECK_IN}/effacer`, postErase);
-  app.get(
-    RHYTHM,
-    inSpace((c, space) => rhythmPage(c, space)),
-  );
-  app.post(RHYTHM, postEasing);
-  app.post(
-    `${RHYTHM}/habituel`,
-    inSpace(async (c, { me, actor }) => {
-      await endEasing(c.get('world'), me.id, actor, c.get('now'));
-      return seeOther(c, '/espace?fait=habituel');
-    }),
-  );
-  app.post(`${RHYTHM}/corriger`, postCorrection);
 };

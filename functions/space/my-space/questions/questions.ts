@@ -1,0 +1,7 @@
+import { contact } from './contact.tsx';
+import { travel } from './travel.tsx';
+import { availability, rhythm } from './when.tsx';
+import { languages, places, programmes } from './wishes.tsx';
+
+/** In the order in which they matter to a match. */
+export const QUESTIONS = [availability, rhythm, travel, programmes, languages, places, contact] as const;
