@@ -38,6 +38,8 @@ const FIXED: readonly (readonly [string, string])[] = [
 /** No power of the browser is ever asked for, but the camera on a page that reads bar codes. */
 const powersPolicy = (camera: boolean): string =>
   POWERS.map((power) => (camera && power === 'camera' ? 'camera=(self)' : `${power}=()`)).join(', ');
+const NO_POWER = powersPolicy(false);
+const CAMERA = powersPolicy(true);
 
 export type PolicyOptions = {
   /** Where forms may lead besides this host: the identity provider, for a sign-out that redirects to it. */
@@ -58,12 +60,16 @@ const contentPolicy = (scripted: boolean, { formTargets = [] }: PolicyOptions = 
   ].join('; ');
 
 /** Second middleware of both hosts. A page is never kept by a browser or a proxy unless its handler says so. */
-export const securityHeaders =
-  (options: PolicyOptions = {}): MiddlewareHandler<WebEnv> =>
-  async (c, next) => {
+export const securityHeaders = (options: PolicyOptions = {}): MiddlewareHandler<WebEnv> => {
+  const plain = contentPolicy(false, options);
+  const scripted = contentPolicy(true, options);
+  return async (c, next) => {
     await next();
-    for (const [name, value] of FIXED) c.header(name, value);
-    c.header('permissions-policy', powersPolicy(c.get('camera') ?? false));
-    c.header('content-security-policy', contentPolicy(c.get('scripted') ?? false, options));
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    // Not `c.header()`, which makes a finished answer anew for each of them.
+    const { headers } = c.res;
+    for (const [name, value] of FIXED) headers.set(name, value);
+    headers.set('permissions-policy', c.get('camera') ? CAMERA : NO_POWER);
+    headers.set('content-security-policy', c.get('scripted') ? scripted : plain);
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   };
+};

@@ -11,22 +11,30 @@ const NARROW = /(?<! ) +(?=[;!?])/g;
 const WIDE =
   /(?<! ) +(?=[:»])|(?<=«) +|(?<=\d) +(?=(?:[€%]|°C|k?[gm]|min|h)(?![\p{L}\d]))|(?<=\d[ \u00a0]h) +(?=\d)/gu;
 
+/** Most words of a page have no space that could change: what the two patterns look for begins so. */
+const MAY_CHANGE = / [;!?:»]|[«\dh] /;
+
 /** `before`: a figure that ends the words in front of a tag, for the unit that follows the tag. */
-const spaced = (words: string, before: string): string =>
-  (before + words).replace(NARROW, '\u202f').replace(WIDE, '\u00a0').slice(before.length);
+const spaced = (words: string, before: string): string => {
+  const whole = before + words;
+  if (!MAY_CHANGE.test(whole)) return words;
+  return whole.replace(NARROW, '\u202f').replace(WIDE, '\u00a0').slice(before.length);
+};
+
+/** The place of `words` from here on, or the end of the page. */
+const placeOf = (words: string, html: string, from: number): number => {
+  const found = html.indexOf(words, from);
+  return found < 0 ? html.length : found;
+};
 
 /** Where the tag at `open` ends, its content with it where that is kept; the end of the page where it never does. */
 const endOfMarkup = (html: string, open: number): number => {
-  const until = (words: string, from: number): number => {
-    const found = html.indexOf(words, from);
-    return found < 0 ? html.length : found;
-  };
-  if (html.startsWith('<!--', open)) return until('-->', open);
+  if (html.startsWith('<!--', open)) return placeOf('-->', html, open);
   TAG.lastIndex = open;
   const tag = TAG.exec(html)?.[0];
   if (tag === undefined) return html.length;
   const kept = KEPT.exec(tag)?.[1];
-  return kept === undefined ? open + tag.length : until(`</${kept}`, open);
+  return kept === undefined ? open + tag.length : placeOf(`</${kept}`, html, open + tag.length);
 };
 
 /**
@@ -40,10 +48,10 @@ export const typeset = (html: string): string => {
   let before = '';
   let at = 0;
   while (at < html.length) {
-    const open = html.indexOf('<', at);
-    const words = html.slice(at, open < 0 ? html.length : open);
+    const open = placeOf('<', html, at);
+    const words = html.slice(at, open);
     set += spaced(words, before);
-    if (open < 0) break;
+    if (open === html.length) break;
     if (words !== '') before = /\d/.exec(words.slice(-1))?.[0] ?? '';
     at = endOfMarkup(html, open);
     set += html.slice(open, at);
