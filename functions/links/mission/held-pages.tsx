@@ -1,5 +1,6 @@
-import { civilOf } from '../../../shared/time/civil.ts';
-import { frenchTime } from '../../../shared/time/french.ts';
+import { pendingSteps, stepRules } from '../../../shared/missions/steps.ts';
+import { addDays, civilOf, dayOf } from '../../../shared/time/civil.ts';
+import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
 import { type Instant, minus } from '../../../shared/time/instant.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
@@ -44,6 +45,17 @@ const ConfirmForm = ({ frame, view, moved }: Pick<Shown, 'frame' | 'view'> & { m
   </>
 );
 
+/** Announced only where the agenda still owes it: a yes given after its hour is not asked again. */
+const reminderWords = ({ facts }: View): string => {
+  const mission = facts.mission.value;
+  const owed = pendingSteps(mission, stepRules(facts.town), false);
+  const reminder = owed.find(({ name }) => name === 'remind-day-before');
+  if (!reminder) return '';
+  const day = dayOf(reminder.at);
+  const when = day === addDays(mission.day, -1) ? 'La veille' : `Le ${frenchDay(day)}`;
+  return `${when}, un SMS vous demandera de confirmer. `;
+};
+
 /** Yours, and still to come. */
 export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) => {
   const { holder, steps, startsAt } = view.facts.mission.value;
@@ -72,7 +84,7 @@ export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) 
         {asks && <ConfirmForm frame={frame} view={view} moved={moved} />}
         {!confirmed && !asks && (
           <p>
-            {now < eve && 'La veille, un SMS vous demandera de confirmer. '}
+            {reminderWords(view)}
             Un imprévu d’ici là&nbsp;? Dites-le ci-dessous.
           </p>
         )}

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
+import type { Table } from '../../../shared/table/table.ts';
 import { replace } from '../../../shared/table/write.ts';
-import { minus, plus } from '../../../shared/time/instant.ts';
+import { civilTime, dayOf } from '../../../shared/time/civil.ts';
+import { instant, minus, plus } from '../../../shared/time/instant.ts';
 import { VISIT, VISIT_STARTS } from '../../builders/chain.ts';
 import { openVisit } from '../../support/visit-link.ts';
 
+const changed = async (table: Table, change: Partial<Mission>): Promise<void> => {
+  const stored = await table.get(missionKind, missionKey(VISIT));
+  if (!stored) throw new Error('no mission');
+  await table.commit([replace(missionKind, stored, { ...stored.value, ...change })]);
+};
 const countOf = (page: string, what: string): number => page.split(what).length - 1;
 
 describe('what a text asks, its page lets answer', () => {
@@ -12,11 +20,8 @@ describe('what a text asks, its page lets answer', () => {
     const { table, browser, moveTo } = await openVisit();
     await browser.submit('/m/accepter');
     expect(browser.text).toContain('La veille, un SMS vous demandera de confirmer.');
-    const stored = await table.get(missionKind, missionKey(VISIT));
-    if (!stored) throw new Error('no mission');
     const eve = minus(VISIT_STARTS, { hours: 21 });
-    const reminded = { ...stored.value, steps: { ...stored.value.steps, dayBeforeAt: eve } };
-    await table.commit([replace(missionKind, stored, reminded)]);
+    await changed(table, { steps: { dayBeforeAt: eve } });
     moveTo(eve);
     await browser.go('/m');
     expect(browser.text).toContain('Je confirme que j’y vais');
@@ -34,6 +39,22 @@ describe('what a text asks, its page lets answer', () => {
     expect(browser.text).not.toContain('Je confirme');
     expect(browser.text).not.toContain('La veille, un SMS');
     expect(browser.text).toContain('Un imprévu d’ici là');
+  });
+
+  it('a yes given after the hour of the reminder announces no text: none will come', async () => {
+    const { table, browser } = await openVisit(instant('2026-11-24T16:30:00.000Z'));
+    await changed(table, { time: civilTime('19:00'), startsAt: instant('2026-11-25T18:00:00.000Z') });
+    await browser.submit('/m/accepter');
+    expect(browser.text).toContain('la mission est à vous');
+    expect(browser.text).not.toContain('un SMS vous demandera');
+  });
+
+  it('names the day of the text where nobody is texted on the eve', async () => {
+    const { table, browser } = await openVisit();
+    const monday = plus(VISIT_STARTS, { days: 5 });
+    await changed(table, { day: dayOf(monday), startsAt: monday });
+    await browser.submit('/m/accepter');
+    expect(browser.text).toContain('Le samedi 28 novembre, un SMS vous demandera de confirmer.');
   });
 
   it('a mission given back on the very day is not thanked for having been in time', async () => {
