@@ -101,6 +101,25 @@ describe('a date of return', () => {
     expect(town.all(taskKind).map(({ kind }) => kind)).toEqual(['welcome-back']);
   });
 
+  it('the usual rhythm once chosen, the page that says so does not ask again', async () => {
+    const { browser } = await asked(paused);
+    await browser.submit('/espace/reprendre');
+    await browser.submit('/espace/reprise', { rhythm: 'usual' });
+    expect(browser.text).toContain('Les propositions peuvent reprendre.');
+    expect(browser.text).not.toContain('Besoin d’un début en douceur');
+    await browser.go('/espace');
+    expect(browser.text).toContain('Besoin d’un début en douceur');
+  });
+
+  it('nobody who was never away is welcomed back', async () => {
+    const town = await openLinksTown([aVolunteer()]);
+    const browser = town.browser();
+    await browser.go(`/e/${await town.spaceLink(PAUL)}`);
+    await browser.go('/espace/reprise');
+    expect(browser.path).toBe('/espace/mon-rythme');
+    expect(browser.text).not.toContain('Heureux de vous retrouver');
+  });
+
   it('a pause that ends by itself says so, and leads to a gentle return for two weeks', async () => {
     const town = await openLinksTown([aVolunteer({ ...paused, pausedUntil: addDays(TODAY, -1) })]);
     town.moveTo(LATER);

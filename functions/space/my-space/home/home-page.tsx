@@ -98,7 +98,8 @@ export const HomePage = ({
           </p>
         </Notice>
       )}
-      {asked.isBack && <BackAgain />}
+      {/* Whoever has just chosen is not asked again on the page that says so. */}
+      {asked.isBack && done !== 'reprise' && <BackAgain />}
       {question !== 'stay' && <Standing space={space} />}
 
       <h2>Mes prochaines missions</h2>

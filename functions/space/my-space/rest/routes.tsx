@@ -17,6 +17,7 @@ import { movementKind } from '../../../../shared/volunteers/movements/movement.t
 import { easeVolunteer } from '../../../../shared/volunteers/rest/ease-volunteer.ts';
 import { choice, readForm } from '../../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../../web/http.ts';
+import { RHYTHM } from '../care/paths.ts';
 import { inSpace, type Space } from '../space.ts';
 import { ANSWER, GENTLE, GENTLE_DAYS, GentlePage, RHYTHMS } from './question.tsx';
 
@@ -86,11 +87,12 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
   app.post(ANSWER, postAnswer);
   app.get(
     GENTLE,
-    inSpace((c, space) =>
-      space.me.state === 'active'
-        ? show(c, <GentlePage space={space} now={c.get('now')} />)
-        : seeOther(c, '/espace'),
-    ),
+    inSpace(async (c, space) => {
+      if (space.me.state !== 'active') return seeOther(c, '/espace');
+      // « Heureux de vous retrouver » is for whoever comes back; anybody else eases their rhythm on its own page.
+      const { isBack } = await askedOf(c, space);
+      return isBack ? show(c, <GentlePage space={space} now={c.get('now')} />) : seeOther(c, RHYTHM);
+    }),
   );
   app.post(GENTLE, postGentle);
 };
