@@ -17,11 +17,21 @@ export const withWaiting = (load: Load, waiting: Waiting): Load | undefined => {
 };
 
 /**
- * When the agenda looks at a load: at once when a search waits and no question is open any more, whatever closed it: a yes,
- * a no, a pause, somebody else's yes, a silence. Told by the record itself, so that no writer of it can forget.
+ * The search that goes on now: the first whose question has its answer. An older one that they leave open keeps nobody from
+ * it: that had been read, or not, hours before.
  */
-export const wakesAt = (load: Load): Instant | undefined =>
-  openSince(load) === undefined ? load.awaitedBy?.[0]?.since : undefined;
+export const nextToWake = (load: Load): Waiting | undefined => {
+  const open = openSince(load);
+  return load.awaitedBy?.find(
+    ({ askedAt }) => open === undefined || (askedAt !== undefined && open < askedAt),
+  );
+};
+
+/**
+ * When the agenda looks at a load: at once when a search waits for no question any more, whatever closed it: a yes, a no, a
+ * pause, somebody else's yes, a silence. Told by the record itself, so that no writer of it can forget.
+ */
+export const wakesAt = (load: Load): Instant | undefined => nextToWake(load)?.since;
 
 /** The mission whose search goes on now; undefined when it waits for this volunteer no more. */
 export const woken = (mission: Mission, volunteerId: VolunteerId, now: Instant): Mission | undefined => {

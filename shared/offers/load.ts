@@ -51,13 +51,15 @@ export const loadSchema = z.object({
     .max(60)
     .optional(),
   offersSentAt: z.array(instantSchema).max(60),
-  /** Searches that wait for them to have no question to answer any more, in the order in which they go on (`awaited.ts`). */
+  /** Searches that wait for them to answer what they were asked last, in the order in which they go on (`awaited.ts`). */
   awaitedBy: z
     .array(
       z.object({
         missionId: missionIdSchema,
         since: instantSchema,
         until: instantSchema,
+        /** The question to be answered first was asked then. One kept before that was known waits for every question. */
+        askedAt: instantSchema.optional(),
         /** They visit her usually: before searches that would take anybody. */
         asUsual: z.literal(true).optional(),
       }),

@@ -289,7 +289,8 @@ export const openRandomTown = async ({ table, rows }: Store) => {
       for (const volunteerId of isOpen(state) ? (search?.waitsFor ?? []) : []) {
         const load = loads.find((one) => one.volunteerId === volunteerId);
         waited += 1;
-        if (!load || openSince(load) === undefined) faults.push(`${id} waits for an answer already given`);
+        const until = load && asksUntil(openSince(load), WAVE_PARAMS, afterWaking);
+        if (until === undefined || until <= now) faults.push(`${id} waits for an answer already given`);
       }
   };
 

@@ -13,7 +13,7 @@ import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { withWaiting } from '../awaited.ts';
-import { emptyLoad, type Load, pruned, withEntry, without } from '../load.ts';
+import { emptyLoad, type Load, openSince, pruned, withEntry, without } from '../load.ts';
 import { aboutOf, remember } from '../memory/memory.ts';
 import type { Offer } from '../offer.ts';
 import { loadKey, loadKind, offerKind } from '../store.ts';
@@ -93,10 +93,13 @@ export const waitingWrites = (
     const volunteerId = one.candidate.volunteer.id;
     const who = fresh.get(volunteerId);
     if (!who) return [];
-    const load = withWaiting(pruned(who.load?.value ?? emptyLoad(volunteerId), dayOf(now), now), {
+    const before = pruned(who.load?.value ?? emptyLoad(volunteerId), dayOf(now), now);
+    const askedAt = openSince(without(before, mission.id));
+    const load = withWaiting(before, {
       missionId: mission.id,
       since: now,
       until,
+      ...(askedAt ? { askedAt } : {}),
       ...(isUsual ? { asUsual: true as const } : {}),
     });
     return load ? [{ volunteerId, write: loadWrite(who, load) }] : [];

@@ -8,12 +8,12 @@ import { readAs } from '../../table/kind.ts';
 import { replace } from '../../table/write.ts';
 import type { Instant } from '../../time/instant.ts';
 import { townKey, townKind } from '../../town/settings.ts';
-import { wakesAt, woken } from '../awaited.ts';
+import { nextToWake, woken } from '../awaited.ts';
 import { MOST_SEARCHES } from '../load.ts';
 import { loadKey, loadKind } from '../store.ts';
 import { searchVolunteer } from './search.ts';
 
-/** The first search that waits for them goes on: its mission and their load, in one write. */
+/** The first search that waits for an answer they have given goes on: its mission and their load, in one write. */
 const wakeFirst = (
   world: Surroundings,
   volunteerId: VolunteerId,
@@ -21,8 +21,9 @@ const wakeFirst = (
 ): Promise<Result<MissionId | undefined, 'nobody-waits'>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<MissionId | undefined>, 'nobody-waits'>> => {
     const load = await world.table.get(loadKind, loadKey(volunteerId));
-    const [first, ...others] = load?.value.awaitedBy ?? [];
-    if (!load || !first || wakesAt(load.value) === undefined) return refused('nobody-waits');
+    const first = load && nextToWake(load.value);
+    if (!load || !first) return refused('nobody-waits');
+    const others = (load.value.awaitedBy ?? []).filter((one) => one !== first);
     const [missionRow, townRow] = await world.table.getRows([
       missionKey(first.missionId),
       townKey(world.config.townId),
@@ -49,9 +50,9 @@ const wakeFirst = (
   });
 
 /**
- * Searches that wait for this volunteer go on, now that no question of theirs is open: one after the other, for as soon as
- * one of them asks, the others wait for that answer. Killed in between, the mission is due by itself and the others still
- * stand in the load (law 12).
+ * Searches that wait for this volunteer go on, now that what they were asked last has its answer: one after the other, for as
+ * soon as one of them asks, the others wait for that answer. Killed in between, the mission is due by itself and the others
+ * still stand in the load (law 12).
  */
 export const wakeSearches = async (
   world: Surroundings,

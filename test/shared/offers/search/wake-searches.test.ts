@@ -126,6 +126,35 @@ describe('a search that waits for somebody’s answer to another question', () =
     expect(await askedFor(world, THIRD)).toEqual([id]);
   });
 
+  it('goes on at the answer to the question it waits for, though an older one stays without a word', async () => {
+    const { table, world } = await waiting();
+    // Asked alone they have eight hours for the first question. It spares them for four: the third search waits for the second.
+    const first = await table.get(missionKind, { pk: VISIT, sk: 'MISSION' });
+    if (!first?.value.search) throw new Error('no visit');
+    const alone = { ...first.value, search: { ...first.value.search, nextAt: plus(NOW, { hours: 8 }) } };
+    await table.commit([replace(missionKind, first, withNextLook(alone, stepRules(aTown()), false))]);
+    expect((await searchVolunteer(world, OTHER, DUE, 'due')).ok).toBe(true);
+    expect(await askedFor(world, OTHER)).toEqual([id]);
+    await table.commit(
+      change(
+        missionKind,
+        undefined,
+        withNextLook(
+          aMission({ id: THIRD, state: 'planned', ...at('2026-12-16') }),
+          stepRules(aTown()),
+          false,
+        ),
+        { action: 'mission-planned', actor: SYSTEM, at: DUE },
+      ),
+    );
+    await searchVolunteer(world, THIRD, DUE);
+    expect(await waiters(world)).toEqual([THIRD]);
+    const answered = plus(DUE, { minutes: 10 });
+    await declineOffer(world, subjectOf(id, OTHER), 'busy', BY, answered);
+    await ticked(world, answered);
+    expect(await askedFor(world, THIRD)).toEqual([id]);
+  });
+
   it('does not cut short the time of somebody whom a coordinator has asked by hand meanwhile', async () => {
     const { table, world } = await waiting();
     const stored = await table.get(missionKind, { pk: OTHER, sk: 'MISSION' });
