@@ -31,6 +31,8 @@ export type BoardProps = {
   readonly isFixed: boolean;
   /** Every row, not only the most pressing. */
   readonly isWhole: boolean;
+  /** Somebody’s mobile would ring for a distress. */
+  readonly canTextDuty: boolean;
   readonly mayAct: boolean;
   /** Settings, and who calls in summer: the coordination's. */
   readonly maySet: boolean;
@@ -153,6 +155,12 @@ export const BoardPage = (props: BoardProps) => {
       )}
       {campaign && campaign.expectedEnd < civilOf(now).day && (
         <Notice tone="warn">La fin prévue est passée&nbsp;: prolongez, ou demandez la clôture.</Notice>
+      )}
+      {!props.canTextDuty && (
+        <Notice tone="warn">
+          Aucun portable d’astreinte n’est connu&nbsp;: en cas de détresse, aucun SMS ne partira, seul ce
+          tableau le dira. Notez le téléphone d’astreinte dans les réglages de la ville.
+        </Notice>
       )}
       <Acts {...props} />
       {props.before.map(({ roundId, day, open, unsettled }) => (

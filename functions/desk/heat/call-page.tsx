@@ -156,7 +156,16 @@ const Where = ({ person }: { person: Called }) => (
     <h2>Où et qui</h2>
     <Facts
       of={[
-        ['Adresse', [person.address.line, person.address.complement].filter(Boolean).join(', ')],
+        [
+          'Adresse',
+          [
+            person.address.line,
+            person.address.complement,
+            `${person.address.postcode ?? ''} ${person.address.city ?? ''}`.trim(),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        ],
         ['Étage', person.floor === undefined ? undefined : String(person.floor)],
         [
           'À prévenir',

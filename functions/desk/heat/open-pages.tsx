@@ -50,7 +50,7 @@ const Conduct = ({ form, officers, settings }: Pick<FormProps, 'form' | 'officer
       form={form}
       name="duty"
       label="D’astreinte : qui répond de ce que personne n’a pris"
-      hint="Prévenus par tous les moyens si une personne est en détresse."
+      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse."
       options={officers.map((one) => ({ value: one.id, label: one.name, hint: roleWords(one.role) }))}
     />
     <Field

@@ -1,4 +1,5 @@
 import { can } from '../../../shared/access/table.ts';
+import { dutyRecipients } from '../../../shared/heat/calls/tell-desk.ts';
 import { whatIsStillOpen } from '../../../shared/heat/campaign/close-campaign.ts';
 import { readerOf } from '../../../shared/register/readers/reader.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
@@ -55,6 +56,9 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
       before={(still?.lists ?? []).filter((one) => one.day < dayOf(now) && one.open + one.unsettled > 0)}
       board={day.board}
       team={await teamOf(world.table, holders)}
+      canTextDuty={
+        !campaign || (await dutyRecipients(world, town, day.board?.round.duty ?? campaign.duty)).length > 0
+      }
       sector={town.sectors.find(({ code }) => code === c.req.query('secteur'))?.code}
       agents={agentsAsked(c)}
       isFixed={isFixed}

@@ -172,7 +172,9 @@ export const HandBackPage = ({ frame, left }: Shown & { left: number }) => (
     <p>
       {left === 0
         ? 'Il ne reste personne à appeler.'
-        : `Les agents de la ville appellent aussitôt ${left === 1 ? 'la personne qui reste' : `les ${left} personnes qui restent`}.`}{' '}
+        : left === 1
+          ? 'Aussitôt, la personne qui reste revient au bureau : un agent de la ville l’appelle.'
+          : `Aussitôt, les ${left} personnes qui restent reviennent au bureau : les agents de la ville les appellent.`}{' '}
       Ce que vous avez déjà noté est gardé. Merci de le dire maintenant&nbsp;: personne n’est oublié.
     </p>
     <div class="answers">

@@ -133,6 +133,25 @@ describe('a batch of calls, behind its link', () => {
     expect(morning.all(callOutcomeKind)).toMatchObject([{ code: 'well', late: true, applied: true }]);
   });
 
+  it('gives back in two taps all that is left: each open call is somebody else’s, with a deadline (law 5)', async () => {
+    const { morning, phone } = await accepted();
+    await phone.submit('/a/appel', { ...nextCall(phone.page), code: 'well' });
+    await phone.submit('/a/appel', { ...nextCall(phone.page), code: 'no-answer' });
+    expect(phone.page).toContain('href="/a/rendre"');
+    await phone.go('/a/rendre');
+    expect(phone.page).toContain('les 4 personnes qui restent');
+    await phone.submit('/a/rendre');
+    const states = morning.calls().map(({ state }) => state);
+    expect(states.filter((state) => state === 'reached')).toHaveLength(1);
+    const open = morning.calls().filter(({ state }) => state === 'open');
+    expect(open).toHaveLength(4);
+    for (const call of open) {
+      expect(call.holder).toEqual({ by: 'desk' });
+      expect(call.batchId).toBeUndefined();
+      expect((call.deadline ?? '') > hot('08:30')).toBe(true);
+    }
+  });
+
   it('goes back to the desk by itself when nobody answers', async () => {
     const morning = await openCallsMorning();
     morning.at('12:01');

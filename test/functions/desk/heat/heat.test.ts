@@ -8,6 +8,7 @@ import { rowsOf } from '../../../../shared/table/kind.ts';
 import { replace } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
 import { plus } from '../../../../shared/time/instant.ts';
+import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { hot } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf, type TestBrowser } from '../../../support/desk.ts';
@@ -119,6 +120,20 @@ describe('a hot day at the desk', () => {
     const where = await callNext(officer, 'distress');
     expect(await text(officer, where)).toContain('15, 18 ou 112');
     expect(rowsOf(taskKind, table.dump()).map(({ value }) => value.kind)).toContain('call-distress');
+  });
+
+  it('warns before any distress that nobody’s telephone would ring, and says so after one', async () => {
+    const { officer, table } = await opened(1);
+    expect(await text(officer, '/canicule')).not.toContain('Aucun portable d’astreinte');
+    const town = await table.get(townKind, townKey('besancon'));
+    if (!town) throw new Error('no town');
+    const { dutyPhone: _, ...without } = town.value;
+    await table.commit([replace(townKind, town, without)]);
+    expect(await text(officer, '/canicule')).toContain('Aucun portable d’astreinte n’est connu');
+    const where = await callNext(officer, 'distress');
+    const told = await text(officer, where);
+    expect(told).toContain('personne d’astreinte n’est prévenu par téléphone');
+    expect(told).toContain('Appelez vous-même la personne d’astreinte.');
   });
 
   it('ends a distress by telephone too, where she answers whoever calls her back', async () => {
