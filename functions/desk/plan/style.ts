@@ -4,6 +4,7 @@ export const PLAN_STYLE = `
 .by-secteur th:nth-child(1),.by-benevole th:nth-child(1){width:17%}.by-benevole th:nth-child(3){width:auto}.by-benevole th:nth-child(4){width:16%}.by-benevole th:nth-child(5){width:9rem}}
 .week-plan .on-paper{display:none}
 .week-plan .badge{white-space:normal;border-radius:.8rem}
+.week-plan .filter .field{max-width:none}.week-plan .filter select{width:auto;max-width:100%}
 .places{margin:0}
 @page week{size:A4 landscape;margin:9mm}
 @media print{.week-plan .group-sheet{break-inside:avoid}.week-plan caption{break-after:avoid}.week-plan .on-paper{display:inline}body:has(.week-plan){page:week}.week-plan .quiet,.week-plan .badge{font-size:inherit}.week-plan .badge{padding:0;background:none;color:inherit}.week-plan table.data caption{font-size:11pt}.week-plan th:nth-child(6),.week-plan td:nth-child(6),.by-benevole th:nth-child(5),.by-benevole td:nth-child(5){display:none}}

@@ -8,7 +8,7 @@ import type { People } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { WeekShown } from '../read.ts';
 import { counted, farWords, weekPath, weekWords } from '../words.ts';
-import { type Group, keptOutOf, VIEWS, type View } from './lines.ts';
+import { type Group, keptOutOf, VIEWS, type View, visitsIn } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
 import { GroupTable } from './views.tsx';
 import { Acts, Figures, Propose } from './week-figures.tsx';
@@ -127,7 +127,7 @@ const Views = (props: WeekPageProps) => {
             <select id="f-groupe" name="groupe">
               {groups.map(({ key, title, lines }) => (
                 <option value={key} selected={shown[0]?.key === key}>
-                  {title} ({lines.length})
+                  {title} ({visitsIn(lines)})
                 </option>
               ))}
             </select>

@@ -447,7 +447,16 @@ describe('a large week', () => {
   });
 
   it('is read whole, a long day in parts, and everybody by name', async () => {
-    const { desk, claire } = await proposed();
+    const desk = await planDesk();
+    const friday = await desk.table.get(missionKind, missionKey(planMission(4)));
+    if (!friday) throw new Error('no such mission');
+    const twin = { ...friday.value, id: planMission(8), twinId: friday.value.id };
+    await desk.table.commit([
+      replace(missionKind, friday, { ...friday.value, twinId: twin.id }),
+      put(missionKind, twin, 'absent'),
+    ]);
+    const claire = await desk.as('coordinator');
+    await propose(claire);
     const first = await missionNow(desk.table, planMission(0));
     const { twinId: _, ...plain } = first;
     for (let n = 1; n <= 260; n += 1)
@@ -459,6 +468,8 @@ describe('a large week', () => {
     // A sheet of paper that goes on over the page says the day on each line.
     expect(page).toContain('<span class="on-paper">lundi 7, </span>10\u00a0h');
     expect(page).toMatch(/value="2026-12-07\.2"[^>]*>lundi 7 décembre 2026, partie 2 sur 2 \(\s*12/);
+    // As many as its own title says: two people who go to one are one.
+    expect(page.replaceAll(/\s+/g, ' ')).toMatch(/value="2026-12-11"[^>]*>vendredi 11 décembre 2026 \(1\)/);
     const rest = await textOf(claire.get(`${WEEK}&groupe=2026-12-07.2`));
     expect(rest).toContain('partie 2 sur 2, 12 missions');
   });
