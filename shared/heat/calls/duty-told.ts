@@ -23,6 +23,9 @@ export type DutyTold = { readonly saidAt: Instant } & (
   | { readonly is: 'left' | 'received' | 'answered'; readonly at: Instant }
 );
 
+/** Forms in which one distress was said, newest first: each may have a text to every duty telephone. */
+const MOST_FORMS = 10;
+
 const newest = (outcomes: readonly CallOutcome[]): CallOutcome | undefined =>
   outcomes.reduce<CallOutcome | undefined>(
     (known, one) => (known && known.recordedAt >= one.recordedAt ? known : one),
@@ -47,8 +50,10 @@ const answeredAt = async (
   now: Instant,
 ): Promise<Instant | undefined> => {
   const desk = task.deskTaskId && (await world.table.get(taskKind, taskKey(task.deskTaskId)))?.value;
-  if (desk && desk.kind === 'call-distress' && desk.doneAt) return desk.doneAt;
-  if (task.escalated?.settled) return task.escalated.settled.at;
+  const acts = [desk?.kind === 'call-distress' ? desk.doneAt : undefined, task.escalated?.settled?.at];
+  // Closed before it was said again is no answer to it.
+  const act = acts.find((at) => at !== undefined && at >= since.recordedAt);
+  if (act) return act;
   const agents = outcomes.filter(
     ({ by, recordedAt, code }) =>
       by.kind === 'staff' && code !== 'distress' && recordedAt >= since.recordedAt,
@@ -84,18 +89,19 @@ export const dutyTold = async (
   const at = await answeredAt(world, task, outcomes, last, now);
   if (at) return { saidAt: last.recordedAt, is: 'answered', at };
   const recipients = await dutyRecipients(world, town, round.duty);
-  // One already told of is not told of twice: an earlier form's text speaks for this one too.
-  const keys = distresses.flatMap((one) =>
+  // One already told of is not told of twice: the text of an earlier form speaks for this one too, where it has none.
+  const forms = distresses.toSorted((a, b) => (a.recordedAt > b.recordedAt ? -1 : 1)).slice(0, MOST_FORMS);
+  const keys = forms.map((one) =>
     recipients.map((recipient) =>
       intentKey(intentIdOfDraft(alertOf(task.id, one.id, recipient, one.recordedAt))),
     ),
   );
-  const rows = keys.length > 0 ? await world.table.getRows(keys.slice(-60)) : [];
-  return ofTexts(
+  const rows = await world.table.getRows(keys.flat());
+  const texts = forms.map((_, n) =>
     rowsOf(
       intentKind,
-      rows.flatMap((row) => row ?? []),
+      rows.slice(n * recipients.length, (n + 1) * recipients.length).flatMap((row) => row ?? []),
     ).map(({ value }) => value),
-    last.recordedAt,
   );
+  return ofTexts(texts.find((some) => some.length > 0) ?? [], last.recordedAt);
 };

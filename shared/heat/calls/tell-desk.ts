@@ -7,11 +7,12 @@ import { staffKey, staffKind } from '../../staff/staff.ts';
 import { rowsOf, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { create } from '../../table/write.ts';
-import { type Task, taskKind } from '../../tasks/task.ts';
+import { type Task, taskKey, taskKind } from '../../tasks/task.ts';
 import { type Instant, plus } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import type { HeatSettings } from '../settings.ts';
 import type { Heard } from './apply-outcome.ts';
+import type { CallOutcome } from './outcome.ts';
 import type { CallRound } from './round.ts';
 import type { CallTask } from './task.ts';
 
@@ -104,6 +105,17 @@ export const referentTask = (
   };
 };
 
+/** Said again after an agent had closed the first alert: nobody has it in hand any more, whatever the obligation says. */
+const isSaidAnew = async (
+  world: Surroundings,
+  { deskTaskId }: CallTask,
+  { code }: Pick<CallOutcome, 'code'>,
+): Promise<boolean> => {
+  if (code !== 'distress' || !deskTaskId) return false;
+  const desk = (await world.table.get(taskKind, taskKey(deskTaskId)))?.value;
+  return desk?.kind === 'call-distress' && desk.state === 'done';
+};
+
 /**
  * What an outcome asks of the desk, in the same transaction: for a need, a task with the level's deadline; for a
  * distress, an urgent task in the first duty officer's name, and a text to every duty telephone. About somebody who has
@@ -113,15 +125,17 @@ export const tellDesk = async (
   world: Surroundings,
   about: About,
   heard: Heard,
-  form: { readonly id: string },
+  form: Pick<CallOutcome, 'id' | 'code'>,
   now: Instant,
 ): Promise<Told> => {
-  if (heard.owes === 'nothing') return NOBODY;
-  if (heard.owes === 'referent') {
+  const isAnew = heard.owes === 'nothing' && (await isSaidAnew(world, heard.task, form));
+  const owes = isAnew ? 'distress' : heard.owes;
+  if (owes === 'nothing') return NOBODY;
+  if (owes === 'referent') {
     const told = referentTask(world, heard.task, about.round, now);
     return { taskId: told.id, writes: [create(taskKind, told)] };
   }
-  const isDistress = heard.owes !== 'need';
+  const isDistress = owes !== 'need';
   const { task, round, settings } = about;
   const { personId } = task.value;
   const desk: Task = {
@@ -143,9 +157,6 @@ export const tellDesk = async (
   };
   return {
     taskId: desk.id,
-    writes: [
-      create(taskKind, desk),
-      ...(heard.owes === 'distress' ? await texts(world, about, form.id, now) : []),
-    ],
+    writes: [create(taskKind, desk), ...(owes === 'distress' ? await texts(world, about, form.id, now) : [])],
   };
 };

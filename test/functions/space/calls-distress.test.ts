@@ -4,6 +4,7 @@ import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outco
 import type { Intent } from '../../../shared/messages/intent.ts';
 import { intentKey, intentKind } from '../../../shared/messages/store.ts';
 import { replace } from '../../../shared/table/write.ts';
+import { closeTask } from '../../../shared/tasks/close-task.ts';
 import { townKey, townKind } from '../../../shared/town/settings.ts';
 import { hot, NADIA } from '../../builders/heat.ts';
 import { openCallsMorning } from '../../support/calls.ts';
@@ -109,6 +110,37 @@ describe('a distress that a volunteer says', () => {
     morning.at('09:15');
     await again();
     expect(phone.text).toContain('Un agent de la ville s’en occupe depuis 9 h 12.');
+  });
+
+  it('is told anew when it is said again after an agent had closed the first', async () => {
+    const { morning, world, phone, task, alerts } = await inDanger();
+    const desk = morning.calls().find(({ id }) => id === task.id)?.deskTaskId;
+    if (!desk) throw new Error('the desk was told nothing');
+    expect((await closeTask(world, desk, 'Rappelée, elle va mieux', NADIA_ACTS, hot('08:50'))).ok).toBe(true);
+    morning.at('09:10');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.post('/a/appel', { _csrf: csrf, task: task.id, id: 'she-fell-at-nine', code: 'distress' });
+    expect(phone.text).toContain('Un SMS part vers l’astreinte de la ville. Personne n’a encore répondu.');
+    expect(phone.text).not.toContain('s’en occupe');
+    expect(alerts()).toHaveLength(2);
+    const again = morning.calls().find(({ id }) => id === task.id)?.deskTaskId;
+    expect(again).not.toBe(desk);
+    // The form sent twice is one distress still.
+    await phone.post('/a/appel', { _csrf: csrf, task: task.id, id: 'she-fell-at-nine', code: 'distress' });
+    await phone.post('/a/appel', { _csrf: csrf, task: task.id, id: 'said-once-more', code: 'distress' });
+    expect(alerts()).toHaveLength(2);
+  });
+
+  it('is not said to be answered by what an agent did before it', async () => {
+    const { morning, world, phone, task, textIs } = await inDanger();
+    await textIs({ state: 'delivered', sentAt: hot('08:41') });
+    const desk = morning.calls().find(({ id }) => id === task.id)?.deskTaskId;
+    if (!desk) throw new Error('the desk was told nothing');
+    await closeTask(world, desk, 'Rappelée, elle va mieux', NADIA_ACTS, hot('08:50'));
+    morning.at('09:10');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.post('/a/appel', { _csrf: csrf, task: task.id, id: 'she-fell-at-nine', code: 'distress' });
+    expect(phone.text).not.toContain('8 h');
   });
 
   it('is told all the same once the list has gone back, and never by the address alone', async () => {
