@@ -6,14 +6,15 @@
 export const LINKS_PATHS = ['/health', '/assets/{proxy+}', '/m', '/m/{proxy+}'] as const;
 
 /**
- * Under /m, yet no answer to a mission: what is told after a visit, a calendar file, a pause, no more SMS. Every path not
- * named is space's too.
+ * Under /m, yet no answer to a mission: what is told after a visit, a calendar file, a mission given back, a pause, no more
+ * SMS. Every path not named is space's too.
  */
 export const SPACE_PATHS = [
   '/m/compte-rendu',
   '/m/inquietude',
   '/m/transmis',
   '/m/agenda.ics',
+  '/m/rendre',
   '/m/pause',
   '/m/stop',
 ] as const;

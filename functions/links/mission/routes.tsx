@@ -1,12 +1,10 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
-import { LATE_HAND_BACK_HOURS } from '../../../shared/offers/answer.ts';
-import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { acceptOffer, declineOffer } from '../../../shared/offers/answer-offer.ts';
 import { valuesOf } from '../../../shared/offers/facts.ts';
 import { DECLINE_REASONS } from '../../../shared/offers/offer.ts';
 import { impossible } from '../../../shared/result/result.ts';
-import { plus } from '../../../shared/time/instant.ts';
 import { openDetails, sendDeviceCode, tryDeviceCode } from '../../../shared/visits/device.ts';
 import { mayReveal } from '../../../shared/visits/situation.ts';
 import { type VisitAct, visitAct } from '../../../shared/visits/visit-act.ts';
@@ -17,7 +15,7 @@ import { linksFrame } from '../frame.ts';
 import { readBooks } from './books.tsx';
 import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened } from './cookies.ts';
 import { CodePage, type Details } from './details.tsx';
-import { HandBackPage, HandedBackPage } from './hand-back-pages.tsx';
+import { HandedBackPage } from './hand-back-pages.tsx';
 import { NowPage, UpcomingPage } from './held-pages.tsx';
 import { DeclinedPage, DeclinePage, OfferPage } from './offer-pages.tsx';
 import { ClosedPage, LinkOverPage, NotAcceptedPage } from './over-pages.tsx';
@@ -154,21 +152,6 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
         return show(c, <DeclinePage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
       }
       await declineOffer(c.get('world'), asked, read.value.reason, actor, c.get('now'));
-      return seeOther(c, '/m');
-    }),
-  );
-
-  app.get('/m/rendre', async (c) => {
-    const view = await readView(c);
-    if (view.situation !== 'upcoming' && view.situation !== 'now') return seeOther(c, '/m');
-    const { startsAt, introduces } = view.facts.mission.value;
-    const late = !introduces && startsAt < plus(c.get('now'), { hours: LATE_HAND_BACK_HOURS });
-    return show(c, <HandBackPage frame={linksFrame(c, view.facts.town)} view={view} late={late} />);
-  });
-  app.post(
-    '/m/rendre',
-    withLink(async (c, { subject, actor }) => {
-      await handBackMission(c.get('world'), subject, actor, c.get('now'));
       return seeOther(c, '/m');
     }),
   );

@@ -3,6 +3,7 @@ import { readView } from '../../links/mission/read.ts';
 import { boundToLink } from '../../links/mission/with-link.tsx';
 import { seeOther, type WebEnv } from '../../web/http.ts';
 import { missionCalendar } from './calendar.ts';
+import { handBackRoutes } from './hand-back.tsx';
 import { reportRoutes } from './report-routes.tsx';
 import { restRoutes } from './rest-routes.tsx';
 
@@ -18,6 +19,7 @@ export const besideMissionRoutes = (app: Hono<WebEnv>): void => {
       'content-disposition': 'attachment; filename="mission.ics"',
     });
   });
+  handBackRoutes(app);
   reportRoutes(app);
   restRoutes(app);
 };

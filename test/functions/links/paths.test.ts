@@ -13,6 +13,7 @@ it.each([
   ['/m/inquietude', 'space'],
   ['/m/transmis', 'space'],
   ['/m/agenda.ics', 'space'],
+  ['/m/rendre', 'space'],
   ['/m/pause', 'space'],
   ['/m/stop', 'space'],
   ['/espace', 'space'],
