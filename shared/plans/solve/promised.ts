@@ -44,7 +44,7 @@ const readSeats = async (
 
 /**
  * Whom a plan that was sent is still to ask: of what its sending has reached, those whose missions wait for the hours of texts
- * (`isWaiting`: it was sent in these); of what it has not, those whose missions still look for somebody and ask nobody yet.
+ * (`isWaiting`: it was sent in these, or ended in them); of what it has not, those whose missions still look for somebody and ask nobody yet.
  */
 const stillToAsk = async (
   table: Reads,
@@ -94,7 +94,8 @@ export const promisedElsewhere = async (
   const promised = new Map<VolunteerId, number>();
   for (const { sent, ...plan } of plans) {
     if (!sent || sent.at > now) continue;
-    const isWaiting = leaves > now && nextAllowed(sent.at, quiet) === leaves;
+    // Its last offers count: a long sending begins in the evening and ends in the night.
+    const isWaiting = leaves > now && nextAllowed(sent.doneAt ?? now, quiet) === leaves;
     for (const id of await stillToAsk(table, { ...plan, sent }, isWaiting, now))
       promised.set(id, (promised.get(id) ?? 0) + 1);
   }

@@ -84,3 +84,14 @@ it('what a sending by day has not reached yet is counted, and no more once it ha
   await table.commit([replace(planKind, stored, { ...stored.value, sent: { ...sent, next: 4 } })]);
   expect(await promised()).toBe(2);
 });
+
+it('what a sending begun before the evening’s last texts reached only after them is counted too', async () => {
+  const { table, promised } = await sentAt(SATURDAY_AT_NINE);
+  const all = await promised();
+  expect(all).toBeGreaterThan(0);
+  const stored = await table.get(planKind, PLAN);
+  if (!stored?.value.sent) throw new Error('not sent');
+  const begun = { ...stored.value.sent, at: instant('2026-12-05T18:30:00.000Z') };
+  await table.commit([replace(planKind, stored, { ...stored.value, sent: begun })]);
+  expect(await promised(instant('2026-12-06T03:30:00.000Z'))).toBe(all);
+});
