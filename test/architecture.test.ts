@@ -230,7 +230,7 @@ describe('the house', () => {
 
   it('creates clients, clock and dice in one place a process', () => {
     // The script of the calls runs on the caller's telephone: how long ago a call was made is told by its own clock.
-    const own = /^functions\/(compose\.ts|outbox\/sns\.ts|space\/calls\/sheet\.ts|local\/)/;
+    const own = /^functions\/(compose\.ts|outbox\/sns\.ts|space\/calls\/keep\.ts|local\/)/;
     const offences = found(
       functions.filter(({ path }) => !own.test(path)),
       ({ text }) =>
