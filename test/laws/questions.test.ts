@@ -13,6 +13,7 @@ import { searchVolunteer } from '../../shared/offers/search/search.ts';
 import { wakeSearches } from '../../shared/offers/search/wake-searches.ts';
 import { loadKind, offerKind } from '../../shared/offers/store.ts';
 import { rowsOf } from '../../shared/table/kind.ts';
+import type { Table } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
 import { civilDay, civilTime, instantOf } from '../../shared/time/civil.ts';
 import { plus } from '../../shared/time/instant.ts';
@@ -36,6 +37,21 @@ const actArb: fc.Arbitrary<Act> = fc.record({
 /** Acts of one group meet: each reads before the others have written. */
 const storyArb = fc.array(fc.array(actArb, { minLength: 1, maxLength: 5 }), { minLength: 4, maxLength: 14 });
 
+/** Reads and writes take longer or shorter, the same at each run: acts that meet cross anywhere, not in step. */
+const unsteady = (table: Table): Table => {
+  let turn = 1;
+  const pause = async (): Promise<void> => {
+    turn = (turn * 48_271) % 2_147_483_647;
+    for (let left = turn % 25; left > 0; left -= 1) await Promise.resolve();
+  };
+  return {
+    ...table,
+    get: async (kind, key) => pause().then(() => table.get(kind, key)),
+    getRows: async (keys) => pause().then(() => table.getRows(keys)),
+    commit: async (writes) => pause().then(() => table.commit(writes)),
+  };
+};
+
 /** Three visits of one week and one of the next, that last one nearer than a wave spares anybody. */
 const openTown = async () => {
   const table = memoryTable();
@@ -47,7 +63,7 @@ const openTown = async () => {
     }),
   );
   const town = aTown({ caps: { weeklyDefault: CAP, offersPerWeek: 20, restDays: 0 } });
-  const world = await openChain(table, ready, { state: 'cancelled' });
+  const world = await openChain(unsteady(table), ready, { state: 'cancelled' });
   await table.commit([put(townKind, town, 'any')]);
   for (const [i, id] of MISSIONS.entries()) {
     const day = civilDay(['2026-11-30', '2026-12-02', '2026-12-04', '2026-11-25'][i] ?? '2026-12-03');
