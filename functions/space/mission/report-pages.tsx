@@ -116,7 +116,7 @@ export const ReportPage = ({
         <div class="answers">
           <SubmitButton wide>Envoyer</SubmitButton>
           <SubmitButton wide tone="second" name="worried" value="yes">
-            Envoyer, et dire ce qui m’inquiète
+            Quelque chose m’inquiète
           </SubmitButton>
         </div>
       </PostForm>
