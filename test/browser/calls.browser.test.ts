@@ -115,7 +115,7 @@ describe('a batch of eight calls, on a telephone', () => {
     expect(morning.all(taskKind)).toEqual([]);
     await page.context().setOffline(false);
     await expect.poll(() => morning.all(taskKind).map(({ kind }) => kind)).toEqual(['call-distress']);
-    await page.getByText('elle est notée').waitFor();
+    await page.getByText('Un SMS part vers l’astreinte de la ville').waitFor();
     expect(await kept(page)).toBe(0);
   });
 

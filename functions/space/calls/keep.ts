@@ -76,15 +76,18 @@ export const KEEP = `
   };
   const sendAll = async () => {
     let sent = 0;
+    let alerted = false;
     for (const body of read()) {
       if (isOther(body) || refused.has(body) || noted.has(body)) continue;
       const said = await send(body);
-      if (said === 'noted') { sent += 1; noted.add(body); forget(body); mark(body, 'Envoyé\u00a0: c’est noté.'); }
+      if (said === 'noted') { sent += 1; alerted ||= of(body, 'code') === 'distress'; noted.add(body); forget(body); mark(body, 'Envoyé\u00a0: c’est noté.'); }
       else if (said === 404 || said === 410 || said === 422) { refused.add(body); mark(body, 'Pas noté\u00a0: appelez-nous.'); }
       else if (said === 403) foreign.add(body);
       else if (said === 'cut') break;
     }
     say(sent);
+    // Of a distress that has only just left, its caller sees who knows of it by now.
+    if (alerted && !(held && held.length)) location.assign('/a?dit=distress');
     return sent;
   };
   let last = Promise.resolve();

@@ -189,6 +189,6 @@ export const CALL_STYLE = `
 .emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));max-width:none}.outcome button,.call-card .button{white-space:normal;overflow-wrap:anywhere}.emergency li{margin:0;display:grid}
 .emergency a{display:flex;flex-wrap:wrap;gap:0 .5rem;align-items:baseline;min-height:56px;padding:.6rem .8rem;border:2px solid var(--alert-ink);border-radius:var(--radius);background:var(--alert);color:var(--alert-ink);text-decoration:none}.emergency strong{font-size:1.4rem}
 details.in-danger>summary{color:var(--alert-ink)}
-#reseau{position:sticky;top:0;z-index:5}#reseau p{margin:0 0 .4rem}#reseau>:last-child{margin-bottom:0}.kept{font-weight:600}
+#reseau{position:sticky;top:0;z-index:5}#reseau p{margin:0 0 .4rem}#reseau>:last-child{margin-bottom:0}#reseau .button{padding:.72rem 1rem}.kept{font-weight:600}
 .waiting{border-left:4px solid var(--brand);padding:.6rem .9rem;background:var(--card)}
 `;
