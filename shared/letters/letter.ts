@@ -56,12 +56,16 @@ const postalLines = (
 ): { readonly lines: readonly string[]; readonly isPlaceSupposed: boolean } => {
   const whole = typed.trim();
   const told = PLACE.exec(whole);
-  if (told) {
-    const [end, postcode, city] = told;
-    const place = `${postcode} ${(city ?? '').trim() || town.name}`;
-    return { lines: [whole.slice(0, -end.length), place], isPlaceSupposed: false };
-  }
   const [, postcode = ''] = PLACE.exec(town.address) ?? [];
+  if (told) {
+    const [end, digits, after = ''] = told;
+    const city = after.trim();
+    return {
+      lines: [whole.slice(0, -end.length), `${digits} ${city || town.name}`],
+      // Five digits alone may be another town's, or a door's code.
+      isPlaceSupposed: city === '' && digits !== postcode,
+    };
+  }
   const ending = whole.slice(-town.name.length);
   const street =
     ending.localeCompare(town.name, 'fr', { sensitivity: 'base' }) === 0

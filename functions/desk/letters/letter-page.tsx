@@ -23,8 +23,8 @@ export const LetterPage = ({
       </Notice>
       {letter.isPlaceSupposed && (
         <Notice tone="warn">
-          Le signalement ne dit pas le code postal : la dernière ligne de l’adresse est celle de la maison.
-          Vérifiez-la avant d’envoyer.
+          Le signalement ne dit pas clairement le code postal et la ville. Vérifiez la dernière ligne de
+          l’adresse avant d’envoyer.
         </Notice>
       )}
     </div>

@@ -40,6 +40,8 @@ describe('the letter to the person somebody spoke of', () => {
     ['12 rue Battant, 25000 Besançon', ['12 rue Battant', '25000 Besançon'], false],
     ['3 Grande Rue 25480 Pirey', ['3 Grande Rue', '25480 Pirey'], false],
     ['12 rue Battant, 25000', ['12 rue Battant', '25000 Besançon'], false],
+    ['3 Grande Rue, 25480', ['3 Grande Rue', '25480 Besançon'], true],
+    ['12 rue Battant, code 41825', ['12 rue Battant, code', '41825 Besançon'], true],
   ] as const)('goes to « %s » with a postcode and a town', (address, lines, isSupposed) => {
     const town = aTown({ address: '8 rue Pasteur, 25000 Besançon' });
     const flag = aFlag({ person: { ...aFlag().person, name: 'Mme Odette Perrin', address } });
