@@ -67,6 +67,8 @@ export const searchSchema = z.object({
   endedAt: instantSchema.optional(),
   /** Who has another question to answer first; once they have, the search goes on without waiting for `nextAt`. */
   waitsFor: z.array(volunteerIdSchema).max(MOST_WAITED_FOR).optional(),
+  /** It waits for others: whom the plan chose may no longer be asked, and is promised nothing. */
+  passesOverChosen: z.literal(true).optional(),
 });
 
 /** More than one mission ever takes, with somebody to spare. */

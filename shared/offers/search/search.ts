@@ -145,6 +145,8 @@ export const searchVolunteer = (
             open: keepsAsked ? open : [],
             nextAt: retry.nextAt,
             ...(waiting.waitsFor.length > 0 ? { waitsFor: [...waiting.waitsFor] } : {}),
+            // Nobody spares whom the plan chose: a search that waits for somebody spared has none of them to ask.
+            ...(mission.chosen && retry.why === 'spared' ? { passesOverChosen: true as const } : {}),
           }
         : {
             wave,

@@ -19,6 +19,7 @@ export const isPromised = ({ state, chosen, search }: Mission, now: Instant): bo
   chosen !== undefined &&
   search?.wave === 0 &&
   !search.endedAt &&
+  !search.passesOverChosen &&
   (search.nextAt ?? now) > now;
 
 /** How many offers each volunteer is promised. */

@@ -50,9 +50,9 @@ const answerOf = (
     return { words: `${answerWords(offer)}${goesOn ? searchWords(mission) : ''}`, tone: TONES[offer.state] };
   }
   if (skipped) return { ...NOT_ASKED, sentence: skipped };
-  const { wave = 0, nextAt, endedAt } = mission.search ?? {};
+  const { wave = 0, nextAt, endedAt, passesOverChosen } = mission.search ?? {};
   const isSearched = isOpen(mission.state) && !endedAt;
-  const isNext = isSearched && wave === 0 && mission.chosen?.includes(volunteerId);
+  const isNext = isSearched && wave === 0 && !passesOverChosen && mission.chosen?.includes(volunteerId);
   if (isNext && nextAt && nextAt > now) return { words: `SMS ${frenchMoment(nextAt)}`, tone: 'info' };
   if (isNext || (isSearched && wave === 0 && !isDone))
     return { words: 'part dans la minute', tone: 'neutral' };

@@ -12,7 +12,8 @@ import { releaseOffers } from '../../../../shared/offers/search/release-offers.t
 import { searchVolunteer } from '../../../../shared/offers/search/search.ts';
 import { wakeSearches } from '../../../../shared/offers/search/wake-searches.ts';
 import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
-import { replace } from '../../../../shared/table/write.ts';
+import { isPromised } from '../../../../shared/plans/solve/promised.ts';
+import { put, replace } from '../../../../shared/table/write.ts';
 import { civilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../../../shared/volunteers/store.ts';
@@ -153,6 +154,31 @@ describe('a search that waits for somebody’s answer to another question', () =
     await declineOffer(world, subjectOf(id, OTHER), 'busy', BY, answered);
     await ticked(world, answered);
     expect(await askedFor(world, THIRD)).toEqual([id]);
+  });
+
+  it('promises nothing any more to whom the plan chose and who may no longer be asked', async () => {
+    const { table, world } = await waiting([]);
+    const away = aReadyVolunteer(1, { state: 'paused' });
+    await table.commit([put(volunteerKind, away, 'absent')]);
+    const sentAtNight: Mission = aMission({
+      id: OTHER,
+      state: 'planned',
+      ...at('2026-12-09'),
+      chosen: [away.id],
+      search: { wave: 0, open: [], nextAt: NOW },
+    });
+    await table.commit(
+      change(missionKind, undefined, withNextLook(sentAtNight, stepRules(aTown()), false), {
+        action: 'plan-chosen',
+        actor: SYSTEM,
+        at: NOW,
+      }),
+    );
+    const done = await searchVolunteer(world, OTHER, NOW, 'due');
+    expect(done.ok && done.value).toEqual({ did: 'waits', why: 'spared' });
+    const waits = await missionNow(table, OTHER);
+    expect(isPromised(waits, NOW)).toBe(false);
+    expect(waits.search?.waitsFor).toEqual([id]);
   });
 
   it('does not cut short the time of somebody whom a coordinator has asked by hand meanwhile', async () => {
