@@ -42,17 +42,23 @@ export const STATE_WORDS: Readonly<Record<FlagState, string>> = {
   closed: 'Clos',
 };
 
+const NO_CALL = 'La personne ne veut pas être contactée : nous en tenons compte.';
+
 /** What became of it, for the person who flagged: enough to be at peace, nothing more than needed (domain.md §5). */
 export const feedbackTo = (flag: Flag, now: string): string => {
   switch (flag.state) {
     case 'received':
       return flag.dueAt < now
         ? 'Votre signalement est reçu. Nous avons pris du retard : un rappel a été donné à l’équipe.'
-        : `Votre signalement est reçu. Un premier contact est prévu avant ${frenchMoment(flag.dueAt)}.`;
+        : flag.consent === 'refuses'
+          ? `Votre signalement est reçu, et sera lu avant ${frenchMoment(flag.dueAt)}. ${NO_CALL}`
+          : `Votre signalement est reçu. Un premier contact est prévu avant ${frenchMoment(flag.dueAt)}.`;
     case 'acknowledged':
       return (flag.attempts?.length ?? 0) > 0
         ? 'Une personne de la maison s’en occupe. Elle a cherché à joindre la personne et recommencera.'
-        : `Une personne de la maison s’en occupe. Premier contact prévu avant ${frenchMoment(flag.dueAt)}.`;
+        : flag.consent === 'refuses'
+          ? `Une personne de la maison s’en occupe. ${NO_CALL}`
+          : `Une personne de la maison s’en occupe. Premier contact prévu avant ${frenchMoment(flag.dueAt)}.`;
     case 'contacted':
       return 'Nous avons parlé avec la personne. Nous voyons avec elle ce qu’elle souhaite.';
     case 'taken-up':

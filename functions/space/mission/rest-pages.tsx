@@ -4,7 +4,8 @@ import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 
-export const PAUSES = ['7', '14', '30', 'open'] as const;
+/** How many days, today included: the same lengths as in « Mon espace ». */
+export const PAUSES = ['7', '14', '28', 'open'] as const;
 
 /** Two taps: how long, then done. What it stops is said before. */
 export const PausePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
@@ -23,7 +24,7 @@ export const PausePage = ({ frame, form }: { frame: LinksFrame; form: FormState 
         options={[
           { value: '7', label: 'Une semaine' },
           { value: '14', label: 'Deux semaines' },
-          { value: '30', label: 'Un mois' },
+          { value: '28', label: 'Un mois' },
           { value: 'open', label: 'Je ne sais pas encore' },
         ]}
       />

@@ -34,7 +34,8 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
       const read = await readForm(c, pauseForm);
       if (!read.ok) return show(c, <PausePage frame={frame} form={read.refusal} />, 422);
       const now = c.get('now');
-      const until = read.value.length === 'open' ? undefined : addDays(dayOf(now), Number(read.value.length));
+      const until =
+        read.value.length === 'open' ? undefined : addDays(dayOf(now), Number(read.value.length) - 1);
       const paused = await pauseVolunteer(c.get('world'), subject.volunteerId, until, actor, now);
       const sentence = paused.ok
         ? `Vous êtes en pause${until ? ` jusqu’au ${frenchDay(until)} inclus` : ''}. Vos missions de cette période sont confiées à d’autres. Un SMS vous donne le lien pour reprendre quand vous voulez. Reposez-vous bien.`

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
+import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { reportKey, reportKind } from '../../../shared/visits/report.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
-import { VISIT, VISIT_STARTS } from '../../builders/chain.ts';
+import { TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
 import { missionNow, volunteerNumber } from '../../support/chain.ts';
 import { openVisit } from '../../support/visit-link.ts';
 
@@ -75,6 +76,18 @@ it('a report that is corrected shows its kilometres as they are written in Frenc
   await browser.submit('/m/compte-rendu', { outcome: 'done', kilometres: '3,5' });
   await browser.go('/m/compte-rendu');
   expect(browser.page).toContain('value="3,5"');
+});
+
+it.each([
+  ['7', 6],
+  ['14', 13],
+  ['28', 27],
+] as const)('a pause of %s days counts today, as in « Mon espace »', async (length, more) => {
+  const visit = await openVisit();
+  await visit.browser.go('/m/pause');
+  await visit.browser.submit('/m/pause', { length });
+  const rested = await visit.table.get(volunteerKind, volunteerKey(volunteerNumber(0)));
+  expect(rested?.value.pausedUntil).toBe(addDays(dayOf(TUESDAY_NOON), more));
 });
 
 describe('whoever wants to stop for good', () => {

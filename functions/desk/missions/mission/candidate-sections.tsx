@@ -98,7 +98,8 @@ export const Offers = ({
               )}
               <p class="facts-line">
                 <strong>{answerWords(offer)}</strong>
-                {moved && ', pour l’ancien horaire'}, interrogé <Moment at={offer.sentAt} />. {offer.why}
+                {moved && ', pour l’ancien horaire'}, interrogé <Moment at={offer.sentAt} />.
+                {offer.why && ` Sa proposition disait : « ${offer.why} »`}
               </p>
             </div>
             {mayStaff && open && offer.state !== 'accepted' && (

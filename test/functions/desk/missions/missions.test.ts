@@ -47,6 +47,8 @@ describe('a mission that looks for somebody', () => {
     const page = await read(claire, VISIT_PATH);
     expect(page).toContain('Claire Vuillemin a choisi Prénom1 Nom1.');
     expect(page).toContain('pas encore de réponse');
+    // Written to the volunteer: here it is quoted, so that nobody at the desk reads it as said of themselves.
+    expect(page).toMatch(/Sa proposition disait : « [^»]+ »/);
   });
 
   it('says that those left have a question to answer first, and when it is looked at again', async () => {
