@@ -95,7 +95,7 @@ export const MovePage = (props: Props) => {
           ]}
         />
       )}
-      {more > 0 && <p class="quiet">Et {more} autres.</p>}
+      {more > 0 && <p class="quiet">{more === 1 ? 'Et un autre.' : `Et ${more} autres.`}</p>}
       {props.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
       {totals && !isUnchanged && (
         <DataTable

@@ -119,7 +119,13 @@ export const OthersList = ({ mission, people, row, isPlanned, others, more, sear
           {rowsOf(busy)}
         </Section>
       )}
-      {isPlanned && more > 0 && <p class="quiet">Et {more} autres : cherchez-les par leur nom.</p>}
+      {isPlanned && more > 0 && (
+        <p class="quiet">
+          {more === 1
+            ? 'Et un autre : cherchez-le par son nom.'
+            : `Et ${more} autres : cherchez-les par leur nom.`}
+        </p>
+      )}
       {out.length > 0 && (
         <details class="fold">
           <summary>
