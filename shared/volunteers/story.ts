@@ -101,6 +101,8 @@ export const storySentence = (event: AuditEvent): string => {
       return 'Forme un binôme';
     case 'binome-ended':
       return 'Le binôme prend fin';
+    case 'links-voided':
+      return 'Téléphone perdu ou volé : les liens d’avant ne s’ouvrent plus';
     case 'sms-opted-out':
       return 'Ne souhaite plus recevoir de SMS';
     case 'sms-opted-in':

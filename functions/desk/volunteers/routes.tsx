@@ -12,6 +12,7 @@ import { NewPage } from './form-pages.tsx';
 import { newForm } from './forms.ts';
 import { joinRoutes } from './join-routes.tsx';
 import { ListPage } from './list-page.tsx';
+import { lostPhoneRoutes } from './lost-phone.tsx';
 import { volunteerOf } from './one.ts';
 import { profileRoutes } from './profile-routes.tsx';
 import { listVolunteers, readStory, searchVolunteers } from './read.ts';
@@ -124,5 +125,6 @@ export const volunteerRoutes: readonly DeskRoute[] = [
   },
   ...joinRoutes,
   ...restRoutes,
+  ...lostPhoneRoutes,
   ...profileRoutes,
 ];

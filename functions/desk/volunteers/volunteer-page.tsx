@@ -40,6 +40,8 @@ const SAID: Readonly<Record<string, string>> = {
   depart: 'Le départ est noté. Tout ce qui était prévu est repris.',
   retour: 'De retour parmi les candidatures.',
   lien: 'Le lien part par SMS.',
+  'telephone-perdu':
+    'Aucun lien d’avant ne s’ouvre plus. Notez son nouveau numéro s’il change, puis envoyez-lui le lien « Mon espace ».',
   'sans-sms': 'Noté : plus aucun SMS.',
   sms: 'Noté : les SMS peuvent reprendre.',
   binome: 'Le binôme est noté des deux côtés.',
@@ -181,6 +183,11 @@ const Acts = (props: VolunteerPageProps) => {
       {volunteer.state !== 'candidate' && volunteer.state !== 'interviewed' && (
         <a class="button second" href={hoursPath(volunteer.id)}>
           Heures, attestation
+        </a>
+      )}
+      {isHere && volunteer.state !== 'candidate' && (
+        <a class="button second" href={`${at}/telephone-perdu`}>
+          Téléphone perdu
         </a>
       )}
       {volunteer.optedOutAt ? (

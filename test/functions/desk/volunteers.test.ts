@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { linkKind } from '../../../shared/links/link.ts';
+import { mintLink } from '../../../shared/links/mint-link.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { type Kind, rowsOf } from '../../../shared/table/kind.ts';
-import { put } from '../../../shared/table/write.ts';
+import { create, put } from '../../../shared/table/write.ts';
+import { plus } from '../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../shared/volunteers/enrol.ts';
+import { openSpace } from '../../../shared/volunteers/space/space-link.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { aMission, aSenior, aVolunteer, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
@@ -158,6 +162,33 @@ describe('what is said by telephone', () => {
     await stage.claire.post(at('/lien'));
     expect(stage.all(intentKind).map(({ message }) => message.kind)).toEqual(['my-space-link']);
     expect(await stage.page()).toContain('lien vers « Mon espace »');
+  });
+
+  it('a lost telephone: what it holds opens no more, a link sent since opens, and nothing else changes', async () => {
+    const { desk, claire, paul, page, table } = await openDesk(aVolunteer());
+    const { world } = desk;
+    const openedBy = async () => {
+      const { token, link } = mintLink(world.ids, {
+        town: 'besancon',
+        volunteerId: PAUL,
+        now: world.clock.now(),
+        purpose: 'my-space',
+      });
+      await table.commit([create(linkKind, link)]);
+      return async () => (await openSpace(world, token, world.clock.now())).ok;
+    };
+    const theOld = await openedBy();
+    expect(await theOld()).toBe(true);
+    expect(await textOf(await claire.get(at('/telephone-perdu')))).toContain(
+      'Ses missions restent les siennes',
+    );
+    desk.moveTo(plus(NOW, { minutes: 1 }));
+    const answer = await claire.post(at('/telephone-perdu'));
+    expect(answer.headers.get('location')).toBe(at('?dit=telephone-perdu'));
+    expect(await theOld()).toBe(false);
+    expect((await paul()).state).toBe('active');
+    expect(await page()).toContain('Téléphone perdu ou volé : les liens d’avant ne s’ouvrent plus');
+    expect(await (await openedBy())()).toBe(true);
   });
 
   it('a corrected file, a new number becoming a landline', async () => {
