@@ -23,8 +23,10 @@ const LostPhonePage = ({ frame, volunteer }: { frame: Frame; volunteer: Voluntee
       </ul>
     </Notice>
     <p>
-      Ensuite : notez son nouveau numéro s’il change, puis envoyez-lui le lien « Mon espace » quand son
-      nouveau téléphone est prêt. Ses missions l’y attendent.
+      Les prochains SMS iront au numéro de la fiche. Si ce numéro répond encore dans le téléphone perdu, notez
+      le nouveau, ou « Noter son refus des SMS » jusqu’à la nouvelle carte : la coordination appelle en
+      attendant. Quand le nouveau téléphone est prêt, envoyez-lui le lien « Mon espace » : ses missions l’y
+      attendent.
     </p>
     <PostForm action={`/benevoles/${volunteer.id}/telephone-perdu`} csrf={frame.csrf}>
       <SubmitButton tone="danger">Fermer tous ses liens</SubmitButton>
