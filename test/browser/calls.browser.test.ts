@@ -119,6 +119,40 @@ describe('a batch of eight calls, on a telephone', () => {
     expect(await kept(page)).toBe(0);
   });
 
+  it('shows the list as it is once what it kept has left, though an answer of another list waits', async () => {
+    const page = await calling();
+    await page.evaluate(`(() => {
+      const mine = new URLSearchParams(new FormData(document.querySelector('form.outcome')));
+      const at = new Date().toISOString();
+      mine.set('code', 'well');
+      mine.set('at', at);
+      localStorage.setItem('appels-en-attente', JSON.stringify(['_csrf=autre&code=well&at=' + at, mine.toString()]));
+    })()`);
+    await page.reload();
+    await page.getByText('Encore 3 appels').waitFor();
+    await page.getByText('Une réponse d’une autre liste n’est pas partie').waitFor();
+    expect(morning.all(callOutcomeKind).map(({ code }) => code)).toEqual(['well']);
+  });
+
+  it('lets what is being written of the next person be finished before it leads to who knows of a distress', async () => {
+    const page = await calling();
+    await page.context().setOffline(true);
+    await page.locator('section.card').getByText('Cette personne est en danger').click();
+    await press(page, 'Prévenir la ville maintenant');
+    await page.getByText('La ville n’est pas prévenue').waitFor();
+    const next = page.locator('details:has([data-personne])').first();
+    await next.locator('summary').first().click();
+    await next.getByText('Ajouter un mot pratique').click();
+    await next.locator('textarea').fill('Elle demande du pain.');
+    await page.context().setOffline(false);
+    await expect.poll(() => morning.all(taskKind)).toHaveLength(1);
+    await page.getByText('elle est notée').waitFor();
+    expect(await next.locator('textarea').inputValue()).toBe('Elle demande du pain.');
+    await next.getByRole('button', { name: 'Va bien' }).click();
+    await page.getByText('Un SMS part vers l’astreinte de la ville').waitFor();
+    expect(morning.all(callOutcomeKind).map(({ note }) => note ?? '')).toContain('Elle demande du pain.');
+  });
+
   it.each([
     ['a server that fails', 500],
     ['a door that answers in our place', 200],

@@ -74,9 +74,11 @@ export const KEEP = `
     } catch { return 'cut'; }
     finally { clearTimeout(timer); }
   };
+  // A note half written would be lost with the page.
+  const isWriting = () => [...document.querySelectorAll('[data-personne]:not([data-fait]) textarea')].some((one) => one.value.trim());
+  let alerted = false;
   const sendAll = async () => {
     let sent = 0;
-    let alerted = false;
     for (const body of read()) {
       if (isOther(body) || refused.has(body) || noted.has(body)) continue;
       const said = await send(body);
@@ -87,7 +89,7 @@ export const KEEP = `
     }
     say(sent);
     // Of a distress that has only just left, its caller sees who knows of it by now.
-    if (alerted && !(held && held.length)) location.assign('/a?dit=distress');
+    if (alerted && !isWriting() && !(held && held.length)) location.assign('/a?dit=distress');
     return sent;
   };
   let last = Promise.resolve();
@@ -131,7 +133,7 @@ export const KEEP = `
     if (refused.has(body)) { forget(body); form.append(named('code', code)); form.submit(); return; }
     const isGone = !read().includes(body);
     // Leaving would lose what a telephone without storage holds.
-    if (isGone && !(held && held.length)) { location.assign(noted.has(body) ? '/a?dit=' + encodeURIComponent(code) : '/a'); return; }
+    if (isGone && !(held && held.length)) { location.assign(noted.has(body) ? '/a?dit=' + (alerted ? 'distress' : encodeURIComponent(code)) : '/a'); return; }
     keep(body);
     if (isGone) mark(body, 'Envoyé\u00a0: c’est noté.');
     if (code === 'distress') return;
@@ -146,6 +148,6 @@ export const KEEP = `
   setInterval(again, 15000);
   if (box) box.querySelector('[data-effacer]').addEventListener('click', () => { for (const body of [...refused]) forget(body); say(0); });
   read().forEach(keep);
-  if (read().length > 0) flush().then((sent) => { if (sent > 0 && read().length === 0 && document.activeElement === document.body) location.replace('/a'); });
+  if (read().length > 0) flush().then((sent) => { if (sent > 0 && read().every(isOther) && document.activeElement === document.body) location.replace('/a'); });
 })();
 `;
