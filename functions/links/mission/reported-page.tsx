@@ -10,7 +10,7 @@ import { dayWords } from './words.ts';
 
 const outcomeWords = (act: Act): Readonly<Record<string, string>> => ({
   done: `${actTitle(act)} a eu lieu.`,
-  'not-home': `Personne n’a répondu.${act === 'parcel' ? '' : ' La coordination est prévenue et prend de ses nouvelles.'}`,
+  'not-home': `Personne n’a répondu.${act === 'parcel' ? '' : ' La coordination le sait, et prend de ses nouvelles si personne n’en a eu depuis.'}`,
   refused: 'La personne n’a pas souhaité.',
   'put-off': 'Reporté ensemble.',
   prevented: 'Vous n’avez pas pu.',

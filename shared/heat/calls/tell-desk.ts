@@ -113,7 +113,8 @@ const isSaidAnew = async (
 ): Promise<boolean> => {
   if (code !== 'distress' || !deskTaskId) return false;
   const desk = (await world.table.get(taskKind, taskKey(deskTaskId)))?.value;
-  return desk?.kind === 'call-distress' && desk.state === 'done';
+  // A need told since stands in its place, and says nothing of the danger.
+  return desk !== undefined && (desk.kind !== 'call-distress' || desk.state === 'done');
 };
 
 /**

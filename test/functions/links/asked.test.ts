@@ -74,7 +74,7 @@ describe('what a text asks, its page lets answer', () => {
     await browser.go('/m/compte-rendu');
     await browser.submit('/m/compte-rendu', { outcome: 'not-home' });
     expect(browser.text).toContain(
-      'est enregistrée. Personne n’a répondu. La coordination est prévenue et prend de ses nouvelles.',
+      'est enregistrée. Personne n’a répondu. La coordination le sait, et prend de ses nouvelles si personne n’en a eu depuis.',
     );
   });
 

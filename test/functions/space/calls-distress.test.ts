@@ -131,6 +131,23 @@ describe('a distress that a volunteer says', () => {
     expect(alerts()).toHaveLength(2);
   });
 
+  it('is told anew when a need was told in between, and its task had taken the place of the first alert', async () => {
+    const { morning, world, phone, task, alerts } = await inDanger();
+    const desk = morning.calls().find(({ id }) => id === task.id)?.deskTaskId;
+    if (!desk) throw new Error('the desk was told nothing');
+    await closeTask(world, desk, 'Rappelée, elle va mieux', NADIA_ACTS, hot('08:50'));
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    const say = (id: string, code: string) =>
+      phone.post('/a/appel', { _csrf: csrf, task: task.id, id, code });
+    morning.at('09:00');
+    await say('she-needs-water', 'needs-something');
+    morning.at('09:10');
+    await say('she-fell-at-nine', 'distress');
+    expect(alerts()).toHaveLength(2);
+    await say('said-once-more', 'distress');
+    expect(alerts()).toHaveLength(2);
+  });
+
   it('is not said to be answered by what an agent did before it', async () => {
     const { morning, world, phone, task, textIs } = await inDanger();
     await textIs({ state: 'delivered', sentAt: hot('08:41') });
