@@ -9,7 +9,7 @@ import { type Kind, type Row, readAs, type Stored } from '../table/kind.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Town, townKey, townKind } from '../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
-import type { Volunteer } from '../volunteers/volunteer.ts';
+import { isVoidLink, type Volunteer } from '../volunteers/volunteer.ts';
 import { emptyLoad, type Load } from './load.ts';
 import type { Offer } from './offer.ts';
 import { loadKey, loadKind, offerKey, offerKind } from './store.ts';
@@ -43,12 +43,6 @@ const maybe = <T>(kind: Kind<T>, row: Row | undefined): Stored<T> | undefined =>
 const readAgain = (world: Surroundings, seniorId: SeniorId, consent: Purpose) =>
   world.table.getRows([seniorKey(seniorId), consentKey(seniorId, consent)]);
 
-/** Made before its volunteer's links were voided: nothing is done by it any more. */
-export const isLinkVoid = ({ linkMadeAt }: Pick<Subject, 'linkMadeAt'>, volunteer: Volunteer): boolean =>
-  linkMadeAt !== undefined &&
-  volunteer.linksVoidBefore !== undefined &&
-  linkMadeAt < volunteer.linksVoidBefore;
-
 /**
  * Everything an answer is decided on, in one consistent read of seven records (one more for a mission for two). Undefined when the mission or the
  * volunteer does not exist, which a link that was minted never shows, and for a link that is void: every act reads its
@@ -70,7 +64,7 @@ export const readFacts = async (world: Surroundings, subject: Subject): Promise<
     town: maybe(townKind, town)?.value,
   };
   if (!read.mission || !read.volunteer || !read.town) return undefined;
-  if (isLinkVoid(subject, read.volunteer.value)) return undefined;
+  if (isVoidLink(read.volunteer.value, subject.linkMadeAt)) return undefined;
   const { twinId } = read.mission.value;
   const invitation =
     twinId && !offer ? await world.table.get(offerKind, offerKey(twinId, subject.volunteerId)) : undefined;

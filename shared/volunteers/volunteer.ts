@@ -4,7 +4,7 @@ import { seniorIdSchema, staffIdSchema, taskIdSchema, volunteerIdSchema } from '
 import { isMobile, phoneSchema } from '../phone/phone.ts';
 import { addressSchema, languageSchema, needSchema, type Senior } from '../seniors/senior.ts';
 import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
-import { instantSchema } from '../time/instant.ts';
+import { type Instant, instantSchema } from '../time/instant.ts';
 import { requirementKindSchema } from '../town/programme.ts';
 import { townIdSchema } from '../town/settings.ts';
 
@@ -191,6 +191,12 @@ export const keptApart = (
 ): boolean =>
   (senior.exclusions ?? []).includes(volunteer.id) ||
   [senior.id, ...(senior.mergedFrom ?? [])].some((id) => volunteer.exclusions.includes(id));
+
+/** A link made then opens no more: this volunteer's links were voided since (departure, lost telephone). */
+export const isVoidLink = (
+  { linksVoidBefore }: Pick<Volunteer, 'linksVoidBefore'>,
+  madeAt: Instant | undefined,
+): boolean => madeAt !== undefined && linksVoidBefore !== undefined && madeAt < linksVoidBefore;
 
 /** May a text be sent: a mobile, an accord, and the wish to be written to (F7, F8). */
 export const canText = (v: Pick<Volunteer, 'channel' | 'optedOutAt' | 'phone'>): boolean =>

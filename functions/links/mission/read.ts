@@ -4,10 +4,11 @@ import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/li
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { type Company, companyOf, seatOf } from '../../../shared/missions/twins.ts';
-import { isLinkVoid, type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
+import { type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
 import { readTwin } from '../../../shared/offers/holding.ts';
 import { readAs } from '../../../shared/table/kind.ts';
 import { mayRevealDetails, type Situation, situationOf } from '../../../shared/visits/situation.ts';
+import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
 import { linkTokenOf } from './cookies.ts';
 
@@ -83,7 +84,7 @@ export const readView = async (c: WebContext): Promise<View> => {
   const { linkMadeAt: _, ...subject } = open.subject;
   const facts = await readFacts(c.get('world'), subject);
   if (!facts) throw new Stopped(404, 'unknown-link');
-  const isVoid = isLinkVoid(open.subject, facts.volunteer.value);
+  const isVoid = isVoidLink(facts.volunteer.value, open.subject.linkMadeAt);
   return {
     ...open,
     facts,

@@ -4,6 +4,7 @@ import { type LinkToken, linkTokenSchema, type VolunteerId } from '../../../shar
 import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
 import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
+import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { deviceOf } from '../../links/mission/cookies.ts';
 import { hostCookie } from '../../web/cookies.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
@@ -36,11 +37,10 @@ export const readCallsLink = async (c: WebContext): Promise<CallsLink> => {
     table.get(volunteerKind, volunteerKey(link.volunteerId)),
   ]);
   if (!town || !volunteer) throw new Stopped(404, 'unknown-link');
-  const voidBefore = volunteer.value.linksVoidBefore;
   const isOver =
     link.revokedAt !== undefined ||
     link.expiresAt <= c.get('now') ||
-    (voidBefore !== undefined && link.createdAt < voidBefore);
+    isVoidLink(volunteer.value, link.createdAt);
   return {
     link,
     town: town.value,

@@ -9,6 +9,7 @@ import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/li
 import { type RoundView, viewRound } from '../../../shared/rounds/view-round.ts';
 import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
+import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { deviceOf } from '../../links/mission/cookies.ts';
 import { hostCookie } from '../../web/cookies.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
@@ -41,7 +42,6 @@ export const readRoundLink = async (c: WebContext): Promise<RoundLink> => {
     table.get(volunteerKind, volunteerKey(link.volunteerId)),
   ]);
   if (!town || !volunteer) throw new Stopped(404, 'unknown-link');
-  const voidBefore = volunteer.value.linksVoidBefore;
   return {
     link,
     town: town.value,
@@ -49,7 +49,7 @@ export const readRoundLink = async (c: WebContext): Promise<RoundLink> => {
     isOver:
       link.revokedAt !== undefined ||
       link.expiresAt <= c.get('now') ||
-      (voidBefore !== undefined && link.createdAt < voidBefore),
+      isVoidLink(volunteer.value, link.createdAt),
   };
 };
 

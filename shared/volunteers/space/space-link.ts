@@ -17,7 +17,7 @@ import { readVolunteer, type VolunteerFacts } from '../change-volunteer.ts';
 import { onceMore } from '../limits.ts';
 import { lookUpPhone } from '../phone-lookup.ts';
 import { volunteerKind } from '../store.ts';
-import type { Volunteer } from '../volunteer.ts';
+import { isVoidLink, type Volunteer } from '../volunteer.ts';
 
 /** A link and the message that carries it. `round` tells one request from another. */
 const linkWrites = (
@@ -111,7 +111,7 @@ export const openSpace = async (
   const { stored, town } = facts;
   if (stored.value.state === 'left' || stored.value.state === 'leaving')
     return refused({ reason: 'gone', town });
-  const voided = stored.value.linksVoidBefore !== undefined && link.createdAt < stored.value.linksVoidBefore;
-  if (link.revokedAt || link.expiresAt <= now || voided) return refused({ reason: 'expired', town });
+  if (link.revokedAt || link.expiresAt <= now || isVoidLink(stored.value, link.createdAt))
+    return refused({ reason: 'expired', town });
   return ok({ volunteer: stored, town, link });
 };
