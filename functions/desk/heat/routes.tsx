@@ -39,13 +39,17 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
     hotDay(c),
     readerOf(world.table, staff.id, world.config.townId, now),
   ]);
-  const still = campaign && (await whatIsStillOpen(world, campaign.town, now));
+  const town = townOf(c);
   const holders = (day.board?.owed ?? []).flatMap(({ holder }) =>
     holder.by === 'staff' ? [holder.staffId] : [],
   );
+  const [still, team, recipients] = await Promise.all([
+    campaign && whatIsStillOpen(world, campaign.town, now),
+    teamOf(world.table, holders),
+    campaign && dutyRecipients(world, town, day.board?.round.duty ?? campaign.duty),
+  ]);
   const isFixed = c.req.query('fixe') === '1';
   if (!isFixed) eachMinute(c);
-  const town = townOf(c);
   return show(
     c,
     <BoardPage
@@ -55,10 +59,8 @@ const showBoard = async (c: DeskContext): Promise<Response> => {
       rounds={day.rounds}
       before={(still?.lists ?? []).filter((one) => one.day < dayOf(now) && one.open + one.unsettled > 0)}
       board={day.board}
-      team={await teamOf(world.table, holders)}
-      canTextDuty={
-        !campaign || (await dutyRecipients(world, town, day.board?.round.duty ?? campaign.duty)).length > 0
-      }
+      team={team}
+      canTextDuty={!recipients || recipients.length > 0}
       sector={town.sectors.find(({ code }) => code === c.req.query('secteur'))?.code}
       agents={agentsAsked(c)}
       isFixed={isFixed}

@@ -82,7 +82,7 @@ const week = async (c: DeskContext): Promise<Response> => {
   const typedGroup = c.req.query('groupe')?.slice(0, 60);
   const written = shownOf(groups, typedGroup);
   const lines = written.flatMap((group) => group.lines);
-  const keptOut = keptOutOf(shown.plan ?? { forbidden: [] });
+  const keptOut = keptOutOf(shown.plan);
   const [seniors, volunteers] = await Promise.all([
     peopleOf(
       world.table,
@@ -122,6 +122,7 @@ const week = async (c: DeskContext): Promise<Response> => {
       groups={groups}
       shown={written}
       people={people}
+      keptOut={keptOut}
       answers={answers}
       said={c.req.query('dit')}
     />,

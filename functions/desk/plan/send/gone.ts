@@ -37,11 +37,18 @@ export const goneAmong = async (
       return volunteer ? [[volunteer.id, volunteer] as const] : [];
     }),
   );
-  const rows = (await table.getRows([...written.values()].map(({ id }) => loadKey(id)))).flatMap(
-    (row) => row ?? [],
+  if (written.size === 0) return new Map();
+  const [rows, promised] = await Promise.all([
+    table.getRows([...written.values()].map(({ id }) => loadKey(id))),
+    promisedElsewhere(table, town, monday, now),
+  ]);
+  const loads = new Map(
+    rowsOf(
+      loadKind,
+      rows.flatMap((row) => row ?? []),
+    ).map(({ value }) => [value.volunteerId, value]),
   );
-  const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
-  const sent = new Map<string, number>(await promisedElsewhere(table, town, monday, now));
+  const sent = new Map<string, number>(promised);
   const gone = new Map<string, Answer>();
   for (const { mission, row, standing } of entries)
     for (const { volunteerId } of (standing === 'chosen' && row?.choices) || []) {

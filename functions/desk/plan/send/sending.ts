@@ -100,7 +100,11 @@ export const sendingOf = async (
       ];
     }),
   ];
-  const rows = (await table.getRows(keys)).flatMap((row) => row ?? []);
+  const [found, promised] = await Promise.all([
+    table.getRows(keys),
+    promisedElsewhere(table, town, week.monday, now),
+  ]);
+  const rows = found.flatMap((row) => row ?? []);
   const seniors = new Map(rowsOf(seniorKind, rows).map(({ value }) => [value.id, value]));
   const consents = new Map(
     rowsOf(consentKind, rows).map(({ value }) => [`${value.seniorId} ${value.purpose}`, value]),
@@ -110,7 +114,6 @@ export const sendingOf = async (
     rowsOf(offerKind, rows).map(({ value }) => [`${value.missionId} ${value.volunteerId}`, value]),
   );
   const loads = new Map(rowsOf(loadKind, rows).map(({ value }) => [value.volunteerId, value]));
-  const promised = await promisedElsewhere(table, town, week.monday, now);
   const counts = new Map<VolunteerId, number>();
   const called = new Set<VolunteerId>();
   const away: { name: string; about: string; sentence: string }[] = [];

@@ -19,10 +19,12 @@ export type Line = Entry & {
 };
 export type Group = { readonly key: string; readonly title: string; readonly lines: readonly Line[] };
 
-/** Whom the coordinator keeps out of each mission. */
-export const keptOutOf = ({ forbidden }: Pick<Plan, 'forbidden'>): ReadonlyMap<string, string[]> => {
+/** Whom the coordinator keeps out of each mission, while the word can be taken back: nobody once the plan is sent. */
+export const keptOutOf = (
+  plan: Pick<Plan, 'state' | 'forbidden'> | undefined,
+): ReadonlyMap<string, string[]> => {
   const out = new Map<string, string[]>();
-  for (const { missionId, volunteerId } of forbidden)
+  for (const { missionId, volunteerId } of plan?.state === 'proposed' ? plan.forbidden : [])
     out.set(missionId, [...(out.get(missionId) ?? []), volunteerId]);
   return out;
 };

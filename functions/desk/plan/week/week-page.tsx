@@ -8,7 +8,7 @@ import type { People } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import type { WeekShown } from '../read.ts';
 import { counted, farWords, weekPath, weekWords } from '../words.ts';
-import { type Group, keptOutOf, VIEWS, type View, visitsIn } from './lines.ts';
+import { type Group, VIEWS, type View, visitsIn } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
 import { GroupTable } from './views.tsx';
 import { Acts, Figures, Propose } from './week-figures.tsx';
@@ -24,6 +24,8 @@ export type WeekPageProps = {
   readonly groups: readonly Group[];
   readonly shown: readonly Group[];
   readonly people: People;
+  /** Whom the coordinator keeps out of each mission. */
+  readonly keptOut: ReadonlyMap<string, readonly string[]>;
   readonly answers: ReadonlyMap<string, Answer>;
   readonly said: string | undefined;
 };
@@ -105,10 +107,9 @@ const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' 
 };
 
 const Views = (props: WeekPageProps) => {
-  const { week, view, groups, shown, town, people, answers } = props;
+  const { week, view, groups, shown, town, people, keptOut, answers } = props;
   // Once it is sent, what counts is what each answers.
   const changed = new Set(week.plan?.state === 'proposed' && week.was ? week.plan.changes?.missions : []);
-  const keptOut = week.plan?.state === 'proposed' ? keptOutOf(week.plan) : new Map<string, string[]>();
   return (
     <section class={`week-plan by-${view}`}>
       <nav class="pages no-print" aria-label="Façons de voir la semaine">

@@ -27,7 +27,6 @@ import { choice, type FormState, freshForm, readForm, withProblem } from '../../
 import { seeOther, show, type WebContext, type WebEnv } from '../../../web/http.ts';
 import { inSpace, type Space } from '../space.ts';
 import { CheckInPage, EraseCheckInsPage } from './check-in-pages.tsx';
-
 import { CHECK_IN } from './paths.ts';
 
 export const checkInsOf = async (c: WebContext, { me }: Space): Promise<CheckIns> =>

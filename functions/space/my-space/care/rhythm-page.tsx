@@ -10,8 +10,7 @@ import type { Space } from '../space.ts';
 import { RHYTHM } from './paths.ts';
 import { capital } from './words.ts';
 
-const WEEKS = ['2', '4', '8', '12'] as const;
-export const EASING_WEEKS = WEEKS;
+export const EASING_WEEKS = ['2', '4', '8', '12'] as const;
 
 const Rhythm = ({ space, eased, form }: { space: Space; eased: Easing | undefined; form: FormState }) =>
   eased ? (
@@ -41,7 +40,7 @@ const Rhythm = ({ space, eased, form }: { space: Space; eased: Easing | undefine
         form={form}
         name="weeks"
         label="Pendant"
-        options={WEEKS.map((value) => ({ value, label: `${value} semaines` }))}
+        options={EASING_WEEKS.map((value) => ({ value, label: `${value} semaines` }))}
       />
       <p class="quiet">
         Vos missions déjà acceptées restent les vôtres. Vous revenez en arrière quand vous voulez.
