@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
  */
 
 /** Foundations: each may use the ones before it. */
-const FOUNDATIONS = ['result', 'remote', 'time', 'phone', 'ids', 'geo', 'table', 'audit', 'decide'];
+const FOUNDATIONS = ['result', 'remote', 'french', 'time', 'phone', 'ids', 'geo', 'table', 'audit', 'decide'];
 /** Concepts (records, states, pure decisions): each slice may use the concepts of those before it. */
 const CONCEPTS = [
   ...FOUNDATIONS,

@@ -1,3 +1,4 @@
+import { capital } from '../french/french.ts';
 import type { Act } from '../town/act.ts';
 import type { MissionState } from './mission.ts';
 
@@ -25,5 +26,5 @@ export const ACT_NAMES: Readonly<Record<Act, string>> = {
 /** « La sortie » */
 export const actTitle = (act: Act): string => {
   const name = ACT_NAMES[act];
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capital(name);
 };

@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { frenchSince } from '../../../shared/time/french.ts';
 import { Badge, Clock } from '../../web/components.tsx';
@@ -126,7 +127,7 @@ export const FailingRows = ({ day, now }: SectionProps) => (
         const volunteer = day.people.volunteers.get(message.recipient);
         return (
           <Row
-            title={message.name.charAt(0).toUpperCase() + message.name.slice(1)}
+            title={capital(message.name)}
             facts={
               <>
                 À {volunteer ? volunteerNamed(day.people, volunteer.id) : 'l’astreinte'},{' '}

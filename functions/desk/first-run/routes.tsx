@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { capital } from '../../../shared/french/french.ts';
 import { pointSchema } from '../../../shared/geo/point.ts';
 import { type Commune, type CommuneFinder, foldName } from '../../../shared/town/communes.ts';
 import { foundTown } from '../../../shared/town/found-town.ts';
@@ -37,10 +38,7 @@ const foundingForm = z.object({
 });
 
 const senderFor = (commune: Commune): string =>
-  `CCAS${foldName(commune.name)
-    .split(' ')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')}`.slice(0, 11);
+  `CCAS${foldName(commune.name).split(' ').map(capital).join('')}`.slice(0, 11);
 
 const REFUSALS = {
   'wrong-code':

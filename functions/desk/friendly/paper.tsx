@@ -1,5 +1,5 @@
 import type { Board } from '../../../shared/heat/board/read-board.ts';
-import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
+import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/meaning.ts';
 import { type CallPerson, membersOf } from '../../../shared/heat/calls/members/members.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';

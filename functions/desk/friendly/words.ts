@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import type { CallSchedule } from '../../../shared/friendly/schedule.ts';
 import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
 import { ESCALATION_NAMES, OUTCOME_NAMES, STOP_NAMES } from '../../../shared/heat/words.ts';
@@ -18,8 +19,6 @@ export const apartFrom = (
   return (senior) =>
     (times.get(seniorName(senior)) ?? 0) > 1 ? senior.address.line || undefined : undefined;
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a call of a list came to, or where it stands. */
 export const callResult = (call: CallTask): { readonly words: string; readonly tone: Tone } => {

@@ -1,8 +1,7 @@
 import type { DutyTold } from '../../../shared/heat/calls/duty-told.ts';
-import { isNeighbour } from '../../../shared/heat/calls/members/people.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
-import type { CallTask, OutcomeCode, Rung } from '../../../shared/heat/calls/task.ts';
+import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { isOwed } from '../../../shared/heat/calls/task.ts';
 import {
   CALL_STATE_NAMES,
@@ -11,82 +10,20 @@ import {
   RUNG_NAMES,
   STOP_NAMES,
 } from '../../../shared/heat/words.ts';
-import type { Phone } from '../../../shared/phone/phone.ts';
-import { type RegisteredPerson, spokenName } from '../../../shared/register/entry.ts';
+import { spokenName } from '../../../shared/register/entry.ts';
 import { healthWordsIn } from '../../../shared/seniors/health-words.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { CALL_CODES, CallCard, Script } from '../../web/calls/call-card.tsx';
+import { CallCard, Script } from '../../web/calls/call-card.tsx';
 import { Badge, Facts, Moment, Notice } from '../../web/components.tsx';
 import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { type Called, CODES, isOnTheSpot, numbersFor, STEP_WORDS } from './call-steps.ts';
 import { DistressTold } from './distress-told.tsx';
 import { hourOf } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
-
-/** Who is called, from the register or from a file, as the agent who opened her needs it. */
-export type Called = Pick<
-  RegisteredPerson,
-  | 'civility'
-  | 'firstName'
-  | 'lastName'
-  | 'phones'
-  | 'callNotes'
-  | 'contacts'
-  | 'homeHelp'
-  | 'address'
-  | 'floor'
->;
-
-/** What an agent may say at each step of the ladder. */
-const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
-  'call-1': [...CALL_CODES, 'known-elsewhere'],
-  'call-2': [...CALL_CODES, 'known-elsewhere'],
-  'call-3': [...CALL_CODES, 'known-elsewhere'],
-  relatives: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
-  neighbour: ['seen-by-relative', 'known-elsewhere', 'well', 'needs-something', 'no-answer'],
-  door: ['visited-well', 'visited-needs', 'door-closed', 'known-elsewhere', 'well', 'passed-to-police'],
-  police: [
-    'well',
-    'visited-well',
-    'visited-needs',
-    'door-closed',
-    'known-elsewhere',
-    'passed-to-police',
-    'passed-to-rescue',
-  ],
-  // Called back, she may well answer: a distress said too soon ends here too.
-  rescue: [
-    'well',
-    'needs-something',
-    'visited-well',
-    'visited-needs',
-    'known-elsewhere',
-    'passed-to-rescue',
-    'door-closed',
-  ],
-  referent: [...CALL_CODES, 'seen-by-relative', 'known-elsewhere'],
-};
-
-type Number = { readonly phone: Phone; readonly label: string };
-/** Whom this step rings: herself, then the relatives she named, then her neighbours. */
-const numbersFor = (rung: Rung, person: Called): readonly Number[] => {
-  if (rung !== 'relatives' && rung !== 'neighbour') return person.phones;
-  return person.contacts
-    .filter(({ link }) => isNeighbour(link) === (rung === 'neighbour'))
-    .map(({ name, link, phone }) => ({ phone, label: `${name}, ${link}` }));
-};
-
-const STEP_WORDS: Partial<Readonly<Record<Rung, string>>> = {
-  'call-3': 'Essayez un autre numéro, ou une autre heure que les deux premières.',
-  relatives: 'Un message laissé ne suffit pas : il faut quelqu’un qui l’a vue ou entendue aujourd’hui.',
-  neighbour: 'Le voisin, le gardien ou l’aide à domicile : quelqu’un l’a-t-il vue aujourd’hui ?',
-  door: 'Deux agents, avec le mot du jour. On ne force pas une porte : sans réponse, la police municipale.',
-  police: 'La police municipale se rend sur place. Dites ce qui a déjà été essayé.',
-  rescue: 'Appelez le 18 ou le 112. Cette ligne reste à votre nom jusqu’à ce qu’elle soit en sécurité.',
-};
 
 const Attempts = ({ outcomes }: { outcomes: readonly CallOutcome[] }) =>
   outcomes.length === 0 ? (
@@ -147,9 +84,6 @@ const Assign = ({ frame, task, agents }: Pick<CallPageProps, 'frame' | 'task' | 
     </PostForm>
   </details>
 );
-
-/** Steps at which somebody goes there: where comes before any number. */
-const isOnTheSpot = (rung: Rung): boolean => rung === 'door' || rung === 'police' || rung === 'rescue';
 
 const Where = ({ person }: { person: Called }) => (
   <section class="card">

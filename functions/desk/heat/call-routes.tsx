@@ -25,7 +25,8 @@ import { saidIn } from '../../web/said.tsx';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
-import { type Called, CallPage } from './call-page.tsx';
+import { CallPage } from './call-page.tsx';
+import type { Called } from './call-steps.ts';
 import { HEAT, hotDay } from './read.ts';
 
 /** Names are the register's: only for the agents the mayor named (G11); to anybody else no call exists. */

@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import { replyQuantile } from '../../../shared/matching/estimate.ts';
 import type { ParamValues } from '../../../shared/matching/params.ts';
 import { type ProgrammeTally, sumOf, type Tally } from '../../../shared/offers/memory/read-tally.ts';
@@ -11,7 +12,6 @@ import { delayWords, FEW, shareWords } from './words.ts';
 
 type Row = { readonly name: string; readonly tally: Tally };
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const UNKNOWN = 'trop peu pour le dire';
 
 const delayOf = ({ replies }: Tally): string => {

@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import type { SmsCost } from '../../../shared/outbox/cost.ts';
 import type { FailingMessage } from '../../../shared/outbox/failing-messages.ts';
 import { frenchSince } from '../../../shared/time/french.ts';
@@ -37,8 +38,7 @@ const Failing = ({
     <li>
       <div>
         <p class="what">
-          {one.name.charAt(0).toUpperCase() + one.name.slice(1)}{' '}
-          {one.urgent && <Badge tone="alert">Urgent</Badge>}
+          {capital(one.name)} {one.urgent && <Badge tone="alert">Urgent</Badge>}
         </p>
         <p class="facts-line">
           À{' '}

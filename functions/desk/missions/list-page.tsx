@@ -1,4 +1,5 @@
 import { can } from '../../../shared/access/table.ts';
+import { capital } from '../../../shared/french/french.ts';
 import { isOpen, type Mission } from '../../../shared/missions/mission.ts';
 import { type Visit, visitsOf } from '../../../shared/missions/twins.ts';
 import { addDays, type CivilDay, dayOf } from '../../../shared/time/civil.ts';
@@ -112,11 +113,7 @@ const OneDay = ({
   const relative = frenchRelativeDay(day, today);
   return (
     <DataTable
-      caption={
-        relative === frenchDay(day)
-          ? frenchFullDay(day)
-          : `${relative.charAt(0).toUpperCase()}${relative.slice(1)}, ${frenchDay(day)}`
-      }
+      caption={relative === frenchDay(day) ? frenchFullDay(day) : `${capital(relative)}, ${frenchDay(day)}`}
       rows={visits}
       empty={
         <EmptyState title={`Aucune mission ${relative === frenchDay(day) ? `le ${relative}` : relative}.`}>

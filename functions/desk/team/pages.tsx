@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import { ROLES, type Role, type Staff } from '../../../shared/staff/staff.ts';
 import { Badge, DataTable, EmptyState, Facts, Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
@@ -10,9 +11,6 @@ const roleOptions = ROLES.map((role: Role) => ({
   label: capital(roleWords(role)),
   hint: roleDuty(role),
 }));
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 type TeamPageProps = { frame: Frame; people: readonly Staff[]; mayInvite: boolean; saved: boolean };
 export const TeamPage = ({ frame, people, mayInvite, saved }: TeamPageProps) => (

@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import { minutesForMetres } from '../../../shared/geo/travel.ts';
 import { awayMetres } from '../../../shared/matching/away.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
@@ -29,7 +30,7 @@ export const sectorName = (town: Town, mission: Mission): string =>
 
 export const dayWords = (mission: Mission): string => {
   const words = frenchDay(mission.day);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 };
 /** « de 14 h 30 à 15 h 30 » */
 export const hoursWords = (mission: Mission): string => {

@@ -1,4 +1,4 @@
-import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
+import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/meaning.ts';
 import { OUTCOME_NAMES } from '../../../shared/heat/words.ts';
 
 const NAMES = Object.fromEntries(VOLUNTEER_OUTCOMES.map((code) => [code, OUTCOME_NAMES[code]]));

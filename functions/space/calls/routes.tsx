@@ -7,7 +7,7 @@ import { batchDistress } from '../../../shared/heat/batches/batch-distress.ts';
 import { sendBatchCode, tryBatchCode } from '../../../shared/heat/batches/device-code.ts';
 import { handBackBatch } from '../../../shared/heat/batches/return-batch.ts';
 import type { BatchView } from '../../../shared/heat/batches/view-batch.ts';
-import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
+import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/meaning.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';

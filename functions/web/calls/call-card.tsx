@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/apply-outcome.ts';
+import { capital } from '../../../shared/french/french.ts';
+import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/meaning.ts';
 import { NOTE_LENGTH } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { OutcomeCode } from '../../../shared/heat/calls/task.ts';
@@ -10,8 +11,6 @@ import { Hidden, PostForm, SubmitButton } from '../fields.tsx';
 
 /** What anybody may say of a call, one button each; distress has a place of its own. */
 export const CALL_CODES: readonly OutcomeCode[] = VOLUNTEER_OUTCOMES.filter((code) => code !== 'distress');
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** To keep in mind while talking, on a hot day. The boxes have no name: nothing of them is ever sent or kept. */
 const HOT_QUESTIONS = [

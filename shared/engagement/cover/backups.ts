@@ -1,3 +1,4 @@
+import { capital } from '../../french/french.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
 import {
   chanceOf,
@@ -6,7 +7,7 @@ import {
   spareOf,
   type VolunteerToPair,
 } from '../../matching/pairings/lasting.ts';
-import { capital, hours, leftSentence, type Obstacle } from '../../matching/pairings/words.ts';
+import { hours, leftSentence, type Obstacle } from '../../matching/pairings/words.ts';
 import type { MatchParams } from '../../matching/score.ts';
 import type { Instant } from '../../time/instant.ts';
 import { freedom } from '../../volunteers/availability.ts';

@@ -1,3 +1,4 @@
+import { capital } from '../../french/french.ts';
 import { regularTies } from '../../services/service.ts';
 import { addDays, type CivilDay, dayOf } from '../../time/civil.ts';
 import { frenchDate } from '../../time/french.ts';
@@ -44,7 +45,7 @@ export const hardEvent = (seen: Seen, today: CivilDay): Fact | undefined => {
     kind: 'hard-event',
     since: days[0] ?? today,
     latest: days.at(-1),
-    sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+    sentence: `${capital(words)}.`,
   };
 };
 

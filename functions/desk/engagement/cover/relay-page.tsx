@@ -1,19 +1,18 @@
-import type { Followed } from '../../../../shared/engagement/cover/followed.ts';
 import { MET_DAYS } from '../../../../shared/engagement/signals/lately.ts';
-import { isHeld, isOpen } from '../../../../shared/missions/mission.ts';
 import { seniorName } from '../../../../shared/seniors/senior.ts';
 import type { Pairing } from '../../../../shared/services/service.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchMoment, frenchTime } from '../../../../shared/time/french.ts';
 import { volunteerName } from '../../../../shared/volunteers/volunteer.ts';
-import { Badge, DataTable, EmptyState } from '../../../web/components.tsx';
+import { DataTable, EmptyState } from '../../../web/components.tsx';
 import { Said } from '../../../web/said.tsx';
 import { seniorPath, volunteerPath } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { counted } from '../../plan/words.ts';
 import { rhythmWords } from '../../services/words.ts';
-import type { Alone, AlonePeople, AloneWith, Introduction } from './read.ts';
-import { introducePath, type Names, nameOf, RELAY, SUMMER, whatIfPath } from './words.ts';
+import { Backups } from './backups.tsx';
+import type { Alone, AlonePeople, AloneWith } from './read.ts';
+import { type Names, nameOf, RELAY, SUMMER, whatIfPath } from './words.ts';
 
 const SAID: Readonly<Record<string, string>> = {
   presentation:
@@ -41,86 +40,6 @@ const Next = ({ of: { next } }: { of: Alone }) =>
   ) : (
     <span class="quiet">aucune dans les deux mois</span>
   );
-
-/** Where a second visitor stands on the way to her: chosen, expected at a visit, not to be had that day. */
-const ProposedRow = ({
-  of: { tie, seat },
-  followed,
-  names,
-}: {
-  of: Introduction;
-  followed: Followed;
-  names: Names;
-}) => {
-  const name = nameOf(names, tie.volunteerId);
-  const day = seat && frenchDay(seat.day);
-  const isOn = seat && (isOpen(seat.state) || isHeld(seat.state));
-  return (
-    <p>
-      <Badge tone="info">
-        {!seat
-          ? 'choisie'
-          : isHeld(seat.state)
-            ? 'présentation acceptée'
-            : isOn
-              ? 'présentation demandée'
-              : 'à revoir'}
-      </Badge>{' '}
-      <a href={volunteerPath(tie.volunteerId)}>{name}</a>
-      {seat && isOn && (
-        <>
-          , le <a href={`/missions/${seat.id}`}>{day}</a>
-          {!isHeld(seat.state) && ', attend sa réponse'}
-        </>
-      )}
-      {seat && !isOn && `, pas venue le ${day}`}
-      {!isOn && followed.programme.place === 'home' && (
-        <span class="no-print">
-          {' · '}
-          <a href={introducePath(followed.service, tie.volunteerId)}>
-            Prévoir une présentation<span class="hidden"> avec {name}</span>
-          </a>
-        </span>
-      )}
-    </p>
-  );
-};
-
-const Backups = ({ of: { followed, backups, proposed }, names }: { of: Alone; names: Names }) => (
-  <>
-    {proposed.map((one) => (
-      <ProposedRow of={one} followed={followed} names={names} />
-    ))}
-    {backups && backups.best.length > 0 && (
-      <ul class="bare">
-        {backups.best.map(({ volunteerId, why }) => (
-          <li>
-            <a href={volunteerPath(volunteerId)}>{nameOf(names, volunteerId)}</a>
-            {' · '}
-            {followed.programme.place === 'home' ? (
-              <a class="no-print" href={introducePath(followed.service, volunteerId)}>
-                Présenter<span class="hidden"> {nameOf(names, volunteerId)}</span>
-              </a>
-            ) : (
-              <a class="no-print" href={`/services/${followed.service.id}`}>
-                Associer<span class="hidden"> {nameOf(names, volunteerId)}</span>
-              </a>
-            )}
-            <br />
-            <span class="quiet">{why}</span>
-          </li>
-        ))}
-      </ul>
-    )}
-    {backups && backups.others > 0 && (
-      <p class="quiet">
-        {counted(backups.others, 'autre personne pourrait', 'autres personnes pourraient')} aussi.
-      </p>
-    )}
-    {backups?.whyNobody && <p>{backups.whyNobody}</p>}
-    {!backups && <p class="quiet">Sans visite prévue, rien ne se calcule.</p>}
-  </>
-);
 
 const readyWords = ({ state, since, introducedOn }: Pairing): string => {
   if (state === 'introduced') return `présentée le ${frenchDate(introducedOn ?? dayOf(since))}`;

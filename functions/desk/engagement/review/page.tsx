@@ -3,6 +3,7 @@ import { toldAt } from '../../../../shared/engagement/small-numbers/told.ts';
 import type { Step } from '../../../../shared/engagement/steps/attention.ts';
 import { STEPS_A_WEEK } from '../../../../shared/engagement/steps/propose.ts';
 import { STEP_NAMES } from '../../../../shared/engagement/steps/words.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import { civilOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchTime } from '../../../../shared/time/french.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
@@ -103,12 +104,7 @@ export const InShort = ({ view, decisions }: { view: View; decisions: string }) 
 
 const Words = ({ view, words }: { view: View; words: readonly Word[] | undefined }) => {
   if (!words || !view.exact)
-    return (
-      <p>
-        {wordsWords(view).charAt(0).toUpperCase()}
-        {wordsWords(view).slice(1)}. Qui, et pour quoi, n’est dit qu’à la coordination.
-      </p>
-    );
+    return <p>{capital(wordsWords(view))}. Qui, et pour quoi, n’est dit qu’à la coordination.</p>;
   return words.length === 0 ? (
     <EmptyState title="Personne cette semaine.">
       Les faits sont regardés pour tous les bénévoles actifs.

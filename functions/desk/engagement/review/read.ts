@@ -12,6 +12,7 @@ import {
   reviewBookKind,
 } from '../../../../shared/engagement/review/review.ts';
 import { attentionKey, attentionKind } from '../../../../shared/engagement/steps/attention.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import { listStaff } from '../../../../shared/staff/change-staff.ts';
 import type { Staff } from '../../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
@@ -48,7 +49,7 @@ export const ownersOf = (staff: readonly Staff[], byName: boolean): NameOwner =>
     const one = known.get(owner);
     if (!one) return 'L’équipe';
     const role = roleWords(one.role);
-    return byName ? one.name : `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
+    return byName ? one.name : capital(role);
   };
 };
 

@@ -4,6 +4,7 @@ import type { Measure, MeasureCode, Measured } from '../../../../shared/engageme
 import type { AnswerCode } from '../../../../shared/engagement/review/review.ts';
 import { NO_SECTOR } from '../../../../shared/engagement/review/tables.ts';
 import type { FactKind } from '../../../../shared/engagement/signals/fact.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
 import { MONTHS } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
@@ -19,9 +20,7 @@ export const toldOf = (of: number | null | undefined, among: number | null | und
 
 /** What a figure rests on: « 29 bénévoles actifs », or that it is not told how many. */
 export const onWords = (count: number | null | undefined, what: string): string =>
-  typeof count === 'number'
-    ? `${count}\u00a0${what}`
-    : `${what.charAt(0).toUpperCase()}${what.slice(1)}\u00a0: nombre non dit`;
+  typeof count === 'number' ? `${count}\u00a0${what}` : `${capital(what)}\u00a0: nombre non dit`;
 
 export const LOAD_NAMES: Readonly<Record<LoadClass, string>> = {
   '0': 'aucune',

@@ -1,3 +1,4 @@
+import { capital } from '../../../../shared/french/french.ts';
 import type { Candidate } from '../../../../shared/matching/rules.ts';
 import { type Objection, OVERRIDE_REASONS } from '../../../../shared/offers/search/offer-by-hand.ts';
 import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
@@ -65,7 +66,7 @@ export const ProposePage = (
                 hint="Cette raison est gardée avec l’histoire de la mission."
                 options={OVERRIDE_REASONS.map((value) => ({
                   value,
-                  label: OVERRIDE_WORDS[value].charAt(0).toUpperCase() + OVERRIDE_WORDS[value].slice(1),
+                  label: capital(OVERRIDE_WORDS[value]),
                 }))}
               />
             )}

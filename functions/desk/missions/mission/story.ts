@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../../../shared/audit/audit.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import type { OfferClosedBy } from '../../../../shared/offers/close-offer.ts';
 import { frenchMoment } from '../../../../shared/time/french.ts';
@@ -45,8 +46,6 @@ const people = (n: string): string => (n === '1' ? 'une personne' : `${n} person
 const SILENT: ReadonlySet<string> = new Set(['look-settled']);
 
 type Told = { readonly sentence: string; readonly tone?: TimelineItem['tone'] };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Why nobody is asked for now; a story from before the reason was kept knows of the hour alone. */
 const waitWords = (why: string, until: string, isForAnswers: boolean): string => {

@@ -1,3 +1,4 @@
+import { capital } from '../../../../shared/french/french.ts';
 import type { Sector } from '../../../../shared/geo/sector.ts';
 import type { Recruitment, Worth } from '../../../../shared/matching/week/answers/recruit.ts';
 import type { Since } from '../../../../shared/plans/since.ts';
@@ -40,8 +41,7 @@ const WorthTable = ({
         {
           title,
           heads: true,
-          cell: (row) =>
-            `${numbered ? `${rows.indexOf(row) + 1}. ` : ''}${row.name.charAt(0).toUpperCase()}${row.name.slice(1)}`,
+          cell: (row) => `${numbered ? `${rows.indexOf(row) + 1}. ` : ''}${capital(row.name)}`,
         },
         { title: 'Personnes qui manquent', numeric: true, cell: ({ missing }) => missing },
         { title: 'Une personne de plus serait', cell: ({ points }) => DEPTHS[depthOf(points, most)] ?? '' },

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { capital } from '../../../../shared/french/french.ts';
 import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { Badge, DataTable, type Tone } from '../../../web/components.tsx';
@@ -128,7 +129,7 @@ export const GroupTable = ({
 }: TableProps) => (
   <div class="group-sheet">
     <DataTable
-      caption={`${group.title.charAt(0).toUpperCase()}${group.title.slice(1)}, ${counted(visitsIn(group.lines), 'mission')}`}
+      caption={`${capital(group.title)}, ${counted(visitsIn(group.lines), 'mission')}`}
       rows={group.lines}
       empty=""
       columns={[

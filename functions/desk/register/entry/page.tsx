@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { AuditEvent } from '../../../../shared/audit/audit.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import { emptyAt } from '../../../../shared/register/clocks.ts';
 import { mayDo } from '../../../../shared/register/decide-entry.ts';
 import { type RegisterEntry, registeredName } from '../../../../shared/register/entry.ts';
@@ -186,7 +187,7 @@ const Person = ({ view }: { view: EntryView }) => {
           ['Commune', [address.postcode, address.city].filter(Boolean).join(' ')],
           ['Secteur', isLive ? (sector ?? 'à préciser : situez l’adresse') : undefined],
           ...person.phones.map(({ phone, label }): readonly [string, Child] => [
-            label === '' ? 'Téléphone' : `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
+            label === '' ? 'Téléphone' : capital(label),
             <PhoneLink phone={phone} />,
           ]),
           ['Service à domicile', person.homeHelp],

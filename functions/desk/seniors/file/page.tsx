@@ -1,3 +1,4 @@
+import { capital } from '../../../../shared/french/french.ts';
 import { isWritable, seniorName } from '../../../../shared/seniors/senior.ts';
 import { ageOn, dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchMoment } from '../../../../shared/time/french.ts';
@@ -136,7 +137,7 @@ const Identity = ({ view }: { view: SeniorView }) => {
           ...senior.phones.map(
             ({ phone, label }) =>
               [
-                label === '' ? 'Téléphone' : `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
+                label === '' ? 'Téléphone' : capital(label),
                 senior.sensitive ? <>numéro du domicile, à ne pas appeler</> : <PhoneLink phone={phone} />,
               ] as const,
           ),

@@ -1,4 +1,5 @@
 import { MOODS, type MonthOfMoods } from '../../../../shared/engagement/check-ins/moods.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import {
   SCALE_ANSWERS,
@@ -13,7 +14,7 @@ import { Page, PhoneLink } from '../../../web/layout.tsx';
 import { Back } from '../missions-page.tsx';
 import type { Space } from '../space.ts';
 import { CHECK_IN } from './paths.ts';
-import { BURNOUT_NAMES, capital, HORIZON_NAMES, MOOD_NAMES, monthName, SUPPORT_NAMES } from './words.ts';
+import { BURNOUT_NAMES, HORIZON_NAMES, MOOD_NAMES, monthName, SUPPORT_NAMES } from './words.ts';
 
 const NO_ANSWER = { value: 'none', label: 'Je préfère ne pas répondre' } as const;
 const scaleWords = ({ scale }: CheckIn): string => {

@@ -1,5 +1,6 @@
 import type { Fact } from '../../../../shared/engagement/signals/fact.ts';
 import { easingWords } from '../../../../shared/engagement/steps/words.ts';
+import { capital } from '../../../../shared/french/french.ts';
 import type { Easing } from '../../../../shared/volunteers/volunteer.ts';
 import { Notice } from '../../../web/components.tsx';
 import { Choice, ErrorSummary, PostForm, Select, SubmitButton, TextArea } from '../../../web/fields.tsx';
@@ -8,7 +9,6 @@ import { Page } from '../../../web/layout.tsx';
 import { Back } from '../missions-page.tsx';
 import type { Space } from '../space.ts';
 import { RHYTHM } from './paths.ts';
-import { capital } from './words.ts';
 
 export const EASING_WEEKS = ['2', '4', '8', '12'] as const;
 

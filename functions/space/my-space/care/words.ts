@@ -35,5 +35,3 @@ export const MOOD_NAMES: Readonly<Record<Mood, string>> = {
 /** « novembre 2026 », of `2026-11`. */
 export const monthName = (month: string): string =>
   `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
-
-export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,8 +1,7 @@
+import { capital } from '../../../french/french.ts';
 import { fold, tidy } from '../fold.ts';
 
 const PARTICLES = new Set(['de', 'd']);
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const isOneCase = (text: string): boolean =>
   text === text.toLocaleUpperCase('fr') || text === text.toLocaleLowerCase('fr');

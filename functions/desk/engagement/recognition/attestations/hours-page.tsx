@@ -1,7 +1,6 @@
 import type { AttestationFile } from '../../../../../shared/engagement/recognition/attestation/attestation.ts';
 import { seenOf } from '../../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
-import type { Entry } from '../../../../../shared/engagement/recognition/hours/entry.ts';
-import type { HourLine, Origin } from '../../../../../shared/engagement/recognition/hours/line.ts';
+import type { HourLine } from '../../../../../shared/engagement/recognition/hours/line.ts';
 import type { Period } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
 import {
   frenchKilometres,
@@ -11,13 +10,11 @@ import {
 } from '../../../../../shared/engagement/recognition/hours/totals.ts';
 import { frenchDate } from '../../../../../shared/time/french.ts';
 import { type Volunteer, volunteerName } from '../../../../../shared/volunteers/volunteer.ts';
-import { TRAVEL_NAMES } from '../../../../../shared/volunteers/words.ts';
 import { DataTable, EmptyState, Notice } from '../../../../web/components.tsx';
 import {
   Check,
   DateField,
   ErrorSummary,
-  Field,
   Hidden,
   PostForm,
   SubmitButton,
@@ -27,79 +24,9 @@ import { type FormState, freshForm } from '../../../../web/form.ts';
 import { Said } from '../../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../../layout.tsx';
 import { LeftNotice } from '../left-notice.tsx';
+import { journeyCell, minutesCell } from './line-words.ts';
 import { ATTESTATIONS, hoursPath } from './pages.tsx';
-
-const ORIGINS: Readonly<Record<Origin, string>> = {
-  said: 'dite au compte rendu',
-  planned: 'prévue',
-  estimated: 'estimée',
-  agreed: 'corrigée, acceptée',
-  unknown: '',
-};
-
-const minutesCell = ({ minutes, from }: HourLine): string =>
-  minutes === undefined ? 'inconnue' : `${frenchMinutes(minutes)}, ${ORIGINS[from]}`;
-const journeyCell = ({ journey }: HourLine): string => {
-  if (!journey) return '';
-  if (journey.metres === undefined) return 'inconnue';
-  return `${frenchKilometres(journey.metres)} ${TRAVEL_NAMES[journey.mode]}, ${ORIGINS[journey.from]}`;
-};
-
-const saidWords = ({ said }: Entry): string =>
-  `${frenchMinutes(said.minutes)}${said.trip ? `, ${frenchKilometres(said.trip.metres)} ${TRAVEL_NAMES[said.trip.mode]}` : ''}`;
-
-const Waiting = ({
-  frame,
-  volunteer,
-  line,
-  entry,
-  period,
-  form,
-}: {
-  frame: Frame;
-  volunteer: Volunteer;
-  period: Period;
-  line: HourLine;
-  entry: Entry;
-  form: FormState;
-}) => (
-  <section class="card">
-    <h3>
-      {frenchDate(line.day)}, {line.label}
-    </h3>
-    <p>
-      Le bénévole écrit&nbsp;: <strong>{saidWords(entry)}</strong>.{' '}
-      {line.source === 'added'
-        ? 'Ligne ajoutée par lui.'
-        : `Avant sa correction : ${line.minutes === undefined ? 'durée inconnue' : frenchMinutes(line.minutes)}${line.journey ? `, ${journeyCell(line)}` : ''}.`}
-      {entry.words && ` «\u00a0${entry.words}\u00a0»`}
-    </p>
-    <PostForm
-      action={`${hoursPath(volunteer.id)}/repondre?du=${period.from}&au=${period.to}`}
-      csrf={frame.csrf}
-    >
-      <Hidden name="lineId" value={entry.lineId} />
-      <Hidden name="day" value={entry.day} />
-      <Hidden name="saidAt" value={entry.saidAt} />
-      <Field
-        form={form}
-        name={`answer-${entry.lineId}`}
-        label="Réponse, si vous n’acceptez pas"
-        hint="Le bénévole la lit dans son espace."
-        max={300}
-        optional
-      />
-      <div class="actions">
-        <SubmitButton name="verdict" value="accept">
-          Accepter<span class="hidden"> la ligne du {frenchDate(line.day)}</span>
-        </SubmitButton>
-        <SubmitButton name="verdict" value="answer" tone="second">
-          Répondre sans accepter
-        </SubmitButton>
-      </div>
-    </PostForm>
-  </section>
-);
+import { Waiting } from './waiting-line.tsx';
 
 const Issue = (props: {
   frame: Frame;
