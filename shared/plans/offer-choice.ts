@@ -95,7 +95,10 @@ const offerSeat = async (
   return ready.value;
 };
 
-/** Whoever is asked beyond the first is asked for the other seat of a mission for two. */
+/**
+ * Whoever is asked beyond the first is asked for the other seat of a mission for two. Where the first seat was called off, whom it
+ * was for is asked for the other, and nobody else.
+ */
 export const offerChoice = async (
   world: Surroundings,
   missionId: Mission['id'],
@@ -104,9 +107,17 @@ export const offerChoice = async (
   now: Instant,
 ): Promise<ChoiceOutcome> => {
   const [first, second] = volunteerIds;
-  const twinId =
-    first && second ? (await world.table.get(missionKind, missionKey(missionId)))?.value.twinId : undefined;
-  if (!first || !second || !twinId) return offerSeat(world, missionId, volunteerIds, actor, now);
+  const read = async () => (await world.table.get(missionKind, missionKey(missionId)))?.value;
+  if (!first || !second) {
+    const alone = await offerSeat(world, missionId, volunteerIds, actor, now);
+    const seat = first && alone.did === 'gone' ? await read() : undefined;
+    return first && seat?.twinId && seat.state === 'cancelled'
+      ? offerSeat(world, seat.twinId, [first], actor, now)
+      : alone;
+  }
+  const { twinId, state } = (await read()) ?? {};
+  if (!twinId) return offerSeat(world, missionId, volunteerIds, actor, now);
+  if (state === 'cancelled') return offerSeat(world, twinId, [first], actor, now);
   const one = await offerSeat(world, missionId, [first], actor, now);
   const other = await offerSeat(world, twinId, [second], actor, now);
   const skipped = [one, other].flatMap((outcome) => (outcome.did === 'skipped' ? outcome.skipped : []));

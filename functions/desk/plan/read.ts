@@ -3,6 +3,7 @@ import { isHeld, isOpen, type Mission } from '../../../shared/missions/mission.t
 import { STEP_PARAMS } from '../../../shared/missions/steps.ts';
 import { visitsOf } from '../../../shared/missions/twins.ts';
 import { readRows } from '../../../shared/plans/plan-store.ts';
+import { ofSeatsLeft, planOfSeatsLeft, type SeatsLeft, seatsLeft } from '../../../shared/plans/seats-left.ts';
 import { missionsOfWeek } from '../../../shared/plans/solve/read-week.ts';
 import {
   hasBegun,
@@ -63,13 +64,14 @@ export type WeekShown = {
 const readWas = async (
   table: Pick<Table, 'partition'>,
   { id, before, changes }: Plan,
+  left: SeatsLeft,
 ): Promise<WeekShown['was']> => {
   if (!changes?.missions.length || !before) return new Map();
   const rows = await readRows(table, id, before);
   if (!rows) return undefined;
   const changed = new Set(changes.missions);
   return new Map(
-    rows.flatMap(({ missionId, choices }) =>
+    ofSeatsLeft(rows, left).flatMap(({ missionId, choices }) =>
       changed.has(missionId) ? [[missionId, choices.map(({ volunteerId }) => volunteerId)]] : [],
     ),
   );
@@ -137,8 +139,9 @@ export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<W
   const itsRows = await readIts(first);
   // Solved again between the two reads: the plan has moved on to other rows.
   const stored = itsRows ? first : await readPlan();
-  const rows = itsRows ?? (await readIts(stored)) ?? [];
-  const plan = shownAs(stored?.value, now);
+  const left = seatsLeft(missions);
+  const rows = ofSeatsLeft(itsRows ?? (await readIts(stored)) ?? [], left);
+  const plan = shownAs(stored && planOfSeatsLeft(stored.value, left), now);
   const rowOf = new Map((plan ? rowsSaid(rows, plan) : rows).map((row) => [row.missionId, row]));
   const aside = new Set(plan?.aside ?? []);
   const isSent = plan?.state === 'sent';
@@ -156,6 +159,6 @@ export const readWeekShown = async (c: DeskContext, monday: CivilDay): Promise<W
     plan,
     rows,
     entries: [...entries, ...calledOff].toSorted(byTime),
-    was: plan ? await readWas(world.table, plan) : new Map(),
+    was: plan ? await readWas(world.table, plan, left) : new Map(),
   };
 };

@@ -11,6 +11,7 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readRows } from '../plan-store.ts';
+import { ofSeatsLeft } from '../seats-left.ts';
 import { leftOf, type Since } from '../since.ts';
 import { isLarge, type OpenWeek, openWeek } from '../solve/open-week.ts';
 import { sharedOut, weekPlanFrom } from '../solve/plan-input.ts';
@@ -52,7 +53,8 @@ export const openPlannedWeek = async (
 ): Promise<PlannedWeek | undefined> => {
   const open = await openWeek(world, monday, now);
   const { result } = open?.plan ?? {};
-  const rows = open && result ? await readRows(world.table, open.plan.id, result) : undefined;
+  const stored = open && result ? await readRows(world.table, open.plan.id, result) : undefined;
+  const rows = open && stored && ofSeatsLeft(stored, open.week.left);
   const kept = open && rows ? weekPlanFrom(open.plan, rows) : undefined;
   if (!open || !rows || !kept) return undefined;
   const problem = weekProblem(open.input);
@@ -197,7 +199,7 @@ export const keepByHand = async (
   if (!tried.ok) return tried;
   const { open, seats, word, after } = tried.value;
   if (open.plan.result?.key !== seenKey) return refused({ reason: 'changed-meanwhile' });
-  if (!after) return keepWord(world, open.plan.id, hand, seats, seenKey, actor, now);
+  if (!after) return keepWord(world, open, hand, seats, seenKey, actor, now);
   const done = { input: after.input, word, solved: after.solved };
   const kept = await keepSolved(world, open, done, byHand(hand, actor), now);
   return kept.ok ? kept : refused({ reason: kept.refusal });

@@ -2,8 +2,10 @@ import { type Actor, change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import type { Instant } from '../../time/instant.ts';
+import { planOfSeatsLeft } from '../seats-left.ts';
+import type { OpenWeek } from '../solve/open-week.ts';
 import { closedTo, type SolveRefusal } from '../solve/solve-week.ts';
-import { type Plan, type PlanId, planKey, planKind } from '../week-plan.ts';
+import { type Plan, planKey, planKind } from '../week-plan.ts';
 import { type Hand, type Seats, type WordRefusal, wordAfter } from './hand.ts';
 
 /** How an act by hand is told in the plan's history. */
@@ -23,7 +25,7 @@ export const byHand = (hand: Hand, actor: Actor) => ({
  */
 export const keepWord = (
   world: Surroundings,
-  id: PlanId,
+  { plan: { id }, week }: Pick<OpenWeek, 'plan' | 'week'>,
   hand: Hand,
   seats: Seats,
   seenKey: string,
@@ -35,7 +37,7 @@ export const keepWord = (
     async (): Promise<Result<Decision<Plan>, { readonly reason: SolveRefusal } | WordRefusal>> => {
       const stored = await world.table.get(planKind, planKey(id));
       if (!stored) return refused({ reason: 'unknown' });
-      const { failedAt: _, ...plan } = stored.value;
+      const { failedAt: _, ...plan } = planOfSeatsLeft(stored.value, week.left);
       const closed = closedTo(plan, now);
       if (closed) return refused({ reason: closed });
       if (plan.state !== 'proposed' || plan.result?.key !== seenKey)

@@ -5,7 +5,8 @@ import type { CivilDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Town, townKey, townKind } from '../../town/settings.ts';
 import { readRows } from '../plan-store.ts';
-import { newPlan, type Plan, type PlanRow, planIdOf, planKey, planKind } from '../week-plan.ts';
+import { ofSeatsLeft, planOfSeatsLeft } from '../seats-left.ts';
+import { newPlan, type Plan, type PlanRow, planIdOf, planKey, planKind, type RowsAt } from '../week-plan.ts';
 import { inputFor, pairsOf } from './plan-input.ts';
 import { isPromised, readWeekToPlan } from './promised.ts';
 import type { ReadWeek } from './read-week.ts';
@@ -21,11 +22,11 @@ export const isLarge = ({ missions, volunteers }: ReadWeek): boolean =>
   missions.length * volunteers.length > AGAIN;
 
 /** The choices people were told of, and those last shown: a new plan leaves both where it costs little. */
-const choicesBefore = async (world: Surroundings, plan: Plan | undefined) => {
-  const read = async (at: Plan['sent']): Promise<readonly PlanRow[]> =>
-    (plan && at && (await readRows(world.table, plan.id, at))) || [];
-  const told = await read(plan?.sent);
-  const shown = plan?.result ? ((await readRows(world.table, plan.id, plan.result)) ?? []) : [];
+const choicesBefore = async (world: Surroundings, plan: Plan) => {
+  const read = async (at: RowsAt | undefined): Promise<readonly PlanRow[]> =>
+    (at && (await readRows(world.table, plan.id, at))) || [];
+  const told = await read(plan.sent);
+  const shown = await read(plan.result);
   const isTold = new Set(told.map(({ missionId }) => missionId));
   return {
     told: pairsOf(told),
@@ -36,6 +37,7 @@ const choicesBefore = async (world: Surroundings, plan: Plan | undefined) => {
 /** The week of a plan as it is now, ready to be solved; `told`: the choices people know of. */
 export type OpenWeek = {
   readonly stored: Stored<Plan> | undefined;
+  /** What is stored, said of the seats that are left; else a new one. */
   readonly plan: Plan;
   readonly town: Town;
   readonly week: ReadWeek;
@@ -52,11 +54,13 @@ export const openWeek = async (
   const town = (await world.table.get(townKind, townKey(world.config.townId)))?.value;
   if (!town) return undefined;
   const stored = await world.table.get(planKind, planKey(planIdOf(town.id, monday)));
-  const plan = stored?.value ?? newPlan(town.id, monday, now);
-  const [week, { told, kept }] = await Promise.all([
+  const found = stored?.value ?? newPlan(town.id, monday, now);
+  const [week, before] = await Promise.all([
     readWeekToPlan(world.table, town, monday, now),
-    choicesBefore(world, plan),
+    choicesBefore(world, found),
   ]);
+  const plan = planOfSeatsLeft(found, week.left);
+  const told = ofSeatsLeft(before.told, week.left);
   // Whoever waits for the hours of texts was told of nothing yet.
   const waiting = new Set(
     week.missions.flatMap(({ mission }) => (isPromised(mission, now) ? [mission.id] : [])),
@@ -66,7 +70,7 @@ export const openWeek = async (
     plan,
     town,
     week,
-    input: inputFor(plan, town, week, now, kept),
+    input: inputFor(plan, town, week, now, ofSeatsLeft(before.kept, week.left)),
     told: told.filter(({ missionId }) => !waiting.has(missionId)),
   };
 };

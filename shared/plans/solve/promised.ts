@@ -38,7 +38,10 @@ const readSeats = async (
   };
   await read(rows.map(({ missionId }) => missionId));
   await read(
-    rows.flatMap(({ missionId, choices }) => (choices.length > 1 && seats.get(missionId)?.twinId) || []),
+    rows.flatMap(({ missionId, choices }) => {
+      const first = seats.get(missionId);
+      return ((choices.length > 1 || first?.state === 'cancelled') && first?.twinId) || [];
+    }),
   );
   return seats;
 };
@@ -62,7 +65,8 @@ const stillToAsk = async (
   return rows.flatMap(({ missionId, choices, isReached }) =>
     inTurn(choices).flatMap(({ volunteerId }, nth) => {
       const first = seats.get(missionId);
-      const seat = nth === 0 ? first : first?.twinId && seats.get(first.twinId);
+      const second = first?.twinId && seats.get(first.twinId);
+      const [seat] = [first, second].filter((one) => one && one.state !== 'cancelled').slice(nth);
       if (!seat) return [];
       const isOwed = isReached
         ? isPromised(seat, now) && seat.chosen?.includes(volunteerId)

@@ -16,12 +16,15 @@ import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { inWeek } from '../../volunteers/rest/easing.ts';
 import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import { type SeatsLeft, seatsLeft } from '../seats-left.ts';
 
 export type ReadWeek = {
   readonly missions: readonly MissionData[];
   readonly volunteers: readonly VolunteerData[];
   /** Visits of the week that no plan chooses for. */
   readonly arranged: readonly Arranged[];
+  /** Of missions for two with one seat called off, the seat that is left. */
+  readonly left: SeatsLeft;
   /** Past visits outside pairings were too many to read: whoever came once may pass for somebody new. */
   readonly areMeetingsUnread: boolean;
 };
@@ -133,6 +136,7 @@ export const readWeek = async (
   const offersOf = new Map(offers);
   return {
     areMeetingsUnread,
+    left: seatsLeft(all),
     arranged: all
       .filter(({ id, state }) => state !== 'cancelled' && !planned.has(id))
       .map(({ id, seniorId, day, time }) => ({ id, seniorId, day, time })),

@@ -9,6 +9,7 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import { type CivilDay, dayOf } from '../../time/civil.ts';
 import { type Instant, minus } from '../../time/instant.ts';
 import { forgetRows, readRows, writeRows } from '../plan-store.ts';
+import { ofSeatsLeft } from '../seats-left.ts';
 import {
   hasBegun,
   isBeingSent,
@@ -66,8 +67,9 @@ export const keepSolved = async (
   const rows = explained(input, open.told, solved);
   const before = beforeOf(open.plan, now);
   const rowsBefore = before ? await readRows(world.table, open.plan.id, before) : undefined;
+  const were = rowsBefore && ofSeatsLeft(rowsBefore, open.week.left);
   const at = await writeRows(world.table, open.plan, rows, now);
-  const seen = ground(open.plan);
+  const seen = ground(open.stored?.value ?? open.plan);
   const kept = await decideAndCommit(world.table, async (): Promise<Result<Decision<Plan>, SolveRefusal>> => {
     const stored = await world.table.get(planKind, planKey(open.plan.id));
     const plan = stored?.value ?? open.plan;
@@ -95,9 +97,7 @@ export const keepSolved = async (
         params: { match: { ...input.match }, week: { ...input.params } },
       },
       ...(before ? { before } : {}),
-      ...(before && rowsBefore
-        ? { changes: { since: before.at, ...mutable(changesBetween(rowsBefore, rows)) } }
-        : {}),
+      ...(before && were ? { changes: { since: before.at, ...mutable(changesBetween(were, rows)) } } : {}),
     };
     return ok({
       value,
