@@ -3,45 +3,8 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { otherNumber, tellsReferent } from './gentle-ladder.ts';
 import { climbed, DISTRESS_MINUTES, handedUp, type LadderRules } from './ladder.ts';
+import { isForVolunteers, MEANING, NEEDS, NOT_GENTLE, SPOKEN } from './meaning.ts';
 import type { CallTask, OutcomeCode } from './task.ts';
-
-/** What a code means: she was spoken to or seen; nobody answered; somebody must act at once. */
-const MEANING: Readonly<Record<OutcomeCode, 'reached' | 'unanswered' | 'distress' | 'passed'>> = {
-  well: 'reached',
-  'needs-something': 'reached',
-  refused: 'reached',
-  'seen-by-relative': 'reached',
-  'visited-well': 'reached',
-  'visited-needs': 'reached',
-  'known-elsewhere': 'reached',
-  distress: 'distress',
-  'no-answer': 'unanswered',
-  busy: 'unanswered',
-  'wrong-number': 'unanswered',
-  'door-closed': 'unanswered',
-  'passed-to-police': 'passed',
-  'passed-to-rescue': 'passed',
-};
-
-/** Codes that a volunteer's page offers; the others say what only an agent may have done. */
-export const VOLUNTEER_OUTCOMES = [
-  'well',
-  'needs-something',
-  'distress',
-  'no-answer',
-  'busy',
-  'refused',
-  'wrong-number',
-] as const satisfies readonly OutcomeCode[];
-const isForVolunteers = (code: OutcomeCode): boolean =>
-  VOLUNTEER_OUTCOMES.some((allowed) => allowed === code);
-
-const NEEDS: ReadonlySet<OutcomeCode> = new Set(['needs-something', 'visited-needs']);
-/** Words that two people may hear differently from the same person on the same day. */
-const SPOKEN: ReadonlySet<OutcomeCode> = new Set(['well', 'needs-something', 'refused', 'distress']);
-
-/** What is never done about a friendly call: nobody is sent to a door, nor the police (a distress calls rescue itself). */
-const NOT_GENTLE: ReadonlySet<OutcomeCode> = new Set(['door-closed', 'passed-to-police']);
 
 /** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
 const BUSY_MINUTES = 15;
