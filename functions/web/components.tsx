@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { civilOf } from '../../shared/time/civil.ts';
+import { civilOf, dayOf, yearOf } from '../../shared/time/civil.ts';
 import { frenchFullDay, frenchMoment, frenchTime } from '../../shared/time/french.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import { deadlineWords } from './deadline.ts';
@@ -53,7 +53,13 @@ export const Clock = ({ due, now }: { due: Instant; now: Instant }) => {
   );
 };
 
-export const Moment = ({ at, withYear = false }: { at: Instant; withYear?: boolean }) => {
+type MomentProps = { at: Instant; withYear?: boolean; now?: Instant };
+/** A day and an hour; with its year if told to, or where the year of `now`, when that is given, is another. */
+export const Moment = ({
+  at,
+  now = at,
+  withYear = yearOf(dayOf(at)) !== yearOf(dayOf(now)),
+}: MomentProps) => {
   const { day, time } = civilOf(at);
   return (
     <time datetime={at}>{withYear ? `${frenchFullDay(day)} à ${frenchTime(time)}` : frenchMoment(at)}</time>
@@ -68,7 +74,7 @@ export type TimelineItem = {
 };
 /** What happened, in the order given; each year is written where the story covers more than one, today's (`now`) included. */
 export const Timeline = ({ items, now }: { items: readonly TimelineItem[]; now: Instant }) => {
-  const years = new Set([...items.map(({ at }) => at), now].map((at) => civilOf(at).day.slice(0, 4)));
+  const years = new Set([...items.map(({ at }) => at), now].map((at) => yearOf(dayOf(at))));
   return (
     <ol class="timeline">
       {items.map((item) => (

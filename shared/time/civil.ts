@@ -61,6 +61,8 @@ export const civilOf = (at: Instant): { readonly day: CivilDay; readonly time: C
   return { day: wall.slice(0, 10) as CivilDay, time: wall.slice(11, 16) as CivilTime };
 };
 export const dayOf = (at: Instant): CivilDay => civilOf(at).day;
+/** `2026` */
+export const yearOf = (day: CivilDay): string => day.slice(0, 4);
 
 /** A list of calls asks for the same few hours of one day for each person on it. */
 const instants = new Map<string, Instant>();

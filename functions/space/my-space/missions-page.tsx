@@ -1,6 +1,5 @@
 import { isHeld, type Mission } from '../../../shared/missions/mission.ts';
 import { MISSION_STATE_NAMES } from '../../../shared/missions/words.ts';
-import { civilOf } from '../../../shared/time/civil.ts';
 import { frenchMoment } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
@@ -36,14 +35,11 @@ export const MissionLine = ({ mission, space }: { mission: Mission; space: Space
   </li>
 );
 
-/** In January what was done is last year's: said with it. */
-const yearOf = (at: Instant): string => civilOf(at).day.slice(0, 4);
-
 const PastLine = ({ mission, space, now }: { mission: Mission; space: Space; now: Instant }) => (
   <li>
     <p>
       <strong>
-        <Moment at={mission.startsAt} withYear={yearOf(mission.startsAt) !== yearOf(now)} />
+        <Moment at={mission.startsAt} now={now} />
       </strong>
     </p>
     <p>

@@ -146,14 +146,7 @@ const Identity = ({ view }: { view: SeniorView }) => {
           ['Langues', languageWords(senior.languages)],
           [
             'Dernier contact',
-            senior.lastContactAt ? (
-              <Moment
-                at={senior.lastContactAt}
-                withYear={senior.lastContactAt.slice(0, 4) !== view.now.slice(0, 4)}
-              />
-            ) : (
-              'inconnu'
-            ),
+            senior.lastContactAt ? <Moment at={senior.lastContactAt} now={view.now} /> : 'inconnu',
           ],
           ['À recontacter', senior.recontactOn && frenchDay(senior.recontactOn)],
         ]}

@@ -9,6 +9,7 @@ import { seniorWrites } from '../../../../shared/seniors/write-senior.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
 import { create } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';
+import { instantSchema } from '../../../../shared/time/instant.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import {
   aConsent,
@@ -220,6 +221,20 @@ describe('writing a file', () => {
       to1: '2026-12-01',
     });
     expect(await answer.text()).toContain('Le retour vient après le départ');
+  });
+});
+
+describe('the last contact', () => {
+  // In Besançon 23:30 UTC on 31 December is half past midnight, the year after.
+  it.each([
+    ['2026-12-03T10:00:00.000Z', '2026-12-31T23:30:00.000Z', 'jeudi 3 décembre 2026 à 11\u00a0h'],
+    ['2026-12-31T23:30:00.000Z', '2027-01-05T10:00:00.000Z', 'vendredi 1er janvier à 0\u00a0h\u00a030'],
+    ['2026-12-03T10:00:00.000Z', '2026-12-31T22:30:00.000Z', 'jeudi 3 décembre à 11\u00a0h'],
+  ])('says its year where the town’s own calendar shows another: %s seen at %s', async (at, now, words) => {
+    const desk = await testDesk({ now: instantSchema.parse(now) });
+    await withSenior(desk, { lastContactAt: instantSchema.parse(at) });
+    const page = await read(await desk.as('coordinator'), JEANNE_PAGE);
+    expect(/Dernier contact<\/dt><dd><time[^>]*>([^<]*)</.exec(page)?.[1]).toBe(words);
   });
 });
 
