@@ -8,6 +8,7 @@ import {
   civilTime,
   instantOf,
   weekday,
+  yearOf,
 } from './civil.ts';
 import { type Instant, minus } from './instant.ts';
 
@@ -34,7 +35,7 @@ export const holidaysOf = (year: number, zone: HolidayZone): ReadonlySet<CivilDa
 };
 
 export const isHoliday = (day: CivilDay, zone: HolidayZone): boolean =>
-  holidaysOf(Number(day.slice(0, 4)), zone).has(day);
+  holidaysOf(Number(yearOf(day)), zone).has(day);
 
 /** Monday to Friday, public holidays out: a day on which the house answers. */
 export const isWorkingDay = (day: CivilDay, zone: HolidayZone): boolean =>

@@ -6,6 +6,7 @@ import {
   daysBetween,
   type HalfDay,
   weekday,
+  yearOf,
 } from './civil.ts';
 import type { Instant } from './instant.ts';
 
@@ -30,7 +31,7 @@ const parts = (day: CivilDay) => ({
   name: WEEKDAYS[weekday(day) - 1] ?? '',
   date: Number(day.slice(8)),
   month: MONTHS[Number(day.slice(5, 7)) - 1] ?? '',
-  year: day.slice(0, 4),
+  year: yearOf(day),
 });
 const ordinal = (date: number): string => (date === 1 ? '1er' : String(date));
 
@@ -45,7 +46,7 @@ export const frenchDate = (day: CivilDay): string => {
   return `${ordinal(p.date)} ${p.month} ${p.year}`;
 };
 /** « mardi 7 juillet 2026 » */
-export const frenchFullDay = (day: CivilDay): string => `${frenchDay(day)} ${day.slice(0, 4)}`;
+export const frenchFullDay = (day: CivilDay): string => `${frenchDay(day)} ${yearOf(day)}`;
 
 /** « 14 h », « 14 h 30 », with the no-break space of French typography. */
 export const frenchTime = (time: CivilTime): string => {
@@ -66,7 +67,7 @@ export const frenchRelativeDay = (day: CivilDay, today: CivilDay): string => {
   if (day === today) return 'aujourd’hui';
   if (day === addDays(today, 1)) return 'demain';
   if (day === addDays(today, -1)) return 'hier';
-  const isFar = Math.abs(daysBetween(day, today)) > FAR_DAYS && day.slice(0, 4) !== today.slice(0, 4);
+  const isFar = Math.abs(daysBetween(day, today)) > FAR_DAYS && yearOf(day) !== yearOf(today);
   return isFar ? frenchFullDay(day) : frenchDay(day);
 };
 

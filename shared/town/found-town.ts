@@ -6,7 +6,7 @@ import { ok, type Result, refused } from '../result/result.ts';
 import { type Staff, staffKind, staffLoginKind } from '../staff/staff.ts';
 import type { Table } from '../table/table.ts';
 import { create, remove } from '../table/write.ts';
-import { civilTime, dayOf } from '../time/civil.ts';
+import { civilTime, dayOf, yearOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { FIRST_PROGRAMMES } from './programme.ts';
 import { DEFAULT_EMERGENCY_NUMBERS, type Town, townKind } from './settings.ts';
@@ -61,7 +61,7 @@ export const foundTown = async (
       uncoveredHours: 24,
       applicantDays: 5,
     },
-    charterVersion: dayOf(now).slice(0, 4),
+    charterVersion: yearOf(dayOf(now)),
     planWeeks: 3,
     smsPartMicroEuros: 65_000,
     monthlySmsBudgetMicroEuros: 100_000_000,

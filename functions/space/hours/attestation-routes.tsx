@@ -6,8 +6,7 @@ import {
   attestationNumberSchema,
 } from '../../../shared/engagement/recognition/attestation/attestation.ts';
 import { openPaper } from '../../../shared/engagement/recognition/attestation/paper.ts';
-import { yearOf } from '../../../shared/engagement/recognition/hours/entry.ts';
-import { civilDay, dayOf } from '../../../shared/time/civil.ts';
+import { civilDay, dayOf, yearOf } from '../../../shared/time/civil.ts';
 import { Notice } from '../../web/components.tsx';
 import { day, type FormState, freshForm, readForm, ticked, withProblem } from '../../web/form.ts';
 import { seeOther, show, type WebContext } from '../../web/http.ts';

@@ -15,7 +15,6 @@ import {
   sendExpense,
   sendStatement,
 } from '../../../shared/engagement/recognition/expenses/send-expense.ts';
-import { yearOf } from '../../../shared/engagement/recognition/hours/entry.ts';
 import { scaleOf, VEHICLES } from '../../../shared/engagement/recognition/mileage/scale.ts';
 import {
   MOST_TRIPS,
@@ -24,7 +23,7 @@ import {
   tripsToState,
 } from '../../../shared/engagement/recognition/mileage/statement.ts';
 import { expenseIdSchema } from '../../../shared/ids/ids.ts';
-import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { addDays, dayOf, yearOf } from '../../../shared/time/civil.ts';
 import {
   choice,
   day,

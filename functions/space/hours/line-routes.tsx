@@ -9,14 +9,13 @@ import {
   ACTIVITIES,
   type Said,
   type SayRefusal,
-  yearOf,
 } from '../../../shared/engagement/recognition/hours/entry.ts';
 import type { HourLine } from '../../../shared/engagement/recognition/hours/line.ts';
 import { readHours } from '../../../shared/engagement/recognition/hours/read-hours.ts';
 import { addHours, correctHours } from '../../../shared/engagement/recognition/hours/say-hours.ts';
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { DOORS } from '../../../shared/messages/kinds.ts';
-import { addDays, type CivilDay, civilDay, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
+import { addDays, type CivilDay, civilDay, dayOf, isCivilDay, yearOf } from '../../../shared/time/civil.ts';
 import {
   choice,
   day,

@@ -1,4 +1,4 @@
-import { addDays, type CivilDay, civilDay } from '../../time/civil.ts';
+import { addDays, type CivilDay, civilDay, yearOf } from '../../time/civil.ts';
 import { bandOf, type CheckIn, type CheckIns } from '../../volunteers/check-ins/check-in.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { gatheredSince } from '../small-numbers/gathered.ts';
@@ -13,7 +13,7 @@ const starting = (year: number, quarter: number): CivilDay =>
 
 /** The last quarter that is over: what is answered from now on is of another. */
 export const closedQuarter = (today: CivilDay): Quarter => {
-  const [year, quarter] = [Number(today.slice(0, 4)), Math.floor((Number(today.slice(5, 7)) - 1) / 3)];
+  const [year, quarter] = [Number(yearOf(today)), Math.floor((Number(today.slice(5, 7)) - 1) / 3)];
   const from = quarter === 0 ? starting(year - 1, 3) : starting(year, quarter - 1);
   return { from, to: addDays(starting(year, quarter), -1) };
 };

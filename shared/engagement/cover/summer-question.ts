@@ -9,6 +9,7 @@ import {
   civilTime,
   dayOf,
   instantOf,
+  yearOf,
 } from '../../time/civil.ts';
 import { type Instant, instantSchema } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
@@ -51,7 +52,7 @@ const mayOf = (year: number): Instant => instantOf(mondayOf(addDays(civilDay(`${
 
 /** The next yearly question after `now`: a Monday morning in early May, four weeks before the season. */
 export const nextAsk = (now: Instant): Instant => {
-  const year = Number(dayOf(now).slice(0, 4));
+  const year = Number(yearOf(dayOf(now)));
   const thisYear = mayOf(year);
   return thisYear > now ? thisYear : mayOf(year + 1);
 };

@@ -10,6 +10,7 @@ import {
   civilTime,
   instantOf,
   weekday,
+  yearOf,
 } from '../../time/civil.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { coverOf, type DueVisit } from './cover.ts';
@@ -25,7 +26,7 @@ export const mondayOf = (day: CivilDay): CivilDay => addDays(day, 1 - weekday(da
 
 /** The Monday before this summer's first of June, or next summer's once September is over. */
 export const summerFrom = (today: CivilDay): CivilDay => {
-  const year = Number(today.slice(0, 4));
+  const year = Number(yearOf(today));
   return mondayOf(civilDay(`${today.slice(5) > '09-30' ? year + 1 : year}-06-01`));
 };
 
@@ -94,7 +95,7 @@ export const coverWeeks = (
     const among = (...goers: readonly DueVisit['goer'][]) =>
       people.filter(({ goer }) => goers.includes(goer));
     const days = Array.from({ length: 7 }, (_, d) => callersOn(callers, covered, addDays(first, d), opens));
-    const year = first.slice(0, 4);
+    const year = yearOf(first);
     return {
       monday: first,
       inSeason: addDays(first, 6) >= `${year}-${SEASON[0]}` && first <= `${year}-${SEASON[1]}`,

@@ -13,7 +13,7 @@ import type { Service } from '../../services/service.ts';
 import { serviceKind, serviceList } from '../../services/store.ts';
 import { type Key, type Kind, readAs, rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
-import { addDays, type CivilDay, dayOf, weekday } from '../../time/civil.ts';
+import { addDays, type CivilDay, dayOf, weekday, yearOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { monthOf } from '../../volunteers/movements/served.ts';
@@ -80,7 +80,7 @@ const distinct = (keys: readonly Key[]): readonly Key[] => [
 
 /** Missions of the delivery campaigns on their half-days from a day on. */
 const campaignMissions = async (table: Reads, town: Town, from: CivilDay): Promise<readonly Mission[]> => {
-  const year = Number(from.slice(0, 4));
+  const year = Number(yearOf(from));
   const inRounds = town.programmes.filter((programme) => programme.inRounds && programme.on);
   const campaigns = await batch(
     table,

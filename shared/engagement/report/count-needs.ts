@@ -7,7 +7,7 @@ import { seniorKind, seniorList } from '../../seniors/store.ts';
 import { serviceKind, serviceList } from '../../services/store.ts';
 import { rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
-import { addDays, dayOf } from '../../time/civil.ts';
+import { addDays, dayOf, yearOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { coverageCells, daysLookedAt, mondayOf, WEEKS_BACK, waitingPeople } from '../review/count-figures.ts';
 import { readMissions } from '../review/read-figures.ts';
@@ -68,7 +68,7 @@ export const countNeeds = async (
   now: Instant,
 ): Promise<Result<SocialNeeds, NeedsRefusal>> => {
   const { townId } = world.config;
-  const year = dayOf(now).slice(0, 4);
+  const year = yearOf(dayOf(now));
   const read = await readNeeds(world.table, townId, year, now);
   if (!read) return refused({ reason: 'too-many' });
   const last = await world.table.get(socialNeedsKind, socialNeedsKey(townId, String(Number(year) - 1)));

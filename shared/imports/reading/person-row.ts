@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Sector } from '../../geo/sector.ts';
 import { isMobile, type Phone } from '../../phone/phone.ts';
 import type { Address } from '../../seniors/senior.ts';
-import { type CivilDay, civilDay } from '../../time/civil.ts';
+import { type CivilDay, civilDay, yearOf } from '../../time/civil.ts';
 import { type Cell, type Cells, textIn } from './cells.ts';
 import { fold } from './fold.ts';
 import { withoutHealth } from './health-words.ts';
@@ -32,7 +32,7 @@ const email = z.email().max(160);
 
 /** A date of birth: at most 115 years ago; two digits are read as someone of at least `youngest` years. */
 export const birthRange = (today: CivilDay, youngest: number): DateRange => {
-  const yearsAgo = (years: number) => civilDay(`${Number(today.slice(0, 4)) - years}-01-01`);
+  const yearsAgo = (years: number) => civilDay(`${Number(yearOf(today)) - years}-01-01`);
   return { earliest: yearsAgo(115), latest: today, shortLatest: yearsAgo(youngest) };
 };
 /** A date of something done at the town hall: since 1980, not after today. */

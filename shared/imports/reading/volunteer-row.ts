@@ -1,7 +1,7 @@
 import type { TravelMode } from '../../geo/travel.ts';
 import { isMobile } from '../../phone/phone.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
-import { type CivilDay, HALF_DAYS, type HalfDay } from '../../time/civil.ts';
+import { type CivilDay, HALF_DAYS, type HalfDay, yearOf } from '../../time/civil.ts';
 import type { RequirementKind } from '../../town/programme.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { answerIn, type Cells, dayIn } from './cells.ts';
@@ -114,7 +114,7 @@ export const readVolunteer = (cells: Cells, reading: Reading): Result<VolunteerR
     person: {
       firstName: names.firstName,
       lastName: names.lastName,
-      ...(born ? { birthYear: Number(born.slice(0, 4)) } : {}),
+      ...(born ? { birthYear: Number(yearOf(born)) } : {}),
       phone: best.phone,
       ...(email ? { email } : {}),
       channel,

@@ -3,7 +3,7 @@ import type { Mission } from '../../missions/mission.ts';
 import type { Key } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { add } from '../../table/write.ts';
-import { type CivilDay, civilDay, dayOf } from '../../time/civil.ts';
+import { type CivilDay, civilDay, dayOf, yearOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { aboutOf, classOf, type Heard } from './memory.ts';
 
@@ -11,7 +11,7 @@ import { aboutOf, classOf, type Heard } from './memory.ts';
 const SHARDS = 4;
 
 /** « 2026-T4 »: long enough for counts to mean something, short enough to see a change. */
-const quarterOf = (day: CivilDay): string => `${day.slice(0, 4)}-T${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+const quarterOf = (day: CivilDay): string => `${yearOf(day)}-T${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
 /** The quarter of a day and the one before it. */
 export const quartersAround = (day: CivilDay): readonly [string, string] => {

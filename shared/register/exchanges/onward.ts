@@ -6,7 +6,7 @@ import { healthWordsIn } from '../../seniors/health-words.ts';
 import { defineKind, type Kind, rowsOf } from '../../table/kind.ts';
 import type { Page, Table } from '../../table/table.ts';
 import { create } from '../../table/write.ts';
-import { dayOf } from '../../time/civil.ts';
+import { dayOf, yearOf } from '../../time/civil.ts';
 import { epochSeconds, type Instant, instantSchema, plus } from '../../time/instant.ts';
 import { townIdSchema } from '../../town/settings.ts';
 import { isActiveEntry } from '../entry.ts';
@@ -49,7 +49,7 @@ const transferKind: Kind<OnwardTransfer> = defineKind({
   schema: transferSchema,
   key: ({ entryId, at, secret }) => ({ pk: `REGISTER-ONWARD#${entryId}`, sk: `AT#${at}#${secret}` }),
   places: ({ town, at, secret }) => ({
-    list: { partition: yearList(town, dayOf(at).slice(0, 4)), sort: `${at}#${secret}` },
+    list: { partition: yearList(town, yearOf(dayOf(at))), sort: `${at}#${secret}` },
   }),
   expiresAt: ({ at }) => epochSeconds(plus(at, { days: KEPT_DAYS })),
 });

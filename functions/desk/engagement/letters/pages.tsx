@@ -3,7 +3,7 @@ import type { YearOf } from '../../../../shared/engagement/recognition/letters/y
 import type { LetterText } from '../../../../shared/engagement/recognition/settings.ts';
 import { MOST_LETTER } from '../../../../shared/engagement/recognition/settings.ts';
 import type { Letter } from '../../../../shared/letters/letter.ts';
-import { dayOf } from '../../../../shared/time/civil.ts';
+import { dayOf, yearOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
@@ -47,7 +47,7 @@ export const LettersPage = ({
   said: string | undefined;
 }) => {
   const lots = Math.ceil(all.length / A_LOT);
-  const others = [Number(year) - 1, Number(year) + 1].filter((one) => String(one) <= dayOf(now).slice(0, 4));
+  const others = [Number(year) - 1, Number(year) + 1].filter((one) => String(one) <= yearOf(dayOf(now)));
   return (
     <DeskPage frame={frame} title={`Lettres de l’année ${year}`}>
       <ThanksTabs here={LETTERS} />

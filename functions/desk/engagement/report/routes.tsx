@@ -13,7 +13,7 @@ import {
   socialNeedsKind,
 } from '../../../../shared/engagement/report/needs.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { dayOf } from '../../../../shared/time/civil.ts';
+import { dayOf, yearOf } from '../../../../shared/time/civil.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
@@ -44,7 +44,7 @@ const home = async (c: DeskContext, problem?: string, status: PageStatus = 200):
       frame={frameOf(c)}
       years={rowsOf(activityKind, years.items).map(({ value }) => value)}
       needs={rowsOf(socialNeedsKind, needs.items).map(({ value }) => value)}
-      thisYear={dayOf(c.var.now).slice(0, 4)}
+      thisYear={yearOf(dayOf(c.var.now))}
       mayMake={can(staffOf(c), MAKE)}
       problem={problem}
     />,

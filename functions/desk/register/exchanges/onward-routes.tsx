@@ -9,7 +9,7 @@ import {
   transferEntry,
 } from '../../../../shared/register/exchanges/onward.ts';
 import { listStaff } from '../../../../shared/staff/change-staff.ts';
-import { dayOf } from '../../../../shared/time/civil.ts';
+import { dayOf, yearOf } from '../../../../shared/time/civil.ts';
 import { DataTable, EmptyState, Moment, Notice, Pagination } from '../../../web/components.tsx';
 import {
   Check,
@@ -143,7 +143,7 @@ const PAGE = 100;
 const log = async (c: DeskContext): Promise<Response> => {
   const { table } = c.var.world;
   const { town } = staffOf(c);
-  const thisYear = Number(dayOf(c.var.now).slice(0, 4));
+  const thisYear = Number(yearOf(dayOf(c.var.now)));
   const years = [0, 1, 2].map((back) => String(thisYear - back));
   const year = years.find((one) => one === c.req.query('annee')) ?? String(thisYear);
   const after = c.req.query('after')?.slice(0, 600);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readCampaign } from '../../../../shared/rounds/campaign/campaign.ts';
 import { planCampaign } from '../../../../shared/rounds/campaign/plan-campaign.ts';
 import { HALF_NAMES } from '../../../../shared/rounds/round.ts';
-import { addDays, dayOf } from '../../../../shared/time/civil.ts';
+import { addDays, dayOf, yearOf } from '../../../../shared/time/civil.ts';
 import {
   choice,
   day,
@@ -21,7 +21,7 @@ import { doors } from '../words.ts';
 import { CampaignPage } from './campaign-page.tsx';
 
 /** Parcels given in January belong to the season that began in autumn. */
-const seasonOf = (c: DeskContext): number => Number(addDays(dayOf(c.var.now), -60).slice(0, 4));
+const seasonOf = (c: DeskContext): number => Number(yearOf(addDays(dayOf(c.var.now), -60)));
 
 const page = async (
   c: DeskContext,

@@ -12,14 +12,14 @@ import {
   nextExpense,
 } from '../../../../shared/engagement/recognition/expenses/decide-expense.ts';
 import { type Expense, expenseKind } from '../../../../shared/engagement/recognition/expenses/expense.ts';
-import { hourEntriesKind, sayEntry, yearOf } from '../../../../shared/engagement/recognition/hours/entry.ts';
+import { hourEntriesKind, sayEntry } from '../../../../shared/engagement/recognition/hours/entry.ts';
 import { linesOf } from '../../../../shared/engagement/recognition/hours/line.ts';
 import { totalsOf } from '../../../../shared/engagement/recognition/hours/totals.ts';
 import { lettersOf } from '../../../../shared/ids/digest.ts';
 import { expenseIdSchema } from '../../../../shared/ids/ids.ts';
 import { type Mission, missionSchema } from '../../../../shared/missions/mission.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
-import { addDays, civilDay, dayOf } from '../../../../shared/time/civil.ts';
+import { addDays, civilDay, dayOf, yearOf } from '../../../../shared/time/civil.ts';
 import { type Report, reportKind, reportSchema } from '../../../../shared/visits/report.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making } from '../making.ts';

@@ -5,7 +5,7 @@ import { missionKind } from '../../../../shared/missions/store.ts';
 import { deliveryCampaignId, deliveryCampaignKind } from '../../../../shared/rounds/campaign/campaign.ts';
 import { HALVES } from '../../../../shared/rounds/half-day/draft.ts';
 import { isHoliday } from '../../../../shared/time/calendar.ts';
-import { addDays, type CivilDay, weekday } from '../../../../shared/time/civil.ts';
+import { addDays, type CivilDay, weekday, yearOf } from '../../../../shared/time/civil.ts';
 import { CHRISTMAS_PARCEL } from '../../../../shared/town/programme.ts';
 import { openDice, seededIds } from '../dice.ts';
 import { daysAgo, type Making } from '../making.ts';
@@ -66,7 +66,7 @@ export const packParcels = (making: Making, known: readonly Known[]): void => {
       to: 'planned',
     });
   }
-  const subject = { town: town.id, programme: programme.code, year: Number(addDays(today, -60).slice(0, 4)) };
+  const subject = { town: town.id, programme: programme.code, year: Number(yearOf(addDays(today, -60))) };
   history.note(deliveryCampaignKind, {
     id: deliveryCampaignId(subject),
     ...subject,

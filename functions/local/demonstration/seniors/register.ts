@@ -12,7 +12,7 @@ import { readerKind } from '../../../../shared/register/readers/reader.ts';
 import { besideEntry, entryKind } from '../../../../shared/register/store.ts';
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { addDays, ageOn, civilDay, dayOf } from '../../../../shared/time/civil.ts';
+import { addDays, ageOn, civilDay, dayOf, yearOf } from '../../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from '../making.ts';
 import { lastName, nameOf } from '../names.ts';
@@ -42,7 +42,7 @@ const floorOf = (complement: string | undefined): number | undefined => {
 const someone = (making: Making, phones: PhoneBook): RegisteredPerson => {
   const { dice, today } = making;
   const woman = dice.chance(0.72);
-  const born = Number(today.slice(0, 4)) - dice.between(70, 97);
+  const born = Number(yearOf(today)) - dice.between(70, 97);
   const { doorCode: _code, ...address } = making.home(dice.weighted(SECTOR_WEIGHTS));
   const floor = floorOf(address.complement);
   const name = nameOf(dice, { born, woman });

@@ -6,7 +6,7 @@ import { seniorLookupWrites } from '../../../../shared/seniors/identity/lookup.t
 import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { openSituation } from '../../../../shared/situations/open-situation.ts';
-import { type CivilDay, civilDay } from '../../../../shared/time/civil.ts';
+import { type CivilDay, civilDay, yearOf } from '../../../../shared/time/civil.ts';
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from '../making.ts';
 import { type Elsewhere, lastName, nameOf } from '../names.ts';
@@ -34,7 +34,7 @@ const PLACES: Readonly<Record<Place, number>> = {
 
 const birthDayOf = ({ dice, today }: Making): CivilDay => {
   const age = dice.weighted({ '68': 8, '74': 14, '79': 22, '84': 26, '89': 20, '94': 9, '99': 1 });
-  const year = Number(today.slice(0, 4)) - Number(age) - dice.between(-3, 2);
+  const year = Number(yearOf(today)) - Number(age) - dice.between(-3, 2);
   const pad = (n: number) => String(n).padStart(2, '0');
   return civilDay(`${year}-${pad(dice.between(1, 12))}-${pad(dice.between(1, 28))}`);
 };
@@ -46,7 +46,7 @@ const identity = (making: Making, phones: PhoneBook) => {
   const language = dice.chance(0.09)
     ? dice.weighted<Elsewhere>({ it: 3, pt: 3, es: 2, ar: 3, tr: 1 })
     : undefined;
-  const name = nameOf(dice, { born: Number(birthDay.slice(0, 4)), woman, language });
+  const name = nameOf(dice, { born: Number(yearOf(birthDay)), woman, language });
   const phone = dice.chance(0.2) ? phones.mobile() : phones.landline();
   return {
     ...name,

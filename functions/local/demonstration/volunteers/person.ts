@@ -1,5 +1,5 @@
 import type { TravelMode } from '../../../../shared/geo/travel.ts';
-import { addDays, HALF_DAYS, type HalfDay } from '../../../../shared/time/civil.ts';
+import { addDays, HALF_DAYS, type HalfDay, yearOf } from '../../../../shared/time/civil.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from '../making.ts';
 import { FRIENDLY_WALK } from '../missions/walks.ts';
@@ -44,7 +44,7 @@ const TRAVEL: Readonly<Record<Life, Readonly<Record<TravelMode, number>>>> = {
 export const person = (making: Making, phones: PhoneBook, path: Path, appliedDaysAgo: number): Volunteer => {
   const { dice, town } = making;
   const life = path === 'voice' ? 'retired' : dice.weighted(AGES);
-  const year = Number(making.today.slice(0, 4));
+  const year = Number(yearOf(making.today));
   const age = { student: dice.between(19, 25), working: dice.between(28, 60), retired: dice.between(61, 78) }[
     life
   ];

@@ -8,11 +8,10 @@ import { intentWrite } from '../../../messages/intent-write.ts';
 import { ok, type Result, refused } from '../../../result/result.ts';
 import type { Write } from '../../../table/table.ts';
 import { create, put } from '../../../table/write.ts';
-import { dayOf } from '../../../time/civil.ts';
+import { dayOf, yearOf } from '../../../time/civil.ts';
 import { type Instant, plus } from '../../../time/instant.ts';
 import { type Town, townKey, townKind } from '../../../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../volunteers/store.ts';
-import { yearOf } from '../hours/entry.ts';
 import { type Period, readHours } from '../hours/read-hours.ts';
 import { type HourTotals, totalsOf } from '../hours/totals.ts';
 import {

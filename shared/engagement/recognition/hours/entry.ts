@@ -3,7 +3,7 @@ import { travelModes } from '../../../geo/travel.ts';
 import { staffIdSchema, type VolunteerId, volunteerIdSchema } from '../../../ids/ids.ts';
 import { ok, type Result, refused } from '../../../result/result.ts';
 import { defineKind, type Key, type Kind } from '../../../table/kind.ts';
-import { type CivilDay, civilDaySchema } from '../../../time/civil.ts';
+import { type CivilDay, civilDaySchema, yearOf } from '../../../time/civil.ts';
 import { type Instant, instantSchema } from '../../../time/instant.ts';
 import { townIdSchema } from '../../../town/settings.ts';
 
@@ -54,7 +54,6 @@ export const hourEntriesSchema = z.object({
 });
 export type HourEntries = z.infer<typeof hourEntriesSchema>;
 
-export const yearOf = (day: CivilDay): string => day.slice(0, 4);
 export const hourEntriesKey = (id: VolunteerId, year: string): Key => ({
   pk: `${id}#hours#${year}`,
   sk: 'HOURS',

@@ -4,12 +4,12 @@ import { missionKind } from '../../../missions/store.ts';
 import { deliveryRoundKind } from '../../../rounds/round.ts';
 import { rowsOf } from '../../../table/kind.ts';
 import type { Table } from '../../../table/table.ts';
-import { addDays, type CivilDay, civilTime, dayOf, instantOf } from '../../../time/civil.ts';
+import { addDays, type CivilDay, civilTime, dayOf, instantOf, yearOf } from '../../../time/civil.ts';
 import { type Instant, plus } from '../../../time/instant.ts';
 import type { Town } from '../../../town/settings.ts';
 import { reportKind } from '../../../visits/report.ts';
 import type { Volunteer } from '../../../volunteers/volunteer.ts';
-import { hourEntriesKey, hourEntriesKind, yearOf } from './entry.ts';
+import { hourEntriesKey, hourEntriesKind } from './entry.ts';
 import { type HourLine, linesOf } from './line.ts';
 
 /** First and last day, both included. */

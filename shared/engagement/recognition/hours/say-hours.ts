@@ -3,7 +3,7 @@ import { type Decision, decideAndCommit, type Surroundings } from '../../../deci
 import { canonical, lettersOf } from '../../../ids/digest.ts';
 import type { StaffId, VolunteerId } from '../../../ids/ids.ts';
 import { ok, type Result, refused } from '../../../result/result.ts';
-import { type CivilDay, dayOf } from '../../../time/civil.ts';
+import { type CivilDay, dayOf, yearOf } from '../../../time/civil.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { townKey, townKind } from '../../../town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../volunteers/store.ts';
@@ -15,7 +15,6 @@ import {
   hourEntriesKind,
   type SayRefusal,
   sayEntry,
-  yearOf,
 } from './entry.ts';
 import { readHours } from './read-hours.ts';
 

@@ -3,7 +3,7 @@ import type { Mission } from '../../../missions/mission.ts';
 import { missionKind } from '../../../missions/store.ts';
 import { rowsOf } from '../../../table/kind.ts';
 import type { Table } from '../../../table/table.ts';
-import { civilDay, civilTime, dayOf, instantOf } from '../../../time/civil.ts';
+import { civilDay, civilTime, dayOf, instantOf, yearOf } from '../../../time/civil.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { Town } from '../../../town/settings.ts';
 import { volunteerKind, volunteerList } from '../../../volunteers/store.ts';
@@ -21,7 +21,7 @@ const AT_ONCE = 20;
 /** The year that a letter written today is about: the one that ends, until spring is over. */
 export const yearOfLetter = (now: Instant): string => {
   const today = dayOf(now);
-  const year = Number(today.slice(0, 4));
+  const year = Number(yearOf(today));
   return String(today.slice(5) < '06-30' ? year - 1 : year);
 };
 

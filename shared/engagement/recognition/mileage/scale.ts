@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '../../../result/result.ts';
-import { type CivilDay, civilDay } from '../../../time/civil.ts';
+import { type CivilDay, civilDay, yearOf } from '../../../time/civil.ts';
 
 export const VEHICLES = ['car', 'motorbike', 'moped'] as const;
 export type VehicleKind = (typeof VEHICLES)[number];
@@ -92,7 +92,7 @@ export const scaleOf = (year: number): ScaleInForce | undefined => {
 
 /** Whether an agent must look for a newer scale: from 15 April on, one that was last checked before that day (domain.md §14). */
 export const isScaleOld = ({ checkedOn }: Scale, today: CivilDay): boolean => {
-  const due = `${today.slice(0, 4)}-04-15`;
+  const due = `${yearOf(today)}-04-15`;
   return today >= due && checkedOn < due;
 };
 

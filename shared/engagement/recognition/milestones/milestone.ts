@@ -10,6 +10,7 @@ import {
   instantOf,
   isCivilDay,
   weekday,
+  yearOf,
 } from '../../../time/civil.ts';
 import { epochSeconds, type Instant, instantSchema, latest, plus } from '../../../time/instant.ts';
 import { townIdSchema } from '../../../town/settings.ts';
@@ -97,7 +98,7 @@ export const nextList = (now: Instant): Instant => {
 
 /** The same day so many years later; 29 February is 28 in a common year. */
 const yearsLater = (day: CivilDay, years: number): CivilDay => {
-  const same = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+  const same = `${String(Number(yearOf(day)) + years).padStart(4, '0')}${day.slice(4)}`;
   if (isCivilDay(same)) return same;
   const shorter = `${same.slice(0, 8)}28`;
   if (!isCivilDay(shorter)) throw new Error('no such day');
@@ -119,7 +120,7 @@ export const reachedBy = (
   const from = addDays(today, -REACH_BACK_DAYS);
   const sunday = addDays(today, 7 - weekday(today));
   const first = volunteer.activeSince && dayOf(volunteer.activeSince);
-  const elapsed = first ? Number(sunday.slice(0, 4)) - Number(first.slice(0, 4)) : 0;
+  const elapsed = first ? Number(yearOf(sunday)) - Number(yearOf(first)) : 0;
   const anniversaries: Reached[] =
     years && first
       ? [elapsed - 1, elapsed]

@@ -1,4 +1,4 @@
-import { addDays, type CivilDay, civilDay, isCivilDay } from '../../../time/civil.ts';
+import { addDays, type CivilDay, civilDay, isCivilDay, yearOf } from '../../../time/civil.ts';
 import { fold, tidy } from '../fold.ts';
 
 export type DateProblem = 'date-unreadable' | 'date-impossible' | 'date-incomplete' | 'date-out-of-range';
@@ -42,7 +42,7 @@ const fromParts = (year: string, month: number, day: number, range: DateRange): 
   const [m, d] = swapped ? [day, month] : [month, day];
   const note: DateNote | undefined = swapped ? 'date-american-order' : undefined;
   if (year.length === 4) return within(asDay(Number(year), m, d), range, note);
-  const latestYear = Number(range.shortLatest.slice(0, 4));
+  const latestYear = Number(yearOf(range.shortLatest));
   for (let century = Math.floor(latestYear / 100) * 100; century >= 1800; century -= 100) {
     const candidate = asDay(century + Number(year), m, d);
     if (candidate && candidate <= range.latest)

@@ -12,11 +12,10 @@ import {
   revokeAttestation,
 } from '../../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
 import { openPaper } from '../../../../../shared/engagement/recognition/attestation/paper.ts';
-import { yearOf } from '../../../../../shared/engagement/recognition/hours/entry.ts';
 import { type Period, readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
 import { answerHours } from '../../../../../shared/engagement/recognition/hours/say-hours.ts';
 import { volunteerIdSchema } from '../../../../../shared/ids/ids.ts';
-import { civilDay, civilDaySchema, dayOf, isCivilDay } from '../../../../../shared/time/civil.ts';
+import { civilDay, civilDaySchema, dayOf, isCivilDay, yearOf } from '../../../../../shared/time/civil.ts';
 import { instantSchema } from '../../../../../shared/time/instant.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../../../web/form.ts';
 import { seeOther, show } from '../../../../web/http.ts';
