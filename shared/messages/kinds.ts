@@ -104,6 +104,12 @@ export const isVital = (lane: Lane): boolean => lane === 'sos' || lane === 'aler
 /** Giving one of these up is a human's task; a courtesy is only a line in the report. */
 export const isOwed = (lane: Lane): boolean => lane !== 'courtesy';
 
+/** The link that a message of this kind carries; undefined: none. */
+export const linkOf = (kind: MessageKind): LinkSecret | undefined => {
+  const { secret } = KINDS[kind];
+  return secret === 'code' || secret === 'none' ? undefined : secret;
+};
+
 /** Where each secret opens, on the links host. */
 export const DOORS: Readonly<Record<LinkSecret, string>> = {
   'mission-link': '/m/',

@@ -56,6 +56,10 @@ export const failureSentence = (reason: string): string => {
       return 'le numéro n’est pas valable';
     case 'opted-out':
       return 'ce numéro ne reçoit plus nos SMS';
+    case 'phone-lost':
+      return 'son téléphone est noté perdu ou volé';
+    case 'link-closed':
+      return 'le lien qu’il portait est fermé depuis';
     case 'refused-by-provider':
       return 'l’opérateur a refusé le message';
     case 'tries-spent':

@@ -22,7 +22,7 @@ import { measureText } from '../messages/gsm7.ts';
 import { allowedAt } from '../messages/hours.ts';
 import { type Intent, laneOf } from '../messages/intent.ts';
 import { quietOf } from '../messages/intent-write.ts';
-import { DOORS, KINDS } from '../messages/kinds.ts';
+import { DOORS, linkOf } from '../messages/kinds.ts';
 import type { Outcome } from '../messages/settle-intent.ts';
 import { EPOCH_KEY, epochKind } from '../messages/store.ts';
 import { writeText } from '../messages/texts.ts';
@@ -41,6 +41,7 @@ import { checkInsKey, checkInsKind } from '../volunteers/check-ins/check-in.ts';
 import { gatheringKey, gatheringKind } from '../volunteers/gatherings/gathering.ts';
 import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 import { thanksKeyIn, thankYouKind } from '../volunteers/thanks/thank-you.ts';
+import { isVoidLink, type Volunteer } from '../volunteers/volunteer.ts';
 import { isStoppedByBudget } from './cost.ts';
 import { type Facts, unjustified } from './justification.ts';
 
@@ -115,11 +116,14 @@ const reachable = (
   { volunteer }: Facts,
   numbers: Checking['smsNumbers'],
 ): Phone | Outcome => {
+  // Asked or told by a person instead: an offer that nobody says would pass for a silence (F7).
+  const isCourtesy = laneOf(intent) === 'courtesy';
   if (volunteer?.optedOutAt !== undefined)
-    // Asked or told by a person instead: an offer that nobody says would pass for a silence (F7).
-    return laneOf(intent) === 'courtesy'
+    return isCourtesy
       ? { outcome: 'cancelled', reason: 'recipient-opted-out' }
       : { outcome: 'permanent', reason: 'opted-out' };
+  const closed = volunteer && closedBy(intent, volunteer);
+  if (closed) return { outcome: isCourtesy ? 'cancelled' : 'permanent', reason: closed };
   const phone = volunteer?.phone ?? staffPhone;
   if (phone === undefined || volunteer?.channel === 'voice' || !isMobile(phone))
     return { outcome: 'permanent', reason: 'no-mobile' };
@@ -128,11 +132,16 @@ const reachable = (
     : { outcome: 'permanent', reason: 'invalid-number' };
 };
 
+/** The telephone is lost, or was when this was waiting for its hour: the link that it carries opens no more. */
+const closedBy = (intent: Intent, volunteer: Volunteer): 'phone-lost' | 'link-closed' | undefined => {
+  if (volunteer.phoneLostAt !== undefined) return 'phone-lost';
+  return linkOf(intent.message.kind) && isVoidLink(volunteer, intent.createdAt) ? 'link-closed' : undefined;
+};
+
 const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Verdict => {
   const secret = intent.sealed === undefined ? '' : unseal(world.appSecret, intent.id, intent.sealed);
   if (secret === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
-  const carried = KINDS[intent.message.kind].secret;
-  const isLink = carried !== 'code' && carried !== 'none';
+  const link = linkOf(intent.message.kind);
   const text = writeText(
     intent.message,
     {
@@ -141,7 +150,7 @@ const compose = (world: Checking, intent: Intent, town: Town, phone: Phone): Ver
       phone: town.phone,
       sectorName: (code) => town.sectors.find((sector) => sector.code === code)?.name ?? town.name,
     },
-    isLink ? `${world.linksOrigin}${DOORS[carried]}${secret}` : secret,
+    link ? `${world.linksOrigin}${DOORS[link]}${secret}` : secret,
   );
   if (text === undefined) return no({ outcome: 'permanent', reason: 'unreadable' });
   const { parts } = measureText(text);

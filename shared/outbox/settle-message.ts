@@ -15,8 +15,7 @@ import { volunteerKey, volunteerKind } from '../volunteers/store.ts';
 
 type Settling = { readonly table: Table; readonly ids: Pick<Ids, 'next' | 'integerBelow'> };
 
-const isCallInstead = (reason: string): boolean =>
-  reason === 'no-mobile' || reason === 'opted-out' || reason === 'invalid-number';
+const CALL_INSTEAD = ['no-mobile', 'opted-out', 'invalid-number', 'phone-lost', 'link-closed'];
 
 /** The task that replaces a message: somebody calls, or finds out why. Due before the message would be useless. */
 export const taskFor = (intent: Intent, now: Instant, id: Task['id']): Task => {
@@ -25,7 +24,7 @@ export const taskFor = (intent: Intent, now: Instant, id: Task['id']): Task => {
   return {
     id,
     town: intent.town,
-    kind: isCallInstead(reason) ? 'human-call' : 'message-failed',
+    kind: CALL_INSTEAD.includes(reason) ? 'human-call' : 'message-failed',
     state: 'open',
     subjectId: intent.subject,
     messageId: intent.id,

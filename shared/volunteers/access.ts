@@ -13,7 +13,7 @@ export const volunteerAccess = permissions({
   'volunteer.join': { what: 'Noter un entretien ou une pièce, rendre actif, faire revenir', who: team },
   'volunteer.rest': { what: 'Mettre en pause, faire reprendre, noter un départ', who: team },
   'volunteer.contact': {
-    what: 'Envoyer le lien « Mon espace », fermer les liens d’un téléphone perdu, noter un refus ou un accord de SMS',
+    what: 'Envoyer le lien « Mon espace », fermer les liens d’un téléphone perdu, rouvrir son numéro, noter un refus ou un accord de SMS',
     who: team,
   },
   'volunteer.export': {

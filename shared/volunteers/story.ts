@@ -14,6 +14,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   address: 'adresse',
   phone: 'téléphone',
   channel: 'façon de communiquer',
+  phoneLostAt: 'reprise des SMS après un téléphone perdu',
   travel: 'déplacements',
   rangeMetres: 'distance',
   languages: 'langues',
@@ -101,8 +102,10 @@ export const storySentence = (event: AuditEvent): string => {
       return 'Forme un binôme';
     case 'binome-ended':
       return 'Le binôme prend fin';
-    case 'links-voided':
-      return 'Téléphone perdu ou volé : les liens d’avant ne s’ouvrent plus';
+    case 'phone-lost':
+      return 'Téléphone perdu ou volé : les liens d’avant ne s’ouvrent plus, aucun SMS ne part';
+    case 'phone-trusted':
+      return 'Numéro de nouveau sûr : les SMS reprennent';
     case 'sms-opted-out':
       return 'Ne souhaite plus recevoir de SMS';
     case 'sms-opted-in':

@@ -172,8 +172,10 @@ export const volunteerSchema = z.object({
   lastDebriefAt: instantSchema.optional(),
   /** When their summer dates were last asked for: once a year. */
   summerAskedOn: civilDaySchema.optional(),
-  /** Links of « Mon espace » made before this no longer open (departure, lost telephone). */
+  /** Links made before this no longer open (departure, lost telephone). */
   linksVoidBefore: instantSchema.optional(),
+  /** The telephone is in unknown hands since then: no SMS to its number until a person says it is safe, or notes another. */
+  phoneLostAt: instantSchema.optional(),
   /** The one calendar feed that answers; its token sealed, so that the volunteer can read the address again. */
   calendar: z
     .object({ hash: z.string().length(64), sealed: z.string().max(200), since: instantSchema })
@@ -198,6 +200,6 @@ export const isVoidLink = (
   madeAt: Instant | undefined,
 ): boolean => madeAt !== undefined && linksVoidBefore !== undefined && madeAt < linksVoidBefore;
 
-/** May a text be sent: a mobile, an accord, and the wish to be written to (F7, F8). */
-export const canText = (v: Pick<Volunteer, 'channel' | 'optedOutAt' | 'phone'>): boolean =>
-  v.channel === 'sms' && v.optedOutAt === undefined && isMobile(v.phone);
+/** May a text be sent: a mobile in the right hands, an accord, and the wish to be written to (F7, F8). */
+export const canText = (v: Pick<Volunteer, 'channel' | 'optedOutAt' | 'phone' | 'phoneLostAt'>): boolean =>
+  v.channel === 'sms' && v.optedOutAt === undefined && v.phoneLostAt === undefined && isMobile(v.phone);

@@ -5,6 +5,7 @@ import { frenchDate, frenchDay, frenchHalfDay } from '../../../shared/time/frenc
 import { currentExceptions } from '../../../shared/volunteers/profile/profile.ts';
 import { REQUIREMENT_NAMES, requirementOf } from '../../../shared/volunteers/requirements.ts';
 import { easingIn } from '../../../shared/volunteers/rest/easing.ts';
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { AVOID_NAMES, languageName, TRAVEL_NAMES } from '../../../shared/volunteers/words.ts';
 import { Badge, DataTable, Facts } from '../../web/components.tsx';
 import { eveningWords } from '../../web/week-grid.tsx';
@@ -13,6 +14,11 @@ import type { VolunteerPageProps } from './volunteer-page.tsx';
 
 const distance = (metres: number): string =>
   metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toString().replace('.', ',')} km`;
+
+const channelWords = ({ optedOutAt, channel }: Volunteer): string => {
+  if (optedOutAt) return 'de vive voix, SMS refusés';
+  return channel === 'voice' ? 'de vive voix' : 'SMS';
+};
 
 export const FileCard = (props: VolunteerPageProps) => {
   const { story, town } = props;
@@ -27,11 +33,7 @@ export const FileCard = (props: VolunteerPageProps) => {
           ['Téléphone', <a href={`tel:${volunteer.phone}`}>{frenchPhone(volunteer.phone)}</a>],
           [
             'Comment le joindre',
-            volunteer.optedOutAt
-              ? 'de vive voix, SMS refusés'
-              : volunteer.channel === 'voice'
-                ? 'de vive voix'
-                : 'SMS',
+            volunteer.phoneLostAt ? 'de vive voix, téléphone perdu' : channelWords(volunteer),
           ],
           ['Adresse électronique', volunteer.email],
           ['Adresse', [volunteer.address.line, sector].filter(Boolean).join(', ')],

@@ -68,6 +68,12 @@ const situation = (one: Volunteer, town: Town, now: Instant): string => {
   }
 };
 
+const textsWords = ({ phoneLostAt, optedOutAt, channel }: Volunteer): string => {
+  if (phoneLostAt) return 'téléphone perdu';
+  if (optedOutAt) return 'refusés';
+  return channel === 'voice' ? 'on l’appelle' : 'oui';
+};
+
 export type ListProps = {
   readonly frame: Frame;
   readonly town: Town;
@@ -186,10 +192,7 @@ export const ListPage = (props: ListProps) => {
               </a>
             ),
           },
-          {
-            title: 'SMS',
-            cell: (one) => (one.optedOutAt ? 'refusés' : one.channel === 'voice' ? 'on l’appelle' : 'oui'),
-          },
+          { title: 'SMS', cell: textsWords },
         ]}
       />
       <Pagination

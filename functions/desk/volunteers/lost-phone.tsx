@@ -1,15 +1,26 @@
-import { voidLinks } from '../../../shared/volunteers/space/void-links.ts';
+import { frenchPhone } from '../../../shared/phone/phone.ts';
+import { rowsOf } from '../../../shared/table/kind.ts';
+import { lookUpPhone } from '../../../shared/volunteers/phone-lookup.ts';
+import { losePhone, trustPhone } from '../../../shared/volunteers/space/lost-phone.ts';
+import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { seeOther, show } from '../../web/http.ts';
-import { actorOf } from '../env.ts';
+import { actorOf, type DeskContext } from '../env.ts';
 import { DeskPage, type Frame, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { volunteerOf } from './one.ts';
 
+type Props = {
+  readonly frame: Frame;
+  readonly volunteer: Volunteer;
+  /** Whose links may be in the same telephone. */
+  readonly sharing: readonly Volunteer[];
+};
+
 /** What ends and what stays, before the links end: they cannot be made to open again. */
-const LostPhonePage = ({ frame, volunteer }: { frame: Frame; volunteer: Volunteer }) => (
+const LostPhonePage = ({ frame, volunteer, sharing }: Props) => (
   <DeskPage frame={frame} title="Téléphone perdu ou volé">
     <p class="crumbs">
       <a href={`/benevoles/${volunteer.id}`}>{volunteerName(volunteer)}</a>
@@ -18,21 +29,49 @@ const LostPhonePage = ({ frame, volunteer }: { frame: Frame; volunteer: Voluntee
     <Notice tone="warn">
       <ul>
         <li>Aucun lien reçu jusqu’ici ne s’ouvrira plus : qui trouve le téléphone ne lit aucune adresse.</li>
+        <li>
+          Plus aucun SMS ne partira vers le {frenchPhone(volunteer.phone)}, même à qui demande un nouveau lien
+          : il arriverait dans le téléphone perdu.
+        </li>
         <li>Ses missions restent les siennes. Rien n’est annulé, personne n’est prévenu.</li>
-        <li>Aucun SMS ne part maintenant : il arriverait sur le téléphone perdu.</li>
+        <li>Chaque message qui lui est dû deviendra une tâche : le lui dire de vive voix.</li>
       </ul>
     </Notice>
+    {sharing.length > 0 && (
+      <Notice tone="alert" title="Ce numéro sert aussi à une autre personne">
+        <p>Ses liens sont peut-être dans le même téléphone : faites de même sur sa fiche.</p>
+        <ul>
+          {sharing.map((one) => (
+            <li>
+              <a href={`/benevoles/${one.id}/telephone-perdu`}>{volunteerName(one)}</a>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    )}
     <p>
-      Les prochains SMS iront au numéro de la fiche. Si ce numéro répond encore dans le téléphone perdu, notez
-      le nouveau, ou « Noter son refus des SMS » jusqu’à la nouvelle carte : la coordination appelle en
-      attendant. Quand le nouveau téléphone est prêt, envoyez-lui le lien « Mon espace » : ses missions l’y
-      attendent.
+      Les SMS reprendront quand vous noterez son nouveau numéro, ou quand vous direz que l’ancien est de
+      nouveau sûr : nouvelle carte, ou téléphone retrouvé.
     </p>
     <PostForm action={`/benevoles/${volunteer.id}/telephone-perdu`} csrf={frame.csrf}>
-      <SubmitButton tone="danger">Fermer tous ses liens</SubmitButton>
+      <SubmitButton tone="danger">Fermer ses liens et ses SMS</SubmitButton>
     </PostForm>
   </DeskPage>
 );
+
+const sharingWith = async (c: DeskContext, { id, phone }: Volunteer): Promise<readonly Volunteer[]> => {
+  const { table, config } = c.get('world');
+  const found = await lookUpPhone(table, config.appSecret, phone);
+  const others = (found?.value.volunteerIds ?? []).filter((other) => other !== id);
+  if (others.length === 0) return [];
+  const rows = await table.getRows(others.map(volunteerKey));
+  return rowsOf(
+    volunteerKind,
+    rows.flatMap((row) => row ?? []),
+  )
+    .map(({ value }) => value)
+    .filter((one) => one.phone === phone && one.state !== 'left' && !one.phoneLostAt);
+};
 
 export const lostPhoneRoutes: readonly DeskRoute[] = [
   {
@@ -40,8 +79,11 @@ export const lostPhoneRoutes: readonly DeskRoute[] = [
     path: '/benevoles/:id/telephone-perdu',
     action: 'volunteer.contact',
     about: 'handler',
-    handler: async (c) =>
-      show(c, <LostPhonePage frame={frameOf(c)} volunteer={await volunteerOf(c, 'volunteer.contact')} />),
+    handler: async (c) => {
+      const volunteer = await volunteerOf(c, 'volunteer.contact');
+      const sharing = await sharingWith(c, volunteer);
+      return show(c, <LostPhonePage frame={frameOf(c)} volunteer={volunteer} sharing={sharing} />);
+    },
   },
   {
     method: 'POST',
@@ -50,8 +92,19 @@ export const lostPhoneRoutes: readonly DeskRoute[] = [
     about: 'handler',
     handler: async (c) => {
       const volunteer = await volunteerOf(c, 'volunteer.contact');
-      await voidLinks(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
+      await losePhone(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
       return seeOther(c, `/benevoles/${volunteer.id}?dit=telephone-perdu`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/benevoles/:id/numero-sur',
+    action: 'volunteer.contact',
+    about: 'handler',
+    handler: async (c) => {
+      const volunteer = await volunteerOf(c, 'volunteer.contact');
+      await trustPhone(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
+      return seeOther(c, `/benevoles/${volunteer.id}?dit=numero-sur`);
     },
   },
 ];

@@ -119,7 +119,8 @@ export const restRoutes: readonly DeskRoute[] = [
     handler: async (c) => {
       const volunteer = await volunteerOf(c, 'volunteer.contact');
       const sent = await sendSpaceLink(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
-      return seeOther(c, `/benevoles/${volunteer.id}${sent.ok ? '?dit=lien' : ''}`);
+      const said = sent.ok ? 'lien' : sent.refusal.reason === 'phone-lost' ? 'numero-perdu' : undefined;
+      return seeOther(c, `/benevoles/${volunteer.id}${said ? `?dit=${said}` : ''}`);
     },
   },
   {

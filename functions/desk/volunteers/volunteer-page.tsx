@@ -19,6 +19,7 @@ import { Company } from './company.tsx';
 import { FileCard, Requirements, WeekCard } from './file.tsx';
 import { STATE_TONES } from './list-page.tsx';
 import type { Story } from './read.ts';
+import { TextsStanding } from './texts-standing.tsx';
 
 export type VolunteerPageProps = {
   readonly frame: Frame;
@@ -40,8 +41,9 @@ const SAID: Readonly<Record<string, string>> = {
   depart: 'Le départ est noté. Tout ce qui était prévu est repris.',
   retour: 'De retour parmi les candidatures.',
   lien: 'Le lien part par SMS.',
-  'telephone-perdu':
-    'Aucun lien d’avant ne s’ouvre plus. Notez son nouveau numéro s’il change, puis envoyez-lui le lien « Mon espace ».',
+  'telephone-perdu': 'Aucun lien d’avant ne s’ouvre plus, et aucun SMS ne part vers ce numéro.',
+  'numero-sur': 'Les SMS peuvent reprendre. Envoyez-lui le lien « Mon espace » : ses missions l’y attendent.',
+  'numero-perdu': 'Rien n’est parti : son téléphone est noté perdu.',
   'sans-sms': 'Noté : plus aucun SMS.',
   sms: 'Noté : les SMS peuvent reprendre.',
   binome: 'Le binôme est noté des deux côtés.',
@@ -165,7 +167,7 @@ const Acts = (props: VolunteerPageProps) => {
       <a class="button second" href={`${at}/modifier`}>
         Modifier la fiche
       </a>
-      {isHere && (
+      {isHere && !volunteer.phoneLostAt && (
         <Act props={props} path="lien">
           Envoyer le lien « Mon espace »
         </Act>
@@ -185,7 +187,7 @@ const Acts = (props: VolunteerPageProps) => {
           Heures, attestation
         </a>
       )}
-      {isHere && volunteer.state !== 'candidate' && (
+      {isHere && volunteer.state !== 'candidate' && !volunteer.phoneLostAt && (
         <a class="button second" href={`${at}/telephone-perdu`}>
           Téléphone perdu
         </a>
@@ -220,11 +222,7 @@ export const VolunteerPage = (props: VolunteerPageProps) => {
           <Badge tone={STATE_TONES[volunteer.state]}>{STATE_NAMES[volunteer.state]}</Badge>
         </h1>
       </div>
-      {volunteer.optedOutAt && (
-        <Notice tone="warn">
-          Ne souhaite plus recevoir de SMS depuis le {frenchDate(dayOf(volunteer.optedOutAt))} : on l’appelle.
-        </Notice>
-      )}
+      <TextsStanding volunteer={volunteer} csrf={frame.csrf} mayAct={mayAct} />
       {mayAct && <NextAct {...props} />}
       {mayAct && <Acts {...props} />}
       <div class="columns">

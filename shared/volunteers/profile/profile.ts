@@ -41,7 +41,7 @@ export const changedFields = (before: Volunteer, after: Volunteer): readonly str
 
 /**
  * Changes what was given and nothing else. Programmes the town does not offer to volunteers are dropped; rest is at
- * least the town's. Somebody leaving or gone changes nothing more by themselves; a person still may (rectification).
+ * least the town's. Another number is in the right hands: texts leave again. Somebody leaving or gone changes nothing more by themselves; a person still may (rectification).
  */
 export const editProfile = (
   volunteer: Volunteer,
@@ -52,6 +52,7 @@ export const editProfile = (
   if (by !== 'staff' && (volunteer.state === 'leaving' || volunteer.state === 'left'))
     return refused({ reason: 'gone' });
   const next: Volunteer = { ...volunteer, ...changes };
+  if (next.phone !== volunteer.phone) delete next.phoneLostAt;
   if (changes.programmes)
     next.programmes = town.programmes
       .filter(({ code, who }) => who !== 'professional' && changes.programmes?.includes(code))

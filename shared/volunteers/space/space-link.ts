@@ -43,18 +43,21 @@ const linkWrites = (
   ];
 };
 
+export type SendRefusal = { readonly reason: 'unknown' | 'gone' | 'phone-lost' };
+
 /** The desk sends the link. Somebody without SMS gets a call instead: the outbox makes it a task. */
 export const sendSpaceLink = (
   world: Surroundings,
   id: VolunteerId,
   actor: Actor,
   now: Instant,
-): Promise<Result<void, { readonly reason: 'unknown' | 'gone' }>> =>
-  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, { reason: 'unknown' | 'gone' }>> => {
+): Promise<Result<void, SendRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, SendRefusal>> => {
     const facts = await readVolunteer(world, id);
     if (!facts) return refused({ reason: 'unknown' });
     const { value, version } = facts.stored;
     if (value.state === 'left' || value.state === 'leaving') return refused({ reason: 'gone' });
+    if (value.phoneLostAt) return refused({ reason: 'phone-lost' });
     const happening = { action: 'space-link-sent', actor, at: now };
     const writes = [
       ...change(volunteerKind, facts.stored, value, happening),
@@ -65,7 +68,8 @@ export const sendSpaceLink = (
 
 /**
  * « J’ai perdu mon lien »: whoever holds this number gets a new one by SMS. The answer is the same for any number, and
- * so is the work of counting: three a day for a number, a bound for the whole town. Nobody there: only counted.
+ * so is the work of counting: three a day for a number, a bound for the whole town. Nobody there, or a telephone that is
+ * noted lost, be it by one of those who share it: only counted.
  */
 export const sendLostLink = (world: Surroundings, phone: Phone, now: Instant): Promise<Result<void, never>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
@@ -77,9 +81,13 @@ export const sendLostLink = (world: Surroundings, phone: Phone, now: Instant): P
     ]);
     if (!mine.allowed || !towns.allowed) return ok({ value: undefined, writes: [] });
     const writes: Write[] = [mine.write, towns.write];
+    const there: VolunteerFacts[] = [];
     for (const id of found?.value.volunteerIds ?? []) {
       const facts = await readVolunteer(world, id);
-      if (!facts || facts.stored.value.phone !== phone) continue;
+      if (facts?.stored.value.phone === phone) there.push(facts);
+    }
+    if (there.some(({ stored }) => stored.value.phoneLostAt)) return ok({ value: undefined, writes });
+    for (const facts of there) {
       if (facts.stored.value.state === 'left' || facts.stored.value.state === 'leaving') continue;
       writes.push(...linkWrites(world, facts, `asked-${now}`, now));
     }

@@ -9,7 +9,8 @@ import { type Kind, rowsOf } from '../../../shared/table/kind.ts';
 import { create, put } from '../../../shared/table/write.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../shared/volunteers/enrol.ts';
-import { openSpace } from '../../../shared/volunteers/space/space-link.ts';
+import { lookUpPhone } from '../../../shared/volunteers/phone-lookup.ts';
+import { openSpace, sendLostLink } from '../../../shared/volunteers/space/space-link.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { aMission, aSenior, aVolunteer, TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
@@ -189,6 +190,61 @@ describe('what is said by telephone', () => {
     expect((await paul()).state).toBe('active');
     expect(await page()).toContain('Téléphone perdu ou volé : les liens d’avant ne s’ouvrent plus');
     expect(await (await openedBy())()).toBe(true);
+  });
+
+  it('a lost telephone: nothing is texted to its number until a person says it is safe, by the same number or a new one', async () => {
+    const { desk, claire, paul, page, all } = await openDesk(aVolunteer());
+    const { world } = desk;
+    const links = () => all(intentKind).filter(({ message }) => message.kind === 'my-space-link').length;
+    await claire.post(at('/telephone-perdu'));
+    await sendLostLink(world, (await paul()).phone, world.clock.now());
+    await claire.post(at('/lien'));
+    expect(links()).toBe(0);
+    const file = await page();
+    expect(file).toContain('Téléphone perdu ou volé, noté le 24 novembre 2026');
+    expect(file).toContain('de vive voix, téléphone perdu');
+    expect(file).not.toContain('Envoyer le lien « Mon espace »');
+    expect(await textOf(await claire.get('/benevoles'))).toContain('téléphone perdu');
+
+    const reopened = await claire.post(at('/numero-sur'));
+    expect(reopened.headers.get('location')).toBe(at('?dit=numero-sur'));
+    expect((await paul()).phoneLostAt).toBeUndefined();
+    expect(await page()).toContain('Numéro de nouveau sûr : les SMS reprennent');
+    await sendLostLink(world, (await paul()).phone, world.clock.now());
+    expect(links()).toBe(1);
+
+    await claire.post(at('/telephone-perdu'));
+    await claire.post(at('/modifier'), {
+      ...{ firstName: 'Paul', lastName: 'Renard', phone: '06 39 98 55 55', channel: 'sms', line: '' },
+      ...{ travel: 'walk', rangeMetres: '2000', weeklyCap: '2', restDays: '1', languages: 'fr' },
+    });
+    expect((await paul()).phone).toBe('+33639985555');
+    expect((await paul()).phoneLostAt).toBeUndefined();
+    await claire.post(at('/lien'));
+    expect(links()).toBe(2);
+  });
+
+  it('a lost telephone that two people share: the page names the other, and neither is sent a link', async () => {
+    const marie = aVolunteer({
+      id: `vol_${'D'.repeat(26)}` as Volunteer['id'],
+      firstName: 'Marie',
+      lastName: 'Évrard',
+    });
+    const { desk, claire, all } = await openDesk(aVolunteer());
+    const { world } = desk;
+    const { appSecret } = world.config;
+    await world.table.commit(
+      newVolunteerWrites(
+        appSecret,
+        marie,
+        { action: 'volunteer-registered', actor: { kind: 'public', id: '' }, at: NOW },
+        await lookUpPhone(world.table, appSecret, marie.phone),
+      ),
+    );
+    expect(await textOf(await claire.get(at('/telephone-perdu')))).toContain('Marie Évrard');
+    await claire.post(at('/telephone-perdu'));
+    await sendLostLink(world, marie.phone, world.clock.now());
+    expect(all(intentKind)).toEqual([]);
   });
 
   it('a corrected file, a new number becoming a landline', async () => {

@@ -111,6 +111,8 @@ describe('the gate, just before the text would leave', () => {
     ['a landline', { phone: phoneSchema.parse('+33353010001') }, 'no-mobile'],
     ['a wish to be called', { channel: 'voice' as const }, 'no-mobile'],
     ['no more SMS wanted', { optedOutAt: TUESDAY_NOON }, 'opted-out'],
+    ['a telephone lost', { phoneLostAt: TUESDAY_NOON }, 'phone-lost'],
+    ['a link that was closed since it was written', { linksVoidBefore: minutesLater(1) }, 'link-closed'],
   ])('%s: a person calls instead, in the same transaction', async (_, more, reason) => {
     await town.write(put(volunteerKind, aVolunteer(more), 'any'));
     await town.ask(aTown(), offer);

@@ -1,5 +1,5 @@
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
-import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
+import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import {
   Choice,
   DateField,
@@ -42,7 +42,7 @@ export const InterviewPage = ({ frame, volunteer, form }: Props) => (
         <DateField form={form} name="day" label="Le" />
         <Field form={form} name="time" label="À" type="time" short />
         <p class="quiet">
-          {volunteer.channel === 'sms' && !volunteer.optedOutAt
+          {canText(volunteer)
             ? 'La date part par SMS, dans les heures convenues.'
             : 'Cette personne n’est pas jointe par SMS : dites-lui la date.'}
         </p>
@@ -78,7 +78,7 @@ export const DeclinePage = ({ frame, volunteer, form }: Props) => (
           ]}
         />
         <p class="quiet">
-          {volunteer.channel === 'sms' && !volunteer.optedOutAt
+          {canText(volunteer)
             ? 'Un SMS dit ensuite que la candidature est close, et merci. Il ne donne pas de raison.'
             : 'Aucun SMS ne part.'}{' '}
           La candidature peut être reprise plus tard depuis sa fiche.
