@@ -96,9 +96,10 @@ export const searchVolunteer = (
       });
     const wantedIds = (wanted?.asked ?? []).map(({ one }) => one.candidate.volunteer.id);
     // Told to wait for somebody whom it still asks about the hour before, it would write their load twice.
-    const awaited = (wanted?.waitsFor ?? [])
-      .filter(({ one }) => !open.includes(one.candidate.volunteer.id))
-      .slice(0, MOST_WAITED_FOR);
+    const answering = (wanted?.waitsFor ?? []).filter(
+      ({ one }) => !open.includes(one.candidate.volunteer.id),
+    );
+    const awaited = answering.slice(0, MOST_WAITED_FOR);
     const awaitedIds = awaited.map(({ one }) => one.candidate.volunteer.id);
     const fresh = await readFresh(world, [...open, ...wantedIds, ...awaitedIds]);
     const chosen = (wanted?.asked ?? []).filter(({ one }) => {
@@ -203,7 +204,12 @@ export const searchVolunteer = (
                   ? {
                       why: retry.why,
                       until: nextAllowed(retry.nextAt, rules.quiet),
-                      ...(waiting.waitsFor.length > 0 ? { answers: waiting.waitsFor.length } : {}),
+                      ...(waiting.waitsFor.length > 0
+                        ? {
+                            answers: waiting.waitsFor.length,
+                            ...(answering.length > waiting.waitsFor.length ? { of: answering.length } : {}),
+                          }
+                        : {}),
                     }
                   : {}),
               })),

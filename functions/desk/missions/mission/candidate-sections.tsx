@@ -183,7 +183,9 @@ export const Candidates = ({ story, csrf }: { story: MissionStory; csrf: string 
       )}
       {field.ranked.length > SHOWN && (
         <details class="fold">
-          <summary>Les {field.ranked.length - SHOWN} suivants</summary>
+          <summary>
+            {field.ranked.length - SHOWN > 1 ? `Les ${field.ranked.length - SHOWN} suivants` : 'Le suivant'}
+          </summary>
           <Rows>
             {field.ranked.slice(SHOWN, 40).map((one) => (
               <Candidate one={one} {...act} />

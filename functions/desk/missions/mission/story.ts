@@ -47,10 +47,18 @@ const SILENT: ReadonlySet<string> = new Set(['look-settled']);
 
 type Told = { readonly sentence: string; readonly tone?: TimelineItem['tone'] };
 
+/** Whose answer sets the search going; not everybody's, where more have a question open than it waits for. */
+const answerAwaited = (event: AuditEvent): string | undefined => {
+  const [answers, of] = [Number(detail(event, 'answers')), Number(detail(event, 'of'))];
+  if (answers === 0) return undefined;
+  if (of <= answers) return 'dès qu’une réponse arrive';
+  return answers === 1 ? 'dès que le mieux placé répond' : `dès que l’un des ${answers} mieux placés répond`;
+};
+
 /** Why nobody is asked for now; a story from before the reason was kept knows of the hour alone. */
-const waitWords = (why: string, until: string, isForAnswers: boolean): string => {
+const waitWords = (why: string, until: string, answer: string | undefined): string => {
   if (why === 'spared') {
-    const again = isForAnswers ? `dès qu’une réponse arrive, au plus tard ${until}` : until;
+    const again = answer ? `${answer}, au plus tard ${until}` : until;
     return `Ceux qui restent à interroger ont déjà une question en attente, ou se reposent : la recherche reprend ${again}.`;
   }
   if (why === 'introduction')
@@ -70,7 +78,7 @@ const tell = (event: AuditEvent, who: string, names: People, words: ReturnType<t
       return { sentence: `Proposition envoyée à ${people(detail(event, 'asked'))}.` };
     case 'search-waits':
       return {
-        sentence: waitWords(detail(event, 'why'), momentIn(event, 'until'), detail(event, 'answers') !== ''),
+        sentence: waitWords(detail(event, 'why'), momentIn(event, 'until'), answerAwaited(event)),
       };
     case 'search-woken':
       return {
