@@ -62,7 +62,7 @@ const showCall = async (
   ]);
   const told =
     c.req.query('dit') === 'detresse'
-      ? await dutyTold(world, { task, round, town: townOf(c) }, now)
+      ? await dutyTold(world, { task, round, town: townOf(c), outcomes }, now)
       : undefined;
   return show(
     c,

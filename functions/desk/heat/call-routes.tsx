@@ -88,7 +88,7 @@ const showCall = async (
   if (!round) return missing(c);
   const told =
     c.req.query('dit') === 'detresse'
-      ? await dutyTold(world, { task, round, town: townOf(c) }, now)
+      ? await dutyTold(world, { task, round, town: townOf(c), outcomes }, now)
       : undefined;
   const agents = rowsOf(staffKind, staff.items)
     .map(({ value }) => value)

@@ -5,6 +5,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { type DutyTold, dutyTold } from '../calls/duty-told.ts';
 import type { CallRound } from '../calls/round.ts';
+import { listOutcomes } from '../calls/settle-conflict.ts';
 import { callTaskIdOf, callTaskKey, callTaskKind } from '../calls/task.ts';
 import type { CallBatch } from './batch.ts';
 
@@ -33,7 +34,10 @@ export const batchDistress = async (
   const said = await Promise.all(
     tasks
       .filter((task) => task.lastOutcome === 'distress' || task.escalated?.reason === 'distress')
-      .map((task) => dutyTold(world, { task, round, town, by: volunteerId }, now)),
+      .map(async (task) => {
+        const outcomes = await listOutcomes(world, task.id);
+        return dutyTold(world, { task, round, town, outcomes, by: volunteerId }, now);
+      }),
   );
   return said
     .flatMap((one) => one ?? [])

@@ -9,7 +9,6 @@ import type { Town } from '../../town/settings.ts';
 import type { CallOutcome } from './outcome.ts';
 import { CALLING_MINUTES } from './record-outcome.ts';
 import type { CallRound } from './round.ts';
-import { listOutcomes } from './settle-conflict.ts';
 import type { CallTask } from './task.ts';
 import { alertOf, dutyRecipients } from './tell-desk.ts';
 
@@ -76,13 +75,14 @@ export const dutyTold = async (
     readonly task: CallTask;
     readonly round: CallRound;
     readonly town: Town;
+    /** Every attempt at her (`listOutcomes`). */
+    readonly outcomes: readonly CallOutcome[];
     /** Only what this volunteer or agent said. */
     readonly by?: string;
   },
   now: Instant,
 ): Promise<DutyTold | undefined> => {
-  const { task, round, town } = about;
-  const outcomes = await listOutcomes(world, task.id);
+  const { task, round, town, outcomes } = about;
   const distresses = outcomes.filter(({ code }) => code === 'distress');
   const last = newest(distresses.filter(({ by }) => about.by === undefined || by.id === about.by));
   if (!last) return undefined;
