@@ -4,7 +4,7 @@ import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { otherNumber, tellsReferent } from './gentle-ladder.ts';
 import { climbed, DISTRESS_MINUTES, handedUp, type LadderRules } from './ladder.ts';
 import { isForVolunteers, MEANING, NEEDS, NOT_GENTLE, SPOKEN } from './meaning.ts';
-import type { CallTask, OutcomeCode } from './task.ts';
+import { type CallTask, isInDistress, type OutcomeCode } from './task.ts';
 
 /** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
 const BUSY_MINUTES = 15;
@@ -16,6 +16,8 @@ export type Said = {
   readonly id: string;
   /** From paper: whoever types it is not whoever heard it, so two of them may well contradict each other. */
   readonly isKeyed?: boolean;
+  /** Of a distress: an agent had closed the alert of the one before it. */
+  readonly isAnew?: boolean;
 };
 
 export type Heard = {
@@ -121,7 +123,9 @@ const inDistress = (task: CallTask, rules: LadderRules, now: Instant): CallTask 
 });
 
 const passedOn = (task: CallTask, said: Said, rules: LadderRules, now: Instant): CallTask => {
-  if (said.code === 'passed-to-police') return handedUp(task, 'police', 'police', rules, now);
+  // Whoever goes there goes for a distress still: only an agent who has heard or seen her ends it.
+  if (said.code === 'passed-to-police')
+    return handedUp(task, 'police', isInDistress(task) ? 'distress' : 'police', rules, now);
   const up = handedUp(task, 'rescue', task.escalated?.reason ?? 'rescue', rules, now);
   const { deadline: _, ...rest } = up;
   const at = up.escalated?.at ?? now;
@@ -133,7 +137,8 @@ const whenEscalated = (task: CallTask, said: Said, rules: LadderRules, now: Inst
   const isDistress = task.escalated?.reason === 'distress';
   switch (MEANING[said.code]) {
     case 'distress':
-      return isDistress && !task.escalated?.settled
+      // The first five minutes hold for as long as nobody answered: saying it twice puts nothing off.
+      return isInDistress(task) && !said.isAnew
         ? just(task)
         : taken(inDistress(task, rules, now), 'distress');
     case 'passed':
@@ -180,7 +185,8 @@ const isSameTry = (task: CallTask, said: Said, rules: LadderRules): boolean => {
 
 /**
  * What one attempt does to an obligation, in whatever order attempts arrive. Being spoken to or seen today closes it;
- * a distress always reaches the duty officers, even after a « well »; no answer climbs the ladder once; what contradicts
+ * a distress always reaches the duty officers, even after a « well », and begins its five minutes anew when the
+ * alert before it had been closed; no answer climbs the ladder once; what contradicts
  * the outcome kept is shown, never written over it. Volunteers are refused the codes of agents; a friendly call those of
  * the door and the police.
  */

@@ -128,7 +128,12 @@ export const movedOn = (task: CallTask, rules: LadderRules, now: Instant): CallT
       if (task.escalated?.settled) return undefined;
       // Nobody says that they have acted on a distress: it stays first on the board, and the duty hears of it again.
       if (task.escalated?.reason === 'distress')
-        return { ...task, overdue: task.overdue + 1, deadline: plus(now, { minutes: DISTRESS_MINUTES }) };
+        return {
+          ...task,
+          rung: 'rescue',
+          overdue: task.overdue + 1,
+          deadline: plus(now, { minutes: DISTRESS_MINUTES }),
+        };
       if (task.rung === 'rescue')
         return {
           ...task,

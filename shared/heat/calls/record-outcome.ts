@@ -27,7 +27,7 @@ import {
   type OutcomeCode,
   partsOf,
 } from './task.ts';
-import { tellDesk } from './tell-desk.ts';
+import { isSaidAnew, tellDesk } from './tell-desk.ts';
 
 export type OutcomeForm = {
   readonly taskId: CallTaskId;
@@ -154,12 +154,9 @@ export const recordOutcome = (
     if (known) return ok({ value: { task: task.value, outcome: known, already: true }, writes: [] });
     const calledAt = whenCalled(found, form.calledAt, by, now);
     const rules = ladderRules(found.round, found.settings);
-    const heard = applyOutcome(
-      task.value,
-      { code: form.code, calledAt, by, id: form.id, isKeyed: form.via === 'paper' },
-      rules,
-      now,
-    );
+    const isAnew = await isSaidAnew(world, task.value, form.code);
+    const said = { code: form.code, calledAt, by, id: form.id, isKeyed: form.via === 'paper', isAnew };
+    const heard = applyOutcome(task.value, said, rules, now);
     if (!heard.ok) return heard;
     const told = await tellDesk(world, found, heard.value, form, now);
     const next: CallTask = told.taskId ? { ...heard.value.task, deskTaskId: told.taskId } : heard.value.task;

@@ -185,6 +185,10 @@ export type CallTask = z.infer<typeof callTaskSchema>;
 export const isOwed = (task: Pick<CallTask, 'state' | 'escalated'>): boolean =>
   task.state === 'open' || (task.state === 'escalated' && task.escalated?.settled === undefined);
 
+/** She was said to be in danger, and nobody has found her safe nor passed her on to the rescue. */
+export const isInDistress = ({ state, escalated }: Pick<CallTask, 'state' | 'escalated'>): boolean =>
+  state === 'escalated' && escalated?.reason === 'distress' && escalated.settled === undefined;
+
 export const callTaskKey = (id: CallTaskId): Key => ({ pk: id, sk: 'CALL-TASK' });
 export const openCalls = (round: RoundId, shard: number): string => `${round}#${shard}#open`;
 export const settledCalls = (round: RoundId, shard: number): string => `${round}#${shard}#settled`;

@@ -14,7 +14,7 @@ import type { HeatSettings } from '../settings.ts';
 import type { Heard } from './apply-outcome.ts';
 import type { CallOutcome } from './outcome.ts';
 import type { CallRound } from './round.ts';
-import type { CallTask } from './task.ts';
+import { type CallTask, isInDistress } from './task.ts';
 
 type About = {
   readonly task: Stored<CallTask>;
@@ -106,14 +106,15 @@ export const referentTask = (
 };
 
 /** Said again after an agent had closed the first alert: nobody has it in hand any more, whatever the obligation says. */
-const isSaidAnew = async (
-  world: Surroundings,
-  { deskTaskId }: CallTask,
-  { code }: Pick<CallOutcome, 'code'>,
+export const isSaidAnew = async (
+  world: Pick<Surroundings, 'table'>,
+  task: CallTask,
+  code: CallOutcome['code'],
 ): Promise<boolean> => {
-  if (code !== 'distress' || !deskTaskId) return false;
+  const { deskTaskId } = task;
+  if (code !== 'distress' || !isInDistress(task) || !deskTaskId) return false;
   const desk = (await world.table.get(taskKind, taskKey(deskTaskId)))?.value;
-  // A need told since stands in its place, and says nothing of the danger.
+  // Of a list begun before a need's task stood beside the alert: it says nothing of the danger.
   return desk !== undefined && (desk.kind !== 'call-distress' || desk.state === 'done');
 };
 
@@ -126,11 +127,10 @@ export const tellDesk = async (
   world: Surroundings,
   about: About,
   heard: Heard,
-  form: Pick<CallOutcome, 'id' | 'code'>,
+  form: Pick<CallOutcome, 'id'>,
   now: Instant,
 ): Promise<Told> => {
-  const isAnew = heard.owes === 'nothing' && (await isSaidAnew(world, heard.task, form));
-  const owes = isAnew ? 'distress' : heard.owes;
+  const { owes } = heard;
   if (owes === 'nothing') return NOBODY;
   if (owes === 'referent') {
     const told = referentTask(world, heard.task, about.round, now);
@@ -157,7 +157,8 @@ export const tellDesk = async (
       : plus(now, { hours: round.level ? settings.times[round.level].needHours : GENTLE_NEED_HOURS }),
   };
   return {
-    taskId: desk.id,
+    // A need told beside a distress has its own task; the alert stays the one that is followed.
+    taskId: isDistress || !isInDistress(heard.task) ? desk.id : undefined,
     writes: [create(taskKind, desk), ...(owes === 'distress' ? await texts(world, about, form.id, now) : [])],
   };
 };

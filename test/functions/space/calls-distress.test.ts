@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
+import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import type { Intent } from '../../../shared/messages/intent.ts';
 import { intentKey, intentKind } from '../../../shared/messages/store.ts';
 import { replace } from '../../../shared/table/write.ts';
@@ -129,6 +130,55 @@ describe('a distress that a volunteer says', () => {
     await phone.post('/a/appel', { _csrf: csrf, task: task.id, id: 'she-fell-at-nine', code: 'distress' });
     await phone.post('/a/appel', { _csrf: csrf, task: task.id, id: 'said-once-more', code: 'distress' });
     expect(alerts()).toHaveLength(2);
+  });
+
+  it('gives the duty five whole minutes from when it is said anew, and is no older than that', async () => {
+    const { morning, world, phone, task } = await inDanger();
+    const her = () => morning.calls().find(({ id }) => id === task.id);
+    const desk = her()?.deskTaskId;
+    if (!desk) throw new Error('the desk was told nothing');
+    await closeTask(world, desk, 'Rappelée, elle va mieux', NADIA_ACTS, hot('08:44'));
+    morning.at('08:46');
+    await lookAtRound(world, task.roundId, hot('08:46'));
+    expect(her()).toMatchObject({ overdue: 1, deadline: hot('08:51') });
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    const say = (id: string) => phone.post('/a/appel', { _csrf: csrf, task: task.id, id, code: 'distress' });
+    morning.at('08:49');
+    await say('she-fell-once-more');
+    expect(her()).toMatchObject({
+      overdue: 0,
+      deadline: hot('08:54'),
+      escalated: { reason: 'distress', at: hot('08:49') },
+    });
+    // Said again while nobody has answered it: the first five minutes hold, they are not put off.
+    morning.at('08:52');
+    await say('still-on-the-floor');
+    expect(her()).toMatchObject({ overdue: 0, deadline: hot('08:54') });
+  });
+
+  it('leaves the alert where it was when a need is told beside it, and the need open when she is reached', async () => {
+    const { morning, world, phone, task, alerts } = await inDanger();
+    const alert = morning.calls().find(({ id }) => id === task.id)?.deskTaskId;
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    const say = (id: string, code: string) =>
+      phone.post('/a/appel', { _csrf: csrf, task: task.id, id, code });
+    morning.at('08:42');
+    await say('she-needs-water', 'needs-something');
+    morning.at('08:43');
+    await say('still-on-the-floor', 'distress');
+    expect(alerts()).toHaveLength(1);
+    const form = {
+      taskId: task.id,
+      id: outcomeIdSchema.parse('desk-says-well'),
+      code: 'well',
+      note: '',
+      calledAt: hot('08:50'),
+      via: 'desk',
+    } as const;
+    await recordOutcome(world, form, NADIA_ACTS, hot('08:50'));
+    const tasks = morning.deskTasks();
+    expect(tasks.find(({ id }) => id === alert)).toMatchObject({ kind: 'call-distress', state: 'done' });
+    expect(tasks.filter(({ kind }) => kind === 'call-need')).toMatchObject([{ state: 'open' }]);
   });
 
   it('is told anew when a need was told in between, and its task had taken the place of the first alert', async () => {

@@ -120,6 +120,19 @@ describe('every outcome in every state', () => {
     });
   });
 
+  it('passed on to the police, a distress stays one: no volunteer’s late « tout va bien » ends it', () => {
+    const { task } = hear(aCall(states['in distress']), 'passed-to-police', hot('09:10'));
+    expect(task).toMatchObject({ rung: 'police', escalated: { reason: 'distress', at: hot('09:00') } });
+    expect(hear(task, 'well', hot('09:20'), volunteer)).toMatchObject({
+      conflict: true,
+      task: { state: 'escalated' },
+    });
+    expect(hear(task, 'visited-well', hot('09:30'), agent).task.state).toBe('reached');
+    // Without news in the time that the police are given, the rescue is next, and it stays first on the board.
+    const late = task.deadline && movedOn(task, rules, task.deadline);
+    expect(late).toMatchObject({ rung: 'rescue', overdue: 1, escalated: { reason: 'distress' } });
+  });
+
   it('refuses a volunteer what only an agent may have done', () => {
     const refused = OUTCOMES.filter(
       (code) =>
