@@ -1,5 +1,4 @@
 import type { Totals } from '../../../shared/matching/week/plan.ts';
-import type { WeekProblem } from '../../../shared/matching/week/problem.ts';
 import type { Since } from '../../../shared/plans/since.ts';
 import type { Plan } from '../../../shared/plans/week-plan.ts';
 import { addDays, type CivilDay, dayOf, daysBetween } from '../../../shared/time/civil.ts';
@@ -23,10 +22,6 @@ export const weekWords = (monday: CivilDay): string => {
 /** A visit is at somebody's, a call is to somebody. */
 export const toWhom = (act: Act, name: string): string =>
   act === 'call' ? `pour appeler ${name}` : `chez ${name}`;
-
-/** What a week counts where somebody is found: missions, or places once one of them takes two people. */
-export const whatIsServed = ({ missions }: Pick<WeekProblem, 'missions'>): 'mission' | 'place' =>
-  missions.some(({ people }) => people > 1) ? 'place' : 'mission';
 
 /** « dans 2 semaines » */
 export const farWords = (monday: CivilDay, now: Instant): string => {

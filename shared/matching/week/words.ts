@@ -2,7 +2,7 @@ import type { CivilDay } from '../../time/civil.ts';
 import { addDays, daysBetween } from '../../time/civil.ts';
 import { frenchDate, frenchDay, frenchTime } from '../../time/french.ts';
 import type { Totals } from './plan.ts';
-import type { WeekMission } from './problem.ts';
+import type { WeekMission, WeekProblem } from './problem.ts';
 
 const NBSP = '\u00a0';
 
@@ -39,18 +39,23 @@ export const placeOf = ({ mission, programme, town }: WeekMission): string => {
   return sector && programme.place === 'home' ? `${what}, ${sector}` : what;
 };
 
+/** What a week counts where somebody is found: missions, or places once one of them takes two people. */
+export type Served = 'mission' | 'place';
+export const whatIsServed = ({ missions }: Pick<WeekProblem, 'missions'>): Served =>
+  missions.some(({ people }) => people > 1) ? 'place' : 'mission';
+
 const moreOrLess = (n: number): string => (n > 0 ? 'de plus' : 'de moins');
 
 /**
  * What a change does to a week, in the units people use, the weightiest first: who is served, who knows whom, the way,
  * whose week fills up. Empty when nothing that anybody would notice differs.
  */
-export const changeInWords = (before: Totals, after: Totals): readonly string[] => {
+export const changeInWords = (before: Totals, after: Totals, served: Served): readonly string[] => {
   const several = (n: number, one: string, many: string) => (n > 1 ? many : one);
   const rows: readonly (readonly [number, (n: number, by: string) => string])[] = [
     [
       after.found - before.found,
-      (n, by) => several(n, `mission ${by} trouve quelqu’un`, `missions ${by} trouvent quelqu’un`),
+      (n, by) => several(n, `${served} ${by} trouve quelqu’un`, `${served}s ${by} trouvent quelqu’un`),
     ],
     [
       after.usual - before.usual,

@@ -6,7 +6,7 @@ import { compared } from '../../matching/week/changes/what-if.ts';
 import type { Choice, WeekPlan } from '../../matching/week/plan.ts';
 import { replannedWeek } from '../../matching/week/plan-week.ts';
 import type { WeekInput, WeekProblem } from '../../matching/week/problem.ts';
-import { goingOn } from '../../matching/week/words.ts';
+import { goingOn, whatIsServed } from '../../matching/week/words.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -140,7 +140,7 @@ const tryOther = (open: PlannedWeek, word: Word, hand: Exclude<Hand, { kind: 'ch
   if (isLarge(open.week)) return ok(undefined);
   const input = inputWith(open, word);
   const solved = replannedWeek(weekProblem(input), open.solved);
-  const { sentences, gained, lost } = compared(open.solved, solved);
+  const { sentences, gained, lost } = compared(open.solved, solved, whatIsServed(open.problem));
   const others = new Set(
     [...gained, ...lost].map(({ missionId }) => missionId).filter((id) => id !== hand.missionId),
   ).size;

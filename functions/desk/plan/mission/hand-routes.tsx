@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type MissionId, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import { mondayOf } from '../../../../shared/matching/week/build.ts';
 import type { Choice } from '../../../../shared/matching/week/plan.ts';
+import { whatIsServed } from '../../../../shared/matching/week/words.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import {
   type HandRefusal,
@@ -17,7 +18,7 @@ import { peopleOf, seniorNamed, volunteerNamed } from '../../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
-import { toWhom, weekPath, whatIsServed } from '../words.ts';
+import { toWhom, weekPath } from '../words.ts';
 import { type Moved, MovePage } from './move-page.tsx';
 import { closedAs, missionAsked, showMission } from './routes.tsx';
 

@@ -4,6 +4,7 @@ import { outdated, type Question } from '../../../../shared/engagement/forecast/
 import { type Counted, type Recruits, recruited } from '../../../../shared/engagement/forecast/recruit.ts';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { recruitment } from '../../../../shared/matching/week/answers/recruit.ts';
+import { whatIsServed } from '../../../../shared/matching/week/words.ts';
 import { openPlannedWeek, type PlannedWeek } from '../../../../shared/plans/hand/change-week.ts';
 import { isLarge } from '../../../../shared/plans/solve/open-week.ts';
 import { type CivilDay, HALF_DAYS } from '../../../../shared/time/civil.ts';
@@ -15,7 +16,7 @@ import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { weekAsked, weekTyped } from '../read.ts';
-import { counted, LOOK_AGAIN, weekPath, whatIsServed } from '../words.ts';
+import { counted, LOOK_AGAIN, weekPath } from '../words.ts';
 import { RecruitPage } from './recruit-page.tsx';
 import { RecruitWaiting } from './recruit-waiting.tsx';
 import type { Answered } from './what-if.tsx';

@@ -6,7 +6,7 @@ import type { WeekPlan } from '../plan.ts';
 import { replannedWeek } from '../plan-week.ts';
 import type { Pair, WeekProblem } from '../problem.ts';
 import { weekRemovedBy } from '../rules.ts';
-import { goingOn } from '../words.ts';
+import { goingOn, whatIsServed } from '../words.ts';
 import { changed } from './change.ts';
 import { compared, type WhatIf } from './what-if.ts';
 
@@ -72,7 +72,7 @@ export const moveByHand = (problem: WeekProblem, plan: WeekPlan, pair: Pair): Re
   const locked = lockedByHand(problem, plan, pair);
   if (!locked.ok) return locked;
   const after = replannedWeek(locked.value, plan);
-  const difference = compared(plan, after);
+  const difference = compared(plan, after, whatIsServed(problem));
   const others = difference.gained.filter(({ missionId }) => missionId !== pair.missionId).length;
   const sentence = inOneSentence(difference.sentences, others);
   return ok({ problem: locked.value, plan: after, ...difference, sentence });

@@ -2,7 +2,7 @@ import { weekProblem } from '../build.ts';
 import type { Choice, WeekPlan } from '../plan.ts';
 import { replannedWeek } from '../plan-week.ts';
 import type { WeekProblem } from '../problem.ts';
-import { changeInWords } from '../words.ts';
+import { changeInWords, type Served, whatIsServed } from '../words.ts';
 import { type Change, changed } from './change.ts';
 
 export type WhatIf = {
@@ -32,12 +32,13 @@ const exchanged = (before: WeekPlan, after: WeekPlan): readonly string[] => {
 export const compared = (
   before: WeekPlan,
   after: WeekPlan,
+  served: Served,
 ): Pick<WhatIf, 'sentences' | 'gained' | 'lost'> => {
   const name = ({ missionId, volunteerId }: Choice) => `${missionId} ${volunteerId}`;
   const had = new Set(before.choices.map(name));
   const has = new Set(after.choices.map(name));
   return {
-    sentences: [...exchanged(before, after), ...changeInWords(before.totals, after.totals)],
+    sentences: [...exchanged(before, after), ...changeInWords(before.totals, after.totals, served)],
     gained: after.choices.filter((choice) => !had.has(name(choice))),
     lost: before.choices.filter((choice) => !has.has(name(choice))),
   };
@@ -50,5 +51,5 @@ export const compared = (
 export const whatIf = (problem: WeekProblem, plan: WeekPlan, change: Change): WhatIf => {
   const next = weekProblem(changed(problem.input, change));
   const after = replannedWeek(next, plan);
-  return { problem: next, plan: after, ...compared(plan, after) };
+  return { problem: next, plan: after, ...compared(plan, after, whatIsServed(problem)) };
 };

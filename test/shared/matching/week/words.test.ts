@@ -306,11 +306,13 @@ describe('what a change does', () => {
       atMaximum: 1,
       beyondAdvice: 0,
     };
-    expect(changeInWords(before, before)).toEqual([]);
+    expect(changeInWords(before, before, 'mission')).toEqual([]);
     expect(
-      changeInWords(before, { ...before, found: 8, travelMinutes: 82, usual: 1, first: 6, atMaximum: 2 }).map(
-        plain,
-      ),
+      changeInWords(
+        before,
+        { ...before, found: 8, travelMinutes: 82, usual: 1, first: 6, atMaximum: 2 },
+        'mission',
+      ).map(plain),
     ).toEqual([
       '1 mission de plus trouve quelqu’un',
       '1 visiteur habituel de moins',
@@ -318,6 +320,21 @@ describe('what a change does', () => {
       '1 bénévole de plus à son maximum de la semaine',
       '12 min de trajet de plus, tous trajets réunis',
     ]);
+  });
+
+  it('counts places once a mission takes two people, as the figures beside do', () => {
+    const { problem, plan } = proposed(
+      aWeek({
+        missions: [aWeekMission(1, {}, { people: 2 })],
+        volunteers: [aWeekVolunteer(1), aWeekVolunteer(2, at(600))],
+      }),
+    );
+    const without = whatIf(problem, plan, {
+      kind: 'forbid',
+      missionId: missionNumber(1),
+      volunteerId: volunteerAt(2),
+    });
+    expect(plain(without.sentences[0])).toBe('1 place de moins trouve quelqu’un');
   });
 
   it('moves one by hand, with its cost, and locks it', () => {
