@@ -177,7 +177,6 @@ export const isOver = (state: MissionState): boolean =>
 export type MissionCommand =
   | 'offer'
   | 'accept'
-  | 'assign'
   | 'confirm'
   | 'hand-back'
   | 'search-ended'
@@ -189,6 +188,18 @@ export type MissionCommand =
   | 'report-not-done'
   | 'give-up';
 
+/** Somebody is expected at the door, whether they confirmed or not. */
+const HELD: Partial<Record<MissionCommand, MissionState>> = {
+  confirm: 'confirmed',
+  'hand-back': 'planned',
+  move: 'filled',
+  cancel: 'cancelled',
+  arrive: 'confirmed',
+  'leave-place': 'confirmed',
+  'report-done': 'done',
+  'report-not-done': 'not-done',
+};
+
 /**
  * Who may do what from where: the one table of transitions. A command absent from a state is refused, never an
  * error. `give-up` is the agenda's: the slot began with nobody.
@@ -197,7 +208,6 @@ export const TRANSITIONS: Readonly<Record<MissionState, Partial<Record<MissionCo
   planned: {
     offer: 'offered',
     accept: 'filled',
-    assign: 'filled',
     move: 'planned',
     cancel: 'cancelled',
     'give-up': 'unfilled',
@@ -206,34 +216,13 @@ export const TRANSITIONS: Readonly<Record<MissionState, Partial<Record<MissionCo
   offered: {
     offer: 'offered',
     accept: 'filled',
-    assign: 'filled',
     move: 'planned',
     cancel: 'cancelled',
     'give-up': 'unfilled',
     'search-ended': 'planned',
   },
-  filled: {
-    confirm: 'confirmed',
-    assign: 'filled',
-    'hand-back': 'planned',
-    move: 'filled',
-    cancel: 'cancelled',
-    arrive: 'confirmed',
-    'leave-place': 'confirmed',
-    'report-done': 'done',
-    'report-not-done': 'not-done',
-  },
-  confirmed: {
-    confirm: 'confirmed',
-    assign: 'filled',
-    'hand-back': 'planned',
-    move: 'filled',
-    cancel: 'cancelled',
-    arrive: 'confirmed',
-    'leave-place': 'confirmed',
-    'report-done': 'done',
-    'report-not-done': 'not-done',
-  },
+  filled: HELD,
+  confirmed: HELD,
   done: { 'report-done': 'done' },
   'not-done': { 'report-not-done': 'not-done' },
   cancelled: {},

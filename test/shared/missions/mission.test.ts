@@ -14,7 +14,6 @@ const STATES = missionStateSchema.options;
 const COMMANDS: readonly MissionCommand[] = [
   'offer',
   'accept',
-  'assign',
   'confirm',
   'hand-back',
   'search-ended',
@@ -29,40 +28,11 @@ const COMMANDS: readonly MissionCommand[] = [
 
 /** Written by hand from the design, apart from the code's own table; a dash is a refusal. */
 const EXPECTED: Readonly<Record<MissionState, readonly string[]>> = {
-  planned: [
-    'offered',
-    'filled',
-    'filled',
-    '-',
-    '-',
-    'planned',
-    'planned',
-    'cancelled',
-    '-',
-    '-',
-    '-',
-    '-',
-    'unfilled',
-  ],
-  offered: [
-    'offered',
-    'filled',
-    'filled',
-    '-',
-    '-',
-    'planned',
-    'planned',
-    'cancelled',
-    '-',
-    '-',
-    '-',
-    '-',
-    'unfilled',
-  ],
+  planned: ['offered', 'filled', '-', '-', 'planned', 'planned', 'cancelled', '-', '-', '-', '-', 'unfilled'],
+  offered: ['offered', 'filled', '-', '-', 'planned', 'planned', 'cancelled', '-', '-', '-', '-', 'unfilled'],
   filled: [
     '-',
     '-',
-    'filled',
     'confirmed',
     'planned',
     '-',
@@ -77,7 +47,6 @@ const EXPECTED: Readonly<Record<MissionState, readonly string[]>> = {
   confirmed: [
     '-',
     '-',
-    'filled',
     'confirmed',
     'planned',
     '-',
@@ -89,10 +58,10 @@ const EXPECTED: Readonly<Record<MissionState, readonly string[]>> = {
     'not-done',
     '-',
   ],
-  done: ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-', 'done', '-', '-'],
-  'not-done': ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-', '-', 'not-done', '-'],
-  cancelled: Array(13).fill('-'),
-  unfilled: Array(13).fill('-'),
+  done: ['-', '-', '-', '-', '-', '-', '-', '-', '-', 'done', '-', '-'],
+  'not-done': ['-', '-', '-', '-', '-', '-', '-', '-', '-', '-', 'not-done', '-'],
+  cancelled: Array(12).fill('-'),
+  unfilled: Array(12).fill('-'),
 };
 
 describe('the states of a mission', () => {
