@@ -1,4 +1,5 @@
 import { easingWords } from '../../../shared/engagement/steps/words.ts';
+import { frenchDistance } from '../../../shared/french/french.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { dayOf, HALF_DAYS } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchHalfDay } from '../../../shared/time/french.ts';
@@ -11,9 +12,6 @@ import { Badge, DataTable, Facts } from '../../web/components.tsx';
 import { eveningWords } from '../../web/week-grid.tsx';
 import { programmeName } from './activity.tsx';
 import type { VolunteerPageProps } from './volunteer-page.tsx';
-
-const distance = (metres: number): string =>
-  metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toString().replace('.', ',')} km`;
 
 const channelWords = ({ optedOutAt, channel }: Volunteer): string => {
   if (optedOutAt) return 'de vive voix, SMS refusés';
@@ -37,7 +35,10 @@ export const FileCard = (props: VolunteerPageProps) => {
           ],
           ['Adresse électronique', volunteer.email],
           ['Adresse', [volunteer.address.line, sector].filter(Boolean).join(', ')],
-          ['Déplacements', `${TRAVEL_NAMES[volunteer.travel]}, jusqu’à ${distance(volunteer.rangeMetres)}`],
+          [
+            'Déplacements',
+            `${TRAVEL_NAMES[volunteer.travel]}, jusqu’à ${frenchDistance(volunteer.rangeMetres)}`,
+          ],
           ['Souhaite', volunteer.programmes.map((code) => programmeName(props, code)).join(', ')],
           ['Langues', volunteer.languages.map(languageName).join(', ')],
           ['Préfère éviter', volunteer.avoids.map((need) => AVOID_NAMES[need]).join(', ')],

@@ -24,6 +24,7 @@ import {
   TextArea,
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
+import { rangeOptions } from '../../web/ranges.ts';
 import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 
@@ -65,14 +66,6 @@ const programmeOptions = (town: Town) =>
 const languageOptions = Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }));
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }));
-const RANGES = [500, 1_000, 2_000, 3_000, 5_000, 10_000, 20_000];
-const rangeOptions = (metres: number) =>
-  [...new Set([...RANGES, metres])]
-    .sort((a, b) => a - b)
-    .map((one) => ({
-      value: String(one),
-      label: one < 1_000 ? `${one} m` : `${(one / 1_000).toString().replace('.', ',')} km`,
-    }));
 
 const Person = ({ form, town }: { form: FormState; town: Town }) => (
   <>

@@ -15,8 +15,8 @@ import {
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page, PhoneLink } from '../../web/layout.tsx';
+import { rangeOptions } from '../../web/ranges.ts';
 import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
-import { RANGES, rangeWords } from '../my-space/questions/travel.tsx';
 import { languageOptions, offered } from '../my-space/questions/wishes.tsx';
 import { answerWords } from './recruit-page.tsx';
 
@@ -120,7 +120,7 @@ export const ApplyPage = ({
           form={form}
           name="rangeMetres"
           label="Jusqu’à quelle distance de chez vous ?"
-          options={RANGES.map((metres) => ({ value: String(metres), label: rangeWords(metres) }))}
+          options={rangeOptions()}
         />
         <Checks form={form} name="languages" label="Langues que vous parlez" options={languageOptions} />
 

@@ -1,17 +1,11 @@
 import * as z from 'zod';
+import { frenchDistance } from '../../../../shared/french/french.ts';
 import { travelModes } from '../../../../shared/geo/travel.ts';
 import { TRAVEL_NAMES } from '../../../../shared/volunteers/words.ts';
 import { Choice, Select } from '../../../web/fields.tsx';
 import { choice, freshForm, integer } from '../../../web/form.ts';
+import { rangeOptions } from '../../../web/ranges.ts';
 import { question } from './question.ts';
-
-export const RANGES = [500, 1_000, 2_000, 3_000, 5_000, 10_000, 20_000] as const;
-export const rangeWords = (metres: number): string =>
-  metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toString().replace('.', ',')} km`;
-const rangeOptions = (metres: number) =>
-  [...new Set([...RANGES, metres])]
-    .sort((a, b) => a - b)
-    .map((one) => ({ value: String(one), label: rangeWords(one) }));
 
 export const travel = question({
   path: 'deplacements',
@@ -20,7 +14,7 @@ export const travel = question({
     travel: choice(travelModes, 'Choisissez une façon de vous déplacer.'),
     rangeMetres: integer(200, 60_000, 'Choisissez une distance.'),
   }),
-  now: (me) => `${TRAVEL_NAMES[me.travel]}, jusqu’à ${rangeWords(me.rangeMetres)}`,
+  now: (me) => `${TRAVEL_NAMES[me.travel]}, jusqu’à ${frenchDistance(me.rangeMetres)}`,
   known: (me) => freshForm({ travel: me.travel, rangeMetres: me.rangeMetres }),
   fields: ({ form, me }) => (
     <>
