@@ -1,6 +1,9 @@
-import { inWeekOf, type Load } from '../../offers/load.ts';
+import { paramsOf } from '../../matching/params.ts';
+import { asksUntil } from '../../matching/waves.ts';
+import { inWeekOf, type Load, openSince } from '../../offers/load.ts';
 import { type CivilDay, civilOf, daysBetween } from '../../time/civil.ts';
 import { type Instant, minus } from '../../time/instant.ts';
+import { afterWaking } from '../../time/waking.ts';
 import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { freedom } from '../../volunteers/availability.ts';
@@ -24,6 +27,7 @@ export type WhyNotAsked =
   | 'weekly-cap'
   | 'rest-days'
   | 'offers-lately'
+  | 'open-question'
   | 'already-asked';
 
 const isAway = (volunteer: Volunteer, day: CivilDay): boolean =>
@@ -35,11 +39,12 @@ const isAway = (volunteer: Volunteer, day: CivilDay): boolean =>
 /**
  * Why a volunteer is not asked to call on that day, or undefined when they may be (law 9). Pause, absence, refusal of
  * texts and missing papers hold always; the ordinary week, the weekly cap, rest and the number of offers hold unless
- * they said themselves that hot days are an exception.
+ * they said themselves that hot days are an exception. A friendly list is put on no question of the last hours that still waits for
+ * an answer: the list is asked about again in its next wave, or the team makes the calls.
  */
 export const whyNotAsked = (
   { volunteer, wish, load }: CallerFacts,
-  town: Pick<Town, 'caps' | 'charterVersion'>,
+  town: Pick<Town, 'caps' | 'charterVersion' | 'matching'>,
   day: CivilDay,
   opensAt: Instant,
   now: Instant,
@@ -52,6 +57,9 @@ export const whyNotAsked = (
   if (isAway(volunteer, day)) return 'away';
   if ((load.calls ?? []).some((one) => one.day === day)) return 'already-asked';
   if (wish.beyondCaps) return undefined;
+  const asksSince = programme.code === HEATWAVE_CALL.code ? undefined : openSince(load);
+  const waits = asksUntil(asksSince, paramsOf(town).waves, afterWaking);
+  if (waits !== undefined && waits > now) return 'open-question';
   if (!freedom(volunteer, day, civilOf(opensAt).time).free) return 'away';
   if (inWeekOf(load, day) >= inWeek(volunteer, day).weeklyCap) return 'weekly-cap';
   const rest = Math.max(inWeek(volunteer, day).restDays, town.caps.restDays);

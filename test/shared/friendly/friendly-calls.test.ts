@@ -5,11 +5,13 @@ import { viewBatch } from '../../../shared/heat/batches/view-batch.ts';
 import { readBoard } from '../../../shared/heat/board/read-board.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
+import { emptyLoad } from '../../../shared/offers/load.ts';
+import { loadKind } from '../../../shared/offers/store.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { pauseService } from '../../../shared/services/arrange/arrange-service.ts';
 import { closeSenior } from '../../../shared/situations/close-senior.ts';
 import { withdrawConsent } from '../../../shared/situations/record-consent.ts';
-import { replace } from '../../../shared/table/write.ts';
+import { put, replace } from '../../../shared/table/write.ts';
 import { addDays, civilDay } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { volunteerNumber } from '../../support/chain.ts';
@@ -266,4 +268,18 @@ describe('a gentle ladder', () => {
       balance: { owed: 1, rows: 1, holds: true },
     });
   });
+});
+
+it.each([
+  ['asked an hour ago and not answered', calm('08:00'), 'offered', 0],
+  ['answered', calm('08:00'), 'held', 1],
+  ['left open since the day before', calm('11:00', addDays(CALM_DAY, -1)), 'offered', 1],
+] as const)('puts no list on top of a question that waits: one %s', async (_, askedAt, state, batches) => {
+  const town = await openFriendlyTown(members(1), [aFriend(1)]);
+  const calls = [{ batchId: 'bat_another', day: addDays(CALM_DAY, 2), state, askedAt }];
+  const load = { ...emptyLoad(volunteerNumber(1)), calls, offersSentAt: [askedAt] };
+  await town.table.commit([put(loadKind, load, 'absent')]);
+  await town.tick(calm('07:00'));
+  await town.tick(calm('08:30'));
+  expect(town.batches()).toHaveLength(batches);
 });
