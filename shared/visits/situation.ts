@@ -49,11 +49,25 @@ export const situationOf = (
   if (mine && (isHeld(mission.state) || mission.state === 'done' || mission.state === 'not-done'))
     return holderSituation(mission, now);
   if (!offer) return 'unknown';
+  // A report's link opens the report alone: looking for somebody again, the mission has links of its own for that.
+  if (link.purpose === 'report' && isOpen(mission.state)) return 'link-over';
   if (isOpen(mission.state) && now < mission.startsAt) {
     if (offer.state === 'declined') return 'declined';
     return offer.state === 'handed-back' ? 'handed-back' : 'open';
   }
   return mission.holder ? 'taken' : 'nobody';
+};
+
+/**
+ * Was their holder asked to confirm, and has not yet: the day before, or for a new hour. Right after a yes of the last day, the
+ * question would cast doubt on the yes.
+ */
+export const awaitsConfirmation = ({ holder, startsAt, steps }: Mission, now: Instant): boolean => {
+  if (!holder || holder.confirmedAt !== undefined) return false;
+  const eve = minus(startsAt, { hours: 24 });
+  return (
+    holder.movedAt !== undefined || steps.dayBeforeAt !== undefined || (now >= eve && holder.since < eve)
+  );
 };
 
 /** Whether this very person may be shown to this volunteer now: also not once she stopped, closed or set apart (law 4). */

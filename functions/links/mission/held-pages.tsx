@@ -1,7 +1,8 @@
 import { pendingSteps, stepRules } from '../../../shared/missions/steps.ts';
 import { addDays, civilOf, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay, frenchTime } from '../../../shared/time/french.ts';
-import { type Instant, minus } from '../../../shared/time/instant.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { awaitsConfirmation } from '../../../shared/visits/situation.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { Page } from '../../web/layout.tsx';
@@ -58,15 +59,11 @@ const reminderWords = ({ facts }: View): string => {
 
 /** Yours, and still to come. */
 export const UpcomingPage = ({ frame, view, details, books, now, said }: Shown) => {
-  const { holder, steps, startsAt } = view.facts.mission.value;
-  const confirmed = holder?.confirmedAt !== undefined;
+  const mission = view.facts.mission.value;
+  const confirmed = mission.holder?.confirmedAt !== undefined;
   const call = isCall(view);
-  const moved = holder?.movedAt !== undefined;
-  const eve = minus(startsAt, { hours: 24 });
-  // Asked for the day before, or for a new hour: right after a yes, the question would cast doubt on the yes.
-  const asks =
-    !confirmed &&
-    (moved || steps.dayBeforeAt !== undefined || (now >= eve && holder !== undefined && holder.since < eve));
+  const moved = mission.holder?.movedAt !== undefined;
+  const asks = awaitsConfirmation(mission, now);
   return (
     <Page title="Votre mission" {...frame}>
       {said && <Notice tone="good">{said}</Notice>}

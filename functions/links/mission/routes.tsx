@@ -21,7 +21,7 @@ import { DeclinedPage, DeclinePage, OfferPage } from './offer-pages.tsx';
 import { ClosedPage, LinkOverPage, NotAcceptedPage } from './over-pages.tsx';
 import { readView, type View } from './read.ts';
 import { ReportedPage } from './reported-page.tsx';
-import { boundToLink, withLink } from './with-link.tsx';
+import { boundToLink, withLink, withOffer } from './with-link.tsx';
 
 /** What was just done, as a word in the address that the page turns into a sentence; any other word says nothing. */
 const SAID: Readonly<Record<string, string>> = {
@@ -118,7 +118,7 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
 
   app.post(
     '/m/accepter',
-    withLink(async (c, { subject, actor, token }) => {
+    withOffer(async (c, { subject, actor, token }) => {
       const device = knownDevice(c);
       const accepted = await acceptOffer(
         c.get('world'),
@@ -145,7 +145,7 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
   });
   app.post(
     '/m/refuser',
-    withLink(async (c, { asked, actor }) => {
+    withOffer(async (c, { asked, actor }) => {
       const read = await readForm(c, declineForm);
       if (!read.ok) {
         const view = await readView(c);

@@ -26,6 +26,12 @@ export const withLink =
     return open ? act(c, open) : over(c, (await readView(c)).facts.town);
   };
 
+/** A yes or a no is given by the link that asked: the link of a report answers nothing else (one purpose a link). */
+export const withOffer = (act: (c: WebContext, open: OpenLink) => Promise<Response>) =>
+  withLink(async (c, open) =>
+    open.link.purpose === 'mission' ? act(c, open) : overPage(c, (await readView(c)).facts.town),
+  );
+
 /** The same for an act or a page that is shown from everything the link opens: read once, and a void link is told so too. */
 export const withView =
   (act: (c: WebContext, view: View) => Promise<Response>, over = overPage) =>

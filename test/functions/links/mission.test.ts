@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compose, type World } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
 import { linksHost } from '../../../functions/local/hosts/links-host.ts';
+import { csrfToken } from '../../../functions/web/csrf.ts';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
 import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';
@@ -279,6 +280,23 @@ describe('a volunteer with an SMS link', () => {
     await browser.submit('/m/confirmer');
     expect(browser.text).toContain('Vous avez confirmé.');
     expect((await missionNow(town.table)).state).toBe('confirmed');
+  });
+
+  it('answers no offer by the link of a report: it opens the report alone', async () => {
+    const town = await openTown();
+    const token = await linkFor(town.table, town.world, volunteerNumber(0), 'report');
+    const browser = await open(town, token);
+    expect(browser.status).toBe(410);
+    expect(browser.text).toContain('Ce lien n’est plus valable');
+    const before = JSON.stringify(town.table.dump());
+    for (const [path, fields] of [
+      ['/m/refuser', { reason: 'busy' }],
+      ['/m/accepter', {}],
+    ] as const) {
+      await browser.post(path, { ...fields, _csrf: csrfToken('s'.repeat(43), token) });
+      expect(browser.status).toBe(410);
+    }
+    expect(JSON.stringify(town.table.dump())).toBe(before);
   });
 
   it('is asked « oui ou non » also about an hour that is near: as the text about it says', async () => {

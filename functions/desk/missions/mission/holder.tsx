@@ -1,6 +1,6 @@
 import { isHeld } from '../../../../shared/missions/mission.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
-import { mayRevealDetails } from '../../../../shared/visits/situation.ts';
+import { awaitsConfirmation, mayRevealDetails } from '../../../../shared/visits/situation.ts';
 import { Moment } from '../../../web/components.tsx';
 import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { PhoneLink } from '../../../web/layout.tsx';
@@ -45,7 +45,11 @@ export const Holder = ({
             ? 'Oui noté au bureau '
             : 'A accepté '}
         <Moment at={mission.holder.movedAt ?? mission.holder.since} />
-        {mission.holder.confirmedAt ? `, ${words.confirmed}.` : held ? `, ${words.unconfirmed}.` : '.'}
+        {mission.holder.confirmedAt
+          ? `, ${words.confirmed}.`
+          : held && awaitsConfirmation(mission, now)
+            ? `, ${words.unconfirmed}.`
+            : '.'}
         {mayRevealDetails(mission, id, now) && ` ${words.opened}`}
       </p>
       {story.events.some(({ action }) => action === 'details-opened') && (

@@ -9,10 +9,10 @@ import { rowsOf } from '../../../../shared/table/kind.ts';
 import { put, replace } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';
 import { frenchMoment } from '../../../../shared/time/french.ts';
-import { instant, plus } from '../../../../shared/time/instant.ts';
+import { instant, minus, plus } from '../../../../shared/time/instant.ts';
 import { fileReport } from '../../../../shared/visits/hold-visit.ts';
 import { reportKey, reportKind } from '../../../../shared/visits/report.ts';
-import { JEANNE, TUESDAY_NOON, VISIT } from '../../../builders/chain.ts';
+import { JEANNE, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { asRead } from '../../../support/as-read.ts';
 import { missionNow, offersNow, volunteerNumber } from '../../../support/chain.ts';
@@ -204,6 +204,15 @@ describe('changing a mission', () => {
     expect(await past.text()).toContain('value="2026-11-20"');
     await claire.post(`${VISIT_PATH}/deplacer`, { day: '2026-11-26', time: '10:00' });
     expect(await missionNow(desk.table)).toMatchObject({ day: '2026-11-26', time: '10:00' });
+  });
+
+  it('speaks of a presence not confirmed only to whom it was asked: not of a yes of the same day', async () => {
+    const { desk, claire } = await opened();
+    desk.moveTo(minus(VISIT_STARTS, { hours: 4 }));
+    await claire.post(`${VISIT_PATH}/oui`, { volunteerId: ONE });
+    const page = await read(claire, VISIT_PATH);
+    expect(page).toContain('Oui noté au bureau');
+    expect(page).not.toContain('pas encore confirmée');
   });
 
   it('says that the hour changed after the yes, and notes their presence when they say it', async () => {
