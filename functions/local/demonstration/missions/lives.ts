@@ -1,12 +1,12 @@
-import { type Actor, SYSTEM } from '../../../../shared/audit/audit.ts';
+import type { Actor } from '../../../../shared/audit/audit.ts';
 import type { SeniorId, VolunteerId } from '../../../../shared/ids/ids.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import { stepRules, withNextLook } from '../../../../shared/missions/steps.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { emptyLoad, type Load } from '../../../../shared/offers/load.ts';
-import { taskKind } from '../../../../shared/tasks/task.ts';
+import { type Task, taskKind } from '../../../../shared/tasks/task.ts';
 import type { CivilDay } from '../../../../shared/time/civil.ts';
-import { type Instant, latest, minus, plus } from '../../../../shared/time/instant.ts';
+import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import type { Making } from '../making.ts';
 import type { Arranged } from '../seniors/services.ts';
@@ -40,12 +40,28 @@ export const openLife = (making: Making, slot: Slot) => {
   const rules = stepRules(making.town);
   let mission = slot.mission;
   let twoHours = false;
+  let looking: Task | undefined;
   return {
     get mission() {
       return mission;
     },
     wishes: (volunteer: Volunteer) => {
       twoHours = volunteer.remindTwoHoursBefore;
+    },
+    /** A person has to look for somebody: whoever is found settles it. */
+    looks: (task: Task): void => {
+      looking = making.history.note(taskKind, task);
+    },
+    found: (at: Instant): void => {
+      if (!looking) return;
+      const { doneBy: _, ...task } = looking;
+      making.history.note(taskKind, {
+        ...task,
+        state: 'done',
+        doneAt: at,
+        outcome: 'Réglé : quelqu’un a pris la mission.',
+      });
+      looking = undefined;
     },
     save: (
       next: Mission,
@@ -71,38 +87,3 @@ export type Life = ReturnType<typeof openLife>;
 
 /** Told in advance how one goes, to show what a day can hold. */
 export type Fate = 'as-it-comes' | 'nobody' | 'handed-back' | 'worries';
-
-/**
- * Still nobody so near the slot: a task for the coordinator, once, whether or not the search goes on. Nothing before its
- * time, nor later than `until`.
- */
-export const tellUncovered = (making: Making, life: Life, until: Instant): void => {
-  const { dawn, history, ids, town } = making;
-  const { mission } = life;
-  const at = latest(
-    minus(mission.startsAt, { hours: town.deadlines.uncoveredHours }),
-    plus(mission.createdAt, { minutes: 1 }),
-  );
-  if (mission.steps.uncoveredTaskAt !== undefined || at > until || at >= dawn) return;
-  const isPast = mission.startsAt < dawn;
-  life.save({ ...mission, steps: { ...mission.steps, uncoveredTaskAt: at } }, 'uncovered-told', SYSTEM, at);
-  history.note(taskKind, {
-    id: ids.at('tsk', at),
-    town: town.id,
-    kind: 'mission-uncovered',
-    state: isPast ? 'done' : 'open',
-    subjectId: mission.id,
-    seniorId: mission.seniorId,
-    sentence: 'Personne pour cette mission : choisir quelqu’un ou prévenir la personne.',
-    urgent: mission.urgent,
-    createdAt: at,
-    dueAt: mission.startsAt,
-    ...(isPast
-      ? {
-          doneAt: latest(at, minus(mission.startsAt, { hours: 3 })),
-          doneBy: making.staff.coordinator,
-          outcome: 'Personne prévenue par téléphone.',
-        }
-      : {}),
-  });
-};

@@ -3,12 +3,9 @@ import type { Consent } from '../../../../shared/consents/consent.ts';
 import { endsAt } from '../../../../shared/missions/mission.ts';
 import { newMission, seatsFor } from '../../../../shared/missions/new-mission.ts';
 import { STEP_PARAMS, stepRules } from '../../../../shared/missions/steps.ts';
-import { handBack } from '../../../../shared/offers/answer.ts';
 import { emptyLoad, pruned, withEntry } from '../../../../shared/offers/load.ts';
-import type { Offer } from '../../../../shared/offers/offer.ts';
-import { loadKind, offerKind } from '../../../../shared/offers/store.ts';
+import { loadKind } from '../../../../shared/offers/store.ts';
 import { plannedMissionId, plannedTwinId, slotsOf } from '../../../../shared/services/plan-service.ts';
-import { taskKind } from '../../../../shared/tasks/task.ts';
 import { lastAllowedBefore, nextAllowed } from '../../../../shared/time/calendar.ts';
 import { addDays, civilTime, instantOf } from '../../../../shared/time/civil.ts';
 import { type Instant, latest, minus, plus } from '../../../../shared/time/instant.ts';
@@ -17,7 +14,8 @@ import { arrive, confirm, leavePlace, reportVisit } from '../../../../shared/vis
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import type { Making } from '../making.ts';
 import type { Arranged } from '../seniors/services.ts';
-import { type Crowd, type Fate, type Life, openLife, type Slot, tellUncovered } from './lives.ts';
+import { type Crowd, type Fate, type Life, openLife, type Slot } from './lives.ts';
+import { giveBack, tellUncovered } from './looking.ts';
 import type { Messenger } from './messages.ts';
 import { searchFor } from './searching.ts';
 import { fileReportOf, raiseConcern, reportOf } from './visits.ts';
@@ -164,52 +162,6 @@ const visit = (
   crowd.met.set(slot.senior.id, new Set([...(crowd.met.get(slot.senior.id) ?? []), volunteer.id]));
   crowd.lastSeen.set(slot.senior.id, startsAt);
   crowd.served.set(volunteer.id, (crowd.served.get(volunteer.id) ?? new Set()).add(day));
-};
-
-/** Given back last night, too late to text anybody: the search starts again in the morning, before our eyes. */
-const giveBack = (
-  making: Making,
-  crowd: Crowd,
-  slot: Slot,
-  life: Life,
-  volunteer: Volunteer,
-  offer: Offer | undefined,
-): void => {
-  const { dawn, history, ids, town } = making;
-  const at = minus(dawn, { minutes: making.dice.between(70, 160) });
-  const load = crowd.loads.get(volunteer.id) ?? emptyLoad(volunteer.id);
-  const back = handBack({ mission: life.mission, offer, load }, volunteer.id, at);
-  if (!back.ok) return;
-  history.note(offerKind, back.value.offer);
-  crowd.loads.set(volunteer.id, back.value.load);
-  life.save(back.value.mission, 'mission-handed-back', { kind: 'volunteer', id: volunteer.id }, at, {
-    volunteer: volunteer.id,
-    late: back.value.late,
-  });
-  const { search } = life.mission;
-  const nextAt = nextAllowed(at, stepRules(town).quiet);
-  if (search)
-    life.save(
-      { ...life.mission, search: { ...search, nextAt } },
-      'search-waits',
-      SYSTEM,
-      plus(at, { minutes: 1 }),
-      { wave: search.wave },
-    );
-  if (!back.value.late) return;
-  history.note(taskKind, {
-    id: ids.at('tsk', at),
-    town: town.id,
-    kind: 'hand-back-late',
-    state: 'open',
-    subjectId: life.mission.id,
-    seniorId: slot.senior.id,
-    volunteerId: volunteer.id,
-    sentence: 'Mission rendue à moins de 24 h : trouver quelqu’un ou prévenir la personne.',
-    urgent: true,
-    createdAt: at,
-    dueAt: plus(at, { hours: 2 }),
-  });
 };
 
 type Asked = ReturnType<typeof searchFor>;

@@ -15,7 +15,8 @@ import { type CivilDay, dayOf } from '../../../../shared/time/civil.ts';
 import { type Instant, latest, minus, minutesBetween, plus } from '../../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import type { Making } from '../making.ts';
-import { type Crowd, type Fate, type Life, type Slot, tellUncovered } from './lives.ts';
+import type { Crowd, Fate, Life, Slot } from './lives.ts';
+import { tellUncovered } from './looking.ts';
 import type { Messenger } from './messages.ts';
 import { expire, hear, keep, loadOf, offerTo, release } from './offers.ts';
 
@@ -162,6 +163,7 @@ export const searchFor = (
       hear(crowd, facts, 'yes', when);
       keep(making, crowd, offers, said.value, volunteer.id);
       life.wishes(volunteer);
+      life.found(when);
       life.save(said.value.mission, 'mission-accepted', actor, when, {
         volunteer: volunteer.id,
         via: said.value.mission.holder?.via ?? 'link',

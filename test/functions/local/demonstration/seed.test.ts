@@ -117,6 +117,20 @@ describe.each(DAYS)('on $name', (day) => {
       expect(all(reportKind).length).toBeGreaterThan(150);
     });
 
+    test('ties each task to find somebody to its mission, so that whoever is found settles it', () => {
+      const missions = new Map(all(missionKind).map((mission) => [mission.id as string, mission]));
+      const seeking = all(taskKind).filter(
+        ({ kind, state }) => state === 'open' && (kind === 'mission-uncovered' || kind === 'hand-back-late'),
+      );
+      // On the morning after a holiday nothing was given back the night before.
+      if (day === DAYS[0]) expect(new Set(seeking.map(({ kind }) => kind))).toContain('hand-back-late');
+      for (const { id, subjectId } of seeking) {
+        const mission = missions.get(subjectId ?? '');
+        expect(mission?.lookingTaskId, subjectId).toBe(id);
+        expect(mission && isOpen(mission.state), subjectId).toBe(true);
+      }
+    });
+
     test('attests hours that came by themselves, and has expenses at each desk', () => {
       expect(all(attestationKind)[0]?.minutes).toBeGreaterThan(300);
       expect(all(hourEntriesKind)[0]?.entries.map(({ state }) => state)).toEqual(['waiting']);
