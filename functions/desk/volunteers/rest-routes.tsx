@@ -1,16 +1,13 @@
-import { answerAsk, pauseAnswer } from '../../../shared/engagement/rests/answer-ask.ts';
-import type { AskAnswer } from '../../../shared/engagement/rests/rests.ts';
 import {
-  leaveVolunteer,
-  pauseVolunteer,
-  resumeVolunteer,
-} from '../../../shared/volunteers/rest/rest-volunteer.ts';
+  leaveAndAnswer,
+  pauseAndAnswer,
+  resumeAndAnswer,
+} from '../../../shared/engagement/rests/rest-and-answer.ts';
 import { optIn, optOut } from '../../../shared/volunteers/space/opt-out.ts';
 import { sendSpaceLink } from '../../../shared/volunteers/space/space-link.ts';
-import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
-import { actorOf, type DeskContext } from '../env.ts';
+import { actorOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { LeavePage, PausePage } from './form-pages.tsx';
@@ -20,11 +17,6 @@ import { heldAhead, volunteerOf } from './one.ts';
 const PAUSE_REFUSALS: Readonly<Record<string, string>> = {
   'day-past': 'Ce jour est passé : choisissez-en un à venir.',
   'day-too-far': 'C’est dans plus d’un an : laissez la date vide.',
-};
-
-/** What was said answers the question that was asked, if one was; the call that was to be made is settled. */
-const alsoAnswer = async (c: DeskContext, { id }: Volunteer, answer: AskAnswer): Promise<void> => {
-  await answerAsk(c.get('world'), id, answer, actorOf(c), c.get('now'));
 };
 
 /** What somebody says by telephone, recorded through the same acts as the volunteer's own page. */
@@ -57,11 +49,8 @@ export const restRoutes: readonly DeskRoute[] = [
           422,
         );
       const { until } = read.value;
-      const paused = await pauseVolunteer(c.get('world'), volunteer.id, until, actorOf(c), c.get('now'));
-      if (paused.ok) {
-        await alsoAnswer(c, volunteer, pauseAnswer(volunteer, until !== undefined));
-        return seeOther(c, `/benevoles/${volunteer.id}?dit=pause`);
-      }
+      const paused = await pauseAndAnswer(c.get('world'), volunteer, until, actorOf(c), c.get('now'));
+      if (paused.ok) return seeOther(c, `/benevoles/${volunteer.id}?dit=pause`);
       const sentence = PAUSE_REFUSALS[paused.refusal.reason] ?? 'Une pause n’est pas possible maintenant.';
       const form = withProblem({ problems: [], typed: read.typed }, 'until', sentence);
       return show(c, <PausePage frame={frameOf(c)} form={form} volunteer={volunteer} held={held} />, 409);
@@ -74,8 +63,7 @@ export const restRoutes: readonly DeskRoute[] = [
     about: 'handler',
     handler: async (c) => {
       const volunteer = await volunteerOf(c, 'volunteer.rest');
-      const resumed = await resumeVolunteer(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
-      if (resumed.ok) await alsoAnswer(c, volunteer, 'stay');
+      const resumed = await resumeAndAnswer(c.get('world'), volunteer.id, actorOf(c), c.get('now'));
       return seeOther(c, `/benevoles/${volunteer.id}${resumed.ok ? '?dit=reprise' : ''}`);
     },
   },
@@ -106,8 +94,7 @@ export const restRoutes: readonly DeskRoute[] = [
           422,
         );
       }
-      await leaveVolunteer(c.get('world'), volunteer.id, read.value.reason, actorOf(c), c.get('now'));
-      await alsoAnswer(c, volunteer, 'leave');
+      await leaveAndAnswer(c.get('world'), volunteer.id, read.value.reason, actorOf(c), c.get('now'));
       return seeOther(c, `/benevoles/${volunteer.id}?dit=depart`);
     },
   },

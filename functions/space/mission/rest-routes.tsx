@@ -1,10 +1,9 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { answerAsk } from '../../../shared/engagement/rests/answer-ask.ts';
+import { leaveAndAnswer, pauseAndAnswer } from '../../../shared/engagement/rests/rest-and-answer.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { leaveVolunteer, pauseVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { optOut } from '../../../shared/volunteers/space/opt-out.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { withView } from '../../links/mission/with-link.tsx';
@@ -29,14 +28,14 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
   app.post(
     '/m/pause',
     withView(async (c, view) => {
-      const { subject, actor } = view;
-      const frame = linksFrame(c, view.facts.town);
+      const { actor, facts } = view;
+      const frame = linksFrame(c, facts.town);
       const read = await readForm(c, pauseForm);
       if (!read.ok) return show(c, <PausePage frame={frame} form={read.refusal} />, 422);
       const now = c.get('now');
       const until =
         read.value.length === 'open' ? undefined : addDays(dayOf(now), Number(read.value.length) - 1);
-      const paused = await pauseVolunteer(c.get('world'), subject.volunteerId, until, actor, now);
+      const paused = await pauseAndAnswer(c.get('world'), facts.volunteer.value, until, actor, now);
       const sentence = paused.ok
         ? `Vous êtes en pause${until ? ` jusqu’au ${frenchDay(until)} inclus` : ''}. Vos missions de cette période sont confiées à d’autres. Un SMS vous donne le lien pour reprendre quand vous voulez. Reposez-vous bien.`
         : 'Votre pause n’a pas pu être enregistrée ici : appelez-nous, nous le faisons avec vous.';
@@ -57,9 +56,7 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
       const { subject, actor } = view;
       const read = await readForm(c, stopForm);
       if (read.ok && read.value.leave) {
-        const [world, now] = [c.get('world'), c.get('now')];
-        await leaveVolunteer(world, subject.volunteerId, 'not-said', actor, now);
-        await answerAsk(world, subject.volunteerId, 'leave', actor, now);
+        await leaveAndAnswer(c.get('world'), subject.volunteerId, 'not-said', actor, c.get('now'));
         return showFarewell(c, view.facts.town, 200);
       }
       await optOut(c.get('world'), subject.volunteerId, actor, c.get('now'));

@@ -1,13 +1,12 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { pauseAnswer } from '../../../shared/engagement/rests/answer-ask.ts';
+import {
+  leaveAndAnswer,
+  pauseAndAnswer,
+  resumeAndAnswer,
+} from '../../../shared/engagement/rests/rest-and-answer.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { townKey, townKind } from '../../../shared/town/settings.ts';
-import {
-  leaveVolunteer,
-  pauseVolunteer,
-  resumeVolunteer,
-} from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { OWN_LEAVE_REASONS } from '../../../shared/volunteers/words.ts';
 import { choice, day, type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
@@ -15,7 +14,6 @@ import { missionsAround } from './around.ts';
 import { showFarewell } from './doors.tsx';
 import { isPause, LeavePage, PAUSES, PausePage } from './rest/pages.tsx';
 import { GENTLE } from './rest/question.tsx';
-import { alsoAnswer } from './rest/routes.tsx';
 import { inSpace, type Space, spaceCookie } from './space.ts';
 
 const pausePage = async (c: WebContext, space: Space, form: FormState, status: 200 | 422) => {
@@ -42,11 +40,8 @@ const postPause = inSpace(async (c, space) => {
     : pause === 'open'
       ? undefined
       : typed;
-  const paused = await pauseVolunteer(c.get('world'), space.me.id, until, space.actor, c.get('now'));
-  if (paused.ok) {
-    await alsoAnswer(c, space, pauseAnswer(space.me, until !== undefined));
-    return seeOther(c, '/espace?fait=pause');
-  }
+  const paused = await pauseAndAnswer(c.get('world'), space.me, until, space.actor, c.get('now'));
+  if (paused.ok) return seeOther(c, '/espace?fait=pause');
   switch (paused.refusal.reason) {
     case 'day-past':
       return pausePage(
@@ -77,8 +72,7 @@ const leaveForm = z.object({
 const postLeave = inSpace(async (c, space) => {
   const read = await readForm(c, leaveForm);
   const reason = read.ok ? read.value.reason : 'not-said';
-  await leaveVolunteer(c.get('world'), space.me.id, reason, space.actor, c.get('now'));
-  await alsoAnswer(c, space, 'leave');
+  await leaveAndAnswer(c.get('world'), space.me.id, reason, space.actor, c.get('now'));
   spaceCookie(c.get('world')).clear(c);
   return seeOther(c, '/au-revoir');
 });
@@ -93,10 +87,8 @@ export const stopRoutes = (app: Hono<WebEnv>): void => {
   app.post(
     '/espace/reprendre',
     inSpace(async (c, space) => {
-      const resumed = await resumeVolunteer(c.get('world'), space.me.id, space.actor, c.get('now'));
-      if (!resumed.ok) return seeOther(c, '/espace');
-      await alsoAnswer(c, space, 'stay');
-      return seeOther(c, GENTLE);
+      const resumed = await resumeAndAnswer(c.get('world'), space.me.id, space.actor, c.get('now'));
+      return seeOther(c, resumed.ok ? GENTLE : '/espace');
     }),
   );
   app.get(

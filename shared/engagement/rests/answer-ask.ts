@@ -5,7 +5,6 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import { settledTaskWrites } from '../../tasks/settle-task.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { type Ask, type AskAnswer, type Rests, restsKey, restsKind } from './rests.ts';
 
 /** What may be answered to each question. */
@@ -20,10 +19,6 @@ export const ANSWER_NAMES: Readonly<Record<AskAnswer, string>> = {
   pause: 'prend une pause',
   leave: 's’arrête',
 };
-
-/** What a pause says to the question that was asked: a date of return where one pauses already, else the pause. */
-export const pauseAnswer = ({ state }: Pick<Volunteer, 'state'>, hasDate: boolean): AskAnswer =>
-  state !== 'paused' ? 'pause' : hasDate ? 'date' : 'not-yet';
 
 /**
  * What was answered to the latest question, by link or told to somebody; every call that was to be made is settled with it.

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
+import { restsKey, restsKind } from '../../../shared/engagement/rests/rests.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
+import { put } from '../../../shared/table/write.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { reportKey, reportKind } from '../../../shared/visits/report.ts';
@@ -89,6 +91,22 @@ it.each([
   const rested = await visit.table.get(volunteerKind, volunteerKey(volunteerNumber(0)));
   expect(rested?.value.pausedUntil).toBe(addDays(dayOf(TUESDAY_NOON), more));
 });
+
+it.each([
+  ['/m/pause', { length: '14' }, 'pause'],
+  ['/m/stop', { leave: 'yes' }, 'leave'],
+] as const)(
+  '%s answers « Vous restez avec nous ? » too, where that was asked',
+  async (path, form, answer) => {
+    const visit = await openVisit();
+    const me = volunteerNumber(0);
+    const asks = [{ about: 'stay' as const, on: dayOf(TUESDAY_NOON), via: 'sms' as const }];
+    await visit.table.commit([put(restsKind, { volunteerId: me, town: 'besancon', asks }, 'absent')]);
+    await visit.browser.go(path);
+    await visit.browser.submit(path, form);
+    expect((await visit.table.get(restsKind, restsKey(me)))?.value.asks).toMatchObject([{ answer }]);
+  },
+);
 
 describe('whoever wants to stop for good', () => {
   it('leaves in two taps from any mission’s SMS, and the missions go to others', async () => {

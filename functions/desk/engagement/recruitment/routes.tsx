@@ -6,11 +6,11 @@ import {
 } from '../../../../shared/engagement/recruitment/change-source.ts';
 import { publishNeeds } from '../../../../shared/engagement/recruitment/publish-needs.ts';
 import type { SourceRefusal } from '../../../../shared/engagement/recruitment/source.ts';
+import { leaveAndAnswer } from '../../../../shared/engagement/rests/rest-and-answer.ts';
 import { civilOf, instantOf } from '../../../../shared/time/civil.ts';
 import { type Answer, seenOf } from '../../../../shared/volunteers/joining/answer.ts';
 import { answerApplicant } from '../../../../shared/volunteers/joining/answer-applicant.ts';
 import { joiningOf } from '../../../../shared/volunteers/joining/clock.ts';
-import { leaveVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import {
   choice,
@@ -120,7 +120,7 @@ const postDecline = async (c: DeskContext): Promise<Response> => {
   const volunteer = await candidateOf(c);
   if (!volunteer) return movedOn(c);
   const { world, now } = c.var;
-  const left = await leaveVolunteer(world, volunteer.id, read.value.reason, actorOf(c), now);
+  const left = await leaveAndAnswer(world, volunteer.id, read.value.reason, actorOf(c), now);
   return seeOther(c, `${RECRUIT}?dit=${left.ok ? 'decline' : 'passe'}`);
 };
 

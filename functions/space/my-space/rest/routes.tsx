@@ -2,13 +2,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { answerAsk } from '../../../../shared/engagement/rests/answer-ask.ts';
 import { readSigns } from '../../../../shared/engagement/rests/read-signs.ts';
-import {
-  type Ask,
-  type AskAnswer,
-  openAsk,
-  restsKey,
-  restsKind,
-} from '../../../../shared/engagement/rests/rests.ts';
+import { type Ask, openAsk, restsKey, restsKind } from '../../../../shared/engagement/rests/rests.ts';
 import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { addDays, dayOf } from '../../../../shared/time/civil.ts';
@@ -49,11 +43,6 @@ export const askedOf = async (c: WebContext, { me }: Space): Promise<AskedOfMe> 
     question: isHeardSince ? undefined : open?.about,
     isBack: latest?.value.from === 'paused' && latest.value.at > since,
   };
-};
-
-/** What an act of theirs says to the question that was asked, if one was; the act stands either way. */
-export const alsoAnswer = async (c: WebContext, { me, actor }: Space, answer: AskAnswer): Promise<void> => {
-  await answerAsk(c.get('world'), me.id, answer, actor, c.get('now'));
 };
 
 const DONE = { stay: 'reste', 'not-yet': 'pas-encore' } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeSource } from '../../../../shared/engagement/recruitment/change-source.ts';
+import { restsKey, restsKind } from '../../../../shared/engagement/rests/rests.ts';
 import { staffIdSchema, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
 import { phoneSchema } from '../../../../shared/phone/phone.ts';
@@ -110,6 +111,14 @@ describe('the list of those who wait for an answer', () => {
     expect(one(INES)?.left?.reason).toBe('not-accepted');
     expect(words()).toEqual(['leave-confirmed']);
     expect((await claire.get(path)).headers.get('location')).toBe(`${LIST}?dit=passe`);
+  });
+
+  it('a no to somebody who had served settles what was still asked of them', async () => {
+    const { table, claire } = await town();
+    const asks = [{ about: 'stay' as const, on: civilDay('2026-03-02'), via: 'person' as const }];
+    await table.commit([create(restsKind, { volunteerId: INES, town: 'besancon', asks })]);
+    await claire.post(`${LIST}/candidats/${INES}/decliner`, { reason: 'no-news' });
+    expect((await table.get(restsKind, restsKey(INES)))?.value.asks).toMatchObject([{ answer: 'leave' }]);
   });
 
   it('is for the coordinator alone', async () => {
