@@ -190,9 +190,12 @@ export class TownStack extends Stack {
       ],
       whatAPersonLoses: 'Des bénévoles qui disent oui voient une erreur : les missions restent ouvertes.',
     });
+    // Both functions say the same line, into one metric: the sum is of the whole host.
+    const wrongLinks = links.measure('link-unknown');
+    space.measure('link-unknown');
     new HumanAlarm(this, 'links-guessed', {
       tell,
-      metric: linksSite.api.metricClientError({ period: Duration.minutes(1), statistic: 'Sum' }),
+      metric: wrongLinks.metric({ period: Duration.minutes(1), statistic: 'Sum' }),
       threshold: 50,
       whatAPersonLoses:
         'Quelqu’un essaie peut-être de deviner des liens, pour savoir quels aînés vivent seuls.',

@@ -220,6 +220,20 @@ describe('somebody is told, in words', () => {
     expect(named(name)).toBeDefined();
   });
 
+  it('the links that somebody guesses are wrong links, of both functions of their host, and nothing else', () => {
+    const filters = ['links', 'space'].map((name) =>
+      measured(name).find(({ Properties }) => Properties.FilterPattern.includes('"link-unknown"')),
+    );
+    const metrics = filters.map((filter) => filter?.Properties.MetricTransformations[0].MetricName);
+    expect(new Set(metrics).size).toBe(1);
+    expect(named('links-guessed')?.Properties).toMatchObject({
+      Namespace: 'Prevenance',
+      MetricName: metrics[0],
+      Statistic: 'Sum',
+      Threshold: 50,
+    });
+  });
+
   it('money is watched before it runs out', () => {
     const { NotificationsWithSubscribers } = only(town, 'AWS::Budgets::Budget').Properties;
     expect(NotificationsWithSubscribers.map((n: Json) => n.Notification.Threshold)).toEqual([

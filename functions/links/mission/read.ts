@@ -10,6 +10,7 @@ import { readAs } from '../../../shared/table/kind.ts';
 import { mayRevealDetails, type Situation, situationOf } from '../../../shared/visits/situation.ts';
 import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
+import { unknownLink } from '../unknown-link.ts';
 import { linkTokenOf } from './cookies.ts';
 
 /** An open mission or report link: whose it is and what it is about. */
@@ -52,7 +53,7 @@ export const readLink = async (c: WebContext): Promise<OpenLink> => {
   if (!token) throw new Stopped(404, 'no-link');
   const link = (await c.get('world').table.get(linkKind, linkKey(linkHash(token))))?.value;
   const about = link && (link.purpose === 'mission' || link.purpose === 'report') ? link : undefined;
-  if (!about?.missionId || !about.seniorId || !about.consent) throw new Stopped(404, 'unknown-link');
+  if (!about?.missionId || !about.seniorId || !about.consent) throw unknownLink(c);
   const asked: Subject = {
     missionId: about.missionId,
     volunteerId: about.volunteerId,

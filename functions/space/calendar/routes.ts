@@ -8,6 +8,7 @@ import { frenchPhone } from '../../../shared/phone/phone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Gathering } from '../../../shared/volunteers/gatherings/gathering.ts';
 import { type Feed, openFeed } from '../../../shared/volunteers/space/calendar.ts';
+import { noteUnknownLink } from '../../links/unknown-link.ts';
 import type { WebEnv } from '../../web/http.ts';
 
 /** How often a calendar asks again, seconds. */
@@ -60,8 +61,13 @@ export const feedText = (
 export const calendarRoutes = (app: Hono<WebEnv>): void => {
   app.get('/c/:file', async (c) => {
     const token = linkTokenSchema.safeParse(c.req.param('file').replace(/\.ics$/, ''));
-    const feed = token.success && (await openFeed(c.get('world'), token.data, c.get('now')));
-    if (!feed) return c.notFound();
+    if (!token.success) return c.notFound();
+    const opened = await openFeed(c.get('world'), token.data, c.get('now'));
+    if (!opened.ok) {
+      if (opened.refusal.reason === 'unknown') noteUnknownLink(c);
+      return c.notFound();
+    }
+    const feed = opened.value;
     const mine = await gatheringsFor(c.get('world').table, feed.volunteer, c.get('now'));
     const coming = mine.flatMap(({ gathering, mine: answer }) =>
       gathering.state === 'open' && answer?.state === 'registered' ? [gathering] : [],

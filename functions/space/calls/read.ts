@@ -6,6 +6,7 @@ import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { deviceOf } from '../../links/mission/cookies.ts';
+import { unknownLink } from '../../links/unknown-link.ts';
 import { hostCookie } from '../../web/cookies.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
 
@@ -31,7 +32,7 @@ export const readCallsLink = async (c: WebContext): Promise<CallsLink> => {
   const { table } = c.get('world');
   const link = (await table.get(linkKind, linkKey(linkHash(token))))?.value;
   const batchId = batchIdSchema.safeParse(link?.batchId);
-  if (link?.purpose !== 'calls' || !batchId.success) throw new Stopped(404, 'unknown-link');
+  if (link?.purpose !== 'calls' || !batchId.success) throw unknownLink(c);
   const [town, volunteer] = await Promise.all([
     table.get(townKind, townKey(link.town)),
     table.get(volunteerKind, volunteerKey(link.volunteerId)),

@@ -5,6 +5,7 @@ import { openSpace } from '../../../shared/volunteers/space/space-link.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import type { World } from '../../compose.ts';
 import { type LinksFrame, linksFrame } from '../../links/frame.ts';
+import { noteUnknownLink } from '../../links/unknown-link.ts';
 import { type HostCookie, hostCookie } from '../../web/cookies.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import { seeOther, type WebContext } from '../../web/http.ts';
@@ -53,6 +54,7 @@ export const inSpace =
     if (!opened.ok) {
       if (opened.refusal.reason === 'expired') return showExpired(c, opened.refusal.town);
       if (opened.refusal.reason === 'gone') return showFarewell(c, opened.refusal.town);
+      noteUnknownLink(c);
       return showNoLink(c);
     }
     c.set('binding', token.data);

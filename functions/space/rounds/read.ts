@@ -11,6 +11,7 @@ import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { deviceOf } from '../../links/mission/cookies.ts';
+import { unknownLink } from '../../links/unknown-link.ts';
 import { hostCookie } from '../../web/cookies.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
 
@@ -36,7 +37,7 @@ export const readRoundLink = async (c: WebContext): Promise<RoundLink> => {
   const { table } = c.get('world');
   const link = (await table.get(linkKind, linkKey(linkHash(token))))?.value;
   const roundId = deliveryRoundIdSchema.safeParse(link?.roundId);
-  if (link?.purpose !== 'round' || !roundId.success) throw new Stopped(404, 'unknown-link');
+  if (link?.purpose !== 'round' || !roundId.success) throw unknownLink(c);
   const [town, volunteer] = await Promise.all([
     table.get(townKind, townKey(link.town)),
     table.get(volunteerKind, volunteerKey(link.volunteerId)),

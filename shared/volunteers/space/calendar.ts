@@ -93,21 +93,22 @@ export const missionsOf = async (
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 };
 
-/** Reads a feed by its token; unknown for any other purpose, a renewed address, or somebody who left. Writes nothing. */
+/** Reads a feed by its token; `unknown` for any other purpose, `closed` for a renewed address, or somebody who left. Writes nothing. */
 export const openFeed = async (
   world: Pick<Surroundings, 'table' | 'config'>,
   token: LinkToken,
   now: Instant,
-): Promise<Feed | undefined> => {
+): Promise<Result<Feed, { readonly reason: 'unknown' | 'closed' }>> => {
   const hash = linkHash(token);
   const link = (await world.table.get(linkKind, linkKey(hash)))?.value;
-  if (link?.purpose !== 'calendar' || link.revokedAt || link.expiresAt <= now) return undefined;
+  if (link?.purpose !== 'calendar') return refused({ reason: 'unknown' });
+  if (link.revokedAt || link.expiresAt <= now) return refused({ reason: 'closed' });
   const facts = await readVolunteer(world, link.volunteerId);
-  if (facts?.stored.value.calendar?.hash !== hash) return undefined;
+  if (facts?.stored.value.calendar?.hash !== hash) return refused({ reason: 'closed' });
   const missions = await missionsOf(world.table, link.volunteerId, minus(now, { days: FEED_PAST_DAYS }));
-  return {
+  return ok({
     volunteer: facts.stored.value,
     town: facts.town,
     missions: missions.filter((mission) => isHeld(mission.state) || mission.state === 'done'),
-  };
+  });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock, systemIds } from '../../../functions/compose.ts';
+import { systemClock, systemIds, type World } from '../../../functions/compose.ts';
 import { linksHost } from '../../../functions/local/hosts/links-host.ts';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { type LinkToken, linkTokenSchema } from '../../../shared/ids/ids.ts';
@@ -11,6 +11,7 @@ import { plus } from '../../../shared/time/instant.ts';
 import { sendSpaceLink } from '../../../shared/volunteers/space/space-link.ts';
 import { countDraws } from '../../bench/token-draws.ts';
 import { aMission, aVolunteer, TUESDAY_NOON } from '../../builders/chain.ts';
+import { BATCH } from '../../builders/heat.ts';
 import { LINKS_ORIGIN, openLinksTown } from '../../support/links.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -59,14 +60,16 @@ const openDoors = async () => {
   const minted = [
     mintLink(ids, { ...about, purpose: 'mission', mission, consent: 'FRIENDLY_VISIT' }),
     mintLink(ids, { ...about, purpose: 'my-space' }),
-    mintLink(ids, { ...about, purpose: 'calls', batchId: 'bat_1', until }),
+    mintLink(ids, { ...about, purpose: 'calls', batchId: BATCH, until }),
     mintLink(ids, { ...about, purpose: 'round', roundId: ids.next('rou'), until }),
     mintLink(ids, { ...about, purpose: 'calendar' }),
   ];
   await town.table.commit(minted.map(({ link }) => create(linkKind, link)));
   const asked: string[] = [];
+  const lines: Parameters<World['log']>[0][] = [];
   const app = linksHost({
     ...town.world,
+    log: (line) => lines.push(line),
     table: {
       ...town.table,
       get: (kind, key) => {
@@ -86,6 +89,7 @@ const openDoors = async () => {
   /** What a telephone is answered at this door with this token, and what the table was asked meanwhile. */
   const knock = async (door: (typeof DOORS)[number], given: LinkToken) => {
     asked.length = 0;
+    lines.length = 0;
     const path = door.cookie ? door.page : `${door.page}${given}.ics`;
     const answer = await app.request(`${LINKS_ORIGIN}${path}`, {
       headers: door.cookie ? { cookie: `${door.cookie}=${given}` } : {},
@@ -93,6 +97,7 @@ const openDoors = async () => {
     return {
       said: { status: answer.status, headers: [...answer.headers], body: await answer.text() },
       asked: [...asked],
+      counted: lines.filter(({ event }) => event === 'link-unknown'),
     };
   };
   return { app, knock, live: minted.map(({ token: one, link }) => ({ token: one, link })) };
@@ -125,6 +130,16 @@ describe('S4: a wrong link', () => {
         expect(asked).not.toContain('commit');
         expect(asked.join(' ')).not.toContain(one);
       }
+    }
+  });
+
+  it('is counted by one line that says nothing of it, and a right one is not', async () => {
+    const { knock, live } = await openDoors();
+    for (const door of DOORS) {
+      const wrong = await knock(door, token('0'.repeat(22)));
+      expect(wrong.counted, door.page).toEqual([{ event: 'link-unknown', id: expect.any(String) }]);
+      const own = live.find(({ link }) => link.purpose === door.purpose)?.token ?? token('1'.repeat(22));
+      expect((await knock(door, own)).counted, door.page).toEqual([]);
     }
   });
 
