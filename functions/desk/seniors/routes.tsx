@@ -61,6 +61,7 @@ const view = async (c: DeskContext): Promise<Response> => {
       town={townOf(c)}
       story={story}
       now={c.var.now}
+      said={c.req.query('dit')}
       isCoordinator={staffOf(c).role === 'coordinator'}
       readsRegister={await isReader(c)}
     />,

@@ -18,6 +18,7 @@ import { DeskPage, type Frame, frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
 import { seniorAsked } from '../file/gather.ts';
 import { EDIT_SENTENCES } from './forms.ts';
+import { notedPath } from './noted.ts';
 import { candidatesOf, look, PlaceCard, placeProposed } from './place.tsx';
 
 const addressForm = z.object({
@@ -157,8 +158,8 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
     const edit = { address: addressOf(form, chosen, townOf(c)) };
     const done = await changeSenior(c.var.world, stored.value.id, form.version, edit, actorOf(c), c.var.now);
     if (done.ok) {
-      await followFile(c.var.world, stored.value.id, actorOf(c), c.var.now);
-      return seeOther(c, `/personnes/${stored.value.id}`);
+      const { calledOff } = await followFile(c.var.world, stored.value.id, actorOf(c), c.var.now);
+      return seeOther(c, notedPath(stored.value.id, 'adresse', calledOff));
     }
     const problems = [EDIT_SENTENCES[done.refusal.reason]];
     return page(c, stored, { problems, typed: read.typed }, found, reached, 422);

@@ -25,13 +25,14 @@ import {
   notesForm,
   notesKnown,
 } from './forms.ts';
+import { type Noted, notedPath } from './noted.ts';
 import { AbsencesPage, ContactsPage, type EditProps, IdentityPage, NotesPage } from './pages.tsx';
 
 type Known = Parameters<typeof freshForm>[0];
 
 /** The two routes of one part of a file: shown filled, and written if nobody wrote meanwhile. */
 const part = <S extends z.ZodObject<{ version: z.ZodType<number> }>>(
-  path: string,
+  path: Noted,
   schema: S,
   known: (senior: Senior) => Known,
   edited: (form: z.output<S>, senior: Senior) => Edited,
@@ -48,8 +49,10 @@ const part = <S extends z.ZodObject<{ version: z.ZodType<number> }>>(
     const { world, now } = c.var;
     const given = Number(read.typed.version?.[0]);
     const done = await changeSenior(world, stored.value.id, given, edit, actorOf(c), now);
-    if (done.ok) await followFile(world, stored.value.id, actorOf(c), now);
-    if (done.ok) return seeOther(c, `/personnes/${stored.value.id}`);
+    if (done.ok) {
+      const { calledOff } = await followFile(world, stored.value.id, actorOf(c), now);
+      return seeOther(c, notedPath(stored.value.id, path, calledOff));
+    }
     const problem = EDIT_SENTENCES[done.refusal.reason];
     return showPart(c, stored, { problems: [problem], typed: read.typed }, 422);
   };

@@ -7,7 +7,9 @@ import type { Town } from '../../../../shared/town/settings.ts';
 import { Badge, Facts, Moment, Notice, Timeline } from '../../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { PhoneLink } from '../../../web/layout.tsx';
+import { Said } from '../../../web/said.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { NOTED } from '../edit/noted.ts';
 import { CHANNEL_WORDS, CLOSE_WORDS, languageWords, SENIOR_STATE } from '../words.ts';
 import { Around } from './around.tsx';
 import { Absences, Change, Consents, Contacts, Exclusions, Notes, Picture } from './cards.tsx';
@@ -19,6 +21,8 @@ export type SeniorView = {
   readonly town: Town;
   readonly story: Story;
   readonly now: Instant;
+  /** What was just written. */
+  readonly said: string | undefined;
   readonly isCoordinator: boolean;
   /** Named to read the alert register: only they are shown a door to it, and what is behind is not said here. */
   readonly readsRegister: boolean;
@@ -42,6 +46,7 @@ export const SeniorPage = (view: SeniorView) => {
           {senior.sensitive && <Badge tone="alert">Sensible</Badge>}
         </p>
       </div>
+      <Said words={NOTED} said={view.said} />
       <Warnings view={view} />
       <div class="columns">
         <div>

@@ -7,9 +7,9 @@ import { ok } from '../../../../shared/result/result.ts';
 import { seniorKey, seniorKind } from '../../../../shared/seniors/store.ts';
 import { seniorWrites } from '../../../../shared/seniors/write-senior.ts';
 import { serviceKind } from '../../../../shared/services/store.ts';
-import { create } from '../../../../shared/table/write.ts';
+import { create, put } from '../../../../shared/table/write.ts';
 import { civilDay } from '../../../../shared/time/civil.ts';
-import { instantSchema } from '../../../../shared/time/instant.ts';
+import { instant, instantSchema } from '../../../../shared/time/instant.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import {
   aConsent,
@@ -209,6 +209,41 @@ describe('writing a file', () => {
     const claire = await desk.as('coordinator');
     await claire.post(`${JEANNE_PAGE}/notes`, { version: '1', practicalNotes: 'Diabétique' });
     expect(await read(claire, JEANNE_PAGE)).toContain('« Diabétique » parle de santé');
+  });
+
+  it('says that an absence is noted, and what it calls off', async () => {
+    const desk = await testDesk();
+    await withSenior(desk);
+    const claire = await desk.as('coordinator');
+    const note = async (version: string, from1: string, to1: string) => {
+      const answer = await claire.post(`${JEANNE_PAGE}/absences`, { version, from1, to1 });
+      expect(answer.status).toBe(303);
+      return read(claire, answer.headers.get('location') ?? '');
+    };
+    const quiet = await note('1', '2026-12-20', '2026-12-27');
+    expect(quiet).toContain('C’est noté : les absences sont enregistrées.');
+    expect(quiet).not.toContain('annulé');
+    await desk.table.commit([
+      put(
+        missionKind,
+        aMission({ day: civilDay('2026-12-22'), startsAt: instant('2026-12-22T13:30:00Z') }),
+        'absent',
+      ),
+    ]);
+    expect(await note('2', '2026-12-20', '2026-12-28')).toContain(
+      'C’est noté. Ce qui était prévu ces jours-là est annulé, et qui devait y aller en est averti.',
+    );
+  });
+
+  it.each([
+    ['notes', { practicalNotes: 'Sonner deux fois.' }, 'les indications pour bien venir sont enregistrées'],
+    ['contacts', {}, 'les personnes à prévenir sont enregistrées'],
+  ])('says that %s is noted', async (part, form, said) => {
+    const desk = await testDesk();
+    await withSenior(desk);
+    const claire = await desk.as('coordinator');
+    const answer = await claire.post(`${JEANNE_PAGE}/${part}`, { version: '1', ...form });
+    expect(await read(claire, answer.headers.get('location') ?? '')).toContain(`C’est noté : ${said}.`);
   });
 
   it('refuses an absence that ends before it starts', async () => {
