@@ -137,23 +137,37 @@ export const readBoard = async (
   };
 };
 
-/** Why an agent should call this person next, in the order of the facts. */
+/** Its deadline has passed, whether or not a machine has set the next one since. */
+export const isLate = (task: Pick<CallTask, 'overdue' | 'deadline'>, now: Instant): boolean =>
+  task.overdue > 0 || (task.deadline !== undefined && task.deadline < now);
+
+/** In a colleague's name, and late or called by nobody all day: whoever is free may ring. */
+const isAnybodys = (task: CallTask, now: Instant): boolean =>
+  isLate(task, now) || (task.state === 'escalated' && task.attempts === 0);
+
+/** May this agent ring her now: nobody is on the line, no volunteer has her, and no colleague is in time to. */
 export const isDeskCall = (task: CallTask, staffId: string, now: Instant): boolean => {
   if (task.holder.by === 'volunteer' || task.notBefore > now) return false;
   if (task.calling && task.calling.until > now && task.calling.by !== staffId) return false;
-  return task.holder.by === 'desk' ? task.batchId === undefined : task.holder.staffId === staffId;
+  if (task.holder.by === 'desk') return task.batchId === undefined;
+  return task.holder.staffId === staffId || isAnybodys(task, now);
 };
 
 /**
- * What an agent does next: a distress, then what is theirs by name, then the desk's, the escalated first, then by priority and deadline.
+ * What an agent does next: a distress, then what is theirs by name, then the desk's, the escalated first, then by priority
+ * and deadline. A colleague's doors come last, and only those nobody sees to: one agent who is away holds nobody back.
  * People whom volunteers are being asked about come last, so that nobody calls twice and nobody waits for a silence.
  */
 export const nextForAgent = (board: Board, staffId: string): readonly CallTask[] => {
+  const isMine = ({ holder }: CallTask): boolean => holder.by === 'staff' && holder.staffId === staffId;
+  const isColleagues = (task: CallTask): boolean =>
+    task.state === 'escalated' && task.holder.by === 'staff' && !isMine(task);
   const rank = (task: CallTask): string =>
     [
       task.escalated?.reason === 'distress' ? '0' : '1',
+      isColleagues(task) ? '1' : '0',
       task.state === 'escalated' ? '0' : '1',
-      task.holder.by === 'staff' && task.holder.staffId === staffId ? '0' : '1',
+      isMine(task) ? '0' : '1',
       task.overdue > 0 ? '0' : '1',
       task.priority,
       task.deadline ?? '',

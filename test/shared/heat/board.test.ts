@@ -104,6 +104,76 @@ describe('the live board', () => {
     expect(counts.sort()).toEqual([1, 6]);
   });
 
+  it('tells the duty at 18:00 of everybody who is handed up, though a text left five minutes before', async () => {
+    const { town, round } = await started(6, 0);
+    const counts = () =>
+      town
+        .texts()
+        .flatMap(({ message, createdAt }) =>
+          message.kind === 'coordinator-alert' && message.reason === 'calls-overdue'
+            ? [[createdAt, message.count]]
+            : [],
+        );
+    for (const time of ['11:00', '12:00', '13:00', '14:00', '15:00', '16:00', '17:00', '17:55'])
+      await lookAtRound(town.world, round.id, hot(time));
+    for (const task of town.calls())
+      await town.table.commit([
+        replace(callTaskKind, (await town.table.get(callTaskKind, callTaskKey(task.id))) as never, {
+          ...task,
+          deadline: hot('17:55'),
+        }),
+      ]);
+    for (const time of ['17:55', '18:00', '18:01']) await lookAtRound(town.world, round.id, hot(time));
+    expect(counts()).toContainEqual([hot('18:00'), 6]);
+    expect(counts().filter(([at]) => at === hot('18:01'))).toEqual([]);
+  });
+
+  it('tells in its next text of a deadline that passed too soon after the last', async () => {
+    const { town, round } = await started(2, 0);
+    const [first, second] = town.calls();
+    if (!first || !second) throw new Error('no call');
+    const lateAt = async ({ id }: typeof first, time: string) => {
+      const stored = await town.table.get(callTaskKind, callTaskKey(id));
+      if (stored)
+        await town.table.commit([replace(callTaskKind, stored, { ...stored.value, deadline: hot(time) })]);
+    };
+    await lateAt(first, '09:00');
+    await lateAt(second, '09:10');
+    for (const time of ['09:00', '09:10', '09:29']) await lookAtRound(town.world, round.id, hot(time));
+    const sent = () =>
+      town
+        .texts()
+        .filter(({ message }) => message.kind === 'coordinator-alert')
+        .map(({ createdAt }) => createdAt)
+        .sort();
+    expect(sent()).toEqual([hot('09:00')]);
+    await lookAtRound(town.world, round.id, hot('09:31'));
+    expect(sent()).toEqual([hot('09:00'), hot('09:31')]);
+    await lookAtRound(town.world, round.id, hot('09:50'));
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('gives every agent the calls that are late, though they are in the name of a duty officer who is away', async () => {
+    const { board, town, round } = await started(5, 0);
+    await lookAtRound(town.world, round.id, hot('11:00'));
+    expect(town.calls().every(({ holder }) => holder.by === 'staff' && holder.staffId === NADIA)).toBe(true);
+    expect(nextForAgent(await board('11:01'), OMAR)).toHaveLength(5);
+    // At 18:00 nobody had called them: whoever is free rings before anybody goes to a door.
+    await lookAtRound(town.world, round.id, hot('18:00'));
+    expect(nextForAgent(await board('18:01'), OMAR)).toHaveLength(5);
+  });
+
+  it('gives whoever is free a distress that its duty officer has not answered, before their own calls', async () => {
+    const { board, town, round } = await started(3, 0);
+    const [her] = town.calls();
+    if (!her) throw new Error('no call');
+    const said = { taskId: her.id, id: form(1), note: '', calledAt: hot('09:00'), via: 'desk' } as const;
+    await recordOutcome(town.world, { ...said, code: 'distress' }, agent, hot('09:00'));
+    expect(nextForAgent(await board('09:01'), OMAR).map(({ id }) => id)).not.toContain(her.id);
+    await lookAtRound(town.world, round.id, hot('09:05'));
+    expect(nextForAgent(await board('09:05'), OMAR)[0]?.id).toBe(her.id);
+  });
+
   it('gives whoever is on duty a distress before any door', async () => {
     const { town, board } = await started(4, 0);
     const order = nextForAgent(await board('09:00'), NADIA);

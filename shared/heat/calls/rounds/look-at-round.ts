@@ -74,17 +74,27 @@ const endBatches = async (world: Surroundings, round: CallRound, now: Instant): 
     await Promise.all(due.slice(i, i + AT_ONCE).map(({ value }) => endBatch(world, value.id, now)));
 };
 
-/** Everybody owed whose deadline has passed, now or in a look that sent nothing: what the next text says. */
+/** Everybody owed whose deadline has passed, or who was handed up, since the last text: what the next one says. */
 const countLate = async (world: Surroundings, round: CallRound): Promise<number> => {
+  const since = round.alertedAt ?? round.opensAt;
   let late = 0;
   for (let shard = 0; shard < round.shards; shard += 1) {
     const { items } = await world.table.index('list', { partition: openCalls(round.id, shard) });
-    late += rowsOf(callTaskKind, items).filter(({ value }) => value.overdue > 0).length;
+    late += rowsOf(callTaskKind, items).filter(
+      ({ value }) =>
+        value.overdue > 0 || (value.escalated?.reason === 'not-reached' && value.escalated.at >= since),
+    ).length;
   }
   return late;
 };
 
-/** One text for all deadlines that passed, not one a person; the board shows who. */
+/** Said less than half an hour ago; but the hour at which everybody left is handed up is told whatever was said before it. */
+const isTooSoon = ({ alertedAt, escalateAt }: CallRound, now: Instant): boolean =>
+  alertedAt !== undefined &&
+  alertedAt > minus(now, { minutes: ALERT_MINUTES }) &&
+  !(alertedAt < escalateAt && escalateAt <= now);
+
+/** One text for all deadlines that passed, not one a person; the board shows who. What passes too soon is told by the next. */
 const alert = async (
   world: Surroundings,
   town: Town,
@@ -92,12 +102,18 @@ const alert = async (
   passed: number,
   now: Instant,
 ): Promise<void> => {
-  if (passed === 0 || (round.alertedAt && round.alertedAt > minus(now, { minutes: ALERT_MINUTES }))) return;
+  if (passed === 0 && !round.lateSince) return;
+  if (isTooSoon(round, now)) {
+    if (!round.lateSince) await update(world, round.id, (fresh) => ({ ...fresh, lateSince: now }));
+    return;
+  }
   const count = Math.max(passed, await countLate(world, round));
-  const recipients = await dutyRecipients(world, town, round.duty);
+  const recipients = count > 0 ? await dutyRecipients(world, town, round.duty) : [];
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const stored = await world.table.get(callRoundKind, roundKey(round.id));
     if (!stored || stored.value.alertedAt !== round.alertedAt) return ok({ value: undefined, writes: [] });
+    const { lateSince: _, ...told } = stored.value;
+    if (count === 0) return ok({ value: undefined, writes: [replace(callRoundKind, stored, told)] });
     const texts = recipients.map((recipient) =>
       intentWrite(
         { appSecret: world.config.appSecret, ids: world.ids },
@@ -113,7 +129,7 @@ const alert = async (
         now,
       ),
     );
-    const next = { ...stored.value, alertedAt: now };
+    const next = { ...told, alertedAt: now };
     const happening = { action: 'duty-alerted', actor: SYSTEM, at: now, details: { count } };
     return ok({ value: undefined, writes: [...change(callRoundKind, stored, next, happening), ...texts] });
   });
