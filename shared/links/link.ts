@@ -9,7 +9,7 @@ import {
   volunteerIdSchema,
 } from '../ids/ids.ts';
 import { defineKind, type Key, type Kind } from '../table/kind.ts';
-import { epochSeconds, instantSchema, plus } from '../time/instant.ts';
+import { epochSeconds, type Instant, instantSchema, plus } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 
 /**
@@ -48,6 +48,12 @@ export const linkSchema = z.object({
     .optional(),
 });
 export type Link = z.infer<typeof linkSchema>;
+
+/** Taken back, or past its last hour; whether its volunteer had all theirs voided since is `isVoidLink`'s to say. */
+export const isLinkOver = (
+  { revokedAt, expiresAt }: Pick<Link, 'revokedAt' | 'expiresAt'>,
+  now: Instant,
+): boolean => revokedAt !== undefined || expiresAt <= now;
 
 export const linkHash = (token: LinkToken): string => sha256(token);
 export const linkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' });

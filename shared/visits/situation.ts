@@ -1,5 +1,5 @@
 import { type Consent, isConsentGiven } from '../consents/consent.ts';
-import type { Link } from '../links/link.ts';
+import { isLinkOver, type Link } from '../links/link.ts';
 import { endsAt, isHeld, isOpen, type Mission } from '../missions/mission.ts';
 import type { Offer } from '../offers/offer.ts';
 import type { Senior } from '../seniors/senior.ts';
@@ -41,7 +41,7 @@ export const situationOf = (
   offer: Offer | undefined,
   now: Instant,
 ): Situation => {
-  if (link.revokedAt || link.expiresAt <= now) return 'link-over';
+  if (isLinkOver(link, now)) return 'link-over';
   // Of a mission for two, one goes alone: whoever was asked for the other seat must not believe that nobody goes.
   if (mission.state === 'cancelled')
     return mission.cancelled?.reason === 'one-is-enough' ? 'taken' : 'cancelled';

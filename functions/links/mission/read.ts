@@ -1,6 +1,6 @@
 import type { Actor } from '../../../shared/audit/audit.ts';
 import type { LinkToken, MissionId, VolunteerId } from '../../../shared/ids/ids.ts';
-import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
+import { isLinkOver, type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { type Company, companyOf, seatOf } from '../../../shared/missions/twins.ts';
@@ -105,5 +105,5 @@ export const readView = async (c: WebContext): Promise<View> => {
 /** For acts: the link must still live. Whether it is void is asked where the act reads its facts, in the same request. */
 export const readLiveLink = async (c: WebContext): Promise<OpenLink | undefined> => {
   const open = await readLink(c);
-  return open.link.revokedAt || open.link.expiresAt <= c.get('now') ? undefined : open;
+  return isLinkOver(open.link, c.get('now')) ? undefined : open;
 };

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { isLinkOver } from '../../../shared/links/link.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { csrfGuard } from '../../web/csrf.ts';
 import { show, type WebContext, type WebEnv } from '../../web/http.ts';
@@ -37,7 +38,6 @@ export const withView =
   (act: (c: WebContext, view: View) => Promise<Response>, over = overPage) =>
   async (c: WebContext): Promise<Response> => {
     const view = await readView(c);
-    const { revokedAt, expiresAt } = view.link;
-    const isOver = revokedAt !== undefined || expiresAt <= c.get('now') || view.isVoid;
+    const isOver = isLinkOver(view.link, c.get('now')) || view.isVoid;
     return isOver ? over(c, view.facts.town) : act(c, view);
   };

@@ -1,7 +1,7 @@
 import { type BatchView, viewBatch } from '../../../shared/heat/batches/view-batch.ts';
 import { type BatchId, batchIdSchema } from '../../../shared/heat/calls/task.ts';
 import { type LinkToken, linkTokenSchema, type VolunteerId } from '../../../shared/ids/ids.ts';
-import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
+import { isLinkOver, type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
 import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
 import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
@@ -38,10 +38,7 @@ export const readCallsLink = async (c: WebContext): Promise<CallsLink> => {
     table.get(volunteerKind, volunteerKey(link.volunteerId)),
   ]);
   if (!town || !volunteer) throw new Stopped(404, 'unknown-link');
-  const isOver =
-    link.revokedAt !== undefined ||
-    link.expiresAt <= c.get('now') ||
-    isVoidLink(volunteer.value, link.createdAt);
+  const isOver = isLinkOver(link, c.get('now')) || isVoidLink(volunteer.value, link.createdAt);
   return {
     link,
     town: town.value,

@@ -5,7 +5,7 @@ import {
   linkTokenSchema,
   type VolunteerId,
 } from '../../../shared/ids/ids.ts';
-import { type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
+import { isLinkOver, type Link, linkHash, linkKey, linkKind } from '../../../shared/links/link.ts';
 import { type RoundView, viewRound } from '../../../shared/rounds/view-round.ts';
 import { type Town, townKey, townKind } from '../../../shared/town/settings.ts';
 import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
@@ -47,10 +47,7 @@ export const readRoundLink = async (c: WebContext): Promise<RoundLink> => {
     link,
     town: town.value,
     subject: { roundId: roundId.data, volunteerId: link.volunteerId },
-    isOver:
-      link.revokedAt !== undefined ||
-      link.expiresAt <= c.get('now') ||
-      isVoidLink(volunteer.value, link.createdAt),
+    isOver: isLinkOver(link, c.get('now')) || isVoidLink(volunteer.value, link.createdAt),
   };
 };
 

@@ -3,7 +3,7 @@ import type { Surroundings } from '../../decide/decide.ts';
 import type { LinkToken, VolunteerId } from '../../ids/ids.ts';
 import { linkTokenSchema } from '../../ids/ids.ts';
 import { seal, unseal } from '../../ids/seal.ts';
-import { linkHash, linkKey, linkKind } from '../../links/link.ts';
+import { isLinkOver, linkHash, linkKey, linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
 import { isHeld, type Mission } from '../../missions/mission.ts';
 import { missionKind } from '../../missions/store.ts';
@@ -102,7 +102,7 @@ export const openFeed = async (
   const hash = linkHash(token);
   const link = (await world.table.get(linkKind, linkKey(hash)))?.value;
   if (link?.purpose !== 'calendar') return refused({ reason: 'unknown' });
-  if (link.revokedAt || link.expiresAt <= now) return refused({ reason: 'closed' });
+  if (isLinkOver(link, now)) return refused({ reason: 'closed' });
   const facts = await readVolunteer(world, link.volunteerId);
   if (facts?.stored.value.calendar?.hash !== hash) return refused({ reason: 'closed' });
   const missions = await missionsOf(world.table, link.volunteerId, minus(now, { days: FEED_PAST_DAYS }));

@@ -2,7 +2,7 @@ import type { Actor } from '../../audit/audit.ts';
 import { change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { LinkToken, VolunteerId } from '../../ids/ids.ts';
-import { type Link, linkHash, linkKey, linkKind } from '../../links/link.ts';
+import { isLinkOver, type Link, linkHash, linkKey, linkKind } from '../../links/link.ts';
 import { mintLink } from '../../links/mint-link.ts';
 import { intentWrite } from '../../messages/intent-write.ts';
 import type { Phone } from '../../phone/phone.ts';
@@ -119,7 +119,7 @@ export const openSpace = async (
   const { stored, town } = facts;
   if (stored.value.state === 'left' || stored.value.state === 'leaving')
     return refused({ reason: 'gone', town });
-  if (link.revokedAt || link.expiresAt <= now || isVoidLink(stored.value, link.createdAt))
+  if (isLinkOver(link, now) || isVoidLink(stored.value, link.createdAt))
     return refused({ reason: 'expired', town });
   return ok({ volunteer: stored, town, link });
 };
