@@ -1,9 +1,7 @@
-import { callBatchSchema } from '../../../shared/heat/batches/batch.ts';
-import { forecast } from '../../../shared/heat/board/forecast.ts';
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { Campaign, StillOpen } from '../../../shared/heat/campaign/campaign.ts';
-import { BATCH_STATE_NAMES, LEVEL_NAMES } from '../../../shared/heat/words.ts';
+import { LEVEL_NAMES } from '../../../shared/heat/words.ts';
 import { type CivilDay, civilOf } from '../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -13,8 +11,9 @@ import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
 import { Law } from './law.tsx';
 import { Owed, Sectors } from './owed.tsx';
-import { hourOf, plural } from './paper/rounds.ts';
+import { plural } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
+import { SettingLinks, Staffing } from './staffing.tsx';
 
 export type BoardProps = {
   readonly frame: Frame;
@@ -39,70 +38,6 @@ export type BoardProps = {
   readonly mayCall: boolean;
   readonly now: Instant;
   readonly done: string | undefined;
-};
-
-/** « 2 lots acceptés, 1 lot proposé »: where what volunteers were asked stands. */
-const batchWords = (board: Board): string =>
-  callBatchSchema.shape.state.options
-    .flatMap((state) => {
-      const n = board.batches.filter((batch) => batch.state === state).length;
-      const [one, several] = BATCH_STATE_NAMES[state];
-      return n > 0 ? [plural(n, `lot ${one}`, `lots ${several}`)] : [];
-    })
-    .join(', ');
-
-const SettingLinks = () => (
-  <p class="no-print">
-    <a href={`${HEAT}/appelants`}>Bénévoles d’été</a> · <a href={`${HEAT}/reglages`}>Réglages des appels</a>
-  </p>
-);
-
-const Staffing = ({ board, agents, maySet }: Pick<BoardProps, 'agents' | 'maySet'> & { board: Board }) => {
-  const seen = forecast(board, agents, board.round.handOverAt);
-  return (
-    <section class="card">
-      <h2>Qui appelle</h2>
-      <p>
-        {plural(seen.toCall, 'personne')} à appeler, {plural(seen.volunteersConfirmed, 'bénévole')}{' '}
-        {seen.volunteersConfirmed > 1 ? 'confirmés' : 'confirmé'} ({plural(seen.covered, 'appel')}),{' '}
-        {plural(seen.deskCalls, 'appel')} pour les agents (environ {Math.ceil(seen.deskMinutes / 60)} h).
-      </p>
-      <p>
-        Avec {plural(agents, 'agent')} au téléphone,{' '}
-        {seen.uncovered === 0 ? (
-          <>tous les appels peuvent être faits avant {hourOf(board.round.handOverAt)}.</>
-        ) : (
-          <>
-            <strong>{plural(seen.uncovered, 'appel')}</strong> {seen.uncovered > 1 ? 'restent' : 'reste'} sans
-            personne à {hourOf(board.round.handOverAt)}.
-          </>
-        )}
-        {seen.agentsNeeded !== undefined &&
-          seen.agentsNeeded > agents &&
-          ` Il en faudrait ${seen.agentsNeeded}.`}
-      </p>
-      {batchWords(board) && <p>Lots d’appels proposés aux bénévoles&nbsp;: {batchWords(board)}.</p>}
-      {maySet && <SettingLinks />}
-      <form method="get" action={HEAT} class="filter no-print">
-        <input type="hidden" name="liste" value={board.round.id} />
-        <div class="field">
-          <label for="f-agents">Agents au téléphone</label>
-          <input
-            id="f-agents"
-            name="agents"
-            type="number"
-            min="0"
-            max="200"
-            value={String(agents)}
-            class="short"
-          />
-        </div>
-        <button type="submit" class="second">
-          Recalculer
-        </button>
-      </form>
-    </section>
-  );
 };
 
 const noListWords = (campaign: Campaign, today: CivilDay): string =>

@@ -117,7 +117,8 @@ const next = async (c: DeskContext): Promise<Response> => {
   await demandCaller(c);
   const { board } = await hotDay(c);
   const [task] = board ? nextForAgent(board, staffOf(c).id) : [];
-  return seeOther(c, task ? `${HEAT}/appels/${task.id}` : `${HEAT}?dit=personne`);
+  if (task) return seeOther(c, `${HEAT}/appels/${task.id}`);
+  return seeOther(c, `${HEAT}?dit=${board && board.owed.length > 0 ? 'personne' : 'fini'}`);
 };
 
 const TAKE_WORDS = {

@@ -1,6 +1,6 @@
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import { WHO_WORDS } from '../../../shared/heat/words.ts';
-import { Notice } from '../../web/components.tsx';
+import { Badge, Notice } from '../../web/components.tsx';
 import { hourOf, plural } from './paper/rounds.ts';
 
 /** The law of the day, as a sum that anybody can add up: red when it does not hold. */
@@ -28,6 +28,11 @@ export const Law = ({ board }: { board: Board }) => {
           <dd>{counts.open}</dd>
         </div>
       </dl>
+      {counts.unsettled > 0 && (
+        <p class="next">
+          <Badge tone="alert">{plural(counts.unsettled, 'confiée', 'confiées')} encore à régler</Badge>
+        </p>
+      )}
       {holds ? (
         <p class="quiet">
           Le compte est juste

@@ -1,4 +1,4 @@
-import type { Board } from '../../../shared/heat/board/read-board.ts';
+import { type Board, isLate } from '../../../shared/heat/board/read-board.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { CALL_STATE_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
 import type { Town } from '../../../shared/town/settings.ts';
@@ -6,7 +6,7 @@ import { Badge, DataTable } from '../../web/components.tsx';
 import type { Team } from '../seniors/team.ts';
 import { depthOf, WeightedMap } from '../settings/map.tsx';
 import type { BoardProps } from './board-page.tsx';
-import { hourOf } from './paper/rounds.ts';
+import { hourOf, plural } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
 const holderWords = (task: CallTask, team: Team): string => {
@@ -14,10 +14,6 @@ const holderWords = (task: CallTask, team: Team): string => {
   if (task.holder.by === 'staff') return team.get(task.holder.staffId)?.name ?? 'un agent';
   return task.batchId ? 'le bureau (proposée à un bénévole)' : 'le bureau';
 };
-
-/** A deadline has passed, whether or not a machine has set the next one since. */
-export const isLate = (task: CallTask, board: Board): boolean =>
-  task.overdue > 0 || (task.deadline !== undefined && task.deadline < board.now);
 
 /** What one look takes in; the rest a tap further, or by sector. */
 const FIRST_ROWS = 40;
@@ -34,18 +30,24 @@ export const Owed = ({
   isWhole,
 }: Omit<BoardProps, 'board'> & { board: Board }) => {
   const rows = board.owed.filter((task) => sector === undefined || (task.sector ?? '') === sector);
+  const late = rows.filter((task) => isLate(task, board.now)).length;
   const shown = rows.slice(0, isWhole ? 3_000 : FIRST_ROWS);
   return (
     <section class={isWhole ? '' : 'few'}>
       <h2>
         À joindre et à suivre <span class="count">{rows.length}</span>
       </h2>
+      {late > 0 && (
+        <p>
+          <Badge tone="alert">{plural(late, 'personne')} en retard</Badge>
+        </p>
+      )}
       <DataTable
         caption="Personnes à joindre ou à suivre, l’échéance la plus proche d’abord"
         hideCaption
         rows={shown}
         empty="Plus personne à joindre dans ce secteur."
-        rowClass={(task) => (isLate(task, board) ? 'late' : '')}
+        rowClass={(task) => (isLate(task, board.now) ? 'late' : '')}
         columns={[
           {
             title: 'Personne',
@@ -77,7 +79,7 @@ export const Owed = ({
             cell: (task) => (
               <>
                 {task.deadline && hourOf(task.deadline)}{' '}
-                {isLate(task, board) && <Badge tone="alert">en retard</Badge>}
+                {isLate(task, board.now) && <Badge tone="alert">en retard</Badge>}
               </>
             ),
           },
@@ -96,7 +98,8 @@ export const Owed = ({
       )}
       {rows.length > shown.length && (
         <p class="desk-only">
-          … et {rows.length - shown.length} autres, aux échéances plus lointaines.{' '}
+          … et {plural(rows.length - shown.length, 'autre')} après{' '}
+          {rows.length - shown.length > 1 ? 'celles-ci' : 'celle-ci'}.{' '}
           <a
             class="more-link no-print"
             href={`${HEAT}?liste=${board.round.id}&tout=1${sector ? `&secteur=${sector}` : ''}`}

@@ -20,7 +20,9 @@ const DONE: Readonly<Record<string, string>> = {
   deja: 'Les appels étaient déjà ouverts : rien n’a été fait deux fois. Vérifiez le niveau et l’astreinte ci-dessous.',
   change: 'C’est enregistré, les listes en cours suivent.',
   clos: 'Les appels sont clos. Le bilan est prêt.',
-  personne: 'Plus personne à appeler pour le moment.',
+  personne:
+    'Personne pour vous maintenant : ce qui reste est avec un collègue ou un bénévole, ou se rappelle plus tard. Voyez le tableau.',
+  fini: 'Plus personne à appeler pour le moment.',
 };
 
 /** A page that is looked at all day comes by itself each minute, with or without JavaScript. */

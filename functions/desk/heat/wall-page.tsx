@@ -1,17 +1,16 @@
-import type { Board } from '../../../shared/heat/board/read-board.ts';
+import { type Board, isLate } from '../../../shared/heat/board/read-board.ts';
 import { LEVEL_NAMES } from '../../../shared/heat/words.ts';
 import { Badge } from '../../web/components.tsx';
 import { DeskPage } from '../layout.tsx';
 import type { BoardProps } from './board-page.tsx';
 import { Law } from './law.tsx';
-import { isLate } from './owed.tsx';
 import { hourOf, plural } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 
 /** What is late is told before what comes next: from across the room nobody looks further. */
 const Deadlines = ({ board }: { board: Board }) => {
-  const late = board.owed.filter((task) => isLate(task, board)).length;
-  const next = board.owed.find((task) => task.deadline && !isLate(task, board))?.deadline;
+  const late = board.owed.filter((task) => isLate(task, board.now)).length;
+  const next = board.owed.find((task) => task.deadline && !isLate(task, board.now))?.deadline;
   return (
     <>
       {late > 0 && (

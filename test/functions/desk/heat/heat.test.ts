@@ -11,14 +11,15 @@ import { plus } from '../../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { hot } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
+import { asRead } from '../../../support/as-read.ts';
 import { staffIdOf, type TestBrowser } from '../../../support/desk.ts';
 import { entryNumber } from '../../../support/hot-day.ts';
 import { hotDesk } from './town.ts';
 
 const text = async (browser: TestBrowser, path: string) => (await browser.get(path)).text();
-const opened = async (people = 3) => {
+const opened = async (people = 3, options: { isCoordinatorNamed?: boolean } = {}) => {
   const table = memoryTable();
-  const day = await hotDesk(people, { table });
+  const day = await hotDesk(people, { table, ...options });
   const answer = await day.coordinator.post('/canicule/ouvrir', day.opening);
   expect(answer.headers.get('location')).toBe('/canicule?dit=ouvert');
   const calls = () => rowsOf(callTaskKind, table.dump()).map(({ value }) => value);
@@ -184,6 +185,35 @@ describe('a hot day at the desk', () => {
     expect(wall).not.toContain('Perrin');
     at('12:30');
     expect(await text(await desk.as('duty-officer'), '/canicule/mur')).toContain('2 personnes en retard');
+  });
+
+  it('says after 18:00 who is still to be settled, and forecasts no call for a noon that is past', async () => {
+    const { desk, at, calls } = await opened(3);
+    const roundId = calls()[0]?.roundId;
+    if (!roundId) throw new Error('no list');
+    at('12:30');
+    await lookAtRound(desk.world, roundId, hot('12:30'));
+    const noon = asRead(await text(await desk.as('duty-officer'), '/canicule'));
+    expect(noon).toContain('3 personnes en retard');
+    expect(noon).toMatch(/avant 18\sh/);
+    at('18:01');
+    await lookAtRound(desk.world, roundId, hot('18:01'));
+    const officer = await desk.as('duty-officer');
+    const board = asRead(await text(officer, '/canicule'));
+    expect(board).toContain('3 confiées encore à régler');
+    expect(board).toContain('3 personnes confiées à suivre une par une');
+    expect(board).not.toMatch(/avant 12\sh/);
+    expect(await text(officer, '/canicule/mur')).toContain('3 confiées encore à régler');
+  });
+
+  it('does not say that nobody is left to call where a colleague is on the line', async () => {
+    const { officer, coordinator, at } = await opened(1, { isCoordinatorNamed: true });
+    at('08:45');
+    const to = (await officer.get('/canicule/appeler')).headers.get('location') ?? '';
+    await officer.post(`${to}/prendre`, {});
+    const other = await coordinator.get('/canicule/appeler');
+    expect(other.headers.get('location')).toBe('/canicule?dit=personne');
+    expect(await text(coordinator, '/canicule?dit=personne')).toContain('Personne pour vous maintenant');
   });
 
   it('changes the level while it runs, and is read, not touched, by the reviewer', async () => {
