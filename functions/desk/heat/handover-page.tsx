@@ -1,39 +1,16 @@
 import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
-import { HANDOVER_LENGTH, type Handover } from '../../../shared/heat/board/handover.ts';
+import { HANDOVER_LENGTH } from '../../../shared/heat/board/handover.ts';
 import type { Board } from '../../../shared/heat/board/read-board.ts';
-import { leftBy } from '../../../shared/heat/board/take-over.ts';
-import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { ESCALATION_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
-import type { Staff } from '../../../shared/staff/staff.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { Badge, DataTable, EmptyState, Moment, Notice } from '../../web/components.tsx';
+import { DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
-import type { FormState } from '../../web/form.ts';
-import { DeskPage, type Frame } from '../layout.tsx';
-import type { Team } from '../seniors/team.ts';
+import { DeskPage } from '../layout.tsx';
+import { HANDOVER, type HandoverProps } from './handover.ts';
+import { Note, stillLeft } from './handover-note.tsx';
 import { Lists } from './paper/page.tsx';
 import { hourOf, plural, roundWords } from './paper/rounds.ts';
-
-export const HANDOVER = '/canicule/releve';
-
-export type HandoverProps = {
-  readonly frame: Frame;
-  readonly rounds: readonly CallRound[];
-  readonly board: Board | undefined;
-  readonly notes: readonly Handover[];
-  readonly team: Team;
-  /** Names of volunteers who hold calls. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly officers: readonly Staff[];
-  readonly me: string;
-  readonly form: FormState;
-  readonly noteId: string;
-  readonly done: string | undefined;
-  readonly warning: string | undefined;
-  /** A named agent: what the shift before holds may come to them. */
-  readonly mayHold: boolean;
-};
 
 type Hands = {
   readonly who: string;
@@ -108,71 +85,14 @@ const Standing = ({ board, props }: { board: Board; props: HandoverProps }) => {
   );
 };
 
-/** Reading the note takes up what its writer still has by name: it says how many. */
-const TakeUp = ({
-  note,
-  frame,
-  left,
-  children,
-}: {
-  note: Handover;
-  frame: Frame;
-  left: number;
-  children: string;
-}) => (
-  <PostForm action={`${HANDOVER}/reprendre`} csrf={frame.csrf}>
-    <Hidden name="liste" value={note.roundId} />
-    <Hidden name="note" value={note.id} />
-    {left > 0 && (
-      <p>
-        {left > 1 ? `${left} personnes passent` : 'Une personne passe'} alors à votre nom, délais compris.
-      </p>
-    )}
-    <SubmitButton>{children}</SubmitButton>
-  </PostForm>
-);
-
-const Note = ({ note, props }: { note: Handover; props: HandoverProps }) => {
-  const { team, me, frame, board, mayHold } = props;
-  const left = board && mayHold ? leftBy(board, note.from).length : 0;
-  return (
-    <li class="card">
-      <p>
-        <strong>{team.get(note.from)?.name ?? 'Un agent'}</strong>, <Moment at={note.at} />
-        {note.to && <> – pour {team.get(note.to)?.name ?? 'un agent'}</>}
-      </p>
-      <p class="note-words">{note.words}</p>
-      <p class="quiet">
-        À ce moment&nbsp;: {note.open} à joindre, {note.unsettled} confiées, {note.reached} jointes.
-      </p>
-      {note.acknowledged ? (
-        <p>
-          <Badge tone="good">reprise</Badge> par {team.get(note.acknowledged.by)?.name ?? 'un agent'},{' '}
-          <Moment at={note.acknowledged.at} />
-        </p>
-      ) : note.from === me ? (
-        <p>
-          <Badge tone="warn">pas encore reprise</Badge> Un collègue doit la lire et la reprendre.
-        </p>
-      ) : (
-        <TakeUp note={note} frame={frame} left={left}>
-          J’ai lu, je reprends
-        </TakeUp>
-      )}
-      {note.acknowledged?.by === me && left > 0 && (
-        <TakeUp note={note} frame={frame} left={left}>
-          Reprendre aussi ce qui reste
-        </TakeUp>
-      )}
-    </li>
-  );
-};
-
 /** From one shift to the next: what is open and with whom, in figures; what figures do not say, in words; who took over. */
 export const HandoverPage = (props: HandoverProps) => {
   const { frame, rounds, board, notes, officers, me, form, noteId, done, warning } = props;
   // Whoever arrives reads what waits for them before anything else.
-  const waiting = notes.filter((note) => !note.acknowledged && note.from !== me);
+  const waiting = notes.filter(
+    (note) =>
+      note.from !== me && (!note.acknowledged || (note.acknowledged.by !== me && stillLeft(note, props) > 0)),
+  );
   const others = notes.filter((note) => !waiting.includes(note));
   return (
     <DeskPage frame={frame} title="Relève" hasProblems={form.problems.length > 0}>

@@ -22,7 +22,8 @@ import { saidIn } from '../../web/said.tsx';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { HANDOVER, HandoverPage } from './handover-page.tsx';
+import { HANDOVER } from './handover.ts';
+import { HandoverPage } from './handover-page.tsx';
 import { chosenRound, paperRounds } from './paper/rounds.ts';
 import { campaignNow } from './read.ts';
 
@@ -126,9 +127,9 @@ const takeUp = async (c: DeskContext): Promise<Response> => {
   const me = staffOf(c).id;
   const done = await acknowledgeHandover(world, liste, note, me, now);
   if (done.ok) {
-    const { from, acknowledged } = done.value;
-    const board = acknowledged?.by === me ? await readBoard(world, liste, now) : undefined;
-    if (board && !(await isNamed(c))) return seeOther(c, `${HANDOVER}?liste=${liste}&dit=lue`);
+    const { from } = done.value;
+    if (!(await isNamed(c))) return seeOther(c, `${HANDOVER}?liste=${liste}&dit=lue`);
+    const board = from === me ? undefined : await readBoard(world, liste, now);
     if (board) {
       await takeOver(world, board, { from, to: me }, now);
       await dutyGoes(c, from, me);

@@ -20,11 +20,14 @@ import { DeskPage, type Frame } from '../layout.tsx';
 import { roleWords } from '../words.ts';
 import { HEAT } from './read.ts';
 
+/** Of the team, and whether the mayor named them to open the register. */
+export type Officer = Staff & { readonly isNamed: boolean };
+
 type FormProps = {
   readonly frame: Frame;
   readonly form: FormState;
   readonly town: Town;
-  readonly officers: readonly Staff[];
+  readonly officers: readonly Officer[];
   readonly settings: HeatSettings;
 };
 
@@ -50,8 +53,14 @@ const Conduct = ({ form, officers, settings }: Pick<FormProps, 'form' | 'officer
       form={form}
       name="duty"
       label="D’astreinte : qui répond de ce que personne n’a pris"
-      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse."
-      options={officers.map((one) => ({ value: one.id, label: one.name, hint: roleWords(one.role) }))}
+      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse. Ce que personne n’a pris est au nom de la première, parmi celles qui sont nommées pour le registre. Qui quitte l’astreinte laisse à la première ce qui est à son nom."
+      options={officers.map((one) => ({
+        value: one.id,
+        label: one.name,
+        hint: one.isNamed
+          ? roleWords(one.role)
+          : `${roleWords(one.role)}, pas nommée pour le registre : ne voit ni nom ni numéro`,
+      }))}
     />
     <Field
       form={form}

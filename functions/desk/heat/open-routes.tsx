@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import { readBoard } from '../../../shared/heat/board/read-board.ts';
+import { takeOver } from '../../../shared/heat/board/take-over.ts';
+import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
 import { activate, changeConduct } from '../../../shared/heat/campaign/activate.ts';
+import type { Campaign } from '../../../shared/heat/campaign/campaign.ts';
 import {
   askToClose,
   confirmToClose,
@@ -7,9 +11,10 @@ import {
   withdrawClosing,
 } from '../../../shared/heat/campaign/close-campaign.ts';
 import { readTownAndSettings } from '../../../shared/heat/read-settings.ts';
-import { staffIdSchema } from '../../../shared/ids/ids.ts';
+import { type StaffId, staffIdSchema } from '../../../shared/ids/ids.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
-import { type Staff, staffKind } from '../../../shared/staff/staff.ts';
+import { readerOf } from '../../../shared/register/readers/reader.ts';
+import { staffKind } from '../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { addDays, dayOf, isCivilDay } from '../../../shared/time/civil.ts';
 import { proposalId, proposalKey, proposalKind } from '../../../shared/vigilance/proposal.ts';
@@ -20,15 +25,45 @@ import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
 import { teamOf } from '../seniors/team.ts';
-import { ClosePage, ConductPage, OpenPage } from './open-pages.tsx';
+import { ClosePage, ConductPage, type Officer, OpenPage } from './open-pages.tsx';
 import { campaignNow, HEAT } from './read.ts';
 
-/** Who may answer for a hot day. */
-const officersOf = async (c: DeskContext): Promise<readonly Staff[]> => {
-  const page = await c.var.world.table.index('list', { partition: `${townOf(c).id}#staff`, limit: 200 });
-  return rowsOf(staffKind, page.items)
+/** Who may answer for a hot day, those whom the mayor named to open the register first. */
+const officersOf = async (c: DeskContext): Promise<readonly Officer[]> => {
+  const { world, now } = c.var;
+  const page = await world.table.index('list', { partition: `${townOf(c).id}#staff`, limit: 200 });
+  const officers = rowsOf(staffKind, page.items)
     .map(({ value }) => value)
     .filter(({ active, role }) => active && (role === 'duty-officer' || role === 'coordinator'));
+  const namings = await Promise.all(officers.map(({ id }) => readerOf(world.table, id, townOf(c).id, now)));
+  return officers
+    .map((one, n) => ({ ...one, isNamed: namings[n] !== undefined }))
+    .sort((a, b) => Number(b.isNamed) - Number(a.isNamed));
+};
+
+/** Whatever nobody took goes to the first: one who may open the register, and who answered before the others until now. */
+const inOrder = async (
+  c: DeskContext,
+  duty: readonly StaffId[],
+  before: readonly StaffId[] = [],
+): Promise<StaffId[]> => {
+  const named = new Set((await officersOf(c)).filter(({ isNamed }) => isNamed).map(({ id }) => id));
+  const rank = (id: StaffId): number =>
+    (named.has(id) ? 0 : 100) + (before.includes(id) ? before.indexOf(id) : before.length);
+  return duty.toSorted((a, b) => rank(a) - rank(b));
+};
+
+/** Whoever leaves the astreinte holds nothing more: it goes to the first of those who stay, with its deadlines. */
+const dutyLeaves = async (c: DeskContext, before: Campaign, duty: readonly StaffId[]): Promise<void> => {
+  const { world, now } = c.var;
+  const [to] = duty;
+  const gone = before.duty.filter((one) => !duty.includes(one));
+  if (!to || gone.length === 0) return;
+  const still = await whatIsStillOpen(world, before.town, now);
+  for (const { roundId } of still.lists) {
+    const board = await readBoard(world, roundIdSchema.parse(roundId), now);
+    if (board) for (const from of gone) await takeOver(world, board, { from, to }, now);
+  }
 };
 
 const conduct = {
@@ -89,6 +124,7 @@ const openCalls = async (c: DeskContext): Promise<Response> => {
     world,
     {
       ...wish,
+      duty: await inOrder(c, wish.duty),
       hours: { from, to },
       ...(sectors.length > 0 ? { sectors } : {}),
       ...(proposal ? { proposal: proposalId(proposal.value) } : {}),
@@ -133,9 +169,12 @@ const changeCalls = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, conductForm);
   if (!read.ok) return showConduct(c, read.refusal, 422);
   const { from, to, ...rest } = read.value;
-  const edit = { ...rest, hours: { from, to } };
+  const edit = { ...rest, duty: await inOrder(c, rest.duty, campaign.duty), hours: { from, to } };
   const done = await changeConduct(c.var.world, campaign.id, edit, staffOf(c).id, c.var.now);
-  if (done.ok) return seeOther(c, `${HEAT}?dit=change`);
+  if (done.ok) {
+    await dutyLeaves(c, campaign, edit.duty);
+    return seeOther(c, `${HEAT}?dit=change`);
+  }
   const [field, sentence] = REFUSALS[done.refusal.reason];
   return showConduct(c, withProblem({ problems: [], typed: read.typed }, field, sentence), 422);
 };

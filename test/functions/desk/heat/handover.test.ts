@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { handoverKind } from '../../../../shared/heat/board/handover.ts';
+import { acknowledgeHandover, handoverKind } from '../../../../shared/heat/board/handover.ts';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
+import type { Role } from '../../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
+import { hot, OMAR } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf } from '../../../support/desk.ts';
 import { hotDesk } from './town.ts';
@@ -69,4 +71,57 @@ describe('the handover between two shifts', () => {
       expect(calls().filter(({ holder: who }) => who.by === 'desk')).toHaveLength(2);
     },
   );
+
+  it('leaves what is held to a named agent, though a colleague who is not named has read the note', async () => {
+    const { desk, coordinator, officer, liste, notes, note, calls } = await opened();
+    const call = calls()[0];
+    await officer.post(`/canicule/appels/${call?.id}/confier`, { to: staffIdOf('duty-officer') });
+    await officer.post('/canicule/releve', note);
+    const [written] = notes();
+    if (!written) throw new Error('no note');
+    await acknowledgeHandover(desk.world, written.roundId, written.id, OMAR, hot('08:45'));
+    const page = await (await coordinator.get('/canicule/releve')).text();
+    expect(page).toContain('À reprendre');
+    expect(page).toContain('Une personne passe alors à votre nom');
+    const taken = await coordinator.post('/canicule/releve/reprendre', { liste, note: note.note });
+    expect(taken.headers.get('location')).toContain('dit=reprise');
+    expect(calls().find(({ id }) => id === call?.id)?.holder).toEqual({
+      by: 'staff',
+      staffId: staffIdOf('coordinator'),
+    });
+    // Taken up, it waits for nobody any more.
+    expect(await (await coordinator.get('/canicule/releve')).text()).not.toContain('À reprendre');
+  });
+
+  it('goes with the astreinte too, where an officer leaves it without a word', async () => {
+    const { coordinator, officer, opening, calls, duty } = await opened();
+    const call = calls()[0];
+    await officer.post(`/canicule/appels/${call?.id}/confier`, { to: staffIdOf('duty-officer') });
+    const { startsOn: _, ...conduct } = opening;
+    const changed = await coordinator.post('/canicule/conduite', {
+      ...conduct,
+      duty: staffIdOf('coordinator'),
+    });
+    expect(changed.headers.get('location')).toBe('/canicule?dit=change');
+    expect(duty()).toEqual([staffIdOf('coordinator')]);
+    expect(calls().find(({ id }) => id === call?.id)?.holder).toEqual({
+      by: 'staff',
+      staffId: staffIdOf('coordinator'),
+    });
+  });
+
+  it.each([
+    ['named', ['coordinator', 'duty-officer']],
+    ['not named', ['duty-officer', 'coordinator']],
+  ] as const)('is first of whoever may open the register: the coordinator %s', async (named, order) => {
+    const { coordinator, opening, duty } = await opened(named === 'named');
+    const { startsOn: _, ...conduct } = opening;
+    const page = await (await coordinator.get('/canicule/conduite')).text();
+    expect(page.includes('pas nommée pour le registre')).toBe(named !== 'named');
+    const say = (roles: readonly Role[]) =>
+      coordinator.post('/canicule/conduite', { ...conduct, duty: roles.map(staffIdOf) });
+    await say(['coordinator']);
+    await say(['duty-officer', 'coordinator']);
+    expect(duty()).toEqual(order.map(staffIdOf));
+  });
 });
