@@ -182,8 +182,8 @@ export const passBy = (
   );
 
 /**
- * After a door was noted: the others' times follow from here and now, and a round whose last door is noted is done. Called by whoever
- * writes a report; nothing is owed when it fails, the agenda ends the round by itself.
+ * After a door was noted: the others' times follow from here and now, and a round whose last door is noted is done. Called where a
+ * report is filed (`visits/hold-visit`); nothing is owed when it fails, the agenda ends the round by itself.
  */
 export const settleRound = (
   world: Surroundings,

@@ -2,11 +2,13 @@ import type { Actor } from '../audit/audit.ts';
 import { type Concern, concernKey, concernKind } from '../concerns/concern.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import { canonical } from '../ids/digest.ts';
+import type { DeliveryRoundId } from '../ids/ids.ts';
 import { type Mission, withConcern } from '../missions/mission.ts';
 import { readFacts, type Subject } from '../offers/facts.ts';
 import { withEntry, withHeavy, without, withServed } from '../offers/load.ts';
 import { loadKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
+import { settleRound } from '../rounds/ride-round.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { introducedWrites } from '../services/pairings/introduced.ts';
 import type { Write } from '../table/table.ts';
@@ -37,14 +39,28 @@ type Beside = (mission: Mission) => Promise<readonly Write[]>;
 /** What is said, or what becomes of what stands already; undefined when that is no longer what its author has seen. */
 type Said = ReportWords | ((before: Report | undefined) => ReportWords | undefined);
 
-export type Reported = { readonly report: Report; readonly concern: Concern | undefined };
+export type Reported = {
+  readonly report: Report;
+  readonly concern: Concern | undefined;
+  /** Whose door this was. */
+  readonly roundId: DeliveryRoundId | undefined;
+};
 
 /**
  * The visit's report: mission, report, load, the senior's last contact, and where something worries the visitor a concern
- * with a task for the referent, all in one transaction; of somebody who did not answer, a task to ask after her. Reported twice, the second replaces the first; a concern once
- * raised is never taken back by a second report, and other words in that one are another concern.
+ * with a task for the referent, all in one transaction; of somebody who did not answer, a task to ask after her. Reported twice,
+ * the second replaces the first; a concern once raised is never taken back by a second report, and other words in that one are
+ * another concern. A door of a round, told by whatever page, moves the hours of the others; the last one ends the round.
  */
-export const fileReport = (
+export const fileReport = async (
+  ...[world, subject, saying, actor, now, beside]: Parameters<typeof file>
+): ReturnType<typeof file> => {
+  const filed = await file(world, subject, saying, actor, now, beside);
+  if (filed.ok && filed.value.roundId) await settleRound(world, filed.value.roundId, actor, now);
+  return filed;
+};
+
+const file = (
   world: Surroundings,
   subject: Subject,
   saying: Said,
@@ -63,6 +79,7 @@ export const fileReport = (
     if (!said) return refused('changed');
     const decided = reportVisit(facts.mission.value, subject.volunteerId, said.outcome, now);
     if (!decided.ok) return decided;
+    const roundId = facts.mission.value.round?.id;
     const { concern: worry, ...words } = said;
     // By the day of the first report: the same page sent again the day after is the same concern.
     const worryId = worry && sameConcernId(subject, worry, before?.value.at ?? now);
@@ -86,7 +103,7 @@ export const fileReport = (
       ...(await introducedWrites(world.table, decided.value, actor, now)),
     ];
     if (!raised && isSame && canonical(decided.value) === canonical(facts.mission.value))
-      return ok({ value: { report, concern: undefined }, writes: also });
+      return ok({ value: { report, concern: undefined, roundId }, writes: also });
     // Nobody set out for a visit put off or prevented: it does not weigh on their week.
     const went = said.outcome !== 'prevented' && said.outcome !== 'put-off';
     const entry = {
@@ -130,5 +147,8 @@ export const fileReport = (
       ...(raised ? concernWrites(raised, actor, now) : []),
     ];
     const alerts = raised ? concernAlerts(world, facts.town, raised.concern, now) : [];
-    return ok({ value: { report, concern: raised?.concern }, writes: [...writes, ...alerts, ...also] });
+    return ok({
+      value: { report, concern: raised?.concern, roundId },
+      writes: [...writes, ...alerts, ...also],
+    });
   });

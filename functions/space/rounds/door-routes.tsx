@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { missionIdSchema } from '../../../shared/ids/ids.ts';
-import { settleRound } from '../../../shared/rounds/ride-round.ts';
 import { type DoorLine, doorIn } from '../../../shared/rounds/view-round.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { HANDED_TO, reportKey, reportKind } from '../../../shared/visits/report.ts';
@@ -99,9 +98,7 @@ const noteDoor = withRound(
       c.get('now'),
       told ? booksBeside(c, told, outcome, actor) : undefined,
     );
-    if (!filed.ok) return notTaken();
-    await settleRound(c.get('world'), open.subject.roundId, actor, c.get('now'));
-    return seeOther(c, '/t?dit=note');
+    return filed.ok ? seeOther(c, '/t?dit=note') : notTaken();
   },
   (c, town) => notKept(c, town, LINK_OVER),
 );

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/rounds/end-round.ts';
 import { placeByHand } from '../../../shared/rounds/half-day/make-rounds.ts';
 import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
-import { passBy, sayLate, settleRound, startRound } from '../../../shared/rounds/ride-round.ts';
+import { passBy, sayLate, startRound } from '../../../shared/rounds/ride-round.ts';
 import {
   type DeliveryRound,
   isCarried,
@@ -141,7 +141,6 @@ describe('a round on the way', () => {
       now = plus(now, { minutes: 20 });
       const n = [0, 1, 2].find((k) => door(k) === missionId) ?? 0;
       expect((await report(world, round, n, n === 1 ? 'not-home' : 'done', now)).ok).toBe(true);
-      await settleRound(world, round.id, SYSTEM, now);
     }
     const done = await roundNow(world, round);
     expect([done.state, done.endedAt]).toEqual(['done', now]);
@@ -271,7 +270,6 @@ describe('a round on the way', () => {
     expect(await lookAtDeliveryRound(world, round.id, plus(asked, { hours: 24 }))).toEqual(['tell-missing']);
     expect(rows().filter(({ kind }) => kind === taskKind.name)).toHaveLength(1);
     await report(world, round, 1, 'not-home', plus(asked, { hours: 25 }));
-    await settleRound(world, round.id, SYSTEM, plus(asked, { hours: 25 }));
     expect((await roundNow(world, round)).state).toBe('done');
   });
 });
@@ -338,10 +336,7 @@ describe('the states of a round', () => {
             if (what === 'start') await startRound(world, subject, SYSTEM, now);
             if (what === 'pass-by') await passBy(world, subject, door(k), SYSTEM, now);
             if (what === 'late') await sayLate(world, subject, { minutes: 15, shown: now }, SYSTEM, now);
-            if (what === 'note') {
-              await report(world, one, k, 'done', now);
-              await settleRound(world, one.id, SYSTEM, now);
-            }
+            if (what === 'note') await report(world, one, k, 'done', now);
             await lookAtDeliveryRound(world, one.id, now);
           }
           const missions = await missionsNow(world, 4);

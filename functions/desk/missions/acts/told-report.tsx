@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { canonical, lettersOf } from '../../../../shared/ids/digest.ts';
 import { actTitle } from '../../../../shared/missions/words.ts';
-import { settleRound } from '../../../../shared/rounds/ride-round.ts';
 import { fileReport, type ReportWords } from '../../../../shared/visits/hold-visit.ts';
 import {
   herMoodSchema,
@@ -112,12 +111,7 @@ export const report = async (c: DeskContext): Promise<Response> => {
     return showForm(c, asked, read.refusal, read.refusal.typed.seen?.[0]?.slice(0, 40) ?? '', 422);
   const subject = subjectFor(c, asked.mission, holder);
   const filed = await fileReport(c.var.world, subject, toldOver(read.value), actorOf(c), c.var.now);
-  if (filed.ok) {
-    const round = asked.mission.round?.id;
-    // A door told by telephone is a door noted: the last one ends the round.
-    if (round) await settleRound(c.var.world, round, actorOf(c), c.var.now);
-    return seeOther(c, missionPath(asked.mission.id, '?dit=compte-rendu'));
-  }
+  if (filed.ok) return seeOther(c, missionPath(asked.mission.id, '?dit=compte-rendu'));
   if (filed.refusal === 'changed') {
     const now = await reportOf(c, asked);
     const form = now ? withBoth(read.typed, now) : { problems: [], typed: read.typed };
