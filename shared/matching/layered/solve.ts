@@ -18,18 +18,22 @@ export type Solved = {
 };
 
 /** What searches write is kept with the problem, and made larger when it has grown. */
-const searchFor = ({ ledger, nodeCount }: Network): Search => {
+const searchFor = ({ ledger, nodeCount }: Network, patience: number): Search => {
   const isEnough = ledger.search !== undefined && ledger.search.distance.length >= nodeCount;
   const search = isEnough && ledger.search ? ledger.search : createSearch(nodeCount + (nodeCount >> 3));
   ledger.search = search;
   beginSolve(search);
+  search.patience = patience;
   return search;
 };
 
-/** Pays every debt, first what is left over, then what is lacking; then the choice is the optimum. */
-export const pay = (flow: Flow): Search => {
-  const { debtors, owed, network } = flow;
-  const search = searchFor(network);
+/**
+ * Pays every debt, first what is left over, then what is lacking; then the choice is the optimum. A search that has settled `patience`
+ * nodes is met from the ends (`meet.ts`): from nothing none is, for the many short ones of a first solve would gain nothing.
+ */
+export const pay = (flow: Flow, patience = Number.POSITIVE_INFINITY): Search => {
+  const { debtors, owed, network, price } = flow;
+  const search = searchFor(network, patience);
   for (const wanted of [1, -1]) {
     for (const node of debtors)
       while ((owed[node] ?? 0) * wanted > 0)
@@ -37,6 +41,8 @@ export const pay = (flow: Flow): Search => {
           throw new Error(`no way to settle node ${node}: locks were not checked`);
   }
   debtors.length = 0;
+  if (search.shift !== 0)
+    for (let node = 0; node < network.nodeCount; node += 1) price[node] = (price[node] ?? 0) + search.shift;
   return search;
 };
 

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../result/result.ts';
 import { type Flow, FREE, LOCKED, owe, reseat } from '../flow.ts';
 import { wishesFor } from '../network.ts';
+import { PATIENCE } from '../paths/meet.ts';
 import { nearOf } from '../paths/near.ts';
 import type { LayeredRefusal } from '../shape.ts';
 import { pay, type Solved } from '../solve.ts';
@@ -102,11 +103,13 @@ const footingFor = (previous: Solved): Solved => {
 /**
  * The optimum after some changes, from the choice and the prices of the one before: only what the changes broke is
  * repaired, by shortest paths. Its objective is that of a cold solve of the changed problem; ties may fall elsewhere.
- * Refused under the same rules as a first problem; `previous` stays as it was.
+ * Refused under the same rules as a first problem; `previous` stays as it was. After `patience` nodes a search is met from its ends:
+ * any number gives an optimum.
  */
 export const resolveLayered = (
   previous: Solved,
   changes: readonly Change[],
+  patience = PATIENCE,
 ): Result<Solved, LayeredRefusal> => {
   const from = footingFor(previous);
   from.network.ledger.near ??= nearOf(from.network.ledger, from.flow.price);
@@ -116,5 +119,5 @@ export const resolveLayered = (
   const network = renewed(from.network, changed);
   const flow = carried(from.flow, changed, network);
   repair(flow, from, changed);
-  return ok(readAgain(flow, pay(flow), from, changed));
+  return ok(readAgain(flow, pay(flow, patience), from, changed));
 };

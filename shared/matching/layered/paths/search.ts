@@ -29,6 +29,14 @@ export type Search = {
   /** By how much missions' prices have risen and slots' fallen at most since edges were put in order (`near.ts`), -1 where it is not known. */
   rise: number;
   fall: number;
+  /** Whether ways to the end are looked for, and not only ways to where another search has been (`meet.ts`). */
+  hasEnds: boolean;
+  /** By how much the end is worth more than its price, which is nothing: what all prices rise by when the solve is over. */
+  shift: number;
+  /** Nodes settled before a search from the ends sets out to meet this one. */
+  patience: number;
+  /** That one. */
+  other: Search | undefined;
   round: number;
   /** Cheapest way out found so far, and the node it leaves from. */
   best: number;
@@ -60,6 +68,10 @@ export const createSearch = (nodeCount: number): Search => ({
   levelCount: 0,
   rise: -1,
   fall: -1,
+  hasEnds: true,
+  shift: 0,
+  patience: Number.POSITIVE_INFINITY,
+  other: undefined,
   round: 0,
   best: Number.POSITIVE_INFINITY,
   bestNode: -1,
@@ -73,6 +85,7 @@ export const beginSolve = (search: Search): void => {
   search.touchedCount = 0;
   search.rise = -1;
   search.fall = -1;
+  search.shift = 0;
   search.searches = 0;
   search.scans = 0;
 };
@@ -85,13 +98,40 @@ export const touch = (search: Search, node: number): void => {
   search.touchedCount += 1;
 };
 
-export const begin = (search: Search, node: number): void => {
+const beginAnew = (search: Search): void => {
   search.round += 1;
-  search.searches += 1;
   search.settledCount = 0;
   search.best = Number.POSITIVE_INFINITY;
   search.bestNode = -1;
   search.heap.size = 0;
+  search.levelCount = 0;
+};
+
+/** The search that sets out from the ends to meet this one. */
+export const otherOf = (search: Search): Search => {
+  search.other ??= createSearch(search.distance.length);
+  return search.other;
+};
+
+/** Begins a search at as many ends as `reachEnd` will name. */
+export const beginAtEnds = (search: Search): void => {
+  beginAnew(search);
+  search.hasEnds = false;
+};
+
+export const reachEnd = (search: Search, node: number, length: number): void => {
+  const { distance, by, mark, round, heap } = search;
+  if (mark[node] === 2 * round && length >= (distance[node] ?? 0)) return;
+  distance[node] = length;
+  by[node] = START;
+  mark[node] = 2 * round;
+  push(heap, length, node);
+};
+
+export const begin = (search: Search, node: number): void => {
+  beginAnew(search);
+  search.searches += 1;
+  search.hasEnds = true;
   search.distance[node] = 0;
   search.by[node] = START;
   search.mark[node] = 2 * search.round;
@@ -100,7 +140,7 @@ export const begin = (search: Search, node: number): void => {
 };
 
 export const wayOut = (search: Search, node: number, distance: number): void => {
-  if (distance >= search.best) return;
+  if (distance >= search.best || !search.hasEnds) return;
   search.best = distance;
   search.bestNode = node;
 };
@@ -125,6 +165,13 @@ export const follow = (search: Search, here: number, count: number): void => {
     }
     wayOut(search, node, wayEnd[k] ?? 0);
   }
+};
+
+/** How far the nearest node not settled yet is. */
+export const nearest = ({ heap, mark, level, levelCount, distance, round }: Search): number => {
+  if (levelCount > 0) return distance[level[levelCount - 1] ?? 0] ?? 0;
+  while (heap.size > 0 && (mark[heap.items[0] ?? 0] ?? 0) > 2 * round) pop(heap);
+  return heap.size > 0 ? (heap.keys[0] ?? 0) : Number.POSITIVE_INFINITY;
 };
 
 /** The nearest node not settled yet, or -1 when none can beat the best way out. */

@@ -109,16 +109,21 @@ const listsOf = (network: Network) => {
   };
 };
 
+/** After how many nodes a search is met from the ends: so few that tiny weeks have such searches, or as many as in the product. */
+const patiences = fc.constantFrom(1, 2, 4, undefined);
+
 describe('a week that changes', () => {
-  test.prop([tinyData(), fc.array(fc.array(draws, { minLength: 1, maxLength: 3 }), { maxLength: 8 })], {
+  const rounds = fc.array(fc.array(draws, { minLength: 1, maxLength: 3 }), { maxLength: 8 });
+  test.prop([tinyData(), rounds, patiences], {
     seed: 20261122,
     numRuns: 3000,
-  })('costs after each change what a solve from nothing finds, with its proof', (data, rounds) => {
+  })('costs after each change what a solve from nothing finds, with its proof', (data, rounds, patience) => {
     let solved = solvedFrom(data);
     for (const round of rounds) {
       const next = resolveLayered(
         solved,
         round.map((d) => changeFrom(solved, d)),
+        patience,
       );
       if (!next.ok) continue;
       solved = next.value;
@@ -160,12 +165,12 @@ describe('a week that changes', () => {
     { minLength: 20, maxLength: 30 },
   );
 
-  test.prop([crowded, manyRounds], {
+  test.prop([crowded, manyRounds, patiences], {
     seed: 20261122,
     numRuns: 120,
   })(
     'is the cheapest whichever of the earlier weeks it is made of, and leaves them all as they were',
-    (data, rounds) => {
+    (data, rounds, patience) => {
       const versions = [solvedFrom(data)];
       const told = ({ solution }: Solved) =>
         [
@@ -183,6 +188,7 @@ describe('a week that changes', () => {
         const next = resolveLayered(
           base,
           round.map((d) => changeFrom(base, d)),
+          patience,
         );
         if (!next.ok) continue;
         const { problem, solution } = next.value;
@@ -334,13 +340,34 @@ describe('a week that changes', () => {
           [{ kind: 'set-penalty', mission, penalty: (i * 397) % 4_000 }],
           problem.edgeEnd[mission] === from ? [] : [{ kind: 'remove-edge', mission, slot }],
         ];
-        const next = resolveLayered(solved, kinds[i % kinds.length] ?? []);
+        const patience = [1, 8, 40, undefined][i % 4];
+        const next = resolveLayered(solved, kinds[i % kinds.length] ?? [], patience);
         if (!next.ok) throw new Error(next.refusal.reason);
         solved = next.value;
         expect(verifyLayered(solved.problem, solved.solution)).toMatchObject({ ok: true });
       }
       expect(solved.solution.objective).toBe(solveLayered(solved.problem).solution.objective);
     }
+  });
+
+  it('looks at little of a town when somebody falls ill in a week that needs everybody', () => {
+    const town = { volunteers: 200, missions: 1_500, places: 'geo', weeks: 'rising' } as const;
+    const before = solveLayered(layeredTown({ ...town, room: 'tight', penalties: 'stated', seed: 1 }));
+    const scans = [0, 0];
+    for (let volunteer = 0; volunteer < 200; volunteer += 10) {
+      const ill: Change[] = [{ kind: 'set-tiers', volunteer, tiers: [] }];
+      const [met, alone] = [
+        resolveLayered(before, ill),
+        resolveLayered(before, ill, Number.POSITIVE_INFINITY),
+      ];
+      if (!met.ok || !alone.ok) throw new Error('refused');
+      expect(met.value.solution.objective).toBe(alone.value.solution.objective);
+      expect(verifyLayered(met.value.problem, met.value.solution)).toMatchObject({ ok: true });
+      scans[0] = (scans[0] ?? 0) + met.value.solution.counts.scans;
+      scans[1] = (scans[1] ?? 0) + alone.value.solution.counts.scans;
+    }
+    expect((scans[0] ?? 0) / 20).toBeLessThan(0.1 * before.solution.counts.scans);
+    expect(scans[0] ?? 0).toBeLessThan(0.5 * (scans[1] ?? 0));
   });
 
   it('keeps the earlier answer as it was', () => {
