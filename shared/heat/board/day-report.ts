@@ -14,8 +14,9 @@ export type DayReport = {
   readonly reachedBy: { readonly volunteers: number; readonly agents: number };
   readonly attempts: number;
   readonly outcomes: Readonly<Partial<Record<OutcomeCode, number>>>;
-  /** People for whom somebody had to go to the door, or further. */
+  /** People to whose door somebody said they went. */
   readonly visits: number;
+  /** People whom somebody said they passed on: a step of the ladder that nobody took is none. */
   readonly passedOn: { readonly police: number; readonly rescue: number };
   readonly distress: number;
   readonly stopped: number;
@@ -44,7 +45,7 @@ export const dayReport = (board: Board): DayReport => {
     if (code) outcomes[code] = (outcomes[code] ?? 0) + 1;
   }
   const by = (prefix: string) => reached.filter((task) => task.reached?.by.startsWith(prefix)).length;
-  const escalatedAs = (reason: string) => all.filter((task) => task.escalated?.reason === reason).length;
+  const did = (act: 'door' | 'police' | 'rescue') => all.filter(({ acts }) => acts?.includes(act)).length;
   return {
     day: round.day,
     turn: round.turn,
@@ -54,9 +55,9 @@ export const dayReport = (board: Board): DayReport => {
     reachedBy: { volunteers: by('vol_'), agents: by('stf_') },
     attempts: counts.attempts,
     outcomes,
-    visits: all.filter((task) => task.escalated && task.escalated.reason !== 'distress').length,
-    passedOn: { police: escalatedAs('police'), rescue: escalatedAs('rescue') },
-    distress: escalatedAs('distress'),
+    visits: did('door'),
+    passedOn: { police: did('police'), rescue: did('rescue') },
+    distress: all.filter((task) => task.escalated?.reason === 'distress').length,
     stopped: counts.stopped,
     unsettled: counts.unsettled,
     conflicts: all.filter((task) => task.conflicts.length > 0).length,

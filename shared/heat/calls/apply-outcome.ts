@@ -3,7 +3,7 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { otherNumber, tellsReferent } from './gentle-ladder.ts';
 import { climbed, DISTRESS_MINUTES, handedUp, type LadderRules } from './ladder.ts';
-import { isForVolunteers, MEANING, NEEDS, NOT_GENTLE, SPOKEN } from './meaning.ts';
+import { ACTS, isForVolunteers, MEANING, NEEDS, NOT_GENTLE, SPOKEN } from './meaning.ts';
 import { type CallTask, isInDistress, type OutcomeCode } from './task.ts';
 
 /** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
@@ -48,9 +48,11 @@ const answered = (task: CallTask, said: Said, now: Instant): CallTask => {
 const counted = (task: CallTask, said: Said): CallTask => {
   const { calling: _, ...rest } = task;
   const isAttempt = said.code !== 'busy';
+  const act = ACTS[said.code];
   return {
     ...rest,
     attempts: task.attempts + (isAttempt ? 1 : 0),
+    ...(act ? { acts: [...(task.acts ?? []).filter((one) => one !== act), act] } : {}),
     ...(isAttempt && (task.firstAttemptAt === undefined || said.calledAt < task.firstAttemptAt)
       ? { firstAttemptAt: said.calledAt }
       : {}),

@@ -31,6 +31,15 @@ export const VOLUNTEER_OUTCOMES = [
 export const isForVolunteers = (code: OutcomeCode): boolean =>
   VOLUNTEER_OUTCOMES.some((allowed) => allowed === code);
 
+/** Outcomes that say of something done besides a call. */
+export const ACTS: Partial<Readonly<Record<OutcomeCode, 'door' | 'police' | 'rescue'>>> = {
+  'visited-well': 'door',
+  'visited-needs': 'door',
+  'door-closed': 'door',
+  'passed-to-police': 'police',
+  'passed-to-rescue': 'rescue',
+};
+
 export const NEEDS: ReadonlySet<OutcomeCode> = new Set(['needs-something', 'visited-needs']);
 /** Words that two people may hear differently from the same person on the same day. */
 export const SPOKEN: ReadonlySet<OutcomeCode> = new Set(['well', 'needs-something', 'refused', 'distress']);

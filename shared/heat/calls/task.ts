@@ -162,6 +162,11 @@ export const callTaskSchema = z.object({
   firstAttemptAt: instantSchema.optional(),
   lastAttemptAt: instantSchema.optional(),
   lastOutcome: outcomeCodeSchema.optional(),
+  /** What agents said they did for her today, besides calling: the ladder's own steps are no act. */
+  acts: z
+    .array(z.enum(['door', 'police', 'rescue']))
+    .max(3)
+    .optional(),
   /** Who is on the telephone right now; binds nobody after twenty minutes. */
   calling: z.object({ by: z.string().max(40), until: instantSchema }).optional(),
   /** The outcome that closed it. */

@@ -6,14 +6,12 @@ import { forecast } from '../../../shared/heat/board/forecast.ts';
 import { listHandovers, writeHandover } from '../../../shared/heat/board/handover.ts';
 import { makePaper } from '../../../shared/heat/board/make-paper.ts';
 import { paperLines, readPaper } from '../../../shared/heat/board/paper.ts';
-import { nextForAgent, readBoard } from '../../../shared/heat/board/read-board.ts';
+import { nextForAgent } from '../../../shared/heat/board/read-board.ts';
 import { assignCall } from '../../../shared/heat/calls/move-on.ts';
-import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
 import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
 import { listOutcomes, settleConflict } from '../../../shared/heat/calls/settle-conflict.ts';
 import { callTaskKey, callTaskKind } from '../../../shared/heat/calls/task.ts';
-import { activate } from '../../../shared/heat/campaign/activate.ts';
 import {
   askToClose,
   whatIsStillOpen,
@@ -22,32 +20,8 @@ import {
 import { changeHeatSettings, readSettingsVersion } from '../../../shared/heat/change-settings.ts';
 import { add, replace } from '../../../shared/table/write.ts';
 import { civilTime } from '../../../shared/time/civil.ts';
-import { HOT_DAY, hot, NADIA, OMAR } from '../../builders/heat.ts';
-import { aCaller, aPerson, openHotTown } from '../../support/hot-day.ts';
-
-const agent = { kind: 'staff', id: NADIA } as const;
-const form = (n: number) => outcomeIdSchema.parse(`form-number-${n}`);
-
-const started = async (people: number, callers: number) => {
-  const town = await openHotTown(
-    Array.from({ length: people }, (_, i) => aPerson(i)),
-    Array.from({ length: callers }, (_, i) => aCaller(i)),
-  );
-  const done = await activate(
-    town.world,
-    { level: 'orange', startsOn: HOT_DAY, expectedEnd: HOT_DAY, duty: [NADIA, OMAR] },
-    NADIA,
-    hot('08:30'),
-  );
-  const [round] = town.rounds();
-  if (!done.ok || !round) throw new Error('no list');
-  const board = async (time: string) => {
-    const found = await readBoard(town.world, round.id, hot(time));
-    if (!found) throw new Error('no board');
-    return found;
-  };
-  return { town, round, board, campaign: done.value.campaign };
-};
+import { hot, NADIA, OMAR } from '../../builders/heat.ts';
+import { agent, form, started } from '../../support/hot-list.ts';
 
 describe('the live board', () => {
   it('shows a sum that balances, from counters and from rows', async () => {
@@ -86,92 +60,6 @@ describe('the live board', () => {
         replace(callTaskKind, stored, { ...stored.value, state: 'reached' as const }),
       ]);
     expect((await board('09:00')).balance.holds).toBe(false);
-  });
-
-  it('tells the duty how many are late in all, where a text half an hour ago spoke of one', async () => {
-    const { town, round } = await started(6, 0);
-    const [task] = town.calls();
-    if (!task) throw new Error('no call');
-    const said = { taskId: task.id, id: form(1), note: '', calledAt: hot('10:45'), via: 'desk' } as const;
-    await recordOutcome(town.world, { ...said, code: 'distress' }, agent, hot('10:45'));
-    // Nobody acts on the distress: a text at 10:50. At 11:00 the five others are late too.
-    for (const time of ['10:50', '11:00', '11:21']) await lookAtRound(town.world, round.id, hot(time));
-    const counts = town
-      .texts()
-      .flatMap(({ message }) =>
-        message.kind === 'coordinator-alert' && message.reason === 'calls-overdue' ? [message.count] : [],
-      );
-    expect(counts.sort()).toEqual([1, 6]);
-  });
-
-  it('tells the duty at 18:00 of everybody who is handed up, though a text left five minutes before', async () => {
-    const { town, round } = await started(6, 0);
-    const counts = () =>
-      town
-        .texts()
-        .flatMap(({ message, createdAt }) =>
-          message.kind === 'coordinator-alert' && message.reason === 'calls-overdue'
-            ? [[createdAt, message.count]]
-            : [],
-        );
-    for (const time of ['11:00', '12:00', '13:00', '14:00', '15:00', '16:00', '17:00', '17:55'])
-      await lookAtRound(town.world, round.id, hot(time));
-    for (const task of town.calls())
-      await town.table.commit([
-        replace(callTaskKind, (await town.table.get(callTaskKind, callTaskKey(task.id))) as never, {
-          ...task,
-          deadline: hot('17:55'),
-        }),
-      ]);
-    for (const time of ['17:55', '18:00', '18:01']) await lookAtRound(town.world, round.id, hot(time));
-    expect(counts()).toContainEqual([hot('18:00'), 6]);
-    expect(counts().filter(([at]) => at === hot('18:01'))).toEqual([]);
-  });
-
-  it('tells in its next text of a deadline that passed too soon after the last', async () => {
-    const { town, round } = await started(2, 0);
-    const [first, second] = town.calls();
-    if (!first || !second) throw new Error('no call');
-    const lateAt = async ({ id }: typeof first, time: string) => {
-      const stored = await town.table.get(callTaskKind, callTaskKey(id));
-      if (stored)
-        await town.table.commit([replace(callTaskKind, stored, { ...stored.value, deadline: hot(time) })]);
-    };
-    await lateAt(first, '09:00');
-    await lateAt(second, '09:10');
-    for (const time of ['09:00', '09:10', '09:29']) await lookAtRound(town.world, round.id, hot(time));
-    const sent = () =>
-      town
-        .texts()
-        .filter(({ message }) => message.kind === 'coordinator-alert')
-        .map(({ createdAt }) => createdAt)
-        .sort();
-    expect(sent()).toEqual([hot('09:00')]);
-    await lookAtRound(town.world, round.id, hot('09:31'));
-    expect(sent()).toEqual([hot('09:00'), hot('09:31')]);
-    await lookAtRound(town.world, round.id, hot('09:50'));
-    expect(sent()).toHaveLength(2);
-  });
-
-  it('gives every agent the calls that are late, though they are in the name of a duty officer who is away', async () => {
-    const { board, town, round } = await started(5, 0);
-    await lookAtRound(town.world, round.id, hot('11:00'));
-    expect(town.calls().every(({ holder }) => holder.by === 'staff' && holder.staffId === NADIA)).toBe(true);
-    expect(nextForAgent(await board('11:01'), OMAR)).toHaveLength(5);
-    // At 18:00 nobody had called them: whoever is free rings before anybody goes to a door.
-    await lookAtRound(town.world, round.id, hot('18:00'));
-    expect(nextForAgent(await board('18:01'), OMAR)).toHaveLength(5);
-  });
-
-  it('gives whoever is free a distress that its duty officer has not answered, before their own calls', async () => {
-    const { board, town, round } = await started(3, 0);
-    const [her] = town.calls();
-    if (!her) throw new Error('no call');
-    const said = { taskId: her.id, id: form(1), note: '', calledAt: hot('09:00'), via: 'desk' } as const;
-    await recordOutcome(town.world, { ...said, code: 'distress' }, agent, hot('09:00'));
-    expect(nextForAgent(await board('09:01'), OMAR).map(({ id }) => id)).not.toContain(her.id);
-    await lookAtRound(town.world, round.id, hot('09:05'));
-    expect(nextForAgent(await board('09:05'), OMAR)[0]?.id).toBe(her.id);
   });
 
   it('gives whoever is on duty a distress before any door', async () => {

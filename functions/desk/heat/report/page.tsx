@@ -52,7 +52,7 @@ const Figures = ({ report }: { report: DayReport }) => (
             `${report.reached} (bénévoles ${report.reachedBy.volunteers}, agents ${report.reachedBy.agents})`,
           ],
           ['Tentatives', String(report.attempts)],
-          ['Visites à la porte, ou plus loin', String(report.visits)],
+          ['Vues ou cherchées à leur porte', String(report.visits)],
           ['Confiées à la police municipale', String(report.passedOn.police)],
           ['Confiées aux secours', String(report.passedOn.rescue)],
           ['Détresses', String(report.distress)],

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { dayReport } from '../../../shared/heat/board/day-report.ts';
+import { nextForAgent } from '../../../shared/heat/board/read-board.ts';
+import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
+import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
+import { callTaskKey, callTaskKind } from '../../../shared/heat/calls/task.ts';
+import { replace } from '../../../shared/table/write.ts';
+import { hot, NADIA, OMAR } from '../../builders/heat.ts';
+import { agent, form, started } from '../../support/hot-list.ts';
+
+describe('what is late on a hot day', () => {
+  it('tells the duty how many are late in all, where a text half an hour ago spoke of one', async () => {
+    const { town, round } = await started(6, 0);
+    const [task] = town.calls();
+    if (!task) throw new Error('no call');
+    const said = { taskId: task.id, id: form(1), note: '', calledAt: hot('10:45'), via: 'desk' } as const;
+    await recordOutcome(town.world, { ...said, code: 'distress' }, agent, hot('10:45'));
+    // Nobody acts on the distress: a text at 10:50. At 11:00 the five others are late too.
+    for (const time of ['10:50', '11:00', '11:21']) await lookAtRound(town.world, round.id, hot(time));
+    const counts = town
+      .texts()
+      .flatMap(({ message }) =>
+        message.kind === 'coordinator-alert' && message.reason === 'calls-overdue' ? [message.count] : [],
+      );
+    expect(counts.sort()).toEqual([1, 6]);
+  });
+
+  it('tells the duty at 18:00 of everybody who is handed up, though a text left five minutes before', async () => {
+    const { town, round } = await started(6, 0);
+    const counts = () =>
+      town
+        .texts()
+        .flatMap(({ message, createdAt }) =>
+          message.kind === 'coordinator-alert' && message.reason === 'calls-overdue'
+            ? [[createdAt, message.count]]
+            : [],
+        );
+    for (const time of ['11:00', '12:00', '13:00', '14:00', '15:00', '16:00', '17:00', '17:55'])
+      await lookAtRound(town.world, round.id, hot(time));
+    for (const task of town.calls())
+      await town.table.commit([
+        replace(callTaskKind, (await town.table.get(callTaskKind, callTaskKey(task.id))) as never, {
+          ...task,
+          deadline: hot('17:55'),
+        }),
+      ]);
+    for (const time of ['17:55', '18:00', '18:01']) await lookAtRound(town.world, round.id, hot(time));
+    expect(counts()).toContainEqual([hot('18:00'), 6]);
+    expect(counts().filter(([at]) => at === hot('18:01'))).toEqual([]);
+  });
+
+  it('tells in its next text of a deadline that passed too soon after the last', async () => {
+    const { town, round } = await started(2, 0);
+    const [first, second] = town.calls();
+    if (!first || !second) throw new Error('no call');
+    const lateAt = async ({ id }: typeof first, time: string) => {
+      const stored = await town.table.get(callTaskKind, callTaskKey(id));
+      if (stored)
+        await town.table.commit([replace(callTaskKind, stored, { ...stored.value, deadline: hot(time) })]);
+    };
+    await lateAt(first, '09:00');
+    await lateAt(second, '09:10');
+    for (const time of ['09:00', '09:10', '09:29']) await lookAtRound(town.world, round.id, hot(time));
+    const sent = () =>
+      town
+        .texts()
+        .filter(({ message }) => message.kind === 'coordinator-alert')
+        .map(({ createdAt }) => createdAt)
+        .sort();
+    expect(sent()).toEqual([hot('09:00')]);
+    await lookAtRound(town.world, round.id, hot('09:31'));
+    expect(sent()).toEqual([hot('09:00'), hot('09:31')]);
+    await lookAtRound(town.world, round.id, hot('09:50'));
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('gives every agent the calls that are late, though they are in the name of a duty officer who is away', async () => {
+    const { board, town, round } = await started(5, 0);
+    await lookAtRound(town.world, round.id, hot('11:00'));
+    expect(town.calls().every(({ holder }) => holder.by === 'staff' && holder.staffId === NADIA)).toBe(true);
+    expect(nextForAgent(await board('11:01'), OMAR)).toHaveLength(5);
+    // At 18:00 nobody had called them: whoever is free rings before anybody goes to a door.
+    await lookAtRound(town.world, round.id, hot('18:00'));
+    expect(nextForAgent(await board('18:01'), OMAR)).toHaveLength(5);
+  });
+
+  it('gives whoever is free a distress that its duty officer has not answered, before their own calls', async () => {
+    const { board, town, round } = await started(3, 0);
+    const [her] = town.calls();
+    if (!her) throw new Error('no call');
+    const said = { taskId: her.id, id: form(1), note: '', calledAt: hot('09:00'), via: 'desk' } as const;
+    await recordOutcome(town.world, { ...said, code: 'distress' }, agent, hot('09:00'));
+    expect(nextForAgent(await board('09:01'), OMAR).map(({ id }) => id)).not.toContain(her.id);
+    await lookAtRound(town.world, round.id, hot('09:05'));
+    expect(nextForAgent(await board('09:05'), OMAR)[0]?.id).toBe(her.id);
+  });
+
+  it('reports of doors, police and rescue what somebody did, and nothing of what only fell due', async () => {
+    const { town, round, board } = await started(4, 0);
+    const tasks = town.calls();
+    const say = (n: number, code: 'distress' | 'passed-to-rescue' | 'well' | 'door-closed', time: string) => {
+      const [task] = tasks.slice(n);
+      if (!task) throw new Error('no call');
+      return recordOutcome(
+        town.world,
+        {
+          taskId: task.id,
+          id: outcomeIdSchema.parse(`said-${code}-${n}`),
+          code,
+          note: '',
+          calledAt: hot(time),
+          via: 'desk',
+        },
+        agent,
+        hot(time),
+      );
+    };
+    await say(0, 'distress', '09:00');
+    await say(0, 'passed-to-rescue', '09:05');
+    await say(0, 'well', '11:00');
+    for (const time of ['11:00', '18:00', '20:01', '21:02'])
+      await lookAtRound(town.world, round.id, hot(time));
+    expect(dayReport(await board('21:02'))).toMatchObject({
+      visits: 0,
+      passedOn: { police: 0, rescue: 1 },
+      distress: 1,
+      unsettled: 3,
+    });
+    await say(1, 'door-closed', '21:05');
+    expect(dayReport(await board('21:06'))).toMatchObject({ visits: 1, passedOn: { police: 0, rescue: 1 } });
+  });
+});
