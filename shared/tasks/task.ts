@@ -60,11 +60,17 @@ export type Task = z.infer<typeof taskSchema>;
 export const taskKey = (id: TaskId): Key => ({ pk: id, sk: 'TASK' });
 export const openTaskList = (town: string): string => `${town}#task#open`;
 
+/** Somebody in danger, then what is urgent, then the rest. */
+const rank = ({ kind, urgent }: Pick<Task, 'kind' | 'urgent'>): 0 | 1 | 2 =>
+  kind === 'call-distress' ? 0 : urgent ? 1 : 2;
+/** Signs before any digit: the first page of a town with a hundred late tasks still holds its distresses. */
+const FIRST = ['!!', '!', ''] as const;
+
 /**
  * | question                                | key or index                                     | consistent |
  * |-----------------------------------------|--------------------------------------------------|------------|
  * | this task                               | pk task id, sk `TASK`                            | yes        |
- * | what waits for a person, by deadline?   | `list`: town + `#task#open`, sorted by due       | no         |
+ * | what waits for a person, by deadline?   | `list`: town + `#task#open`, urgent first, by due | no        |
  * | tasks around a senior                   | `senior` index                                   | no         |
  * | tasks around a volunteer                | `volunteer` index                                | no         |
  */
@@ -76,7 +82,7 @@ export const taskKind: Kind<Task> = defineKind({
   places: (task) => ({
     list:
       task.state === 'open'
-        ? { partition: openTaskList(task.town), sort: `${task.dueAt}#${task.id}` }
+        ? { partition: openTaskList(task.town), sort: `${FIRST[rank(task)]}${task.dueAt}#${task.id}` }
         : {
             partition: `${task.town}#task#${task.createdAt.slice(0, 7)}`,
             sort: `${task.createdAt}#${task.id}`,
@@ -86,6 +92,6 @@ export const taskKind: Kind<Task> = defineKind({
   }),
 });
 
-/** As they came, by deadline, but what is urgent before all: a distress never stands under a week's interviews. */
+/** As they came, by deadline, but a distress before all, then what is urgent: neither stands under a week's interviews. */
 export const urgentFirst = (tasks: readonly Task[]): readonly Task[] =>
-  tasks.toSorted((a, b) => Number(b.urgent) - Number(a.urgent));
+  tasks.toSorted((a, b) => rank(a) - rank(b));

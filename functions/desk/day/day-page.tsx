@@ -9,6 +9,7 @@ import type { SectionProps } from './section.tsx';
 import { ApplicantRows, ProposedRows, ToAskRows } from './waiting-sections.tsx';
 import {
   ConcernRows,
+  DistressRows,
   FailingRows,
   FlagRows,
   RunningRows,
@@ -18,6 +19,7 @@ import {
 
 /** What asks for somebody now, urgent tasks and those due by tonight included: the heading of the page says it in one number. */
 const pressing = (day: Day, now: Instant): number =>
+  day.distress.length +
   day.uncovered.length +
   day.concerns.rows.length +
   day.lateFlags.length +
@@ -44,6 +46,8 @@ export const DayPage = ({
 }) => {
   const { day } = props;
   const n = pressing(day, props.now);
+  // Somebody flagged in danger does not wait under visits that want a hand.
+  const inDanger = day.lateFlags.some(({ urgency }) => urgency === 'P0');
   const nothing = n + day.tasks.rows.length + day.running.rows.length === 0;
   return (
     <DeskPage frame={frame} title="La journée">
@@ -61,10 +65,16 @@ export const DayPage = ({
       ) : (
         <p class="lead">{n === 1 ? 'Une chose demande' : `${n} choses demandent`} quelqu’un aujourd’hui.</p>
       )}
+      {day.distress.length > 0 && (
+        <Group title="En danger">
+          <DistressRows {...props} />
+        </Group>
+      )}
       <Group title="À faire maintenant">
+        {inDanger && <FlagRows {...props} />}
         <UncoveredRows {...props} />
         <ConcernRows {...props} />
-        <FlagRows {...props} />
+        {!inDanger && <FlagRows {...props} />}
         {canArrange && <FailingRows {...props} />}
       </Group>
       <Group title="En cours">

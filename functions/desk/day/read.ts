@@ -29,6 +29,8 @@ export type Some<T> = { readonly rows: readonly T[]; readonly more: boolean };
 export type Running = Visit & { readonly offers: readonly Offer[] };
 
 export type Day = {
+  /** Somebody called is perhaps in danger, and no agent has said yet that it is in hand. */
+  readonly distress: readonly Task[];
   /** Nobody goes yet, or one of two, and it starts within 48 h; soonest first. */
   readonly uncovered: readonly Visit[];
   readonly concerns: Some<Concern>;
@@ -139,8 +141,10 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     .sort((a, b) => Number(b.urgency === 'P0') - Number(a.urgency === 'P0'));
   // Its own row already says what to do about it: the task would say it twice.
   const seats = uncovered.flatMap(({ mission, twin }) => [mission, ...(twin ? [twin] : [])]);
+  const distress = tasks.rows.filter(({ kind }) => kind === 'call-distress');
   const shown = new Set<string>([...seats, ...concerns.rows, ...lateFlags].map(({ id }) => id));
   return {
+    distress,
     uncovered,
     concerns,
     lateFlags,
@@ -150,7 +154,7 @@ export const readDay = async (table: Table, staff: Staff, now: Instant): Promise
     applicants: bothOf(candidates, interviewed),
     proposed,
     tasks: {
-      rows: urgentFirst(tasks.rows.filter((task) => !shown.has(task.subjectId))),
+      rows: urgentFirst(tasks.rows.filter((task) => !distress.includes(task) && !shown.has(task.subjectId))),
       more: tasks.more,
     },
     people,

@@ -10,6 +10,37 @@ import { Row, Rows, Section, type SectionProps } from './section.tsx';
 
 const SHOWN = 10;
 
+/** Before anything else of the day: five minutes are all there is. */
+export const DistressRows = ({ day, now }: SectionProps) => (
+  <Section
+    title="Personnes peut-être en danger"
+    count={day.distress.length}
+    calm="Personne n’a été dit en danger."
+    all={{ href: '/canicule', label: 'Suivi des appels' }}
+  >
+    <Rows>
+      {day.distress.map((task) => (
+        <Row
+          title={
+            <>
+              {task.sentence} <Badge tone="alert">Urgent</Badge>
+            </>
+          }
+          facts={
+            <>
+              {task.seniorId && `${seniorNamed(day.people, task.seniorId)}. `}
+              Alerte {frenchSince(task.createdAt, now)}, <Clock due={task.dueAt} now={now} />
+            </>
+          }
+          href={taskPath(task)}
+          act="Ouvrir"
+          first
+        />
+      ))}
+    </Rows>
+  </Section>
+);
+
 export const UncoveredRows = ({ day, town, now }: SectionProps) => (
   <Section
     title="Pas encore couvert, 48 heures"

@@ -155,6 +155,11 @@ export const CallPage = (props: CallPageProps) => {
           {owed && (
             <section class="card">
               <h2>Maintenant&nbsp;: {RUNG_NAMES[task.rung]}</h2>
+              {goes && task.attempts === 0 && (
+                <p>
+                  <strong>Personne ne l’a appelée aujourd’hui&nbsp;: appelez-la d’abord.</strong>
+                </p>
+              )}
               {STEP_WORDS[task.rung] && <p>{STEP_WORDS[task.rung]}</p>}
               {task.notBefore > now && <p>Pas avant {hourOf(task.notBefore)}, sauf urgence.</p>}
               {task.deadline && (

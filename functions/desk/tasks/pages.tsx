@@ -26,6 +26,7 @@ const WHERE: Readonly<Record<string, string>> = {
   vol_: 'Ouvrir la fiche',
   gat_: 'Ouvrir le rendez-vous',
   tha_: 'Lire les mots',
+  cal_: 'Ouvrir l’appel',
 };
 const DOORS: Partial<Readonly<Record<Task['kind'], string>>> = {
   'exit-talk': 'Noter l’entretien',
@@ -35,6 +36,7 @@ const DOORS: Partial<Readonly<Record<Task['kind'], string>>> = {
 };
 const whereWords = (task: Task): string =>
   DOORS[task.kind] ??
+  (task.subjectId.startsWith('cal_') && task.seniorId ? 'Ouvrir le dossier' : undefined) ??
   WHERE[task.subjectId.slice(0, 4)] ??
   (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
 const leads = (task: Task): boolean => !taskPath(task).startsWith('/taches');

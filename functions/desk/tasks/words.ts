@@ -55,6 +55,8 @@ export const taskPath = (
   if (subjectId.startsWith('rnd_')) return '/appels';
   if (subjectId.startsWith('gat_')) return `/engagement/rendez-vous/${subjectId}`;
   if (subjectId.startsWith('tha_')) return `/engagement/merci/mots/${subjectId.replace('#', '.')}`;
+  // Of the alert register, nobody's file: her call, for whoever is named to open it.
+  if (subjectId.startsWith('cal_') && !task.seniorId) return `/canicule/appels/${subjectId}`;
   if (subjectId === 'register') return '/registre';
   if (subjectId === 'vigilance') return '/canicule/vigilance';
   if (task.volunteerId) return volunteerPath(task.volunteerId);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { taskIdSchema } from '../../../../shared/ids/ids.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { put } from '../../../../shared/table/write.ts';
-import { taskKind } from '../../../../shared/tasks/task.ts';
-import { plus } from '../../../../shared/time/instant.ts';
+import { type Task, taskKind } from '../../../../shared/tasks/task.ts';
+import { minus, plus } from '../../../../shared/time/instant.ts';
 import { aSenior, TUESDAY_NOON } from '../../../builders/chain.ts';
+import { aCall } from '../../../builders/heat.ts';
 import { aTask, concernId, ODETTE, taskId } from '../../../builders/situations.ts';
 import { testDesk } from '../../../support/desk.ts';
 import { busyDesk, quietDesk, read, VISIT_PATH } from './town.ts';
@@ -91,6 +93,41 @@ describe('the first screen of the coordinator', () => {
     const page = await read(coordinator, '/journee');
     expect(page).toContain('Mme Odette Perrin <span class="badge alert">Danger immédiat</span>');
     expect(page).toContain('Vérifiez que les secours sont prévenus.');
+    expect(page.indexOf('Mme Odette Perrin')).toBeLessThan(page.indexOf('Pas encore couvert'));
+  });
+
+  it('shows a distress of the calls before anything else, and leads to her call, under however many late tasks', async () => {
+    const desk = await busyDesk();
+    const dueAt = minus(TUESDAY_NOON, { days: 2 });
+    const late = Array.from({ length: 120 }, (_, n) =>
+      put(
+        taskKind,
+        aTask({ id: taskIdSchema.parse(`tsk_${String(n).padStart(26, '0')}`), urgent: true, dueAt }),
+        'absent',
+      ),
+    );
+    for (let n = 0; n < late.length; n += 40) await desk.table.commit(late.slice(n, n + 40));
+    const { seniorId: _s, volunteerId: _v, ...task } = aTask({ id: taskId('D'), urgent: true });
+    const call = aCall().id;
+    const distress: Task = {
+      ...task,
+      kind: 'call-distress',
+      subjectId: call,
+      sentence: 'Une personne appelée est peut-être en danger.',
+      createdAt: minus(TUESDAY_NOON, { minutes: 3 }),
+      dueAt: plus(TUESDAY_NOON, { minutes: 2 }),
+    };
+    await desk.table.commit([put(taskKind, distress, 'absent')]);
+    const officer = await desk.as('duty-officer');
+    const page = await read(officer, '/journee');
+    expect(page.indexOf('peut-être en danger.')).toBeGreaterThan(0);
+    expect(page.indexOf('peut-être en danger.')).toBeLessThan(page.indexOf('Pas encore couvert'));
+    expect(page.split('peut-être en danger.')).toHaveLength(2);
+    expect(page).toContain(`href="/canicule/appels/${call}"`);
+    const tasks = await read(officer, '/taches');
+    expect(tasks).toContain('Ouvrir l’appel');
+    expect(tasks.indexOf('peut-être en danger.')).toBeGreaterThan(0);
+    expect(tasks.indexOf('peut-être en danger.')).toBeLessThan(tasks.indexOf('Prendre des nouvelles.'));
   });
 
   it('shows who waits to be asked, and since when', async () => {

@@ -204,6 +204,9 @@ describe('a hot day at the desk', () => {
     expect(board).toContain('3 personnes confiées à suivre une par une');
     expect(board).not.toMatch(/avant 12\sh/);
     expect(await text(officer, '/canicule/mur')).toContain('3 confiées encore à régler');
+    // Nobody rang her: a call before two people walk to her door.
+    const her = await text(officer, `/canicule/appels/${calls()[0]?.id}`);
+    expect(her).toContain('appelez-la d’abord');
   });
 
   it('does not say that nobody is left to call where a colleague is on the line', async () => {
