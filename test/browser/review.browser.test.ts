@@ -1,13 +1,13 @@
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demonstration } from '../../functions/local/demonstration/seed.ts';
 import { seniorKind } from '../../shared/seniors/store.ts';
 import { plus } from '../../shared/time/instant.ts';
 import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../builders/chain.ts';
 import { memoryTable } from '../doubles/memory-table.ts';
-import { APP_SECRET, ISSUER, type TestDesk, testDesk } from '../support/desk.ts';
+import { demonstrationWrites } from '../support/demonstration.ts';
+import { type TestDesk, testDesk } from '../support/desk.ts';
 import { firstNight } from '../support/night.ts';
 import { freePorts } from '../support/ports.ts';
 import {
@@ -30,7 +30,7 @@ let server: ReturnType<typeof serve>;
 /** The demonstration town, before any review, in which every volunteer and every senior bears a name of ours. */
 beforeAll(async () => {
   const table = memoryTable();
-  const writes = demonstration({ townId: 'besancon', appSecret: APP_SECRET, issuer: ISSUER }, NOW)
+  const writes = demonstrationWrites()
     .filter(({ key }) => !key.pk.includes('#review'))
     .map((write, n) =>
       write.op === 'put' && (write.kind === volunteerKind.name || write.kind === seniorKind.name)

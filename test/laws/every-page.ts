@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import type { IdentityProvider } from '../../functions/desk/session/identity.ts';
 import { linksApp } from '../../functions/links/app.tsx';
 import { functionOf } from '../../functions/links/paths.ts';
-import { demonstration } from '../../functions/local/demonstration/seed.ts';
 import { spaceApp } from '../../functions/space/app.tsx';
 import type { LinkToken } from '../../shared/ids/ids.ts';
 import { linkKind } from '../../shared/links/link.ts';
@@ -16,7 +15,8 @@ import type { Table, Write } from '../../shared/table/table.ts';
 import { create } from '../../shared/table/write.ts';
 import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../builders/chain.ts';
-import { APP_SECRET, ISSUER, testDesk } from '../support/desk.ts';
+import { demonstrationWrites } from '../support/demonstration.ts';
+import { ISSUER, testDesk } from '../support/desk.ts';
 import type { Store } from '../support/stores.ts';
 
 export const LINKS = 'https://v.example';
@@ -68,9 +68,7 @@ const IDENTITY: IdentityProvider = {
 
 /** The demonstration town, on a table that counts what anybody tries to write. */
 export const openTown = async ({ table: store, rows: readRows, everything }: Store) => {
-  const writes = demonstration({ townId: 'besancon', appSecret: APP_SECRET, issuer: ISSUER }, NOW).map(
-    canary,
-  );
+  const writes = demonstrationWrites().map(canary);
   for (let at = 0; at < writes.length; at += 25) await store.commit(writes.slice(at, at + 25));
   const attempts: string[] = [];
   const table: Table = {

@@ -41,13 +41,19 @@ const reader = async (town: Town, role: Reader): Promise<TestBrowser> => {
   return browser;
 };
 
+type Walk = {
+  readonly everyNth?: number;
+  /** Enough is seen: whoever only proves that a fault is found need not walk on. */
+  readonly until?: RegExp;
+};
+
 /** Everything wrong with any page of the desk, looked at by somebody. */
 const walkDesk = async (
   town: Town,
   role: Reader,
   person: Pick<TestBrowser, 'request'>,
   methods: readonly Method[],
-  { everyNth = 1 } = {},
+  { everyNth = 1, until }: Walk = {},
 ): Promise<string[]> => {
   const faults: string[] = [];
   for (const path of town.deskPaths.filter((_, n) => n % everyNth === 0))
@@ -59,6 +65,7 @@ const walkDesk = async (
       if (method !== 'GET' && body !== '') faults.push(`${method} ${path} has a body`);
       if (role === 'visitor' || role === 'reviewer')
         for (const word of canariesIn(body)) faults.push(`${path} tells a ${role} ${word}`);
+      if (until && faults.some((fault) => until.test(fault))) return faults;
     }
   return faults;
 };
@@ -67,7 +74,7 @@ const walkDesk = async (
 const walkLinks = async (
   town: Town,
   methods: readonly Method[],
-  { onLinks = town.onLinks, everyNth = 1 }: { onLinks?: Town['onLinks']; everyNth?: number } = {},
+  { onLinks = town.onLinks, everyNth = 1, until }: Walk & { readonly onLinks?: Town['onLinks'] } = {},
 ): Promise<string[]> => {
   const visitors = [
     ['nobody', ''] as const,
@@ -92,6 +99,7 @@ const walkLinks = async (
         if (answer.status >= 500) faults.push(`${answer.status} ${method} ${path} (${about})`);
         for (const attempt of town.attempts.splice(0)) faults.push(`${method} ${path} writes ${attempt}`);
         for (const word of canariesIn(said)) faults.push(`${method} ${path} (${about}) tells ${word}`);
+        if (until && faults.some((fault) => until.test(fault))) return faults;
       }
   return faults;
 };
@@ -223,8 +231,8 @@ describe('law 2: looking changes nothing', () => {
           });
         return town.onLinks(path, init);
       };
-      const faults = await walkLinks(town, ['GET'], { onLinks: opening });
-      expect(faults.join('\n')).toMatch(/GET \/m writes put mission/);
+      const until = /GET \/m writes put mission/;
+      expect((await walkLinks(town, ['GET'], { onLinks: opening, until })).join('\n')).toMatch(until);
     });
 
     it('on a page that names the person behind a link', async () => {
@@ -234,9 +242,8 @@ describe('law 2: looking changes nothing', () => {
         if (path !== '/m' || !answer.ok) return answer;
         return new Response((await answer.text()).replace('</h1>', ' chez Zéphirine</h1>'), answer);
       };
-      expect((await walkLinks(town, ['GET'], { onLinks: naming })).join('\n')).toMatch(
-        /GET \/m .* tells Zéphirine/,
-      );
+      const until = /GET \/m .* tells Zéphirine/;
+      expect((await walkLinks(town, ['GET'], { onLinks: naming, until })).join('\n')).toMatch(until);
     });
 
     it('on a page of the desk that keeps who read it', async () => {
@@ -249,8 +256,8 @@ describe('law 2: looking changes nothing', () => {
           return person.request(path, init);
         },
       };
-      const faults = await walkDesk(town, 'coordinator', keeping, ['GET']);
-      expect(faults.join('\n')).toMatch(/GET \/personnes\/sen_\w+ writes add/);
+      const until = /GET \/personnes\/sen_\w+ writes add/;
+      expect((await walkDesk(town, 'coordinator', keeping, ['GET'], { until })).join('\n')).toMatch(until);
     });
   });
 });

@@ -54,6 +54,7 @@ describe('a form sent to the desk', () => {
       (one) => comesFrom(one, DESK_ORIGIN) === 'elsewhere' || one.type !== TYPES[0] || one.token !== good,
     );
     expect(attempts.length).toBeGreaterThanOrEqual(60);
+    const passed: string[] = [];
     for (const route of posts) {
       const path = route.path.replaceAll(/:\w+/g, 'x');
       for (const { origin, site, type, token } of attempts) {
@@ -62,9 +63,10 @@ describe('a form sent to the desk', () => {
         if (site) headers.set('sec-fetch-site', site);
         const body = new URLSearchParams(token === undefined ? {} : { [CSRF_FIELD]: token }).toString();
         const answer = await claire.request(path, { method: 'POST', headers, body });
-        expect([403, 415], `${path} ${origin} ${site} ${type} ${token}`).toContain(answer.status);
+        if (![403, 415].includes(answer.status)) passed.push([path, origin, site, type, token].join(' '));
       }
     }
+    expect(passed).toEqual([]);
     expect(JSON.stringify(table.dump())).toBe(before);
   });
 

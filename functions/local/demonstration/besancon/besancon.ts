@@ -15,8 +15,16 @@ const communeSchema = z.object({
 
 export type Commune = z.infer<typeof communeSchema>;
 
+const known = new Map<string, Commune>();
 /** A commune of the official list (INSEE and La Poste, by Etalab) by its INSEE code. Throws when there is none. */
 export const commune = (code: string): Commune => {
+  // Some 35,000 of them are read for one.
+  const found = known.get(code) ?? readCommune(code);
+  known.set(code, found);
+  return found;
+};
+
+const readCommune = (code: string): Commune => {
   const file = createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/data/communes.json');
   const rows: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const coded = z.object({ code: z.literal(code), type: z.literal('commune-actuelle') });

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demonstration } from '../../../../functions/local/demonstration/seed.ts';
 import { readFigures } from '../../../../shared/engagement/review/read-figures.ts';
 import { reviewBookKey, reviewBookKind } from '../../../../shared/engagement/review/review.ts';
 import { flagKind } from '../../../../shared/flags/store.ts';
@@ -13,14 +12,8 @@ import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import { aTown, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { aReadyVolunteer } from '../../../support/chain.ts';
-import {
-  APP_SECRET,
-  ISSUER,
-  staffIdOf,
-  type TestBrowser,
-  type TestDesk,
-  testDesk,
-} from '../../../support/desk.ts';
+import { demonstrationWrites } from '../../../support/demonstration.ts';
+import { staffIdOf, type TestBrowser, type TestDesk, testDesk } from '../../../support/desk.ts';
 import { countingTable, firstNight } from '../../../support/night.ts';
 
 const plain = (html: string) =>
@@ -32,7 +25,7 @@ const plain = (html: string) =>
 /** The demonstration town in which everybody bears a name of ours, and which counts how often the table is asked. */
 const openTown = async () => {
   const store = memoryTable();
-  const writes = demonstration({ townId: 'besancon', appSecret: APP_SECRET, issuer: ISSUER }, NOW);
+  const writes = demonstrationWrites();
   const noReview = writes.filter(({ key }) => !key.pk.includes('#review'));
   const known = noReview.map((write, n): Write => {
     const named = [volunteerKind.name, seniorKind.name, flagKind.name].includes(
