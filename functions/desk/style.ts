@@ -50,5 +50,6 @@ table.data td[data-title=""]::before{content:""!important}
 .head .button,.big{width:100%}}
 .to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}.to-sign table.data td:last-child{border-right:1px solid var(--line)}.to-sign table.data tr:last-child>*{border-bottom:1px solid var(--line)}main progress{display:block;width:100%;max-width:32rem;height:.9rem;accent-color:var(--brand)}
 .button[href^="tel:"]{white-space:normal}
-@media print{.bar,.menu{display:none!important}main{padding:0;max-width:none}form[method=get]{display:none}select{appearance:none}.badge{white-space:normal}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}}
+table.data .sheet-title{display:none}
+@media print{table.data .sheet-title{display:table-row}.bar,.menu,.crumbs{display:none!important}.timeline{margin-left:.5rem}main{padding:0;max-width:none}form[method=get]:not(.for-paper){display:none}select{appearance:none}.badge{white-space:normal}table.data{font-size:9.5pt;border:0}table.data th,table.data td{padding:.2rem .35rem}tr{break-inside:avoid}.columns table.data{break-inside:avoid}.for-paper .card>p,.for-paper .head{break-after:avoid;break-inside:avoid}.for-paper .card{break-inside:auto}.for-paper .columns{grid-template-columns:1fr 1fr;gap:0 1.5rem}.for-paper .columns>*{break-inside:avoid}.for-paper input{min-height:0;padding:.1rem .4rem}.for-paper .field{margin-bottom:.6rem;font-size:10pt}}
 `;

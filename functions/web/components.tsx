@@ -122,17 +122,32 @@ export type DataTableProps<R> = {
   /** Shown instead of an empty table. */
   readonly empty: Child;
   readonly hideCaption?: boolean;
+  /** Written again at the head of each sheet of paper, where the list goes on over several. */
+  readonly sheetTitle?: string;
   readonly rowClass?: (row: R) => string;
 };
 
 /** Dense at the desk; on a phone each row becomes a card whose cells carry their column's title. */
-export const DataTable = <R,>({ caption, columns, rows, empty, hideCaption, rowClass }: DataTableProps<R>) =>
+export const DataTable = <R,>({
+  caption,
+  columns,
+  rows,
+  empty,
+  hideCaption,
+  sheetTitle,
+  rowClass,
+}: DataTableProps<R>) =>
   rows.length === 0 ? (
     <div>{empty}</div>
   ) : (
     <table class="data">
       <caption class={hideCaption ? 'hidden' : ''}>{caption}</caption>
       <thead>
+        {sheetTitle && (
+          <tr class="sheet-title">
+            <td colspan={columns.length}>{sheetTitle}</td>
+          </tr>
+        )}
         <tr>
           {columns.map((column) => (
             <th scope="col" class={columnClass(column)}>

@@ -4,7 +4,13 @@ import { readTown } from '../../shared/town/change-town.ts';
 import { pastWeekDesk } from '../functions/desk/matching/town.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { freePorts } from '../support/ports.ts';
-import { expectNoSidewaysScroll, expectNoViolations, screenshot, useBrowser } from './support/browser.ts';
+import {
+  expectNoSidewaysScroll,
+  expectNoViolations,
+  onPaper,
+  screenshot,
+  useBrowser,
+} from './support/browser.ts';
 
 const PORT = await freePorts();
 const ORIGIN = `http://localhost:${PORT}`;
@@ -54,5 +60,15 @@ describe.each(['phone', 'desk'] as const)('the coordinator changes the matching,
     await page.getByRole('link', { name: 'Ce que les bénévoles répondent' }).click();
     expect(await page.textContent('main')).toContain('Mercredi après-midi');
     await looked('3-answers');
+  });
+
+  it('keeps a copy of the numbers on paper', async () => {
+    const page = await open({ on });
+    await page.context().addCookies([{ name: 'desk', value: cookie, url: ORIGIN }]);
+    await page.goto(`${ORIGIN}/appariement`);
+    await onPaper(page);
+    expect(await page.getByLabel('Au plus, dans une vague').isVisible()).toBe(true);
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await page.getByText('Revenir sans rien changer').isVisible()).toBe(false);
   });
 });

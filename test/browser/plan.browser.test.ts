@@ -105,5 +105,11 @@ describe('the same week', () => {
     expect(await page.locator('nav.menu').isVisible()).toBe(false);
     expect(await page.getByRole('table').count()).toBe(5);
     if (SHOTS) await screenshot(page, `${SHOTS}/plan-11-print.png`);
+    // A question that paper cannot ask leaves no heading behind, nor a trail that leads nowhere.
+    await page.goto(`${origin}/semaine/renforts?semaine=${PLAN_WEEK}`);
+    await page.waitForLoadState();
+    expect(await page.getByText('Par demi-journée').isVisible()).toBe(true);
+    expect(await page.getByText('Et si des bénévoles nous rejoignaient').isVisible()).toBe(false);
+    expect(await page.locator('.crumbs').isVisible()).toBe(false);
   });
 });

@@ -48,7 +48,7 @@ export const Steps = ({ view }: { view: FlagView }) => {
       </p>
     ) : null;
   return (
-    <section class="card">
+    <section class="card no-print">
       <h2>Prochaine étape</h2>
       {open.includes('take-up') && flag.state === 'contacted' && (
         <p>

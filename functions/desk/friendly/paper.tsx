@@ -42,6 +42,9 @@ const linesOf = async (c: DeskContext, board: Board): Promise<readonly Line[]> =
   return lines.sort((a, b) => name(a).localeCompare(name(b), 'fr'));
 };
 
+/** People whom one sheet of paper holds: a longer list says on each whose it is. */
+const A_SHEET = 16;
+
 const showPaper = async (c: DeskContext): Promise<Response> => {
   const { now, world } = c.var;
   const { programme } = await chosenSchedule(c);
@@ -50,6 +53,7 @@ const showPaper = async (c: DeskContext): Promise<Response> => {
   const lines = await linesOf(c, board);
   const frame = frameOf(c);
   const done = Number(c.req.query('notes') ?? '');
+  const title = `Appels de convivialité, ${frenchFullDay(board.round.day)}`;
   const formId = world.ids.secret().slice(0, 16);
   return show(
     c,
@@ -58,10 +62,11 @@ const showPaper = async (c: DeskContext): Promise<Response> => {
         <a href={`${FRIENDLY}?programme=${programme.code}`}>Appels de convivialité</a>
       </p>
       {done > 0 && <Notice tone="good">{done > 1 ? `${done} résultats notés.` : 'Un résultat noté.'}</Notice>}
-      <h1>Appels de convivialité, {frenchFullDay(board.round.day)}</h1>
+      <h1>{title}</h1>
       <p>
         {lines.length} à appeler, liste de {frenchMoment(now)}. Numéro affiché&nbsp;:{' '}
-        {frenchPhone(board.round.callingNumber)}. Danger&nbsp;: <strong>15, 18 ou 112</strong> d’abord.
+        {frenchPhone(board.round.callingNumber).replaceAll(' ', '\u00a0')}. Danger&nbsp;:{' '}
+        <strong>15, 18 ou 112</strong> d’abord.
       </p>
       <p class="no-print">
         Imprimez cette page (Ctrl+P)&nbsp;; au retour, choisissez ici ce qu’il en est, dans n’importe quel
@@ -73,6 +78,7 @@ const showPaper = async (c: DeskContext): Promise<Response> => {
         <DataTable
           caption="À appeler, par nom"
           hideCaption
+          {...(lines.length > A_SHEET ? { sheetTitle: title } : {})}
           rows={lines}
           empty={<EmptyState title="Plus personne à appeler sur cette liste." />}
           columns={[

@@ -84,12 +84,12 @@ export const SettingsPage = ({
           <a href={`#${slug}`}>{title}</a>
         ))}
       </nav>
-      <form method="get" action="/appariement/effet" novalidate>
+      <form class="for-paper" method="get" action="/appariement/effet" novalidate>
         {PARAM_GROUPS.map((group) => (
           <section class="card" id={group.slug}>
             <div class="head">
               <h2>{group.title}</h2>
-              <a href={`/appariement?origine=${group.slug}#${group.slug}`}>
+              <a class="no-print" href={`/appariement?origine=${group.slug}#${group.slug}`}>
                 Valeurs d’origine<span class="hidden"> : {group.title}</span>
               </a>
             </div>
@@ -125,7 +125,7 @@ export const SettingsPage = ({
           <button type="submit">Voir l’effet sur la semaine dernière</button>
           <a href="/appariement">Revenir sans rien changer</a>
         </div>
-        <p class="quiet">Rien n’est enregistré avant que vous ayez vu l’effet.</p>
+        <p class="quiet no-print">Rien n’est enregistré avant que vous ayez vu l’effet.</p>
       </form>
     </div>
   </DeskPage>

@@ -6,8 +6,9 @@ export const PLAN_STYLE = `
 .week-plan .badge{white-space:normal;border-radius:.8rem}
 .week-plan .filter .field{max-width:none}.week-plan .filter select{width:auto;max-width:100%}
 .places{margin:0}
-@page week{size:A4 landscape;margin:9mm}
-@media print{.week-plan .group-sheet{break-inside:avoid}.week-plan caption{break-after:avoid}.week-plan .on-paper{display:inline}body:has(.week-plan){page:week}.week-plan .quiet,.week-plan .badge{font-size:inherit}.week-plan .badge{padding:0;background:none;color:inherit}.week-plan table.data caption{font-size:11pt}.week-plan th:nth-child(6),.week-plan td:nth-child(6),.by-benevole th:nth-child(5),.by-benevole td:nth-child(5){display:none}}
+@page week{size:A4 landscape;margin:9mm 9mm 11mm;@bottom-right{content:"page " counter(page) " sur " counter(pages);font:8pt sans-serif}}
+@media print{.week-plan .group-sheet:not(.long){break-inside:avoid}body:has(.week-plan) .lead{max-width:none;font-size:11pt}body:has(.week-plan) main>section>p{max-width:none}.week-plan caption{break-after:avoid}.week-plan .on-paper{display:inline}body:has(.week-plan){page:week}.week-plan .quiet,.week-plan .badge{font-size:inherit}.week-plan .badge{padding:0;background:none;color:inherit}.week-plan table.data caption{font-size:11pt}.week-plan th:nth-child(6),.week-plan td:nth-child(6),.by-benevole th:nth-child(5),.by-benevole td:nth-child(5){display:none}}
 .map.weighted .depth-0{fill-opacity:.04}.map.weighted .depth-1{fill-opacity:.22}.map.weighted .depth-2{fill-opacity:.4}.map.weighted .depth-3{fill-opacity:.6}.map.weighted .depth-4{fill-opacity:.85}
 .map.weighted text{font-size:14px}@media (max-width:44rem){.map.weighted text{font-size:24px}}.map.weighted{margin-bottom:1rem}
+@media print{.map.weighted{width:auto;max-width:100%;height:11cm}}
 `;

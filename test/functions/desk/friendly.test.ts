@@ -109,6 +109,13 @@ describe('friendly calls at the desk', () => {
     expect(await refused.text()).toContain('Elle n’a pas donné son accord pour cela');
   });
 
+  it('says on each sheet of a long list whose it is', async () => {
+    const seventeen = await openDesk(Array.from({ length: 17 }, () => ({})));
+    await seventeen.town.tick(calm('07:00'));
+    const page = await text(seventeen.claire, '/appels/papier');
+    expect(page).toMatch(/<thead><tr class="sheet-title"><td colspan="5">Appels de convivialité, \w+ \d+/);
+  });
+
   it('prints those still to be called, and keys results back in any order, once each', async () => {
     const { town, claire } = await openDesk([{}, {}, {}]);
     await town.tick(calm('07:00'));

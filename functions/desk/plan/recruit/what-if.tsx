@@ -119,7 +119,7 @@ export const WhatIf = ({ frame, form, town, monday, languages, isLater }: WhatIf
     </>
   );
   return (
-    <section class="card">
+    <section class="card no-print">
       <h2>Et si des bénévoles nous rejoignaient ?</h2>
       <p>
         La semaine entière est planifiée de nouveau avec ces personnes : la réponse est exacte, pas estimée.

@@ -127,7 +127,7 @@ export const GroupTable = ({
   keptOut,
   answers,
 }: TableProps) => (
-  <div class="group-sheet">
+  <div class={group.lines.length > A_SHEET ? 'group-sheet long' : 'group-sheet'}>
     <DataTable
       caption={`${capital(group.title)}, ${counted(visitsIn(group.lines), 'mission')}`}
       rows={group.lines}
