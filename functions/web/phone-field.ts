@@ -12,7 +12,7 @@ export const phone = (sentence: string) =>
       if (read) return read;
       check.addIssue({
         code: 'custom',
-        message: 'Ce numéro ne peut pas sonner : il en faut dix chiffres, comme 06 12 34 56 78.',
+        message: 'Ce numéro ne peut pas sonner : il faut dix chiffres, comme 06 39 98 00 00.',
       });
       return z.NEVER;
     });

@@ -113,8 +113,7 @@ const create = async (c: DeskContext): Promise<Response> => {
   const phone = readPhone(typed);
   const again = (field: string, sentence: string) =>
     showNew(c, withProblem({ problems: [], typed: read.typed }, field, sentence), [], 422);
-  if (typed !== '' && !phone)
-    return again('phone', 'Ce numéro ne peut pas sonner : il en faut dix chiffres.');
+  if (typed !== '' && !phone) return again('phone', 'Ce numéro ne peut pas sonner : il faut dix chiffres.');
   const given = {
     ...who,
     town: townOf(c).id,

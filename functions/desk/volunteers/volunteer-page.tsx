@@ -159,7 +159,7 @@ const Acts = (props: VolunteerPageProps) => {
   const isHere = volunteer.state !== 'left' && volunteer.state !== 'leaving';
   return (
     <div class="actions no-print">
-      {volunteer.state !== 'candidate' && (
+      {volunteer.state !== 'candidate' && !volunteer.phoneLostAt && (
         <a class="button" href={`tel:${volunteer.phone}`}>
           Appeler
         </a>

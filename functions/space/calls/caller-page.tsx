@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { capital } from '../../../shared/french/french.ts';
 import type { BatchView, CallLine } from '../../../shared/heat/batches/view-batch.ts';
 import { spokenName } from '../../../shared/register/entry.ts';
 import { civilOf } from '../../../shared/time/civil.ts';
@@ -17,6 +18,10 @@ type Waiting = { readonly line: CallLine; readonly person: Person };
 /** A second try comes later: before its hour, the others go first. */
 const laterThan = ({ line }: Waiting, now: Instant): string | undefined =>
   line.task.notBefore > now ? frenchTime(civilOf(line.task.notBefore).time) : undefined;
+
+/** Called once already or not yet: a list may be accepted before its hours. */
+const laterWords = (one: Waiting): string =>
+  one.line.task.attempts > 0 ? 'à rappeler à partir de' : 'à appeler à partir de';
 
 const Card = ({
   n,
@@ -87,7 +92,7 @@ export const CallerPage = ({
             <h2 id="suivante">{spokenName(next.person)}</h2>
             {laterThan(next, now) && (
               <p>
-                À rappeler à partir de <strong>{laterThan(next, now)}</strong>.
+                {capital(laterWords(next))} <strong>{laterThan(next, now)}</strong>.
               </p>
             )}
             <Card n={0} one={next} frame={frame} formId={newId()} questions={questions} />
@@ -97,7 +102,7 @@ export const CallerPage = ({
             <details>
               <summary>
                 {spokenName(one.person)}
-                {laterThan(one, now) && `, à rappeler à partir de ${laterThan(one, now)}`}
+                {laterThan(one, now) && `, ${laterWords(one)} ${laterThan(one, now)}`}
               </summary>
               <div data-personne>
                 <Card n={i + 1} one={one} frame={frame} formId={newId()} questions={questions} />

@@ -198,7 +198,9 @@ export const OtherDevicePage = ({ frame }: Shown) => (
     <PostForm action="/a/code" csrf={frame.csrf}>
       <SubmitButton wide>M’envoyer un code par SMS</SubmitButton>
     </PostForm>
-    <p>Pas de SMS&nbsp;? Appelez-nous au {frenchPhone(frame.town.phone)}.</p>
+    <p>
+      Pas de SMS&nbsp;? Appelez-nous au <PhoneLink phone={frame.town.phone} />.
+    </p>
   </CallsPage>
 );
 

@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { type CivilDay, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
@@ -27,7 +28,9 @@ export const DataPage = ({ space, today }: { space: Space; today: CivilDay }) =>
             ['Adresse électronique', me.email],
             ['Adresse', me.address.line],
             ['Candidature', frenchDate(dayOf(me.appliedAt))],
-            ...kinds.map((kind) => [REQUIREMENT_NAMES[kind], requirementWords(me, kind, today)] as const),
+            ...kinds.map(
+              (kind) => [capital(REQUIREMENT_NAMES[kind]), requirementWords(me, kind, today)] as const,
+            ),
           ]}
         />
       </div>

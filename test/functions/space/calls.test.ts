@@ -91,6 +91,14 @@ describe('a batch of calls, behind its link', () => {
     });
   });
 
+  it('says « appeler » of a list accepted before its hours, « rappeler » of whoever was called once', async () => {
+    const { morning, phone } = await accepted();
+    morning.at('07:10');
+    await phone.go('/a');
+    expect(phone.page).toContain('À appeler à partir de');
+    expect(phone.page).not.toContain('rappeler à partir');
+  });
+
   it('keeps whoever does not answer for a second try, then hands her over to an agent', async () => {
     const { morning, phone } = await accepted();
     const form = nextCall(phone.page);

@@ -41,7 +41,7 @@ export const personFields = {
 const personForm = z.object(personFields);
 type PersonForm = z.output<typeof personForm>;
 
-const PHONE_PROBLEM = 'Ce numéro ne peut pas sonner : il en faut dix chiffres.';
+const PHONE_PROBLEM = 'Ce numéro ne peut pas sonner : il faut dix chiffres.';
 
 /** What was typed as a registered person, or what is wrong with it. */
 export const personFrom = (

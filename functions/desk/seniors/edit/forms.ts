@@ -37,7 +37,7 @@ export const identityForm = z.object({
 /** An edit, or what is wrong with it field by field. */
 export type Edited = { readonly edit: SeniorEdit; readonly problems: readonly Problem[] };
 
-const PHONE_PROBLEM = 'Ce numéro ne peut pas sonner : il en faut dix chiffres.';
+const PHONE_PROBLEM = 'Ce numéro ne peut pas sonner : il faut dix chiffres.';
 
 const phonesOf = (form: z.output<typeof identityForm>) => {
   const problems: Problem[] = [];

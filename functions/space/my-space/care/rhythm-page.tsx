@@ -25,15 +25,15 @@ const Rhythm = ({ space, eased, form }: { space: Space; eased: Easing | undefine
       <Select
         form={form}
         name="perWeek"
-        label="Pour un temps, au plus"
+        label="Pour un temps, missions au plus"
         options={[
           ...Array.from({ length: space.me.weeklyCap - 1 }, (_, i) => space.me.weeklyCap - 1 - i).map(
             (n) => ({
               value: String(n),
-              label: n === 1 ? 'une mission par semaine' : `${n} missions par semaine`,
+              label: n === 1 ? 'une par semaine' : `${n} par semaine`,
             }),
           ),
-          { value: 'fortnight', label: 'une mission toutes les deux semaines' },
+          { value: 'fortnight', label: 'une toutes les deux semaines' },
         ]}
       />
       <Select
