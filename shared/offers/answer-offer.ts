@@ -1,81 +1,23 @@
-import { type Actor, change } from '../audit/audit.ts';
+import type { Actor } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { LinkToken } from '../ids/ids.ts';
 import { linkKind } from '../links/link.ts';
 import { mintLink } from '../links/mint-link.ts';
 import type { MessageDraft } from '../messages/draft.ts';
 import { intentWrite } from '../messages/intent-write.ts';
-import { endsAt, isHeld, isOpen, type Mission } from '../missions/mission.ts';
-import { stepRules, withNextLook } from '../missions/steps.ts';
-import { missionKind } from '../missions/store.ts';
+import { isHeld, isOpen, type Mission } from '../missions/mission.ts';
 import { seatOf } from '../missions/twins.ts';
 import { ok, type Result, refused } from '../result/result.ts';
-import type { Write } from '../table/table.ts';
-import { create, put, replace } from '../table/write.ts';
-import { dayOf } from '../time/civil.ts';
-import { type Instant, plus } from '../time/instant.ts';
-import {
-  type Acceptance,
-  type AcceptManner,
-  type AcceptRefusal,
-  accept,
-  type DeclineRefusal,
-  decline,
-  type HandBackRefusal,
-  handBack,
-} from './answer.ts';
+import { create, replace } from '../table/write.ts';
+import type { Instant } from '../time/instant.ts';
+import { type AcceptManner, type AcceptRefusal, accept, type DeclineRefusal, decline } from './answer.ts';
+import { answerWrites, sealing } from './answer-writes.ts';
 import { type MissionFacts, readFacts, type Subject, valuesOf } from './facts.ts';
-import { readTwin, tellHolder } from './holding.ts';
-import { pruned } from './load.ts';
-import { heardOf } from './memory/memory.ts';
-import { tallyWrites } from './memory/tally.ts';
-import type { DeclineReason, OfferState } from './offer.ts';
-import { givenBackTask } from './search/seeking-task.ts';
+import type { DeclineReason } from './offer.ts';
 import { seatFoundWrites } from './seat-found.ts';
-import { loadKind, offerKind } from './store.ts';
+import { offerKind } from './store.ts';
 
 type Gone = 'unknown';
-
-const sealing = (world: Surroundings) => ({ appSecret: world.config.appSecret, ids: world.ids });
-
-/** What the state of an offer says of its answer; giving back is no answer to it. */
-const ANSWERS: ReadonlyMap<OfferState, 'yes' | 'no'> = new Map([
-  ['accepted', 'yes'],
-  ['declined', 'no'],
-]);
-
-/** Mission with its audit event, offer and load: the writes every answer has in common. */
-const answerWrites = (
-  facts: MissionFacts,
-  next: Acceptance,
-  actor: Actor,
-  action: string,
-  now: Instant,
-  details: Readonly<Record<string, string | number | boolean>> = {},
-): readonly Write[] => {
-  const mission = withNextLook(
-    next.mission,
-    stepRules(facts.town),
-    facts.volunteer.value.remindTwoHoursBefore,
-  );
-  const load = pruned(next.load, dayOf(now), now);
-  const said = ANSWERS.get(next.offer.state);
-  const asked = (facts.offer ?? facts.invitation)?.value;
-  const heard = said ? (heardOf(asked, facts.mission.value, said, now) ?? []) : [];
-  return [
-    ...change(missionKind, facts.mission, mission, {
-      action,
-      actor,
-      at: now,
-      from: facts.mission.value.state,
-      to: mission.state,
-      details: { volunteer: facts.volunteer.value.id, ...details },
-    }),
-    facts.offer ? replace(offerKind, facts.offer, next.offer) : create(offerKind, next.offer),
-    facts.load ? replace(loadKind, facts.load, load) : put(loadKind, load, 'absent'),
-    ...tallyWrites(facts.mission.value, { heard: [heard].flat() }, now),
-  ];
-};
 
 const confirmation = (
   mission: Mission,
@@ -175,75 +117,4 @@ export const declineOffer = (
       return ok({ value: facts.mission.value, writes: [] });
     const writes = answerWrites(facts, decided.value, actor, 'offer-declined', now, { reason });
     return ok({ value: decided.value.mission, writes });
-  });
-
-/**
- * A holder gives the mission back in two taps. It is open again in the same write, the search starts over at once, and
- * under 24 h before the start the coordinator has a task and the duty phone an alert. Of a mission for two, whoever holds
- * the other seat is told in the same write.
- */
-export const handBackMission = (
-  world: Surroundings,
-  subject: Subject,
-  actor: Actor,
-  now: Instant,
-): Promise<Result<{ readonly mission: Mission; readonly late: boolean }, HandBackRefusal | Gone>> =>
-  decideAndCommit(world.table, async () => {
-    const facts = await readFacts(world, subject);
-    if (!facts) return refused('unknown' as const);
-    const decided = handBack(valuesOf(facts), subject.volunteerId, now);
-    if (!decided.ok) return decided;
-    const { mission, late } = decided.value;
-    const twin = await readTwin(world, mission);
-    const task = await givenBackTask(world, mission, twin?.stored, { by: subject.volunteerId, late }, now);
-    const about = { act: mission.act, startsAt: mission.startsAt };
-    const drafts: MessageDraft[] = [];
-    // Given back by a pause or a departure: its own confirmation says so once, for all missions.
-    if (actor.kind !== 'system')
-      drafts.push({
-        message: { kind: 'hand-back-received', ...about },
-        recipient: subject.volunteerId,
-        subject: mission.id,
-        round: `v${facts.mission.version}`,
-        dueAt: now,
-        notAfter: plus(now, { hours: 12 }),
-      });
-    if (late && facts.town.dutyPhone)
-      drafts.push({
-        message: { kind: 'coordinator-alert', reason: 'late-hand-back', count: 1 },
-        recipient: 'duty',
-        subject: mission.id,
-        round: `v${facts.mission.version}`,
-        dueAt: now,
-        notAfter: endsAt(mission),
-      });
-    const other = twin?.stored.value;
-    return ok({
-      value: { mission, late },
-      writes: [
-        ...(twin && other && isHeld(other.state)
-          ? [
-              // Written unchanged: given back by both at once, neither is told that the other one comes.
-              replace(missionKind, twin.stored, other),
-              ...tellHolder(
-                world,
-                twin,
-                other,
-                { kind: 'partner-gone', ...about, ...(mission.introduces ? { alone: true as const } : {}) },
-                now,
-              ),
-            ]
-          : []),
-        ...answerWrites(
-          facts,
-          { ...decided.value, mission: task ? { ...mission, lookingTaskId: task.id } : mission },
-          actor,
-          'mission-handed-back',
-          now,
-          { late },
-        ),
-        ...(task?.writes ?? []),
-        ...drafts.map((draft) => intentWrite(sealing(world), facts.town, draft, now)),
-      ],
-    });
   });

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { LATE_HAND_BACK_HOURS } from '../../../shared/offers/answer.ts';
-import { handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { handBackMission } from '../../../shared/offers/hand-back.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { type LinksFrame, linksFrame } from '../../links/frame.ts';
 import { readView, type View } from '../../links/mission/read.ts';

@@ -8,7 +8,7 @@ import { concernKind, openConcernList } from '../../../shared/concerns/concern.t
 import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
-import { moveMission } from '../../../shared/missions/coordinate-mission.ts';
+import { moveMission } from '../../../shared/missions/move-mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';

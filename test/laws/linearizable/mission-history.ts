@@ -1,9 +1,11 @@
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { type Surroundings, TooMuchContention } from '../../../shared/decide/decide.ts';
-import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
+import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
+import { moveMission } from '../../../shared/missions/move-mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
-import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { acceptOffer, declineOffer } from '../../../shared/offers/answer-offer.ts';
+import { handBackMission } from '../../../shared/offers/hand-back.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { offerKind } from '../../../shared/offers/store.ts';
 import type { Result } from '../../../shared/result/result.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { moveMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
-import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { moveMission } from '../../../shared/missions/move-mission.ts';
+import { acceptOffer, declineOffer } from '../../../shared/offers/answer-offer.ts';
+import { handBackMission } from '../../../shared/offers/hand-back.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';

@@ -3,7 +3,8 @@ import { AUDIT_PREFIX, auditKind, firstBrokenLink } from '../../../shared/audit/
 import { intentKind } from '../../../shared/messages/store.ts';
 import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
 import { lookAtMission } from '../../../shared/missions/look-at-mission.ts';
-import { acceptOffer, declineOffer, handBackMission } from '../../../shared/offers/answer-offer.ts';
+import { acceptOffer, declineOffer } from '../../../shared/offers/answer-offer.ts';
+import { handBackMission } from '../../../shared/offers/hand-back.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { linkKind } from '../../../shared/links/link.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
-import { cancelMission, moveMission } from '../../../shared/missions/coordinate-mission.ts';
+import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
+import { moveMission } from '../../../shared/missions/move-mission.ts';
 import { relaunchSearch } from '../../../shared/missions/relaunch-search.ts';
 import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { unjustified } from '../../../shared/outbox/justification.ts';

@@ -3,7 +3,7 @@ import { consentKind } from '../../../shared/consents/consent.ts';
 import { staffIdSchema } from '../../../shared/ids/ids.ts';
 import { intentKind } from '../../../shared/messages/store.ts';
 import { addMission } from '../../../shared/missions/add-mission.ts';
-import { moveMission } from '../../../shared/missions/coordinate-mission.ts';
+import { moveMission } from '../../../shared/missions/move-mission.ts';
 import { missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer } from '../../../shared/offers/answer-offer.ts';
 import { loadKind } from '../../../shared/offers/store.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import type { AcceptRefusal, DeclineRefusal, HandBackRefusal } from '../../../../shared/offers/answer.ts';
-import { acceptOffer, declineOffer, handBackMission } from '../../../../shared/offers/answer-offer.ts';
+import { acceptOffer, declineOffer } from '../../../../shared/offers/answer-offer.ts';
+import { handBackMission } from '../../../../shared/offers/hand-back.ts';
 import { visitAct } from '../../../../shared/visits/visit-act.ts';
 import { freshForm, readForm, withProblem } from '../../../web/form.ts';
 import { seeOther } from '../../../web/http.ts';

@@ -3,8 +3,8 @@ import {
   type CoordinateRefusal,
   cancelMission,
   letGoAlone,
-  moveMission,
 } from '../../../../shared/missions/coordinate-mission.ts';
+import { moveMission } from '../../../../shared/missions/move-mission.ts';
 import { relaunchSearch } from '../../../../shared/missions/relaunch-search.ts';
 import type { SearchOutcome, WaitReason } from '../../../../shared/offers/search/search.ts';
 import { choice, day, freshForm, readForm, time, withProblem } from '../../../web/form.ts';
