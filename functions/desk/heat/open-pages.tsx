@@ -53,13 +53,13 @@ const Conduct = ({ form, officers, settings }: Pick<FormProps, 'form' | 'officer
       form={form}
       name="duty"
       label="D’astreinte : qui répond de ce que personne n’a pris"
-      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse. Ce que personne n’a pris est au nom de la première, parmi celles qui sont nommées pour le registre. Qui quitte l’astreinte laisse à la première ce qui est à son nom."
+      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse. Ce qui est au nom d’une personne qui quitte l’astreinte passe à celles qui restent."
       options={officers.map((one) => ({
         value: one.id,
         label: one.name,
         hint: one.isNamed
           ? roleWords(one.role)
-          : `${roleWords(one.role)}, pas nommée pour le registre : ne voit ni nom ni numéro`,
+          : `${roleWords(one.role)}, sans nomination pour le registre : ne voit ni nom ni numéro`,
       }))}
     />
     <Field

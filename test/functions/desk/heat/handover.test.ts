@@ -117,7 +117,7 @@ describe('the handover between two shifts', () => {
     const { coordinator, opening, duty } = await opened(named === 'named');
     const { startsOn: _, ...conduct } = opening;
     const page = await (await coordinator.get('/canicule/conduite')).text();
-    expect(page.includes('pas nommée pour le registre')).toBe(named !== 'named');
+    expect(page.includes('sans nomination pour le registre')).toBe(named !== 'named');
     const say = (roles: readonly Role[]) =>
       coordinator.post('/canicule/conduite', { ...conduct, duty: roles.map(staffIdOf) });
     await say(['coordinator']);
