@@ -10,13 +10,21 @@ export type Tampering = {
   readonly noIdToken?: boolean;
 };
 
-/** An identity provider in memory: signs what a test wants to see refused. */
-export const fakeProvider = async (issuer: string, clientId: string) => {
+const makeKeys = async () => {
   const keys = await generateKeyPair('ES256', { extractable: true });
   const others = await generateKeyPair('ES256', { extractable: true });
   const rsa = await generateKeyPair('RS256', { extractable: true });
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
   const rsaJwk = { ...(await exportJWK(rsa.publicKey)), kid: 'k2', alg: 'RS256', use: 'sig' };
+  return { keys, others, rsa, jwk, rsaJwk };
+};
+/** No test changes them, and an RSA key takes as long to find as ten sign-ins. */
+let made: ReturnType<typeof makeKeys> | undefined;
+
+/** An identity provider in memory: signs what a test wants to see refused. */
+export const fakeProvider = async (issuer: string, clientId: string) => {
+  made ??= makeKeys();
+  const { keys, others, rsa, jwk, rsaJwk } = await made;
   const codes = new Map<string, { nonce: string; challenge: string }>();
   let tampering: Tampering = {};
   let isDown = false;
