@@ -85,6 +85,9 @@ const situationPage = async (c: WebContext, view: View): Promise<Response> => {
   }
 };
 
+/** A no in an old tab, of a mission that is theirs by now: that page asks whether they give it back, and sends anybody else to `/m`. */
+const HELD_ALREADY = '/m/rendre';
+
 const declineForm = z.object({ reason: choice(DECLINE_REASONS, 'Choisissez une raison.') });
 const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par SMS.') });
 
@@ -139,7 +142,7 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
 
   app.get('/m/refuser', async (c) => {
     const view = await readView(c);
-    if (view.situation !== 'open') return seeOther(c, '/m');
+    if (view.situation !== 'open') return seeOther(c, HELD_ALREADY);
     const form = freshForm({ reason: c.req.query('raison') });
     return show(c, <DeclinePage frame={linksFrame(c, view.facts.town)} form={form} />);
   });
@@ -151,8 +154,8 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
         const view = await readView(c);
         return show(c, <DeclinePage frame={linksFrame(c, view.facts.town)} form={read.refusal} />, 422);
       }
-      await declineOffer(c.get('world'), asked, read.value.reason, actor, c.get('now'));
-      return seeOther(c, '/m');
+      const declined = await declineOffer(c.get('world'), asked, read.value.reason, actor, c.get('now'));
+      return seeOther(c, declined.ok ? '/m' : HELD_ALREADY);
     }),
   );
 

@@ -194,8 +194,9 @@ export const callsRoutes = (app: Hono<WebEnv>): void => {
   app.post(
     '/a/refuser',
     withCalls(async (c, open) => {
-      await declineBatch(c.get('world'), open.subject, actorOf(open), c.get('now'));
-      return seeOther(c, '/a');
+      const declined = await declineBatch(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      // Theirs by now, by a yes in another tab: the no is a list given back, which is asked first.
+      return seeOther(c, declined.ok ? '/a' : '/a/rendre');
     }),
   );
   app.post('/a/appel', outcome);

@@ -101,8 +101,9 @@ export const deliveryRoundRoutes = (app: Hono<WebEnv>): void => {
   app.post(
     '/t/refuser',
     withRound(async (c, open) => {
-      await declineRound(c.get('world'), open.subject, actorOf(open), c.get('now'));
-      return seeOther(c, '/t');
+      const declined = await declineRound(c.get('world'), open.subject, actorOf(open), c.get('now'));
+      // Theirs by now, by a yes in another tab: the no is a round given back, which is asked first.
+      return seeOther(c, declined.ok ? '/t' : '/t/rendre');
     }),
   );
   app.post(

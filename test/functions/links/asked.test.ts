@@ -57,6 +57,20 @@ describe('what a text asks, its page lets answer', () => {
     expect(browser.text).toContain('Le samedi 28 novembre, un SMS vous demandera de confirmer.');
   });
 
+  it('a no pressed in an old tab, after the yes of another: it asks whether to give back, and never passes for one', async () => {
+    const { table, browser } = await openVisit();
+    await browser.go('/m/refuser');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.page)?.[1] ?? '';
+    await browser.go('/m');
+    await browser.submit('/m/accepter');
+    await browser.post('/m/refuser', { _csrf: csrf, reason: 'busy' });
+    expect(browser.path).toBe('/m/rendre');
+    expect(browser.text).toContain('Oui, je rends cette mission');
+    expect((await table.get(missionKind, missionKey(VISIT)))?.value.state).toBe('filled');
+    await browser.go('/m/refuser');
+    expect(browser.path).toBe('/m/rendre');
+  });
+
   it('a mission given back on the very day is not thanked for having been in time', async () => {
     const { browser, moveTo } = await openVisit();
     await browser.submit('/m/accepter');

@@ -91,6 +91,13 @@ describe('a batch of calls, behind its link', () => {
     });
   });
 
+  it('a no pressed in an old tab, after the yes of another, asks whether to give the list back', async () => {
+    const { phone } = await accepted();
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.post('/a/refuser', { _csrf: csrf });
+    expect(phone.path).toBe('/a/rendre');
+  });
+
   it('says « appeler » of a list accepted before its hours, « rappeler » of whoever was called once', async () => {
     const { morning, phone } = await accepted();
     morning.at('07:10');

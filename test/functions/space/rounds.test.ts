@@ -62,6 +62,16 @@ const offered = async () => {
 };
 
 describe('a round behind its link', () => {
+  it('a no pressed in an old tab, after the yes of another, asks whether to give the round back', async () => {
+    const { open, state } = await offered();
+    const phone = await open();
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(phone.page)?.[1] ?? '';
+    await phone.submit('/t/accepter');
+    await phone.post('/t/refuser', { _csrf: csrf });
+    expect(phone.path).toBe('/t/rendre');
+    expect(await state()).toBe('accepted');
+  });
+
   it('is handed back by the telephone that took it, after a question, and by no other', async () => {
     const { state, open } = await offered();
     const phone = await open();
