@@ -83,18 +83,25 @@ type Props = {
   /** Back to the form with what was typed. */
   readonly back: string;
   readonly conflict: boolean;
+  /** Others were saved since the form was opened, and stay. */
+  readonly isOthersKept: boolean;
 };
 
 /** What the new numbers would have made of last week, before anything is saved. */
-export const EffectPage = ({ frame, changes, week, effect, fields, back, conflict }: Props) => (
+export const EffectPage = ({ frame, changes, week, effect, fields, back, conflict, isOthersKept }: Props) => (
   <DeskPage frame={frame} title="Effet sur la semaine dernière" hasProblems={conflict}>
     <p class="crumbs">
       <a href={back}>Réglages de l’appariement</a>
     </p>
     {conflict && (
       <Notice tone="alert" title="Rien n’est enregistré">
-        Quelqu’un a changé les réglages de la ville pendant ce temps. Voici l’effet par rapport aux réglages
-        enregistrés maintenant : confirmez si votre choix tient toujours.
+        Quelqu’un a changé les réglages de la ville pendant ce temps. Voici l’effet de votre choix à côté des
+        réglages enregistrés maintenant : confirmez s’il tient toujours.
+      </Notice>
+    )}
+    {isOthersKept && (
+      <Notice>
+        Quelqu’un a changé d’autres réglages depuis que vous avez ouvert la page : ils restent comme ils sont.
       </Notice>
     )}
     <h1>Effet sur la semaine dernière</h1>

@@ -24,6 +24,7 @@ import { AnswersPage } from './answers-page.tsx';
 import { effectOf } from './effect.ts';
 import { EffectPage } from './effect-page.tsx';
 import { readLastWeek } from './read-week.ts';
+import { areOthersKept, seenIn, wantedOf } from './seen.ts';
 import { ReadPage, SettingsPage } from './settings-page.tsx';
 import { changesBetween, withUnit } from './words.ts';
 
@@ -39,10 +40,15 @@ const AT_MOST = [
   ['waves.shortestMinutes', 'waves.longestHours', 60],
   ['waves.targetFarPercent', 'waves.targetNearPercent', 1],
 ] as const;
-const agreeing = (typed: ParamValues, check: z.core.$RefinementCtx): void => {
+const agreeing = (typed: Readonly<Record<string, unknown>>, check: z.core.$RefinementCtx): void => {
   const labelOf = (key: string) => SHOWN_PARAMS.find((one) => one.key === key)?.words;
   for (const [key, limit, times] of AT_MOST) {
-    const [low, high, words, most] = [typed[key] ?? 0, typed[limit] ?? 0, labelOf(key), labelOf(limit)];
+    const [low, high, words, most] = [
+      Number(typed[key] ?? 0),
+      Number(typed[limit] ?? 0),
+      labelOf(key),
+      labelOf(limit),
+    ];
     if (words && most && low > high * times)
       check.addIssue({
         code: 'custom',
@@ -51,9 +57,12 @@ const agreeing = (typed: ParamValues, check: z.core.$RefinementCtx): void => {
       });
   }
 };
+/** What was in force when the page was opened (`seen.ts`). */
+const depuis = z.string().max(2_000).optional().catch(undefined);
 const valuesForm = z.object(values).superRefine(agreeing);
+const seenForm = z.object({ ...values, depuis }).superRefine(agreeing);
 const saveForm = z
-  .object({ ...values, version: integer(0, 999_999_999, 'Rechargez la page.') })
+  .object({ ...values, depuis, version: integer(0, 999_999_999, 'Rechargez la page.') })
   .superRefine(agreeing);
 
 const showSettings = (
@@ -61,7 +70,15 @@ const showSettings = (
   form: FormState,
   status: PageStatus = 200,
   said: { readonly saved?: boolean; readonly notice?: string } = {},
-) => show(c, <SettingsPage frame={frameOf(c)} current={shownOf(townOf(c))} form={form} {...said} />, status);
+) => {
+  const current = shownOf(townOf(c));
+  const seen = form.typed.depuis?.[0] ?? seenIn(current);
+  return show(
+    c,
+    <SettingsPage frame={frameOf(c)} current={current} seen={seen} form={form} {...said} />,
+    status,
+  );
+};
 
 /** What is in force, or the standard values of the groups asked for, or what was typed before. */
 const startingForm = (c: DeskContext): FormState => {
@@ -71,14 +88,15 @@ const startingForm = (c: DeskContext): FormState => {
     ),
   );
   const current = shownOf(townOf(c));
-  return freshForm(
-    Object.fromEntries(
+  return freshForm({
+    ...Object.fromEntries(
       SHOWN_PARAMS.map(({ key, standard }) => [
         key,
         standardOf.has(key) ? standard : (c.req.query(key)?.slice(0, 20) ?? current[key]),
       ]),
     ),
-  );
+    depuis: c.req.query('depuis')?.slice(0, 2_000) || seenIn(current),
+  });
 };
 
 const settings = (c: DeskContext) => {
@@ -100,8 +118,10 @@ const showEffect = async (
   { value: town, version }: Stored<Town>,
   values: ParamValues,
   status: PageStatus = 200,
+  isOthersKept = false,
 ): Promise<Response> => {
   const { world, now } = c.var;
+  const fields = { ...values, depuis: seenIn(shownOf(town)) };
   const week = await readLastWeek(world.table, town.id, now);
   const after = paramsOf({ matching: chosenOf(values) });
   return show(
@@ -111,35 +131,57 @@ const showEffect = async (
       changes={changesBetween(shownOf(town), values)}
       week={week}
       effect={week.missions.length > 0 ? effectOf(town, week, paramsOf(town), after) : undefined}
-      fields={{ ...values, version }}
-      back={`/appariement?${new URLSearchParams(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])))}`}
+      fields={{ ...fields, version }}
+      back={`/appariement?${new URLSearchParams({ ...asTyped(values), depuis: fields.depuis })}`}
       conflict={status === 409}
+      isOthersKept={isOthersKept}
     />,
     status,
   );
 };
 
+const asTyped = (values: ParamValues): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+
+/** Two numbers that contradict each other once what somebody else saved is beside what was typed. */
+const disagreementOf = (wanted: ParamValues): FormState | undefined => {
+  const read = valuesForm.safeParse(asTyped(wanted));
+  if (read.success) return undefined;
+  const problems = read.error.issues.map(({ path, message }) => ({
+    field: String(path[0] ?? ''),
+    sentence: message,
+  }));
+  return { ...freshForm(wanted), problems };
+};
+
 const preview = async (c: DeskContext): Promise<Response> => {
   // Typed or kept as a bookmark, without a number to look at.
   if (Object.keys(c.req.query()).length === 0) return seeOther(c, '/appariement');
-  const read = await readQuery(c, valuesForm);
+  const read = await readQuery(c, seenForm);
   if (!read.ok) return showSettings(c, read.refusal, 422);
+  const { depuis: seen, ...typed } = read.value;
   const stored = storedTownOf(c);
-  if (changesBetween(shownOf(stored.value), read.value).length === 0)
-    return showSettings(c, startingForm(c), 200, {
+  const current = shownOf(stored.value);
+  const wanted = wantedOf(typed, seen, current);
+  const disagreeing = disagreementOf(wanted);
+  if (disagreeing) return showSettings(c, disagreeing, 422);
+  if (changesBetween(current, wanted).length === 0)
+    return showSettings(c, freshForm(wanted), 200, {
       notice: 'Rien n’est différent des réglages en vigueur. Changez un nombre pour en voir l’effet.',
     });
-  return showEffect(c, stored, read.value);
+  return showEffect(c, stored, wanted, 200, areOthersKept(wanted, seen, current));
 };
 
 const save = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, saveForm);
   if (!read.ok) return showSettings(c, read.refusal, 422);
-  const { version = 0, ...values } = read.value;
+  const { version = 0, depuis: seen, ...values } = read.value;
   const saved = await changeParams(c.var.world, { values, seenVersion: version }, actorOf(c), c.var.now);
   if (saved.ok) return seeOther(c, '/appariement?dit=enregistre');
-  const fresh = await c.var.world.table.get(townKind, townKey(townOf(c).id));
-  return showEffect(c, fresh ?? storedTownOf(c), values, 409);
+  const fresh = (await c.var.world.table.get(townKind, townKey(townOf(c).id))) ?? storedTownOf(c);
+  const wanted = wantedOf(values, seen, shownOf(fresh.value));
+  const disagreeing = disagreementOf(wanted);
+  return disagreeing ? showSettings(c, disagreeing, 422) : showEffect(c, fresh, wanted, 409);
 };
 
 const answers = async (c: DeskContext): Promise<Response> => {

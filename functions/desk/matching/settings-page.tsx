@@ -1,7 +1,7 @@
 import { PARAM_GROUPS } from '../../../shared/matching/param-words.ts';
 import { type ParamValues, SHOWN_PARAMS } from '../../../shared/matching/params.ts';
 import { Badge, DataTable, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field } from '../../web/fields.tsx';
+import { ErrorSummary, Field, Hidden } from '../../web/fields.tsx';
 import { type FormState, typedIn } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { rangeWords, withUnit } from './words.ts';
@@ -68,10 +68,15 @@ export const ReadPage = ({ frame, current }: Props) => (
 export const SettingsPage = ({
   frame,
   current,
+  seen,
   form,
   saved,
   notice,
-}: Props & { readonly form: FormState }) => (
+}: Props & {
+  readonly form: FormState;
+  /** What was in force when the form was opened, so that what others save meanwhile stays (`seen.ts`). */
+  readonly seen: string;
+}) => (
   <DeskPage frame={frame} title="Réglages de l’appariement" hasProblems={form.problems.length > 0}>
     <Tabs here="reglages" />
     <div>
@@ -85,13 +90,24 @@ export const SettingsPage = ({
         ))}
       </nav>
       <form class="for-paper" method="get" action="/appariement/effet" novalidate>
+        <Hidden name="depuis" value={seen} />
+        {/* The return key in a field presses the first button of a form: this one, not « Valeurs d’origine ». */}
+        <button type="submit" class="hidden" tabindex={-1}>
+          Voir l’effet
+        </button>
         {PARAM_GROUPS.map((group) => (
           <section class="card" id={group.slug}>
             <div class="head">
               <h2>{group.title}</h2>
-              <a class="no-print" href={`/appariement?origine=${group.slug}#${group.slug}`}>
+              <button
+                type="submit"
+                class="plain"
+                formaction={`/appariement#${group.slug}`}
+                name="origine"
+                value={group.slug}
+              >
                 Valeurs d’origine<span class="hidden"> : {group.title}</span>
-              </a>
+              </button>
             </div>
             <p>{group.lead}</p>
             <div class="columns even">

@@ -142,6 +142,53 @@ describe('the numbers of the matching', () => {
     expect((await townNow(desk))?.matching).toEqual(UNFAIR);
   });
 
+  it('changed in two windows at once keep what each changed, and undo nothing of the other', async () => {
+    const desk = await pastWeekDesk();
+    const [claire, sonia] = [await desk.as('coordinator'), await desk.as('coordinator')];
+    const opened = await (await sonia.get('/appariement')).text();
+    const depuis = /name="depuis" value="([^"]*)"/.exec(opened)?.[1] ?? '';
+    const first = await (await claire.get(effectPath({ 'match.firstMeeting': 20 }))).text();
+    const also = await (await sonia.get(effectPath({ 'week.disruption': 0, depuis }))).text();
+    const hidden = (page: string) =>
+      Object.fromEntries(
+        [...page.matchAll(/type="hidden" name="([^"_]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+          name,
+          value,
+        ]),
+      );
+    await claire.post('/appariement', hidden(first));
+    // Seen before the other was saved: refused, and shown again without undoing it.
+    const late = await sonia.post('/appariement', hidden(also));
+    expect(late.status).toBe(409);
+    const again = await late.text();
+    expect(again).toContain('Changer un plan déjà annoncé');
+    expect(again).not.toContain('Coût d’une première rencontre');
+    expect((await sonia.post('/appariement', hidden(again))).status).toBe(303);
+    expect((await townNow(desk))?.matching).toEqual({ 'match.firstMeeting': 20, 'week.disruption': 0 });
+    // The page itself was open since before both: the preview too leaves them as they are, and says so.
+    const third = await (await sonia.get(effectPath({ 'waves.mostPerWave': 2, depuis }))).text();
+    expect(third).not.toContain('Coût d’une première rencontre');
+    expect(third).toContain('Quelqu’un a changé d’autres réglages');
+    await sonia.post('/appariement', hidden(third));
+    expect((await townNow(desk))?.matching).toEqual({
+      'match.firstMeeting': 20,
+      'week.disruption': 0,
+      'waves.mostPerWave': 2,
+    });
+  });
+
+  it('keep what was typed elsewhere when a group goes back to its standard', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    const page = await (await claire.get('/appariement')).text();
+    expect(page).toMatch(/formaction="\/appariement#semaine" name="origine" value="semaine"/);
+    const typed = standard({ 'match.firstMeeting': 20, 'waves.mostPerWave': 2 });
+    const back = await (
+      await claire.get(`/appariement?${new URLSearchParams({ ...typed, origine: 'vagues' })}`)
+    ).text();
+    expect(back).toMatch(/name="match.firstMeeting"[^>]*value="20"|value="20"[^>]*name="match.firstMeeting"/);
+  });
+
   it('can be changed by a town that has no last week yet', async () => {
     const desk = await pastWeekDesk();
     desk.moveTo('2027-03-02T11:00:00.000Z' as never);
