@@ -2,6 +2,7 @@ import type { ModelData } from 'highs';
 import { type AssignmentProblem, assignmentProblem } from '../../shared/matching/assignment/problem.ts';
 import { solveAssignment } from '../../shared/matching/assignment/solve.ts';
 import { verifyAssignment } from '../../shared/matching/assignment/verify.ts';
+import { assignmentDimacs } from './assignment-dimacs.ts';
 import { type PlanCase, type PlanModel, processorSeconds } from './plan-model.ts';
 import { type TownPlan, townPlan } from './plan-towns.ts';
 
@@ -100,4 +101,5 @@ export const assignmentPlans: PlanModel = {
     };
   },
   forReferee: (id) => linearProgram(problemOf(id)),
+  network: (id) => assignmentDimacs(problemOf(id), id),
 };

@@ -67,7 +67,7 @@ const writeNetworks = (directory: string, words: readonly string[]): void => {
   for (const model of PLAN_MODELS)
     for (const one of model.cases) {
       if (!model.network || !isNamed(words, model, one)) continue;
-      const file = join(directory, `${one.id}.min`);
+      const file = join(directory, `${model.name}-${one.id}.min`);
       writeFileSync(file, model.network(one.id));
       console.log(file);
       count += 1;
@@ -142,7 +142,7 @@ const growth = (lines: readonly Line[]) =>
  * tight`. Seconds are processor time, nothing warmed; `thread` is what the thread that answers took of them, `again` is the same solve once the
  * code is compiled; the ratios are HiGHS's seconds (compiled before it is loaded) over ours.
  * `plan week` is the whole week of a town, from its records. `plan --solve MODEL ID` and `plan --referee MODEL ID` do one of the two here, `plan --week NAME` one week, for a profiler.
- * `plan --dimacs DIR [WORD…]` solves nothing: it writes the layered networks, as solvers in other languages read them.
+ * `plan --dimacs DIR [WORD…]` solves nothing: it writes the networks, as solvers in other languages read them.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
   const [flag, name, id] = args;
