@@ -1,4 +1,5 @@
 import type { Task } from '../../../shared/tasks/task.ts';
+import { dayOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { Badge, Clock, EmptyState, Facts, Moment, Notice } from '../../web/components.tsx';
 import { ErrorSummary, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
@@ -61,7 +62,40 @@ const About = ({ task, people }: { task: Task; people: People }) => {
   );
 };
 
-/** What waits for a person: what is urgent, then the nearest deadline first. */
+const TaskRow = ({ task, people, team, now }: Omit<Common, 'frame'> & { task: Task }) => (
+  <li id={task.id}>
+    <div>
+      <p class="what">
+        {task.sentence} {task.urgent && <Badge tone="alert">Urgent</Badge>}
+      </p>
+      <p class="facts-line">
+        {TASK_NAMES[task.kind]}, <Clock due={task.dueAt} now={now} />
+        {(task.seniorId || task.volunteerId) && '. '}
+        <About task={task} people={people} />
+        {team.has(task.assigneeId ?? '') && `. Pour ${team.get(task.assigneeId ?? '')?.name}`}
+      </p>
+    </div>
+    <div class="quick no-print">
+      {leads(task) && (
+        <a class="button second" href={taskPath(task)}>
+          {whereWords(task)}
+        </a>
+      )}
+      <a class="button" href={`/taches/${task.id}`} aria-label={`C’est fait : ${task.sentence}`}>
+        C’est fait
+      </a>
+    </div>
+  </li>
+);
+
+/** Forty rows are three questions: what cannot wait, what ends tonight, what has time. */
+const WHEN: readonly (readonly [string, (task: Task, now: Instant) => boolean])[] = [
+  ['Urgent', ({ urgent }) => urgent],
+  ['À faire d’ici ce soir', ({ urgent, dueAt }, now) => !urgent && dayOf(dueAt) <= dayOf(now)],
+  ['Ensuite', ({ urgent, dueAt }, now) => !urgent && dayOf(dueAt) > dayOf(now)],
+];
+
+/** What waits for a person: what is urgent, then what ends tonight, then the rest; each the nearest deadline first. */
 export const TasksPage = ({
   frame,
   tasks,
@@ -70,46 +104,35 @@ export const TasksPage = ({
   now,
   more,
   done,
-}: Common & { tasks: readonly Task[]; more: boolean; done: boolean }) => (
-  <DeskPage frame={frame} title="Tâches">
-    <h1>Tâches ({tasks.length})</h1>
-    {done && <Notice tone="good">C’est noté : la tâche est faite.</Notice>}
-    {tasks.length === 0 ? (
-      <EmptyState title="Aucune tâche n’attend.">
-        Ce que la plateforme ne peut pas ou ne doit pas faire seule arrive ici, avec un délai.
-      </EmptyState>
-    ) : (
-      <Rows>
-        {tasks.map((task) => (
-          <li id={task.id}>
-            <div>
-              <p class="what">
-                {task.sentence} {task.urgent && <Badge tone="alert">Urgent</Badge>}
-              </p>
-              <p class="facts-line">
-                {TASK_NAMES[task.kind]}, <Clock due={task.dueAt} now={now} />
-                {(task.seniorId || task.volunteerId) && '. '}
-                <About task={task} people={people} />
-                {team.has(task.assigneeId ?? '') && `. Pour ${team.get(task.assigneeId ?? '')?.name}`}
-              </p>
-            </div>
-            <div class="quick no-print">
-              {leads(task) && (
-                <a class="button second" href={taskPath(task)}>
-                  {whereWords(task)}
-                </a>
-              )}
-              <a class="button" href={`/taches/${task.id}`} aria-label={`C’est fait : ${task.sentence}`}>
-                C’est fait
-              </a>
-            </div>
-          </li>
+}: Common & { tasks: readonly Task[]; more: boolean; done: boolean }) => {
+  const groups = WHEN.map(([title, holds]) => ({ title, rows: tasks.filter((task) => holds(task, now)) }));
+  return (
+    <DeskPage frame={frame} title="Tâches">
+      <h1>Tâches ({tasks.length})</h1>
+      {done && <Notice tone="good">C’est noté : la tâche est faite.</Notice>}
+      {tasks.length === 0 && (
+        <EmptyState title="Aucune tâche n’attend.">
+          Ce que la plateforme ne peut pas ou ne doit pas faire seule arrive ici, avec un délai.
+        </EmptyState>
+      )}
+      {groups
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ title, rows }) => (
+          <section class="wait">
+            <h2>
+              {title} <span class={title === 'Ensuite' ? 'count calm' : 'count'}>{rows.length}</span>
+            </h2>
+            <Rows>
+              {rows.map((task) => (
+                <TaskRow task={task} people={people} team={team} now={now} />
+              ))}
+            </Rows>
+          </section>
         ))}
-      </Rows>
-    )}
-    {more && <p class="quiet">Les 100 délais les plus proches sont affichés, les urgences d’abord.</p>}
-  </DeskPage>
-);
+      {more && <p class="quiet">Les 100 délais les plus proches sont affichés, les urgences d’abord.</p>}
+    </DeskPage>
+  );
+};
 
 /** One task: what it asks, and what came of it. */
 export const TaskPage = ({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { create } from '../../../../shared/table/write.ts';
 import { taskKey, taskKind } from '../../../../shared/tasks/task.ts';
 import { plus } from '../../../../shared/time/instant.ts';
+import { TUESDAY_NOON } from '../../../builders/chain.ts';
 import { taskId } from '../../../builders/situations.ts';
 import { busyDesk, read } from '../day/town.ts';
 
@@ -33,6 +34,28 @@ describe('a task', () => {
     const page = await read(await desk.as('coordinator'), '/taches');
     expect(page.indexOf('Détresse')).toBeGreaterThan(0);
     expect(page.indexOf('Détresse')).toBeLessThan(page.indexOf('Prendre des nouvelles.'));
+  });
+
+  it('stands under what ends tonight, and each under its own heading', async () => {
+    const desk = await busyDesk();
+    const stored = await desk.table.get(taskKind, taskKey(taskId('T')));
+    if (!stored) throw new Error('no task');
+    const add = (letter: string, more: Partial<typeof stored.value>) =>
+      desk.table.commit([create(taskKind, { ...stored.value, id: taskId(letter), ...more })]);
+    await add('V', { urgent: true, sentence: 'Appeler sans attendre.' });
+    await add('W', { dueAt: plus(TUESDAY_NOON, { hours: 5 }), sentence: 'Répondre à la fille.' });
+    const page = await read(await desk.as('coordinator'), '/taches');
+    const order = [
+      'Urgent <',
+      'Appeler sans',
+      'À faire d’ici ce soir',
+      'Répondre à',
+      'Ensuite',
+      'Prendre des',
+    ];
+    const at = order.map((words) => page.indexOf(words));
+    expect(at).not.toContain(-1);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
   });
 
   it('is done once, with what came of it', async () => {
