@@ -112,7 +112,7 @@ export const FlagFormPage = ({
       <p class="quiet">Une minute suffit. Rien n’est envoyé à la personne par SMS.</p>
       {last && (
         <Notice tone="good">
-          Votre signalement de <Moment at={last.receivedAt} /> est bien reçu :{' '}
+          Votre signalement du <Moment at={last.receivedAt} /> est bien reçu :{' '}
           <a href={`/signalements/${last.id}`}>{lastWords(last)}</a>. Inutile de l’envoyer de nouveau.
         </Notice>
       )}
