@@ -8,6 +8,7 @@ import { rowsOf } from '../table/kind.ts';
 import { replace } from '../table/write.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
+import { isOpenToVolunteers } from '../town/programme.ts';
 import { townKey, townKind } from '../town/settings.ts';
 import type { Mission } from './mission.ts';
 import { newMission, seatsFor } from './new-mission.ts';
@@ -51,7 +52,7 @@ export const addMission = (
     ]);
     if (!senior || !town) return refused('unknown');
     const programme = town.value.programmes.find((one) => one.code === wish.programme);
-    if (!programme?.on || programme.who === 'professional') return refused('programme-off');
+    if (!programme || !isOpenToVolunteers(programme)) return refused('programme-off');
     if (senior.value.state !== 'active') return refused('senior-not-active');
     const startsAt = instantOf(wish.day, wish.time);
     if (startsAt <= now) return refused('in-the-past');

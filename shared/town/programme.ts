@@ -46,6 +46,10 @@ export const programmeSchema = z.object({
 });
 export type Programme = z.infer<typeof programmeSchema>;
 
+/** The town runs it now, and volunteers may carry it. */
+export const isOpenToVolunteers = ({ on, who }: Pick<Programme, 'on' | 'who'>): boolean =>
+  on && who !== 'professional';
+
 /** How many people a new mission of this programme takes. */
 export const peopleFor = ({ people, inRounds }: Pick<Programme, 'people' | 'inRounds'>): 1 | 2 =>
   inRounds ? 1 : (people ?? 1);

@@ -1,6 +1,6 @@
 import { addDays, type CivilDay } from '../time/civil.ts';
 import { frenchDate } from '../time/french.ts';
-import type { Programme, RequirementKind } from '../town/programme.ts';
+import { isOpenToVolunteers, type Programme, type RequirementKind } from '../town/programme.ts';
 import type { Town } from '../town/settings.ts';
 import type { Requirement, Volunteer } from './volunteer.ts';
 
@@ -82,8 +82,7 @@ export const wantedProgrammes = (
   town: Pick<Town, 'programmes'>,
 ): readonly Programme[] =>
   town.programmes.filter(
-    (programme) =>
-      programme.on && programme.who !== 'professional' && volunteer.programmes.includes(programme.code),
+    (programme) => isOpenToVolunteers(programme) && volunteer.programmes.includes(programme.code),
   );
 
 export type NotReady =

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AddMissionRefusal } from '../../../shared/missions/add-mission.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
-import { peopleFor } from '../../../shared/town/programme.ts';
+import { isOpenToVolunteers, peopleFor } from '../../../shared/town/programme.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import {
   Check,
@@ -65,13 +65,11 @@ export const AddMissionPage = ({
           form={form}
           name="programme"
           label="Quoi"
-          options={town.programmes
-            .filter((one) => one.on && one.who !== 'professional')
-            .map((one) => ({
-              value: one.code,
-              label: one.label,
-              hint: `${one.durationMinutes} min${peopleFor(one) === 2 ? ', à deux bénévoles' : ''}`,
-            }))}
+          options={town.programmes.filter(isOpenToVolunteers).map((one) => ({
+            value: one.code,
+            label: one.label,
+            hint: `${one.durationMinutes} min${peopleFor(one) === 2 ? ', à deux bénévoles' : ''}`,
+          }))}
         />
         <div class="row">
           <DateField form={form} name="day" label="Jour" />

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Field as Candidates } from '../../../shared/offers/search/gather-candidates.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { serviceSchema } from '../../../shared/services/service.ts';
+import { isOpenToVolunteers } from '../../../shared/town/programme.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import {
@@ -61,13 +62,11 @@ export const RhythmPage = ({ frame, senior, town, form }: Props) => (
           form={form}
           name="programme"
           label="Quoi"
-          options={town.programmes
-            .filter((one) => one.on && one.who !== 'professional')
-            .map((one) => ({
-              value: one.code,
-              label: one.label,
-              hint: `Comprend : ${one.includes.join(' ; ')}. Ne comprend pas : ${one.excludes.join(' ; ')}.`,
-            }))}
+          options={town.programmes.filter(isOpenToVolunteers).map((one) => ({
+            value: one.code,
+            label: one.label,
+            hint: `Comprend : ${one.includes.join(' ; ')}. Ne comprend pas : ${one.excludes.join(' ; ')}.`,
+          }))}
         />
         <Select
           form={form}

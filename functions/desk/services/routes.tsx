@@ -6,6 +6,7 @@ import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { openService } from '../../../shared/services/arrange/open-service.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
+import { isOpenToVolunteers } from '../../../shared/town/programme.ts';
 import { type FormState, freshForm, readForm, readQuery, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
@@ -56,7 +57,7 @@ const startNew = async (c: DeskContext): Promise<Response> => {
     if (!read.ok) return showRhythm(c, senior, read.refusal, 422);
     return showVolunteers(c, senior, read.value, { problems: [], typed: read.typed });
   }
-  const programme = townOf(c).programmes.find((one) => one.on && one.who !== 'professional');
+  const programme = townOf(c).programmes.find(isOpenToVolunteers);
   const form = freshForm({
     programme: programme?.code,
     cadence: 'weekly',

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { NEEDS } from '../../../shared/seniors/senior.ts';
+import { isOpenToVolunteers } from '../../../shared/town/programme.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/volunteers/requirements.ts';
 import { LEAVE_REASONS, type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
@@ -60,9 +61,7 @@ export const FormPage = ({
 
 const sectorOptions = (town: Town) => town.sectors.map(({ code, name }) => ({ value: code, label: name }));
 const programmeOptions = (town: Town) =>
-  town.programmes
-    .filter(({ on, who }) => on && who !== 'professional')
-    .map(({ code, label }) => ({ value: code, label }));
+  town.programmes.filter(isOpenToVolunteers).map(({ code, label }) => ({ value: code, label }));
 const languageOptions = Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }));
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }));

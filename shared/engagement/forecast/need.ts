@@ -3,7 +3,7 @@ import type { Senior } from '../../seniors/senior.ts';
 import { slotsOf } from '../../services/plan-service.ts';
 import type { Service } from '../../services/service.ts';
 import { addDays, type CivilDay } from '../../time/civil.ts';
-import { PERIOD_DAYS, type Programme, peopleFor } from '../../town/programme.ts';
+import { isOpenToVolunteers, PERIOD_DAYS, type Programme, peopleFor } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { FORECAST_PARAMS } from './params.ts';
 
@@ -33,7 +33,7 @@ export type Need = {
 };
 
 const ofVolunteers = (programme: Programme | undefined): programme is Programme =>
-  programme?.on === true && programme.who !== 'professional';
+  programme !== undefined && isOpenToVolunteers(programme);
 
 const perWeekOf = ({ cadence }: Pick<Service, 'cadence'>, programme: Programme): number =>
   (7 / PERIOD_DAYS[cadence]) * peopleFor(programme);

@@ -7,6 +7,7 @@ import type { WeekPlan } from '../../matching/week/plan.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../../matching/week/problem.ts';
 import { clash, weekRemovedBy } from '../../matching/week/rules.ts';
 import { HALF_DAYS, type HalfDay } from '../../time/civil.ts';
+import { isOpenToVolunteers } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 
 /** Who would join: so many, living in one sector, free on these half-days (none named: all), going about like this. */
@@ -197,8 +198,7 @@ export const adviceOf = (problem: WeekProblem, plan: WeekPlan): readonly Advice[
   const sums = new Map<string, Omit<Advice, 'gained'> & { readonly points: number }>();
   for (const { mission, programme, consented, weekday, people } of problem.missions) {
     const points = price.get(mission.id) ?? 0;
-    if (!mission.sector || programme.place !== 'home' || !programme.on || programme.who === 'professional')
-      continue;
+    if (!mission.sector || programme.place !== 'home' || !isOpenToVolunteers(programme)) continue;
     if (!consented || points < servesSomebody(problem)) continue;
     const place = { sector: mission.sector, weekday: weekday + 1, language: mission.languages[0] };
     const key = `${place.sector} ${place.weekday} ${place.language ?? ''}`;

@@ -8,6 +8,7 @@ import { serviceKind, serviceList } from '../../services/store.ts';
 import { readAs, rowsOf } from '../../table/kind.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
+import { isOpenToVolunteers } from '../../town/programme.ts';
 import { type Town, townKey, townKind } from '../../town/settings.ts';
 import { type Needs, needsKey, needsKind, needsOf, type Waiting, withheld } from './needs.ts';
 
@@ -18,7 +19,7 @@ const MOST_SERVICES = 2_000;
 const AT_ONCE = 100;
 
 const openToVolunteers = ({ programmes }: Town): ReadonlySet<string> =>
-  new Set(programmes.filter(({ on, who }) => on && who !== 'professional').map(({ code }) => code));
+  new Set(programmes.filter(isOpenToVolunteers).map(({ code }) => code));
 
 /** Open, for volunteers, and nobody is tied to her yet. Carried in rounds, or called from a list: nobody is waited for. */
 const isWaiting = (service: Service, town: Town, codes: ReadonlySet<string>): boolean =>

@@ -4,7 +4,7 @@ import { emptyLoad, type Load } from '../../offers/load.ts';
 import { loadKey, loadKind } from '../../offers/store.ts';
 import { type Row, readAs, rowsOf, type Stored } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Programme } from '../../town/programme.ts';
+import { isOpenToVolunteers, type Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { volunteerKey, volunteerKind, volunteerList } from '../../volunteers/store.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
@@ -45,7 +45,7 @@ const whoSaidYes = async (
     };
   }
   const programme = town.programmes.find(({ code }) => code === source.programme);
-  if (!programme?.on || programme.who === 'professional') return { programme: HEATWAVE_CALL, who: [] };
+  if (!programme || !isOpenToVolunteers(programme)) return { programme: HEATWAVE_CALL, who: [] };
   const page = await world.table.index('list', { partition: volunteerList(town.id, 'active') });
   const wanting = rowsOf(volunteerKind, page.items).filter(({ value }) =>
     value.programmes.includes(programme.code),

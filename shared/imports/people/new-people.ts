@@ -9,6 +9,7 @@ import type { Write } from '../../table/table.ts';
 import { create, put } from '../../table/write.ts';
 import { addDays, civilTime, dayOf, instantOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
+import { isOpenToVolunteers } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import { movementKind, movementOf } from '../../volunteers/movements/movement.ts';
 import { type PhoneLookup, phoneFinds } from '../../volunteers/phone-lookup.ts';
@@ -98,9 +99,7 @@ const volunteerFrom = (row: VolunteerRow, arrival: Arrival): Volunteer => {
   const morning = civilTime('09:00');
   const requirements = requirementsOf(row, arrival);
   const interview = requirements.find(({ kind }) => kind === 'interview')?.on;
-  const programmes = town.programmes
-    .filter(({ on, who }) => on && who !== 'professional')
-    .map(({ code }) => code);
+  const programmes = town.programmes.filter(isOpenToVolunteers).map(({ code }) => code);
   const isReady = notReady({ requirements, programmes }, town, dayOf(now)) === undefined;
   const since = row.since ? instantOf(row.since, morning) : now;
   const { weeklyCap, address, ...person } = row.person;

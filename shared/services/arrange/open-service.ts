@@ -8,6 +8,7 @@ import { rowsOf } from '../../table/kind.ts';
 import { replace } from '../../table/write.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
+import { isOpenToVolunteers } from '../../town/programme.ts';
 import { townKey, townKind } from '../../town/settings.ts';
 import type { Pairing, Service } from '../service.ts';
 import { serviceKind } from '../store.ts';
@@ -37,7 +38,7 @@ export const openService = (
     ]);
     if (!senior || !town) return refused('unknown');
     const programme = town.value.programmes.find((one) => one.code === wish.programme);
-    if (!programme?.on || programme.who === 'professional') return refused('programme-off');
+    if (!programme || !isOpenToVolunteers(programme)) return refused('programme-off');
     if (senior.value.state !== 'active') return refused('senior-not-active');
     if (!senior.value.referentId) return refused('no-referent');
     const consent = await world.table.get(consentKind, consentKey(seniorId, programme.consent));

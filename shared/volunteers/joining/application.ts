@@ -4,6 +4,7 @@ import type { VolunteerId } from '../../ids/ids.ts';
 import { isMobile, type Phone } from '../../phone/phone.ts';
 import type { HalfDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
+import { isOpenToVolunteers } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import type { Joining, Volunteer } from '../volunteer.ts';
 import { waitFor } from './clock.ts';
@@ -56,7 +57,7 @@ export const candidateFrom = (
     weeklyCap: application.weeklyCap,
     restDays: town.caps.restDays,
     programmes: town.programmes
-      .filter(({ code, on, who }) => on && who !== 'professional' && application.programmes.includes(code))
+      .filter((one) => isOpenToVolunteers(one) && application.programmes.includes(one.code))
       .map(({ code }) => code),
     avoids: [],
     exclusions: [],

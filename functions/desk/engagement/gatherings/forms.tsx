@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type GatheringPlan, seenOf } from '../../../../shared/engagement/gatherings/decide-gathering.ts';
+import { isOpenToVolunteers } from '../../../../shared/town/programme.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import type { Gathering } from '../../../../shared/volunteers/gatherings/gathering.ts';
 import { GATHERING_TYPES } from '../../../../shared/volunteers/gatherings/gathering-type.ts';
@@ -160,7 +161,7 @@ export const PlanPage = ({
           options={[
             { value: 'all', label: 'Tous les bénévoles' },
             ...town.programmes
-              .filter(({ on, who }) => on && who !== 'professional')
+              .filter(isOpenToVolunteers)
               .map(({ code, label }) => ({ value: `programme:${code}`, label: `Programme : ${label}` })),
             ...town.sectors.map(({ code, name }) => ({
               value: `sector:${code}`,

@@ -3,7 +3,7 @@ import type { Source } from '../../../../shared/engagement/recruitment/source.ts
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
-import { FAMILY_VISIT, type Programme } from '../../../../shared/town/programme.ts';
+import { FAMILY_VISIT, isOpenToVolunteers, type Programme } from '../../../../shared/town/programme.ts';
 import { Confirm, Notice } from '../../../web/components.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { CAMPAIGNS, campaignPath } from './words.ts';
@@ -13,7 +13,7 @@ const typed = (address: string): string => address.replace(/^https?:\/\//, '');
 
 /** Only the ways that the town has. */
 const waysWords = (programmes: readonly Programme[]): string => {
-  const open = programmes.filter(({ on, who }) => on && who !== 'professional');
+  const open = programmes.filter(isOpenToVolunteers);
   return [
     'Le soir',
     'le week-end',

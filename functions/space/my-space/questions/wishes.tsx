@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { NEEDS } from '../../../../shared/seniors/senior.ts';
+import { isOpenToVolunteers } from '../../../../shared/town/programme.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { AVOID_NAMES, LANGUAGE_NAMES, languageName } from '../../../../shared/volunteers/words.ts';
 import { Checks } from '../../../web/fields.tsx';
@@ -9,8 +10,7 @@ import { question } from './question.ts';
 const listed = (words: readonly string[], none: string): string =>
   words.length === 0 ? none : words.join(', ');
 
-export const offered = (town: Town) =>
-  town.programmes.filter((programme) => programme.on && programme.who !== 'professional');
+export const offered = (town: Town) => town.programmes.filter(isOpenToVolunteers);
 export const languageOptions = Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }));
 const isLanguage = (code: string): boolean => Object.hasOwn(LANGUAGE_NAMES, code);
 
