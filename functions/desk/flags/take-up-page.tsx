@@ -24,6 +24,7 @@ import {
   SubmitButton,
 } from '../../web/fields.tsx';
 import { type FormState, text, textIfAny } from '../../web/form.ts';
+import { CivilityField } from '../civility.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 
 const answer = z.enum(['given', 'refused', 'asked', '']).default('');
@@ -144,17 +145,7 @@ export const TakeUpPage = ({
                 ]}
               />
             )}
-            <Select
-              form={form}
-              name="civility"
-              label="Civilité"
-              empty="Non précisée"
-              options={[
-                { value: 'madame', label: 'Madame' },
-                { value: 'monsieur', label: 'Monsieur' },
-              ]}
-              optional
-            />
+            <CivilityField form={form} />
             <div class="row">
               <Field form={form} name="firstName" label="Prénom" max={60} />
               <Field form={form} name="lastName" label="Nom" max={60} />

@@ -22,6 +22,7 @@ import {
   withProblem,
 } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
+import { CivilityField } from '../civility.tsx';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { actorIn } from '../flags/show-flag.tsx';
 import { AnswerFields, answersForm, answersOf, HOW_OPTIONS, purposesAsked } from '../flags/take-up-page.tsx';
@@ -72,17 +73,7 @@ const showNew = (c: DeskContext, form: FormState, alike: Alike = [], status: 200
               <p>Si ce n’est aucune d’elles, ouvrez le dossier ci-dessous.</p>
             </section>
           )}
-          <Select
-            form={form}
-            name="civility"
-            label="Civilité"
-            empty="Non précisée"
-            options={[
-              { value: 'madame', label: 'Madame' },
-              { value: 'monsieur', label: 'Monsieur' },
-            ]}
-            optional
-          />
+          <CivilityField form={form} />
           <div class="row">
             <Field form={form} name="firstName" label="Prénom" max={60} optional />
             <Field form={form} name="lastName" label="Nom" max={60} />

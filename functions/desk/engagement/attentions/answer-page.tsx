@@ -1,6 +1,5 @@
 import type { Proposal } from '../../../../shared/engagement/steps/propose.ts';
 import { STEP_NAMES } from '../../../../shared/engagement/steps/words.ts';
-import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import {
   DateField,
@@ -13,6 +12,7 @@ import {
 } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { CallActions } from '../../volunteers/call-actions.tsx';
 import { ATTENTIONS, attentionPath, Why } from './pages.tsx';
 
 const HINTS: Readonly<Record<Proposal['step'], string>> = {
@@ -50,14 +50,7 @@ export const AnswerPage = ({
     </h1>
     <Why of={proposal} />
     <p>{HINTS[proposal.step]}</p>
-    <div class="actions">
-      <a class="button second" href={`tel:${volunteer.phone}`}>
-        Appeler le {frenchPhone(volunteer.phone)}
-      </a>
-      <a class="button second" href={`/benevoles/${volunteer.id}`}>
-        Sa fiche
-      </a>
-    </div>
+    <CallActions volunteer={volunteer} />
     <div class="narrow">
       <PostForm action={attentionPath(volunteer)} csrf={frame.csrf}>
         <Hidden name="step" value={proposal.step} />

@@ -6,7 +6,6 @@ import {
   type Talk,
 } from '../../../../shared/engagement/rests/talk.ts';
 import { FOLLOWED_NAMES, STAY_NAMES } from '../../../../shared/engagement/rests/words.ts';
-import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import type { Task } from '../../../../shared/tasks/task.ts';
 import { frenchDate } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
@@ -24,6 +23,7 @@ import {
 } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { CallActions } from '../../volunteers/call-actions.tsx';
 import { MOVEMENTS } from '../movements/page.tsx';
 import { DEPARTURES } from './paths.ts';
 
@@ -204,14 +204,7 @@ export const DeparturePage = ({
             ['En deux lignes', talk?.words || undefined],
           ]}
         />
-        <div class="actions no-print">
-          <a class="button second" href={`tel:${volunteer.phone}`}>
-            Appeler le {frenchPhone(volunteer.phone)}
-          </a>
-          <a class="button second" href={`/benevoles/${volunteer.id}`}>
-            Sa fiche
-          </a>
-        </div>
+        <CallActions volunteer={volunteer} />
         <h2>Pour l’appel</h2>
         <ul>
           <li>Remercier, en citant ce qui a été fait. Ne pas chercher à retenir.</li>

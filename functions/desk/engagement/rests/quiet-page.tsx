@@ -8,6 +8,7 @@ import { DataTable, EmptyState, Notice } from '../../../web/components.tsx';
 import { DateField, ErrorSummary, Hidden, PostForm, Select, SubmitButton } from '../../../web/fields.tsx';
 import type { FormState } from '../../../web/form.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
+import { CallActions } from '../../volunteers/call-actions.tsx';
 import { QUIET, RETURNS } from './paths.ts';
 
 const ABOUT = { stay: '« vous restez ? »', return: '« une date de retour ? »' } as const;
@@ -125,14 +126,7 @@ export const ReturnPage = ({
         Dire qu’on est content de le ou la revoir, ce qui a changé, qui appeler. Proposer de commencer
         doucement.
       </p>
-      <div class="actions no-print">
-        <a class="button second" href={`tel:${volunteer.phone}`}>
-          Appeler le {frenchPhone(volunteer.phone)}
-        </a>
-        <a class="button second" href={`/benevoles/${volunteer.id}`}>
-          Sa fiche
-        </a>
-      </div>
+      <CallActions volunteer={volunteer} />
       <PostForm action={`${RETURNS}/${volunteer.id}`} csrf={frame.csrf}>
         <Select
           form={form}

@@ -2,6 +2,7 @@ import { CAPACITIES, type Capacity, LOCAL_OTHER } from '../../../../shared/regis
 import type { Town } from '../../../../shared/town/settings.ts';
 import { Checks, Choice, DateField, Field, Select } from '../../../web/fields.tsx';
 import { type FormState, typedIn } from '../../../web/form.ts';
+import { CivilityField } from '../../civility.tsx';
 import { LANGUAGES } from '../../seniors/words.ts';
 import { CAPACITY } from '../words.ts';
 import { CONTACTS } from './person-form.tsx';
@@ -21,17 +22,7 @@ export const PersonFields = ({
 }) => (
   <>
     <h2>La personne</h2>
-    <Select
-      form={form}
-      name="civility"
-      label="Civilité"
-      empty="Non précisée"
-      options={[
-        { value: 'madame', label: 'Madame' },
-        { value: 'monsieur', label: 'Monsieur' },
-      ]}
-      optional
-    />
+    <CivilityField form={form} />
     <div class="row">
       <Field form={form} name="firstName" label="Prénom" max={60} optional />
       <Field form={form} name="lastName" label="Nom" max={60} />

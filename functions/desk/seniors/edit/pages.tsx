@@ -14,6 +14,7 @@ import {
   TextArea,
 } from '../../../web/fields.tsx';
 import { type FormState, typedIn } from '../../../web/form.ts';
+import { CivilityField } from '../../civility.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { CHANNEL_WORDS, LANGUAGES, NEED_WORDS } from '../words.ts';
 
@@ -62,17 +63,7 @@ export const IdentityPage = (props: EditProps) => {
   const { form } = props;
   return (
     <EditPage {...props} title="Identité et contacts" path="identite">
-      <Select
-        form={form}
-        name="civility"
-        label="Civilité"
-        empty="Non précisée"
-        options={[
-          { value: 'madame', label: 'Madame' },
-          { value: 'monsieur', label: 'Monsieur' },
-        ]}
-        optional
-      />
+      <CivilityField form={form} />
       <div class="row">
         <Field form={form} name="firstName" label="Prénom" max={60} optional />
         <Field form={form} name="lastName" label="Nom" max={60} />
