@@ -10,9 +10,9 @@ import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
 import type { CommuneFinder } from '../../shared/town/communes.ts';
 import type { World } from '../compose.ts';
 import { withTravel } from '../travel.ts';
-import { serveAssets } from '../web/assets.ts';
-import { csrfGuard } from '../web/csrf.ts';
 import { errorPage } from '../web/error-page.tsx';
+import { csrfGuard } from '../web/guard/csrf.ts';
+import { securityHeaders } from '../web/guard/security.ts';
 import {
   beginRequest,
   type ErrorPage,
@@ -24,7 +24,7 @@ import {
 } from '../web/http.ts';
 import { keptForm } from '../web/kept-form.tsx';
 import type { TownFace } from '../web/layout.tsx';
-import { securityHeaders } from '../web/security.ts';
+import { serveAssets } from '../web/style/assets.ts';
 import { concernRoutes } from './concerns/routes.tsx';
 import { dayRoutes } from './day/routes.tsx';
 import { attentionRoutes } from './engagement/attentions/routes.tsx';

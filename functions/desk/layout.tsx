@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx';
 import type { Staff } from '../../shared/staff/staff.ts';
 import type { Town } from '../../shared/town/settings.ts';
-import { asset } from '../web/assets.ts';
-import { BASE_STYLE } from '../web/base-style.ts';
 import { CALL_STYLE } from '../web/calls/call-card.tsx';
 import { PostForm, SubmitButton } from '../web/fields.tsx';
 import { DEMONSTRATION, Head, PhoneLink, Ribbon, SkipLink } from '../web/layout.tsx';
 import { PAPERS_STYLE } from '../web/papers/style.ts';
-import { VOLUNTEER_STYLE } from '../web/volunteer-style.ts';
+import { asset } from '../web/style/assets.ts';
+import { BASE_STYLE } from '../web/style/base-style.ts';
+import { VOLUNTEER_STYLE } from '../web/style/volunteer-style.ts';
 import { CHART_STYLE } from './charts/style.ts';
 import { DAY_STYLE } from './day/style.ts';
 import { POSTER_STYLE } from './engagement/recruitment/style.ts';

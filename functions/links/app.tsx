@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { World } from '../compose.ts';
-import { serveAssets } from '../web/assets.ts';
 import type { WebEnv } from '../web/http.ts';
+import { serveAssets } from '../web/style/assets.ts';
 import { LINKS_SHEET } from './frame.ts';
 import { linksHostApp } from './host-app.tsx';
 import { missionRoutes } from './mission/routes.tsx';

@@ -1,9 +1,9 @@
 import type { Town } from '../../shared/town/settings.ts';
-import { asset } from '../web/assets.ts';
-import { BASE_STYLE } from '../web/base-style.ts';
-import { csrfToken } from '../web/csrf.ts';
+import { csrfToken } from '../web/guard/csrf.ts';
 import type { WebContext } from '../web/http.ts';
 import { DEMONSTRATION } from '../web/layout.tsx';
+import { asset } from '../web/style/assets.ts';
+import { BASE_STYLE } from '../web/style/base-style.ts';
 
 /** The one sheet of the links host: the shared look and the little that only these pages need. */
 export const LINKS_SHEET = asset(

@@ -1,6 +1,7 @@
 // Its router is the smallest and needs no preparation: a cold start answers one request.
 import { Hono } from 'hono/tiny';
 import type { World } from '../compose.ts';
+import { securityHeaders } from '../web/guard/security.ts';
 import {
   beginRequest,
   knownMethodsOnly,
@@ -10,7 +11,6 @@ import {
   onErrorShow,
   type WebEnv,
 } from '../web/http.ts';
-import { securityHeaders } from '../web/security.ts';
 import { linksErrors } from './errors.ts';
 
 /** Nobody sends a file here. */

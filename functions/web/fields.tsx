@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { CSRF_FIELD } from './csrf.ts';
 import { allTypedIn, type FormState, problemOf, typedIn } from './form.ts';
+import { CSRF_FIELD } from './guard/csrf.ts';
 
 type Common = {
   readonly form: FormState;

@@ -7,7 +7,7 @@ import {
   civilTimeSchema,
   isCivilDay,
 } from '../../shared/time/civil.ts';
-import { CSRF_FIELD, formOf } from './csrf.ts';
+import { CSRF_FIELD, formOf } from './guard/csrf.ts';
 
 /** What a person must do about one field, in a sentence. `field` empty = about the form as a whole. */
 export type Problem = { readonly field: string; readonly sentence: string };

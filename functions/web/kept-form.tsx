@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
-import { CSRF_FIELD, comesFrom, csrfToken, formOf } from './csrf.ts';
 import { Hidden, PostForm, SubmitButton } from './fields.tsx';
 import { MAX_FIELDS } from './form.ts';
+import { CSRF_FIELD, comesFrom, csrfToken, formOf } from './guard/csrf.ts';
 import { type ErrorPage, Stopped, show, type WebContext } from './http.ts';
 import { DEMONSTRATION, Page, type TownFace } from './layout.tsx';
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { frenchPhone } from '../../shared/phone/phone.ts';
 import type { Town } from '../../shared/town/settings.ts';
-import { colourPath } from './assets.ts';
+import { colourPath } from './style/assets.ts';
 
 /** What a page says of the town that shows it. */
 export type TownFace = Pick<Town, 'name' | 'houseName' | 'phone' | 'colour'> & Partial<Pick<Town, 'address'>>;

@@ -72,7 +72,7 @@ export class PublicSite extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
       additionalBehaviors: {
-        // Style sheets, named by their content (functions/web/assets.ts): the same for everyone, no cookie goes or comes.
+        // Style sheets, named by their content (functions/web/style/assets.ts): the same for everyone, no cookie goes or comes.
         '/assets/*': {
           origin,
           allowedMethods: AllowedMethods.ALLOW_GET_HEAD,

@@ -7,7 +7,7 @@ import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { tickEvent } from '../../functions/local/time/tick-event.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
 import { receiptsHandler } from '../../functions/receipts/handler.ts';
-import { csrfToken } from '../../functions/web/csrf.ts';
+import { csrfToken } from '../../functions/web/guard/csrf.ts';
 import { intentKind } from '../../shared/messages/store.ts';
 import { monthlySmsCost } from '../../shared/outbox/cost.ts';
 import type { Table } from '../../shared/table/table.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
 import { linksHost } from '../../functions/local/hosts/links-host.ts';
-import { csrfToken } from '../../functions/web/csrf.ts';
+import { csrfToken } from '../../functions/web/guard/csrf.ts';
 import type { LinkToken, VolunteerId } from '../../shared/ids/ids.ts';
 import { serviceIdSchema } from '../../shared/ids/ids.ts';
 import type { Mission } from '../../shared/missions/mission.ts';

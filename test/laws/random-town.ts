@@ -4,7 +4,7 @@ import { compose, type World } from '../../functions/compose.ts';
 import { readConfig } from '../../functions/config.ts';
 import { linksHost } from '../../functions/local/hosts/links-host.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
-import { csrfToken } from '../../functions/web/csrf.ts';
+import { csrfToken } from '../../functions/web/guard/csrf.ts';
 import { auditKind, firstBrokenLink, SYSTEM } from '../../shared/audit/audit.ts';
 import { consentKey, consentKind } from '../../shared/consents/consent.ts';
 import { type SeniorId, seniorIdSchema, staffIdSchema, type VolunteerId } from '../../shared/ids/ids.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tick } from '../../functions/agenda/handler.ts';
 import { outboxHandler } from '../../functions/outbox/handler.ts';
-import { CSRF_FIELD, csrfToken } from '../../functions/web/csrf.ts';
+import { CSRF_FIELD, csrfToken } from '../../functions/web/guard/csrf.ts';
 import { AUDIT_PREFIX, auditKind, SYSTEM } from '../../shared/audit/audit.ts';
 import { consentKind } from '../../shared/consents/consent.ts';
 import type { LinkToken } from '../../shared/ids/ids.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csrfToken } from '../../functions/web/csrf.ts';
+import { csrfToken } from '../../functions/web/guard/csrf.ts';
 import { ROLES } from '../../shared/staff/staff.ts';
 import { add } from '../../shared/table/write.ts';
 import { APP_SECRET, type TestBrowser } from '../support/desk.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { linksApp } from '../../functions/links/app.tsx';
 import { functionOf } from '../../functions/links/paths.ts';
 import { spaceApp } from '../../functions/space/app.tsx';
-import { csrfToken } from '../../functions/web/csrf.ts';
+import { csrfToken } from '../../functions/web/guard/csrf.ts';
 import { deliveryRoundIdSchema, type LinkToken } from '../../shared/ids/ids.ts';
 import { linkHash, linkKey, linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';

@@ -2,7 +2,7 @@ import type { Log, World } from '../../functions/compose.ts';
 import { type DeskOptions, deskApp } from '../../functions/desk/app.tsx';
 import { actionGuarding } from '../../functions/desk/router.ts';
 import { writeTicket } from '../../functions/desk/session/browser.ts';
-import { CSRF_FIELD, csrfToken } from '../../functions/web/csrf.ts';
+import { CSRF_FIELD, csrfToken } from '../../functions/web/guard/csrf.ts';
 import { openSession } from '../../shared/access/sessions.ts';
 import { sha256 } from '../../shared/ids/digest.ts';
 import { type Ids, linkTokenSchema, staffIdSchema } from '../../shared/ids/ids.ts';

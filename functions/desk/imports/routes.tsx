@@ -16,8 +16,8 @@ import {
 } from '../../../shared/imports/store.ts';
 import { fileOf, readingFor, type TryRefusal, tryImport } from '../../../shared/imports/try-import.ts';
 import { readAs } from '../../../shared/table/kind.ts';
-import { formOf } from '../../web/csrf.ts';
 import { type FormState, freshForm, readForm, withProblem } from '../../web/form.ts';
+import { formOf } from '../../web/guard/csrf.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';

@@ -1,4 +1,4 @@
-import { asset } from '../../web/assets.ts';
+import { asset } from '../../web/style/assets.ts';
 import type { DeskContext } from '../env.ts';
 
 /**

@@ -5,7 +5,7 @@ import { type StaffId, staffIdSchema } from '../../../shared/ids/ids.ts';
 import { seal, unseal } from '../../../shared/ids/seal.ts';
 import { epochSeconds, fromMillis, type Instant } from '../../../shared/time/instant.ts';
 import type { World } from '../../compose.ts';
-import { type HostCookie, hostCookie } from '../../web/cookies.ts';
+import { type HostCookie, hostCookie } from '../../web/guard/cookies.ts';
 
 /**
  * What the browser holds of a session: whose it is (to read session and person in one batch), its secret, and when

@@ -12,7 +12,7 @@ import { readAs } from '../../../shared/table/kind.ts';
 import type { Clock } from '../../../shared/time/clock.ts';
 import { minutesBetween } from '../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../shared/town/settings.ts';
-import { csrfToken } from '../../web/csrf.ts';
+import { csrfToken } from '../../web/guard/csrf.ts';
 import type { DeskEnv } from '../env.ts';
 import { type DeskCookies, readTicket, writeTicket } from './browser.ts';
 

@@ -1,7 +1,7 @@
 import { hmac, sameSecret } from '../../../shared/ids/digest.ts';
 import { type LinkToken, linkTokenSchema } from '../../../shared/ids/ids.ts';
 import { deviceHash } from '../../../shared/links/device-code.ts';
-import { hostCookie } from '../../web/cookies.ts';
+import { hostCookie } from '../../web/guard/cookies.ts';
 import type { WebContext } from '../../web/http.ts';
 
 const cookie = (c: WebContext, name: string) => hostCookie(c.get('world').config.linksOrigin, name);

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { isLinkOver } from '../../../shared/links/link.ts';
 import type { Town } from '../../../shared/town/settings.ts';
-import { csrfGuard } from '../../web/csrf.ts';
+import { csrfGuard } from '../../web/guard/csrf.ts';
 import { show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { linksFrame } from '../frame.ts';
 import { linkTokenOf } from './cookies.ts';

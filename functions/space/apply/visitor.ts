@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { hostCookie } from '../../web/cookies.ts';
-import { csrfGuard } from '../../web/csrf.ts';
+import { hostCookie } from '../../web/guard/cookies.ts';
+import { csrfGuard } from '../../web/guard/csrf.ts';
 import type { WebEnv } from '../../web/http.ts';
 
 /** Long enough to fill a form in between two other things. */

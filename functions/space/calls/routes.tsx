@@ -18,8 +18,8 @@ import { type Instant, instant, minus, minutesBetween } from '../../../shared/ti
 import type { Town } from '../../../shared/town/settings.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
-import { csrfGuard } from '../../web/csrf.ts';
 import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
+import { csrfGuard } from '../../web/guard/csrf.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { CALL_NOT_YOURS, callProblem, LINK_OVER, notKept } from '../not-kept/page.tsx';
 import { CallerPage } from './caller-page.tsx';

@@ -3,7 +3,7 @@ import { sha256 } from '../../../shared/ids/digest.ts';
 import { LINKS_STYLES } from '../../links/frame.ts';
 import type { WebEnv } from '../../web/http.ts';
 import { PAPERS_STYLE } from '../../web/papers/style.ts';
-import { VOLUNTEER_STYLE } from '../../web/volunteer-style.ts';
+import { VOLUNTEER_STYLE } from '../../web/style/volunteer-style.ts';
 
 /** What only « Mon espace » and the application need beside the sheet of the links host. */
 const SHEET = `

@@ -12,7 +12,7 @@ import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts
 import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { deviceOf } from '../../links/mission/cookies.ts';
 import { unknownLink } from '../../links/unknown-link.ts';
-import { hostCookie } from '../../web/cookies.ts';
+import { hostCookie } from '../../web/guard/cookies.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
 
 const cookie = (c: WebContext) => hostCookie(c.get('world').config.linksOrigin, 't');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CSRF_FIELD, comesFrom, csrfToken } from '../../../functions/web/csrf.ts';
+import { CSRF_FIELD, comesFrom, csrfToken } from '../../../functions/web/guard/csrf.ts';
 import { SESSION_LIMITS } from '../../../shared/access/session.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';

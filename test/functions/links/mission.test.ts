@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compose, type World } from '../../../functions/compose.ts';
 import { readConfig } from '../../../functions/config.ts';
 import { linksHost } from '../../../functions/local/hosts/links-host.ts';
-import { csrfToken } from '../../../functions/web/csrf.ts';
+import { csrfToken } from '../../../functions/web/guard/csrf.ts';
 import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { concernKind, openConcernList } from '../../../shared/concerns/concern.ts';
 import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';

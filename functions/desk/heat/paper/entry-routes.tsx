@@ -12,9 +12,9 @@ import {
 } from '../../../../shared/heat/calls/task.ts';
 import { OUTCOME_NAMES } from '../../../../shared/heat/words.ts';
 import { Notice } from '../../../web/components.tsx';
-import { formOf } from '../../../web/csrf.ts';
 import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { type FormState, freshForm, readForm, text, withProblem } from '../../../web/form.ts';
+import { formOf } from '../../../web/guard/csrf.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { DeskPage, frameOf } from '../../layout.tsx';

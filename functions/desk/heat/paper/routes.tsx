@@ -8,7 +8,7 @@ import { openReading } from '../../../../shared/register/readers/reading.ts';
 import { entryKey, entryKind } from '../../../../shared/register/store.ts';
 import { readAs } from '../../../../shared/table/kind.ts';
 import { EmptyState, Notice } from '../../../web/components.tsx';
-import { formOf } from '../../../web/csrf.ts';
+import { formOf } from '../../../web/guard/csrf.ts';
 import { seeOther, show } from '../../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../../env.ts';
 import { DeskPage, frameOf } from '../../layout.tsx';

@@ -1,6 +1,6 @@
 import { importItems, readStockFile } from '../../../../shared/library/catalogue/import-items.ts';
-import { formOf } from '../../../web/csrf.ts';
 import { type FormState, freshForm, withProblem } from '../../../web/form.ts';
+import { formOf } from '../../../web/guard/csrf.ts';
 import { type PageStatus, seeOther, show } from '../../../web/http.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';

@@ -1,4 +1,4 @@
-import { asset } from '../../../web/assets.ts';
+import { asset } from '../../../web/style/assets.ts';
 
 /**
  * A door dragged onto another line goes before it, onto the end of a list goes last: the same form as the buttons is sent, which do

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import { hmac, sameSecret } from '../../shared/ids/digest.ts';
-import type { World } from '../compose.ts';
-import { Stopped, type WebEnv } from './http.ts';
+import { hmac, sameSecret } from '../../../shared/ids/digest.ts';
+import type { World } from '../../compose.ts';
+import { Stopped, type WebEnv } from '../http.ts';
 
 export const CSRF_FIELD = '_csrf';
 

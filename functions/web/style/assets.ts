@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { sha256 } from '../../shared/ids/digest.ts';
-import type { WebEnv } from './http.ts';
+import { sha256 } from '../../../shared/ids/digest.ts';
+import type { WebEnv } from '../http.ts';
 
 /** A file served from this host under a name that changes with its content: kept for a year, never stale. */
 export type Asset = { readonly path: string; readonly type: string; readonly body: string };

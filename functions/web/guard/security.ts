@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { WebEnv } from './http.ts';
+import type { WebEnv } from '../http.ts';
 
 const POWERS = [
   'accelerometer',
