@@ -125,6 +125,8 @@ export type DataTableProps<R> = {
   /** Written again at the head of each sheet of paper, where the list goes on over several. */
   readonly sheetTitle?: string;
   readonly rowClass?: (row: R) => string;
+  /** Where an address may lead within the page; undefined for a row that none leads to. */
+  readonly rowId?: (row: R) => string | undefined;
 };
 
 /** Dense at the desk; on a phone each row becomes a card whose cells carry their column's title. */
@@ -136,6 +138,7 @@ export const DataTable = <R,>({
   hideCaption,
   sheetTitle,
   rowClass,
+  rowId,
 }: DataTableProps<R>) =>
   rows.length === 0 ? (
     <div>{empty}</div>
@@ -158,7 +161,7 @@ export const DataTable = <R,>({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr class={rowClass?.(row) ?? ''}>
+          <tr id={rowId?.(row)} class={rowClass?.(row) ?? ''}>
             {columns.map((column) =>
               column.heads ? (
                 <th scope="row" data-title={column.title}>

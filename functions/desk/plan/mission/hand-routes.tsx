@@ -131,8 +131,9 @@ const preview = async (c: DeskContext): Promise<Response> => {
   );
 };
 
-/** A large week shows one day at a time: that of the mission. */
-const backTo = ({ day }: Mission, dit: string): string => weekPath(mondayOf(day), { dit, groupe: day });
+/** A large week shows one day at a time: that of the mission. There, at its line: whoever changes many goes on with the next. */
+const backTo = ({ id, day }: Mission, dit: string): string =>
+  `${weekPath(mondayOf(day), { dit, groupe: day })}#${id}`;
 
 const keyForm = z.object({ plan: z.string().regex(/^[0-9a-f]{16}$/) });
 

@@ -131,6 +131,12 @@ export const GroupTable = ({
     <DataTable
       caption={`${capital(group.title)}, ${counted(visitsIn(group.lines), 'mission')}`}
       rows={group.lines}
+      // Both people of a mission for two have a line; in the other views one mission may stand in several groups.
+      rowId={(line) =>
+        view === 'jour' && group.lines.find(({ mission }) => mission.id === line.mission.id) === line
+          ? line.mission.id
+          : undefined
+      }
       empty=""
       columns={[
         {
@@ -188,19 +194,20 @@ export const GroupTable = ({
             </>
           ),
         },
-        ...(mayChange
-          ? [
-              {
-                title: '',
-                cell: (line: Line) =>
-                  isTouchable(line) && (
-                    <a class="button second no-print" href={`/semaine/missions/${line.mission.id}`}>
-                      Changer<span class="hidden"> pour {seniorNamed(people, line.mission.seniorId)}</span>
-                    </a>
-                  ),
-              },
-            ]
-          : []),
+        {
+          title: '',
+          cell: (line) =>
+            mayChange && isTouchable(line) ? (
+              <a class="button second no-print" href={`/semaine/missions/${line.mission.id}`}>
+                Changer<span class="hidden"> pour {seniorNamed(people, line.mission.seniorId)}</span>
+              </a>
+            ) : (
+              <a class="button plain no-print" href={`/missions/${line.mission.id}`}>
+                Voir
+                <span class="hidden"> la mission pour {seniorNamed(people, line.mission.seniorId)}</span>
+              </a>
+            ),
+        },
       ]}
     />
   </div>

@@ -334,8 +334,8 @@ describe('a form pressed twice', () => {
     const { keep } = await choose(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
     const answers = [await keep(), await keep()];
     expect(answers.map((answer) => answer.headers.get('location'))).toEqual([
-      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}`,
-      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}`,
+      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}#${planMission(0)}`,
+      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}#${planMission(0)}`,
     ]);
     expect((await planNow(desk))?.locks).toHaveLength(1);
     const page = await (await claire.get(missionPath(0))).text();
@@ -345,8 +345,11 @@ describe('a form pressed twice', () => {
         quoi: 'choix',
         benevole: volunteerNumber(3),
       });
-    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}`);
-    expect((await free()).headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}`);
+    const there = `${WEEK}&dit=libere&groupe=${PLAN_WEEK}#${planMission(0)}`;
+    expect((await free()).headers.get('location')).toBe(there);
+    expect((await free()).headers.get('location')).toBe(there);
+    // Whoever has forty of them goes on with the next line, not from the top of the page.
+    expect((await (await claire.get(WEEK)).text()).split(`<tr id="${planMission(0)}"`)).toHaveLength(2);
   });
 });
 

@@ -96,7 +96,9 @@ describe('the week’s plan', () => {
     expect(move.page).toContain('Choisir Zoé Durand-3 chez Mme Jeanne Martin ?');
     expect(move.page).toMatch(/1\svisiteur habituel de moins\s; 1\spremière rencontre de plus/);
     expect((await planNow(desk))?.locks).toEqual([]);
-    expect((await move.keep()).headers.get('location')).toBe(`${WEEK}&dit=garde&groupe=${PLAN_WEEK}`);
+    expect((await move.keep()).headers.get('location')).toBe(
+      `${WEEK}&dit=garde&groupe=${PLAN_WEEK}#${planMission(0)}`,
+    );
     expect((await planNow(desk))?.locks).toEqual([
       { missionId: planMission(0), volunteerId: volunteerNumber(3) },
     ]);
@@ -185,6 +187,8 @@ describe('the week’s plan', () => {
     const after = await textOf(claire.get(WEEK));
     expect(after).toContain('Sur 6 missions : 0 oui, 6 en attente de réponse.');
     expect(after).toMatch(/Mme Jeanne Martin.*?Léa Durand-1.*?pas encore de réponse/);
+    // Nothing is changed in the plan any more: the mission itself is a press away.
+    expect(await (await claire.get(WEEK)).text()).toContain(`href="/missions/${planMission(6)}"`);
     await claire.post(`/missions/${planMission(0)}/oui`, { volunteerId: volunteerNumber(1) });
     await claire.post(`/missions/${planMission(1)}/non`, { volunteerId: volunteerNumber(0) });
     const later = await textOf(claire.get(WEEK));

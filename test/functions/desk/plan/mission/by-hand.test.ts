@@ -71,7 +71,7 @@ describe('a choice taken back', () => {
     await propose(claire);
     expect(await textOf(claire.get(missionPath(0)))).toContain('Oublier ce choix');
     const answer = await takeBack(claire, 0, 'choix', 3);
-    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}`);
+    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=libere&groupe=${PLAN_WEEK}#${planMission(0)}`);
     expect(await planNow(desk)).toMatchObject({
       locks: [],
       forbidden: [{ missionId: planMission(0), volunteerId: volunteerNumber(1) }],
@@ -94,7 +94,7 @@ describe('a choice taken back', () => {
     await (await say(claire, 0, keepOut(1))).keep();
     await (await say(claire, 0, { choix: 'personne' })).keep();
     const answer = await takeBack(claire, 0, 'personne');
-    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=cherche&groupe=${PLAN_WEEK}`);
+    expect(answer.headers.get('location')).toBe(`${WEEK}&dit=cherche&groupe=${PLAN_WEEK}#${planMission(0)}`);
     expect(await planNow(desk)).toMatchObject({
       aside: [],
       forbidden: [{ volunteerId: volunteerNumber(1) }],
