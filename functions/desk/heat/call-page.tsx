@@ -13,6 +13,7 @@ import {
 import { spokenName } from '../../../shared/register/entry.ts';
 import { healthWordsIn } from '../../../shared/seniors/health-words.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
+import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { CallCard, Script } from '../../web/calls/call-card.tsx';
 import { Badge, Facts, Moment, Notice } from '../../web/components.tsx';
@@ -51,6 +52,8 @@ export type CallPageProps = {
   /** Absent until the agent opened her: the reading is written down first. */
   readonly person: Called | undefined;
   readonly outcomes: readonly CallOutcome[];
+  /** Of the same person, in earlier lists, and not settled yet. */
+  readonly before: readonly CallTask[];
   readonly agents: readonly Staff[];
   readonly now: Instant;
   readonly newId: string;
@@ -117,9 +120,19 @@ const Where = ({ person }: { person: Called }) => (
   </section>
 );
 
+/** A distress of yesterday is not hidden by today's first call. */
+const Before = ({ tasks }: { tasks: readonly CallTask[] }) =>
+  tasks.map((task) => (
+    <Notice tone="alert">
+      {frenchFullDay(task.day)}&nbsp;:{' '}
+      {task.escalated ? ESCALATION_NAMES[task.escalated.reason] : CALL_STATE_NAMES[task.state]}, pas encore
+      réglé. <a href={`${HEAT}/appels/${task.id}`}>Voir ce jour-là</a>
+    </Notice>
+  ));
+
 /** One obligation at the desk: the step of the ladder, whom to ring, and what came of it. */
 export const CallPage = (props: CallPageProps) => {
-  const { frame, task, round, person, outcomes, now, newId, form, done, told } = props;
+  const { frame, task, round, person, outcomes, before, now, newId, form, done, told } = props;
   const owed = isOwed(task);
   const goes = owed && isOnTheSpot(task.rung);
   const title = person ? spokenName(person) : `Personne ${task.personId.slice(-6)}`;
@@ -152,6 +165,7 @@ export const CallPage = (props: CallPageProps) => {
                   : 'Plus rien n’est dû pour cette personne.'}
             </Notice>
           )}
+          <Before tasks={before} />
           {owed && (
             <section class="card">
               <h2>Maintenant&nbsp;: {RUNG_NAMES[task.rung]}</h2>

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { nextForAgent, readRound } from '../../../shared/heat/board/read-board.ts';
 import { dutyTold } from '../../../shared/heat/calls/duty-told.ts';
+import { owedBefore } from '../../../shared/heat/calls/earlier-days.ts';
+import { NEEDS } from '../../../shared/heat/calls/meaning.ts';
 import { assignCall } from '../../../shared/heat/calls/move-on.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
@@ -79,10 +81,11 @@ const showCall = async (
   status: PageStatus = 200,
 ) => {
   const { world, now } = c.var;
-  const [round, person, outcomes, staff] = await Promise.all([
+  const [round, person, outcomes, before, staff] = await Promise.all([
     readRound(world, task.roundId),
     calledOf(c, task),
     listOutcomes(world, task.id),
+    owedBefore(world, task),
     world.table.index('list', { partition: `${townOf(c).id}#staff`, limit: 200 }),
   ]);
   if (!round) return missing(c);
@@ -101,6 +104,7 @@ const showCall = async (
       round={round}
       person={person}
       outcomes={outcomes}
+      before={before}
       agents={agents}
       now={now}
       newId={world.ids.secret().slice(0, 24)}
@@ -152,6 +156,10 @@ const outcome = async (c: DeskContext): Promise<Response> => {
   const form = { taskId: task.id, id, code, note, calledAt: now, via: 'desk' as const };
   const recorded = await recordOutcome(world, form, actorOf(c), now);
   if (!recorded.ok) return missing(c);
+  // Spoken to today, she is owed no door of yesterday; a need is answered first, and said of today alone.
+  if (recorded.value.task.state === 'reached' && !NEEDS.has(code))
+    for (const { id: taskId } of await owedBefore(world, task))
+      await recordOutcome(world, { ...form, taskId, note: '' }, actorOf(c), now);
   if (code === 'distress') return seeOther(c, `${HEAT}/appels/${task.id}?dit=detresse`);
   return seeOther(c, `${HEAT}/appels/${task.id}?dit=note`);
 };
