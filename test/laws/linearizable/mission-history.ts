@@ -7,19 +7,25 @@ import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { acceptOffer, declineOffer } from '../../../shared/offers/answer-offer.ts';
 import { handBackMission } from '../../../shared/offers/hand-back.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
-import { offerKind } from '../../../shared/offers/store.ts';
+import { loadKind, offerKind } from '../../../shared/offers/store.ts';
 import type { Result } from '../../../shared/result/result.ts';
+import { seniorKind } from '../../../shared/seniors/store.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { put } from '../../../shared/table/write.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
 import { instant } from '../../../shared/time/instant.ts';
+import { townKind } from '../../../shared/town/settings.ts';
 import { fileReport } from '../../../shared/visits/hold-visit.ts';
 import { visitAct } from '../../../shared/visits/visit-act.ts';
+import { volunteerKind } from '../../../shared/volunteers/store.ts';
 import { virtualTime } from '../../bench/virtual-time.ts';
 import { anOffer, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
 import { aReadyVolunteer, openChain, subjectOf, volunteerNumber } from '../../support/chain.ts';
+import { parsedOnce } from '../../support/parse-once.ts';
 import { ANY, type Recorded } from './checker.ts';
 import { type MissionAct, type MissionIs, told } from './mission-model.ts';
+
+parsedOnce([loadKind, missionKind, offerKind, seniorKind, townKind, volunteerKind]);
 
 const VOLUNTEERS = 4;
 const CLIENTS = 5;
