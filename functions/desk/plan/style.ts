@@ -3,7 +3,7 @@ export const PLAN_STYLE = `
 @media (min-width:44.1rem){.week-plan table.data{table-layout:fixed}.week-plan th:nth-child(1){width:8%}.week-plan th:nth-child(2){width:24%}.week-plan th:nth-child(3){width:16%}.week-plan th:nth-child(5){width:15%}.week-plan th:nth-child(6){width:9rem}
 .by-secteur th:nth-child(1),.by-benevole th:nth-child(1){width:17%}.by-benevole th:nth-child(3){width:auto}.by-benevole th:nth-child(4){width:16%}.by-benevole th:nth-child(5){width:9rem}}
 .week-plan .on-paper{display:none}
-.week-plan tr:target{outline:3px solid var(--brand);outline-offset:-3px}
+.week-plan tr{scroll-margin-top:7rem}.week-plan tr:target{outline:3px solid var(--brand);outline-offset:-3px}
 .week-plan .badge{white-space:normal;border-radius:.8rem}
 .week-plan .filter .field{max-width:none}.week-plan .filter select{width:auto;max-width:100%}
 .places{margin:0}
