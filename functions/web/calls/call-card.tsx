@@ -104,8 +104,10 @@ export const CallCard = ({
   <div class="call-card">
     {phones.map(({ phone, label }) => (
       <a class="button big call" href={`tel:${phone}`}>
-        Appeler <span>{frenchPhone(phone)}</span>
-        {label ? ` (${label})` : ''}
+        <span>
+          Appeler <span class="number">{frenchPhone(phone)}</span>
+          {label ? ` (${label})` : ''}
+        </span>
       </a>
     ))}
     {phones.length === 0 && (
@@ -185,7 +187,7 @@ export const CALL_STYLE = `
 .outcomes{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr))}.outcomes button{width:100%;min-height:56px}.outcomes button:first-child{grid-column:1/-1}
 .call-card details{margin:0 0 .75rem;border:1px solid var(--line);border-radius:var(--radius);background:var(--card)}.call-card summary{min-height:48px;padding:.75rem 1rem;cursor:pointer;font-weight:600}.call-card details>div{padding:0 1rem 1rem}
 .outcome fieldset{border:0;padding:0;margin:0 0 1rem}.outcome legend{font-weight:600;margin-bottom:.5rem}
-.emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));max-width:none}.outcome button,.call-card .button{white-space:normal;overflow-wrap:anywhere}.call-card .call span{white-space:nowrap}.emergency li{margin:0;display:grid}
+.emergency{list-style:none;padding:0;margin:0 0 1rem;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));max-width:none}.outcome button,.call-card .button{white-space:normal;overflow-wrap:anywhere}.call-card .number{white-space:nowrap}@media(max-width:20rem){.card[data-personne]{padding-inline:.6rem}.call-card button,.call-card .button{padding-inline:.3rem}.call-card .number{white-space:normal}.call-card summary{padding-inline:.6rem}}.emergency li{margin:0;display:grid}
 .emergency a{display:flex;flex-wrap:wrap;gap:0 .5rem;align-items:baseline;min-height:56px;padding:.6rem .8rem;border:2px solid var(--alert-ink);border-radius:var(--radius);background:var(--alert);color:var(--alert-ink);text-decoration:none}.emergency strong{font-size:1.4rem}
 details.in-danger>summary{color:var(--alert-ink)}
 #reseau{position:sticky;top:0;z-index:5}#reseau p{margin:0 0 .4rem}#reseau>:last-child{margin-bottom:0}#reseau .button{padding:.72rem 1rem}.kept{font-weight:600}
