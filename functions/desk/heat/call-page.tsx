@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import type { DutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
@@ -124,7 +125,7 @@ const Where = ({ person }: { person: Called }) => (
 const Before = ({ tasks }: { tasks: readonly CallTask[] }) =>
   tasks.map((task) => (
     <Notice tone="alert">
-      {frenchFullDay(task.day)}&nbsp;:{' '}
+      {capital(frenchFullDay(task.day))}&nbsp;:{' '}
       {task.escalated ? ESCALATION_NAMES[task.escalated.reason] : CALL_STATE_NAMES[task.state]}, pas encore
       réglé. <a href={`${HEAT}/appels/${task.id}`}>Voir ce jour-là</a>
     </Notice>

@@ -1,6 +1,6 @@
 import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
 import { HANDOVER_LENGTH } from '../../../shared/heat/board/handover.ts';
-import type { Board } from '../../../shared/heat/board/read-board.ts';
+import { type Board, isLate } from '../../../shared/heat/board/read-board.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { ESCALATION_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -38,7 +38,7 @@ const handsOf = (board: Board, props: HandoverProps): readonly Hands[] => {
     open: tasks.filter(({ state }) => state === 'open').length,
     escalated: tasks.filter(({ state }) => state === 'escalated').length,
     until: tasks.flatMap(({ deadline }) => deadline ?? []).sort()[0],
-    late: tasks.filter(({ deadline }) => deadline !== undefined && deadline < board.now).length,
+    late: tasks.filter((task) => isLate(task, board.now)).length,
   }));
 };
 

@@ -180,7 +180,7 @@ describe('a hot day at the desk', () => {
     expect(to).toContain('2026-07-08');
     const page = asRead(await text(next, to));
     expect(page).toContain('premier appel');
-    expect(page).toMatch(/mardi 7 juillet 2026\s: détresse, pas encore\sréglé/);
+    expect(page).toMatch(/Mardi 7 juillet 2026\s: détresse, pas encore\sréglé/);
     await callNext(next, 'well');
     expect(calls().map(({ state }) => state)).toEqual(['reached', 'reached']);
     expect(await text(next, to)).not.toContain('pas encore');
@@ -222,6 +222,9 @@ describe('a hot day at the desk', () => {
     const noon = asRead(await text(await desk.as('duty-officer'), '/canicule'));
     expect(noon).toContain('3 personnes en retard');
     expect(noon).toMatch(/avant 18\sh/);
+    // The machine has set their next hour since: they are late all the same.
+    const relay = await text(await desk.as('duty-officer'), '/canicule/releve');
+    expect(relay).toMatch(/data-title="En retard" class="number">3</);
     at('18:01');
     await lookAtRound(desk.world, roundId, hot('18:01'));
     const officer = await desk.as('duty-officer');
