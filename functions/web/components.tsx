@@ -55,14 +55,11 @@ export const Clock = ({ due, now }: { due: Instant; now: Instant }) => {
 
 type MomentProps = { at: Instant; withYear?: boolean; now?: Instant };
 /** A day and an hour; with its year if told to, or where the year of `now`, when that is given, is another. */
-export const Moment = ({
-  at,
-  now = at,
-  withYear = yearOf(dayOf(at)) !== yearOf(dayOf(now)),
-}: MomentProps) => {
+export const Moment = ({ at, now = at, withYear = false }: MomentProps) => {
   const { day, time } = civilOf(at);
+  const isFull = withYear || yearOf(day) !== yearOf(dayOf(now));
   return (
-    <time datetime={at}>{withYear ? `${frenchFullDay(day)} à ${frenchTime(time)}` : frenchMoment(at)}</time>
+    <time datetime={at}>{isFull ? `${frenchFullDay(day)} à ${frenchTime(time)}` : frenchMoment(at)}</time>
   );
 };
 
