@@ -1,16 +1,16 @@
 import { type Carried, carriedFrom, footingOf, leaveFooting, weeksFrom } from './footing.ts';
-import { heldBy, improved, rested } from './frames/framed.ts';
+import { heldBy, improved, rested, startAt } from './frames/framed.ts';
 import { bestWeeks } from './frames/patterns.ts';
 import { tiredIn } from './frames/rest.ts';
 import type { Relaxed } from './network/relax.ts';
 import type { Choice, Missing, PlanWork, WeekPlan } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { boardOf, wholeBoard } from './proof/board.ts';
-import { type Bound, raisedBound } from './proof/bound.ts';
+import { boardAt, wholeBoard } from './proof/board.ts';
+import { type Bound, raisedBound, wholePoints } from './proof/bound.ts';
 import type { Proof } from './proof/proof.ts';
 import { searchPlans } from './proof/tree.ts';
 import { costOf, lockedCost, totalsOf } from './totals.ts';
-import { freshStanding, solveNetwork, temptingOffers, type Workshop, workshopOf } from './workshop.ts';
+import { freshStanding, solveNetwork, type Workshop, workshopOf } from './workshop.ts';
 
 const choicesIn = (problem: WeekProblem, relaxed: Relaxed): readonly Choice[] => {
   const free = [...relaxed.missionsOf].flatMap(([index, missions]) => {
@@ -62,18 +62,20 @@ const asPlan = (
   };
 };
 
+/** What these prices prove over all pairs. */
+const provedAt = (shop: Workshop, prices: Float64Array): Bound => ({
+  points: wholePoints(boardAt(shop, prices).points(prices)),
+  prices,
+});
+
 /**
  * A bound from these prices, raised with rest in mind and proved over all pairs: steps look at those at least that tempt
  * where they begin, and the end is looked at whole. Prices that prove much less than is proved already give way to those that do.
  */
 const raise = (shop: Workshop, from: Float64Array, already: Bound, cost: number, steps: number): Bound => {
-  const boardAt = (prices: Float64Array) => boardOf(shop, temptingOffers(shop, prices));
-  const board = boardAt(from);
-  const isPoor = cost - board.points(from) > 2 * (cost - already.points);
-  const { prices } = isPoor
-    ? raisedBound(boardAt(already.prices), already.prices, cost, steps)
-    : raisedBound(board, from, cost, steps);
-  return raisedBound(boardAt(prices), prices, cost, 0);
+  const isPoor = cost - provedAt(shop, from).points > 2 * (cost - already.points);
+  const begin = isPoor ? already.prices : from;
+  return provedAt(shop, raisedBound(boardAt(shop, begin), begin, cost, steps).prices);
 };
 
 /** A plan on its way, and what is proved so far: no plan costs less than `points`, locked choices not counted. */
@@ -84,18 +86,20 @@ type Standing = {
   readonly prices: Float64Array;
 };
 
-/** From nothing: the network's prices draw the first frames, then each better bound better ones. */
+/** From nothing: the network's prices draw the first frames, then each better bound better ones; each is solved from the last. */
 const settledFrom = (shop: Workshop, network: Relaxed): Standing => {
   const { rounds, boundSteps } = shop.problem.params;
-  let latest = rested(shop, network.missionPrice, bestWeeks(shop, network.missionPrice));
-  let plan = improved(shop, latest, network.missionPrice);
-  let bound: Bound = { points: network.cost, prices: network.missionPrice };
+  const { missionPrice } = network;
+  let bound = provedAt(shop, missionPrice);
+  let latest = rested(shop, missionPrice, bestWeeks(shop, missionPrice), { start: startAt(network) });
+  let plan = improved(shop, latest, missionPrice);
   for (let round = 0; round < rounds && bound.points < plan.cost; round += 1) {
     const raised = raise(shop, latest.missionPrice, bound, plan.cost, boundSteps);
     if (raised.points > bound.points) bound = raised;
     if (bound.points >= plan.cost) break;
-    latest = rested(shop, raised.prices, bestWeeks(shop, raised.prices));
-    const better = improved(shop, latest, raised.prices);
+    const { prices } = raised;
+    latest = rested(shop, prices, bestWeeks(shop, prices), { start: { prices, held: plan.held } });
+    const better = improved(shop, latest, prices);
     if (better.cost < plan.cost) plan = better;
   }
   return { plan, points: bound.points, proof: { prices: bound.prices }, prices: bound.prices };
@@ -109,7 +113,11 @@ const settledAgain = (
   { framed, proving }: Carried,
 ): Standing => {
   const around = weeksFrom(shop, before, bestWeeks(shop, proving));
-  const plan = improved(shop, rested(shop, proving, around, { begunAt: framed }), proving);
+  const plan = improved(
+    shop,
+    rested(shop, proving, around, { start: { prices: framed, held: heldBy(shop, around) } }),
+    proving,
+  );
   const first: Bound = { points: network.cost, prices: network.missionPrice };
   const raised = raise(shop, proving, first, plan.cost, shop.problem.params.boundStepsAgain);
   const bound = raised.points > first.points ? raised : first;
@@ -123,11 +131,9 @@ const searched = (shop: Workshop, standing: Standing): Standing => {
   const { prices } = standing;
   let { plan } = standing;
   const { points, proof } = searchPlans(shop, wholeBoard(shop), prices, plan.cost, searchWeeks, (weeks) => {
-    const met = improved(
-      shop,
-      rested(shop, prices, (volunteer) => weeks[volunteer] ?? [], { begunAt: prices }),
-      prices,
-    );
+    const around = (volunteer: number) => weeks[volunteer] ?? [];
+    const start = { prices, held: heldBy(shop, around) };
+    const met = improved(shop, rested(shop, prices, around, { start }), prices);
     if (met.cost < plan.cost) plan = met;
     return met.cost;
   });

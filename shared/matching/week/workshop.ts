@@ -1,9 +1,9 @@
+import { type Weeks, weeksOf } from './best-week.ts';
 import { putBack, type Relaxed, solveAgain, solveOnce } from './network/relax.ts';
 import { asksAt, putFirst, roughAsks, type Start } from './pairs/candidates.ts';
 import { type KnownPairs, type Offers, offersIn, type Pairs, pairsOf } from './pairs/pairs.ts';
 import type { PlanWork } from './plan.ts';
 import type { WeekProblem } from './problem.ts';
-import { type Weeks, weeksOf } from './spacing.ts';
 
 /** A week laid out for solving: every pair, every volunteer's best week, and the count of what was done. */
 export type Workshop = {

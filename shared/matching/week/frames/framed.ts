@@ -22,23 +22,23 @@ export const heldBy = ({ problem }: Pick<Workshop, 'problem'>, weekly: Weekly): 
 /**
  * A plan in which everybody rests, near the best at these prices: each volunteer's working days are those of a week that
  * leaves them rest, and the network is solved over those days. What days cannot say, a demanding mission or two that
- * overlap, is settled by keeping, for whoever is concerned, what would lose most, and solving again. `begunAt`: prices of a
- * solve within frames like these, when there was one.
+ * overlap, is settled by keeping, for whoever is concerned, what would lose most, and solving again. `start`: prices and
+ * choices to begin the first solve at, those of a network like this one.
  */
 export const rested = (
   shop: Workshop,
   prices: Float64Array,
   around: Weekly,
   {
-    begunAt,
+    start: first,
     mostChecks = shop.problem.params.frameChecks,
-  }: { readonly begunAt?: Float64Array; readonly mostChecks?: number } = {},
+  }: { readonly start?: Start; readonly mostChecks?: number } = {},
 ): Relaxed => {
   const { problem, pairs, weeks, work } = shop;
   const framed = freshStanding(shop);
   frame(shop, around, prices, framed);
   const kept: Kept = new Map();
-  let start: Start | undefined = begunAt && { prices: begunAt, held: heldBy(shop, around) };
+  let start = first;
   for (let round = 0; ; round += 1) {
     const standing = framed.slice();
     if (kept.size > 0) setAsideNear(problem, pairs, weeks, kept, standing);
@@ -48,9 +48,12 @@ export const rested = (
     work.settled += 1;
     if (round < problem.params.repairRounds) forgetLost(kept, relaxed);
     keepSome(problem, tired, relaxed, weeks, kept);
-    start = { prices: relaxed.missionPrice, held: relaxed.held };
+    start = startAt(relaxed);
   }
 };
+
+/** Where another solve may begin: at the end of this one. */
+export const startAt = ({ missionPrice, held }: Relaxed): Start => ({ prices: missionPrice, held });
 
 const weeksIn =
   ({ missionsOf }: Relaxed): Weekly =>
@@ -60,7 +63,7 @@ const weeksIn =
 /** Frames drawn around a plan hold it, so that the network solved within them is as good or better: again until it is not. */
 export const improved = (shop: Workshop, plan: Relaxed, prices: Float64Array): Relaxed => {
   for (let best = plan; ; ) {
-    const next = rested(shop, prices, weeksIn(best), { begunAt: best.missionPrice, mostChecks: 1 });
+    const next = rested(shop, prices, weeksIn(best), { start: startAt(best), mostChecks: 1 });
     if (next.cost >= best.cost) return best;
     best = next;
   }

@@ -1,7 +1,9 @@
-import { mostOfPlan, tierPoints } from '../cost.ts';
+import { roomFor } from '../best-week.ts';
+import { mostOfPlan } from '../cost.ts';
 import { ASIDE } from '../pairs/candidates.ts';
 import type { Offers } from '../pairs/pairs.ts';
-import { agree, type Moment, roomFor } from '../spacing.ts';
+import { boardAt } from '../proof/board.ts';
+import { agree, type Moment } from '../spacing.ts';
 import { temptingOffers, type Workshop } from '../workshop.ts';
 
 /** What the frames are drawn around: missions of each volunteer, by index. */
@@ -9,15 +11,11 @@ export type Weekly = (volunteer: number) => readonly number[];
 
 /** Each volunteer's best week at these prices, alone. */
 export const bestWeeks = (shop: Workshop, prices: Float64Array): Weekly => {
-  const {
-    problem,
-    weeks: { bestWeek },
-  } = shop;
-  const offers = temptingOffers(shop, prices);
-  const weeks = problem.volunteers.map((volunteer) => {
-    const tiers = tierPoints(volunteer, problem).slice(volunteer.locked);
-    return bestWeek(volunteer, offeredTo(offers, prices, volunteer.index), tiers).missions;
-  });
+  const board = boardAt(shop, prices);
+  board.points(prices);
+  const weeks = shop.problem.volunteers.map(({ index }) =>
+    board.week(index).map((offer) => board.offers.mission[offer] ?? 0),
+  );
   return (volunteer) => weeks[volunteer] ?? [];
 };
 

@@ -1,9 +1,10 @@
+import { roomFor, type Weeks } from '../best-week.ts';
 import { edgePoints } from '../cost.ts';
 import type { Relaxed } from '../network/relax.ts';
 import { ASIDE } from '../pairs/candidates.ts';
 import type { Pairs } from '../pairs/pairs.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
-import { agree, roomFor, type Weeks } from '../spacing.ts';
+import { agree } from '../spacing.ts';
 
 /** A volunteer whose choices of one plan leave no room for rest, or overlap. */
 export type Tired = { readonly volunteer: WeekVolunteer; readonly missions: readonly WeekMission[] };

@@ -1,7 +1,7 @@
+import { roomFor } from '../best-week.ts';
 import { tierPoints } from '../cost.ts';
 import type { Offers } from '../pairs/pairs.ts';
-import { roomFor } from '../spacing.ts';
-import { allOffers, type Workshop } from '../workshop.ts';
+import { allOffers, temptingOffers, type Workshop } from '../workshop.ts';
 
 /** How an offer stands in one part of a search: open, settled as taken, or as left. */
 export const OPEN = 0;
@@ -39,7 +39,24 @@ export type Board = {
 };
 
 /** Everything that each volunteer could take and that beats leaving it undone. */
-export const wholeBoard = (shop: Workshop): Board => boardOf(shop, allOffers(shop));
+export const wholeBoard = (shop: Workshop): Board => keptBoard(shop, allOffers(shop));
+
+/**
+ * Everything that tempts at these prices. What does not is in nobody's best week at them: what this board proves there is
+ * proved over all pairs.
+ */
+export const boardAt = (shop: Workshop, prices: Float64Array): Board =>
+  keptBoard(shop, temptingOffers(shop, prices));
+
+/** The board of the last offers is kept: where every pair always tempts, a plan has one, and asks nothing twice at the same prices. */
+const boards = new WeakMap<Workshop, Board>();
+const keptBoard = (shop: Workshop, offers: Offers): Board => {
+  const kept = boards.get(shop);
+  if (kept?.offers === offers) return kept;
+  const board = boardOf(shop, offers);
+  boards.set(shop, board);
+  return board;
+};
 
 /** Up to this many offers, who is concerned by a new price is looked up; beyond, everybody is. */
 const LOOKED_UP = 100_000;
@@ -61,7 +78,7 @@ const offersByMission = ({ mission }: Offers, missions: number) => {
   return { start, offer };
 };
 
-export const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => {
+const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => {
   const { missions, volunteers } = problem;
   const tiers = volunteers.map((volunteer) => tierPoints(volunteer, problem).slice(volunteer.locked));
   const wanted = Int32Array.from(missions, ({ people, locked }) => people - locked.length);
@@ -117,7 +134,7 @@ export const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => 
   };
   const markStale = (next: Float64Array): void => {
     if (!byMission) {
-      isStale.fill(1);
+      if (next.some((price, m) => price !== prices[m])) isStale.fill(1);
       return;
     }
     for (let m = 0; m < next.length; m += 1) {

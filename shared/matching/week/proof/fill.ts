@@ -1,5 +1,5 @@
+import { roomFor, type Weeks } from '../best-week.ts';
 import type { WeekProblem } from '../problem.ts';
-import { roomFor, type Weeks } from '../spacing.ts';
 import type { Board } from './board.ts';
 
 /** Offers that each volunteer takes, nobody too many for a mission; and what it comes to. */
