@@ -21,13 +21,14 @@ export const ANSWER_NAMES: Readonly<Record<AskAnswer, string>> = {
 };
 
 /**
- * What was answered to the latest question, by link or told to somebody; every call that was to be made is settled with it.
- * Answered already, by the same tap twice or by somebody else: unchanged. Refused when nothing, or something else, was asked.
+ * What was answered to the latest question, by link or told to somebody (where it depends on which was asked: by that); every call
+ * that was to be made is settled with it. Answered already, by the same tap twice or by somebody else: unchanged. Refused when
+ * nothing, or something else, was asked.
  */
 export const answerAsk = (
   world: Surroundings,
   id: VolunteerId,
-  answer: AskAnswer,
+  said: AskAnswer | ((about: Ask['about']) => AskAnswer),
   actor: Actor,
   now: Instant,
 ): Promise<Result<Rests, { readonly reason: 'not-asked' }>> =>
@@ -36,8 +37,9 @@ export const answerAsk = (
     async (): Promise<Result<Decision<Rests>, { readonly reason: 'not-asked' }>> => {
       const stored = await world.table.get(restsKind, restsKey(id));
       const latest = stored?.value.asks.at(-1);
-      if (!stored || !latest || !ANSWERS[latest.about].includes(answer))
-        return refused({ reason: 'not-asked' });
+      if (!stored || !latest) return refused({ reason: 'not-asked' });
+      const answer = typeof said === 'function' ? said(latest.about) : said;
+      if (!ANSWERS[latest.about].includes(answer)) return refused({ reason: 'not-asked' });
       if (latest.answer) return ok({ value: stored.value, writes: [] });
       const answered: Ask = { ...latest, answer, answeredOn: dayOf(now) };
       const next = { ...stored.value, asks: [...stored.value.asks.slice(0, -1), answered] };

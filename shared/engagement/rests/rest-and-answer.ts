@@ -6,16 +6,24 @@ import type { Instant } from '../../time/instant.ts';
 import { leaveVolunteer, pauseVolunteer, resumeVolunteer } from '../../volunteers/rest/rest-volunteer.ts';
 import type { LeaveReason, Volunteer } from '../../volunteers/volunteer.ts';
 import { answerAsk } from './answer-ask.ts';
-import type { AskAnswer } from './rests.ts';
+import type { Ask, AskAnswer } from './rests.ts';
 
-/** What a pause says to the question that was asked: a date of return where one pauses already, else the pause. */
-const pauseAnswer = ({ state }: Pick<Volunteer, 'state'>, hasDate: boolean): AskAnswer =>
-  state !== 'paused' ? 'pause' : hasDate ? 'date' : 'not-yet';
+/**
+ * What a pause says to the question that was asked: itself to whether one stays, by whoever paused at the tap before as well; of whoever
+ * pauses already, a date of return or none yet.
+ */
+const pauseAnswer =
+  ({ state }: Pick<Volunteer, 'state'>, hasDate: boolean) =>
+  (about: Ask['about']): AskAnswer => {
+    if (about === 'stay' || state !== 'paused') return 'pause';
+    return hasDate ? 'date' : 'not-yet';
+  };
 
 /*
  * Whoever pauses, comes back or leaves, by any door, has answered the question that was asked of them, if one was: it is asked no
  * more, and the call that was to be made is settled. Refused as the act itself is, and then nothing is answered; the act stands
- * though nothing was asked. A process that ends between the two leaves the question open: the same tap again answers it.
+ * though nothing was asked. A process that ends between the two leaves the question open: the same tap again answers it, but for a
+ * volunteer's own departure, which has closed the link; there the call stays a task, which a person closes.
  */
 
 export const pauseAndAnswer = async (
