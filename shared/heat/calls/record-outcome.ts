@@ -116,7 +116,9 @@ const remembered = (found: Read, heard: Heard, by: Actor): CallMemory | undefine
   const callers = caller
     ? [caller, ...known.callers.filter((id) => id !== caller)].slice(0, 5)
     : known.callers;
-  return { ...known, reachedOn: day, callers, missed: 0 };
+  // Yesterday's list may be settled by what she said today: what is remembered never goes back.
+  const reachedOn = known.reachedOn !== undefined && known.reachedOn > day ? known.reachedOn : day;
+  return { ...known, reachedOn, callers, missed: 0 };
 };
 
 const SPOKEN: readonly OutcomeCode[] = [

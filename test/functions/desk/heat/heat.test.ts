@@ -2,15 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
 import { lookAtRound } from '../../../../shared/heat/calls/rounds/look-at-round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
-import { campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
-import { lookAtCampaign } from '../../../../shared/heat/campaign/look-at-campaign.ts';
 import { changeEntry } from '../../../../shared/register/change-entry.ts';
 import type { RegisterEntry } from '../../../../shared/register/entry.ts';
-import { readerKind } from '../../../../shared/register/readers/reader.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { replace } from '../../../../shared/table/write.ts';
 import { taskKind } from '../../../../shared/tasks/task.ts';
-import { civilDay } from '../../../../shared/time/civil.ts';
 import { plus } from '../../../../shared/time/instant.ts';
 import { townKey, townKind } from '../../../../shared/town/settings.ts';
 import { hot } from '../../../builders/heat.ts';
@@ -18,7 +14,7 @@ import { memoryTable } from '../../../doubles/memory-table.ts';
 import { asRead } from '../../../support/as-read.ts';
 import { staffIdOf, type TestBrowser } from '../../../support/desk.ts';
 import { entryNumber } from '../../../support/hot-day.ts';
-import { hotDesk } from './town.ts';
+import { callNext, hotDesk } from './town.ts';
 
 const text = async (browser: TestBrowser, path: string) => (await browser.get(path)).text();
 const opened = async (people = 3, options: { isCoordinatorNamed?: boolean } = {}) => {
@@ -29,16 +25,6 @@ const opened = async (people = 3, options: { isCoordinatorNamed?: boolean } = {}
   const calls = () => rowsOf(callTaskKind, table.dump()).map(({ value }) => value);
   return { ...day, table, calls };
 };
-/** An agent takes the next person and says what came of it. */
-const callNext = async (browser: TestBrowser, code: string) => {
-  const to = (await browser.get('/canicule/appeler')).headers.get('location') ?? '';
-  if (!to.startsWith('/canicule/appels/')) return to;
-  expect((await browser.post(`${to}/prendre`, {})).status).toBe(303);
-  const id = /name="id" value="([^"]+)"/.exec(await text(browser, to))?.[1] ?? '';
-  const said = await browser.post(`${to}/resultat`, { id, code });
-  return said.headers.get('location') ?? '';
-};
-
 describe('a hot day at the desk', () => {
   it('says calmly that nothing is open, and how to open', async () => {
     const { coordinator } = await hotDesk(0);
@@ -162,28 +148,6 @@ describe('a hot day at the desk', () => {
     const list = `/canicule?liste=${first.roundId}`;
     expect(page).toContain(`href="${list}"`);
     expect(await text(next, list)).toContain('secours : 18 ou 112');
-  });
-
-  it('says on the next day’s call what yesterday still owes to her, and settles both by one word of hers', async () => {
-    const { desk, officer, coordinator, opening, table, calls } = await opened(1);
-    await coordinator.post('/canicule/conduite', { ...opening, expectedEnd: '2026-07-09' });
-    await callNext(officer, 'distress');
-    const tomorrow = plus(hot('09:00'), { hours: 24 });
-    desk.moveTo(tomorrow);
-    const [campaign] = rowsOf(campaignKind, table.dump());
-    if (!campaign) throw new Error('no campaign');
-    await lookAtCampaign(desk.world, campaign.value.id, tomorrow);
-    for (const named of rowsOf(readerKind, table.dump()))
-      await table.commit([replace(readerKind, named, { ...named.value, to: civilDay('2026-07-09') })]);
-    const next = await desk.as('duty-officer');
-    const to = (await next.get('/canicule/appeler')).headers.get('location') ?? '';
-    expect(to).toContain('2026-07-08');
-    const page = asRead(await text(next, to));
-    expect(page).toContain('premier appel');
-    expect(page).toMatch(/Mardi 7 juillet 2026\s: détresse, pas encore\sréglé/);
-    await callNext(next, 'well');
-    expect(calls().map(({ state }) => state)).toEqual(['reached', 'reached']);
-    expect(await text(next, to)).not.toContain('pas encore');
   });
 
   it('closes by two people, once nobody is left', async () => {

@@ -1,9 +1,10 @@
+import { expect } from 'vitest';
 import { type Reader, readerKind } from '../../../../shared/register/readers/reader.ts';
 import { entryKind } from '../../../../shared/register/store.ts';
 import { put } from '../../../../shared/table/write.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import { HOT_DAY, hot } from '../../../builders/heat.ts';
-import { staffIdOf, type TestDeskOptions, testDesk } from '../../../support/desk.ts';
+import { staffIdOf, type TestBrowser, type TestDeskOptions, testDesk } from '../../../support/desk.ts';
 import { aPerson } from '../../../support/hot-day.ts';
 
 /** A desk on the morning of a hot day, with a register, and the duty officer named by the mayor to read it. */
@@ -47,4 +48,14 @@ export const hotDesk = async (
       script: 'Bonjour, je vous appelle de la part de la mairie.',
     },
   };
+};
+
+/** An agent takes the next person and says what came of it. */
+export const callNext = async (browser: TestBrowser, code: string) => {
+  const to = (await browser.get('/canicule/appeler')).headers.get('location') ?? '';
+  if (!to.startsWith('/canicule/appels/')) return to;
+  expect((await browser.post(`${to}/prendre`, {})).status).toBe(303);
+  const id = /name="id" value="([^"]+)"/.exec(await (await browser.get(to)).text())?.[1] ?? '';
+  const said = await browser.post(`${to}/resultat`, { id, code });
+  return said.headers.get('location') ?? '';
 };
