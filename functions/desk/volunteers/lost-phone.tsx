@@ -33,6 +33,12 @@ const LostPhonePage = ({ frame, volunteer, sharing }: Props) => (
           Plus aucun SMS ne partira vers le {frenchPhone(volunteer.phone)}, même à qui demande un nouveau lien
           : il arriverait dans le téléphone perdu.
         </li>
+        {volunteer.calendar && (
+          <li>
+            L’agenda qui lit ses missions ne les montrera plus : une nouvelle adresse se demande dans « Mon
+            espace ».
+          </li>
+        )}
         <li>Ses missions restent les siennes. Rien n’est annulé, personne n’est prévenu.</li>
         <li>Chaque message qui lui est dû deviendra une tâche : le lui dire de vive voix.</li>
       </ul>

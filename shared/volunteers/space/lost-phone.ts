@@ -9,19 +9,22 @@ import type { Volunteer } from '../volunteer.ts';
 type Changed = Promise<Result<Volunteer, { readonly reason: 'unknown' }>>;
 
 /**
- * A telephone lost or stolen: every link sent until now stops opening, whatever it leads to, so that whoever finds the telephone reads no
- * address (law 7); and nothing is texted to its number, a link asked for by « Recevoir un lien » included, until `trustPhone` or a new
- * number. Missions stay theirs; a message owed becomes a call (law 3). Told again: later links end too, the day it was lost stays. Refuses `unknown`.
+ * A telephone lost or stolen: every link sent until now stops opening, whatever it leads to, and the calendar feed answers no more, so
+ * that whoever finds the telephone reads no address (law 7) and no hour at which its owner is out; and nothing is texted to its number,
+ * a link asked for by « Recevoir un lien » included, until `trustPhone` or a new number. Missions stay theirs; a message owed becomes a
+ * call (law 3). Told again: later links end too, the day it was lost stays. Refuses `unknown`.
  */
 export const losePhone = (world: Surroundings, id: VolunteerId, actor: Actor, now: Instant): Changed =>
   changeVolunteer<never>(
     world,
     id,
-    ({ stored }) =>
-      ok({
-        next: { ...stored.value, linksVoidBefore: now, phoneLostAt: stored.value.phoneLostAt ?? now },
+    ({ stored }) => {
+      const { calendar: _, ...rest } = stored.value;
+      return ok({
+        next: { ...rest, linksVoidBefore: now, phoneLostAt: rest.phoneLostAt ?? now },
         happening: { action: 'phone-lost', actor, at: now },
-      }),
+      });
+    },
     now,
   );
 

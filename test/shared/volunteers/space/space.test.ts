@@ -17,6 +17,7 @@ import {
   openFeed,
   renewCalendar,
 } from '../../../../shared/volunteers/space/calendar.ts';
+import { losePhone } from '../../../../shared/volunteers/space/lost-phone.ts';
 import { myData } from '../../../../shared/volunteers/space/my-data.ts';
 import { optIn, optOut } from '../../../../shared/volunteers/space/opt-out.ts';
 import { openSpace, sendLostLink, sendSpaceLink } from '../../../../shared/volunteers/space/space-link.ts';
@@ -168,6 +169,17 @@ describe('the calendar feed', () => {
     expect((await openFeed(stage.world, fresh, NOW)).ok).toBe(true);
     await closeCalendar(stage.world, PAUL, HIMSELF, NOW);
     expect((await openFeed(stage.world, fresh, NOW)).ok).toBe(false);
+  });
+  it('tells whoever found a lost telephone nothing of their days; opened again, it answers at another address', async () => {
+    const { stage, token } = await withMission();
+    const old = await token();
+    await losePhone(stage.world, PAUL, CLAIRE, plus(NOW, { minutes: 1 }));
+    expect((await openFeed(stage.world, old, NOW)).ok).toBe(false);
+    // « Mon espace » shows no address that has stopped answering.
+    expect(calendarToken(stage.world.config.appSecret, await stage.volunteer(PAUL))).toBeUndefined();
+    await renewCalendar(stage.world, PAUL, HIMSELF, plus(NOW, { hours: 1 }));
+    expect((await openFeed(stage.world, old, NOW)).ok).toBe(false);
+    expect((await openFeed(stage.world, await token(), NOW)).ok).toBe(true);
   });
   it('holds no token in clear in the table', async () => {
     const { stage, token } = await withMission();
