@@ -62,7 +62,7 @@ const dutyLeaves = async (c: DeskContext, before: Campaign, duty: readonly Staff
   const still = await whatIsStillOpen(world, before.town, now);
   for (const { roundId } of still.lists) {
     const board = await readBoard(world, roundIdSchema.parse(roundId), now);
-    if (board) for (const from of gone) await takeOver(world, board, { from, to }, now);
+    if (board) for (const from of gone) await takeOver(world, board, { from, to, by: staffOf(c).id }, now);
   }
 };
 
@@ -170,6 +170,8 @@ const changeCalls = async (c: DeskContext): Promise<Response> => {
   if (!read.ok) return showConduct(c, read.refusal, 422);
   const { from, to, ...rest } = read.value;
   const edit = { ...rest, duty: await inOrder(c, rest.duty, campaign.duty), hours: { from, to } };
+  // Before, or a stop halfway would leave no trace of who left; after, for what fell due in between.
+  await dutyLeaves(c, campaign, edit.duty);
   const done = await changeConduct(c.var.world, campaign.id, edit, staffOf(c).id, c.var.now);
   if (done.ok) {
     await dutyLeaves(c, campaign, edit.duty);

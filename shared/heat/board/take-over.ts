@@ -18,10 +18,15 @@ export const leftBy = (board: Pick<Board, 'owed'>, from: StaffId): readonly Call
 export const takeOver = async (
   world: Pick<Surroundings, 'table'>,
   board: Pick<Board, 'owed'>,
-  shift: { readonly from: StaffId; readonly to: StaffId },
+  shift: {
+    readonly from: StaffId;
+    readonly to: StaffId;
+    /** Who gives it on, where it is not whoever takes it up. */
+    readonly by?: StaffId;
+  },
   now: Instant,
 ): Promise<number> => {
-  const actor: Actor = { kind: 'staff', id: shift.to };
+  const actor: Actor = { kind: 'staff', id: shift.by ?? shift.to };
   let taken = 0;
   for (const { id } of leftBy(board, shift.from)) {
     const done = await decideAndCommit(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { auditKind } from '../../../../shared/audit/audit.ts';
 import { acknowledgeHandover, handoverKind } from '../../../../shared/heat/board/handover.ts';
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
@@ -10,8 +11,30 @@ import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf } from '../../../support/desk.ts';
 import { hotDesk } from './town.ts';
 
-const opened = async (isCoordinatorNamed = true) => {
+/** A store whose process is killed right after it has written down such an act, until it is let live again. */
+const mortalTable = () => {
   const table = memoryTable();
+  let last: string | undefined;
+  let dead = false;
+  return {
+    table: {
+      ...table,
+      commit: async (writes: Parameters<typeof table.commit>[0]) => {
+        if (dead) throw new Error('killed');
+        const done = await table.commit(writes);
+        dead = last !== undefined && JSON.stringify(writes).includes(last);
+        return done;
+      },
+    },
+    stopAfter: (action: string | undefined) => {
+      last = action;
+      dead = false;
+    },
+  };
+};
+
+const opened = async (isCoordinatorNamed = true) => {
+  const { table, stopAfter } = mortalTable();
   const day = await hotDesk(3, { table, isCoordinatorNamed });
   await day.coordinator.post('/canicule/ouvrir', day.opening);
   const liste = rowsOf(callRoundKind, table.dump())[0]?.value.id ?? '';
@@ -19,7 +42,11 @@ const opened = async (isCoordinatorNamed = true) => {
   const note = { liste, note: 'releve-numero-1', words: 'Rappeler la ligne AB12CD à 15 h.' };
   const calls = () => rowsOf(callTaskKind, table.dump()).map(({ value }) => value);
   const duty = () => rowsOf(campaignKind, table.dump())[0]?.value.duty;
-  return { ...day, liste, notes, note, calls, duty };
+  const said = (action: string) =>
+    rowsOf(auditKind, table.dump())
+      .map(({ value }) => value)
+      .filter((one) => one.action === action);
+  return { ...day, liste, notes, note, calls, duty, said, stopAfter };
 };
 
 describe('the handover between two shifts', () => {
@@ -108,6 +135,34 @@ describe('the handover between two shifts', () => {
       by: 'staff',
       staffId: staffIdOf('coordinator'),
     });
+  });
+
+  it('names whoever changed the astreinte as the one who gave the calls on', async () => {
+    const { coordinator, officer, opening, calls, said } = await opened();
+    const { startsOn: _, ...conduct } = opening;
+    const of = (...roles: readonly Role[]) =>
+      coordinator.post('/canicule/conduite', { ...conduct, duty: roles.map(staffIdOf) });
+    await of('coordinator', 'duty-officer');
+    await officer.post(`/canicule/appels/${calls()[0]?.id}/confier`, { to: staffIdOf('coordinator') });
+    await of('duty-officer');
+    expect(calls()[0]?.holder).toEqual({ by: 'staff', staffId: staffIdOf('duty-officer') });
+    expect(said('call-assigned').at(-1)).toMatchObject({
+      actor: { kind: 'staff', id: staffIdOf('coordinator') },
+      details: { to: staffIdOf('duty-officer') },
+    });
+  });
+
+  it('leaves nothing with whoever left the astreinte, though the machine stopped as it was changed', async () => {
+    const { coordinator, officer, opening, calls, stopAfter } = await opened();
+    await officer.post(`/canicule/appels/${calls()[0]?.id}/confier`, { to: staffIdOf('duty-officer') });
+    const { startsOn: _, ...conduct } = opening;
+    const change = () =>
+      coordinator.post('/canicule/conduite', { ...conduct, duty: staffIdOf('coordinator') });
+    stopAfter('campaign-changed');
+    expect((await change()).status).toBe(500);
+    stopAfter(undefined);
+    expect((await change()).headers.get('location')).toBe('/canicule?dit=change');
+    expect(calls()[0]?.holder).toEqual({ by: 'staff', staffId: staffIdOf('coordinator') });
   });
 
   it.each([
