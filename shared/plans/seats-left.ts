@@ -1,6 +1,8 @@
 import type { MissionId } from '../ids/ids.ts';
 import { isToCover } from '../matching/week/build.ts';
 import type { Mission } from '../missions/mission.ts';
+import { missionKey, missionKind } from '../missions/store.ts';
+import type { Table } from '../table/table.ts';
 import type { Plan } from './week-plan.ts';
 
 /** For each seat that was called off beside one that still takes place: that one. */
@@ -18,6 +20,14 @@ export const seatsLeft = (missions: readonly Mission[]): SeatsLeft => {
       return other && isToCover(other) ? [[id, other.id] as const] : [];
     }),
   );
+};
+
+/** The same for one mission, read with its other seat, where the week is not read. */
+export const seatsLeftOf = async (table: Pick<Table, 'get'>, missionId: MissionId): Promise<SeatsLeft> => {
+  const read = async (id: MissionId) => (await table.get(missionKind, missionKey(id)))?.value;
+  const mission = await read(missionId);
+  const twin = mission?.twinId && (await read(mission.twinId));
+  return mission && twin ? seatsLeft([mission, twin]) : new Map();
 };
 
 /** What was said of missions, of those that are left. */

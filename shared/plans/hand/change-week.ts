@@ -11,7 +11,7 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readRows } from '../plan-store.ts';
-import { ofSeatsLeft } from '../seats-left.ts';
+import { ofSeatsLeft, planOfSeatsLeft, type SeatsLeft, seatsLeftOf } from '../seats-left.ts';
 import { leftOf, type Since } from '../since.ts';
 import { isLarge, type OpenWeek, openWeek } from '../solve/open-week.ts';
 import { sharedOut, weekPlanFrom } from '../solve/plan-input.ts';
@@ -171,10 +171,15 @@ export const tryByHand = async (
 };
 
 /** Chosen once, and no longer held: a rule refuses it since. */
-const isDropped = async ({ table }: Surroundings, plan: Plan, hand: Hand): Promise<boolean> => {
+const isDropped = async (
+  { table }: Surroundings,
+  plan: Plan,
+  hand: Hand,
+  left: SeatsLeft,
+): Promise<boolean> => {
   if (hand.kind !== 'choose' || !plan.result) return false;
-  const rows = await readRows(table, plan.id, plan.result);
-  const row = rows?.find(({ missionId }) => missionId === hand.missionId);
+  const rows = ofSeatsLeft((await readRows(table, plan.id, plan.result)) ?? [], left);
+  const row = rows.find(({ missionId }) => missionId === hand.missionId);
   return row?.dropped?.some(({ volunteerId }) => volunteerId === hand.volunteerId) ?? false;
 };
 
@@ -193,8 +198,11 @@ export const keepByHand = async (
 ): Promise<Result<Plan, HandRefusal>> => {
   const plan = (await world.table.get(planKind, planKey(planIdOf(world.config.townId, monday))))?.value;
   const isOther = plan?.result && (plan.result.key !== seenKey || plan.asked !== undefined);
-  if (plan?.state === 'proposed' && isOther && isSaid(plan, hand) && !(await isDropped(world, plan, hand)))
-    return ok(plan);
+  if (plan?.state === 'proposed' && isOther) {
+    const left = await seatsLeftOf(world.table, hand.missionId);
+    const isAlready = isSaid(planOfSeatsLeft(plan, left), hand);
+    if (isAlready && !(await isDropped(world, plan, hand, left))) return ok(plan);
+  }
   const tried = await tryByHand(world, monday, hand, now);
   if (!tried.ok) return tried;
   const { open, seats, word, after } = tried.value;

@@ -96,6 +96,19 @@ describe.each([
     expect(goesIn(await textOf(claire.get(WEEK)))).toEqual(['Léa Durand-1']);
   });
 
+  it('forgets that choice when it is told to, also while a calculation is owed', async () => {
+    const { desk, claire, left } = await without(seat);
+    const planNow = () => desk.table.get(planKind, planKey(planIdOf('besancon', PLAN_WEEK)));
+    const stored = await planNow();
+    if (!stored?.value.result) throw new Error('no plan');
+    const asked = { at: desk.world.clock.now(), by: { kind: 'system' as const, id: 'agenda' }, tries: 0 };
+    await desk.table.commit([replace(planKind, stored, { ...stored.value, asked })]);
+    const forget = { quoi: 'choix', benevole: volunteerNumber(3), plan: stored.value.result.key };
+    const answer = await claire.post(`/semaine/missions/${left}/liberer`, forget);
+    expect(answer.headers.get('location')).toContain('dit=libere');
+    expect((await planNow())?.value.locks).toEqual([]);
+  });
+
   it('is sent to one of the two whom the plan had chosen by itself', async () => {
     const { desk, claire, left, send } = await without(seat, false);
     const [who, ...others] = goesIn(await textOf(claire.get(WEEK)));
