@@ -11,7 +11,7 @@ import { create, put, replace, unchanged } from '../../table/write.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../volunteers/store.ts';
-import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { canText, type Volunteer } from '../../volunteers/volunteer.ts';
 import { withWaiting } from '../awaited.ts';
 import { emptyLoad, type Load, openSince, pruned, withEntry, without } from '../load.ts';
 import { aboutOf, remember } from '../memory/memory.ts';
@@ -113,7 +113,7 @@ const offerOf = (mission: Mission, { one, chance }: Candidacy, wave: number, now
   town: mission.town,
   state: 'sent',
   wave,
-  via: one.candidate.volunteer.channel === 'sms' ? 'sms' : 'voice',
+  via: canText(one.candidate.volunteer) ? 'sms' : 'voice',
   day: mission.day,
   startsAt: mission.startsAt,
   sentAt: now,

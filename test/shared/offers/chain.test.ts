@@ -227,3 +227,14 @@ describe('the task that asks a person to find somebody', () => {
     }
   });
 });
+
+it.each([
+  ['by text', {}, 'sms'],
+  ['by voice once their telephone is lost', { phoneLostAt: TUESDAY_NOON }, 'voice'],
+  ['by voice once they stopped texts', { optedOutAt: TUESDAY_NOON }, 'voice'],
+] as const)('asks %s, so that a call waited for is no delay of theirs', async (_, more, via) => {
+  const table = memoryTable();
+  const world = await openChain(table, [aReadyVolunteer(0, more)]);
+  await searchVolunteer(world, VISIT, TUESDAY_NOON);
+  expect(await offersNow(table)).toMatchObject([{ state: 'sent', via }]);
+});
