@@ -78,13 +78,21 @@ const duePage = async (world: Surroundings, round: CallRound, now: Instant): Pro
     .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 };
 
-/** Everything of a list whose deadline has passed, the oldest first (rule 3: a cut-off, never a window). */
+const isHandedUp = (task: CallTask): boolean => task.state === 'escalated' || task.overdue > 0;
+
+/**
+ * Everything of a list whose deadline has passed, the oldest first (rule 3: a cut-off, never a window). `beforeHandingUp` runs once, before
+ * the first that will be a duty officer's: what must be known though this look dies between the moves and the text about them.
+ */
 export const moveOnAll = async (
   world: Surroundings,
   round: CallRound,
   settings: HeatSettings,
   now: Instant,
+  beforeHandingUp?: () => Promise<unknown>,
 ): Promise<MovedOn> => {
+  const rules = ladderRules(round, settings);
+  let isNoted = beforeHandingUp === undefined;
   let moved = 0;
   let handedUp = 0;
   // An index that lags shows again what has just moved: a page with nothing new is the last of this look. One whose every
@@ -94,6 +102,10 @@ export const moveOnAll = async (
     (await duePage(world, round, now)).filter(({ id, deadline }) => !seen.has(`${id} ${deadline}`));
   for (let due = await newlyDue(); due.length > 0 && moved < MOST_A_LOOK; due = await newlyDue()) {
     for (const { id, deadline } of due) seen.add(`${id} ${deadline}`);
+    if (!isNoted && due.some((task) => isHandedUp(movedOn(task, rules, now) ?? task))) {
+      await beforeHandingUp?.();
+      isNoted = true;
+    }
     for (let i = 0; i < due.length; i += AT_ONCE) {
       const each = await Promise.all(
         due.slice(i, i + AT_ONCE).map(({ id }) => moveOn(world, id, settings, now)),
@@ -102,7 +114,7 @@ export const moveOnAll = async (
         const task = one.ok ? one.value : undefined;
         if (!task) continue;
         moved += 1;
-        if (task.state === 'escalated' || task.overdue > 0) handedUp += 1;
+        if (isHandedUp(task)) handedUp += 1;
       }
     }
   }

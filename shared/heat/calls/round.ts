@@ -100,7 +100,7 @@ export const callRoundSchema = z.object({
   /** Last time everything due was looked at: shown on the board (F26). */
   lookedAt: instantSchema.optional(),
   alertedAt: instantSchema.optional(),
-  /** A deadline passed then, too soon after the duty's last text: the next one tells of it. */
+  /** A deadline passed then and no text has told the duty: the next one does. */
   lateSince: instantSchema.optional(),
   /** When the last paper list was made: every two hours (F27). */
   paperAt: instantSchema.optional(),

@@ -75,6 +75,34 @@ describe('what is late on a hot day', () => {
     expect(sent()).toHaveLength(2);
   });
 
+  it('tells the duty of what was handed up by a look that was killed before its text', async () => {
+    for (const time of ['11:00', '18:00']) {
+      const { town, round } = await started(3, 0);
+      const killed = {
+        ...town.world,
+        table: {
+          ...town.world.table,
+          commit: (writes: Parameters<typeof town.world.table.commit>[0]) => {
+            if (JSON.stringify(writes).includes('duty-alerted')) throw new Error('killed');
+            return town.world.table.commit(writes);
+          },
+        },
+      };
+      await expect(lookAtRound(killed, round.id, hot(time))).rejects.toThrow('killed');
+      const counts = () =>
+        town
+          .texts()
+          .flatMap(({ message }) =>
+            message.kind === 'coordinator-alert' && message.reason === 'calls-overdue' ? [message.count] : [],
+          );
+      expect(counts()).toEqual([]);
+      await lookAtRound(town.world, round.id, hot(time.replace(':00', ':01')));
+      expect(counts(), time).toEqual([3]);
+      await lookAtRound(town.world, round.id, hot(time.replace(':00', ':02')));
+      expect(counts()).toHaveLength(1);
+    }
+  });
+
   it('gives every agent the calls that are late, though they are in the name of a duty officer who is away', async () => {
     const { board, town, round } = await started(5, 0);
     await lookAtRound(town.world, round.id, hot('11:00'));

@@ -94,6 +94,10 @@ const isTooSoon = ({ alertedAt, escalateAt }: CallRound, now: Instant): boolean 
   alertedAt > minus(now, { minutes: ALERT_MINUTES }) &&
   !(alertedAt < escalateAt && escalateAt <= now);
 
+/** Noted before anything is handed up: should this look die before its text, the next one tells of it. */
+const noteLate = (world: Surroundings, id: RoundId, now: Instant): Promise<unknown> =>
+  update(world, id, (fresh) => (fresh.lateSince ? undefined : { ...fresh, lateSince: now }));
+
 /** One text for all deadlines that passed, not one a person; the board shows who. What passes too soon is told by the next. */
 const alert = async (
   world: Surroundings,
@@ -103,10 +107,7 @@ const alert = async (
   now: Instant,
 ): Promise<void> => {
   if (passed === 0 && !round.lateSince) return;
-  if (isTooSoon(round, now)) {
-    if (!round.lateSince) await update(world, round.id, (fresh) => ({ ...fresh, lateSince: now }));
-    return;
-  }
+  if (isTooSoon(round, now)) return;
   const count = Math.max(passed, await countLate(world, round));
   const recipients = count > 0 ? await dutyRecipients(world, town, round.duty) : [];
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
@@ -154,8 +155,14 @@ export const lookAtRound = async (world: Surroundings, id: RoundId, now: Instant
     again = await checkRound(world, round, now);
   }
   await endBatches(world, round, now);
-  const moved = await moveOnAll(world, round, settings, now);
   const isHot = round.source.kind === 'heat';
+  const moved = await moveOnAll(
+    world,
+    round,
+    settings,
+    now,
+    isHot && !round.lateSince ? () => noteLate(world, id, now) : undefined,
+  );
   if (isHot) await alert(world, town, round, moved.handedUp, now);
   if (await closeWhenDone(world, round, now)) return;
   const soon = !isWhole || again || moved.more;
