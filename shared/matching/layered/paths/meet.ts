@@ -18,7 +18,7 @@ type Direction = {
  * Nodes settled before a search is met. Most end before; the others have half of a town before them. Fewer cost loose weeks more than
  * they save tight ones, more the other way round (`docs/matching-tried.md`).
  */
-export const PATIENCE = 1024;
+export const PATIENCE = 512;
 
 /** The shortest way known, and where its two halves meet: -1 where the first search came to an end by itself. */
 type Shortest = { length: number; node: number };
