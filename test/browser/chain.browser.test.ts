@@ -75,7 +75,8 @@ const untilTheYes = async (walk: Walk) => {
   await looked(coordination, 'address');
   await coordination.getByRole('radio').first().check();
   await press(coordination, 'Enregistrer cette adresse');
-  await coordination.waitForURL(/\/personnes\/sen_\w+$/);
+  await coordination.waitForURL(/\/personnes\/sen_\w+\?dit=adresse$/);
+  expect(await main(coordination)).toContain('l’adresse est enregistrée');
   await looked(coordination, 'person');
   expect(await main(coordination)).toContain('Battant');
 
