@@ -3,6 +3,7 @@ import { show } from '../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
+import { namedFor } from '../tasks/routes.tsx';
 import { DayPage } from './day-page.tsx';
 import { hasBegun, readBeginnings } from './first-steps.tsx';
 import { readDay } from './read.ts';
@@ -15,6 +16,7 @@ export const showDay = async (c: DeskContext): Promise<Response> => {
     readDay(table, staffOf(c), c.var.now),
     canArrange ? readBeginnings(table, townOf(c)) : undefined,
   ]);
+  const isNamed = await namedFor(c, [...day.distress, ...day.tasks.rows]);
   return show(
     c,
     <DayPage
@@ -22,6 +24,7 @@ export const showDay = async (c: DeskContext): Promise<Response> => {
       day={day}
       town={townOf(c)}
       now={c.var.now}
+      isNamed={isNamed}
       canArrange={canArrange}
       begun={begun && !hasBegun(begun) ? begun : undefined}
     />,

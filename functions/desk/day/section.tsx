@@ -3,7 +3,13 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import type { Day } from './read.ts';
 
-export type SectionProps = { readonly day: Day; readonly town: Town; readonly now: Instant };
+export type SectionProps = {
+  readonly day: Day;
+  readonly town: Town;
+  readonly now: Instant;
+  /** Named for the alert register: the calls of a hot day open. */
+  readonly isNamed: boolean;
+};
 
 /** « 12 », or « 50 et plus » where the list goes on. */
 export const countWords = (n: number, more: boolean): string => (more ? `${n} et plus` : String(n));

@@ -11,7 +11,7 @@ import { Row, Rows, Section, type SectionProps } from './section.tsx';
 const SHOWN = 10;
 
 /** Before anything else of the day: five minutes are all there is. */
-export const DistressRows = ({ day, now }: SectionProps) => (
+export const DistressRows = ({ day, isNamed, now }: SectionProps) => (
   <Section
     title="Personnes peut-être en danger"
     count={day.distress.length}
@@ -32,7 +32,7 @@ export const DistressRows = ({ day, now }: SectionProps) => (
               Alerte {frenchSince(task.createdAt, now)}, <Clock due={task.dueAt} now={now} />
             </>
           }
-          href={taskPath(task)}
+          href={taskPath(task, isNamed)}
           act="Ouvrir"
           first
         />
@@ -196,7 +196,7 @@ export const RunningRows = ({ day, town, now }: SectionProps) => (
   </Section>
 );
 
-export const TaskRows = ({ day, now }: SectionProps) => (
+export const TaskRows = ({ day, isNamed, now }: SectionProps) => (
   <Section
     title="Autres tâches"
     count={day.tasks.rows.length}
@@ -219,7 +219,7 @@ export const TaskRows = ({ day, now }: SectionProps) => (
               <Clock due={task.dueAt} now={now} />
             </>
           }
-          href={taskPath(task)}
+          href={taskPath(task, isNamed)}
           act="Ouvrir"
         />
       ))}

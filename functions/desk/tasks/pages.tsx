@@ -9,12 +9,14 @@ import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } f
 import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
-import { TASK_NAMES, taskPath } from './words.ts';
+import { isOfRegisterCall, TASK_NAMES, taskPath } from './words.ts';
 
 type Common = {
   readonly frame: Frame;
   readonly people: People;
   readonly team: Team;
+  /** Named for the alert register: the calls of a hot day open. */
+  readonly isNamed: boolean;
   readonly now: Instant;
 };
 
@@ -40,7 +42,7 @@ const whereWords = (task: Task): string =>
   (task.subjectId.startsWith('cal_') && task.seniorId ? 'Ouvrir le dossier' : undefined) ??
   WHERE[task.subjectId.slice(0, 4)] ??
   (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
-const leads = (task: Task): boolean => !taskPath(task).startsWith('/taches');
+const leads = (task: Task, isNamed: boolean): boolean => !taskPath(task, isNamed).startsWith('/taches');
 
 const About = ({ task, people }: { task: Task; people: People }) => {
   const volunteer = people.volunteers.get(task.volunteerId ?? '');
@@ -62,7 +64,7 @@ const About = ({ task, people }: { task: Task; people: People }) => {
   );
 };
 
-const TaskRow = ({ task, people, team, now }: Omit<Common, 'frame'> & { task: Task }) => (
+const TaskRow = ({ task, people, team, isNamed, now }: Omit<Common, 'frame'> & { task: Task }) => (
   <li id={task.id}>
     <div>
       <p class="what">
@@ -76,8 +78,8 @@ const TaskRow = ({ task, people, team, now }: Omit<Common, 'frame'> & { task: Ta
       </p>
     </div>
     <div class="quick no-print">
-      {leads(task) && (
-        <a class="button second" href={taskPath(task)}>
+      {leads(task, isNamed) && (
+        <a class="button second" href={taskPath(task, isNamed)}>
           {whereWords(task)}
         </a>
       )}
@@ -101,6 +103,7 @@ export const TasksPage = ({
   tasks,
   people,
   team,
+  isNamed,
   now,
   more,
   done,
@@ -124,7 +127,7 @@ export const TasksPage = ({
             </h2>
             <Rows>
               {rows.map((task) => (
-                <TaskRow task={task} people={people} team={team} now={now} />
+                <TaskRow task={task} people={people} team={team} isNamed={isNamed} now={now} />
               ))}
             </Rows>
           </section>
@@ -140,6 +143,7 @@ export const TaskPage = ({
   task,
   people,
   team,
+  isNamed,
   now,
   form,
 }: Common & { task: Task; form: FormState }) => (
@@ -160,6 +164,12 @@ export const TaskPage = ({
           ['Ce qui a été fait', task.outcome],
         ]}
       />
+      {task.state === 'open' && isOfRegisterCall(task) && !isNamed && (
+        <Notice>
+          Cet appel ne s’ouvre qu’aux agents nommés pour le registre d’alerte : prévenez l’un d’eux sans
+          attendre.
+        </Notice>
+      )}
       {task.state === 'open' && (
         <PostForm action={`/taches/${task.id}`} csrf={frame.csrf}>
           <TextArea
@@ -172,8 +182,8 @@ export const TaskPage = ({
           />
           <div class="actions">
             <SubmitButton>La tâche est faite</SubmitButton>
-            {leads(task) && (
-              <a class="button second" href={taskPath(task)}>
+            {leads(task, isNamed) && (
+              <a class="button second" href={taskPath(task, isNamed)}>
                 {whereWords(task)}
               </a>
             )}

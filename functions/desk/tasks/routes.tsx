@@ -2,23 +2,29 @@ import * as z from 'zod';
 import { taskIdSchema } from '../../../shared/ids/ids.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { closeTask } from '../../../shared/tasks/close-task.ts';
-import { openTaskList, taskKey, taskKind, urgentFirst } from '../../../shared/tasks/task.ts';
+import { openTaskList, type Task, taskKey, taskKind, urgentFirst } from '../../../shared/tasks/task.ts';
 import { type FormState, freshForm, readForm, text, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { peopleOf } from '../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
+import { isReader } from '../register/readers/reader.tsx';
 import { type DeskRoute, demand, missing } from '../router.ts';
 import { teamOf } from '../seniors/team.ts';
 import { TaskPage, TasksPage } from './pages.tsx';
+import { isOfRegisterCall } from './words.ts';
 
 const MOST_SHOWN = 100;
+
+/** Whether the calls among these tasks open for whoever reads: asked only where there are some. */
+export const namedFor = async (c: DeskContext, tasks: readonly Task[]): Promise<boolean> =>
+  tasks.some(isOfRegisterCall) && (await isReader(c));
 
 const list = async (c: DeskContext): Promise<Response> => {
   const { table } = c.var.world;
   const page = await table.index('list', { partition: openTaskList(townOf(c).id), limit: MOST_SHOWN });
   const tasks = urgentFirst(rowsOf(taskKind, page.items).map(({ value }) => value));
-  const [people, team] = await Promise.all([
+  const [people, team, isNamed] = await Promise.all([
     peopleOf(
       table,
       tasks.flatMap(({ seniorId, volunteerId }) => [seniorId, volunteerId]),
@@ -27,6 +33,7 @@ const list = async (c: DeskContext): Promise<Response> => {
       table,
       tasks.map(({ assigneeId }) => assigneeId),
     ),
+    namedFor(c, tasks),
   ]);
   return show(
     c,
@@ -35,6 +42,7 @@ const list = async (c: DeskContext): Promise<Response> => {
       tasks={tasks}
       people={people}
       team={team}
+      isNamed={isNamed}
       more={page.next !== undefined}
       now={c.var.now}
       done={c.req.query('dit') === 'faite'}
@@ -53,13 +61,22 @@ const taskAsked = async (c: DeskContext) => {
 const showTask = async (c: DeskContext, form: FormState, status: PageStatus = 200) => {
   const task = await taskAsked(c);
   const { table } = c.var.world;
-  const [people, team] = await Promise.all([
+  const [people, team, isNamed] = await Promise.all([
     peopleOf(table, [task.seniorId, task.volunteerId]),
     teamOf(table, [task.doneBy, task.assigneeId]),
+    namedFor(c, [task]),
   ]);
   return show(
     c,
-    <TaskPage frame={frameOf(c)} task={task} people={people} team={team} now={c.var.now} form={form} />,
+    <TaskPage
+      frame={frameOf(c)}
+      task={task}
+      people={people}
+      team={team}
+      isNamed={isNamed}
+      now={c.var.now}
+      form={form}
+    />,
     status,
   );
 };

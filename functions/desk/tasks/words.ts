@@ -27,10 +27,14 @@ export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   vigilance: 'Vigilance canicule',
 };
 
-/** Where the task is done: the page of what it is about. */
-export const taskPath = (
-  task: Pick<Task, 'id' | 'kind' | 'subjectId' | 'seniorId' | 'volunteerId'>,
-): string => {
+type Aimed = Pick<Task, 'id' | 'kind' | 'subjectId' | 'seniorId' | 'volunteerId'>;
+
+/** Of the alert register, nobody's file: her call, for whoever is named to open it. */
+export const isOfRegisterCall = ({ subjectId, seniorId }: Aimed): boolean =>
+  subjectId.startsWith('cal_') && !seniorId;
+
+/** Where the task is done: the page of what it is about. To whoever is not named for the register no call exists: the task itself. */
+export const taskPath = (task: Aimed, isNamed: boolean): string => {
   const { subjectId } = task;
   switch (task.kind) {
     case 'exit-talk':
@@ -55,8 +59,7 @@ export const taskPath = (
   if (subjectId.startsWith('rnd_')) return '/appels';
   if (subjectId.startsWith('gat_')) return `/engagement/rendez-vous/${subjectId}`;
   if (subjectId.startsWith('tha_')) return `/engagement/merci/mots/${subjectId.replace('#', '.')}`;
-  // Of the alert register, nobody's file: her call, for whoever is named to open it.
-  if (subjectId.startsWith('cal_') && !task.seniorId) return `/canicule/appels/${subjectId}`;
+  if (isOfRegisterCall(task)) return isNamed ? `/canicule/appels/${subjectId}` : `/taches/${task.id}`;
   if (subjectId === 'register') return '/registre';
   if (subjectId === 'vigilance') return '/canicule/vigilance';
   if (task.volunteerId) return volunteerPath(task.volunteerId);

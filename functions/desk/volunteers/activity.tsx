@@ -88,10 +88,10 @@ export const Tasks = ({ story, now }: VolunteerPageProps) => {
       <ul>
         {open.map((task) => (
           <li>
-            {taskPath(task) === `/benevoles/${story.volunteer.id}` ? (
+            {taskPath(task, false) === `/benevoles/${story.volunteer.id}` ? (
               task.sentence
             ) : (
-              <a href={taskPath(task)}>{task.sentence}</a>
+              <a href={taskPath(task, false)}>{task.sentence}</a>
             )}{' '}
             <Clock due={task.dueAt} now={now} />
           </li>

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { taskIdSchema } from '../../../../shared/ids/ids.ts';
+import { type Reader, readerKind } from '../../../../shared/register/readers/reader.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { put } from '../../../../shared/table/write.ts';
 import { type Task, taskKind } from '../../../../shared/tasks/task.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import { minus, plus } from '../../../../shared/time/instant.ts';
 import { aSenior, TUESDAY_NOON } from '../../../builders/chain.ts';
 import { aCall } from '../../../builders/heat.ts';
 import { aTask, concernId, ODETTE, taskId } from '../../../builders/situations.ts';
-import { testDesk } from '../../../support/desk.ts';
+import { staffIdOf, testDesk } from '../../../support/desk.ts';
 import { busyDesk, quietDesk, read, VISIT_PATH } from './town.ts';
 
 describe('the first screen of the coordinator', () => {
@@ -123,9 +125,24 @@ describe('the first screen of the coordinator', () => {
     expect(page.indexOf('peut-être en danger.')).toBeGreaterThan(0);
     expect(page.indexOf('peut-être en danger.')).toBeLessThan(page.indexOf('Pas encore couvert'));
     expect(page.split('peut-être en danger.')).toHaveLength(2);
-    expect(page).toContain(`href="/canicule/appels/${call}"`);
+    // Nobody is named for the register: her call would be a page that does not exist.
+    expect(page).not.toContain('/canicule/appels/');
+    expect(page).toContain(`href="/taches/${distress.id}"`);
+    expect(await read(officer, `/taches/${distress.id}`)).toContain('agents nommés pour le registre');
     const tasks = await read(officer, '/taches');
-    expect(tasks).toContain('Ouvrir l’appel');
+    expect(tasks).not.toContain('Ouvrir l’appel');
+    const named: Reader = {
+      town: 'besancon',
+      staffId: staffIdOf('duty-officer'),
+      from: dayOf(TUESDAY_NOON),
+      to: dayOf(TUESDAY_NOON),
+      act: 'arrêté 2026-12',
+      namedBy: staffIdOf('coordinator'),
+      at: TUESDAY_NOON,
+    };
+    await desk.table.commit([put(readerKind, named, 'absent')]);
+    for (const path of ['/journee', '/taches', `/taches/${distress.id}`])
+      expect(await read(officer, path), path).toContain(`href="/canicule/appels/${call}"`);
     expect(tasks.indexOf('peut-être en danger.')).toBeGreaterThan(0);
     expect(tasks.indexOf('peut-être en danger.')).toBeLessThan(tasks.indexOf('Prendre des nouvelles.'));
   });
