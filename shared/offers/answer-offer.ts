@@ -10,6 +10,7 @@ import { seatOf } from '../missions/twins.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { create, replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
+import { canText } from '../volunteers/volunteer.ts';
 import { type AcceptManner, type AcceptRefusal, accept, type DeclineRefusal, decline } from './answer.ts';
 import { answerWrites, sealing } from './answer-writes.ts';
 import { type MissionFacts, readFacts, type Subject, valuesOf } from './facts.ts';
@@ -74,8 +75,8 @@ export const acceptOffer = (
       return ok({ value: { mission: facts.mission.value, already: true }, writes: [] });
     }
     const { mission, invitation } = decided.value;
-    // Whoever has just said yes by telephone needs no second call to hear it confirmed.
-    const bySms = facts.volunteer.value.channel === 'sms' || manner.via === 'link';
+    // Whoever has just said yes by telephone, and gets no text, needs no second call to hear it confirmed.
+    const bySms = canText(facts.volunteer.value) || manner.via === 'link';
     const minted =
       manner.token || !bySms
         ? undefined

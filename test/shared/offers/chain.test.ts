@@ -12,6 +12,7 @@ import type { Table } from '../../../shared/table/table.ts';
 import { openTaskList, taskKind } from '../../../shared/tasks/task.ts';
 import { instant, plus } from '../../../shared/time/instant.ts';
 import { aVolunteer, PAUL, TUESDAY_NOON, VISIT, VISIT_STARTS } from '../../builders/chain.ts';
+import { NADIA } from '../../builders/heat.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';
 import {
   aReadyVolunteer,
@@ -237,4 +238,22 @@ it.each([
   const world = await openChain(table, [aReadyVolunteer(0, more)]);
   await searchVolunteer(world, VISIT, TUESDAY_NOON);
   expect(await offersNow(table)).toMatchObject([{ state: 'sent', via }]);
+});
+
+it.each([
+  ['confirms by text', {}, 1],
+  ['owes no second call to a lost telephone', { phoneLostAt: TUESDAY_NOON }, 0],
+  ['owes no second call to who stopped texts', { optedOutAt: TUESDAY_NOON }, 0],
+] as const)('%s, after a yes said to the coordinator by telephone', async (_, more, confirmations) => {
+  const table = memoryTable();
+  const world = await openChain(table, [aReadyVolunteer(0, more)]);
+  await searchVolunteer(world, VISIT, TUESDAY_NOON);
+  const manner = { via: 'coordinator', actor: { kind: 'staff', id: NADIA } } as const;
+  expect(await acceptOffer(world, subjectOf(volunteerNumber(0)), manner, TUESDAY_NOON)).toMatchObject({
+    ok: true,
+  });
+  const owed = rowsOf(intentKind, table.dump()).filter(
+    ({ value }) => value.message.kind === 'accepted-confirmation',
+  );
+  expect(owed).toHaveLength(confirmations);
 });
