@@ -134,8 +134,8 @@ export const campaignKind: Kind<Campaign> = defineKind({
 const currentSchema = z.object({
   town: townIdSchema,
   campaignId: campaignIdSchema.optional(),
-  /** Lists that new, changed or removed register entries must be held to. */
-  rounds: z.array(z.string().max(90)).max(12),
+  /** Lists that new, changed or removed register entries must be held to: none that still owes a call is missing. */
+  rounds: z.array(z.string().max(90)).max(40),
 });
 export type Current = z.infer<typeof currentSchema>;
 export const currentKey = (town: string): Key => ({ pk: `HEAT#${town}`, sk: 'CURRENT' });

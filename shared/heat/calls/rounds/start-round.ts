@@ -15,7 +15,7 @@ import {
   currentKind,
 } from '../../campaign/campaign.ts';
 import { type HeatSettings, reachAt } from '../../settings.ts';
-import { type CallRound, callRoundKind, isRunning, roundIdOf, roundKey } from '../round.ts';
+import { type CallRound, callRoundKind, isRunning, roundIdOf, roundIdSchema, roundKey } from '../round.ts';
 
 /** Plain words that sound like nothing else on a telephone. */
 const CODE_WORDS = [
@@ -130,6 +130,26 @@ export const resumed = (round: CallRound, now: Instant): CallRound => ({
   lookAt: now,
 });
 
+/** Lists kept with a campaign whatever their state, and at most those still running: each is closed by two writes of one transaction of a hundred. */
+const LISTED = 12;
+const MOST_LISTED = 40;
+
+/**
+ * The lists a register change is held to: the last dozen, and before them whichever still owes a call. On red two begin a day: after six
+ * days the first would be forgotten with whoever is open in it (law 5). One read more, from the thirteenth list on.
+ */
+const stillListed = async (world: Surroundings, ids: readonly string[]): Promise<string[]> => {
+  const earlier = ids.slice(0, -LISTED);
+  if (earlier.length === 0) return [...ids];
+  const rows = await world.table.getRows(earlier.map((id) => roundKey(roundIdSchema.parse(id))));
+  const running = earlier.filter((_, i) => {
+    const row = rows[i];
+    const stored = row && readAs(callRoundKind, row);
+    return stored !== undefined && isRunning(stored.value);
+  });
+  return [...running, ...ids.slice(-LISTED)].slice(-MOST_LISTED);
+};
+
 /**
  * The list of this day and turn, made now or found as it is: asked for twice, by two ticks or two people, there is one.
  * In the same transaction it becomes one of those that every change of the register is held to.
@@ -169,7 +189,7 @@ export const ensureRound = (
     const beside = {
       town: campaign.town,
       campaignId: campaign.id,
-      rounds: [...new Set([...listed, id])].slice(-12),
+      rounds: await stillListed(world, [...new Set([...listed, id])]),
     };
     const writes: Write[] = [
       ...change(callRoundKind, stored, next, { action: 'list-started', actor: by, at: now, to: 'filling' }),
