@@ -53,6 +53,11 @@ export const PhoneLink = ({ phone, class: cls }: { phone: Town['phone']; class?:
   </a>
 );
 
+/** A number in a sentence, not to be rung: on one line. */
+export const PhoneWords = ({ phone }: { phone: Town['phone'] }) => (
+  <>{frenchPhone(phone).replaceAll(' ', '\u00a0')}</>
+);
+
 export type PageProps = HeadProps & { readonly ribbon?: string | undefined; readonly children?: Child };
 
 /** A page anybody may open: SMS links, applications, errors. Says whose it is, and whom to call. */

@@ -1,4 +1,3 @@
-import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
 import { lookUpPhone } from '../../../shared/volunteers/phone-lookup.ts';
 import { losePhone, trustPhone } from '../../../shared/volunteers/space/lost-phone.ts';
@@ -7,6 +6,7 @@ import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunt
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
 import { seeOther, show } from '../../web/http.ts';
+import { PhoneWords } from '../../web/layout.tsx';
 import { actorOf, type DeskContext } from '../env.ts';
 import { DeskPage, type Frame, frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
@@ -30,8 +30,8 @@ const LostPhonePage = ({ frame, volunteer, sharing }: Props) => (
       <ul>
         <li>Aucun lien reçu jusqu’ici ne s’ouvrira plus : qui trouve le téléphone ne lit aucune adresse.</li>
         <li>
-          Plus aucun SMS ne partira vers le {frenchPhone(volunteer.phone)}, même à qui demande un nouveau lien
-          : il arriverait dans le téléphone perdu.
+          Plus aucun SMS ne partira vers le <PhoneWords phone={volunteer.phone} />, même à qui demande un
+          nouveau lien : il arriverait dans le téléphone perdu.
         </li>
         {volunteer.calendar && (
           <li>

@@ -1,9 +1,9 @@
-import { frenchPhone } from '../../../shared/phone/phone.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
+import { PhoneWords } from '../../web/layout.tsx';
 
 /** Why nothing is texted to them, and how texts come back; nothing when texts leave. */
 export const TextsStanding = ({
@@ -22,8 +22,8 @@ export const TextsStanding = ({
         title={`Téléphone perdu ou volé, noté le ${frenchDate(dayOf(volunteer.phoneLostAt))}`}
       >
         <p>
-          Aucun SMS ne part vers le {frenchPhone(volunteer.phone)}, même à qui demande un nouveau lien avec ce
-          numéro. Ce qui lui est dû devient une tâche : le lui dire de vive voix.
+          Aucun SMS ne part vers le <PhoneWords phone={volunteer.phone} />, même à qui demande un nouveau lien
+          avec ce numéro. Ce qui lui est dû devient une tâche : le lui dire de vive voix.
         </p>
         {mayAct && (
           <div class="actions">
