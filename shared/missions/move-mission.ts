@@ -7,7 +7,7 @@ import { loadKind, offerKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Write } from '../table/table.ts';
-import { replace } from '../table/write.ts';
+import { replace, unchanged } from '../table/write.ts';
 import { type CivilDay, type CivilTime, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CoordinateRefusal } from './coordinate-mission.ts';
@@ -85,7 +85,7 @@ const moved = (
 /**
  * Moves a mission to another day or hour; of a mission for two both seats, in one write. Whoever holds it keeps it and is
  * asked again (yes or no); a search starts over, and whoever was asked for the old hour may be asked for the new one. Not
- * into the past, not once it is over.
+ * into the past, not once it is over, not to a day when she said to be away, be it said at the same instant.
  */
 export const moveMission = (
   world: Surroundings,
@@ -102,12 +102,14 @@ export const moveMission = (
     const startsAt = instantOf(to.day, to.time);
     if (startsAt <= now) return refused('in-the-past');
     if (startsAt === before.startsAt) return refused('unchanged');
-    const absences = (await world.table.get(seniorKind, seniorKey(before.seniorId)))?.value.absences ?? [];
-    if (absences.some(({ from, to: last }) => from <= to.day && to.day <= last))
+    const senior = await world.table.get(seniorKind, seniorKey(before.seniorId));
+    if (senior?.value.absences.some(({ from, to: last }) => from <= to.day && to.day <= last))
       return refused('senior-away');
     const done = moved(world, holding, to, actor, now);
     if (!done) return refused('over');
     const twin = await readTwin(world, before);
     const other = twin && moved(world, twin, to, actor, now);
-    return ok({ value: done.mission, writes: [...done.writes, ...(other?.writes ?? [])] });
+    // Held to her file: an absence noted meanwhile is not moved into.
+    const held = senior ? [unchanged(seniorKind, senior)] : [];
+    return ok({ value: done.mission, writes: [...done.writes, ...(other?.writes ?? []), ...held] });
   });
