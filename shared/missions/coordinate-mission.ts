@@ -7,8 +7,9 @@ import { loadKind, offerKind } from '../offers/store.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import { deliveryRoundKey, deliveryRoundKind, isCarried } from '../rounds/round.ts';
 import { tellDoorOff } from '../rounds/tell-carrier.ts';
+import { seniorKey, seniorKind } from '../seniors/store.ts';
 import type { Write } from '../table/table.ts';
-import { replace } from '../table/write.ts';
+import { replace, unchanged } from '../table/write.ts';
 import { settledTaskWrites } from '../tasks/settle-task.ts';
 import type { Instant } from '../time/instant.ts';
 import { isHeld, type Mission, nextState } from './mission.ts';
@@ -90,10 +91,21 @@ const noLongerSought = async (
   return (await Promise.all(settled)).flat();
 };
 
+/** Her file as it says that she is away that day, to hold the write to; undefined once it does not. */
+const heldAway = async (
+  world: Pick<Surroundings, 'table'>,
+  { seniorId, day }: Mission,
+): Promise<readonly Write[] | undefined> => {
+  const senior = await world.table.get(seniorKind, seniorKey(seniorId));
+  const isAway = senior?.value.absences.some(({ from, to }) => from <= day && day <= to);
+  return senior && isAway ? [unchanged(seniorKind, senior)] : undefined;
+};
+
 /**
  * Calls a mission off, whatever its state, once; of a mission for two both seats, in one write. Each holder is told by SMS
  * unless a person must say it (a death, domain.md §6); others who were asked find a kind page. Cancelled twice is refused
- * as `over` and changes nothing.
+ * as `over` and changes nothing. `whileAway`: only if her file says, as this is written, that she is away that day; else
+ * refused as `unchanged`.
  */
 export const cancelMission = (
   world: Surroundings,
@@ -101,13 +113,18 @@ export const cancelMission = (
   reason: CancelReason,
   actor: Actor,
   now: Instant,
-  { tellBy = 'sms' }: { readonly tellBy?: 'sms' | 'person' } = {},
+  {
+    tellBy = 'sms',
+    whileAway = false,
+  }: { readonly tellBy?: 'sms' | 'person'; readonly whileAway?: boolean } = {},
 ): Promise<Result<Mission, CoordinateRefusal>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<Mission>, CoordinateRefusal>> => {
     const holding = await readHolding(world, missionId);
     if (!holding) return refused('unknown');
     const done = await cancelled(world, holding, reason, tellBy, actor, now);
     if (!done) return refused('over');
+    const away = whileAway ? await heldAway(world, holding.stored.value) : [];
+    if (!away) return refused('unchanged');
     const twin = await readTwin(world, holding.stored.value);
     const other = twin && (await cancelled(world, twin, reason, tellBy, actor, now));
     const settled = await noLongerSought(
@@ -116,7 +133,10 @@ export const cancelMission = (
       'Réglé : la mission est annulée.',
       now,
     );
-    return ok({ value: done.mission, writes: [...done.writes, ...(other?.writes ?? []), ...settled] });
+    return ok({
+      value: done.mission,
+      writes: [...done.writes, ...(other?.writes ?? []), ...settled, ...away],
+    });
   });
 
 /**

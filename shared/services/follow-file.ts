@@ -67,8 +67,12 @@ export const followFile = async (
     .map(({ value }) => value)
     .filter(({ state, startsAt }) => !isOver(state) && startsAt > now);
   const isAway = ({ day }: Mission) => senior.absences.some(({ from, to }) => from <= day && day <= to);
-  const away = ahead.filter(isAway);
-  for (const mission of away) await cancelMission(world, mission.id, 'senior-absent', actor, now);
+  let calledOff = 0;
+  // The list may be a second old, and her file be written meanwhile: only what was called off here is counted.
+  for (const mission of ahead.filter(isAway)) {
+    const done = await cancelMission(world, mission.id, 'senior-absent', actor, now, { whileAway: true });
+    if (done.ok) calledOff += 1;
+  }
   let carried = 0;
   for (const mission of ahead) {
     const programme = town.programmes.find(({ code }) => code === mission.programme);
@@ -76,5 +80,5 @@ export const followFile = async (
     const done = await carryAnew(world, mission.id, senior, town, actor, now);
     if (done.ok && done.value) carried += 1;
   }
-  return { calledOff: away.length, carried };
+  return { calledOff, carried };
 };

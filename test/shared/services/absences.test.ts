@@ -78,6 +78,30 @@ it.each(['at the desk', 'by the agenda'])(
   },
 );
 
+it.each(['absent', 'back'])('a list a second old calls off nothing more, her file saying %s', async (as) => {
+  const { world, all } = await away();
+  const before = await world.table.index('senior', { partition: JEANNE, from: 'mission#', to: 'mission$' });
+  const late = { ...world, table: { ...world.table, index: async () => before } };
+  if (as === 'absent') await followFile(world, JEANNE, CLAIRE, NOW);
+  else {
+    const stored = await world.table.get(seniorKind, seniorKey(JEANNE));
+    const back = () => changeSenior(world, JEANNE, stored?.version ?? 0, { absences: [] }, CLAIRE, NOW);
+    // Her return is written just before the first visit is called off.
+    const { commit } = world.table;
+    let done = false;
+    late.table.commit = async (writes) => {
+      if (!done) {
+        done = true;
+        await back();
+      }
+      return commit(writes);
+    };
+  }
+  expect(await followFile(late, JEANNE, CLAIRE, NOW)).toMatchObject({ calledOff: 0 });
+  const off = all(missionKind).filter(({ state }) => state === 'cancelled');
+  expect(off).toHaveLength(as === 'absent' ? 1 : 0);
+});
+
 it('a corrected address takes the visits to come to her new sector, once', async () => {
   const { world, all, id } = await away();
   const stored = await world.table.get(seniorKind, seniorKey(JEANNE));

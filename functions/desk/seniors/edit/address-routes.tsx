@@ -9,6 +9,7 @@ import { type Address, type Senior, seniorName } from '../../../../shared/senior
 import { changeSenior } from '../../../../shared/seniors/write-senior.ts';
 import { followFile } from '../../../../shared/services/follow-file.ts';
 import type { Stored } from '../../../../shared/table/kind.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { ErrorSummary, Field, Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { type FormState, freshForm, integer, readForm, text, textIfAny } from '../../../web/form.ts';
@@ -158,8 +159,9 @@ export const addressRoutes = (finder: AddressFinder): readonly DeskRoute[] => {
     const edit = { address: addressOf(form, chosen, townOf(c)) };
     const done = await changeSenior(c.var.world, stored.value.id, form.version, edit, actorOf(c), c.var.now);
     if (done.ok) {
-      const { calledOff } = await followFile(c.var.world, stored.value.id, actorOf(c), c.var.now);
-      return seeOther(c, notedPath(stored.value.id, 'adresse', calledOff));
+      const { world, now } = c.var;
+      const { calledOff } = await followFile(world, stored.value.id, actorOf(c), now);
+      return seeOther(c, notedPath(stored.value, done.value, 'adresse', calledOff, dayOf(now)));
     }
     const problems = [EDIT_SENTENCES[done.refusal.reason]];
     return page(c, stored, { problems, typed: read.typed }, found, reached, 422);

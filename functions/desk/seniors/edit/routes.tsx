@@ -3,6 +3,7 @@ import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { changeSenior } from '../../../../shared/seniors/write-senior.ts';
 import { followFile } from '../../../../shared/services/follow-file.ts';
 import type { Stored } from '../../../../shared/table/kind.ts';
+import { dayOf } from '../../../../shared/time/civil.ts';
 import { type FormState, freshForm, readForm } from '../../../web/form.ts';
 import { type Shown, seeOther, show } from '../../../web/http.ts';
 import { actorOf, type DeskContext } from '../../env.ts';
@@ -51,7 +52,7 @@ const part = <S extends z.ZodObject<{ version: z.ZodType<number> }>>(
     const done = await changeSenior(world, stored.value.id, given, edit, actorOf(c), now);
     if (done.ok) {
       const { calledOff } = await followFile(world, stored.value.id, actorOf(c), now);
-      return seeOther(c, notedPath(stored.value.id, path, calledOff));
+      return seeOther(c, notedPath(stored.value, done.value, path, calledOff, dayOf(now)));
     }
     const problem = EDIT_SENTENCES[done.refusal.reason];
     return showPart(c, stored, { problems: [problem], typed: read.typed }, 422);

@@ -231,8 +231,13 @@ describe('writing a file', () => {
       ),
     ]);
     expect(await note('2', '2026-12-20', '2026-12-28')).toContain(
-      'C’est noté. Ce qui était prévu ces jours-là est annulé, et qui devait y aller en est averti.',
+      'C’est noté. Ce qui était prévu pendant ses absences est annulé, et qui devait y aller en est averti.',
     );
+    // She comes back on the 21st: what was called off stays so, and the page says it.
+    const short = await note('3', '2026-12-20', '2026-12-20');
+    expect(short).toContain('Les visites des jours retirés ne reviennent pas seules');
+    expect(short).not.toContain('est annulé');
+    expect(await note('4', '2026-12-20', '2026-12-20')).not.toContain('ne reviennent pas seules');
   });
 
   it.each([
