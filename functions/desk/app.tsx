@@ -35,6 +35,7 @@ import { letterRoutes } from './engagement/letters/routes.tsx';
 import { milestoneRoutes } from './engagement/milestones/routes.tsx';
 import { movementRoutes } from './engagement/movements/routes.tsx';
 import { attestationRoutes } from './engagement/recognition/attestations/routes.tsx';
+import { attestationSheetRoutes } from './engagement/recognition/attestations/sheet-routes.tsx';
 import { expenseRoutes } from './engagement/recognition/expenses/routes.tsx';
 import { recruitmentRoutes } from './engagement/recruitment/routes.tsx';
 import { yearlyRoutes } from './engagement/report/routes.tsx';
@@ -134,6 +135,7 @@ const routesOf = (
   ...restRoutes,
   ...recruitmentRoutes,
   ...attestationRoutes,
+  ...attestationSheetRoutes,
   ...expenseRoutes,
   ...gatheringRoutes,
   ...thanksRoutes,

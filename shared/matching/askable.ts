@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts';
 import { afterWaking } from '../time/waking.ts';
 import { aroundOf, estimate, type Question, replyMinutes } from './estimate.ts';
 import type { MatchingParams } from './params.ts';
-import type { Need } from './rules.ts';
+import type { Need } from './rule.ts';
 import type { Ranked } from './score.ts';
 import { type Askable, asksUntil, isNear, nextWave, restsUntil, type Wave } from './waves.ts';
 

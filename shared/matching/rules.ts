@@ -1,59 +1,10 @@
-import type { Mission } from '../missions/mission.ts';
-import { endsAt } from '../missions/mission.ts';
-import type { Load } from '../offers/load.ts';
-import { inWeekOf } from '../offers/load.ts';
-import type { Offer } from '../offers/offer.ts';
-import type { Senior } from '../seniors/senior.ts';
-import { type CivilDay, daysBetween } from '../time/civil.ts';
-import { frenchDate, frenchDay } from '../time/french.ts';
-import { type Instant, minus, minutesBetween } from '../time/instant.ts';
-import type { Programme } from '../town/programme.ts';
-import type { Town } from '../town/settings.ts';
+import type { Instant } from '../time/instant.ts';
 import { freedom } from '../volunteers/availability.ts';
 import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
-import { easingIn, inWeek } from '../volunteers/rest/easing.ts';
-import { keptApart, type Volunteer } from '../volunteers/volunteer.ts';
+import { keptApart } from '../volunteers/volunteer.ts';
 import { awayMetres } from './away.ts';
-
-/** One volunteer as the rules see them. */
-export type Candidate = {
-  readonly volunteer: Volunteer;
-  readonly load: Load;
-  /** The offer already made to them for this mission, whatever came of it. */
-  readonly offer: Offer | undefined;
-};
-
-/** One mission looking for somebody, with what decides about it. */
-export type Need = {
-  readonly mission: Mission;
-  readonly programme: Programme;
-  readonly town: Town;
-  /** Her file, for whom she must never meet; nothing else of it bears on the rules. */
-  readonly senior?: Pick<Senior, 'id' | 'exclusions' | 'mergedFrom'> | undefined;
-};
-
-export type RuleName =
-  | 'not-active'
-  | 'introduction'
-  | 'programme'
-  | 'already-asked'
-  | 'requirements'
-  | 'excluded'
-  | 'language'
-  | 'not-free'
-  | 'weekly-cap'
-  | 'rest-days'
-  | 'heavy-twice'
-  | 'same-time'
-  | 'too-far'
-  | 'needs'
-  | 'offers-lately';
-
-export type Rule = {
-  readonly name: RuleName;
-  /** The sentence that says why not, or undefined when the rule lets them through. */
-  readonly whyNot: (candidate: Candidate, need: Need, now: Instant) => string | undefined;
-};
+import { HEAVY_TWICE, LOAD_RULES, OFFERS_LATELY, REST_DAYS, SAME_TIME, WEEKLY_CAP } from './load-rules.ts';
+import type { Candidate, Need, Rule, RuleName } from './rule.ts';
 
 const NEED_WORDS: Readonly<Record<string, string>> = {
   stairs: 'des escaliers',
@@ -62,17 +13,6 @@ const NEED_WORDS: Readonly<Record<string, string>> = {
   smoker: 'quelqu’un qui fume',
 };
 const LANGUAGES = new Intl.DisplayNames('fr', { type: 'language' });
-const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
-
-/** « Semaine allégée jusqu’au 20 décembre : » before a bound that a lighter rhythm sets lower than their own word. */
-const because = (volunteer: Volunteer, day: CivilDay, isTheReason: boolean, sentence: string): string => {
-  const eased = isTheReason ? easingIn(volunteer, day) : undefined;
-  if (!eased) return sentence;
-  return `Semaine allégée jusqu’au ${frenchDate(eased.until)} : ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
-};
-
-const others = (load: Load, mission: Mission) =>
-  load.entries.filter((entry) => entry.missionId !== mission.id);
 
 /**
  * The hard rules, in the order in which they are told: the first that removes a volunteer is the reason given
@@ -141,56 +81,10 @@ export const RULES: readonly Rule[] = [
       return word.free ? undefined : `${word.sentence.charAt(0).toUpperCase()}${word.sentence.slice(1)}.`;
     },
   },
-  {
-    name: 'same-time',
-    whyNot: ({ load }, { mission }) => {
-      const end = endsAt(mission);
-      return others(load, mission).some(
-        (entry) => entry.startsAt < end && minutesBetween(entry.startsAt, mission.startsAt) < entry.minutes,
-      )
-        ? 'A une autre mission à cette heure.'
-        : undefined;
-    },
-  },
-  {
-    name: 'weekly-cap',
-    whyNot: ({ volunteer, load }, { mission }) => {
-      const week = inWeekOf({ ...load, entries: others(load, mission) }, mission.day);
-      const { weeklyCap } = inWeek(volunteer, mission.day);
-      if (week < weeklyCap) return undefined;
-      const sentence = `A déjà ${count(week, 'mission')} cette semaine-là (${weeklyCap} au plus).`;
-      return because(volunteer, mission.day, easingIn(volunteer, mission.day)?.cap === weeklyCap, sentence);
-    },
-  },
-  {
-    name: 'rest-days',
-    whyNot: ({ volunteer, load }, { mission, town }) => {
-      const rest = Math.max(inWeek(volunteer, mission.day).restDays, town.caps.restDays);
-      const near = others(load, mission).find(
-        (entry) => Math.abs(daysBetween(entry.day, mission.day)) <= rest && rest > 0,
-      );
-      if (!near) return undefined;
-      const sentence = `A une mission le ${frenchDay(near.day)} : ${count(rest, 'jour')} de repos entre deux.`;
-      return because(
-        volunteer,
-        mission.day,
-        rest > Math.max(volunteer.restDays, town.caps.restDays),
-        sentence,
-      );
-    },
-  },
-  {
-    name: 'heavy-twice',
-    // Only while a lighter rhythm is agreed, and only of visits that they found heavy themselves.
-    whyNot: ({ volunteer, load }, { mission }) => {
-      if (!easingIn(volunteer, mission.day)) return undefined;
-      const heavy = (load.heavy ?? []).filter(({ missionId }) => missionId !== mission.id);
-      const wasLast = heavy.some(({ day }) => day === load.lastServed);
-      return wasLast && heavy.some(({ seniorId }) => seniorId === mission.seniorId)
-        ? because(volunteer, mission.day, true, 'Pas deux visites éprouvantes de suite.')
-        : undefined;
-    },
-  },
+  SAME_TIME,
+  WEEKLY_CAP,
+  REST_DAYS,
+  HEAVY_TWICE,
   {
     name: 'too-far',
     whyNot: ({ volunteer }, { mission, programme }) => {
@@ -211,28 +105,11 @@ export const RULES: readonly Rule[] = [
         : `Préfère éviter : ${avoided.map((need) => NEED_WORDS[need] ?? need).join(', ')}.`;
     },
   },
-  {
-    name: 'offers-lately',
-    whyNot: ({ load }, { town }, now) => {
-      const lastWeek = minus(now, { days: 7 });
-      const lately = load.offersSentAt.filter((at) => at > lastWeek).length;
-      return lately < town.caps.offersPerWeek
-        ? undefined
-        : `A déjà reçu ${count(lately, 'proposition')} en sept jours.`;
-    },
-  },
+  OFFERS_LATELY,
 ];
 
-/** What one busy week decides, and a tie of months does not. */
-const OF_ONE_WEEK: ReadonlySet<RuleName> = new Set([
-  'same-time',
-  'weekly-cap',
-  'rest-days',
-  'heavy-twice',
-  'offers-lately',
-]);
 /** The rules for a lasting tie: whoever is merely busy on the first date may still become the usual visitor. */
-export const LASTING_RULES: readonly Rule[] = RULES.filter((rule) => !OF_ONE_WEEK.has(rule.name));
+export const LASTING_RULES: readonly Rule[] = RULES.filter((rule) => !LOAD_RULES.includes(rule));
 
 export type Removed = { readonly rule: RuleName; readonly sentence: string };
 

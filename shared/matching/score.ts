@@ -9,7 +9,8 @@ import type { Volunteer } from '../volunteers/volunteer.ts';
 import { awayMetres } from './away.ts';
 import { habitWords } from './estimate.ts';
 import { MATCH_PARAMS } from './params.ts';
-import { type Candidate, type Need, type Removed, RULES, type Rule, removedBy } from './rules.ts';
+import type { Candidate, Need, Rule } from './rule.ts';
+import { type Removed, RULES, removedBy } from './rules.ts';
 
 /** The numbers of `MATCH_PARAMS`, whoever decided them. */
 export type MatchParams = { readonly [name in keyof typeof MATCH_PARAMS]: number };

@@ -2,7 +2,7 @@ import { dayOf } from '../../../shared/time/civil.ts';
 import { requirementKindSchema } from '../../../shared/town/programme.ts';
 import { activateVolunteer, recordRequirementOf } from '../../../shared/volunteers/joining/join.ts';
 import { usualValidity } from '../../../shared/volunteers/joining/requirement.ts';
-import { welcomeBack } from '../../../shared/volunteers/rest/rest-volunteer.ts';
+import { welcomeBack } from '../../../shared/volunteers/rest/leave-volunteer.ts';
 import { freshForm, readForm, withProblem } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
 import { actorOf, staffOf } from '../env.ts';

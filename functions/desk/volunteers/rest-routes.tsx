@@ -10,9 +10,9 @@ import { seeOther, show } from '../../web/http.ts';
 import { actorOf } from '../env.ts';
 import { frameOf } from '../layout.tsx';
 import type { DeskRoute } from '../router.ts';
-import { LeavePage, PausePage } from './form-pages.tsx';
 import { leaveForm, pauseForm } from './forms.ts';
 import { heldAhead, volunteerOf } from './one.ts';
+import { LeavePage, PausePage } from './rest-pages.tsx';
 
 const PAUSE_REFUSALS: Readonly<Record<string, string>> = {
   'day-past': 'Ce jour est passé : choisissez-en un à venir.',

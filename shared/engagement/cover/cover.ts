@@ -1,6 +1,7 @@
 import type { VolunteerId } from '../../ids/ids.ts';
 import type { VolunteerToPair } from '../../matching/pairings/lasting.ts';
-import { LASTING_RULES, type Need, RULES, type RuleName, removedBy } from '../../matching/rules.ts';
+import type { Need, RuleName } from '../../matching/rule.ts';
+import { LASTING_RULES, RULES, removedBy } from '../../matching/rules.ts';
 import { minutesAway } from '../../matching/score.ts';
 import { isHeld, isOpen, type Mission } from '../../missions/mission.ts';
 import { visitsOf } from '../../missions/twins.ts';

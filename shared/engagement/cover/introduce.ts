@@ -3,7 +3,8 @@ import { consentKey, consentKind, isConsentGiven } from '../../consents/consent.
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { MissionId, ServiceId, VolunteerId } from '../../ids/ids.ts';
 import { liveTies } from '../../matching/pairings/lasting.ts';
-import { type Need, RULES, removedBy } from '../../matching/rules.ts';
+import type { Need } from '../../matching/rule.ts';
+import { RULES, removedBy } from '../../matching/rules.ts';
 import { isHeld, isOpen, type Mission } from '../../missions/mission.ts';
 import { stepRules, withNextLook } from '../../missions/steps.ts';
 import { missionKey, missionKind } from '../../missions/store.ts';

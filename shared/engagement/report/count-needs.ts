@@ -9,7 +9,7 @@ import { rowsOf } from '../../table/kind.ts';
 import type { Table } from '../../table/table.ts';
 import { addDays, dayOf, yearOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
-import { coverageCells, daysLookedAt, mondayOf, WEEKS_BACK, waitingPeople } from '../review/count-figures.ts';
+import { coverageCells, daysLookedAt, mondayOf, WEEKS_BACK, waitingPeople } from '../review/coverage.ts';
 import { readMissions } from '../review/read-figures.ts';
 import { remembered } from '../small-numbers/told.ts';
 import { monthsOf } from './count-year.ts';

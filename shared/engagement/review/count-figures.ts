@@ -1,8 +1,8 @@
 import type { SeniorId, VolunteerId } from '../../ids/ids.ts';
-import { isHeld, type Mission } from '../../missions/mission.ts';
+import type { Mission } from '../../missions/mission.ts';
 import type { OfferState } from '../../offers/offer.ts';
 import type { Service } from '../../services/service.ts';
-import { addDays, type CivilDay, dayOf, daysBetween, weekday } from '../../time/civil.ts';
+import { addDays, type CivilDay, dayOf, daysBetween } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Band } from '../../volunteers/check-ins/check-in.ts';
 import type { Served } from '../../volunteers/movements/served.ts';
@@ -12,31 +12,14 @@ import { observationOf, type Retention, retentionOf } from '../turnover/cohorts.
 import { funnelOf } from '../turnover/funnel.ts';
 import { latestMonths, monthRows, periodOf } from '../turnover/months.ts';
 import { isEnrolled, type Spell } from '../turnover/spells.ts';
-import {
-  type CoverageCell,
-  type Figures,
-  LOAD_CLASSES,
-  type LoadClass,
-  OFFER_ANSWERS,
-  WAIT_CLASSES,
-} from './figures.ts';
+import { coverageCells, mondayOf, WEEKS_AHEAD, WEEKS_BACK, waitingPeople } from './coverage.ts';
+import { type Figures, LOAD_CLASSES, type LoadClass, OFFER_ANSWERS, WAIT_CLASSES } from './figures.ts';
 
-/** Whole weeks looked back at, and weeks looked at ahead (this one included). */
-export const WEEKS_BACK = 4;
-export const WEEKS_AHEAD = 2;
 /** The share of the active whose load is told as « the busiest »; never fewer than so many people (domain.md §8). */
 const BUSIEST_SHARE = 0.1;
 const FEWEST_BUSIEST = 3;
 /** A curve is kept with this many points at most: enough for a drawing. */
 const MOST_POINTS = 300;
-
-export const mondayOf = (day: CivilDay): CivilDay => addDays(day, 1 - weekday(day));
-
-/** Days whose missions are read: four whole weeks, this one and the next. */
-export const daysLookedAt = (today: CivilDay): readonly CivilDay[] =>
-  Array.from({ length: (WEEKS_BACK + WEEKS_AHEAD) * 7 }, (_, i) =>
-    addDays(mondayOf(today), i - WEEKS_BACK * 7),
-  );
 
 const classOfLoad = (missions: number): LoadClass => {
   if (missions === 0) return '0';
@@ -83,54 +66,6 @@ const weariness = ({ active, night }: Pick<Read, 'active' | 'night'>): Figures['
       count: sum(night.offers.filter(({ state }) => ANSWER_OF[state] === code).map(({ count }) => count)),
     })),
   };
-};
-
-/** Somebody goes, went, or stood at the door: the mission had found somebody. A mission called off was not owed. */
-const hasSomebody = ({ state }: Mission): boolean =>
-  isHeld(state) || state === 'done' || state === 'not-done';
-
-/** Missions due and found, by week and sector. */
-export const coverageCells = (missions: readonly Mission[]): CoverageCell[] => {
-  const cells = new Map<string, CoverageCell>();
-  for (const mission of missions) {
-    if (mission.state === 'cancelled') continue;
-    const monday = mondayOf(mission.day);
-    const key = `${monday}#${mission.sector ?? ''}`;
-    const cell = cells.get(key) ?? {
-      monday,
-      ...(mission.sector ? { sector: mission.sector } : {}),
-      due: 0,
-      found: 0,
-    };
-    cells.set(key, {
-      ...cell,
-      due: cell.due + 1,
-      found: cell.found + (hasSomebody(mission) ? 1 : 0),
-    });
-  }
-  return [...cells.values()].sort((a, b) =>
-    `${a.monday}${a.sector ?? '~'}`.localeCompare(`${b.monday}${b.sector ?? '~'}`),
-  );
-};
-
-/**
- * Who waits for a visitor, and since when: a service is open, nobody is tied to it, and no mission of it found anybody in the
- * weeks looked at. A person with two such services waits once, for the longest. Calls made from a list wait for nobody.
- */
-export const waitingPeople = (
-  services: readonly Service[],
-  missions: readonly Mission[],
-): ReadonlyMap<SeniorId, CivilDay> => {
-  const served = new Set(missions.filter(hasSomebody).flatMap(({ serviceId }) => serviceId ?? []));
-  const waiting = new Map<SeniorId, CivilDay>();
-  for (const { id, seniorId, state, byList, pairings, createdAt } of services) {
-    const isTied = pairings.some((one) => one.state !== 'ended' && one.state !== 'proposed');
-    if (state !== 'open' || byList || isTied || served.has(id)) continue;
-    const since = dayOf(createdAt);
-    const known = waiting.get(seniorId);
-    if (known === undefined || since < known) waiting.set(seniorId, since);
-  }
-  return waiting;
 };
 
 const waitClass = (days: number): number => {

@@ -26,7 +26,8 @@ import { attentionKind, attentionList, noAttention } from '../steps/attention.ts
 import { openProposal } from '../steps/decide-attention.ts';
 import { answeredThisWeek, thisWeek } from '../steps/propose.ts';
 import { readTurnover } from '../turnover/read-turnover.ts';
-import { countFigures, daysLookedAt, type Looked, waitingPeople } from './count-figures.ts';
+import { countFigures, type Looked } from './count-figures.ts';
+import { daysLookedAt, waitingPeople } from './coverage.ts';
 import type { Figures } from './figures.ts';
 import type { OpenReview } from './review.ts';
 import { isToldAlready, type LastReview } from './tables.ts';

@@ -3,7 +3,8 @@ import type { Load } from '../../offers/load.ts';
 import type { Pairing, Service } from '../../services/service.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
-import { LASTING_RULES, type Need, type Removed, removedBy } from '../rules.ts';
+import type { Need } from '../rule.ts';
+import { LASTING_RULES, type Removed, removedBy } from '../rules.ts';
 import {
   languageName,
   type MatchParams,

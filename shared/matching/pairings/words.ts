@@ -1,4 +1,4 @@
-import type { RuleName } from '../rules.ts';
+import type { RuleName } from '../rule.ts';
 import { languageName } from '../score.ts';
 
 const NBSP = '\u00a0';

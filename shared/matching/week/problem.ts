@@ -9,7 +9,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Programme } from '../../town/programme.ts';
 import type { Town } from '../../town/settings.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
-import type { Need } from '../rules.ts';
+import type { Need } from '../rule.ts';
 import type { MatchParams, Ties } from '../score.ts';
 import type { WeekParams } from './params.ts';
 

@@ -1,7 +1,8 @@
 import type { VolunteerId } from '../../../shared/ids/ids.ts';
 import { questionOf, waveFor } from '../../../shared/matching/askable.ts';
 import { type MatchingParams, STANDARD_PARAMS } from '../../../shared/matching/params.ts';
-import { RULES, type Rule, type RuleName } from '../../../shared/matching/rules.ts';
+import type { Rule, RuleName } from '../../../shared/matching/rule.ts';
+import { RULES } from '../../../shared/matching/rules.ts';
 import { candidatesFor } from '../../../shared/matching/score.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import {

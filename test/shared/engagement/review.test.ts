@@ -7,7 +7,7 @@ import { activityKey, activityKind } from '../../../shared/engagement/report/act
 import { countActivity, lookAtActivity } from '../../../shared/engagement/report/count-year.ts';
 import { flagsReceived } from '../../../shared/engagement/report/read-flags.ts';
 import { tellActivity } from '../../../shared/engagement/report/tell-activity.ts';
-import { waitingPeople } from '../../../shared/engagement/review/count-figures.ts';
+import { waitingPeople } from '../../../shared/engagement/review/coverage.ts';
 import { nameIn } from '../../../shared/engagement/review/name-somebody.ts';
 import { tellNetwork } from '../../../shared/engagement/review/tables.ts';
 import { isSmall, suppressLinked } from '../../../shared/engagement/small-numbers/suppress.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { missionIdSchema } from '../../../shared/ids/ids.ts';
-import type { Candidate, Need, RuleName } from '../../../shared/matching/rules.ts';
+import type { Candidate, Need, RuleName } from '../../../shared/matching/rule.ts';
 import { LASTING_RULES, RULES, removedBy } from '../../../shared/matching/rules.ts';
 import { candidatesFor, rank } from '../../../shared/matching/score.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';

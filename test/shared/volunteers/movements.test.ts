@@ -12,12 +12,8 @@ import { activateVolunteer, recordRequirementOf } from '../../../shared/voluntee
 import { ageBandOf, movementKind, movementOf } from '../../../shared/volunteers/movements/movement.ts';
 import { isFirstOfMonth, servedKind } from '../../../shared/volunteers/movements/served.ts';
 import { pairVolunteers, unpairVolunteer } from '../../../shared/volunteers/profile/pair-volunteers.ts';
-import {
-  leaveVolunteer,
-  pauseVolunteer,
-  resumeVolunteer,
-  welcomeBack,
-} from '../../../shared/volunteers/rest/rest-volunteer.ts';
+import { leaveVolunteer, welcomeBack } from '../../../shared/volunteers/rest/leave-volunteer.ts';
+import { pauseVolunteer, resumeVolunteer } from '../../../shared/volunteers/rest/rest-volunteer.ts';
 import { aMission, aVolunteer } from '../../builders/chain.ts';
 import { everyRequirement, townOf } from '../../builders/volunteers.ts';
 import { memoryTable } from '../../doubles/memory-table.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { ReviewRefusal } from '../../../../shared/engagement/review/change-book.ts';
 import {
   answerDecision,
-  type ReviewRefusal,
   takeBackDecision,
   takeDecision,
-} from '../../../../shared/engagement/review/hold-review.ts';
+} from '../../../../shared/engagement/review/hold-decision.ts';
 import { BY_SECTOR, MEASURES } from '../../../../shared/engagement/review/measures.ts';
 import { findNamed } from '../../../../shared/engagement/review/name-somebody.ts';
 import { ANSWERS } from '../../../../shared/engagement/review/review.ts';

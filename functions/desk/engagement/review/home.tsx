@@ -1,5 +1,5 @@
 import { can } from '../../../../shared/access/table.ts';
-import type { ReviewRefusal } from '../../../../shared/engagement/review/hold-review.ts';
+import type { ReviewRefusal } from '../../../../shared/engagement/review/change-book.ts';
 import { freshForm, withProblem } from '../../../web/form.ts';
 import { type PageStatus, show } from '../../../web/http.ts';
 import { type DeskContext, staffOf, townOf } from '../../env.ts';

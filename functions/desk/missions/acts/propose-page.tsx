@@ -1,5 +1,5 @@
 import { capital } from '../../../../shared/french/french.ts';
-import type { Candidate } from '../../../../shared/matching/rules.ts';
+import type { Candidate } from '../../../../shared/matching/rule.ts';
 import { type Objection, OVERRIDE_REASONS } from '../../../../shared/offers/search/offer-by-hand.ts';
 import { canText, volunteerName } from '../../../../shared/volunteers/volunteer.ts';
 import { Notice } from '../../../web/components.tsx';

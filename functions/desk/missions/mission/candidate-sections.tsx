@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { RuleName } from '../../../../shared/matching/rules.ts';
+import type { RuleName } from '../../../../shared/matching/rule.ts';
 import type { Ranked, WhyNot } from '../../../../shared/matching/score.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import { canText, type Volunteer, volunteerName } from '../../../../shared/volunteers/volunteer.ts';

@@ -1,5 +1,4 @@
 import type { Actor } from '../../../../shared/audit/audit.ts';
-import { consentKind } from '../../../../shared/consents/consent.ts';
 import {
   type CallSchedule,
   callScheduleKind,
@@ -11,78 +10,21 @@ import { applyOutcome } from '../../../../shared/heat/calls/apply-outcome.ts';
 import { dayOver } from '../../../../shared/heat/calls/gentle-ladder.ts';
 import { ladderRules } from '../../../../shared/heat/calls/ladder.ts';
 import { newCallTask } from '../../../../shared/heat/calls/members/people.ts';
-import {
-  CADENCE_DAYS_BEFORE,
-  type CallMemory,
-  callMemoryKind,
-  noMemory,
-  owedOn,
-} from '../../../../shared/heat/calls/memory.ts';
+import { CADENCE_DAYS_BEFORE, callMemoryKind, owedOn } from '../../../../shared/heat/calls/memory.ts';
 import { type CallRound, callRoundKind, roundIdOf } from '../../../../shared/heat/calls/round.ts';
 import { type CallTask, callTaskKind, type OutcomeCode } from '../../../../shared/heat/calls/task.ts';
 import { defaultSettings } from '../../../../shared/heat/settings.ts';
-import type { VolunteerId } from '../../../../shared/ids/ids.ts';
-import type { Senior } from '../../../../shared/seniors/senior.ts';
 import { seniorKind } from '../../../../shared/seniors/store.ts';
 import { isDueOn } from '../../../../shared/services/list-days.ts';
-import type { Service } from '../../../../shared/services/service.ts';
-import { serviceKind } from '../../../../shared/services/store.ts';
-import { tieWrites } from '../../../../shared/services/ties.ts';
 import { addDays, type CivilDay, civilTime, instantOf } from '../../../../shared/time/civil.ts';
-import { type Instant, plus } from '../../../../shared/time/instant.ts';
+import { plus } from '../../../../shared/time/instant.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
-import { daysAgo, type Making, officeTime } from '../making.ts';
+import { daysAgo, type Making } from '../making.ts';
+import { BEGAN, type Followed, followedOf, PROGRAMME } from './friendly-people.ts';
 import type { Known } from './seniors.ts';
 
-/** A small programme: some called each working day, others on two days a week or one. */
-const FOLLOWED = 16;
-const DAYS: readonly (readonly number[])[] = [[], [], [1, 4], [2, 5], [3]];
 /** Days of lists told behind today. */
 const DAYS_TOLD = 16;
-const BEGAN = 40;
-const PROGRAMME = 'FRIENDLY_CALL';
-
-type Followed = {
-  readonly senior: Senior;
-  readonly service: Service;
-  memory: CallMemory;
-  reachedAt?: Instant;
-};
-
-const follow = (making: Making, senior: Senior, usual: VolunteerId | undefined, n: number): Followed => {
-  const { history, ids, staff, town, today, dice } = making;
-  const at = daysAgo(making, BEGAN, officeTime(dice));
-  const by: Actor = { kind: 'staff', id: staff.coordinator };
-  const how = 'phone' as const;
-  history.note(consentKind, { seniorId: senior.id, purpose: PROGRAMME, state: 'given', at, by, how });
-  const weekdays = [...(DAYS[n % DAYS.length] ?? [])];
-  const service: Service = {
-    id: ids.at('ser', at),
-    town: town.id,
-    seniorId: senior.id,
-    programme: PROGRAMME,
-    state: 'open',
-    cadence: weekdays.length === 0 ? 'daily' : 'weekly',
-    weekday: weekdays[0] ?? 1,
-    time: civilTime('09:30'),
-    durationMinutes: 20,
-    wishes: '',
-    startsOn: addDays(today, 1 - BEGAN),
-    byList: { weekdays },
-    pairings: usual ? [{ volunteerId: usual, state: 'active', role: 'primary', since: at }] : [],
-    planAt: instantOf(today, civilTime('06:00')),
-    createdAt: at,
-  };
-  history.change(serviceKind, service, {
-    action: 'service-opened',
-    actor: by,
-    at: plus(at, { minutes: 5 }),
-    to: 'open',
-    details: { senior: senior.id, programme: PROGRAMME, cadence: service.cadence },
-  });
-  history.add(tieWrites(undefined, service));
-  return { senior, service, memory: noMemory(senior.id) };
-};
 
 const scheduleOf = ({ town, staff, today }: Making): CallSchedule => ({
   town: town.id,
@@ -190,19 +132,7 @@ export const callFriends = (
   volunteers: readonly Volunteer[],
 ): void => {
   const { history, town, today, staff } = making;
-  const callers = volunteers.filter(
-    ({ state, programmes, channel }) =>
-      state === 'active' && channel === 'sms' && programmes.includes(PROGRAMME),
-  );
-  const followed = known
-    .filter(
-      ({ place, wants, senior }) =>
-        place === 'served' && wants === 'FRIENDLY_VISIT' && senior.phones.length > 0,
-    )
-    .slice(-FOLLOWED)
-    .map(({ senior }, n) =>
-      follow(making, senior, n % 3 === 0 ? undefined : callers[n % Math.max(1, callers.length)]?.id, n),
-    );
+  const followed = followedOf(making, known, volunteers);
   const programme = town.programmes.find(({ code }) => code === PROGRAMME);
   const schedule = scheduleOf(making);
   let since = addDays(today, -DAYS_TOLD - 1);

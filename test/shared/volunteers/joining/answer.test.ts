@@ -28,7 +28,7 @@ import { recordRequirementOf } from '../../../../shared/volunteers/joining/join.
 import { registerVolunteer } from '../../../../shared/volunteers/joining/register-volunteer.ts';
 import { lookAtVolunteer } from '../../../../shared/volunteers/look-at-volunteer.ts';
 import { nextLook } from '../../../../shared/volunteers/next-look.ts';
-import { leaveVolunteer, welcomeBack } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
+import { leaveVolunteer, welcomeBack } from '../../../../shared/volunteers/rest/leave-volunteer.ts';
 import { volunteerKind } from '../../../../shared/volunteers/store.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import { aTown, aVolunteer, TUESDAY_NOON as NOW } from '../../../builders/chain.ts';

@@ -13,7 +13,7 @@ import {
   removeExceptionOf,
 } from '../../../../shared/volunteers/profile/edit-volunteer.ts';
 import { pairVolunteers, unpairVolunteer } from '../../../../shared/volunteers/profile/pair-volunteers.ts';
-import { leaveVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
+import { leaveVolunteer } from '../../../../shared/volunteers/rest/leave-volunteer.ts';
 import { storySentence } from '../../../../shared/volunteers/story.ts';
 import { aVolunteer, JEANNE, TUESDAY_NOON as NOW, PAUL } from '../../../builders/chain.ts';
 import { townOf } from '../../../builders/volunteers.ts';

@@ -20,11 +20,8 @@ import { addDays, type CivilDay, civilDay, civilTime, instantOf } from '../../..
 import { plus } from '../../../../shared/time/instant.ts';
 import { lookAtVolunteer } from '../../../../shared/volunteers/look-at-volunteer.ts';
 import { excludeSenior } from '../../../../shared/volunteers/profile/edit-volunteer.ts';
-import {
-  leaveVolunteer,
-  pauseVolunteer,
-  resumeVolunteer,
-} from '../../../../shared/volunteers/rest/rest-volunteer.ts';
+import { leaveVolunteer } from '../../../../shared/volunteers/rest/leave-volunteer.ts';
+import { pauseVolunteer, resumeVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
 import {
   aConsent,

@@ -10,7 +10,8 @@ import { taskKind } from '../../../../shared/tasks/task.ts';
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../../shared/volunteers/enrol.ts';
 import { LIMITS, limitKind } from '../../../../shared/volunteers/limits.ts';
-import { leaveVolunteer, pauseVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
+import { leaveVolunteer } from '../../../../shared/volunteers/rest/leave-volunteer.ts';
+import { pauseVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import {
   calendarToken,
   closeCalendar,

@@ -1,17 +1,10 @@
 import * as z from 'zod';
 import { answerAsked } from '../../../../../shared/engagement/recognition/attestation/ask-attestation.ts';
-import {
-  type Attestation,
-  attestationKey,
-  attestationKind,
-  attestationNumberSchema,
-} from '../../../../../shared/engagement/recognition/attestation/attestation.ts';
+import { attestationNumberSchema } from '../../../../../shared/engagement/recognition/attestation/attestation.ts';
 import {
   isPeriod,
   issueAttestation,
-  revokeAttestation,
 } from '../../../../../shared/engagement/recognition/attestation/issue-attestation.ts';
-import { openPaper } from '../../../../../shared/engagement/recognition/attestation/paper.ts';
 import { type Period, readHours } from '../../../../../shared/engagement/recognition/hours/read-hours.ts';
 import { answerHours } from '../../../../../shared/engagement/recognition/hours/say-hours.ts';
 import { volunteerIdSchema } from '../../../../../shared/ids/ids.ts';
@@ -19,15 +12,13 @@ import { civilDay, civilDaySchema, dayOf, isCivilDay, yearOf } from '../../../..
 import { instantSchema } from '../../../../../shared/time/instant.ts';
 import { choice, type FormState, freshForm, readForm, text, withProblem } from '../../../../web/form.ts';
 import { seeOther, show } from '../../../../web/http.ts';
-import { verifyAddress } from '../../../../web/papers/attestation-sheet.tsx';
 import { type DeskContext, staffOf, townOf } from '../../../env.ts';
 import { frameOf } from '../../../layout.tsx';
-import { type DeskRoute, demand, missing } from '../../../router.ts';
+import type { DeskRoute } from '../../../router.ts';
 import { volunteerOf } from '../../../volunteers/one.ts';
 import { VolunteerHoursPage } from './hours-page.tsx';
 import { ATTESTATIONS, AttestationsPage, hoursPath, sheetPath } from './pages.tsx';
 import { attestationsOf, fileOf } from './read.ts';
-import { RevokePage, SheetPage } from './sheet-page.tsx';
 
 const ACTION = 'engagement.attestation';
 
@@ -167,31 +158,7 @@ const postIssue = async (c: DeskContext): Promise<Response> => {
   return seeOther(c, `${hoursPath(volunteer.id)}?${back}`);
 };
 
-const attestationOf = async (c: DeskContext): Promise<Attestation> => {
-  const number = attestationNumberSchema.safeParse(c.req.param('numero'));
-  const stored = number.success
-    ? await c.var.world.table.get(attestationKind, attestationKey(townOf(c).id, number.data))
-    : undefined;
-  if (!stored) return missing(c);
-  demand(c, ACTION, { town: stored.value.town });
-  return stored.value;
-};
-
-const sheet = async (c: DeskContext): Promise<Response> => {
-  const of = await attestationOf(c);
-  const { config } = c.var.world;
-  const paper = openPaper(config.appSecret, of);
-  return show(
-    c,
-    <SheetPage
-      frame={frameOf(c)}
-      of={of}
-      paper={paper && { ...paper, verifyAt: verifyAddress(config.linksOrigin) }}
-    />,
-  );
-};
-
-/** Hours answered, attestations issued, printed and revoked: the coordination's. */
+/** Hours answered and attested: the coordination's. */
 export const attestationRoutes: readonly DeskRoute[] = [
   { method: 'GET', path: ATTESTATIONS, action: ACTION, handler: list },
   { method: 'GET', path: `${ATTESTATIONS}/heures`, action: ACTION, handler: choose },
@@ -222,30 +189,5 @@ export const attestationRoutes: readonly DeskRoute[] = [
     action: ACTION,
     about: 'handler',
     handler: postIssue,
-  },
-  {
-    method: 'GET',
-    path: `${ATTESTATIONS}/feuille/:numero`,
-    action: ACTION,
-    about: 'handler',
-    handler: sheet,
-  },
-  {
-    method: 'GET',
-    path: `${ATTESTATIONS}/feuille/:numero/annuler`,
-    action: ACTION,
-    about: 'handler',
-    handler: async (c) => show(c, <RevokePage frame={frameOf(c)} of={await attestationOf(c)} />),
-  },
-  {
-    method: 'POST',
-    path: `${ATTESTATIONS}/feuille/:numero/annuler`,
-    action: ACTION,
-    about: 'handler',
-    handler: async (c) => {
-      const { number } = await attestationOf(c);
-      await revokeAttestation(c.var.world, number, staffOf(c).id, c.var.now);
-      return seeOther(c, sheetPath(number));
-    },
   },
 ];
