@@ -22,6 +22,7 @@ import {
   withProblem,
 } from '../../web/form.ts';
 import { seeOther, show } from '../../web/http.ts';
+import { CANNOT_RING } from '../../web/phone-field.ts';
 import { CivilityField } from '../civility.tsx';
 import { actorOf, type DeskContext, staffOf, townOf } from '../env.ts';
 import { actorIn } from '../flags/show-flag.tsx';
@@ -104,7 +105,7 @@ const create = async (c: DeskContext): Promise<Response> => {
   const phone = readPhone(typed);
   const again = (field: string, sentence: string) =>
     showNew(c, withProblem({ problems: [], typed: read.typed }, field, sentence), [], 422);
-  if (typed !== '' && !phone) return again('phone', 'Ce numéro ne peut pas sonner : il faut dix chiffres.');
+  if (typed !== '' && !phone) return again('phone', CANNOT_RING);
   const given = {
     ...who,
     town: townOf(c).id,

@@ -5,6 +5,7 @@ import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import { CAPACITIES, LOCAL_OTHER, type RegisteredPerson } from '../../../../shared/register/entry.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { choice, day, integer, type Problem, text, textIfAny } from '../../../web/form.ts';
+import { CANNOT_RING } from '../../../web/phone-field.ts';
 
 const PHONES = [1, 2] as const;
 export const CONTACTS = [1, 2] as const;
@@ -41,8 +42,6 @@ export const personFields = {
 const personForm = z.object(personFields);
 type PersonForm = z.output<typeof personForm>;
 
-const PHONE_PROBLEM = 'Ce numéro ne peut pas sonner : il faut dix chiffres.';
-
 /** What was typed as a registered person, or what is wrong with it. */
 export const personFrom = (
   form: PersonForm,
@@ -52,7 +51,7 @@ export const personFrom = (
   const read = (field: `phone${1 | 2}` | `contactPhone${1 | 2}`) => {
     const typed = form[field];
     const phone = typed === '' ? undefined : readPhone(typed);
-    if (typed !== '' && !phone) problems.push({ field, sentence: PHONE_PROBLEM });
+    if (typed !== '' && !phone) problems.push({ field, sentence: CANNOT_RING });
     return phone;
   };
   const phones = PHONES.flatMap((row) => {

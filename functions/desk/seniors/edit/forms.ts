@@ -6,6 +6,7 @@ import { NEEDS, type Senior } from '../../../../shared/seniors/senior.ts';
 import type { WriteRefusal } from '../../../../shared/seniors/write-senior.ts';
 import { civilDaySchema } from '../../../../shared/time/civil.ts';
 import { choices, day, integer, type Problem, text, textIfAny } from '../../../web/form.ts';
+import { CANNOT_RING } from '../../../web/phone-field.ts';
 
 const version = integer(1, 1_000_000, 'Rechargez la page.');
 /** Rows shown on a form; what a file holds beyond them is kept as it is. */
@@ -37,15 +38,13 @@ export const identityForm = z.object({
 /** An edit, or what is wrong with it field by field. */
 export type Edited = { readonly edit: SeniorEdit; readonly problems: readonly Problem[] };
 
-const PHONE_PROBLEM = 'Ce numéro ne peut pas sonner : il faut dix chiffres.';
-
 const phonesOf = (form: z.output<typeof identityForm>) => {
   const problems: Problem[] = [];
   const phones = ROWS.flatMap((row) => {
     const typed = form[`phone${row}`];
     if (typed === '') return [];
     const phone = readPhone(typed);
-    if (!phone) problems.push({ field: `phone${row}`, sentence: PHONE_PROBLEM });
+    if (!phone) problems.push({ field: `phone${row}`, sentence: CANNOT_RING });
     return phone ? [{ phone, label: form[`label${row}`] }] : [];
   });
   return { phones, problems };
@@ -125,7 +124,7 @@ export const contactsEdit = (form: z.output<typeof contactsForm>, senior: Senior
     const [name, typed] = [form[`name${row}`], form[`phone${row}`]];
     if (name === '' && typed === '') return [];
     const phone = readPhone(typed);
-    if (!phone) problems.push({ field: `phone${row}`, sentence: PHONE_PROBLEM });
+    if (!phone) problems.push({ field: `phone${row}`, sentence: CANNOT_RING });
     if (name === '') problems.push({ field: `name${row}`, sentence: 'Écrivez le nom de cette personne.' });
     return phone && name !== '' ? [{ name, link: form[`link${row}`], phone }] : [];
   });
