@@ -1,7 +1,7 @@
 import type { Task } from '../../../shared/tasks/task.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { Badge, Clock, EmptyState, Facts, Moment, Notice } from '../../web/components.tsx';
+import { Clock, EmptyState, Facts, Moment, Notice } from '../../web/components.tsx';
 import { ErrorSummary, PostForm, SubmitButton, TextArea } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
@@ -67,9 +67,7 @@ const About = ({ task, people }: { task: Task; people: People }) => {
 const TaskRow = ({ task, people, team, isNamed, now }: Omit<Common, 'frame'> & { task: Task }) => (
   <li id={task.id}>
     <div>
-      <p class="what">
-        {task.sentence} {task.urgent && <Badge tone="alert">Urgent</Badge>}
-      </p>
+      <p class="what">{task.sentence}</p>
       <p class="facts-line">
         {TASK_NAMES[task.kind]}, <Clock due={task.dueAt} now={now} />
         {(task.seniorId || task.volunteerId) && '. '}

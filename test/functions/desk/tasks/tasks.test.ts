@@ -56,6 +56,8 @@ describe('a task', () => {
     const at = order.map((words) => page.indexOf(words));
     expect(at).not.toContain(-1);
     expect(at).toEqual(at.toSorted((a, b) => a - b));
+    // The heading says it once: no badge on each of its lines.
+    expect(page.match(/Urgent/g)).toHaveLength(1);
   });
 
   it('is done once, with what came of it', async () => {
