@@ -154,9 +154,15 @@ const disagreementOf = (wanted: ParamValues): FormState | undefined => {
   return { ...freshForm(wanted), problems };
 };
 
+/** The form sends every number, even one left empty: an address that lacks some was cut short on its way, or made up. */
+const isWhole = (c: DeskContext): boolean => SHOWN_PARAMS.every(({ key }) => c.req.query(key) !== undefined);
+const CUT_SHORT =
+  'Ce lien n’est pas entier : rien n’a été changé. Les nombres qui y manquent sont ceux en vigueur. Changez-en un pour en voir l’effet.';
+
 const preview = async (c: DeskContext): Promise<Response> => {
   // Typed or kept as a bookmark, without a number to look at.
   if (Object.keys(c.req.query()).length === 0) return seeOther(c, '/appariement');
+  if (!isWhole(c)) return showSettings(c, startingForm(c), 422, { notice: CUT_SHORT });
   const read = await readQuery(c, seenForm);
   if (!read.ok) return showSettings(c, read.refusal, 422);
   const { depuis: seen, ...typed } = read.value;

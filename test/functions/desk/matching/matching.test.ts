@@ -27,6 +27,18 @@ describe('the numbers of the matching', () => {
     expect(answer.headers.get('location')).toBe('/appariement');
   });
 
+  it('say of an address cut short that nothing was changed, with what it brings and what is in force', async () => {
+    const coordinator = await (await pastWeekDesk()).as('coordinator');
+    for (const query of ['a=b', 'match.recentOffer=7']) {
+      const answer = await coordinator.get(`/appariement/effet?${query}`);
+      expect(answer.status).toBe(422);
+      const page = await answer.text();
+      expect(page).toContain('Ce lien n’est pas entier : rien n’a été changé.');
+      expect(page).not.toContain('aria-invalid');
+      if (query !== 'a=b') expect(page).toMatch(/name="match\.recentOffer"[^>]*value="7"/);
+    }
+  });
+
   it('show each its meaning, range and standard value, and are the coordination’s to change', async () => {
     const desk = await pastWeekDesk();
     const page = await (await (await desk.as('coordinator')).get('/appariement')).text();
