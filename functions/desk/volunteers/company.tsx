@@ -90,7 +90,7 @@ export const Company = (props: VolunteerPageProps) => {
         </>
       )}
       {mayAct && (
-        <p>
+        <p class="no-print">
           <a href={`${at}/associer`}>Ne plus associer à une personne</a>
         </p>
       )}

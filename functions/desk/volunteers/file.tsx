@@ -50,7 +50,7 @@ export const FileCard = (props: VolunteerPageProps) => {
           ['Actif depuis', volunteer.activeSince ? frenchDate(dayOf(volunteer.activeSince)) : undefined],
         ]}
       />
-      <p>
+      <p class="no-print">
         <a href={`/benevoles/${volunteer.id}/donnees.json`} download="donnees-benevole.json">
           Télécharger toutes ses données
         </a>
