@@ -10,7 +10,7 @@ import { waitFor } from '../joining/clock.ts';
 import type { StepRefusal } from '../path.ts';
 import type { LeaveReason, Volunteer } from '../volunteer.ts';
 import { comeBack, leave } from './rest.ts';
-import { rested } from './rested.ts';
+import { type AlsoWritten, NOTHING_MORE, rested } from './rested.ts';
 import { startWindDown } from './wind-down.ts';
 
 type Unknown = { readonly reason: 'unknown' };
@@ -44,6 +44,7 @@ export const leaveVolunteer = async (
   reason: LeaveReason,
   actor: Actor,
   now: Instant,
+  also: AlsoWritten = NOTHING_MORE,
 ): Promise<Result<Volunteer, StepRefusal | Unknown>> => {
   const left = await changeVolunteer<StepRefusal>(
     world,
@@ -56,7 +57,7 @@ export const leaveVolunteer = async (
       const message = silent
         ? undefined
         : { kind: 'leave-confirmed' as const, ...(isCandidate(before) ? { candidate: true as const } : {}) };
-      const made = await rested(world, facts, next.value, actor, message, now);
+      const made = await rested(world, facts, next.value, actor, message, now, also);
       const settled = isCandidate(before)
         ? await settledTaskWrites(world.table, before.joining?.taskId, 'Candidature close.', now)
         : [];

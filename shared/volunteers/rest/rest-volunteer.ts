@@ -11,7 +11,7 @@ import { changeVolunteer } from '../change-volunteer.ts';
 import type { StepRefusal } from '../path.ts';
 import type { Volunteer } from '../volunteer.ts';
 import { type PauseRefusal, pause, resume } from './rest.ts';
-import { rested } from './rested.ts';
+import { type AlsoWritten, NOTHING_MORE, rested } from './rested.ts';
 import { startWindDown } from './wind-down.ts';
 
 type Unknown = { readonly reason: 'unknown' };
@@ -27,6 +27,7 @@ export const pauseVolunteer = async (
   until: CivilDay | undefined,
   actor: Actor,
   now: Instant,
+  also: AlsoWritten = NOTHING_MORE,
 ): Promise<Result<Volunteer, PauseRefusal | Unknown>> => {
   const paused = await changeVolunteer<PauseRefusal>(
     world,
@@ -35,7 +36,7 @@ export const pauseVolunteer = async (
       const next = pause(facts.stored.value, until, actor.kind, now);
       if (!next.ok) return next;
       const message: Message = { kind: 'pause-confirmed', ...(until ? { until } : {}) };
-      const made = await rested(world, facts, next.value, actor, message, now);
+      const made = await rested(world, facts, next.value, actor, message, now, also);
       const details: Record<string, string> = until ? { until } : {};
       return ok({ ...made, happening: { ...made.happening, action: 'volunteer-paused', details } });
     },
@@ -75,6 +76,7 @@ export const resumeVolunteer = async (
   id: VolunteerId,
   actor: Actor,
   now: Instant,
+  also: AlsoWritten = NOTHING_MORE,
 ): Promise<Result<Volunteer, StepRefusal | Unknown>> => {
   const resumed = await changeVolunteer<StepRefusal>(
     world,
@@ -83,7 +85,7 @@ export const resumeVolunteer = async (
       const next = resume(facts.stored.value, actor.kind, now);
       if (!next.ok) return next;
       const message = actor.kind === 'system' ? ({ kind: 'pause-over' } as const) : undefined;
-      const made = await rested(world, facts, next.value, actor, message, now);
+      const made = await rested(world, facts, next.value, actor, message, now, also);
       return ok({ ...made, tasks: welcome(world, facts.stored.value, now) });
     },
     now,

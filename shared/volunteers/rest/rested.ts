@@ -53,7 +53,11 @@ const confirmation = (
   return { messages: [{ ...draft, secret: token }], writes: [create(linkKind, link)] };
 };
 
-/** A new step of rest: what it changes, fenced against offers, confirmed. Unchanged: nothing at all. */
+/** What goes into the write of a rest with it, read anew each time it is decided; not asked of a rest that stood already. */
+export type AlsoWritten = () => Promise<readonly Write[]>;
+export const NOTHING_MORE: AlsoWritten = async () => [];
+
+/** A new step of rest: what it changes, fenced against offers, confirmed, what goes with it. Unchanged: nothing at all. */
 export const rested = async (
   world: Surroundings,
   facts: VolunteerFacts,
@@ -61,6 +65,7 @@ export const rested = async (
   actor: Actor,
   message: Message | undefined,
   now: Instant,
+  also: AlsoWritten,
 ): Promise<VolunteerChange> => {
   const from = facts.stored.value.state;
   const happening = {
@@ -76,6 +81,6 @@ export const rested = async (
     next,
     happening,
     ...confirmed,
-    writes: [...(confirmed.writes ?? []), await fence(world, next.id)],
+    writes: [...(confirmed.writes ?? []), await fence(world, next.id), ...(await also())],
   };
 };
