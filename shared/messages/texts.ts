@@ -68,6 +68,10 @@ const alert = (reason: AlertReason, count: number): string => {
   }
 };
 
+/** The desk's page where it waits, by its name in the menu. */
+const pageOf = (reason: AlertReason): string =>
+  reason === 'calls-overdue' ? 'Suivi des appels' : 'La journée';
+
 /**
  * Every sentence the town sends by SMS. It names who writes; the page behind the link says how to receive no
  * more of them, and where there is no link the telephone number does. The word that operators read as an
@@ -164,7 +168,7 @@ const sentence = (m: Message, s: Signature, secret: string): string => {
     case 'expense-paid':
       return `${s.house} : votre remboursement est fait. Le détail, dans votre espace : ${secret}`;
     case 'coordinator-alert':
-      return `${s.house} : ${alert(m.reason, m.count)}. Voir l'écran du jour.`;
+      return `${s.house} : ${alert(m.reason, m.count)}. Voir la page ${pageOf(m.reason)}.`;
     default:
       return impossible(m);
   }
