@@ -28,7 +28,7 @@ export const flaggerIndex = (id: StaffId): string => id;
  */
 export const flagKind: Kind<Flag> = defineKind({
   name: 'flag',
-  v: 1,
+  v: 2,
   schema: flagSchema,
   key: (flag) => flagKey(flag.id),
   places: (flag) => ({

@@ -58,6 +58,7 @@ export const hidingStaged = (table: Table): Table => {
         kind: kind.name,
         key,
         version: stored.version,
+        v: stored.v,
         auditHead: stored.auditHead,
         data: stored.value,
       };

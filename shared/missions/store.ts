@@ -18,7 +18,7 @@ export const missionDayList = (town: string, day: CivilDay): string => `${town}#
  */
 export const missionKind: Kind<Mission> = defineKind({
   name: 'mission',
-  v: 1,
+  v: 2,
   schema: missionSchema,
   key: (mission) => missionKey(mission.id),
   places: (mission) => ({

@@ -30,7 +30,7 @@ export const offerKind: Kind<Offer> = defineKind({
 
 export const loadKind: Kind<Load> = defineKind({
   name: 'load',
-  v: 1,
+  v: 2,
   schema: loadSchema,
   key: (load) => loadKey(load.volunteerId),
   places: (load) => {

@@ -118,7 +118,7 @@ const planList = (town: string): string => `${town}#plan`;
  */
 export const planKind: Kind<Plan> = defineKind({
   name: 'plan',
-  v: 1,
+  v: 2,
   schema: planSchema,
   key: (plan) => planKey(plan.id),
   places: (plan) => ({

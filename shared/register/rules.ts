@@ -40,7 +40,7 @@ const rulesKey = (town: string): Key => ({ pk: `REGISTER-RULES#${town}`, sk: 'RU
  * |-----------------------------------------|-------------------------------------|------------|
  * | what did this town open, on what basis? | pk `REGISTER-RULES#` + town, RULES  | yes        |
  */
-const rulesKind: Kind<RegisterRules> = defineKind({
+export const rulesKind: Kind<RegisterRules> = defineKind({
   name: 'register-rules',
   v: 1,
   schema: rulesSchema,

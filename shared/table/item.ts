@@ -6,14 +6,15 @@ const itemSchema = z.object({
   sk: z.string(),
   kind: z.string(),
   version: z.number(),
+  v: z.number().default(1),
   auditHead: z.string().default(''),
   data: z.unknown(),
 });
 
 /** A row as the table keeps it: read through zod, since the database is a door too. */
 export const rowOf = (item: unknown): Row => {
-  const { pk, sk, kind, version, auditHead, data } = itemSchema.parse(item);
-  return { kind, key: { pk, sk }, version, auditHead, data };
+  const { pk, sk, kind, version, v, auditHead, data } = itemSchema.parse(item);
+  return { kind, key: { pk, sk }, version, v, auditHead, data };
 };
 
 export const CURSOR = z.record(z.string(), z.union([z.string(), z.number()]));

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { EpochSeconds, Instant } from '../time/instant.ts';
+import { withNewer } from './newer.ts';
 
 export type Key = { readonly pk: string; readonly sk: string };
 
@@ -23,7 +24,10 @@ export type Places = {
  */
 export type Kind<T> = {
   readonly name: string;
-  /** Schema version written; readers accept it and the one before (F28). */
+  /**
+   * Schema version written: one more with each field that the version before does not know (F28, docs/decisions/015). What a newer
+   * version wrote besides is carried on by an older one.
+   */
   readonly v: number;
   readonly schema: z.ZodType<T>;
   readonly key: (value: T) => Key;
@@ -36,6 +40,8 @@ export type Kind<T> = {
 export type Stored<T> = {
   readonly value: T;
   readonly version: number;
+  /** The schema version it was written with. */
+  readonly v: number;
   /** Hash of the last audit event of this record; empty before the first. */
   readonly auditHead: string;
 };
@@ -45,6 +51,7 @@ export type Row = {
   readonly kind: string;
   readonly key: Key;
   readonly version: number;
+  readonly v: number;
   readonly auditHead: string;
   readonly data: unknown;
 };
@@ -59,7 +66,8 @@ export const readAs = <T>(kind: Kind<T>, row: Row): Stored<T> | undefined => {
     const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     throw new Error(`corrupt record: ${kind.name} ${row.key.pk} at ${where}`);
   }
-  return { value: parsed.data, version: row.version, auditHead: row.auditHead };
+  const { version, v, auditHead } = row;
+  return { value: v > kind.v ? withNewer(parsed.data, row.data, v) : parsed.data, version, v, auditHead };
 };
 
 /** All rows of one kind among many. */

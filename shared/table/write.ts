@@ -1,5 +1,6 @@
 import { DUE_SHARDS, TTL_ATTRIBUTE } from './definition.ts';
 import type { DueLane, Key, Kind, Stored } from './kind.ts';
+import { keptOf } from './newer.ts';
 import type { Expected, Write } from './table.ts';
 
 const shardOf = (key: Key): number => {
@@ -43,9 +44,8 @@ export const put = <T>(
   op: 'put',
   label: options.label ?? kind.name,
   kind: kind.name,
-  v: kind.v,
+  ...keptOf(value, kind.v),
   key: kind.key(value),
-  data: value,
   auditHead: options.auditHead ?? '',
   attributes: placesOf(kind, value),
   expected,

@@ -24,7 +24,7 @@ const dueOf = (volunteer: Volunteer): Places['due'] => {
  */
 export const volunteerKind: Kind<Volunteer> = defineKind({
   name: 'volunteer',
-  v: 1,
+  v: 2,
   schema: volunteerSchema,
   key: (volunteer) => volunteerKey(volunteer.id),
   places: (volunteer) => ({

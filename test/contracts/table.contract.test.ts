@@ -41,7 +41,7 @@ describe.each(stores)('the table, as %s', (_, open) => {
     const table = await open();
     await table.commit([create(thingKind, thing('x', 1, { note: undefined }))]);
     const found = await table.get(thingKind, keyOf('x'));
-    expect(found).toEqual({ value: { id: 'x', part: 'a', n: 1 }, version: 1, auditHead: '' });
+    expect(found).toEqual({ value: { id: 'x', part: 'a', n: 1 }, version: 1, v: 1, auditHead: '' });
     expect(await table.get(thingKind, keyOf('y'))).toBeUndefined();
   });
 

@@ -109,15 +109,17 @@ export const memoryTable = (): Table & {
       kind: write.kind,
       key: write.key,
       version: write.arrivesAs ?? (typeof write.expected === 'number' ? write.expected + 1 : 1),
+      v: write.v,
       auditHead: write.auditHead,
       data: kept(write.data),
       attributes: write.attributes,
     });
   };
-  const rowOf = ({ kind, key, version, auditHead, data }: Item): Row => ({
+  const rowOf = ({ kind, key, version, v, auditHead, data }: Item): Row => ({
     kind,
     key: { ...key },
     version,
+    v,
     auditHead,
     data,
   });

@@ -89,8 +89,11 @@ type Sms = { readonly phone: string; readonly text: string; readonly at: Instant
 const ORIGIN = 'http://localhost:3001';
 const SECRET = 's'.repeat(43);
 
-/** A town with the real handlers and pages, whose every SMS is checked at the moment it leaves. */
-export const openRandomTown = async ({ table, rows }: Store) => {
+/** A town with the real handlers and pages, whose every SMS is checked at the moment it leaves; `served` stands around each act. */
+export const openRandomTown = async (
+  { table, rows }: Store,
+  served: (act: () => Promise<void>) => Promise<void> = (act) => act(),
+) => {
   let now: Instant = TUESDAY_NOON;
   const sent: Sms[] = [];
   const faults: string[] = [];
@@ -386,7 +389,7 @@ export const openRandomTown = async ({ table, rows }: Store) => {
   const run = async (events: readonly Event[]): Promise<void> => {
     for (const { what, b } of events)
       if (what === 'time') now = plus(now, { minutes: [5, 60, 240, 1440, 4000][b % 5] ?? 5 });
-    await Promise.all(events.map(act));
+    await Promise.all(events.map((event) => served(() => act(event))));
     const after = await everything();
     // A visit that a person puts into a full week is that person's choice.
     if (!events.some(({ what }) => what === 'move')) newOffersHoldCaps(after);

@@ -24,6 +24,11 @@ const PROOFS = [
     environment: { LOST_RACES: '200' },
   },
   {
+    name: 'mixed versions: each act by this one or the next, and a rollback (R16)',
+    file: 'test/laws/mixed-versions.test.ts',
+    environment: { MIXED: '200' },
+  },
+  {
     name: 'every page and link on the engine (law 2)',
     file: 'test/laws/safe-methods.test.ts',
     environment: { EVERY_PAGE: '1' },

@@ -29,6 +29,7 @@ const recordSchema = z.object({
   sk: z.string(),
   kind: z.string(),
   version: z.number(),
+  v: z.number(),
   auditHead: z.string(),
   data: z.unknown(),
 });

@@ -40,6 +40,7 @@ export const openHistory = (): History => {
       const stored = before && {
         value: next,
         version: before.version,
+        v: before.write.v,
         auditHead: before.write.auditHead,
       };
       const [state, event] = change(kind, stored, next, happening);

@@ -38,7 +38,7 @@ const invitedPartition = (id: GatheringId): string => `${id}#invited`;
  * |-----------------------------|------------------------------------------------------------|------------|
  * | who was invited by text?    | pk gathering id + `#invited`, sk `INVITED#` + start + first person | yes |
  */
-const invitedKind: Kind<z.infer<typeof invitedSchema>> = defineKind({
+export const invitedKind: Kind<z.infer<typeof invitedSchema>> = defineKind({
   name: 'gathering-invited',
   v: 1,
   schema: invitedSchema,

@@ -44,7 +44,7 @@ const recognitionSettingsKey = (town: string): Key => ({
  * |--------------------------------------------|----------------------------------|------------|
  * | what does this town tell, and in what words? | pk `RECOGNITION#` + town         | yes        |
  */
-const recognitionSettingsKind: Kind<RecognitionSettings> = defineKind({
+export const recognitionSettingsKind: Kind<RecognitionSettings> = defineKind({
   name: 'recognition-settings',
   v: 1,
   schema: recognitionSettingsSchema,

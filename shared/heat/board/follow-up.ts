@@ -27,7 +27,7 @@ const PREFIX = 'FOLLOW-UP#';
  * |---------------------------------------------------|-----------------------------------------|------------|
  * | what is arranged for those hard to reach that day? | pk round id, sk begins `FOLLOW-UP#`     | yes        |
  */
-const followUpKind: Kind<FollowUp> = defineKind({
+export const followUpKind: Kind<FollowUp> = defineKind({
   name: 'call-follow-up',
   v: 1,
   schema: followUpSchema,

@@ -126,7 +126,7 @@ export const roundsOf = (town: string): string => `${town}#call-rounds`;
  */
 export const callRoundKind: Kind<CallRound> = defineKind({
   name: 'call-round',
-  v: 1,
+  v: 2,
   schema: callRoundSchema,
   key: (round) => roundKey(round.id),
   places: (round) => ({

@@ -216,7 +216,7 @@ export const shardOf = (id: string, shards: number): number => {
  */
 export const callTaskKind: Kind<CallTask> = defineKind({
   name: 'call-task',
-  v: 1,
+  v: 2,
   schema: callTaskSchema,
   key: (task) => callTaskKey(task.id),
   places: (task) => ({

@@ -64,7 +64,7 @@ const stateList = (town: string, state: IncomingState): string => `${town}#regis
  * | was this person in a list?            | pk sealed number, INCOMING                        | yes        |
  * | who is to be written to, by name?     | `list`: town + `#register-incoming#` + state      | no         |
  */
-const incomingKind: Kind<Incoming> = defineKind({
+export const incomingKind: Kind<Incoming> = defineKind({
   name: 'register-incoming',
   v: 1,
   schema: incomingSchema,

@@ -43,7 +43,7 @@ const KEPT_DAYS = 3 * 365;
  * | this transfer                                  | pk `REGISTER-ONWARD#` + entry, sk instant + secret     | yes        |
  * | what left the register this year, newest first | `list`: town + `#register-onward#` + year, by instant  | no         |
  */
-const transferKind: Kind<OnwardTransfer> = defineKind({
+export const transferKind: Kind<OnwardTransfer> = defineKind({
   name: 'register-onward',
   v: 1,
   schema: transferSchema,

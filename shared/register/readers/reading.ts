@@ -58,7 +58,7 @@ const openKey = (staffId: StaffId, subject: string): Key => ({
  * |---------------------------------------------------|--------------------------------------------|------------|
  * | did this agent open this a moment ago?            | pk `REGISTER-READ#` + staff, sk `OPEN#`…   | yes        |
  */
-const openKind: Kind<z.infer<typeof openSchema>> = defineKind({
+export const openKind: Kind<z.infer<typeof openSchema>> = defineKind({
   name: 'register-open',
   v: 1,
   schema: openSchema,

@@ -80,7 +80,7 @@ export const questionsAsked = (town: string): string => `${town}#recruits#asked`
  */
 export const questionKind: Kind<Question> = defineKind({
   name: 'recruit-question',
-  v: 1,
+  v: 2,
   schema: questionSchema,
   key: ({ planId, recruits }) => questionKey(planId, recruitsOf(recruits)),
   places: ({ town, asked }) => ({

@@ -42,7 +42,7 @@ const fillKey = (id: RoundId): Key => ({ pk: `${id}#fill`, sk: 'FILL' });
  * |----------------------------------------|--------------------------------|------------|
  * | how far has the making of a list come? | pk round id + `#fill`, `FILL`  | yes        |
  */
-const fillKind: Kind<Fill> = defineKind({
+export const fillKind: Kind<Fill> = defineKind({
   name: 'call-fill',
   v: 1,
   schema: fillSchema,
