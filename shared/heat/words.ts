@@ -49,10 +49,16 @@ export const RUNG_NAMES: Readonly<Record<Rung, string>> = {
   relatives: 'appeler les personnes à prévenir',
   neighbour: 'appeler un voisin, le gardien ou l’aide à domicile',
   door: 'aller à la porte, à deux',
-  police: 'police municipale',
-  rescue: 'secours : 18 ou 112',
+  police: 'appeler la police municipale',
+  rescue: 'appeler les secours : 18 ou 112',
   referent: 'son référent prend de ses nouvelles',
 };
+
+/** What is due for her now: a step of the ladder, that nobody is said to have taken. */
+export const dueWords = ({ rung, acts }: Pick<CallTask, 'rung' | 'acts'>): string =>
+  rung === 'police' && acts?.includes('police')
+    ? 'prendre des nouvelles auprès de la police municipale'
+    : RUNG_NAMES[rung];
 
 export const CALL_STATE_NAMES: Readonly<Record<CallTask['state'], string>> = {
   open: 'à joindre',
@@ -63,10 +69,10 @@ export const CALL_STATE_NAMES: Readonly<Record<CallTask['state'], string>> = {
 
 export const ESCALATION_NAMES: Readonly<Record<Escalation, string>> = {
   distress: 'détresse',
-  door: 'visite à la porte',
+  door: 'à voir à sa porte',
   'not-reached': 'pas jointe à l’heure prévue',
-  police: 'police municipale',
-  rescue: 'secours',
+  police: 'la police municipale est prévenue',
+  rescue: 'les secours sont prévenus',
   'by-agent': 'confiée par un agent',
   'next-day': 'à rappeler au prochain jour d’appels',
   referent: 'son référent est prévenu',

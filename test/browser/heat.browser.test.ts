@@ -98,7 +98,7 @@ describe('a hot day at the desk, from its opening to its end', () => {
     await say(page, 'Ne répond pas');
     expect(await page.locator('.call').allTextContents()).toEqual([expect.stringContaining('Odile Faivre')]);
     await say(page, 'Ne répond pas');
-    await page.getByText('Confiée : visite à la porte.').waitFor();
+    await page.getByText('Confiée : à voir à sa porte.').waitFor();
     expect(await page.textContent('main')).toContain('Deux agents, avec le mot du jour');
     expect(await silent()).toMatchObject({
       state: 'escalated',

@@ -1,4 +1,5 @@
 import { capital } from '../../../shared/french/french.ts';
+import { isLate } from '../../../shared/heat/board/read-board.ts';
 import type { DutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import type { CallOutcome } from '../../../shared/heat/calls/outcome.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
@@ -6,9 +7,9 @@ import type { CallTask } from '../../../shared/heat/calls/task.ts';
 import { isOwed } from '../../../shared/heat/calls/task.ts';
 import {
   CALL_STATE_NAMES,
+  dueWords,
   ESCALATION_NAMES,
   OUTCOME_NAMES,
-  RUNG_NAMES,
   STOP_NAMES,
 } from '../../../shared/heat/words.ts';
 import { spokenName } from '../../../shared/register/entry.ts';
@@ -22,7 +23,7 @@ import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.t
 import type { FormState } from '../../web/form.ts';
 import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
-import { type Called, CODES, isOnTheSpot, numbersFor, STEP_WORDS } from './call-steps.ts';
+import { type Called, CODES, isOnTheSpot, lateWords, numbersFor, stepWords } from './call-steps.ts';
 import { DistressTold } from './distress-told.tsx';
 import { hourOf } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
@@ -169,20 +170,21 @@ export const CallPage = (props: CallPageProps) => {
           <Before tasks={before} />
           {owed && (
             <section class="card">
-              <h2>Maintenant&nbsp;: {RUNG_NAMES[task.rung]}</h2>
-              {goes && task.attempts === 0 && (
+              <h2>Maintenant&nbsp;: {dueWords(task)}</h2>
+              {goes && task.attempts === 0 && task.ways.phones > 0 && (
                 <p>
                   <strong>Personne ne l’a appelée aujourd’hui&nbsp;: appelez-la d’abord.</strong>
                 </p>
               )}
-              {STEP_WORDS[task.rung] && <p>{STEP_WORDS[task.rung]}</p>}
+              {stepWords(task) && <p>{stepWords(task)}</p>}
               {task.notBefore > now && <p>Pas avant {hourOf(task.notBefore)}, sauf urgence.</p>}
               {task.deadline && (
                 <p>
                   À faire avant <strong>{hourOf(task.deadline)}</strong>
-                  {(task.deadline < now || task.overdue > 0) && <Badge tone="alert">en retard</Badge>}
+                  {isLate(task, now) && <Badge tone="alert">en retard</Badge>}
                 </p>
               )}
+              {task.overdue > 0 && <p>{lateWords(task)}</p>}
               {task.escalated && !task.escalated.settled && (
                 <Notice tone="alert">Confiée&nbsp;: {ESCALATION_NAMES[task.escalated.reason]}.</Notice>
               )}

@@ -1,6 +1,6 @@
 import { type Board, isLate } from '../../../shared/heat/board/read-board.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
-import { CALL_STATE_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../shared/heat/words.ts';
+import { CALL_STATE_NAMES, dueWords, OUTCOME_NAMES } from '../../../shared/heat/words.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { Badge, DataTable } from '../../web/components.tsx';
 import type { Team } from '../seniors/team.ts';
@@ -68,7 +68,7 @@ export const Owed = ({
             cell: (task) => (
               <>
                 {task.state === 'escalated' && <Badge tone="alert">{CALL_STATE_NAMES.escalated}</Badge>}{' '}
-                {RUNG_NAMES[task.rung]}
+                {dueWords(task)}
                 {task.lastOutcome && ` (${OUTCOME_NAMES[task.lastOutcome]})`}
               </>
             ),

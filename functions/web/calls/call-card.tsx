@@ -97,7 +97,7 @@ export const CallCard = ({
   action,
   csrf,
   hidden,
-  codes,
+  codes = CALL_CODES,
   questions = HOT_QUESTIONS,
   children,
 }: CallCardProps) => (
@@ -110,7 +110,7 @@ export const CallCard = ({
         </span>
       </a>
     ))}
-    {phones.length === 0 && (
+    {phones.length === 0 && codes.includes('wrong-number') && (
       <Notice tone="warn">Aucun numéro connu : notez « mauvais numéro », un agent prendra la suite.</Notice>
     )}
     {notes && (
@@ -137,7 +137,7 @@ export const CallCard = ({
       <fieldset>
         <legend>Comment va {name}&nbsp;?</legend>
         <div class="outcomes">
-          {(codes ?? CALL_CODES).map((code, i) => (
+          {codes.map((code, i) => (
             <SubmitButton name="code" value={code} tone={i === 0 ? 'first' : 'second'}>
               {capital(OUTCOME_NAMES[code])}
             </SubmitButton>

@@ -3,6 +3,7 @@ import { rowsOf } from '../../table/kind.ts';
 import type { CivilDay } from '../../time/civil.ts';
 import { type Instant, minutesBetween } from '../../time/instant.ts';
 import { batchesOf, type CallBatch } from '../batches/batch.ts';
+import { isEscalation } from '../calls/ladder.ts';
 import { type CallRound, callRoundKind, type RoundId, roundKey, roundsOf } from '../calls/round.ts';
 import { type CallTask, callTaskKind, openCalls, settledCalls } from '../calls/task.ts';
 import { type Counts, countsOf, noCounts, owedIn, plusCounts, readCounts } from './counters.ts';
@@ -156,15 +157,19 @@ export const isDeskCall = (task: CallTask, staffId: string, now: Instant): boole
 /**
  * What an agent does next: a distress, then what is theirs by name, then the desk's, the escalated first, then by priority
  * and deadline. A colleague's doors come last, and only those nobody sees to: one agent who is away holds nobody back.
- * People whom volunteers are being asked about come last, so that nobody calls twice and nobody waits for a silence.
+ * People whom volunteers are being asked about come last, so that nobody calls twice and nobody waits for a silence. A
+ * door that this agent has just opened is in their hands: whoever stays on the telephone is given somebody else.
  */
 export const nextForAgent = (board: Board, staffId: string): readonly CallTask[] => {
   const isMine = ({ holder }: CallTask): boolean => holder.by === 'staff' && holder.staffId === staffId;
   const isColleagues = (task: CallTask): boolean =>
     task.state === 'escalated' && task.holder.by === 'staff' && !isMine(task);
+  const isInHand = ({ rung, calling }: CallTask): boolean =>
+    isEscalation(rung) && calling?.by === staffId && calling.until > board.now;
   const rank = (task: CallTask): string =>
     [
       task.escalated?.reason === 'distress' ? '0' : '1',
+      isInHand(task) ? '1' : '0',
       isColleagues(task) ? '1' : '0',
       task.state === 'escalated' ? '0' : '1',
       isMine(task) ? '0' : '1',

@@ -2,12 +2,14 @@ import type { Actor } from '../../audit/audit.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { otherNumber, tellsReferent } from './gentle-ladder.ts';
-import { climbed, DISTRESS_MINUTES, handedUp, type LadderRules } from './ladder.ts';
+import { climbed, DISTRESS_MINUTES, handedUp, type LadderRules, policeTold } from './ladder.ts';
 import { ACTS, isForVolunteers, MEANING, NEEDS, NOT_GENTLE, SPOKEN } from './meaning.ts';
 import { type CallTask, isInDistress, type OutcomeCode } from './task.ts';
 
 /** Minutes before a busy line is tried again; it is no attempt (domain.md §9). */
 const BUSY_MINUTES = 15;
+/** Minutes for which whoever was just tried, or passed to the police, gives way to others in an agent's list (design). */
+const LATER_MINUTES = 30;
 
 export type Said = {
   readonly code: OutcomeCode;
@@ -91,7 +93,7 @@ const unanswered = (
       : task.deadline;
     return { ...task, notBefore, ...(deadline ? { deadline } : {}) };
   }
-  if (said.code === 'door-closed') return handedUp(task, 'police', 'police', rules, now);
+  if (said.code === 'door-closed') return handedUp(task, 'police', 'door', rules, now);
   if (said.code === 'wrong-number') {
     const ways = { ...task.ways, phones: Math.max(0, task.ways.phones - 1) };
     if (rules.kind === 'gentle') return otherNumber({ ...task, ways }, rules, now);
@@ -103,6 +105,12 @@ const unanswered = (
   // An older attempt keyed in later is counted; the ladder has already gone on from a newer one.
   return isLatest ? climbed(task, rules, now) : task;
 };
+
+/** Others first for a while, unless its own deadline comes before: an agent who asks for the next is given another. */
+const othersFirst = (task: CallTask, now: Instant, minutes = LATER_MINUTES): CallTask => ({
+  ...task,
+  notBefore: earliest(plus(now, { minutes }), task.deadline ?? now),
+});
 
 const whenOpen = (task: CallTask, said: Said, isLatest: boolean, rules: LadderRules, now: Instant): Heard => {
   switch (MEANING[said.code]) {
@@ -127,7 +135,9 @@ const inDistress = (task: CallTask, rules: LadderRules, now: Instant): CallTask 
 const passedOn = (task: CallTask, said: Said, rules: LadderRules, now: Instant): CallTask => {
   // Whoever goes there goes for a distress still: only an agent who has heard or seen her ends it.
   if (said.code === 'passed-to-police')
-    return handedUp(task, 'police', isInDistress(task) ? 'distress' : 'police', rules, now);
+    return isInDistress(task)
+      ? othersFirst(policeTold(task, 'distress', rules, now), now, DISTRESS_MINUTES)
+      : othersFirst(policeTold(task, 'police', rules, now), now);
   const up = handedUp(task, 'rescue', task.escalated?.reason ?? 'rescue', rules, now);
   const { deadline: _, ...rest } = up;
   const at = up.escalated?.at ?? now;
@@ -145,10 +155,13 @@ const whenEscalated = (task: CallTask, said: Said, rules: LadderRules, now: Inst
         : taken(inDistress(task, rules, now), 'distress');
     case 'passed':
       return task.escalated?.settled ? just(task) : taken(passedOn(task, said, rules, now));
-    case 'unanswered':
-      if (said.code === 'door-closed' && !isDistress && !task.escalated?.settled)
-        return taken(handedUp(task, 'police', 'police', rules, now));
-      return just(task);
+    case 'unanswered': {
+      if (isDistress || task.escalated?.settled || rules.kind === 'gentle') return just(task);
+      // A door found shut is what the police are for; once they know, news of them are what is due.
+      if (said.code === 'door-closed' && !task.acts?.includes('police'))
+        return taken(handedUp(task, 'police', 'door', rules, now));
+      return said.by.kind === 'staff' ? taken(othersFirst(task, now)) : just(task);
+    }
     case 'reached': {
       // « Tout va bien » said by somebody who called before, or who is not an agent, does not end a distress.
       const ends = !isDistress || (said.by.kind === 'staff' && said.calledAt >= (task.escalated?.at ?? now));

@@ -32,11 +32,6 @@ export const rungAfter = (rung: Rung, ways: CallTask['ways']): Rung => {
   return next;
 };
 
-const reasonOf = (rung: Rung): Escalation => {
-  if (rung === 'police' || rung === 'rescue') return rung;
-  return rung === 'door' ? 'door' : 'not-reached';
-};
-
 /** The first call has no step before it: its deadline is the list's own. */
 const stepTimes = (rung: Rung, rules: LadderRules): StepTimes | undefined =>
   rules.kind === 'gentle' || rung === 'call-1' || rung === 'referent' ? undefined : rules.times[rung];
@@ -69,16 +64,27 @@ export const handedUp = (
   };
 };
 
+/** The police were told: news of them are due, at the latest when the next step, rescue, is. */
+export const policeTold = (
+  task: CallTask,
+  reason: Escalation,
+  rules: LadderRules,
+  now: Instant,
+): CallTask => ({
+  ...handedUp(task, 'police', reason, rules, now),
+  deadline: plus(now, { minutes: Math.max(5, stepTimes('rescue', rules)?.withinMinutes ?? 60) }),
+});
+
 /**
- * The step after this one, with its holder and its deadline. The first two calls stay with whoever holds them; from the
+ * Somebody tried this step and nobody answered: the step after it, with its holder and its deadline. The first two calls stay with whoever holds them; from the
  * third on they are the desk's; from the door on a named duty officer's. An open step never ends later than the hour at
  * which everybody left is handed up.
  */
 export const climbed = (task: CallTask, rules: LadderRules, now: Instant): CallTask => {
   if (rules.kind === 'gentle') return climbedGently(task, rules, now);
   const rung = rungAfter(task.rung, task.ways);
-  if (task.state === 'escalated') return handedUp(task, rung, reasonOf(rung), rules, now);
-  if (isEscalation(rung)) return handedUp(task, rung, reasonOf(rung), rules, now);
+  // Of an open call the last step is the door: what comes after it is for people to say.
+  if (isEscalation(rung)) return handedUp(task, 'door', 'door', rules, now);
   const times = stepTimes(rung, rules);
   const keeps = task.holder.by === 'volunteer' && rung === 'call-2';
   const { batchId, calling: _, ...rest } = task;
@@ -109,13 +115,36 @@ export const backToDesk = (task: CallTask, rules: LadderRules, now: Instant): Ca
 
 /** Minutes within which somebody has acted on a distress (domain.md §9), and is asked again. */
 export const DISTRESS_MINUTES = 5;
-/** Minutes given again to a first or second call that nobody has made: never skipped, but shown as late. */
+/** Minutes given again, at most, to what nobody has done: never skipped, but shown as late and told again. */
 const AGAIN_MINUTES = 60;
 
+const minutesAgain = ({ rung, escalated }: CallTask, rules: HeatRules): number => {
+  if (escalated?.reason === 'distress') return DISTRESS_MINUTES;
+  return Math.min(AGAIN_MINUTES, Math.max(5, stepTimes(rung, rules)?.withinMinutes ?? AGAIN_MINUTES));
+};
+
+/** In the name of somebody who answers for the list: an officer keeps what is theirs, anybody else's goes to the first. */
+const inDutysName = (task: CallTask, rules: HeatRules): CallTask['holder'] => {
+  const { holder } = task;
+  const isDutys = holder.by === 'staff' && rules.round.duty.includes(holder.staffId);
+  return isDutys ? holder : { by: 'staff', staffId: dutyOf(rules) };
+};
+
+/** Nobody did the step that is due: the same step, late, in a duty officer's name, who is told again (`look-at-round`). */
+const askedAgain = (task: CallTask, rules: HeatRules, now: Instant): CallTask => ({
+  ...task,
+  // Said to be in danger: whatever was tried since, rescue is what is due while nobody says that she is safe.
+  ...(task.escalated?.reason === 'distress' ? { rung: 'rescue' as const } : {}),
+  overdue: task.overdue + 1,
+  holder: inDutysName(task, rules),
+  deadline: plus(now, { minutes: minutesAgain(task, rules) }),
+});
+
 /**
- * The deadline of what is owed has passed. A volunteer's goes to the desk; after the hour of escalation everybody not
- * reached is handed to a duty officer by name; a call that nobody made stays a call, late; a further step gives way to
- * the next. No machine closes anything: undefined only when nothing is due.
+ * The deadline of what is owed has passed. The clock moves who has it and who is told of it, never what was done: a
+ * volunteer's goes to the desk; after the hour of escalation everybody not reached is handed to a duty officer by name,
+ * the door due; any other step that nobody did stays the step due, late. The police and the rescue come by what people
+ * say alone (decision 014). No machine closes anything: undefined only when nothing is due.
  */
 export const movedOn = (task: CallTask, rules: LadderRules, now: Instant): CallTask | undefined => {
   if (rules.kind === 'gentle') return movedOnGently(task, rules, now);
@@ -125,42 +154,15 @@ export const movedOn = (task: CallTask, rules: LadderRules, now: Instant): CallT
     case 'stopped':
       return undefined;
     case 'escalated':
-      if (task.escalated?.settled) return undefined;
-      // Nobody says that they have acted on a distress: it stays first on the board, and the duty hears of it again.
-      if (task.escalated?.reason === 'distress')
-        return {
-          ...task,
-          rung: 'rescue',
-          overdue: task.overdue + 1,
-          deadline: plus(now, { minutes: DISTRESS_MINUTES }),
-        };
-      if (task.rung === 'rescue')
-        return {
-          ...task,
-          overdue: task.overdue + 1,
-          deadline: plus(now, { minutes: Math.max(5, rules.times.rescue.withinMinutes) }),
-        };
-      // From a call that never came to the door: the first escalation keeps the calls' own order.
-      return { ...climbed(atDoor(task), rules, now), overdue: task.overdue + 1 };
+      return task.escalated?.settled ? undefined : askedAgain(task, rules, now);
     case 'open': {
-      if (now >= rules.round.escalateAt)
-        return handedUp(task, atLeastDoor(task.rung), 'not-reached', rules, now);
+      const { escalateAt } = rules.round;
+      if (now >= escalateAt) return handedUp(task, 'door', 'not-reached', rules, now);
       if (task.holder.by === 'volunteer') return backToDesk(task, rules, now);
-      if (task.rung === 'call-1' || task.rung === 'call-2') {
-        const { calling: _, ...rest } = task;
-        return {
-          ...rest,
-          overdue: task.overdue + 1,
-          holder: { by: 'staff', staffId: dutyOf(rules) },
-          deadline: earliest(plus(now, { minutes: AGAIN_MINUTES }), rules.round.escalateAt),
-        };
-      }
-      return climbed(task, rules, now);
+      const again = askedAgain(task, rules, now);
+      return { ...again, deadline: earliest(again.deadline ?? escalateAt, escalateAt) };
     }
     default:
       return impossible(task.state);
   }
 };
-
-const atLeastDoor = (rung: Rung): Rung => (isEscalation(rung) ? rung : 'door');
-const atDoor = (task: CallTask): CallTask => ({ ...task, rung: atLeastDoor(task.rung) });

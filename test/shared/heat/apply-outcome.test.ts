@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { applyOutcome } from '../../../shared/heat/calls/apply-outcome.ts';
 import { ladderRules, movedOn, rungAfter } from '../../../shared/heat/calls/ladder.ts';
 import { PRIORITY_ORDER, priorityOf } from '../../../shared/heat/calls/members/priority.ts';
-import { type CallTask, isOwed, OUTCOMES, RUNGS } from '../../../shared/heat/calls/task.ts';
+import { type CallTask, isOwed, OUTCOMES } from '../../../shared/heat/calls/task.ts';
 import { LEVELS } from '../../../shared/heat/level.ts';
 import { defaultSettings } from '../../../shared/heat/settings.ts';
+import { dueWords } from '../../../shared/heat/words.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { PAUL } from '../../builders/chain.ts';
-import { aCall, aRound, BATCH, hot, NADIA } from '../../builders/heat.ts';
+import { aCall, aRound, BATCH, hot, NADIA, OMAR } from '../../builders/heat.ts';
 
 const rules = ladderRules(aRound(), defaultSettings('besancon'));
 const agent = { kind: 'staff', id: NADIA } as const;
@@ -205,26 +206,66 @@ describe('the ladder', () => {
   });
 
   it.each(LEVELS)(
-    'in %s, nobody answered and nobody acting: always owed, always later, at the end with rescue',
+    'in %s, nobody acting: always owed, always later, in the duty’s name, and no step said to be taken',
     (level) => {
       const ladder = ladderRules(aRound({ level }), defaultSettings('besancon'));
-      let task = aCall();
-      const seen = new Set<string>([task.rung]);
-      for (let n = 0; n < 60; n += 1) {
-        const now = task.deadline ?? hot('11:00');
-        const next = movedOn(task, ladder, now);
-        if (!next) throw new Error('left behind');
-        expect(isOwed(next) && next.deadline !== undefined && next.deadline > now).toBe(true);
-        if (now >= hot('18:00')) expect(next.state).toBe('escalated');
-        task = next;
-        seen.add(task.rung);
+      const beginnings = [
+        aCall(),
+        aCall({ rung: 'call-2' }),
+        aCall({ rung: 'call-3' }),
+        aCall({ rung: 'relatives' }),
+        aCall({ rung: 'neighbour' }),
+        aCall(states['escalated to the door']),
+        aCall({ ...states['escalated to the door'], rung: 'police' }),
+      ];
+      for (const beginning of beginnings) {
+        let task = beginning;
+        for (let n = 0; n < 60; n += 1) {
+          const now = task.deadline ?? hot('11:00');
+          const next = movedOn(task, ladder, now);
+          if (!next) throw new Error('left behind');
+          expect(isOwed(next) && next.deadline !== undefined && next.deadline > now).toBe(true);
+          if (now >= hot('18:00')) expect(next.state).toBe('escalated');
+          expect(next.holder).toEqual({ by: 'staff', staffId: NADIA });
+          // The step that is due stays due: at six, of a call that nobody answered, the door; never further by itself.
+          const due = beginning.state === 'open' && next.state === 'escalated' ? 'door' : beginning.rung;
+          expect(next).toMatchObject({ rung: due, attempts: 0 });
+          expect(next.acts).toBeUndefined();
+          task = next;
+        }
+        expect(task.overdue).toBeGreaterThan(2);
       }
-      expect(task.rung).toBe('rescue');
-      expect(
-        RUNGS.filter((rung) => ['call-1', 'door', 'police', 'rescue'].includes(rung) && !seen.has(rung)),
-      ).toEqual([]);
     },
   );
+
+  it('gives to the duty, by name, what somebody else let pass', () => {
+    const late = { ...states['escalated to the door'], deadline: hot('19:00') };
+    const agents = aCall({ ...late, holder: { by: 'staff', staffId: OMAR } });
+    expect(movedOn(agents, rules, hot('19:00'))?.holder).toEqual({ by: 'staff', staffId: NADIA });
+    const both = ladderRules(aRound({ duty: [NADIA, OMAR] }), defaultSettings('besancon'));
+    expect(movedOn(agents, both, hot('19:00'))?.holder).toEqual({ by: 'staff', staffId: OMAR });
+  });
+
+  it('has the police due by a door found shut, told by an agent, and then news of them', () => {
+    const shut = hear(aCall(states['escalated to the door']), 'door-closed', hot('19:00')).task;
+    expect(shut).toMatchObject({ rung: 'police', overdue: 0, escalated: { reason: 'door' } });
+    const told = hear(shut, 'passed-to-police', hot('19:10')).task;
+    expect(told).toMatchObject({ rung: 'police', acts: ['door', 'police'], escalated: { reason: 'police' } });
+    // Within the hour in which rescue would be next (orange), not the two hours that one had to call the police.
+    expect([shut.deadline, told.deadline]).toEqual([hot('21:00'), hot('20:10')]);
+    expect(dueWords(told)).toBe('prendre des nouvelles auprès de la police municipale');
+    expect(movedOn(told, rules, told.deadline ?? hot('23:00'))).toMatchObject({ rung: 'police', overdue: 1 });
+    // Found shut again while the police are on their way: no second start.
+    expect(hear(told, 'door-closed', hot('19:20')).task.deadline).toBe(told.deadline);
+    expect(hear(told, 'passed-to-rescue', hot('19:30')).task.escalated?.settled).toBeDefined();
+  });
+
+  it('lets others come first for half an hour after a silence at the door, and none in a distress', () => {
+    const rung = hear(aCall({ ...states['escalated to the door'], deadline: hot('19:00') }), 'no-answer');
+    expect(rung).toMatchObject({ applied: true, task: { attempts: 1, notBefore: hot('10:30') } });
+    const danger = aCall(states['in distress']);
+    expect(hear(danger, 'no-answer').task.notBefore).toBe(danger.notBefore);
+  });
 
   it('climbs no step for a second silence a minute after the first: the second try is later', () => {
     const { task: first } = hear(aCall(), 'no-answer', hot('10:00'));

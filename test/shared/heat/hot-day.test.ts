@@ -94,6 +94,26 @@ describe('an activation', () => {
     expect(town.calls().map((task) => task.personId)).toEqual([aPerson(1).id]);
   });
 
+  it('owes somebody without a number a call to those she named, and without them a visit', async () => {
+    const friend = { name: 'Odile', link: 'voisine', phone: '+33353010043' as never };
+    const without = (contacts: (typeof friend)[]) => ({ person: { ...person(1), phones: [], contacts } });
+    const town = await openHotTown([
+      aPerson(1, without([{ ...friend, link: 'fils' }])),
+      aPerson(2, without([friend])),
+      aPerson(3, without([])),
+    ]);
+    await activate(town.world, wish(), NADIA, hot('09:00'));
+    expect(town.calls().map(({ rung, state }) => [rung, state])).toEqual([
+      ['relatives', 'open'],
+      ['neighbour', 'open'],
+      ['door', 'open'],
+    ]);
+    for (const time of ['11:00', '18:00']) await look(town, hot(time));
+    expect(town.calls().map(({ rung, state }) => [rung, state])).toEqual(
+      Array(3).fill(['door', 'escalated']),
+    );
+  });
+
   it('keeps to a part of the town, and whoever’s sector is unknown is in it', async () => {
     const town = await openHotTown([
       aPerson(1),

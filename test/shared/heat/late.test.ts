@@ -2,12 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { dayReport } from '../../../shared/heat/board/day-report.ts';
 import { nextForAgent } from '../../../shared/heat/board/read-board.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
-import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
 import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts';
-import { callTaskKey, callTaskKind } from '../../../shared/heat/calls/task.ts';
-import { replace } from '../../../shared/table/write.ts';
+import { type CallTask, callTaskKey, callTaskKind } from '../../../shared/heat/calls/task.ts';
+import { staffKind } from '../../../shared/staff/staff.ts';
+import { put, replace } from '../../../shared/table/write.ts';
+import { plus } from '../../../shared/time/instant.ts';
 import { hot, NADIA, OMAR } from '../../builders/heat.ts';
+import type { HotTown } from '../../support/hot-day.ts';
 import { agent, form, started } from '../../support/hot-list.ts';
+import { aStaff } from '../../support/situations.ts';
+
+/** The hour at which this call is owed, moved. */
+const lateAt = async (town: HotTown, { id }: Pick<CallTask, 'id'>, time: string): Promise<void> => {
+  const stored = await town.table.get(callTaskKind, callTaskKey(id));
+  if (!stored) throw new Error('no call');
+  await town.table.commit([replace(callTaskKind, stored, { ...stored.value, deadline: hot(time) })]);
+};
 
 describe('what is late on a hot day', () => {
   it('tells the duty how many are late in all, where a text half an hour ago spoke of one', async () => {
@@ -38,29 +49,49 @@ describe('what is late on a hot day', () => {
         );
     for (const time of ['11:00', '12:00', '13:00', '14:00', '15:00', '16:00', '17:00', '17:55'])
       await lookAtRound(town.world, round.id, hot(time));
-    for (const task of town.calls())
-      await town.table.commit([
-        replace(callTaskKind, (await town.table.get(callTaskKind, callTaskKey(task.id))) as never, {
-          ...task,
-          deadline: hot('17:55'),
-        }),
-      ]);
+    for (const task of town.calls()) await lateAt(town, task, '17:55');
     for (const time of ['17:55', '18:00', '18:01']) await lookAtRound(town.world, round.id, hot(time));
     expect(counts()).toContainEqual([hot('18:00'), 6]);
     expect(counts().filter(([at]) => at === hot('18:01'))).toEqual([]);
+  });
+
+  it('goes on all night telling more people of a door that nobody went to, and sends nobody further', async () => {
+    const { town, round, board } = await started(2, 0);
+    await town.table.commit([
+      put(staffKind, aStaff({ role: 'coordinator', phone: '+33639981234' }), 'absent'),
+    ]);
+    const told = () =>
+      town
+        .texts()
+        .flatMap(({ message, recipient, createdAt }) =>
+          message.kind === 'coordinator-alert' ? [{ at: createdAt, to: recipient }] : [],
+        )
+        .sort((a, b) => (a.at < b.at ? -1 : 1));
+    for (let now = hot('17:59'); now < plus(hot('18:00'), { hours: 14 }); now = plus(now, { minutes: 1 }))
+      await lookAtRound(town.world, round.id, now);
+    const { owed } = await board('18:00');
+    expect(owed.map(({ state, rung, attempts }) => [state, rung, attempts])).toEqual(
+      Array(2).fill(['escalated', 'door', 0]),
+    );
+    // The duty at six; the coordination too once the duty has twice let the door's hour pass; and never an hour of silence.
+    const ofCoordinator = told().filter(({ to }) => to !== 'duty');
+    expect(told()[0]).toEqual({ at: hot('17:59'), to: 'duty' });
+    expect(ofCoordinator[0]).toEqual({ at: hot('21:00'), to: aStaff().id });
+    expect(ofCoordinator.length).toBeGreaterThan(8);
+    const nights = told()
+      .map(({ at }) => at)
+      .filter((at) => at >= hot('21:00'));
+    nights.forEach((at, n) => {
+      expect(at <= plus(nights[n - 1] ?? hot('20:00'), { minutes: 61 }), at).toBe(true);
+    });
   });
 
   it('tells in its next text of a deadline that passed too soon after the last', async () => {
     const { town, round } = await started(2, 0);
     const [first, second] = town.calls();
     if (!first || !second) throw new Error('no call');
-    const lateAt = async ({ id }: typeof first, time: string) => {
-      const stored = await town.table.get(callTaskKind, callTaskKey(id));
-      if (stored)
-        await town.table.commit([replace(callTaskKind, stored, { ...stored.value, deadline: hot(time) })]);
-    };
-    await lateAt(first, '09:00');
-    await lateAt(second, '09:10');
+    await lateAt(town, first, '09:00');
+    await lateAt(town, second, '09:10');
     for (const time of ['09:00', '09:10', '09:29']) await lookAtRound(town.world, round.id, hot(time));
     const sent = () =>
       town
@@ -122,6 +153,21 @@ describe('what is late on a hot day', () => {
     expect(nextForAgent(await board('09:01'), OMAR).map(({ id }) => id)).not.toContain(her.id);
     await lookAtRound(town.world, round.id, hot('09:05'));
     expect(nextForAgent(await board('09:05'), OMAR)[0]?.id).toBe(her.id);
+  });
+
+  it('gives an agent another after a door was opened, or a silence noted there, and it again later', async () => {
+    const { board, town, round } = await started(3, 0);
+    await lookAtRound(town.world, round.id, hot('18:00'));
+    const next = async (time: string) => nextForAgent(await board(time), NADIA).map(({ id }) => id);
+    const [first, second] = await next('18:01');
+    if (!first || !second) throw new Error('no call');
+    await takeCall(town.world, first, agent, hot('18:01'));
+    expect((await next('18:02'))[0]).toBe(second);
+    expect((await next('18:02')).at(-1)).toBe(first);
+    const said = { id: form(1), code: 'no-answer', note: '', calledAt: hot('18:03'), via: 'desk' } as const;
+    await recordOutcome(town.world, { ...said, taskId: first }, agent, hot('18:03'));
+    expect(await next('18:04')).not.toContain(first);
+    expect(await next('18:33')).toContain(first);
   });
 
   it('reports of doors, police and rescue what somebody did, and nothing of what only fell due', async () => {

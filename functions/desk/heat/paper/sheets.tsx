@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/heat/board/paper.ts';
 import type { CallRound } from '../../../../shared/heat/calls/round.ts';
 import type { OutcomeCode } from '../../../../shared/heat/calls/task.ts';
-import { OUTCOME_NAMES, RUNG_NAMES } from '../../../../shared/heat/words.ts';
+import { dueWords, OUTCOME_NAMES } from '../../../../shared/heat/words.ts';
 import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { registeredName } from '../../../../shared/register/entry.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
@@ -161,7 +161,7 @@ export const Sheet = ({ title, round, head, lines, town, forVolunteer, now }: Sh
                 </td>
               )}
               <td>
-                {RUNG_NAMES[line.task.rung]}
+                {dueWords(line.task)}
                 {line.task.lastOutcome && (
                   <small>dernier&nbsp;: {OUTCOME_NAMES[line.task.lastOutcome]}</small>
                 )}

@@ -3,7 +3,7 @@ import type { DayReport } from '../../../../shared/heat/board/day-report.ts';
 import { FOLLOW_UPS, type FollowUp } from '../../../../shared/heat/board/follow-up.ts';
 import type { CallRound } from '../../../../shared/heat/calls/round.ts';
 import { OUTCOMES } from '../../../../shared/heat/calls/task.ts';
-import { LEVEL_NAMES, OUTCOME_NAMES, RUNG_NAMES } from '../../../../shared/heat/words.ts';
+import { dueWords, LEVEL_NAMES, OUTCOME_NAMES } from '../../../../shared/heat/words.ts';
 import { addDays, type CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchFullDay } from '../../../../shared/time/french.ts';
 import { EmptyState, Facts, Notice } from '../../../web/components.tsx';
@@ -105,7 +105,7 @@ const CarryOver = ({ list, props }: { list: DayProps['lists'][number]; props: Da
         <ul>
           {free.map((task) => (
             <li>
-              Ligne {lineCode(task)}&nbsp;: {plural(task.attempts, 'tentative')}, {RUNG_NAMES[task.rung]}
+              Ligne {lineCode(task)}&nbsp;: {plural(task.attempts, 'tentative')}, {dueWords(task)}
             </li>
           ))}
         </ul>
@@ -122,7 +122,7 @@ const CarryOver = ({ list, props }: { list: DayProps['lists'][number]; props: Da
               options={free.slice(0, 200).map((task) => ({
                 value: task.personId,
                 label: `Ligne ${lineCode(task)}`,
-                hint: `${plural(task.attempts, 'tentative')}, ${RUNG_NAMES[task.rung]}`,
+                hint: `${plural(task.attempts, 'tentative')}, ${dueWords(task)}`,
               }))}
             />
             <Choice

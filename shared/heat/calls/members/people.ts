@@ -5,6 +5,7 @@ import { isAwayWith, latestYes } from '../../../register/tie/tied.ts';
 import { seniorKey, seniorKind } from '../../../seniors/store.ts';
 import type { Table } from '../../../table/table.ts';
 import { earliest, type Instant, latest, plus } from '../../../time/instant.ts';
+import { rungAfter } from '../ladder.ts';
 import {
   CADENCE_DAYS_BEFORE,
   type CallMemory,
@@ -157,7 +158,7 @@ export const newCallTask = (round: CallRound, callee: Callee, memory: CallMemory
     ...(callee.referentId ? { referentId: callee.referentId } : {}),
     shard: shardOf(callee.id, round.shards),
     state: 'open',
-    rung: callee.ways.phones > 0 || !isHot ? 'call-1' : 'call-3',
+    rung: isHot ? firstRung(callee.ways) : 'call-1',
     holder: { by: 'desk' },
     notBefore: round.opensAt,
     deadline: firstDeadline(round, start),
@@ -172,6 +173,10 @@ export const newCallTask = (round: CallRound, callee: Callee, memory: CallMemory
     conflicts: [],
   };
 };
+
+/** Without a number nobody can be rung: whom she named, else her door. */
+const firstRung = (ways: CallTask['ways']): CallTask['rung'] =>
+  ways.phones > 0 ? 'call-1' : rungAfter('call-3', ways);
 
 const firstDeadline = (round: CallRound, start: Instant): Instant => {
   const limit = latest(round.firstBy, plus(start, { hours: 1 }));

@@ -2,6 +2,7 @@ import { change, SYSTEM } from '../../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../../decide/decide.ts';
 import { intentWrite } from '../../../messages/intent-write.ts';
 import { ok, type Result } from '../../../result/result.ts';
+import { listStaff } from '../../../staff/change-staff.ts';
 import { rowsOf } from '../../../table/kind.ts';
 import { replace } from '../../../table/write.ts';
 import { nextAllowed } from '../../../time/calendar.ts';
@@ -74,18 +75,37 @@ const endBatches = async (world: Surroundings, round: CallRound, now: Instant): 
     await Promise.all(due.slice(i, i + AT_ONCE).map(({ value }) => endBatch(world, value.id, now)));
 };
 
-/** Everybody owed whose deadline has passed, or who was handed up, since the last text: what the next one says. */
-const countLate = async (world: Surroundings, round: CallRound): Promise<number> => {
+/** Deadlines that a duty officer let pass for one person before the coordination is told with them (decision 014). */
+const UNHEARD_AFTER = 2;
+
+type Late = {
+  /** Everybody owed whose deadline has passed, or who was handed up, since the last text: what the next one says. */
+  readonly count: number;
+  /** Of somebody, more than once in a row: those who answer for the list did not. */
+  readonly isUnheard: boolean;
+};
+
+const lateIn = async (world: Surroundings, round: CallRound): Promise<Late> => {
   const since = round.alertedAt ?? round.opensAt;
-  let late = 0;
+  let [count, isUnheard] = [0, false];
   for (let shard = 0; shard < round.shards; shard += 1) {
     const { items } = await world.table.index('list', { partition: openCalls(round.id, shard) });
-    late += rowsOf(callTaskKind, items).filter(
-      ({ value }) =>
-        value.overdue > 0 || (value.escalated?.reason === 'not-reached' && value.escalated.at >= since),
-    ).length;
+    for (const { value } of rowsOf(callTaskKind, items)) {
+      const isNew = value.escalated?.reason === 'not-reached' && value.escalated.at >= since;
+      if (value.overdue > 0 || isNew) count += 1;
+      if (value.overdue >= UNHEARD_AFTER) isUnheard = true;
+    }
   }
-  return late;
+  return { count, isUnheard };
+};
+
+/** The duty, each time; where it was told in vain, each coordinator with a mobile too: the clock tells more people. */
+const toldOf = async (world: Surroundings, town: Town, round: CallRound, { isUnheard }: Late) => {
+  const team = isUnheard ? await listStaff(world.table, town.id) : [];
+  const coordinators = team.flatMap(({ value }) =>
+    value.active && value.role === 'coordinator' ? [value.id] : [],
+  );
+  return dutyRecipients(world, town, [...new Set([...round.duty, ...coordinators])]);
 };
 
 /** Said less than half an hour ago; but the hour at which everybody left is handed up is told whatever was said before it. */
@@ -108,8 +128,9 @@ const alert = async (
 ): Promise<void> => {
   if (passed === 0 && !round.lateSince) return;
   if (isTooSoon(round, now)) return;
-  const count = Math.max(passed, await countLate(world, round));
-  const recipients = count > 0 ? await dutyRecipients(world, town, round.duty) : [];
+  const late = await lateIn(world, round);
+  const count = Math.max(passed, late.count);
+  const recipients = count > 0 ? await toldOf(world, town, round, late) : [];
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const stored = await world.table.get(callRoundKind, roundKey(round.id));
     if (!stored || stored.value.alertedAt !== round.alertedAt) return ok({ value: undefined, writes: [] });

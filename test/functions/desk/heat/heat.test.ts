@@ -150,6 +150,30 @@ describe('a hot day at the desk', () => {
     expect(await text(next, list)).toContain('secours : 18 ou 112');
   });
 
+  it('says at a door’s passed hour that nothing was done, what may come next, and takes a silence in', async () => {
+    const { desk, at, calls } = await opened(1);
+    const [call] = calls();
+    if (!call) throw new Error('no list');
+    for (const time of ['11:00', '18:00', '20:00', '22:00'])
+      await lookAtRound(desk.world, call.roundId, hot(time));
+    at('22:01');
+    const officer = await desk.as('duty-officer');
+    const to = `/canicule/appels/${call.id}`;
+    await officer.post(`${to}/prendre`, {});
+    const page = asRead(await text(officer, to));
+    expect(page).toMatch(/Maintenant\s: aller à la porte, à deux/);
+    expect(page).toContain('rien n’est noté : c’est encore à faire');
+    expect(page).toContain('l’étape suivante est la police municipale');
+    for (const code of ['no-answer', 'door-closed', 'passed-to-police', 'passed-to-rescue'])
+      expect(page).toContain(`value="${code}"`);
+    await officer.post(`${to}/resultat`, { id: 'the-door-is-shut-1', code: 'door-closed' });
+    const shut = asRead(await text(officer, to));
+    expect(shut).toMatch(/Maintenant\s: appeler la police municipale/);
+    expect(shut).toContain('ce logiciel ne l’a pas fait');
+    await officer.post(`${to}/resultat`, { id: 'the-police-know-1', code: 'passed-to-police' });
+    expect(asRead(await text(officer, to))).toContain('prendre des nouvelles auprès de la police municipale');
+  });
+
   it('closes by two people, once nobody is left', async () => {
     const { officer, coordinator, table } = await opened(1);
     await coordinator.post('/canicule/clore/demander', {});
