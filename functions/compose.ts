@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
+import type { AdviceOf } from '../shared/decide/advice.ts';
 import type { TravelTables } from '../shared/geo/travel-table.ts';
 import { type IdOf, type IdPrefix, type Ids, linkTokenSchema } from '../shared/ids/ids.ts';
 import { hidingStaged } from '../shared/imports/staged.ts';
@@ -21,6 +22,8 @@ export type World = {
   readonly log: Log;
   /** Only where rounds are planned (`travel.ts`). */
   readonly travel?: TravelTables;
+  /** Only where weeks are planned (`advice.ts`). */
+  readonly advice?: AdviceOf;
 };
 
 /** Structured lines with ids and codes only: no name, phone, path, token or body ever (reliability.md §4.7). */
@@ -56,17 +59,19 @@ export const openTable = (
   tableName: string,
   ids: Pick<Ids, 'secret' | 'integerBelow'>,
   meter?: Meter,
-): Table =>
-  dynamoTable({
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+): Table => {
+  const client = new DynamoDBClient({});
+  // It copies every request and answer, for a logger that writes nothing: a tenth of what reading a week takes.
+  client.middlewareStack.remove('loggerMiddleware');
+  return dynamoTable({
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     tableName,
     pause: (attempt) =>
       new Promise((resolve) => setTimeout(resolve, ids.integerBelow(20 * 2 ** Math.min(attempt, 6)))),
     requestToken: () => ids.secret().slice(0, 36),
     ...(meter ? { meter } : {}),
   });
+};
 
 export type Overrides = Partial<World> & { readonly meter?: Meter };
 
@@ -82,6 +87,7 @@ export const compose = (config: Config, overrides: Overrides = {}): World => {
     table: given.table ?? hidingStaged(openTable(config.tableName, ids, meter)),
     log: given.log ?? consoleLog,
     ...(given.travel ? { travel: given.travel } : {}),
+    ...(given.advice ? { advice: given.advice } : {}),
   };
 };
 
