@@ -20,6 +20,7 @@ export const LEFT_OUT = [
 /** What is replaced, and by what. */
 export const REPLACED = {
   '@aws-sdk/endpoint-cache': fileURLToPath(new URL('./no-endpoint-cache.ts', import.meta.url)),
+  '@aws/lambda-invoke-store': fileURLToPath(new URL('./no-invoke-store.ts', import.meta.url)),
 };
 
 /** How each function is made into one file; the bundles' bench measures with the same. In esbuild's words. */
