@@ -9,17 +9,18 @@ import { ofSeatsLeft, planOfSeatsLeft } from '../seats-left.ts';
 import { newPlan, type Plan, type PlanRow, planIdOf, planKey, planKind, type RowsAt } from '../week-plan.ts';
 import { inputFor, pairsOf } from './plan-input.ts';
 import { isPromised, readWeekToPlan } from './promised.ts';
-import type { ReadWeek } from './read-week.ts';
+import { type ListedWeek, listWeek, type ReadWeek } from './read-week.ts';
 
-/** Up to this product of missions and volunteers a plan takes well under a second, explanations included. */
-const SMALL = 60_000;
-export const isSmall = ({ missions, volunteers }: ReadWeek): boolean =>
-  missions.length * volunteers.length <= SMALL;
-
-/** Up to this product a plan in hand is solved again while a page waits, about a second of processor; beyond, beside. */
-const AGAIN = 1_000_000;
-export const isLarge = ({ missions, volunteers }: ReadWeek): boolean =>
-  missions.length * volunteers.length > AGAIN;
+/**
+ * Up to this product of missions and volunteers a week is solved while a page waits: a plan in hand in about a second of
+ * processor, a first one in two and a half, its reasons included. Beyond, it is solved beside.
+ */
+const WHILE_A_PAGE_WAITS = 1_000_000;
+export const isLarge = ({
+  missions,
+  volunteers,
+}: Readonly<Record<'missions' | 'volunteers', readonly unknown[]>>): boolean =>
+  missions.length * volunteers.length > WHILE_A_PAGE_WAITS;
 
 /** The choices people were told of, and those last shown: a new plan leaves both where it costs little. */
 const choicesBefore = async (world: Surroundings, plan: Plan) => {
@@ -45,18 +46,44 @@ export type OpenWeek = {
   readonly told: readonly Pair[];
 };
 
+const townOf = async (world: Surroundings): Promise<Town | undefined> =>
+  (await world.table.get(townKind, townKey(world.config.townId)))?.value;
+
 /** Reads a week and its plan, the coordinator's word included. Undefined when the town is unknown. */
 export const openWeek = async (
   world: Surroundings,
   monday: CivilDay,
   now: Instant,
 ): Promise<OpenWeek | undefined> => {
-  const town = (await world.table.get(townKind, townKey(world.config.townId)))?.value;
-  if (!town) return undefined;
+  const town = await townOf(world);
+  return town && openFrom(world, town, monday, now);
+};
+
+/** The same, but of a large week nothing more is read than how large it is. */
+export const openUnlessLarge = async (
+  world: Surroundings,
+  monday: CivilDay,
+  now: Instant,
+): Promise<OpenWeek | 'large' | undefined> => {
+  const town = await townOf(world);
+  const listed = town && (await listWeek(world.table, town, monday, now));
+  if (!listed) return undefined;
+  return isLarge({ missions: listed.visits, volunteers: listed.volunteers })
+    ? 'large'
+    : openFrom(world, town, monday, now, listed);
+};
+
+const openFrom = async (
+  world: Surroundings,
+  town: Town,
+  monday: CivilDay,
+  now: Instant,
+  listed?: ListedWeek,
+): Promise<OpenWeek> => {
   const stored = await world.table.get(planKind, planKey(planIdOf(town.id, monday)));
   const found = stored?.value ?? newPlan(town.id, monday, now);
   const [week, before] = await Promise.all([
-    readWeekToPlan(world.table, town, monday, now),
+    readWeekToPlan(world.table, town, monday, now, listed),
     choicesBefore(world, found),
   ]);
   const plan = planOfSeatsLeft(found, week.left);

@@ -11,7 +11,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { readRows } from '../plan-store.ts';
 import { inTurn, type Plan, type PlanRow, planIdOf, planKey, planKind, weeksToPlan } from '../week-plan.ts';
-import { type ReadWeek, readWeek } from './read-week.ts';
+import { type ListedWeek, type ReadWeek, readWeek } from './read-week.ts';
 
 /** Sent, in hours without texts: its choice is asked as soon as texts may leave, whatever is proposed meanwhile. */
 export const isPromised = ({ state, chosen, search }: Mission, now: Instant): boolean =>
@@ -113,9 +113,10 @@ export const readWeekToPlan = async (
   town: Town,
   monday: CivilDay,
   now: Instant,
+  listed?: ListedWeek,
 ): Promise<ReadWeek> => {
   const [week, promised] = await Promise.all([
-    readWeek(table, town, monday, now),
+    readWeek(table, town, monday, now, listed),
     promisedElsewhere(table, town, monday, now),
   ]);
   if (promised.size === 0) return week;

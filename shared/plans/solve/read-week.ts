@@ -16,6 +16,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { inWeek } from '../../volunteers/rest/easing.ts';
 import { volunteerKind, volunteerList } from '../../volunteers/store.ts';
+import type { Volunteer } from '../../volunteers/volunteer.ts';
 import { type SeatsLeft, seatsLeft } from '../seats-left.ts';
 
 export type ReadWeek = {
@@ -41,11 +42,19 @@ const inTurns = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   return done;
 };
 
-const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: readonly Key[]): Promise<T[]> =>
-  rowsOf(
+/** What one request for rows takes; more would be asked one after the other. */
+const ROWS_A_REQUEST = 100;
+const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: readonly Key[]): Promise<T[]> => {
+  const each = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
+  const parts = Array.from({ length: Math.ceil(each.length / ROWS_A_REQUEST) }, (_, n) =>
+    each.slice(n * ROWS_A_REQUEST, (n + 1) * ROWS_A_REQUEST),
+  );
+  const found = (await inTurns(parts, table.getRows)).flat();
+  return rowsOf(
     kind,
-    (await table.getRows(keys)).flatMap((row) => row ?? []),
+    found.flatMap((row) => row ?? []),
   ).map(({ value }) => value);
+};
 
 /** The missions of a week as they stand, one query a day, in order of time. */
 export const missionsOfWeek = async (
@@ -79,6 +88,30 @@ const seenBy = async (
   return seen;
 };
 
+/** What says how large a week is: its missions, those of them that are still to cover (two seats of one visit as one), and the active volunteers. */
+export type ListedWeek = {
+  readonly all: readonly Mission[];
+  readonly visits: ReturnType<typeof visitsOf>;
+  readonly volunteers: readonly Volunteer[];
+};
+
+export const listWeek = async (
+  table: Pick<Table, 'index'>,
+  town: Town,
+  day: CivilDay,
+  now: Instant,
+): Promise<ListedWeek> => {
+  const [all, people] = await Promise.all([
+    missionsOfWeek(table, town.id, mondayOf(day)),
+    table.index('list', { partition: volunteerList(town.id, 'active') }),
+  ]);
+  return {
+    all,
+    visits: visitsOf(all.filter((mission) => isToCover(mission) && mission.startsAt > now)),
+    volunteers: rowsOf(volunteerKind, people.items).map(({ value }) => value),
+  };
+};
+
 /**
  * Everything a week's plan depends on, as it is now: missions still to cover with the person's file, consent, pairings,
  * meetings and offers, a mission for two as one that takes
@@ -90,15 +123,11 @@ export const readWeek = async (
   town: Town,
   day: CivilDay,
   now: Instant,
+  listed?: ListedWeek,
 ): Promise<ReadWeek> => {
-  const [all, people] = await Promise.all([
-    missionsOfWeek(table, town.id, mondayOf(day)),
-    table.index('list', { partition: volunteerList(town.id, 'active') }),
-  ]);
-  const visits = visitsOf(all.filter((mission) => isToCover(mission) && mission.startsAt > now));
+  const { all, visits, volunteers } = listed ?? (await listWeek(table, town, day, now));
   const missions = visits.map(({ mission }) => mission);
   const planned = new Set(visits.flatMap(({ mission, twin }) => [mission.id, twin?.id]));
-  const volunteers = rowsOf(volunteerKind, people.items).map(({ value }) => value);
   const purposeOf = new Map(town.programmes.map(({ code, consent }) => [code, consent]));
   const seniorIds = [...new Set(missions.map(({ seniorId }) => seniorId))];
   const areMeetingsUnread = seniorIds.length > MOST_MEETINGS_READ;

@@ -20,7 +20,7 @@ import {
   planKey,
   planKind,
 } from '../week-plan.ts';
-import { isSmall, type OpenWeek, openWeek } from './open-week.ts';
+import { type OpenWeek, openUnlessLarge, openWeek } from './open-week.ts';
 import { changesBetween, rowsOfPlan } from './plan-rows.ts';
 
 /** `superseded`: its week has begun. `sending`: it is being sent, and what is half asked is not chosen anew. */
@@ -152,7 +152,7 @@ export const solveWeek = async (
 export type Proposed = { readonly did: 'solved' | 'asked' };
 
 /**
- * The coordinator asks for the week. A week of ordinary size is solved at once; a large one is owed to the function that
+ * The coordinator asks for the week. It is solved at once, a town's 1,500 missions in a few seconds; a large one is owed to the function that
  * has the time for it, and the page says how far it is.
  */
 export const proposeWeek = async (
@@ -161,14 +161,14 @@ export const proposeWeek = async (
   actor: Actor,
   now: Instant,
 ): Promise<Result<Proposed, SolveRefusal>> => {
-  const open = await openWeek(world, monday, now);
+  const open = await openUnlessLarge(world, monday, now);
   if (!open) return refused('unknown');
-  if (isSmall(open.week)) {
-    const solved = await solveWeek(world, monday, actor, now, open);
-    return solved.ok ? ok({ did: 'solved' }) : solved;
+  if (open === 'large') {
+    const asked = await askWeek(world, monday, actor, now);
+    return asked.ok ? ok({ did: 'asked' }) : asked;
   }
-  const asked = await askWeek(world, monday, actor, now);
-  return asked.ok ? ok({ did: 'asked' }) : asked;
+  const solved = await solveWeek(world, monday, actor, now, open);
+  return solved.ok ? ok({ did: 'solved' }) : solved;
 };
 
 /** A calculation begun so long ago has been stopped: somebody else may take it. */

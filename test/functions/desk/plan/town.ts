@@ -145,14 +145,14 @@ export const planDesk = async (
   return desk;
 };
 
-/** The same town a year later: a thousand volunteers who are never free, and as many visits more, of which no plan knows. */
-export const growPlanTown = async (table: Table): Promise<void> => {
+/** The same town a year later: a thousand volunteers who are never free, and as many visits more, of which no plan knows; or fewer. */
+export const growPlanTown = async (table: Table, by = 1_000): Promise<void> => {
   const [mission, volunteer] = await Promise.all([
     table.get(missionKind, missionKey(planMission(1))),
     table.get(volunteerKind, volunteerKey(volunteerNumber(1))),
   ]);
   if (!mission || !volunteer) throw new Error('an empty town');
-  for (let n = 10_000; n < 11_000; n += 1)
+  for (let n = 10_000; n < 10_000 + by; n += 1)
     await table.commit([
       put(missionKind, { ...mission.value, id: missionNumber(n) }, 'absent'),
       put(volunteerKind, { ...volunteer.value, id: volunteerAt(n), availability: [] }, 'absent'),
