@@ -8,6 +8,7 @@ import { ok } from '../../shared/result/result.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
 import type { CommuneFinder } from '../../shared/town/communes.ts';
+import { withAdvice } from '../advice.ts';
 import type { World } from '../compose.ts';
 import { withTravel } from '../travel.ts';
 import { errorPage } from '../web/error-page.tsx';
@@ -198,7 +199,7 @@ const catalogueOf = ({ config }: World): Catalogue =>
 
 /** The desk's web application: the same on Lambda and on one machine. */
 export const deskApp = (base: World, options: DeskOptions = {}): Hono<DeskEnv> => {
-  const world = withTravel(base);
+  const world = withAdvice(withTravel(base));
   const cookies = deskCookies(world);
   const sessionClock = options.sessionClock ?? world.clock;
   const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));

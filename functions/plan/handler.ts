@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { answerQuestions } from '../../shared/engagement/forecast/question/answer-questions.ts';
 import { ensureNight } from '../../shared/plans/look-at-plans.ts';
 import { solveAsked } from '../../shared/plans/solve/solve-asked.ts';
+import { withAdvice } from '../advice.ts';
 import type { World } from '../compose.ts';
 
 /**
@@ -9,9 +10,9 @@ import type { World } from '../compose.ts';
  * is counted, with the memory and the minutes that a département's week takes. Nothing owed: two queries. What fails is
  * tried again and then shown as failed, never thrown: only our own failure is tried again by the queue.
  */
-export const planHandler =
-  (world: World) =>
-  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+export const planHandler = (base: World) => {
+  const world = withAdvice(base);
+  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
     try {
       const now = world.clock.now();
       await ensureNight(world, now);
@@ -29,3 +30,4 @@ export const planHandler =
       return { batchItemFailures: event.Records.map((record) => ({ itemIdentifier: record.messageId })) };
     }
   };
+};

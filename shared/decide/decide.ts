@@ -2,6 +2,7 @@ import type { TravelTables } from '../geo/travel-table.ts';
 import type { Ids } from '../ids/ids.ts';
 import { ok, type Result } from '../result/result.ts';
 import type { Table, Write } from '../table/table.ts';
+import type { AdviceOf } from './advice.ts';
 
 /** What every use case is given of the world: ports and settings, never a client. */
 export type Surroundings = {
@@ -9,6 +10,8 @@ export type Surroundings = {
   readonly ids: Ids;
   /** Ways and times between doors; absent: estimated as the crow flies. */
   readonly travel?: TravelTables;
+  /** Whom a week's plan is to spare; absent: nothing is known. */
+  readonly advice?: AdviceOf;
   readonly config: { readonly townId: string; readonly appSecret: string; readonly linksOrigin: string };
 };
 

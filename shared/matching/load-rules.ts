@@ -2,12 +2,13 @@ import type { Mission } from '../missions/mission.ts';
 import { endsAt } from '../missions/mission.ts';
 import type { Load } from '../offers/load.ts';
 import { inWeekOf } from '../offers/load.ts';
-import { type CivilDay, daysBetween } from '../time/civil.ts';
+import { addDays, type CivilDay, daysBetween } from '../time/civil.ts';
 import { frenchDate, frenchDay } from '../time/french.ts';
 import { minus, minutesBetween } from '../time/instant.ts';
 import { easingIn, inWeek } from '../volunteers/rest/easing.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
 import type { Rule } from './rule.ts';
+import { WEEK_PARAMS } from './week/params.ts';
 
 const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
 
@@ -70,6 +71,24 @@ export const HEAVY_TWICE: Rule = {
   },
 };
 
+/** The sentence of a rest after a hard visit, its last day included. */
+export const restsAfterHard = (hard: CivilDay, days: number): string =>
+  `Repos jusqu’au ${frenchDay(addDays(hard, days))}, après une visite éprouvante.`;
+
+export const AFTER_HARD: Rule = {
+  name: 'after-hard',
+  // Of visits that they found heavy themselves; who reports one is told so beside the question.
+  whyNot: ({ volunteer, load }, { mission, town }) => {
+    const { restDays } = inWeek(volunteer, mission.day);
+    const rest = Math.max(restDays, town.caps.restDays, WEEK_PARAMS.restAfterHardDays);
+    const hard = (load.heavy ?? []).find(({ day, missionId }) => {
+      const days = daysBetween(day, mission.day);
+      return missionId !== mission.id && days >= 0 && days <= rest;
+    });
+    return hard && restsAfterHard(hard.day, rest);
+  },
+};
+
 export const OFFERS_LATELY: Rule = {
   name: 'offers-lately',
   whyNot: ({ load }, { town }, now) => {
@@ -82,4 +101,11 @@ export const OFFERS_LATELY: Rule = {
 };
 
 /** What one busy week decides, from what a volunteer already carries, and a tie of months does not. */
-export const LOAD_RULES: readonly Rule[] = [SAME_TIME, WEEKLY_CAP, REST_DAYS, HEAVY_TWICE, OFFERS_LATELY];
+export const LOAD_RULES: readonly Rule[] = [
+  SAME_TIME,
+  WEEKLY_CAP,
+  REST_DAYS,
+  HEAVY_TWICE,
+  AFTER_HARD,
+  OFFERS_LATELY,
+];

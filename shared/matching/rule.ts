@@ -36,6 +36,7 @@ export type RuleName =
   | 'weekly-cap'
   | 'rest-days'
   | 'heavy-twice'
+  | 'after-hard'
   | 'same-time'
   | 'too-far'
   | 'needs'

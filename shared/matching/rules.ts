@@ -3,7 +3,15 @@ import { freedom } from '../volunteers/availability.ts';
 import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
 import { keptApart } from '../volunteers/volunteer.ts';
 import { awayMetres } from './away.ts';
-import { HEAVY_TWICE, LOAD_RULES, OFFERS_LATELY, REST_DAYS, SAME_TIME, WEEKLY_CAP } from './load-rules.ts';
+import {
+  AFTER_HARD,
+  HEAVY_TWICE,
+  LOAD_RULES,
+  OFFERS_LATELY,
+  REST_DAYS,
+  SAME_TIME,
+  WEEKLY_CAP,
+} from './load-rules.ts';
 import type { Candidate, Need, Rule, RuleName } from './rule.ts';
 
 const NEED_WORDS: Readonly<Record<string, string>> = {
@@ -85,6 +93,7 @@ export const RULES: readonly Rule[] = [
   WEEKLY_CAP,
   REST_DAYS,
   HEAVY_TWICE,
+  AFTER_HARD,
   {
     name: 'too-far',
     whyNot: ({ volunteer }, { mission, programme }) => {

@@ -68,7 +68,7 @@ export const loadSchema = z.object({
     .optional(),
   /** Day of the latest mission reported as done. */
   lastServed: civilDaySchema.optional(),
-  /** Visits of the last weeks that they found heavy, by their own report: read only while a lighter rhythm is agreed. */
+  /** Visits of the last weeks that they found heavy, by their own report: some days' rest follow; while a lighter rhythm is agreed, never two running. */
   heavy: z
     .array(z.object({ missionId: missionIdSchema, seniorId: seniorIdSchema, day: civilDaySchema }))
     .max(12)

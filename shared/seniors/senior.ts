@@ -8,6 +8,7 @@ import { phoneSchema } from '../phone/phone.ts';
 import { civilDaySchema, civilTime, instantOf } from '../time/civil.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
+import { fourCirclesSchema } from './picture/four-circles.ts';
 
 /** An address as given, and where it is, if that is known. */
 export const addressSchema = z.object({
@@ -102,6 +103,8 @@ export const seniorSchema = z.object({
   createdAt: instantSchema,
   /** Last time a human of the network saw or spoke to her. */
   lastContactAt: instantSchema.optional(),
+  /** What she last said of the people around her, kept in full with her pictures (`picture/store.ts`): who plans a week reads it here. */
+  circles: z.object({ at: instantSchema, answers: fourCirclesSchema }).optional(),
 });
 export type Senior = z.infer<typeof seniorSchema>;
 

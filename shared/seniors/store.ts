@@ -30,7 +30,7 @@ const dueOf = (senior: Senior) => {
  */
 export const seniorKind: Kind<Senior> = defineKind({
   name: 'senior',
-  v: 1,
+  v: 2,
   schema: seniorSchema,
   key: (senior) => seniorKey(senior.id),
   places: (senior) => ({

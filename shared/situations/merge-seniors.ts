@@ -27,6 +27,11 @@ const both = (a: string, b: string, max: number): string =>
     : [a, b].filter((text) => text.trim() !== '').join('\n')
   ).slice(0, max);
 
+const newest = <T extends { readonly at: Instant }>(
+  one: T | undefined,
+  other: T | undefined,
+): T | undefined => (one && other && one.at < other.at ? other : (one ?? other));
+
 /**
  * The file that is kept: its own words first, completed by the other's. A safe channel of either binds both; an
  * active file stays active. Nothing that was known of the person is lost. Pure.
@@ -34,6 +39,7 @@ const both = (a: string, b: string, max: number): string =>
 export const mergedFile = (kept: Senior, other: Senior): Senior => ({
   ...other,
   ...kept,
+  circles: newest(kept.circles, other.circles),
   state: kept.state === 'active' || other.state === 'active' ? 'active' : 'waiting',
   address: kept.address.line === '' ? other.address : kept.address,
   firstName: kept.firstName === '' ? other.firstName : kept.firstName,

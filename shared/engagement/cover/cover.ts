@@ -27,7 +27,13 @@ export type DueVisit = {
 /** What a day decides, and her file does not. */
 const OF_THE_DAY: ReadonlySet<RuleName> = new Set(['not-active', 'requirements', 'not-free']);
 /** What a week already planned tells; of a week further off it is not known. */
-const OF_THE_WEEK: ReadonlySet<RuleName> = new Set(['same-time', 'weekly-cap', 'rest-days', 'heavy-twice']);
+const OF_THE_WEEK: ReadonlySet<RuleName> = new Set([
+  'same-time',
+  'weekly-cap',
+  'rest-days',
+  'heavy-twice',
+  'after-hard',
+]);
 const ofPeople = LASTING_RULES.filter(({ name }) => !OF_THE_DAY.has(name) && name !== 'already-asked');
 const ofTheDay = RULES.filter(({ name }) => OF_THE_DAY.has(name));
 const ofThePlannedDay = RULES.filter(({ name }) => OF_THE_DAY.has(name) || OF_THE_WEEK.has(name));

@@ -29,6 +29,7 @@ const FORMS: Readonly<Record<Exclude<Obstacle, 'language' | 'already-tied' | 'co
   'weekly-cap': ['est à son maximum de la semaine', 'sont à leur maximum de la semaine'],
   'rest-days': ['se repose après une autre mission', 'se reposent après une autre mission'],
   'heavy-twice': ['sort d’une visite éprouvante', 'sortent d’une visite éprouvante'],
+  'after-hard': ['se repose après une visite éprouvante', 'se reposent après une visite éprouvante'],
   'too-far': ['habite trop loin', 'habitent trop loin'],
   needs: ['préfère éviter ce lieu', 'préfèrent éviter ce lieu'],
   'offers-lately': ['a déjà reçu assez de propositions', 'ont déjà reçu assez de propositions'],

@@ -10,6 +10,7 @@ import {
   halfDayOf,
   weekday,
 } from '../../time/civil.ts';
+import { inWeek } from '../../volunteers/rest/easing.ts';
 import { MATCH_PARAMS } from '../params.ts';
 import { WEEK_PARAMS, type WeekParams } from './params.ts';
 import type {
@@ -108,7 +109,10 @@ const volunteersOf = (
 ): WeekVolunteer[] =>
   volunteers
     .toSorted((a: VolunteerData, b: VolunteerData) => (a.volunteer.id < b.volunteer.id ? -1 : 1))
-    .map(({ volunteer, load, facts, hardOn, promised }, index) => {
+    .map(({ volunteer: usual, load, facts, hardOn, promised }, index) => {
+      // What a lighter rhythm leaves of their week; the rules say why.
+      const volunteer = inWeek(usual, monday);
+      const hardDays = [...(hardOn ? [hardOn] : []), ...(load.heavy ?? []).map(({ day }) => day)];
       const kept = { ...load, entries: load.entries.filter(({ missionId }) => !covering.has(missionId)) };
       return {
         index,
@@ -119,8 +123,8 @@ const volunteersOf = (
         locked: 0,
         promised: promised ?? 0,
         facts: facts ?? [],
-        hardDays: hardOn ? [hardOn] : [],
-        hardBefore: hardOn ? [hardOn] : [],
+        hardDays,
+        hardBefore: hardDays,
         restDays: Math.max(volunteer.restDays, town.caps.restDays),
       };
     });

@@ -54,7 +54,7 @@ export type VolunteerData = {
   readonly facts?: readonly WarningFact[];
   /** Offers that were sent and have not left yet, of other weeks: hours without texts hold them. */
   readonly promised?: number | undefined;
-  /** The day of their last hard mission, if any. */
+  /** The day of a hard mission that their load does not tell of, if any. */
   readonly hardOn?: CivilDay | undefined;
 };
 

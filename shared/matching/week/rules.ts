@@ -1,10 +1,11 @@
 import type { LoadEntry } from '../../offers/load.ts';
-import { addDays, type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
+import { type CivilDay, civilOf, daysBetween, HALF_DAYS, halfDayOf } from '../../time/civil.ts';
 import { frenchDay, frenchHalfDay } from '../../time/french.ts';
 import type { Town } from '../../town/settings.ts';
 import { EVENINGS } from '../../volunteers/volunteer.ts';
 import { notAgreed } from '../agreement.ts';
 import { awayMetres } from '../away.ts';
+import { restsAfterHard } from '../load-rules.ts';
 import type { Candidate, RuleName } from '../rule.ts';
 import { RULES } from '../rules.ts';
 import { offersLately } from '../score.ts';
@@ -17,7 +18,6 @@ export type WeekRuleName =
   | 'consent'
   | 'set-aside'
   | 'half-day-taken'
-  | 'after-hard'
   | 'offers-to-come';
 
 /**
@@ -74,7 +74,8 @@ export const asCandidate = (volunteer: WeekVolunteer, mission: WeekMission): Can
   offer: mission.offers.get(volunteer.volunteer.id),
 });
 
-const ofTheChain: readonly WeekRule[] = RULES.map((rule) => ({
+/** The chain's own rest after a hard visit gives way to the week's, which knows the hard ones of the plan besides. */
+const ofTheChain: readonly WeekRule[] = RULES.filter(({ name }) => name !== 'after-hard').map((rule) => ({
   name: rule.name,
   whyNot: (volunteer, mission, { now }) => rule.whyNot(asCandidate(volunteer, mission), mission, now),
   ...(OF[rule.name] ? { of: OF[rule.name] } : {}),
@@ -129,7 +130,7 @@ const afterHard: WeekRule = {
       return days >= 0 && days <= rest;
     };
     const hard = hardDays.find((day) => isWithin(day, mission.day));
-    if (hard) return `Repos jusqu’au ${frenchDay(addDays(hard, rest))}, après une visite éprouvante.`;
+    if (hard) return restsAfterHard(hard, rest);
     const next = demanding
       ? load.entries.find((entry) => entry.missionId !== mission.id && isWithin(mission.day, entry.day))
       : undefined;

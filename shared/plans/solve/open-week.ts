@@ -7,6 +7,7 @@ import { type Town, townKey, townKind } from '../../town/settings.ts';
 import { readRows } from '../plan-store.ts';
 import { ofSeatsLeft, planOfSeatsLeft } from '../seats-left.ts';
 import { newPlan, type Plan, type PlanRow, planIdOf, planKey, planKind, type RowsAt } from '../week-plan.ts';
+import { withAdvice } from './advised.ts';
 import { inputFor, pairsOf } from './plan-input.ts';
 import { isPromised, readWeekToPlan } from './promised.ts';
 import { type ListedWeek, listWeek, type ReadWeek } from './read-week.ts';
@@ -83,7 +84,11 @@ const openFrom = async (
   const stored = await world.table.get(planKind, planKey(planIdOf(town.id, monday)));
   const found = stored?.value ?? newPlan(town.id, monday, now);
   const [week, before] = await Promise.all([
-    readWeekToPlan(world.table, town, monday, now, listed),
+    withAdvice(readWeekToPlan(world.table, town, monday, now, listed), world.advice, {
+      table: world.table,
+      town,
+      now,
+    }),
     choicesBefore(world, found),
   ]);
   const plan = planOfSeatsLeft(found, week.left);

@@ -5,8 +5,9 @@ import type { Arranged, MissionData, VolunteerData } from '../../matching/week/p
 import type { Mission } from '../../missions/mission.ts';
 import { missionDayList, missionKind } from '../../missions/store.ts';
 import { visitsOf } from '../../missions/twins.ts';
-import { emptyLoad } from '../../offers/load.ts';
+import { emptyLoad, type Load } from '../../offers/load.ts';
 import { loadKey, loadKind, OFFER_PREFIX, offerKind } from '../../offers/store.ts';
+import { scoreFourCircles } from '../../seniors/picture/four-circles.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import { serviceKey, serviceKind } from '../../services/store.ts';
 import { type Key, type Kind, rowsOf } from '../../table/kind.ts';
@@ -54,6 +55,15 @@ const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: read
     kind,
     found.flatMap((row) => row ?? []),
   ).map(({ value }) => value);
+};
+
+/** Heavy visits at one person, by whoever went, from which on the next one is expected to weigh: a choice of the project. */
+const LEAST_HEAVY = 2;
+const weighingOn = (loads: readonly Load[]): ReadonlySet<SeniorId> => {
+  const visits = new Map<SeniorId, number>();
+  for (const { seniorId } of loads.flatMap(({ heavy }) => heavy ?? []))
+    visits.set(seniorId, (visits.get(seniorId) ?? 0) + 1);
+  return new Set([...visits].flatMap(([seniorId, count]) => (count >= LEAST_HEAVY ? seniorId : [])));
 };
 
 /** The missions of a week as they stand, one query a day, in order of time. */
@@ -161,6 +171,7 @@ export const readWeek = async (
   const seniorOf = new Map(seniors.map((senior) => [senior.id, senior]));
   const serviceOf = new Map(services.map((service) => [service.id, service]));
   const consentOf = new Map<string, Consent>(consents.map((one) => [`${one.seniorId} ${one.purpose}`, one]));
+  const weighing = weighingOn(loads);
   const seenOf = new Map(meetings);
   const offersOf = new Map(offers);
   return {
@@ -180,6 +191,8 @@ export const readWeek = async (
         seen: seenOf.get(mission.seniorId) ?? new Map(),
         offers: seatsOf(mission).flatMap((id) => offersOf.get(id) ?? []),
         people: twin ? 2 : 1,
+        demanding: weighing.has(mission.seniorId),
+        emptyCircles: senior?.circles && scoreFourCircles(senior.circles.answers).emptyCircles,
       };
     }),
     volunteers: volunteers.map((volunteer) => ({

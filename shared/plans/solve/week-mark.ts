@@ -23,8 +23,9 @@ export const weekMark = ({ missions, arranged, volunteers, locks, forbidden, ...
         people,
       })),
       arranged,
-      volunteers: volunteers.map(({ volunteer, load }) => ({
+      volunteers: volunteers.map(({ volunteer, load, facts }) => ({
         volunteer,
+        spared: facts?.map(({ atMost }) => atMost),
         entries: load.entries.map(({ missionId, startsAt, state }) => ({ missionId, startsAt, state })),
         calls: load.calls,
       })),

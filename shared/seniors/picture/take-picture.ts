@@ -43,7 +43,13 @@ export const takePicture = (
           ...change(
             seniorKind,
             stored,
-            { ...stored.value, lastContactAt: now },
+            {
+              ...stored.value,
+              lastContactAt: now,
+              ...(sheet.instrument === 'four-circles'
+                ? { circles: { at: now, answers: sheet.answers } }
+                : {}),
+            },
             {
               action: 'picture-taken',
               actor: by,

@@ -73,6 +73,7 @@ const CARRIED: ReadonlySet<RuleName> = new Set([
   'weekly-cap',
   'rest-days',
   'heavy-twice',
+  'after-hard',
   'offers-lately',
 ]);
 const BOUNDS = RULES.filter(({ name }) => CARRIED.has(name));

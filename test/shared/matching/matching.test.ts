@@ -105,6 +105,15 @@ describe('why not him: each hard rule, its sentence, and its removal', () => {
       /Semaine allégée jusqu’au 1er décembre 2026 : pas deux visites éprouvantes de suite/,
     ],
     [
+      'after-hard',
+      candidate(
+        { restDays: 0 },
+        { heavy: [{ missionId: OTHER, seniorId: JEANNE, day: civilDay('2026-11-23') }] },
+      ),
+      needOf(),
+      /^Repos jusqu’au jeudi 26 novembre, après une visite éprouvante\.$/,
+    ],
+    [
       'too-far',
       candidate({
         rangeMetres: 500,

@@ -152,6 +152,7 @@ const RULE_GROUPS: Readonly<Record<RuleName, string>> = {
   'weekly-cap': 'Semaine déjà pleine',
   'rest-days': 'Jour de repos',
   'heavy-twice': 'Pas deux visites éprouvantes de suite',
+  'after-hard': 'Repos après une visite éprouvante',
   'same-time': 'Autre mission à cette heure',
   'too-far': 'Trop loin',
   needs: 'Préfèrent éviter ce lieu',

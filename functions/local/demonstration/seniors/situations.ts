@@ -49,7 +49,7 @@ export const withPicture = (making: Making, senior: Senior, metAt: Instant, by: 
   });
   return making.history.change(
     seniorKind,
-    { ...senior, lastContactAt: at },
+    { ...senior, lastContactAt: at, circles: { at, answers } },
     { action: 'picture-taken', actor: by, at, details: { instrument: 'four-circles' } },
   );
 };
