@@ -8,7 +8,7 @@ import { DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
 import { DeskPage } from '../layout.tsx';
 import { HANDOVER, type HandoverProps } from './handover.ts';
-import { Note, stillLeft } from './handover-note.tsx';
+import { isStillOpen, Note } from './handover-note.tsx';
 import { Lists } from './paper/page.tsx';
 import { hourOf, plural, roundWords } from './paper/rounds.ts';
 
@@ -89,8 +89,7 @@ export const HandoverPage = (props: HandoverProps) => {
   const { frame, rounds, board, notes, officers, me, form, noteId, done, warning } = props;
   // Whoever arrives reads what waits for them before anything else.
   const waiting = notes.filter(
-    (note) =>
-      note.from !== me && (!note.acknowledged || (note.acknowledged.by !== me && stillLeft(note, props) > 0)),
+    (note) => note.from !== me && (!note.acknowledged || isStillOpen(note, props)),
   );
   const others = notes.filter((note) => !waiting.includes(note));
   return (

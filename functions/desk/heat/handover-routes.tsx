@@ -3,14 +3,14 @@ import {
   acknowledgeHandover,
   HANDOVER_LENGTH,
   listHandovers,
+  takeShift,
   writeHandover,
 } from '../../../shared/heat/board/handover.ts';
 import { readBoard } from '../../../shared/heat/board/read-board.ts';
-import { takeOver } from '../../../shared/heat/board/take-over.ts';
+import { heldByAgents } from '../../../shared/heat/board/take-over.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
 import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
-import { changeConduct } from '../../../shared/heat/campaign/activate.ts';
-import { type StaffId, staffIdSchema } from '../../../shared/ids/ids.ts';
+import { staffIdSchema } from '../../../shared/ids/ids.ts';
 import { readerOf } from '../../../shared/register/readers/reader.ts';
 import { listStaff } from '../../../shared/staff/change-staff.ts';
 import { readAs } from '../../../shared/table/kind.ts';
@@ -46,10 +46,12 @@ const showHandover = async (
   const { world, now } = c.var;
   const [rounds, isReader] = await Promise.all([paperRounds(c), isNamed(c)]);
   const round = chosenRound(rounds, liste ?? c.req.query('liste'), now);
-  const [board, notes, staff] = await Promise.all([
+  const [board, notes, staff, held, campaign] = await Promise.all([
     round && readBoard(world, round.id, now),
     round ? listHandovers(world, round.id) : [],
     listStaff(world.table, townOf(c).id),
+    heldByAgents(world, townOf(c).id),
+    campaignNow(c),
   ]);
   const holders = new Set(
     (board?.owed ?? []).flatMap(({ holder }) => (holder.by === 'volunteer' ? [holder.volunteerId] : [])),
@@ -80,6 +82,8 @@ const showHandover = async (
       done={saidIn(DONE, c.req.query('dit'))}
       warning={c.req.query('dit') === 'lue' ? NOT_NAMED : undefined}
       mayHold={isReader}
+      held={held}
+      duty={campaign?.duty ?? []}
     />,
     status,
   );
@@ -111,14 +115,6 @@ const write = async (c: DeskContext): Promise<Response> => {
 const isNamed = async (c: DeskContext): Promise<boolean> =>
   (await readerOf(c.var.world.table, staffOf(c).id, townOf(c).id, c.var.now)) !== undefined;
 
-/** The astreinte goes with the shift: whoever arrives answers first, whoever leaves no more. */
-const dutyGoes = async (c: DeskContext, from: StaffId, to: StaffId): Promise<void> => {
-  const campaign = await campaignNow(c);
-  if (!campaign?.duty.includes(from)) return;
-  const duty = [to, ...campaign.duty.filter((one) => one !== from && one !== to)];
-  await changeConduct(c.var.world, campaign.id, { duty }, to, c.var.now);
-};
-
 const takeUp = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, z.object({ liste: roundIdSchema, note: outcomeIdSchema }));
   if (!read.ok) return seeOther(c, HANDOVER);
@@ -127,21 +123,18 @@ const takeUp = async (c: DeskContext): Promise<Response> => {
   const me = staffOf(c).id;
   const done = await acknowledgeHandover(world, liste, note, me, now);
   if (done.ok) {
-    const { from } = done.value;
     if (!(await isNamed(c))) return seeOther(c, `${HANDOVER}?liste=${liste}&dit=lue`);
-    const board = from === me ? undefined : await readBoard(world, liste, now);
-    if (board) {
-      await takeOver(world, board, { from, to: me }, now);
-      await dutyGoes(c, from, me);
-    }
+    await takeShift(world, townOf(c).id, done.value, me, now);
     return seeOther(c, `${HANDOVER}?liste=${liste}&dit=reprise`);
   }
-  const sentence =
-    done.refusal === 'own-note'
-      ? 'Vous l’avez écrite : un collègue la reprend.'
-      : 'Cette note n’existe plus.';
-  return showHandover(c, withProblem(freshForm(), '', sentence), 409, liste);
+  return showHandover(c, withProblem(freshForm(), '', WHY_NOT[done.refusal]), 409, liste);
 };
+
+const WHY_NOT = {
+  'own-note': 'Vous l’avez écrite : un collègue la reprend.',
+  taken: 'Un collègue a déjà tout repris : rien n’a bougé. Voyez ci-dessous qui, et quand.',
+  unknown: 'Cette note n’existe plus.',
+} as const;
 
 const team = { action: 'heat.hand-over' } as const;
 export const handoverRoutes: readonly DeskRoute[] = [

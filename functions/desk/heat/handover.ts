@@ -24,4 +24,7 @@ export type HandoverProps = {
   readonly warning: string | undefined;
   /** A named agent: what the shift before holds may come to them. */
   readonly mayHold: boolean;
+  /** How many calls each agent has by name, over every list that runs. */
+  readonly held: ReadonlyMap<string, number>;
+  readonly duty: readonly string[];
 };

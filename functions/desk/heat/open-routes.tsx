@@ -1,9 +1,5 @@
 import * as z from 'zod';
-import { readBoard } from '../../../shared/heat/board/read-board.ts';
-import { takeOver } from '../../../shared/heat/board/take-over.ts';
-import { roundIdSchema } from '../../../shared/heat/calls/round.ts';
 import { activate, changeConduct } from '../../../shared/heat/campaign/activate.ts';
-import type { Campaign } from '../../../shared/heat/campaign/campaign.ts';
 import {
   askToClose,
   confirmToClose,
@@ -51,19 +47,6 @@ const inOrder = async (
   const rank = (id: StaffId): number =>
     (named.has(id) ? 0 : 100) + (before.includes(id) ? before.indexOf(id) : before.length);
   return duty.toSorted((a, b) => rank(a) - rank(b));
-};
-
-/** Whoever leaves the astreinte holds nothing more: it goes to the first of those who stay, with its deadlines. */
-const dutyLeaves = async (c: DeskContext, before: Campaign, duty: readonly StaffId[]): Promise<void> => {
-  const { world, now } = c.var;
-  const [to] = duty;
-  const gone = before.duty.filter((one) => !duty.includes(one));
-  if (!to || gone.length === 0) return;
-  const still = await whatIsStillOpen(world, before.town, now);
-  for (const { roundId } of still.lists) {
-    const board = await readBoard(world, roundIdSchema.parse(roundId), now);
-    if (board) for (const from of gone) await takeOver(world, board, { from, to, by: staffOf(c).id }, now);
-  }
 };
 
 const conduct = {
@@ -170,13 +153,8 @@ const changeCalls = async (c: DeskContext): Promise<Response> => {
   if (!read.ok) return showConduct(c, read.refusal, 422);
   const { from, to, ...rest } = read.value;
   const edit = { ...rest, duty: await inOrder(c, rest.duty, campaign.duty), hours: { from, to } };
-  // Before, or a stop halfway would leave no trace of who left; after, for what fell due in between.
-  await dutyLeaves(c, campaign, edit.duty);
   const done = await changeConduct(c.var.world, campaign.id, edit, staffOf(c).id, c.var.now);
-  if (done.ok) {
-    await dutyLeaves(c, campaign, edit.duty);
-    return seeOther(c, `${HEAT}?dit=change`);
-  }
+  if (done.ok) return seeOther(c, `${HEAT}?dit=change`);
   const [field, sentence] = REFUSALS[done.refusal.reason];
   return showConduct(c, withProblem({ problems: [], typed: read.typed }, field, sentence), 422);
 };

@@ -7,8 +7,11 @@ import { create, replace } from '../../table/write.ts';
 import { type Instant, instantSchema } from '../../time/instant.ts';
 import { type OutcomeId, outcomeIdSchema } from '../calls/outcome.ts';
 import { type RoundId, roundIdSchema } from '../calls/round.ts';
+import { changeConduct } from '../campaign/activate.ts';
+import { campaignKey, campaignKind, currentKey, currentKind } from '../campaign/campaign.ts';
 import { readCounts } from './counters.ts';
 import { readRound } from './read-board.ts';
+import { takeOver } from './take-over.ts';
 
 export const HANDOVER_LENGTH = 1_000;
 
@@ -23,8 +26,10 @@ export const handoverSchema = z.object({
   open: z.number().int().min(0),
   unsettled: z.number().int().min(0),
   reached: z.number().int().min(0),
-  /** Somebody of the next shift has read it: from there on, what it says is theirs. */
+  /** Somebody of the next shift has read it. */
   acknowledged: z.object({ by: staffIdSchema, at: instantSchema }).optional(),
+  /** A named agent has all that its writer held, the astreinte too: it moves nothing any more. */
+  taken: z.object({ by: staffIdSchema, at: instantSchema }).optional(),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
@@ -84,9 +89,17 @@ export const listHandovers = async (
   return rowsOf(handoverKind, page.items).map(({ value }) => value);
 };
 
+const noteOf = async (world: Pick<Surroundings, 'table'>, roundId: RoundId, id: OutcomeId) => {
+  const page = await world.table.partition(roundId, { prefix: HANDOVER_PREFIX });
+  return rowsOf(handoverKind, page.items).find(({ value }) => value.id === id);
+};
+
+export type HandoverRefusal = 'unknown' | 'own-note' | 'taken';
+
 /**
  * The next duty officer has read the note. Said twice, by two people: the first holds. Refused to its own writer: a
- * shift is handed to somebody else.
+ * shift is handed to somebody else; and once everything of it was taken, to whoever sends it again from an old page: what
+ * its writer has been given since is not of that shift. To whoever took it, it is the same note again.
  */
 export const acknowledgeHandover = (
   world: Pick<Surroundings, 'table'>,
@@ -94,13 +107,66 @@ export const acknowledgeHandover = (
   id: OutcomeId,
   by: StaffId,
   now: Instant,
-): Promise<Result<Handover, 'unknown' | 'own-note'>> =>
-  decideAndCommit(world.table, async (): Promise<Result<Decision<Handover>, 'unknown' | 'own-note'>> => {
-    const page = await world.table.partition(roundId, { prefix: HANDOVER_PREFIX });
-    const stored = rowsOf(handoverKind, page.items).find(({ value }) => value.id === id);
+): Promise<Result<Handover, HandoverRefusal>> =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<Handover>, HandoverRefusal>> => {
+    const stored = await noteOf(world, roundId, id);
     if (!stored) return refused('unknown');
-    if (stored.value.acknowledged) return ok({ value: stored.value, writes: [] });
-    if (stored.value.from === by) return refused('own-note');
+    const { taken, acknowledged, from } = stored.value;
+    if (from === by) return refused('own-note');
+    if (taken && taken.by !== by) return refused('taken');
+    if (acknowledged) return ok({ value: stored.value, writes: [] });
     const next: Handover = { ...stored.value, acknowledged: { by, at: now } };
     return ok({ value: next, writes: [replace(handoverKind, stored, next)] });
   });
+
+/**
+ * Everything that its writer held is now with whoever took the note up: said once, at the end, so that a stop before it is
+ * made good; of the notes they had written before it too, which would else take what they are given later.
+ */
+const closeHandover = (
+  world: Pick<Surroundings, 'table'>,
+  { roundId, from, at }: Handover,
+  by: StaffId,
+  now: Instant,
+) =>
+  decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+    const page = await world.table.partition(roundId, { prefix: HANDOVER_PREFIX });
+    const theirs = rowsOf(handoverKind, page.items).filter(
+      ({ value }) => value.from === from && value.at <= at && !value.taken,
+    );
+    const taken = { by, at: now };
+    return ok({
+      value: undefined,
+      writes: theirs.map((stored) =>
+        replace(
+          handoverKind,
+          stored,
+          { acknowledged: taken, ...stored.value, taken },
+          `note:${stored.value.id}`,
+        ),
+      ),
+    });
+  });
+
+/**
+ * A named agent takes over what the writer of this note holds: their calls in every list that runs, then the astreinte, of
+ * which the agent is the first from then on. Taken before, nothing. Stopped anywhere, it is done again from its beginning.
+ */
+export const takeShift = async (
+  world: Surroundings,
+  town: string,
+  note: Handover,
+  to: StaffId,
+  now: Instant,
+): Promise<void> => {
+  if (note.taken) return;
+  await takeOver(world, town, { from: [note.from], to }, now);
+  const current = await world.table.get(currentKind, currentKey(town));
+  const id = current?.value.campaignId;
+  const campaign = id && (await world.table.get(campaignKind, campaignKey(id)))?.value;
+  if (campaign?.state === 'active' && campaign.duty.includes(note.from)) {
+    const duty = [to, ...campaign.duty.filter((one) => one !== note.from && one !== to)];
+    await changeConduct(world, campaign.id, { duty }, to, now);
+  }
+  await closeHandover(world, note, to, now);
+};

@@ -87,6 +87,12 @@ const same = (a: Counts, b: Counts): boolean =>
   a.unsettled === b.unsettled &&
   a.stopped === b.stopped;
 
+/** Owed people of one list, from the index. */
+export const readOwed = (
+  world: Pick<Surroundings, 'table'>,
+  round: CallRound,
+): Promise<readonly CallTask[]> => tasksOf(world, round, openCalls);
+
 /** Settled people of one list, from the index: read apart where a list is too large for its board to hold them. */
 export const readSettled = (
   world: Pick<Surroundings, 'table'>,

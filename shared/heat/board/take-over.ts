@@ -2,24 +2,49 @@ import { type Actor, change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { StaffId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
+import { rowsOf } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
-import { type CallTask, callTaskKey, callTaskKind, isOwed } from '../calls/task.ts';
-import type { Board } from './read-board.ts';
+import { callRoundKind, isRunning, roundIdSchema, roundKey } from '../calls/round.ts';
+import { type CallTask, type CallTaskId, callTaskKey, callTaskKind, isOwed } from '../calls/task.ts';
+import { currentKey, currentKind } from '../campaign/campaign.ts';
+import { readOwed } from './read-board.ts';
 
-/** What is still in the name of somebody whose shift is over. */
-export const leftBy = (board: Pick<Board, 'owed'>, from: StaffId): readonly CallTask[] =>
-  board.owed.filter(({ holder }) => holder.by === 'staff' && holder.staffId === from);
+type Reading = Pick<Surroundings, 'table'>;
+type HeldBy = { readonly id: CallTaskId; readonly staffId: StaffId };
+
+/** Calls of a hot day that are in an agent's name, in every list that runs: yesterday's doors, today's, tomorrow's. */
+const inNames = async (world: Reading, town: string): Promise<readonly HeldBy[]> => {
+  const current = await world.table.get(currentKind, currentKey(town));
+  const ids = (current?.value.rounds ?? []).map((id) => roundIdSchema.parse(id));
+  const rows = await world.table.getRows(ids.map(roundKey));
+  const rounds = rowsOf(
+    callRoundKind,
+    rows.flatMap((row) => row ?? []),
+  ).filter(({ value }) => isRunning(value));
+  const owed = await Promise.all(rounds.map(({ value }) => readOwed(world, value)));
+  return owed
+    .flat()
+    .flatMap(({ id, holder }) => (holder.by === 'staff' ? [{ id, staffId: holder.staffId }] : []));
+};
+
+/** How many calls each agent has by name, over every list that runs. From an index: for a page. */
+export const heldByAgents = async (world: Reading, town: string): Promise<ReadonlyMap<StaffId, number>> => {
+  const held = new Map<StaffId, number>();
+  for (const { staffId } of await inNames(world, town)) held.set(staffId, (held.get(staffId) ?? 0) + 1);
+  return held;
+};
 
 /**
- * Everything the shift before holds by name goes to whoever took the note up, each with the deadline it had: nobody is
- * left with somebody who went home. One write a person, held to what it says at that moment; done twice it does nothing
- * more, and what somebody else took meanwhile stays theirs.
+ * Everything that those who leave have by name, in every list that runs, goes to whoever stays, each with the deadline it
+ * had. One write a person, held to what it says at that moment: done twice it does nothing more, and what somebody else
+ * took meanwhile stays theirs. Found through an index: whatever came into their names in the seconds before is found by
+ * asking once more (`lookAtCampaign`), and at its deadline is the duty's anyway. Returns how many went.
  */
 export const takeOver = async (
-  world: Pick<Surroundings, 'table'>,
-  board: Pick<Board, 'owed'>,
+  world: Reading,
+  town: string,
   shift: {
-    readonly from: StaffId;
+    readonly from: readonly StaffId[];
     readonly to: StaffId;
     /** Who gives it on, where it is not whoever takes it up. */
     readonly by?: StaffId;
@@ -27,14 +52,16 @@ export const takeOver = async (
   now: Instant,
 ): Promise<number> => {
   const actor: Actor = { kind: 'staff', id: shift.by ?? shift.to };
+  const isFrom = (id: StaffId): boolean => id !== shift.to && shift.from.includes(id);
   let taken = 0;
-  for (const { id } of leftBy(board, shift.from)) {
+  for (const { id, staffId } of await inNames(world, town)) {
+    if (!isFrom(staffId)) continue;
     const done = await decideAndCommit(
       world.table,
       async (): Promise<Result<Decision<CallTask>, 'not-theirs'>> => {
         const stored = await world.table.get(callTaskKind, callTaskKey(id));
         const holder = stored?.value.holder;
-        if (!stored || !isOwed(stored.value) || holder?.by !== 'staff' || holder.staffId !== shift.from)
+        if (!stored || !isOwed(stored.value) || holder?.by !== 'staff' || !isFrom(holder.staffId))
           return refused('not-theirs');
         const next: CallTask = { ...stored.value, holder: { by: 'staff', staffId: shift.to } };
         const happening = { action: 'call-assigned', actor, at: now, details: { to: shift.to } };

@@ -109,9 +109,20 @@ export const activate = async (
 
 export type ChangeRefusal = { readonly reason: 'unknown' | 'already-closed' | 'no-duty-officer' };
 
+/** Whoever is no longer on duty after this change, with those of a change just before it. */
+const leaving = (before: Campaign, edit: Partial<Conduct>, by: StaffId, now: Instant): Campaign['left'] => {
+  const { duty } = edit;
+  if (duty === undefined) return before.left;
+  const from = [...new Set([...(before.left?.from ?? []), ...before.duty])].filter(
+    (one) => !duty.includes(one),
+  );
+  return from.length > 0 ? { from: from.slice(-40), by, at: now } : undefined;
+};
+
 /**
  * Another level, other duty officers, hours, script or end while it runs. Lists already made take it over at once: their
- * next deadlines are those of the new level; a level never falls by a machine's act.
+ * next deadlines are those of the new level; a level never falls by a machine's act. Whoever leaves the astreinte holds
+ * nothing more: it goes to the first of those who stay, in the name of who changed it; killed in between, at the next look.
  */
 export const changeConduct = async (
   world: Surroundings,
@@ -127,7 +138,9 @@ export const changeConduct = async (
       if (!stored) return refused({ reason: 'unknown' });
       if (stored.value.state === 'closed') return refused({ reason: 'already-closed' });
       if (edit.duty?.length === 0) return refused({ reason: 'no-duty-officer' });
-      const next: Campaign = { ...stored.value, ...edit, lookAt: now };
+      const left = leaving(stored.value, edit, by, now);
+      const { left: _, ...before } = stored.value;
+      const next: Campaign = { ...before, ...edit, ...(left ? { left } : {}), lookAt: now };
       const happening = {
         action: 'campaign-changed',
         actor: { kind: 'staff' as const, id: by },

@@ -51,6 +51,10 @@ export const campaignSchema = conductSchema.extend({
   /** First of the two people who end it. */
   closing: z.object({ by: staffIdSchema, at: instantSchema }).optional(),
   closed: z.object({ by: staffIdSchema, at: instantSchema, askedBy: staffIdSchema }).optional(),
+  /** They left the astreinte then: what is in their names goes to the first who stays, until it surely has. */
+  left: z
+    .object({ from: z.array(staffIdSchema).min(1).max(40), by: staffIdSchema, at: instantSchema })
+    .optional(),
   /** The last day whose list was made. */
   preparedTo: civilDaySchema.optional(),
   /** Somebody was asked whether it goes on past its expected end: once a day. */

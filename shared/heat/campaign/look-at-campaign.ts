@@ -5,7 +5,8 @@ import type { Write } from '../../table/table.ts';
 import { create, replace } from '../../table/write.ts';
 import { type Task, taskKind } from '../../tasks/task.ts';
 import { addDays, type CivilDay, civilTime, dayOf, daysBetween, instantOf } from '../../time/civil.ts';
-import { type Instant, plus } from '../../time/instant.ts';
+import { earliest, type Instant, plus } from '../../time/instant.ts';
+import { takeOver } from '../board/take-over.ts';
 import { type CallRound, callRoundKind, isRunning, roundIdOf, roundKey } from '../calls/round.ts';
 import { lookAtRound } from '../calls/rounds/look-at-round.ts';
 import { ensureRound, resumed } from '../calls/rounds/start-round.ts';
@@ -59,6 +60,15 @@ export const nextCampaignLook = (settings: HeatSettings, now: Instant): Instant 
   return looks.find((at) => at > now) ?? plus(now, { hours: 1 });
 };
 
+/** Minutes after which no index hides any more what was in somebody's name as they left. */
+const SURE_MINUTES = 2;
+
+/** What those who left the astreinte have by name goes on; asked again until nothing of it can be hidden. */
+const passOn = async (world: Surroundings, { town, left, duty }: Campaign, now: Instant): Promise<void> => {
+  const [to] = duty;
+  if (left && to) await takeOver(world, town, { from: left.from, to, by: left.by }, now);
+};
+
 /** Past its expected end it goes on, and somebody is asked each day whether it should. */
 const askWhether = (
   world: Surroundings,
@@ -98,7 +108,7 @@ const differs = (round: CallRound, campaign: Campaign): boolean =>
 const widened = ({ who: _who, ...round }: CallRound, now: Instant): CallRound => resumed(round, now);
 
 /** The list as it is after it took over what people changed; undefined when there is none that runs. */
-const takeOver = async (
+const followed = async (
   world: Surroundings,
   id: CallRound['id'],
   { campaign, settings }: { readonly campaign: Campaign; readonly settings: HeatSettings },
@@ -121,7 +131,8 @@ const takeOver = async (
 };
 
 /**
- * Renews an active campaign: makes the lists that are wanted by now, lets lists take over what people changed, asks
+ * Renews an active campaign: makes the lists that are wanted by now, lets lists take over what people changed, gives on
+ * what those who left the astreinte hold, asks
  * whether it goes on when its end is past. It never ends one (F33).
  */
 export const lookAtCampaign = async (world: Surroundings, id: CampaignId, now: Instant): Promise<void> => {
@@ -135,17 +146,23 @@ export const lookAtCampaign = async (world: Surroundings, id: CampaignId, now: I
   }
   for (const { day, turn } of standingLists(now)) {
     const id = roundIdOf(campaign.town, { kind: 'heat' }, day, turn);
-    const round = await takeOver(world, id, { campaign, settings }, now);
+    const round = await followed(world, id, { campaign, settings }, now);
     if (round?.state === 'filling') await lookAtRound(world, round.id, now);
   }
+  await passOn(world, campaign, now);
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const fresh = await world.table.get(campaignKind, campaignKey(id));
     if (fresh?.value.state !== 'active') return ok({ value: undefined, writes: [] });
     const asking = askWhether(world, fresh.value, today, now);
+    const { left, ...rest } = fresh.value;
+    const again = left && plus(left.at, { minutes: SURE_MINUTES });
+    const isLeft = again !== undefined && again > now;
+    const look = nextCampaignLook(settings, now);
     const next: Campaign = {
-      ...fresh.value,
+      ...rest,
+      ...(isLeft ? { left } : {}),
       ...(asking.length > 0 ? { askedOn: today } : {}),
-      lookAt: nextCampaignLook(settings, now),
+      lookAt: isLeft ? earliest(look, again) : look,
     };
     return ok({ value: undefined, writes: [replace(campaignKind, fresh, next), ...asking] });
   });

@@ -4,21 +4,37 @@ import { acknowledgeHandover, handoverKind } from '../../../../shared/heat/board
 import { callRoundKind } from '../../../../shared/heat/calls/round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
+import { lookAtCampaign } from '../../../../shared/heat/campaign/look-at-campaign.ts';
+import { readerKind } from '../../../../shared/register/readers/reader.ts';
 import type { Role } from '../../../../shared/staff/staff.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
-import { hot, OMAR } from '../../../builders/heat.ts';
+import { replace } from '../../../../shared/table/write.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
+import { plus } from '../../../../shared/time/instant.ts';
+import { CAMPAIGN, hot, OMAR } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf } from '../../../support/desk.ts';
 import { hotDesk } from './town.ts';
 
-/** A store whose process is killed right after it has written down such an act, until it is let live again. */
+/** A store whose process is killed right after it has written down such an act, until it is let live again; or whose index lags. */
 const mortalTable = () => {
   const table = memoryTable();
   let last: string | undefined;
   let dead = false;
+  let hidden: string | undefined;
   return {
+    hide: (id: string | undefined) => {
+      hidden = id;
+    },
     table: {
       ...table,
+      index: async (...asked: Parameters<typeof table.index>) => {
+        const page = await table.index(...asked);
+        return {
+          ...page,
+          items: page.items.filter((row) => hidden === undefined || !JSON.stringify(row).includes(hidden)),
+        };
+      },
       commit: async (writes: Parameters<typeof table.commit>[0]) => {
         if (dead) throw new Error('killed');
         const done = await table.commit(writes);
@@ -34,7 +50,7 @@ const mortalTable = () => {
 };
 
 const opened = async (isCoordinatorNamed = true) => {
-  const { table, stopAfter } = mortalTable();
+  const { table, stopAfter, hide } = mortalTable();
   const day = await hotDesk(3, { table, isCoordinatorNamed });
   await day.coordinator.post('/canicule/ouvrir', day.opening);
   const liste = rowsOf(callRoundKind, table.dump())[0]?.value.id ?? '';
@@ -46,7 +62,7 @@ const opened = async (isCoordinatorNamed = true) => {
     rowsOf(auditKind, table.dump())
       .map(({ value }) => value)
       .filter((one) => one.action === action);
-  return { ...day, liste, notes, note, calls, duty, said, stopAfter };
+  return { ...day, table, liste, notes, note, calls, duty, said, stopAfter, hide };
 };
 
 describe('the handover between two shifts', () => {
@@ -118,6 +134,91 @@ describe('the handover between two shifts', () => {
     });
     // Taken up, it waits for nobody any more.
     expect(await (await coordinator.get('/canicule/releve')).text()).not.toContain('À reprendre');
+  });
+
+  it('once taken, moves nothing again: not from an old page, not by a colleague, not what came since', async () => {
+    const { coordinator, officer, opening, liste, note, notes, calls, duty } = await opened();
+    const [first, second] = calls();
+    const give = (n: typeof first) =>
+      coordinator.post(`/canicule/appels/${n?.id}/confier`, { to: staffIdOf('duty-officer') });
+    const holder = (n: typeof first) => calls().find(({ id }) => id === n?.id)?.holder;
+    await give(first);
+    await officer.post('/canicule/releve', {
+      ...note,
+      note: 'une-note-de-avant',
+      words: 'Une première note.',
+    });
+    await officer.post('/canicule/releve', note);
+    const take = (which = note.note) =>
+      coordinator.post('/canicule/releve/reprendre', { liste, note: which });
+    await take();
+    expect(holder(first)).toEqual({ by: 'staff', staffId: staffIdOf('coordinator') });
+    expect(notes().map(({ taken }) => taken?.by)).toEqual(Array(2).fill(staffIdOf('coordinator')));
+    // In the evening the officer is back, with a call and the astreinte.
+    const { startsOn: _, ...conduct } = opening;
+    await coordinator.post('/canicule/conduite', { ...conduct, duty: staffIdOf('duty-officer') });
+    await give(second);
+    expect((await take()).headers.get('location')).toContain('dit=reprise');
+    expect((await take('une-note-de-avant')).headers.get('location')).toContain('dit=reprise');
+    expect(holder(second)).toEqual({ by: 'staff', staffId: staffIdOf('duty-officer') });
+    expect(duty()).toEqual([staffIdOf('duty-officer')]);
+    expect(await (await coordinator.get('/canicule/releve')).text()).not.toContain('À reprendre');
+  });
+
+  it('once taken, is refused to a third agent, with who has it', async () => {
+    const { desk, coordinator, officer, liste, note, calls } = await opened();
+    await officer.post('/canicule/releve', note);
+    await coordinator.post('/canicule/releve/reprendre', { liste, note: note.note });
+    const third = await desk.as('coordinator', { id: OMAR, subject: 'omar', name: 'Omar Haddad' });
+    const refused = await third.post('/canicule/releve/reprendre', { liste, note: note.note });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('Un collègue a déjà tout repris');
+    expect(calls().some(({ holder }) => holder.by === 'staff' && holder.staffId === OMAR)).toBe(false);
+  });
+
+  it('takes the calls of every list that runs: yesterday’s door goes with today’s note', async () => {
+    const { desk, coordinator, officer, opening, calls, table } = await opened();
+    const { startsOn: _, ...conduct } = opening;
+    await coordinator.post('/canicule/conduite', { ...conduct, expectedEnd: '2026-07-09' });
+    const door = calls()[0];
+    await officer.post(`/canicule/appels/${door?.id}/confier`, { to: staffIdOf('duty-officer') });
+    const tomorrow = plus(hot('09:00'), { hours: 24 });
+    const campaign = rowsOf(campaignKind, table.dump())[0]?.value;
+    if (!campaign) throw new Error('no campaign');
+    desk.moveTo(tomorrow);
+    await lookAtCampaign(desk.world, campaign.id, tomorrow);
+    const today = rowsOf(callRoundKind, table.dump()).find(({ value }) => value.day === '2026-07-08');
+    const liste = today?.value.id ?? '';
+    for (const named of rowsOf(readerKind, table.dump()))
+      await table.commit([replace(readerKind, named, { ...named.value, to: civilDay('2026-07-09') })]);
+    const [going, coming] = [await desk.as('duty-officer'), await desk.as('coordinator')];
+    await going.post('/canicule/releve', { liste, note: 'releve-du-mercredi', words: 'Rien de plus.' });
+    expect(await (await coming.get(`/canicule/releve?liste=${liste}`)).text()).toContain(
+      'Une personne passe alors à votre nom',
+    );
+    await coming.post('/canicule/releve/reprendre', { liste, note: 'releve-du-mercredi' });
+    expect(calls().find(({ id }) => id === door?.id)?.holder).toEqual({
+      by: 'staff',
+      staffId: staffIdOf('coordinator'),
+    });
+  });
+
+  it('goes with the astreinte also where the list hid it from the page as it was changed', async () => {
+    const { desk, coordinator, officer, opening, calls, table, hide } = await opened();
+    const call = calls()[0];
+    await officer.post(`/canicule/appels/${call?.id}/confier`, { to: staffIdOf('duty-officer') });
+    const { startsOn: _, ...conduct } = opening;
+    hide(call?.id);
+    await coordinator.post('/canicule/conduite', { ...conduct, duty: staffIdOf('coordinator') });
+    hide(undefined);
+    expect(calls()[0]?.holder).toEqual({ by: 'staff', staffId: staffIdOf('duty-officer') });
+    const campaign = () => rowsOf(campaignKind, table.dump())[0]?.value;
+    const again = campaign()?.lookAt;
+    if (!campaign() || !again) throw new Error('no campaign');
+    expect(again <= hot('08:43')).toBe(true);
+    for (const at of [again, plus(again, { minutes: 1 })]) await lookAtCampaign(desk.world, CAMPAIGN, at);
+    expect(calls()[0]?.holder).toEqual({ by: 'staff', staffId: staffIdOf('coordinator') });
+    expect(campaign()?.left).toBeUndefined();
   });
 
   it('goes with the astreinte too, where an officer leaves it without a word', async () => {
