@@ -27,6 +27,8 @@ const environment = z.object({
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: z.string().min(1).max(200),
   OIDC_CLIENT_SECRET: z.string().min(1).max(400).optional(),
+  /** Levels of sign-in that open the desk (`acr`), the wanted one first, with spaces; none: whatever the provider asks of people. */
+  OIDC_ACR: z.string().trim().max(400).default(''),
   /** Key material for CSRF tokens, sealed link tokens and blind indexes: at least 32 bytes, base64url. */
   APP_SECRET: z.string().min(43).max(400),
   /** `fiction`: only numbers reserved for fiction may be texted. `live`: those are refused. */
@@ -52,6 +54,8 @@ export type Config = {
     readonly issuer: string;
     readonly clientId: string;
     readonly clientSecret: string | undefined;
+    /** Empty: any level of sign-in opens the desk. */
+    readonly levels?: readonly string[];
   };
   readonly appSecret: string;
   readonly vigilanceKey?: string | undefined;
@@ -76,7 +80,12 @@ export const readConfig = (source: Record<string, string | undefined>): Config =
     townId: e.TOWN_ID,
     deskOrigin: e.DESK_ORIGIN,
     linksOrigin: e.LINKS_ORIGIN,
-    oidc: { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET },
+    oidc: {
+      issuer: e.OIDC_ISSUER,
+      clientId: e.OIDC_CLIENT_ID,
+      clientSecret: e.OIDC_CLIENT_SECRET,
+      levels: e.OIDC_ACR.split(/\s+/).filter((level) => level !== ''),
+    },
     appSecret: e.APP_SECRET,
     vigilanceKey: e.VIGILANCE_SECRET,
     smsNumbers: e.SMS_NUMBERS,

@@ -12,6 +12,7 @@ const tries = 3;
 const fromExtension = async (arn: string, attempt = 1): Promise<string> => {
   const reply = await fetch(`http://localhost:2773/secretsmanager/get?secretId=${encodeURIComponent(arn)}`, {
     headers: { 'X-Aws-Parameters-Secrets-Token': process.env.AWS_SESSION_TOKEN ?? '' },
+    redirect: 'error',
     signal: AbortSignal.timeout(3_000),
   });
   if (reply.ok) return replySchema.parse(await reply.json()).SecretString;

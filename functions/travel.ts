@@ -1,13 +1,14 @@
 import { osrmTravelTables } from '../shared/geo/travel-table.osrm.ts';
 import { crowFliesTables, type TravelTables } from '../shared/geo/travel-table.ts';
 import type { World } from './compose.ts';
+import { outward } from './outward.ts';
 
 /** A page waits for it: past this, ways are estimated. */
 const TRAVEL_TIMEOUT_MILLIS = 4_000;
 const travelOf = ({ travelTables = {} }: World['config']): TravelTables =>
   Object.keys(travelTables).length === 0
     ? crowFliesTables
-    : osrmTravelTables((url, init) => fetch(url, init), {
+    : osrmTravelTables(outward, {
         services: travelTables,
         timeoutMillis: TRAVEL_TIMEOUT_MILLIS,
       });

@@ -21,6 +21,8 @@ const settings = z
     certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/),
     oidcIssuer: z.url({ protocol: /^https$/ }),
     oidcClientId: z.string().min(1).max(200),
+    /** Levels of sign-in (`acr`) that open the desk, with spaces, the wanted one first; empty: the provider alone decides. */
+    oidcLevels: z.string().max(400).default(''),
     /** `fiction` until the town is ready to text real people. */
     smsNumbers: z.enum(['fiction', 'live']),
     /** An SRU catalogue for librarians, `off` without one. */

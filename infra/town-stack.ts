@@ -39,6 +39,7 @@ export class TownStack extends Stack {
       LINKS_ORIGIN: `https://${town.linksHost}`,
       OIDC_ISSUER: town.oidcIssuer,
       OIDC_CLIENT_ID: town.oidcClientId,
+      OIDC_ACR: town.oidcLevels,
       SMS_NUMBERS: town.smsNumbers,
       ADDRESS_FINDER: 'geoplateforme',
       LIBRARY_CATALOGUE: town.libraryCatalogue,

@@ -10,6 +10,7 @@ import { geoApiCommunes } from '../../shared/town/communes.geo-api.ts';
 import type { CommuneFinder } from '../../shared/town/communes.ts';
 import { withAdvice } from '../advice.ts';
 import type { World } from '../compose.ts';
+import { outward } from '../outward.ts';
 import { withTravel } from '../travel.ts';
 import { errorPage } from '../web/error-page.tsx';
 import { csrfGuard } from '../web/guard/csrf.ts';
@@ -188,21 +189,19 @@ const deskErrors =
 /** The public geocoder where the settings name it; else nothing is known, and a person chooses the sector. */
 const addressesOf = (world: World): AddressFinder =>
   world.config.addressFinder === 'geoplateforme'
-    ? geoplateformeAddressFinder((url, init) => fetch(url, init))
+    ? geoplateformeAddressFinder(outward)
     : { find: async () => ok([]) };
 
 /** The catalogue that the settings name; else none is asked. */
 const catalogueOf = ({ config }: World): Catalogue =>
-  config.catalogueServer === undefined
-    ? noCatalogue
-    : sruCatalogue(config.catalogueServer, (url, init) => fetch(url, init));
+  config.catalogueServer === undefined ? noCatalogue : sruCatalogue(config.catalogueServer, outward);
 
 /** The desk's web application: the same on Lambda and on one machine. */
 export const deskApp = (base: World, options: DeskOptions = {}): Hono<DeskEnv> => {
   const world = withAdvice(withTravel(base));
   const cookies = deskCookies(world);
   const sessionClock = options.sessionClock ?? world.clock;
-  const communes = options.communes ?? geoApiCommunes((url, init) => fetch(url, init));
+  const communes = options.communes ?? geoApiCommunes(outward);
   const addresses = options.addresses ?? addressesOf(world);
   const activation = options.activation ?? campaignThatRuns;
   const identity = options.identity ?? identityProvider(world.config);

@@ -3,10 +3,11 @@ import { meteoFranceFeed } from '../../shared/vigilance/feed.meteo-france.ts';
 import type { VigilanceFeed } from '../../shared/vigilance/feed.ts';
 import { pollVigilance } from '../../shared/vigilance/note-vigilance.ts';
 import type { World } from '../compose.ts';
+import { outward } from '../outward.ts';
 
 /** The feed that this deployment may ask; none without a key: the level is then said by hand, the first way anyway. */
 export const feedOf = (world: World): VigilanceFeed | undefined =>
-  world.config.vigilanceKey ? meteoFranceFeed(world.config.vigilanceKey) : undefined;
+  world.config.vigilanceKey ? meteoFranceFeed(world.config.vigilanceKey, outward) : undefined;
 
 /**
  * Scheduler → queue → here, each minute; the feed itself is asked every quarter of an hour (60 requests a minute are

@@ -16,7 +16,7 @@ const PARAMS = { timeoutMillis: 10_000, maxBytes: 5_000_000 };
  * ADAPTER. Météo-France's vigilance API (domain.md §9): one GET with the town's key, 60 requests a minute allowed. A
  * pasted key loses its line breaks, which would break the header. Neither key nor body is ever logged.
  */
-export const meteoFranceFeed = (apiKey: string, fetching: FeedFetch = fetch): VigilanceFeed => ({
+export const meteoFranceFeed = (apiKey: string, fetching: FeedFetch): VigilanceFeed => ({
   current: async () => {
     try {
       const answer = await fetching(ENDPOINT, {

@@ -18,8 +18,8 @@ export type Identified = {
 };
 
 export type SignInRefusal = {
-  /** `provider-down`: try later. `refused`: what came back is not proof of anybody. */
-  readonly reason: 'provider-down' | 'refused';
+  /** `provider-down`: try later. `refused`: what came back is not proof of anybody. `too-weak`: signed in with less than the town asks. */
+  readonly reason: 'provider-down' | 'refused' | 'too-weak';
   /** A code for the log; never a value that came from outside. */
   readonly code: string;
 };
@@ -54,6 +54,7 @@ export const isSafeIssuer = (issuer: string): boolean => {
 };
 
 export const identityProvider = ({ oidc: settings, deskOrigin, fetch }: Options): IdentityProvider => {
+  const levels = settings.levels ?? [];
   if (!isSafeIssuer(settings.issuer)) throw new Error('OIDC_ISSUER must be https, or http on localhost');
   const redirectUri = `${deskOrigin}${SIGNED_IN_PATH}`;
   let known: Promise<oidc.Configuration> | undefined;
@@ -66,6 +67,9 @@ export const identityProvider = ({ oidc: settings, deskOrigin, fetch }: Options)
       ...(fetch ? { [oidc.customFetch]: fetch } : {}),
     });
     const metadata = found.serverMetadata();
+    // To the letter: the library takes `https://x` for `https://x/`, and a login is found by what the provider calls itself.
+    if (metadata.issuer !== settings.issuer)
+      throw new Error('the provider calls itself otherwise than OIDC_ISSUER');
     const offered = metadata.id_token_signing_alg_values_supported ?? ['RS256'];
     const algorithm = ALGORITHMS.find((one) => offered.includes(one));
     if (!algorithm) throw new Error('the provider signs with no algorithm we accept');
@@ -108,6 +112,7 @@ export const identityProvider = ({ oidc: settings, deskOrigin, fetch }: Options)
           nonce: attempt.nonce,
           code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
           code_challenge_method: 'S256',
+          ...(levels.length > 0 ? { acr_values: levels.join(' ') } : {}),
         });
         return ok({ url, attempt });
       } catch (error) {
@@ -132,6 +137,9 @@ export const identityProvider = ({ oidc: settings, deskOrigin, fetch }: Options)
         if (!claims || !tokens.id_token) return refused({ reason: 'refused', code: 'no-id-token' });
         if (claims.iat * 1000 > nowMillis + CLOCK_TOLERANCE_SECONDS * 1000)
           return refused({ reason: 'refused', code: 'issued-in-future' });
+        // Asked for, then verified: a provider may answer with less (ASVS 6.8.4). One that says no level has proven none.
+        if (levels.length > 0 && !levels.some((level) => level === claims.acr))
+          return refused({ reason: 'too-weak', code: 'level-of-sign-in' });
         const name = typeof claims.name === 'string' ? claims.name.slice(0, 100) : '';
         return ok({ issuer: claims.iss, subject: claims.sub, name, idToken: tokens.id_token });
       } catch (error) {

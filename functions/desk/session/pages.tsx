@@ -46,6 +46,11 @@ const REFUSALS = {
     sentence:
       'Elle a peut-être pris trop de temps, ou la page a été ouverte deux fois. Recommencez : rien n’est perdu.',
   },
+  'too-weak': {
+    title: 'Il manque la deuxième vérification',
+    sentence:
+      'Le bureau s’ouvre avec deux vérifications : votre mot de passe, puis un code, une application ou une clé. Recommencez en acceptant la deuxième. Si votre service d’identité ne vous la propose pas, demandez-la à votre service informatique.',
+  },
 } as const;
 
 export const SignInRefusedPage = ({

@@ -165,6 +165,8 @@ export const sessionRoutes = (parts: SessionParts): readonly DeskRoute[] => {
         cookies.farewell.clear(c);
         const onward =
           idToken === undefined ? undefined : await identity.signOutUrl(idToken, c.var.world.ids.secret());
+        // What this browser still keeps of the pages goes too; the cookie that carries the farewell is already gone.
+        c.header('clear-site-data', '"cache", "storage"');
         return show(c, <FarewellPage frame={frameOf(c)} onward={onward?.href} />);
       },
     },

@@ -8,6 +8,8 @@ export type Tampering = {
   readonly text?: (token: string) => string;
   readonly tokenStatus?: number;
   readonly noIdToken?: boolean;
+  /** Who its metadata says it is. */
+  readonly metadataIssuer?: string;
 };
 
 const makeKeys = async () => {
@@ -20,6 +22,8 @@ const makeKeys = async () => {
 };
 /** No test changes them, and an RSA key takes as long to find as ten sign-ins. */
 let made: ReturnType<typeof makeKeys> | undefined;
+
+const ACCESS_TOKEN = 'access-token-of-the-provider';
 
 /** An identity provider in memory: signs what a test wants to see refused. */
 export const fakeProvider = async (issuer: string, clientId: string) => {
@@ -69,7 +73,7 @@ export const fakeProvider = async (issuer: string, clientId: string) => {
     if (isDown) throw new TypeError('fetch failed');
     if (url.pathname === '/.well-known/openid-configuration')
       return Response.json({
-        issuer,
+        issuer: tampering.metadataIssuer ?? issuer,
         authorization_endpoint: `${issuer}/auth`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
@@ -89,7 +93,7 @@ export const fakeProvider = async (issuer: string, clientId: string) => {
       return Response.json({ error: 'invalid_grant' }, { status: 400 });
     const token = await idToken(code.nonce);
     return Response.json({
-      access_token: 'a',
+      access_token: ACCESS_TOKEN,
       token_type: 'Bearer',
       expires_in: 60,
       ...(tampering.noIdToken ? {} : { id_token: tampering.text?.(token) ?? token }),
@@ -98,6 +102,7 @@ export const fakeProvider = async (issuer: string, clientId: string) => {
 
   return {
     fetch,
+    accessToken: ACCESS_TOKEN,
     seen,
     tamper: (how: Tampering) => {
       tampering = how;
