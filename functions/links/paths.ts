@@ -16,6 +16,7 @@ export const SPACE_PATHS = [
   '/m/agenda.ics',
   '/m/rendre',
   '/m/pause',
+  '/m/reprendre',
   '/m/stop',
 ] as const;
 

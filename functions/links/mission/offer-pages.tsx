@@ -1,9 +1,11 @@
 import { DECLINE_REASONS, type DeclineReason } from '../../../shared/offers/offer.ts';
+import { Notice } from '../../web/components.tsx';
 import { Choice, ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { Page } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
 import { MissionFactsCard } from './facts-card.tsx';
+import { EndPause, pauseWords } from './hindered-pages.tsx';
 import type { View } from './read.ts';
 import { AlwaysWays, BackToMission, type Shown, Signature } from './ways.tsx';
 import { isCall, programmeOf } from './words.ts';
@@ -26,12 +28,10 @@ const ProgrammeDetails = ({ view }: { view: View }) => {
 const whyOf = ({ facts }: View): string | undefined => (facts.offer ?? facts.invitation)?.value.why;
 
 /** The offer, still open. Looking at it changes nothing; the two buttons answer. */
-export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: boolean }) => (
+export const OfferPage = ({ frame, view, said }: Shown & { said: string | undefined }) => (
   <Page title="Une mission pour vous ?" {...frame}>
-    <h1>{changedMind ? 'Vous pouvez encore changer d’avis' : 'Une mission pour vous ?'}</h1>
-    {changedMind && (
-      <p>Vous aviez répondu non. Personne n’a encore pris cette mission&nbsp;: vous pouvez dire oui.</p>
-    )}
+    <h1>Une mission pour vous ?</h1>
+    {said && <Notice tone="good">{said}</Notice>}
     <MissionFactsCard view={view} />
     {whyOf(view) && (
       <p>
@@ -42,11 +42,9 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
       <PostForm action="/m/accepter" csrf={frame.csrf}>
         <SubmitButton wide>{isCall(view) ? 'Oui, j’appellerai' : 'Oui, j’y vais'}</SubmitButton>
       </PostForm>
-      {!changedMind && (
-        <a class="button second" href="/m/refuser">
-          Je ne peux pas
-        </a>
-      )}
+      <a class="button second" href="/m/refuser">
+        Je ne peux pas
+      </a>
     </div>
     <p>
       La mission est à vous seulement après «&nbsp;Oui&nbsp;»&nbsp;: la page vous le confirme aussitôt, un SMS
@@ -54,7 +52,7 @@ export const OfferPage = ({ frame, view, changedMind }: Shown & { changedMind: b
     </p>
     <ProgrammeDetails view={view} />
     <Signature frame={frame} />
-    <AlwaysWays first={!changedMind && ['/m/refuser?raison=not-this-week', 'Pas cette semaine']} />
+    <AlwaysWays of={view} first={['/m/refuser?raison=not-this-week', 'Pas cette semaine']} />
   </Page>
 );
 
@@ -85,24 +83,41 @@ export const DeclinePage = ({ frame, form }: { frame: LinksFrame; form: FormStat
   </Page>
 );
 
-/** A no, or a mission given back, may still become a yes while nobody else has it. */
-export const AfterAll = ({ frame, view }: Shown) => (
-  <div class="answers">
-    <PostForm action="/m/accepter" csrf={frame.csrf}>
-      <SubmitButton wide tone="second">
-        {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
-      </SubmitButton>
-    </PostForm>
-  </div>
-);
+/** What stands in the way of a yes after all; nothing of a mission that has no place any more. */
+const NotAfterAll = ({ frame, view }: Shown) =>
+  view.hindrance === 'volunteer-away' ? (
+    <>
+      <p>{pauseWords(view.facts.volunteer.value)} Pour dire oui, arrêtez d’abord votre pause&nbsp;:</p>
+      <div class="answers">
+        <EndPause csrf={frame.csrf} tone="second" />
+      </div>
+    </>
+  ) : view.hindrance === 'busy' ? (
+    <p>Vous avez une autre mission à cette heure-là.</p>
+  ) : null;
 
-export const DeclinedPage = ({ frame, view }: Shown) => (
+/** A no, or a mission given back, may still become a yes while nobody else has it. */
+export const AfterAll = ({ frame, view }: Shown) =>
+  view.hindrance ? (
+    <NotAfterAll frame={frame} view={view} />
+  ) : (
+    <div class="answers">
+      <PostForm action="/m/accepter" csrf={frame.csrf}>
+        <SubmitButton wide tone="second">
+          {isCall(view) ? 'Finalement, je peux appeler' : 'Finalement, je peux y aller'}
+        </SubmitButton>
+      </PostForm>
+    </div>
+  );
+
+export const DeclinedPage = ({ frame, view, said }: Shown & { said: string | undefined }) => (
   <Page title="Réponse reçue" {...frame}>
     <h1>C’est noté, merci</h1>
+    {said && <Notice tone="good">{said}</Notice>}
     <p>Nous avons bien votre «&nbsp;non&nbsp;» et nous cherchons quelqu’un d’autre.</p>
     <MissionFactsCard view={view} />
     <AfterAll frame={frame} view={view} />
     <Signature frame={frame} />
-    <AlwaysWays />
+    <AlwaysWays of={view} />
   </Page>
 );

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { Notice } from '../../web/components.tsx';
 import { Page, PhoneLink } from '../../web/layout.tsx';
 import type { LinksFrame } from '../frame.ts';
-import { AlwaysWays, BackToMission, type Shown, Signature } from './ways.tsx';
+import { AlwaysWays, type Shown, Signature } from './ways.tsx';
 import { dayWords, hoursWords, isCall } from './words.ts';
 
 const OverPage = ({ frame, title, children }: { frame: LinksFrame; title: string; children?: Child }) => (
@@ -29,7 +29,7 @@ export const ClosedPage = ({ frame, view }: Shown) => {
     <OverPage frame={frame} title={title}>
       <Notice>{body}</Notice>
       <Signature frame={frame} />
-      <AlwaysWays />
+      <AlwaysWays of={view} />
     </OverPage>
   );
 };
@@ -47,32 +47,5 @@ export const LinkOverPage = ({ frame }: { frame: LinksFrame }) => (
     <p>
       <a href="/lien-perdu">Recevoir un lien vers Mon espace</a>
     </p>
-  </OverPage>
-);
-
-const NOT_ACCEPTED = {
-  busy: [
-    'Vous avez déjà une mission à cette heure',
-    'Rendez d’abord l’autre mission si vous préférez celle-ci, ou appelez-nous.',
-  ],
-  'volunteer-away': [
-    'Vous êtes en pause',
-    'Pour accepter une mission, dites-nous d’abord que vous reprenez\u00a0: dans Mon espace, ou par téléphone.',
-  ],
-  stopped: ['Cette mission n’a plus lieu', 'Vous n’avez rien à faire. Merci d’avoir dit oui.'],
-} as const;
-
-/** A yes that could not be taken, with the true reason. */
-export const NotAcceptedPage = ({
-  frame,
-  reason,
-}: {
-  frame: LinksFrame;
-  reason: keyof typeof NOT_ACCEPTED;
-}) => (
-  <OverPage frame={frame} title={NOT_ACCEPTED[reason][0]}>
-    <p>{NOT_ACCEPTED[reason][1]}</p>
-    <Signature frame={frame} />
-    <BackToMission />
   </OverPage>
 );

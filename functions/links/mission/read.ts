@@ -4,9 +4,11 @@ import { isLinkOver, type Link, linkHash, linkKey, linkKind } from '../../../sha
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { type Company, companyOf, seatOf } from '../../../shared/missions/twins.ts';
-import { type MissionFacts, readFacts, type Subject } from '../../../shared/offers/facts.ts';
+import { accept } from '../../../shared/offers/answer.ts';
+import { type MissionFacts, readFacts, type Subject, valuesOf } from '../../../shared/offers/facts.ts';
 import { readTwin } from '../../../shared/offers/holding.ts';
 import { readAs } from '../../../shared/table/kind.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import { mayRevealDetails, type Situation, situationOf } from '../../../shared/visits/situation.ts';
 import { isVoidLink } from '../../../shared/volunteers/volunteer.ts';
 import { Stopped, type WebContext } from '../../web/http.ts';
@@ -70,9 +72,23 @@ export const readLink = async (c: WebContext): Promise<OpenLink> => {
   };
 };
 
+const HINDRANCES = ['volunteer-away', 'busy', 'stopped'] as const;
+export type Hindrance = (typeof HINDRANCES)[number];
+export const hindranceIn = (refusal: string): Hindrance | undefined =>
+  HINDRANCES.find((one) => one === refusal);
+
+/** Why a yes to what is offered here would be refused now, by the very decision that a yes meets. */
+const hindranceOf = (situation: Situation, facts: MissionFacts, now: Instant): Hindrance | undefined => {
+  if (situation !== 'open' && situation !== 'declined' && situation !== 'handed-back') return undefined;
+  const yes = accept(valuesOf(facts), { via: 'link' }, now);
+  return yes.ok ? undefined : hindranceIn(yes.refusal);
+};
+
 export type View = OpenLink & {
   readonly facts: MissionFacts;
   readonly situation: Situation;
+  /** What stands in the way of a yes, where one may still be said. */
+  readonly hindrance: Hindrance | undefined;
   readonly partner: Partner | undefined;
   /** Made before its volunteer's links were voided. */
   readonly isVoid: boolean;
@@ -86,19 +102,16 @@ export const readView = async (c: WebContext): Promise<View> => {
   const facts = await readFacts(c.get('world'), subject);
   if (!facts) throw new Stopped(404, 'unknown-link');
   const isVoid = isVoidLink(facts.volunteer.value, open.subject.linkMadeAt);
+  const now = c.get('now');
+  const offer = facts.offer?.value ?? facts.invitation?.value;
+  const situation = isVoid ? 'link-over' : situationOf(open.link, facts.mission.value, offer, now);
   return {
     ...open,
     facts,
     isVoid,
     partner: await readPartner(c, facts.mission.value, open.subject.volunteerId),
-    situation: isVoid
-      ? 'link-over'
-      : situationOf(
-          open.link,
-          facts.mission.value,
-          facts.offer?.value ?? facts.invitation?.value,
-          c.get('now'),
-        ),
+    situation,
+    hindrance: hindranceOf(situation, facts, now),
   };
 };
 

@@ -17,9 +17,10 @@ import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened }
 import { CodePage, type Details } from './details.tsx';
 import { HandedBackPage } from './hand-back-pages.tsx';
 import { NowPage, UpcomingPage } from './held-pages.tsx';
+import { HinderedPage } from './hindered-pages.tsx';
 import { DeclinedPage, DeclinePage, OfferPage } from './offer-pages.tsx';
-import { ClosedPage, LinkOverPage, NotAcceptedPage } from './over-pages.tsx';
-import { readView, type View } from './read.ts';
+import { ClosedPage, LinkOverPage } from './over-pages.tsx';
+import { hindranceIn, readView, type View } from './read.ts';
 import { ReportedPage } from './reported-page.tsx';
 import { boundToLink, withLink, withOffer } from './with-link.tsx';
 
@@ -30,6 +31,7 @@ const SAID: Readonly<Record<string, string>> = {
   arrivee: 'Arrivée notée. Bonne visite !',
   sortie: 'Sortie notée. Merci d’y être allé·e.',
   recu: 'Votre compte rendu est enregistré.',
+  reprise: 'Votre pause est terminée. Les propositions reprennent.',
 };
 
 const detailsState = (c: WebContext, view: View): Details => {
@@ -54,11 +56,18 @@ const situationPage = async (c: WebContext, view: View): Promise<Response> => {
   const { situation } = view;
   switch (situation) {
     case 'open':
-      return show(c, <OfferPage frame={frame} view={view} changedMind={false} />);
+      return show(
+        c,
+        view.hindrance ? (
+          <HinderedPage frame={frame} view={view} hindrance={view.hindrance} />
+        ) : (
+          <OfferPage frame={frame} view={view} said={said} />
+        ),
+      );
     case 'declined':
-      return show(c, <DeclinedPage frame={frame} view={view} />);
+      return show(c, <DeclinedPage frame={frame} view={view} said={said} />);
     case 'handed-back':
-      return show(c, <HandedBackPage frame={frame} view={view} />);
+      return show(c, <HandedBackPage frame={frame} view={view} said={said} />);
     case 'taken':
     case 'cancelled':
     case 'nobody':
@@ -133,10 +142,11 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
         if (!accepted.value.already) rememberOpened(c, accepted.value.mission.id, device);
         return seeOther(c, '/m?dit=oui');
       }
-      const reason = accepted.refusal;
-      if (reason !== 'busy' && reason !== 'volunteer-away' && reason !== 'stopped') return seeOther(c, '/m');
+      const hindrance = hindranceIn(accepted.refusal);
+      if (!hindrance) return seeOther(c, '/m');
       const view = await readView(c);
-      return show(c, <NotAcceptedPage frame={linksFrame(c, view.facts.town)} reason={reason} />, 409);
+      const frame = linksFrame(c, view.facts.town);
+      return show(c, <HinderedPage frame={frame} view={view} hindrance={hindrance} />, 409);
     }),
   );
 

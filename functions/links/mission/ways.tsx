@@ -23,9 +23,11 @@ export const Ways = ({ of }: { of: readonly Way[] }) => (
 );
 
 /** What may always be asked of us, with a mission or without. */
-export const AlwaysWays = ({ first = false }: { first?: Way }) => (
-  <Ways of={[first, PAUSE, ['/m/stop', 'Ne plus recevoir de SMS, ou partir']]} />
-);
+export const AlwaysWays = ({ of, first = false }: { of: View; first?: Way }) => {
+  const isPaused = of.facts.volunteer.value.state === 'paused';
+  const pause: Way = isPaused ? ['/m/pause', 'Changer la date de ma pause'] : PAUSE;
+  return <Ways of={[first, pause, ['/m/stop', 'Ne plus recevoir de SMS, ou partir']]} />;
+};
 
 export const BackToMission = () => (
   <p>

@@ -1,4 +1,6 @@
+import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import type { LinksFrame } from '../../links/frame.ts';
+import { EndPause, pauseWords } from '../../links/mission/hindered-pages.tsx';
 import { Signature } from '../../links/mission/ways.tsx';
 import { Choice, ErrorSummary, Hidden, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
@@ -8,36 +10,64 @@ import { Page } from '../../web/layout.tsx';
 export const PAUSES = ['7', '14', '28', 'open'] as const;
 
 /** Two taps: how long, then done. What it stops is said before. */
-export const PausePage = ({ frame, form }: { frame: LinksFrame; form: FormState }) => (
-  <Page title="Faire une pause" hasProblems={form.problems.length > 0} {...frame}>
-    <ErrorSummary form={form} />
-    <h1>Faire une pause</h1>
-    <p>
-      Nous ne vous proposerons plus rien pendant ce temps, et les missions que vous aviez sur cette période
-      seront confiées à d’autres. Une pause n’est pas un départ.
-    </p>
-    <PostForm action="/m/pause" csrf={frame.csrf}>
-      <Choice
-        form={form}
-        name="length"
-        label="Combien de temps ?"
-        options={[
-          { value: '7', label: 'Une semaine' },
-          { value: '14', label: 'Deux semaines' },
-          { value: '28', label: 'Un mois' },
-          { value: 'open', label: 'Je ne sais pas encore' },
-        ]}
-      />
-      <SubmitButton wide>Commencer ma pause</SubmitButton>
-    </PostForm>
-    <p>
-      Vous arrêtez pour de bon&nbsp;? <a href="/m/stop">Ne plus recevoir de SMS, ou partir</a>.
-    </p>
-    <p>
-      <a href="/m">Revenir à la mission</a>
-    </p>
-  </Page>
-);
+export const PausePage = ({
+  frame,
+  form,
+  volunteer,
+}: {
+  frame: LinksFrame;
+  form: FormState;
+  volunteer: Pick<Volunteer, 'state' | 'pausedUntil'>;
+}) => {
+  const isPaused = volunteer.state === 'paused';
+  return (
+    <Page
+      title={isPaused ? 'Changer ma pause' : 'Faire une pause'}
+      hasProblems={form.problems.length > 0}
+      {...frame}
+    >
+      <ErrorSummary form={form} />
+      <h1>{isPaused ? 'Changer ma pause' : 'Faire une pause'}</h1>
+      {isPaused && (
+        <>
+          <p>
+            <strong>{pauseWords(volunteer)}</strong>
+          </p>
+          <div class="answers">
+            <EndPause csrf={frame.csrf} />
+          </div>
+          <h2>Ou choisir une autre durée</h2>
+        </>
+      )}
+      <p>
+        Nous ne vous proposerons plus rien pendant ce temps, et les missions que vous aviez sur cette période
+        seront confiées à d’autres. Une pause n’est pas un départ.
+      </p>
+      <PostForm action="/m/pause" csrf={frame.csrf}>
+        <Choice
+          form={form}
+          name="length"
+          label={isPaused ? 'Combien de temps, à partir d’aujourd’hui ?' : 'Combien de temps ?'}
+          options={[
+            { value: '7', label: 'Une semaine' },
+            { value: '14', label: 'Deux semaines' },
+            { value: '28', label: 'Un mois' },
+            { value: 'open', label: 'Je ne sais pas encore' },
+          ]}
+        />
+        <SubmitButton wide {...(isPaused ? { tone: 'second' as const } : {})}>
+          {isPaused ? 'Changer ma pause' : 'Commencer ma pause'}
+        </SubmitButton>
+      </PostForm>
+      <p>
+        Vous arrêtez pour de bon&nbsp;? <a href="/m/stop">Ne plus recevoir de SMS, ou partir</a>.
+      </p>
+      <p>
+        <a href="/m">Revenir à la mission</a>
+      </p>
+    </Page>
+  );
+};
 
 export const StopPage = ({ frame }: { frame: LinksFrame }) => (
   <Page title="Ne plus recevoir de SMS" {...frame}>

@@ -1,6 +1,10 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { leaveAndAnswer, pauseAndAnswer } from '../../../shared/engagement/rests/rest-and-answer.ts';
+import {
+  leaveAndAnswer,
+  pauseAndAnswer,
+  resumeAndAnswer,
+} from '../../../shared/engagement/rests/rest-and-answer.ts';
 import { addDays, dayOf } from '../../../shared/time/civil.ts';
 import { frenchDay } from '../../../shared/time/french.ts';
 import type { Town } from '../../../shared/town/settings.ts';
@@ -8,7 +12,7 @@ import { optOut } from '../../../shared/volunteers/space/opt-out.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { withView } from '../../links/mission/with-link.tsx';
 import { choice, freshForm, readForm, ticked } from '../../web/form.ts';
-import { show, type WebContext, type WebEnv } from '../../web/http.ts';
+import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { showFarewell } from '../my-space/doors.tsx';
 import { LINK_OVER, notKept } from '../not-kept/page.tsx';
 import { DonePage, PAUSES, PausePage, StopPage } from './rest-pages.tsx';
@@ -23,7 +27,16 @@ const overAsked = (c: WebContext, town: Town): Promise<Response> => notKept(c, t
 export const restRoutes = (app: Hono<WebEnv>): void => {
   app.get(
     '/m/pause',
-    withView((c, view) => show(c, <PausePage frame={linksFrame(c, view.facts.town)} form={freshForm()} />)),
+    withView((c, view) =>
+      show(
+        c,
+        <PausePage
+          frame={linksFrame(c, view.facts.town)}
+          volunteer={view.facts.volunteer.value}
+          form={freshForm()}
+        />,
+      ),
+    ),
   );
   app.post(
     '/m/pause',
@@ -31,7 +44,12 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
       const { actor, facts } = view;
       const frame = linksFrame(c, facts.town);
       const read = await readForm(c, pauseForm);
-      if (!read.ok) return show(c, <PausePage frame={frame} form={read.refusal} />, 422);
+      if (!read.ok)
+        return show(
+          c,
+          <PausePage frame={frame} volunteer={facts.volunteer.value} form={read.refusal} />,
+          422,
+        );
       const now = c.get('now');
       const until =
         read.value.length === 'open' ? undefined : addDays(dayOf(now), Number(read.value.length) - 1);
@@ -45,6 +63,14 @@ export const restRoutes = (app: Hono<WebEnv>): void => {
         paused.ok ? 200 : 409,
       );
     }, overAsked),
+  );
+  // Back to what the link asked: a yes is possible again, or the page says why not.
+  app.post(
+    '/m/reprendre',
+    withView(async (c, { subject, actor }) => {
+      const resumed = await resumeAndAnswer(c.get('world'), subject.volunteerId, actor, c.get('now'));
+      return seeOther(c, resumed.ok ? '/m?dit=reprise' : '/m');
+    }),
   );
   app.get(
     '/m/stop',

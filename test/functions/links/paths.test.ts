@@ -15,6 +15,7 @@ it.each([
   ['/m/agenda.ics', 'space'],
   ['/m/rendre', 'space'],
   ['/m/pause', 'space'],
+  ['/m/reprendre', 'space'],
   ['/m/stop', 'space'],
   ['/espace', 'space'],
   ['/espace/feuille-0123456789.css', 'space'],
