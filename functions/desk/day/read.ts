@@ -29,7 +29,10 @@ export type Some<T> = { readonly rows: readonly T[]; readonly more: boolean };
 export type Running = Visit & { readonly offers: readonly Offer[] };
 
 export type Day = {
-  /** Somebody called is perhaps in danger, and no agent has said yet that it is in hand. */
+  /**
+   * Somebody called is perhaps in danger: until an agent notes that she is safe or with the rescue, or ticks the task. It
+   * stays while somebody is on it.
+   */
   readonly distress: readonly Task[];
   /** Nobody goes yet, or one of two, and it starts within 48 h; soonest first. */
   readonly uncovered: readonly Visit[];

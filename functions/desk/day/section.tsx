@@ -11,6 +11,9 @@ export type SectionProps = {
   readonly isNamed: boolean;
 };
 
+/** Another page, by its name. */
+export type Link = { readonly href: string; readonly label: string };
+
 /** « 12 », or « 50 et plus » where the list goes on. */
 export const countWords = (n: number, more: boolean): string => (more ? `${n} et plus` : String(n));
 
@@ -30,9 +33,9 @@ export const Section = ({
   /** What is said when nothing waits. */
   calm: string;
   /** Where all of them are. */
-  all?: { readonly href: string; readonly label: string };
+  all?: Link | readonly Link[];
   /** A page beside it, whether or not anything waits. */
-  link?: { readonly href: string; readonly label: string };
+  link?: Link;
   children?: Child;
 }) => (
   <section class={count === 0 ? 'wait none' : 'wait'}>
@@ -41,10 +44,12 @@ export const Section = ({
     </h2>
     {count === 0 ? <p class="quiet">{calm}</p> : children}
     {count > 0 && all && (
-      <p class="no-print">
-        <a class="more-link" href={all.href}>
-          {all.label}
-        </a>
+      <p class="no-print more-links">
+        {[all].flat().map(({ href, label }) => (
+          <a class="more-link" href={href}>
+            {label}
+          </a>
+        ))}
       </p>
     )}
     {link && (

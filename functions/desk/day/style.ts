@@ -7,7 +7,7 @@ export const DAY_STYLE = `
 .rows>li{display:flex;gap:.4rem 1rem;align-items:center;justify-content:space-between;flex-wrap:wrap;margin:0;padding:.5rem .8rem;border-top:1px solid var(--line)}.rows>li:first-child{border-top:0}
 .rows>li>div{flex:1 1 16rem;min-width:0}.rows>li>.quick{flex:0 1 auto;margin:0}.rows p{margin:0;max-width:none}.rows .what{font-weight:600;overflow-wrap:anywhere}.rows .facts-line{color:var(--soft);font-size:.92rem}
 .rows .button,.rows button{min-height:44px;padding:.3rem .9rem}.rows form{display:flex;gap:.5rem;flex-wrap:wrap;align-items:flex-end}
-.wait .more-link{display:inline-flex;min-height:44px;align-items:center}
+.wait .more-link{display:inline-flex;min-height:44px;align-items:center}.more-links{display:flex;flex-wrap:wrap;gap:0 1.5rem}
 .answers-list{list-style:none;margin:0 0 1rem;padding:0;max-width:none}.answers-list p{margin:0;max-width:none}.answers-list li{padding:.45rem 0;border-top:1px solid var(--line);margin:0}.answers-list li:first-child{border-top:0}
 .quick{display:flex;flex-wrap:wrap;gap:.5rem;margin:.4rem 0}.head+.quick{margin-bottom:1.25rem}.quick form{margin:0}.quick button,.quick .button{min-height:44px;padding:.3rem .9rem}
 .filter{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:flex-end;margin:0 0 1rem}.filter .field{margin:0;flex:0 1 14rem}

@@ -1,14 +1,23 @@
 import { capital } from '../../../shared/french/french.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
+import type { Task } from '../../../shared/tasks/task.ts';
 import { frenchSince } from '../../../shared/time/french.ts';
 import { Badge, Clock } from '../../web/components.tsx';
+import { FRIENDLY } from '../friendly/words.ts';
+import { HEAT } from '../heat/read.ts';
 import { goingTo, lacksOne, leadingSeat } from '../missions/visits.ts';
 import { answerWords, programmeName, sectorName, whenWords } from '../missions/words.ts';
-import { taskPath } from '../tasks/words.ts';
+import { isOfRegisterCall, taskPath } from '../tasks/words.ts';
 import { seniorNamed, volunteerNamed } from './people.ts';
-import { Row, Rows, Section, type SectionProps } from './section.tsx';
+import { type Link, Row, Rows, Section, type SectionProps } from './section.tsx';
 
 const SHOWN = 10;
+
+/** Where the lists are that they were said in: the register's of a hot day, the friendly ones of the year, or both. */
+const listsOf = (distress: readonly Task[]): readonly Link[] => [
+  ...(distress.some(isOfRegisterCall) ? [{ href: HEAT, label: 'Suivi des appels' }] : []),
+  ...(distress.every(isOfRegisterCall) ? [] : [{ href: FRIENDLY, label: 'Appels de convivialité' }]),
+];
 
 /** Before anything else of the day: five minutes are all there is. */
 export const DistressRows = ({ day, isNamed, now }: SectionProps) => (
@@ -16,7 +25,7 @@ export const DistressRows = ({ day, isNamed, now }: SectionProps) => (
     title="Personnes peut-être en danger"
     count={day.distress.length}
     calm="Personne n’a été dit en danger."
-    all={{ href: '/canicule', label: 'Suivi des appels' }}
+    all={listsOf(day.distress)}
   >
     <Rows>
       {day.distress.map((task) => (

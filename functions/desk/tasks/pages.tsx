@@ -9,7 +9,7 @@ import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } f
 import { Rows } from '../day/section.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
-import { isOfRegisterCall, TASK_NAMES, taskPath } from './words.ts';
+import { isOfRegisterCall, leadsToCall, TASK_NAMES, taskPath } from './words.ts';
 
 type Common = {
   readonly frame: Frame;
@@ -39,7 +39,7 @@ const DOORS: Partial<Readonly<Record<Task['kind'], string>>> = {
 };
 const whereWords = (task: Task): string =>
   DOORS[task.kind] ??
-  (task.subjectId.startsWith('cal_') && task.seniorId ? 'Ouvrir le dossier' : undefined) ??
+  (task.subjectId.startsWith('cal_') && !leadsToCall(task) ? 'Ouvrir le dossier' : undefined) ??
   WHERE[task.subjectId.slice(0, 4)] ??
   (task.volunteerId ? 'Ouvrir la fiche' : 'Ouvrir le dossier');
 const leads = (task: Task, isNamed: boolean): boolean => !taskPath(task, isNamed).startsWith('/taches');

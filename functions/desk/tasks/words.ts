@@ -1,6 +1,7 @@
 import type { Task, TaskKind } from '../../../shared/tasks/task.ts';
 import { seniorPath, volunteerPath } from '../day/people.ts';
 import { DEPARTURES, GOODBYES, QUIET, RETURNS } from '../engagement/rests/paths.ts';
+import { FRIENDLY } from '../friendly/words.ts';
 
 export const TASK_NAMES: Readonly<Record<TaskKind, string>> = {
   'mission-uncovered': 'Mission à pourvoir',
@@ -33,6 +34,13 @@ type Aimed = Pick<Task, 'id' | 'kind' | 'subjectId' | 'seniorId' | 'volunteerId'
 export const isOfRegisterCall = ({ subjectId, seniorId }: Aimed): boolean =>
   subjectId.startsWith('cal_') && !seniorId;
 
+/** Said in a friendly call: she is called back where it is noted that she is safe. */
+const isFriendlyDistress = ({ kind, subjectId, seniorId }: Aimed): boolean =>
+  kind === 'call-distress' && subjectId.startsWith('cal_') && seniorId !== undefined;
+
+/** What opens is a call, not a file. */
+export const leadsToCall = (task: Aimed): boolean => isOfRegisterCall(task) || isFriendlyDistress(task);
+
 /** Where the task is done: the page of what it is about. To whoever is not named for the register no call exists: the task itself. */
 export const taskPath = (task: Aimed, isNamed: boolean): string => {
   const { subjectId } = task;
@@ -59,6 +67,7 @@ export const taskPath = (task: Aimed, isNamed: boolean): string => {
   if (subjectId.startsWith('rnd_')) return '/appels';
   if (subjectId.startsWith('gat_')) return `/engagement/rendez-vous/${subjectId}`;
   if (subjectId.startsWith('tha_')) return `/engagement/merci/mots/${subjectId.replace('#', '.')}`;
+  if (isFriendlyDistress(task)) return `${FRIENDLY}/appel/${subjectId}`;
   if (isOfRegisterCall(task)) return isNamed ? `/canicule/appels/${subjectId}` : `/taches/${task.id}`;
   if (subjectId === 'register') return '/registre';
   if (subjectId === 'vigilance') return '/canicule/vigilance';

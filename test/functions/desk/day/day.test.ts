@@ -147,6 +147,26 @@ describe('the first screen of the coordinator', () => {
     expect(tasks.indexOf('peut-être en danger.')).toBeLessThan(tasks.indexOf('Prendre des nouvelles.'));
   });
 
+  it('leads from a distress of a friendly call to that call and that list, not to those of the register', async () => {
+    const desk = await busyDesk();
+    const { volunteerId: _v, ...task } = aTask({ id: taskId('D'), urgent: true });
+    const friendly = `cal_besancon.cadence-friendly-call.2026-11-24.1.${aSenior().id}`;
+    const distress: Task = { ...task, kind: 'call-distress', subjectId: friendly, seniorId: aSenior().id };
+    await desk.table.commit([put(taskKind, distress, 'absent')]);
+    const claire = await desk.as('coordinator');
+    const section = async () =>
+      (await read(claire, '/journee')).split('En danger')[1]?.split('</section>')[0];
+    expect(await section()).toContain(`href="/appels/appel/${friendly}"`);
+    expect(await section()).toContain('href="/appels">Appels de convivialité');
+    expect(await section()).not.toContain('/canicule');
+    expect(await read(claire, '/taches')).toMatch(
+      new RegExp(`href="/appels/appel/${friendly}">\\s*Ouvrir l’appel`),
+    );
+    const { seniorId: _s, ...ofRegister } = { ...distress, id: taskId('E'), subjectId: aCall().id };
+    await desk.table.commit([put(taskKind, ofRegister, 'absent')]);
+    for (const href of ['/canicule', '/appels']) expect(await section()).toContain(`href="${href}">`);
+  });
+
   it('shows who waits to be asked, and since when', async () => {
     const desk = await testDesk();
     const waiting = aSenior({ id: ODETTE, state: 'waiting', firstName: 'Odette', lastName: 'Perrin' });
