@@ -21,6 +21,7 @@ main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;paddi
 .head{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;justify-content:space-between;margin:0 0 1rem}.head h1{margin:0}
 .crumbs{font-size:.9rem;margin:0 0 .6rem}.crumbs a{display:inline-flex;align-items:center;min-height:32px}
 .pages{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:1rem 0}.pages a[aria-current]{font-weight:650;color:var(--ink);text-decoration:none;box-shadow:inset 0 -3px var(--brand)}.pages a{display:inline-flex;min-height:44px;align-items:center}
+p>.plain:first-child{margin-left:calc(-.2rem - 2px)}
 table.data{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:var(--radius);margin:0 0 var(--gap);font-size:.95rem}
 table.data caption{text-align:left;font-family:var(--serif);font-size:1.2rem;font-weight:600;padding:.2rem 0 .6rem}
 table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line);max-width:26rem;overflow-wrap:break-word}
@@ -46,7 +47,7 @@ table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-pat
 table.data tr{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.5rem .9rem;margin:0 0 .75rem}
 table.data caption{display:block}table.data td,table.data tbody th{border:0;padding:.25rem 0;max-width:none;text-align:left!important}table.data tbody th{font-size:1.05rem}
 table.data td[data-title]:not(:empty)::before{content:attr(data-title)"\\a0: ";color:var(--soft);font-weight:400}
-table.data td[data-title=""]::before{content:""!important}
+table.data td[data-title=""]::before{content:""!important}table.data .plain{padding-left:0;border-left:0}
 .head .button,.big{width:100%}}
 .to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}.to-sign table.data td:last-child{border-right:1px solid var(--line)}.to-sign table.data tr:last-child>*{border-bottom:1px solid var(--line)}main progress{display:block;width:100%;max-width:32rem;height:.9rem;accent-color:var(--brand)}
 .button[href^="tel:"]{white-space:normal}
