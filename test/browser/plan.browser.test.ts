@@ -47,7 +47,7 @@ describe('the coordinator plans a week', () => {
     await looked('4-by-sector');
     await follow('Par jour');
     await page.getByRole('link', { name: 'Changer pour Mme Jeanne Martin' }).click();
-    expect(await page.textContent('h1')).toBe('Qui choisir chez Mme Jeanne Martin ?');
+    expect(await page.textContent('h1')).toBe('Qui choisir pour aller chez Mme Jeanne Martin ?');
     await looked('5-mission');
     await page.getByRole('link', { name: 'Choisir Zoé Durand-3' }).click();
     expect(await main(page)).toContain('Ce que cela change');

@@ -3,10 +3,10 @@ import type { CivilDay } from '../../../shared/time/civil.ts';
 import { type People, volunteerNamed, volunteerPath } from '../day/people.ts';
 import { weekPath, weekWords } from './words.ts';
 
-/** The way back to the week. */
-export const Crumbs = ({ monday }: { monday: CivilDay }) => (
+/** The way back to the week, where one was in it. */
+export const Crumbs = ({ monday, href = weekPath(monday) }: { monday: CivilDay; href?: string }) => (
   <p class="crumbs no-print">
-    <a href={weekPath(monday)}>Semaine {weekWords(monday)}</a>
+    <a href={href}>Semaine {weekWords(monday)}</a>
   </p>
 );
 

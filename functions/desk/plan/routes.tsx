@@ -18,6 +18,7 @@ import { sendingOf } from './send/sending.ts';
 import { type Group, groupsOf, isView, keptOutOf } from './week/lines.ts';
 import { answersTo } from './week/outcome.ts';
 import { WeekPage } from './week/week-page.tsx';
+import { type Where, whereForm, wherePath } from './where.ts';
 import { LOOK_AGAIN, weekPath } from './words.ts';
 
 /** Lines that one page writes out; a larger week shows one group at a time. */
@@ -26,7 +27,10 @@ const MOST_LINES = 250;
 const WHICH = 'Choisissez la semaine de nouveau.';
 const weekForm = z.object({ semaine: readDay(WHICH) });
 /** `vu`: in which state the plan was when the button was shown. */
-const proposeForm = weekForm.extend({ vu: z.enum(['proposed', 'sent', 'superseded']).optional() });
+const proposeForm = weekForm.extend({
+  vu: z.enum(['proposed', 'sent', 'superseded']).optional(),
+  vue: whereForm.shape.vue,
+});
 
 /** A group too long for one page is read in parts, each chosen like a group. */
 const inParts = (group: Group): readonly Group[] => {
@@ -139,16 +143,18 @@ const REFUSED = {
 const propose = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, proposeForm);
   if (!read.ok) throw new Stopped(400, 'no-week');
-  const { semaine, vu } = read.value;
+  const { semaine, vu, vue } = read.value;
+  const where: Where = vue ? { vue } : {};
   // An address that was made up: no week to go back to but the usual one.
   if (!isNear(semaine, c.var.now)) return seeOther(c, '/semaine?dit=loin');
   const monday = mondayOf(semaine);
   const plan = await planOf(c, monday);
   // Left open since before a colleague sent it: what people answer is read first.
-  if (vu === 'proposed' && plan?.state === 'sent') return seeOther(c, weekPath(monday, { dit: 'parti' }));
+  if (vu === 'proposed' && plan?.state === 'sent')
+    return seeOther(c, wherePath(monday, where, { dit: 'parti' }));
   const done = await proposeWeek(c.var.world, monday, actorOf(c), c.var.now);
-  if (!done.ok) return seeOther(c, weekPath(monday, { dit: REFUSED[done.refusal] }));
-  return seeOther(c, weekPath(monday, done.value.did === 'solved' ? { dit: 'propose' } : {}));
+  if (!done.ok) return seeOther(c, wherePath(monday, where, { dit: REFUSED[done.refusal] }));
+  return seeOther(c, wherePath(monday, where, done.value.did === 'solved' ? { dit: 'propose' } : {}));
 };
 
 const beforeSending = async (c: DeskContext): Promise<Response> => {

@@ -1,7 +1,8 @@
 /** Columns that stand under one another from day to day; a map in five steps of one colour, said in a table beside. */
 export const PLAN_STYLE = `
-@media (min-width:44.1rem){.week-plan table.data{table-layout:fixed}.week-plan th:nth-child(1){width:8%}.week-plan th:nth-child(2){width:24%}.week-plan th:nth-child(3){width:16%}.week-plan th:nth-child(5){width:15%}.week-plan th:nth-child(6){width:9rem}
-.by-secteur th:nth-child(1),.by-benevole th:nth-child(1){width:17%}.by-benevole th:nth-child(3){width:auto}.by-benevole th:nth-child(4){width:16%}.by-benevole th:nth-child(5){width:9rem}}
+@media (min-width:44.1rem){.week-plan table.data{table-layout:fixed}.week-plan tr>:nth-child(1){width:8%}.week-plan tr>:nth-child(2){width:24%}.week-plan tr>:nth-child(3){width:16%}.week-plan tr>:nth-child(5){width:15%}.week-plan tr>:nth-child(6){width:9rem}
+.by-secteur tr>:nth-child(1),.by-benevole tr>:nth-child(1){width:17%}.by-benevole tr>:nth-child(3){width:auto}.by-benevole tr>:nth-child(4){width:16%}.by-benevole tr>:nth-child(5){width:9rem}}
+@media screen and (min-width:44.1rem){.by-benevole .group-sheet~.group-sheet thead th{padding-block:0;font-size:0;line-height:0}}
 .week-plan .on-paper{display:none}
 .week-plan tr{scroll-margin-top:7rem}.week-plan tr:target{outline:3px solid var(--brand);outline-offset:-3px}
 .week-plan .badge{white-space:normal;border-radius:.8rem}

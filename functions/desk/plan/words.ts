@@ -6,7 +6,7 @@ import { frenchDate, frenchDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Act } from '../../../shared/town/act.ts';
 
-const NBSP = '\u00a0';
+export const NBSP = '\u00a0';
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${n}${NBSP}${n > 1 ? many : one}`;
 
@@ -19,9 +19,9 @@ export const weekWords = (monday: CivilDay): string => {
       : frenchDay(monday);
   return `du ${from} au ${frenchDay(sunday)}`;
 };
-/** A visit is at somebody's, a call is to somebody. */
+/** What whoever is chosen would do: a visit is at somebody's, a call is to somebody. */
 export const toWhom = (act: Act, name: string): string =>
-  act === 'call' ? `pour appeler ${name}` : `chez ${name}`;
+  act === 'call' ? `pour appeler ${name}` : `pour aller chez ${name}`;
 
 /** « dans 2 semaines » */
 export const farWords = (monday: CivilDay, now: Instant): string => {

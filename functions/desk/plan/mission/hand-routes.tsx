@@ -18,9 +18,10 @@ import { peopleOf, seniorNamed, volunteerNamed } from '../../day/people.ts';
 import { actorOf, type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import type { DeskRoute } from '../../router.ts';
-import { toWhom, weekPath } from '../words.ts';
+import { linePath, missionPath, type Where, whereForm, whereIn, wherePath } from '../where.ts';
+import { toWhom } from '../words.ts';
 import { type Moved, MovePage } from './move-page.tsx';
-import { closedAs, missionAsked, showMission } from './routes.tsx';
+import { closedAs, missionAsked, showMission, whereAsked } from './routes.tsx';
 
 const MOST_MOVED = 60;
 
@@ -52,13 +53,18 @@ const saidOf = (refusal: HandRefusal): string => {
     : `Ce n’est pas possible. ${refusal.sentence}`;
 };
 
-const refused = async (c: DeskContext, mission: Mission, refusal: HandRefusal): Promise<Response> => {
+const refused = async (
+  c: DeskContext,
+  mission: Mission,
+  refusal: HandRefusal,
+  where: Where,
+): Promise<Response> => {
   const { world, now } = c.var;
   const monday = mondayOf(mission.day);
   const open = await openPlannedWeek(world, monday, now);
   const closed = closedAs(open?.plan, monday, now);
-  if (!open || closed) return seeOther(c, weekPath(monday, { dit: closed ?? 'change' }));
-  return showMission(c, mission, monday, open, saidOf(refusal), 409);
+  if (!open || closed) return seeOther(c, wherePath(monday, where, { dit: closed ?? 'change' }));
+  return showMission(c, mission, open, where, { said: saidOf(refusal), status: 409 });
 };
 
 const movedIn = (open: PlannedWeek, gained: readonly Choice[], lost: readonly Choice[]): readonly Moved[] => {
@@ -82,9 +88,10 @@ const preview = async (c: DeskContext): Promise<Response> => {
     place: c.req.query('place'),
   });
   const hand = asked.success ? handOf(mission.id, asked.data) : undefined;
-  if (!asked.success || !hand) return seeOther(c, `/semaine/missions/${mission.id}`);
+  const where = whereAsked(c);
+  if (!asked.success || !hand) return seeOther(c, missionPath(mission.id, where));
   const tried = await tryByHand(world, monday, hand, now);
-  if (!tried.ok) return refused(c, mission, tried.refusal);
+  if (!tried.ok) return refused(c, mission, tried.refusal, where);
   const { open, after } = tried.value;
   const moved = after ? movedIn(open, after.gained, after.lost) : [];
   const shown = moved.slice(0, MOST_MOVED);
@@ -110,7 +117,7 @@ const preview = async (c: DeskContext): Promise<Response> => {
     <MovePage
       frame={frameOf(c)}
       town={townOf(c)}
-      monday={monday}
+      where={where}
       mission={mission}
       people={people}
       question={question}
@@ -126,16 +133,13 @@ const preview = async (c: DeskContext): Promise<Response> => {
         choix: asked.data.choix,
         ...(asked.data.benevole ? { benevole: asked.data.benevole } : {}),
         ...(asked.data.place ? { place: asked.data.place } : {}),
+        ...where,
       }}
     />,
   );
 };
 
-/** A large week shows one day at a time: that of the mission. There, at its line: whoever changes many goes on with the next. */
-const backTo = ({ id, day }: Mission, dit: string): string =>
-  `${weekPath(mondayOf(day), { dit, groupe: day })}#${id}`;
-
-const keyForm = z.object({ plan: z.string().regex(/^[0-9a-f]{16}$/) });
+const keyForm = whereForm.extend({ plan: z.string().regex(/^[0-9a-f]{16}$/) });
 
 const keep = async (c: DeskContext): Promise<Response> => {
   const mission = await missionAsked(c, 'plan.change');
@@ -144,7 +148,10 @@ const keep = async (c: DeskContext): Promise<Response> => {
   if (!read.ok || !hand) throw new Stopped(400, 'no-choice');
   const monday = mondayOf(mission.day);
   const kept = await keepByHand(c.var.world, monday, hand, read.value.plan, actorOf(c), c.var.now);
-  return kept.ok ? seeOther(c, backTo(mission, 'garde')) : refused(c, mission, kept.refusal);
+  const where = whereIn(read.value);
+  return kept.ok
+    ? seeOther(c, linePath(mission, where, { dit: 'garde' }))
+    : refused(c, mission, kept.refusal, where);
 };
 
 /** One word taken back, and no other. */
@@ -166,7 +173,10 @@ const free = async (c: DeskContext): Promise<Response> => {
   if (!read.ok || !hand) throw new Stopped(400, 'no-choice');
   const monday = mondayOf(mission.day);
   const kept = await keepByHand(c.var.world, monday, hand, read.value.plan, actorOf(c), c.var.now);
-  return kept.ok ? seeOther(c, backTo(mission, FREED[read.value.quoi])) : refused(c, mission, kept.refusal);
+  const where = whereIn(read.value);
+  return kept.ok
+    ? seeOther(c, linePath(mission, where, { dit: FREED[read.value.quoi] }))
+    : refused(c, mission, kept.refusal, where);
 };
 
 /** A mission of the plan, changed by hand. */

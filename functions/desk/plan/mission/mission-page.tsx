@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
+import { mondayOf } from '../../../../shared/matching/week/build.ts';
 import type { Gone, Since } from '../../../../shared/plans/since.ts';
 import type { PlanRow } from '../../../../shared/plans/week-plan.ts';
-import type { CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchFullDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { Facts, Notice } from '../../../web/components.tsx';
@@ -10,13 +10,13 @@ import { seniorNamed, seniorPath, volunteerNamed, volunteerPath } from '../../da
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { programmeName, sectorName } from '../../missions/words.ts';
 import { Crumbs, Dropped, Remedy } from '../frame.tsx';
-import { changePath, sinceWords, toWhom, weekPath } from '../words.ts';
+import { linePath } from '../where.ts';
+import { changePath, NBSP, sinceWords, toWhom } from '../words.ts';
 import { OthersList, type OthersProps } from './others-list.tsx';
 
 export type MissionPlanProps = OthersProps & {
   readonly frame: Frame;
   readonly town: Town;
-  readonly monday: CivilDay;
   readonly planKey: string;
   /** What is stored of it. */
   readonly kept: PlanRow | undefined;
@@ -41,7 +41,7 @@ export const MissionFacts = ({
     of={[
       ['Pour', <a href={seniorPath(mission.seniorId)}>{seniorNamed(people, mission.seniorId)}</a>],
       ['Quand', `${frenchFullDay(mission.day)} à ${frenchTime(mission.time)}`],
-      ['Quoi', `${programmeName(town, mission.programme)}${mission.twinId ? ', à deux' : ''}`],
+      ['Quoi', `${programmeName(town, mission.programme)}${mission.twinId ? `, à${NBSP}deux` : ''}`],
       ['Où', sectorName(town, mission.sector)],
     ]}
   />
@@ -52,18 +52,40 @@ const Free = ({
   frame,
   mission,
   planKey,
+  where,
   what,
   children,
-}: Pick<MissionPlanProps, 'frame' | 'mission' | 'planKey'> & {
+}: Pick<MissionPlanProps, 'frame' | 'mission' | 'planKey' | 'where'> & {
   what: { readonly quoi: 'choix' | 'sauf'; readonly benevole: string } | { readonly quoi: 'personne' };
   children: Child;
 }) => (
   <PostForm action={`/semaine/missions/${mission.id}/liberer`} csrf={frame.csrf}>
     <Hidden name="plan" value={planKey} />
-    {Object.entries(what).map(([name, value]) => (
+    {Object.entries({ ...what, ...where }).map(([name, value]) => (
       <Hidden name={name} value={value} />
     ))}
     <SubmitButton tone="second">{children}</SubmitButton>
+  </PostForm>
+);
+
+/** What the plan chose and the coordinator wants too: kept at once, since it costs nothing and moves nobody. */
+const Keep = ({
+  frame,
+  mission,
+  planKey,
+  where,
+  people,
+  volunteerId,
+}: MissionPlanProps & { volunteerId: string }) => (
+  <PostForm action={`/semaine/missions/${mission.id}/changer`} csrf={frame.csrf}>
+    {Object.entries({ plan: planKey, choix: 'elle', benevole: volunteerId, ...where }).map(
+      ([name, value]) => (
+        <Hidden name={name} value={value} />
+      ),
+    )}
+    <SubmitButton tone="second">
+      Garder ce choix<span class="hidden"> : {volunteerNamed(people, volunteerId)}</span>
+    </SubmitButton>
   </PostForm>
 );
 
@@ -116,12 +138,15 @@ const Chosen = (props: MissionPlanProps) => {
                 Ne plus garder ce choix
               </Free>
             ) : (
-              <a
-                class="button second"
-                href={changePath(mission.id, { choix: 'sauf', benevole: volunteerId })}
-              >
-                N’importe qui d’autre
-              </a>
+              <>
+                <Keep {...props} volunteerId={volunteerId} />
+                <a
+                  class="button second"
+                  href={changePath(mission.id, { choix: 'sauf', benevole: volunteerId, ...props.where })}
+                >
+                  N’importe qui d’autre
+                </a>
+              </>
             )}
           </div>
         </section>
@@ -143,10 +168,10 @@ const Chosen = (props: MissionPlanProps) => {
 
 /** One mission of the plan: who would go and why, why not somebody else, and the way to choose otherwise. */
 export const MissionPlanPage = (props: MissionPlanProps) => {
-  const { frame, town, monday, mission, people, kept, forbidden, isAside, said, isPlanned } = props;
+  const { frame, town, where, mission, people, kept, forbidden, isAside, said, isPlanned } = props;
   return (
     <DeskPage frame={frame} title="Choisir qui irait">
-      <Crumbs monday={monday} />
+      <Crumbs monday={mondayOf(mission.day)} href={linePath(mission, where)} />
       <h1>Qui choisir {toWhom(mission.act, seniorNamed(people, mission.seniorId))} ?</h1>
       {said && <Notice tone="warn">{said}</Notice>}
       <MissionFacts town={town} mission={mission} people={people} />
@@ -154,7 +179,7 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
       {props.since && (
         <Notice tone="warn">
           {sinceWords(props.since)} Ce qui suit est dit du plan tel qu’il était.{' '}
-          <a href={weekPath(monday)}>
+          <a href={linePath(mission, where)}>
             {props.isAsked ? 'Le plan se recalcule, voir où cela en est' : 'Proposer de nouveau'}
           </a>
         </Notice>
@@ -184,7 +209,7 @@ export const MissionPlanPage = (props: MissionPlanProps) => {
       <OthersList {...props} />
       {!isAside && isPlanned && (
         <p>
-          <a class="button plain" href={changePath(mission.id, { choix: 'personne' })}>
+          <a class="button plain" href={changePath(mission.id, { choix: 'personne', ...where })}>
             Laisser cette mission sans bénévole
           </a>
         </p>

@@ -1,6 +1,6 @@
+import { mondayOf } from '../../../../shared/matching/week/build.ts';
 import type { Totals } from '../../../../shared/matching/week/plan.ts';
 import type { Mission } from '../../../../shared/missions/mission.ts';
-import type { CivilDay } from '../../../../shared/time/civil.ts';
 import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { DataTable, Notice } from '../../../web/components.tsx';
@@ -8,6 +8,7 @@ import { Hidden, PostForm, SubmitButton } from '../../../web/fields.tsx';
 import { type People, seniorNamed, volunteerNamed } from '../../day/people.ts';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { Crumbs } from '../frame.tsx';
+import { linePath, missionPath, type Where } from '../where.ts';
 import { MEETINGS_UNREAD } from '../words.ts';
 import { MissionFacts } from './mission-page.tsx';
 
@@ -21,7 +22,7 @@ export type Moved = {
 type Props = {
   readonly frame: Frame;
   readonly town: Town;
-  readonly monday: CivilDay;
+  readonly where: Where;
   readonly mission: Mission;
   readonly people: People;
   readonly question: string;
@@ -51,19 +52,16 @@ const figuresOf = (served: Props['served']): readonly Figure[] => [
 
 const named = (people: People, ids: readonly string[]): string =>
   ids.length === 0 ? 'personne' : ids.map((id) => volunteerNamed(people, id)).join(', ');
-const signed = (n: number, unit: string): string => {
-  if (n === 0) return 'pareil';
-  return `${n > 0 ? '+' : '−'}${Math.abs(n)}${unit}`;
-};
+const signed = (n: number, unit: string): string => `${n > 0 ? '+' : '−'}${Math.abs(n)}${unit}`;
 
 /** Before a choice by hand is kept: what it costs, in words, in figures, and whom it moves. */
 export const MovePage = (props: Props) => {
-  const { frame, town, monday, mission, people, question, sentence, totals, moved, more, fields } = props;
+  const { frame, town, where, mission, people, question, sentence, totals, moved, more, fields } = props;
   const figures = figuresOf(props.served);
-  const isUnchanged = !totals || figures.every(([, of]) => of(totals.before) === of(totals.after));
+  const differing = totals ? figures.filter(([, of]) => of(totals.before) !== of(totals.after)) : [];
   return (
     <DeskPage frame={frame} title="Avant et après">
-      <Crumbs monday={monday} />
+      <Crumbs monday={mondayOf(mission.day)} href={linePath(mission, where)} />
       <h1>{question}</h1>
       <MissionFacts town={town} mission={mission} people={people} />
       <Notice
@@ -97,22 +95,26 @@ export const MovePage = (props: Props) => {
       )}
       {more > 0 && <p class="quiet">{more === 1 ? 'Et un autre.' : `Et ${more} autres.`}</p>}
       {props.areMeetingsUnread && <p class="quiet">{MEETINGS_UNREAD}</p>}
-      {totals && !isUnchanged && (
-        <DataTable
-          caption="La semaine entière"
-          rows={figures}
-          empty=""
-          columns={[
-            { title: 'Mesure', heads: true, cell: ([label]) => label },
-            { title: 'Avant', numeric: true, cell: ([, of, unit = '']) => `${of(totals.before)}${unit}` },
-            { title: 'Après', numeric: true, cell: ([, of, unit = '']) => `${of(totals.after)}${unit}` },
-            {
-              title: 'Différence',
-              numeric: true,
-              cell: ([, of, unit = '']) => signed(of(totals.after) - of(totals.before), unit),
-            },
-          ]}
-        />
+      {totals && differing.length > 0 && (
+        <details class="fold">
+          <summary>Dans la semaine entière, avant et après</summary>
+          <DataTable
+            caption="La semaine entière, avant et après"
+            hideCaption
+            rows={differing}
+            empty=""
+            columns={[
+              { title: 'Mesure', heads: true, cell: ([label]) => label },
+              { title: 'Avant', numeric: true, cell: ([, of, unit = '']) => `${of(totals.before)}${unit}` },
+              { title: 'Après', numeric: true, cell: ([, of, unit = '']) => `${of(totals.after)}${unit}` },
+              {
+                title: 'Différence',
+                numeric: true,
+                cell: ([, of, unit = '']) => signed(of(totals.after) - of(totals.before), unit),
+              },
+            ]}
+          />
+        </details>
       )}
       <PostForm action={`/semaine/missions/${mission.id}/changer`} csrf={frame.csrf}>
         {Object.entries(fields).map(([name, value]) => (
@@ -120,7 +122,7 @@ export const MovePage = (props: Props) => {
         ))}
         <div class="actions">
           <SubmitButton>Garder ce choix</SubmitButton>
-          <a class="button second" href={`/semaine/missions/${mission.id}`}>
+          <a class="button second" href={missionPath(mission.id, where)}>
             Ne rien changer
           </a>
         </div>

@@ -1,13 +1,17 @@
 import type { Child } from 'hono/jsx';
 import type { Mission } from '../../../../shared/missions/mission.ts';
 import type { PlanRow } from '../../../../shared/plans/week-plan.ts';
+import { Hidden } from '../../../web/fields.tsx';
 import { type People, volunteerNamed, volunteerPath } from '../../day/people.ts';
 import { Rows } from '../../day/section.tsx';
+import type { Where } from '../where.ts';
 import { changePath, counted } from '../words.ts';
 import type { Other } from './others.ts';
 
 export type OthersProps = {
   readonly mission: Mission;
+  /** Where one was in the week, and comes back to. */
+  readonly where: Where;
   readonly people: People;
   /** What the plan says of the mission now; whether a plan chooses for it at all. */
   readonly row: PlanRow | undefined;
@@ -23,14 +27,15 @@ export type OthersProps = {
 const ChooseLinks = ({
   one,
   mission,
+  where,
   people,
   row,
-}: Pick<OthersProps, 'mission' | 'people' | 'row'> & { one: Other }) => {
+}: Pick<OthersProps, 'mission' | 'where' | 'people' | 'row'> & { one: Other }) => {
   const locked = row?.choices.filter(({ isLocked }) => isLocked) ?? [];
   const name = volunteerNamed(people, one.id);
   if (locked.length < 2)
     return (
-      <a class="button second" href={changePath(mission.id, { choix: 'elle', benevole: one.id })}>
+      <a class="button second" href={changePath(mission.id, { choix: 'elle', benevole: one.id, ...where })}>
         Choisir<span class="hidden"> {name}</span>
       </a>
     );
@@ -39,7 +44,7 @@ const ChooseLinks = ({
       {locked.map(({ volunteerId }) => (
         <a
           class="button second"
-          href={changePath(mission.id, { choix: 'elle', benevole: one.id, place: volunteerId })}
+          href={changePath(mission.id, { choix: 'elle', benevole: one.id, place: volunteerId, ...where })}
         >
           Remplacer {volunteerNamed(people, volunteerId)}
           <span class="hidden"> par {name}</span>
@@ -49,7 +54,7 @@ const ChooseLinks = ({
   );
 };
 
-const OtherRow = (props: Pick<OthersProps, 'mission' | 'people' | 'row'> & { one: Other }) => {
+const OtherRow = (props: Pick<OthersProps, 'mission' | 'where' | 'people' | 'row'> & { one: Other }) => {
   const { one, people } = props;
   return (
     <li>
@@ -67,8 +72,12 @@ const OtherRow = (props: Pick<OthersProps, 'mission' | 'people' | 'row'> & { one
 const Search = ({
   search,
   mission,
-}: Pick<OthersProps, 'mission'> & { search: NonNullable<OthersProps['search']> }) => (
+  where,
+}: Pick<OthersProps, 'mission' | 'where'> & { search: NonNullable<OthersProps['search']> }) => (
   <form method="get" action={`/semaine/missions/${mission.id}`} class="filter">
+    {Object.entries(where).map(([name, value]) => (
+      <Hidden name={name} value={value} />
+    ))}
     <div class="field">
       <label for="f-nom">Pourquoi pas… (nom ou prénom, parmi {search.all})</label>
       <input id="f-nom" name="nom" value={search.typed} maxlength={60} autocomplete="off" />
@@ -86,29 +95,36 @@ const Section = ({ title, children }: { title: string; children?: Child }) => (
   </section>
 );
 
+const whyNotTitle = (count: number, isNobodyElse: boolean): string => {
+  if (isNobodyElse) return count === 1 ? 'Pourquoi pas ce bénévole' : `Pourquoi aucun des ${count} bénévoles`;
+  return count === 1 ? 'Pourquoi pas l’autre' : `Pourquoi pas les ${counted(count, 'autre')}`;
+};
+
 /** Who is not chosen for a mission: those who could go, those whom the plan has elsewhere, each with what to choose them, and why not the rest. */
-export const OthersList = ({ mission, people, row, isPlanned, others, more, search }: OthersProps) => {
+export const OthersList = ({ mission, where, people, row, isPlanned, others, more, search }: OthersProps) => {
+  const isNobody = !row || row.choices.length === 0;
   const among = (could: Other['could']) => others.filter((one) => one.could === could);
   const [free, busy, out] = [among('free'), among('busy'), among('out')];
   const rowsOf = (some: readonly Other[]) => (
     <Rows>
       {some.map((one) => (
-        <OtherRow one={one} mission={mission} people={people} row={row} />
+        <OtherRow one={one} mission={mission} where={where} people={people} row={row} />
       ))}
     </Rows>
   );
   return (
     <>
-      {search && <Search search={search} mission={mission} />}
+      {search && <Search search={search} mission={mission} where={where} />}
       {isPlanned && (
-        <Section title="Qui d’autre pourrait s’en charger">
+        <Section title={isNobody ? 'Qui pourrait s’en charger' : 'Qui d’autre pourrait s’en charger'}>
           {free.length > 0 ? (
             rowsOf(free)
           ) : (
             <p class="quiet">
+              {isNobody ? 'Personne' : 'Personne d’autre'}{' '}
               {busy.length > 0
-                ? 'Personne d’autre n’est libre sans quitter une autre mission.'
-                : 'Personne d’autre ne remplit toutes les conditions.'}
+                ? 'n’est libre sans quitter une autre mission.'
+                : 'ne remplit toutes les conditions.'}
             </p>
           )}
         </Section>
@@ -128,9 +144,7 @@ export const OthersList = ({ mission, people, row, isPlanned, others, more, sear
       )}
       {out.length > 0 && (
         <details class="fold">
-          <summary>
-            {out.length === 1 ? 'Pourquoi pas l’autre' : `Pourquoi pas les ${counted(out.length, 'autre')}`}
-          </summary>
+          <summary>{whyNotTitle(out.length, isNobody && free.length + busy.length === 0)}</summary>
           {rowsOf(out)}
         </details>
       )}

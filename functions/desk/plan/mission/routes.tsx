@@ -15,7 +15,7 @@ import { peopleOf } from '../../day/people.ts';
 import { type DeskContext, townOf } from '../../env.ts';
 import { frameOf } from '../../layout.tsx';
 import { type DeskRoute, demand, missing } from '../../router.ts';
-import { weekPath } from '../words.ts';
+import { type Where, whereForm, whereIn, wherePath } from '../where.ts';
 import { MissionPlanPage } from './mission-page.tsx';
 import { MOST_WRITTEN, othersOf } from './others.ts';
 
@@ -67,6 +67,10 @@ const missingNow = (
   return { ...told, sentence, ...(remedy ? remedyIn(spoken, remedy) : {}) };
 };
 
+/** Where one was in the week, by the address. */
+export const whereAsked = (c: DeskContext): Where =>
+  whereIn(whereForm.parse({ vue: c.req.query('vue'), groupe: c.req.query('groupe') }));
+
 /** Why nothing of a week's plan is changed by hand any more: the page of the week says it. */
 export const closedAs = (
   plan: Plan | undefined,
@@ -83,18 +87,18 @@ const missionPage = async (c: DeskContext): Promise<Response> => {
   const monday = mondayOf(mission.day);
   const open = await openPlannedWeek(world, monday, now);
   const closed = closedAs(open?.plan, monday, now);
-  if (!open || closed) return seeOther(c, weekPath(monday, closed ? { dit: closed } : {}));
-  return showMission(c, mission, monday, open, undefined);
+  const where = whereAsked(c);
+  if (!open || closed) return seeOther(c, wherePath(monday, where, closed ? { dit: closed } : {}));
+  return showMission(c, mission, open, where);
 };
 
 /** The mission's page, with what is to be said of an act that did not happen. */
 export const showMission = async (
   c: DeskContext,
   mission: Mission,
-  monday: CivilDay,
   open: PlannedWeek,
-  said: string | undefined,
-  status: 200 | 409 = 200,
+  where: Where,
+  { said, status = 200 }: { readonly said?: string; readonly status?: 200 | 409 } = {},
 ): Promise<Response> => {
   const typed = (c.req.query('nom') ?? '').slice(0, 60).trim();
   const isAside = open.plan.aside.includes(mission.id);
@@ -121,7 +125,7 @@ export const showMission = async (
     <MissionPlanPage
       frame={frameOf(c)}
       town={townOf(c)}
-      monday={monday}
+      where={where}
       mission={mission}
       people={people}
       planKey={open.plan.result?.key ?? ''}

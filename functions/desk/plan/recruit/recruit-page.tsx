@@ -7,7 +7,7 @@ import { ErrorSummary } from '../../../web/fields.tsx';
 import { DeskPage } from '../../layout.tsx';
 import { depthOf, WeightedMap } from '../../settings/map.tsx';
 import { Crumbs } from '../frame.tsx';
-import { sinceWords, weekPath, weekWords } from '../words.ts';
+import { counted, sinceWords, weekPath, weekWords } from '../words.ts';
 import { Answer, type Answered, WhatIf, type WhatIfProps } from './what-if.tsx';
 
 type Props = WhatIfProps & {
@@ -17,12 +17,18 @@ type Props = WhatIfProps & {
   readonly since: Since | undefined;
 };
 
+/** Where one more person would change nothing is not told: nor is the rest of the town. */
+const useful = <R extends Worth<string>>(rows: readonly R[]): readonly R[] => {
+  const most = Math.max(0, ...rows.map(({ points }) => points));
+  return rows.filter(({ missing, points }) => missing > 0 || depthOf(points, most) > 0);
+};
+
 const DEPTHS = ['sans effet', 'un peu utile', 'utile', 'très utile', 'le plus utile'] as const;
 
 const WorthTable = ({
   caption,
   title,
-  rows,
+  rows: all,
   numbered = false,
 }: {
   caption: string;
@@ -31,6 +37,7 @@ const WorthTable = ({
   /** As on the map. */
   numbered?: boolean;
 }) => {
+  const rows = useful(all);
   const most = Math.max(0, ...rows.map(({ points }) => points));
   return (
     <DataTable
@@ -43,7 +50,7 @@ const WorthTable = ({
           heads: true,
           cell: (row) => `${numbered ? `${rows.indexOf(row) + 1}. ` : ''}${capital(row.name)}`,
         },
-        { title: 'Personnes qui manquent', numeric: true, cell: ({ missing }) => missing },
+        { title: 'Il manque', cell: ({ missing }) => counted(missing, 'personne') },
         { title: 'Une personne de plus serait', cell: ({ points }) => DEPTHS[depthOf(points, most)] ?? '' },
       ]}
     />
@@ -92,7 +99,7 @@ export const RecruitPage = (props: Props) => {
             {isDrawn && (
               <WeightedMap
                 sectors={town.sectors}
-                numbers={new Map(recruitment.sectors.map(({ key }, i) => [key, i + 1]))}
+                numbers={new Map(useful(recruitment.sectors).map(({ key }, i) => [key, i + 1]))}
                 depths={depths(town.sectors, recruitment)}
                 label="Secteurs de la ville, plus foncés là où un bénévole de plus serait le plus utile. Le tableau dit la même chose."
               />

@@ -57,8 +57,8 @@ export const SendPage = ({
       <section class="card">
         <p class="lead">
           <strong>
-            {counted(sending.texts, 'SMS', 'SMS')}, {counted(sending.parts, 'partie')},{' '}
-            {euros(sending.microEuros)}
+            {counted(sending.texts, 'SMS', 'SMS')}
+            {sending.parts > sending.texts && ` (comptés pour ${sending.parts})`}, {euros(sending.microEuros)}
           </strong>{' '}
           pour {counted(sending.offers, 'proposition')}.
         </p>
@@ -69,8 +69,12 @@ export const SendPage = ({
           </li>
           {sending.several.length > 0 && (
             <li>
-              {counted(sending.several.length, 'personne en reçoit', 'personnes en reçoivent')} plusieurs :{' '}
-              {named(sending.several.map(({ name, count }) => `${name} (${count})`))}.
+              {counted(
+                sending.several.length,
+                'personne a plusieurs propositions',
+                'personnes ont plusieurs propositions',
+              )}{' '}
+              : {named(sending.several.map(({ name, count }) => `${name} (${count})`))}.
             </li>
           )}
           {sending.called.length > 0 && (

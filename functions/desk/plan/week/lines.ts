@@ -91,7 +91,9 @@ const grouped = (
   return groups;
 };
 
-const NOBODY = 'personne';
+export const NOBODY = 'personne';
+/** Where an address may lead within a page of groups. */
+export const groupId = (key: string): string => `groupe-${key.replace(/\.\d+$/, '')}`;
 const APART = 'hors-du-plan';
 
 /** The week's lines in groups, in the order in which they are read. Names of volunteers are given by the page. */

@@ -7,8 +7,9 @@ import { type People, seniorNamed, seniorPath, volunteerNamed, volunteerPath } f
 import { programmeName, sectorName } from '../../missions/words.ts';
 import { Dropped, Remedy } from '../frame.tsx';
 import type { Standing, WeekShown } from '../read.ts';
+import { missionPath, whereOf } from '../where.ts';
 import { counted } from '../words.ts';
-import { type Group, type Line, type View, visitsIn } from './lines.ts';
+import { type Group, groupId, type Line, type View, visitsIn } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
 
 const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly tone: Tone }>> = {
@@ -86,6 +87,8 @@ const isTouchable = ({ standing }: Line): boolean =>
 
 type TableProps = {
   readonly group: Group;
+  /** The first line of each mission on the page, which its address leads to: one for two people has two, maybe in two groups. */
+  readonly first: ReadonlySet<Line>;
   readonly view: View;
   readonly town: Town;
   readonly people: People;
@@ -118,6 +121,7 @@ const when = (view: View, { mission }: Line, isLong: boolean): Child => {
 /** One group of the week: at the desk a dense table, on paper a sheet, on a phone one card a mission. */
 export const GroupTable = ({
   group,
+  first,
   view,
   town,
   people,
@@ -127,16 +131,14 @@ export const GroupTable = ({
   keptOut,
   answers,
 }: TableProps) => (
-  <div class={group.lines.length > A_SHEET ? 'group-sheet long' : 'group-sheet'}>
+  <div
+    {...(view === 'benevole' ? { id: groupId(group.key) } : {})}
+    class={group.lines.length > A_SHEET ? 'group-sheet long' : 'group-sheet'}
+  >
     <DataTable
       caption={`${capital(group.title)}, ${counted(visitsIn(group.lines), 'mission')}`}
       rows={group.lines}
-      // Both people of a mission for two have a line; in the other views one mission may stand in several groups.
-      rowId={(line) =>
-        view === 'jour' && group.lines.find(({ mission }) => mission.id === line.mission.id) === line
-          ? line.mission.id
-          : undefined
-      }
+      rowId={(line) => (first.has(line) ? line.mission.id : undefined)}
       empty=""
       columns={[
         {
@@ -198,7 +200,7 @@ export const GroupTable = ({
           title: '',
           cell: (line) =>
             mayChange && isTouchable(line) ? (
-              <a class="button second no-print" href={`/semaine/missions/${line.mission.id}`}>
+              <a class="button second no-print" href={missionPath(line.mission.id, whereOf(view, group.key))}>
                 Changer<span class="hidden"> pour {seniorNamed(people, line.mission.seniorId)}</span>
               </a>
             ) : (

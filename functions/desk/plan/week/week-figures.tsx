@@ -15,12 +15,24 @@ import {
   sheetPath,
   weekPath,
 } from '../words.ts';
+import { groupId, NOBODY, type View } from './lines.ts';
 
-type Props = { readonly frame: Frame; readonly week: WeekShown; readonly now: Instant };
+type Props = {
+  readonly frame: Frame;
+  readonly week: WeekShown;
+  readonly view: View;
+  readonly now: Instant;
+};
 
-export const Propose = ({ frame, week, again }: Pick<Props, 'frame' | 'week'> & { again: boolean }) => (
+export const Propose = ({
+  frame,
+  week,
+  view,
+  again,
+}: Pick<Props, 'frame' | 'week' | 'view'> & { again: boolean }) => (
   <PostForm action="/semaine/proposer" csrf={frame.csrf}>
     <Hidden name="semaine" value={week.monday} />
+    {view !== 'jour' && <Hidden name="vue" value={view} />}
     <Hidden name="vu" value={week.plan?.state ?? 'proposed'} />
     <SubmitButton tone={again ? 'second' : 'first'}>
       {again ? 'Proposer de nouveau' : 'Proposer la semaine'}
@@ -46,7 +58,10 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
       <p class="lead">
         <strong>{first}</strong> {others.join(' ')}{' '}
         {result.totals.found < result.totals.wanted && (
-          <a class="no-print" href={weekPath(week.monday, { vue: 'benevole' })}>
+          <a
+            class="no-print"
+            href={`${weekPath(week.monday, { vue: 'benevole', groupe: NOBODY })}#${groupId(NOBODY)}`}
+          >
             Voir celles qui restent
           </a>
         )}
@@ -89,7 +104,7 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
 };
 
 /** What can be done with it. */
-export const Acts = ({ frame, week, now }: Props) => {
+export const Acts = ({ frame, week, view, now }: Props) => {
   const { plan } = week;
   if (!plan?.result) return null;
   const locked = plan.locks.length + plan.aside.length;
@@ -101,7 +116,9 @@ export const Acts = ({ frame, week, now }: Props) => {
           Envoyer les propositions
         </a>
       )}
-      {!isBeingSent(plan) && !hasBegun(week.monday, now) && <Propose frame={frame} week={week} again />}
+      {!isBeingSent(plan) && !hasBegun(week.monday, now) && (
+        <Propose frame={frame} week={week} view={view} again />
+      )}
       <a class="button second" href={sheetPath('renforts', week.monday)}>
         Où recruter
       </a>

@@ -43,7 +43,7 @@ const Weeks = ({ week, now, view }: Pick<WeekPageProps, 'week' | 'now' | 'view'>
   </nav>
 );
 
-const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
+const Progress = ({ week, view }: Pick<WeekPageProps, 'week' | 'view'>) => {
   const asked = week.plan?.asked;
   if (!asked) return null;
   return (
@@ -61,13 +61,13 @@ const Progress = ({ week }: Pick<WeekPageProps, 'week'>) => {
           </>
         )}
         {asked.tries > 1 && `, essai nº\u00a0${asked.tries}`}.{' '}
-        <a href={weekPath(week.monday)}>Voir où cela en est</a>
+        <a href={weekPath(week.monday, { vue: view })}>Voir où cela en est</a>
       </p>
     </Notice>
   );
 };
 
-const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' | 'now' | 'town'>) => {
+const Empty = ({ frame, week, view, now, town }: WeekPageProps) => {
   const all = `${counted(week.entries.length, 'mission')} ${weekWords(week.monday)}`;
   const wanted = week.entries.filter(({ standing }) => standing === 'new').length;
   if (week.entries.length === 0)
@@ -101,7 +101,7 @@ const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' 
         fois, qui irait où : la personne la plus seule d’abord, les visages connus, le trajet, le repos de
         chacun. Personne n’est prévenu avant que vous n’envoyiez.
       </p>
-      <Propose frame={frame} week={week} again={false} />
+      <Propose frame={frame} week={week} view={view} again={false} />
     </EmptyState>
   );
 };
@@ -109,6 +109,8 @@ const Empty = ({ frame, week, now, town }: Pick<WeekPageProps, 'frame' | 'week' 
 const Views = (props: WeekPageProps) => {
   const { week, view, groups, shown, town, people, keptOut, answers } = props;
   // Once it is sent, what counts is what each answers.
+  const lines = shown.flatMap((group) => group.lines);
+  const first = new Set(new Map(lines.toReversed().map((line) => [line.mission.id, line])).values());
   const changed = new Set(week.plan?.state === 'proposed' && week.was ? week.plan.changes?.missions : []);
   return (
     <section class={`week-plan by-${view}`}>
@@ -141,6 +143,7 @@ const Views = (props: WeekPageProps) => {
       {shown.map((group) => (
         <GroupTable
           group={group}
+          first={first}
           view={view}
           town={town}
           people={people}
@@ -164,7 +167,7 @@ export const WeekPage = (props: WeekPageProps) => {
       <h1>Semaine {weekWords(week.monday)}</h1>
       <Weeks {...props} />
       <WeekSaid said={said} isOwed={plan?.asked !== undefined} />
-      <Progress week={week} />
+      <Progress {...props} />
       {plan?.failedAt && !plan.asked && (
         <Notice tone="alert" title="Le plan n’a pas pu être calculé">
           <p>
@@ -172,7 +175,7 @@ export const WeekPage = (props: WeekPageProps) => {
             les recherches se font mission par mission à leur date. Essayez de nouveau, puis prévenez la
             personne qui s’occupe du logiciel.
           </p>
-          <Propose frame={frame} week={week} again />
+          <Propose frame={frame} week={week} view={props.view} again />
         </Notice>
       )}
       {plan?.state === 'sent' && plan.sent && (
@@ -195,11 +198,11 @@ export const WeekPage = (props: WeekPageProps) => {
       {plan?.result ? (
         <>
           <Figures {...props} />
-          {plan.state !== 'superseded' && <Acts frame={frame} week={week} now={now} />}
+          {plan.state !== 'superseded' && <Acts {...props} />}
           <Views {...props} />
         </>
       ) : (
-        !plan?.asked && !plan?.failedAt && <Empty frame={frame} week={week} now={now} town={props.town} />
+        !plan?.asked && !plan?.failedAt && <Empty {...props} />
       )}
     </DeskPage>
   );

@@ -147,7 +147,7 @@ describe('before it is sent', () => {
       replace(seniorKind, stored, { ...stored.value, state: 'closed', closed } as never),
     ]);
     const page = await textOf(claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`));
-    expect(page).toContain('4 SMS, 4 parties, 0,26 € pour 5 propositions.');
+    expect(page).toContain('4 SMS, 0,26 € pour 5 propositions.');
     expect(page).toMatch(
       /Camille Durand-0, Mme Jeanne \S+, jeudi 10 décembre\. La personne n’est plus accompagnée/,
     );
@@ -203,7 +203,7 @@ describe('one volunteer for the week', () => {
   it('is named where the mission at another hour would suit them, and an exchange is not called nothing', async () => {
     const { claire } = await proposed({ missions: 3, volunteers: 1 });
     expect(await textOf(claire.get(WEEK))).toContain('la mission trouverait quelqu’un (Camille Durand-0).');
-    expect(await textOf(claire.get(missionPath(2)))).toContain('Pourquoi pas l’autre');
+    expect(await textOf(claire.get(missionPath(2)))).toContain('Pourquoi pas ce bénévole');
     const { page } = await choose(claire, 0, { choix: 'sauf', benevole: volunteerNumber(0) });
     expect(page).toContain('Une mission perd quelqu’un, une autre en trouve.');
   });

@@ -93,7 +93,7 @@ describe('the week’s plan', () => {
     expect(page).toContain('Léa Durand-1 : le choix du plan');
     expect(page).toContain('Zoé Durand-3 Possible, mais moins proche de cette personne et 13 min');
     const move = await moveTo(claire, 0, { choix: 'elle', benevole: volunteerNumber(3) });
-    expect(move.page).toContain('Choisir Zoé Durand-3 chez Mme Jeanne Martin ?');
+    expect(move.page).toContain('Choisir Zoé Durand-3 pour aller chez Mme Jeanne Martin ?');
     expect(move.page).toMatch(/1\svisiteur habituel de moins\s; 1\spremière rencontre de plus/);
     expect((await planNow(desk))?.locks).toEqual([]);
     expect((await move.keep()).headers.get('location')).toBe(
@@ -124,7 +124,7 @@ describe('the week’s plan', () => {
   it('leaves a mission without a volunteer, or without one person, on the coordinator’s word', async () => {
     const { desk, claire } = await proposed();
     const nobody = await moveTo(claire, 1, { choix: 'personne' });
-    expect(nobody.page).toContain('Ne chercher personne, cette fois, chez Mme Jeanne Bianchi ?');
+    expect(nobody.page).toContain('Ne chercher personne, cette fois, pour aller chez Mme Jeanne Bianchi ?');
     await nobody.keep();
     expect((await planNow(desk))?.aside).toEqual([planMission(1)]);
     expect(await textOf(claire.get(WEEK))).toContain('laissée sans bénévole, votre choix');
@@ -165,7 +165,7 @@ describe('the week’s plan', () => {
     const page = await claire.get(`/semaine/renforts?semaine=${PLAN_WEEK}`);
     const html = await page.text();
     expect(html).toMatch(/class="area depth-4"/);
-    expect(html.replaceAll(/<[^>]+>/g, ' ')).toMatch(/Palente\s+1\s+le plus utile/);
+    expect(html.replaceAll(/<[^>]+>/g, ' ')).toMatch(/Palente\s+1\s+personne\s+le plus utile/);
     const asked = `/semaine/renforts?semaine=${PLAN_WEEK}&combien=1&secteur=palente&langue=`;
     expect(await textOf(claire.get(`${asked}pt`))).toContain(
       '1 mission de plus trouverait quelqu’un, sur 1 sans personne.',
@@ -179,7 +179,7 @@ describe('the week’s plan', () => {
   it('counts texts, parts and money before it is sent, and tells afterwards what became of each', async () => {
     const { desk, claire } = await proposed();
     const before = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
-    expect(before).toContain('5\u00a0SMS, 5\u00a0parties, 0,33\u00a0€');
+    expect(before).toContain('5\u00a0SMS, 0,33\u00a0€');
     expect(before).toContain('Camille Durand-0 (2)');
     expect(before).toContain('à appeler : Paul Durand-2');
     await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(before) });

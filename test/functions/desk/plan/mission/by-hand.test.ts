@@ -168,7 +168,9 @@ describe('a visit by two whose people are both chosen by hand', () => {
     expect(unsaid.status).toBe(409);
     expect(await textOf(unsaid)).toContain('dites qui remplacer');
     const third = await say(claire, 3, choosing(3, { place: volunteerNumber(0) }));
-    expect(plainly(third.page)).toContain('Choisir Zoé Durand-3, et non plus Camille Durand-0, chez');
+    expect(plainly(third.page)).toContain(
+      'Choisir Zoé Durand-3, et non plus Camille Durand-0, pour aller chez',
+    );
     await third.keep();
     expect(await lockedNow(desk)).toEqual([volunteerNumber(1), volunteerNumber(3)]);
     expect((await textOf(claire.get(WEEK))).match(/votre choix, gardé/g)).toHaveLength(2);
