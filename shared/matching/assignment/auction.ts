@@ -4,6 +4,7 @@ import {
   END,
   FLOOR,
   lowerFloors,
+  lowestFloors,
   NEAR_END,
   PAIR_COST,
   PENALTY,
@@ -116,6 +117,51 @@ const bid = (work: Work, bids: Store, queue: Int32Array, cap: number, increment:
 };
 
 /**
+ * The price at which as many missions are worth a slot as there are slots, were all volunteers alike: 0 when there is room for
+ * all. A mission is worth what it may cost to leave (at most `cap`) less its cheapest pair. O(pairs + missions log missions).
+ */
+const commonPrice = ({ problem, rows, about, slotStart }: Work, cap: number): number => {
+  const { missionCount, volunteerCount } = problem;
+  const slotCount = slotStart[volunteerCount] ?? 0;
+  if (slotCount >= missionCount) return 0;
+  const worths = storeOf(problem, missionCount);
+  for (let i = 0; i < missionCount; i += 1) {
+    const at = i * ABOUT;
+    const most = Math.min(about[at + PENALTY] ?? 0, cap);
+    let least = most;
+    const end = about[at + END] ?? 0;
+    for (let a = (about[at + START] ?? 0) + 1; a < end; a += WIDTH) least = Math.min(least, rows[a] ?? 0);
+    worths[i] = most - least;
+  }
+  return worths.sort()[missionCount - 1 - slotCount] ?? 0;
+};
+
+/** Whether so many volunteers have a slot left that the price they began at cannot have been theirs. */
+const areTooManyIdle = ({ problem, slotStart, load }: Work): boolean => {
+  let idle = 0;
+  for (let j = 0; j < problem.volunteerCount; j += 1)
+    if ((load[j] ?? 0) < (slotStart[j + 1] ?? 0) - (slotStart[j] ?? 0)) idle += 1;
+  return idle > problem.volunteerCount * ASSIGNMENT_PARAMS.mostIdle;
+};
+
+/**
+ * The first round, from prices a little under the common one where there are too many missions: bidding up to it from nothing
+ * took half of all looks. From nothing all the same where it was wrong (a part of the town with room for all), for a price
+ * that stands too high is the dearest to mend. Answers with the number of bids.
+ */
+const firstRound = (work: Work, bids: Store, queue: Int32Array, cap: number, increment: number): number => {
+  const start = Math.floor(commonPrice(work, cap) * ASSIGNMENT_PARAMS.commonShare);
+  if (start > 0) {
+    work.price.fill(start, 0, work.problem.volunteerCount);
+    const bidCount = bid(work, bids, queue, cap, increment);
+    if (!areTooManyIdle(work)) return bidCount;
+    work.price.fill(0);
+    lowestFloors(work);
+  }
+  return bid(work, bids, queue, cap, increment);
+};
+
+/**
  * Good prices, quickly: rounds of bidding with smaller and smaller increments (Bertsekas and Castañón, "The auction
  * algorithm for the transportation problem", 1989), each from the prices of the one before, lowered so that nobody
  * keeps a price that no mission would pay. Stops well before the answer is exact; what it leaves in the slots is a proposal
@@ -133,12 +179,13 @@ export const auction = (work: Work): void => {
   const queue = new Int32Array(missionCount);
   const last = Math.max(1, Math.floor(spread / lastIncrement));
   let increment = Math.max(1, Math.floor(spread / firstIncrement));
+  let bidCount = firstRound(work, bids, queue, cap, increment);
   for (;;) {
-    const bidCount = bid(work, bids, queue, cap, increment);
     const isLast = increment <= last;
     lowerPrices(work, increment * (isLast ? fallAtLast : fallBetween));
     if (isLast) return;
     const isCalm = bidCount <= missionCount * calm;
     increment = isCalm ? last : Math.max(last, Math.floor(increment / increaseOfPrecision));
+    bidCount = bid(work, bids, queue, cap, increment);
   }
 };

@@ -2,6 +2,13 @@
 export const ASSIGNMENT_PARAMS = {
   /** First bidding increment = spread of the costs / this. Range 10–100; measured on the bench’s towns. */
   firstIncrement: 40,
+  /**
+   * Where there are more missions than slots, bidding begins at this share of the price that all would pay were volunteers alike.
+   * Range 0 (from nothing) to 0.9; from 0.7 on a few prices of the bench's near-by towns stand too high.
+   */
+  commonShare: 0.65,
+  /** More volunteers than this share with a slot left after that first round: it begins again from nothing. Range 0.005–0.1. */
+  mostIdle: 0.02,
   /** Each round of bidding divides the increment by this. Range 3–10 (Bertsekas, "Auction algorithms", 1992). */
   increaseOfPrecision: 8,
   /** Bidding stops once the increment is under spread / this: it only makes good prices. Range 500–5,000. */

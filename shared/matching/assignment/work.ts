@@ -177,3 +177,8 @@ export const regroup = ({ rows, about, price }: Work, mission: number, limit: nu
 export const lowerFloors = (about: Store, fall: number): void => {
   for (let at = FLOOR; at < about.length; at += ABOUT) about[at] = (about[at] ?? 0) - fall;
 };
+
+/** After prices that may have fallen to nothing. */
+export const lowestFloors = ({ about, problem }: Work): void => {
+  for (let at = FLOOR; at < about.length; at += ABOUT) about[at] = -problem.magnitude;
+};
