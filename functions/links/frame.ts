@@ -1,4 +1,5 @@
 import type { Town } from '../../shared/town/settings.ts';
+import type { World } from '../compose.ts';
 import { csrfToken } from '../web/guard/csrf.ts';
 import type { WebContext } from '../web/http.ts';
 import { DEMONSTRATION } from '../web/layout.tsx';
@@ -35,8 +36,14 @@ export type LinksFrame = {
   readonly ribbon: string | undefined;
 };
 
+const towns = new WeakMap<World, Town>();
+/** The town as a page of this process last showed it, for the pages that show when the table does not answer. */
+export const lastTown = (world: World): Town | undefined => towns.get(world);
+
 export const linksFrame = (c: WebContext, town: Town): LinksFrame => {
-  const { config } = c.get('world');
+  const world = c.get('world');
+  const { config } = world;
+  towns.set(world, town);
   return {
     town,
     styles: LINKS_STYLES,

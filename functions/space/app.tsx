@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { townKey, townKind } from '../../shared/town/settings.ts';
 import type { World } from '../compose.ts';
-import { linksErrors } from '../links/errors.ts';
+import { linksErrors, townToCall } from '../links/errors.ts';
 import { LINKS_STYLES } from '../links/frame.ts';
 import { linksHostApp } from '../links/host-app.tsx';
 import { withTravel } from '../travel.ts';
@@ -33,7 +33,7 @@ const keepingWords: ErrorPage = async (c, problem) => {
     ? await keptForm(c, problem, {
         origin: config.linksOrigin,
         styles: LINKS_STYLES,
-        town: undefined,
+        town: await townToCall(c, problem.status),
         // Two people may share a telephone: only a form that says what it is of goes on with the link that is open now.
         mayRenew: /^\/(m\/(compte-rendu|inquietude)|t\/porte\/.*)$/.test(path),
         title: 'Rouvrez le lien de votre SMS',

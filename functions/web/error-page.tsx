@@ -1,6 +1,6 @@
 import type { ErrorPage, Stopped } from './http.ts';
 import { show } from './http.ts';
-import { DEMONSTRATION, Page, type TownFace } from './layout.tsx';
+import { DEMONSTRATION, Page, PhoneLink, type TownFace } from './layout.tsx';
 
 type Words = { readonly title: string; readonly sentence: string };
 /** By the name of the `Stopped` that ended the request, before its status. */
@@ -49,13 +49,15 @@ export type ErrorPageOptions = {
   /** From memory, never from the table: this page must show when the table does not answer. */
   readonly town?: TownFace | undefined;
   readonly home?: { readonly href: string; readonly label: string };
+  /** Of a host that anybody may open: in the page itself, whom to ring. */
+  readonly isOpenToAll?: boolean;
   /** What this host says otherwise than the others. */
   readonly words?: WordsByName;
 };
 
 /** A static page for each thing that can go wrong: what happened, what was saved, what to do, a reference to quote. */
 export const errorPage =
-  ({ styles, town, home, words: own = {} }: ErrorPageOptions): ErrorPage =>
+  ({ styles, town, home, isOpenToAll = false, words: own = {} }: ErrorPageOptions): ErrorPage =>
   (c, { status, reference, name }) => {
     const words = own[name] ?? BY_NAME[name] ?? BY_STATUS[status];
     return show(
@@ -76,6 +78,11 @@ export const errorPage =
         {home && (
           <p>
             <a href={home.href}>{home.label}</a>
+          </p>
+        )}
+        {isOpenToAll && town && (
+          <p>
+            Besoin d’aide&nbsp;? Appelez-nous au <PhoneLink phone={town.phone} />.
           </p>
         )}
       </Page>,

@@ -31,6 +31,11 @@ export const showNoLink = async (c: WebContext) => {
         pas ouvert, ou il l’était depuis plus d’une demi-heure.
       </p>
       <AskAgain />
+      {town && (
+        <p>
+          Vous pouvez aussi nous appeler au <PhoneLink phone={town.phone} />.
+        </p>
+      )}
     </Page>,
     404,
   );
