@@ -7,8 +7,8 @@ import { frenchDate, frenchDay } from '../time/french.ts';
 import { minus, minutesBetween } from '../time/instant.ts';
 import { easingIn, inWeek } from '../volunteers/rest/easing.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
+import { paramsOf } from './params.ts';
 import type { Rule } from './rule.ts';
-import { WEEK_PARAMS } from './week/params.ts';
 
 const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
 
@@ -79,9 +79,10 @@ export const AFTER_HARD: Rule = {
   name: 'after-hard',
   // Of visits that they found heavy themselves; who reports one is told so beside the question.
   whyNot: ({ volunteer, load }, { mission, town }) => {
+    if (!load.heavy?.length) return undefined;
     const { restDays } = inWeek(volunteer, mission.day);
-    const rest = Math.max(restDays, town.caps.restDays, WEEK_PARAMS.restAfterHardDays);
-    const hard = (load.heavy ?? []).find(({ day, missionId }) => {
+    const rest = Math.max(restDays, town.caps.restDays, paramsOf(town).week.restAfterHardDays);
+    const hard = load.heavy.find(({ day, missionId }) => {
       const days = daysBetween(day, mission.day);
       return missionId !== mission.id && days >= 0 && days <= rest;
     });

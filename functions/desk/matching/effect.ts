@@ -1,7 +1,7 @@
 import { candidacyOf, questionOf } from '../../../shared/matching/askable.ts';
 import { replyMinutes } from '../../../shared/matching/estimate.ts';
 import { expectedSearch } from '../../../shared/matching/expected.ts';
-import type { MatchingParams } from '../../../shared/matching/params.ts';
+import { type MatchingParams, paramsOf } from '../../../shared/matching/params.ts';
 import { RULES } from '../../../shared/matching/rules.ts';
 import { candidatesFor } from '../../../shared/matching/score.ts';
 import { weekProblem } from '../../../shared/matching/week/build.ts';
@@ -115,17 +115,13 @@ const chosenIn = (plan: WeekPlan): ReadonlyMap<string, string> => {
 };
 
 /** Last week planned twice, with the numbers in force and with those typed: what would have differed. */
-export const effectOf = (
-  town: Town,
-  week: PastWeek,
-  before: MatchingParams,
-  after: MatchingParams,
-): Effect => {
-  const [old, next] = [planned(town, week, before), planned(town, week, after)];
+export const effectOf = (week: PastWeek, inForce: Town, typed: Town): Effect => {
+  const [before, after] = [paramsOf(inForce), paramsOf(typed)];
+  const [old, next] = [planned(inForce, week, before), planned(typed, week, after)];
   const [chosenBefore, chosenAfter] = [chosenIn(old), chosenIn(next)];
   return {
-    before: outlook(town, week, before, old),
-    after: outlook(town, week, after, next),
+    before: outlook(inForce, week, before, old),
+    after: outlook(typed, week, after, next),
     otherChoice: week.missions.filter(
       ({ mission }) => chosenBefore.get(mission.id) !== chosenAfter.get(mission.id),
     ).length,

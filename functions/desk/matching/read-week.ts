@@ -2,8 +2,9 @@ import { isToCover, mondayOf } from '../../../shared/matching/week/build.ts';
 import type { MissionData, VolunteerData } from '../../../shared/matching/week/problem.ts';
 import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
-import { emptyLoad, pruned, without } from '../../../shared/offers/load.ts';
+import { emptyLoad, type Load, pruned, without } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import { emptyCirclesOf } from '../../../shared/seniors/picture/four-circles.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
 import { rowsOf } from '../../../shared/table/kind.ts';
@@ -98,10 +99,14 @@ export const readLastWeek = async (table: Table, town: string, now: Instant): Pr
       consented: true,
       pairings: (mission.serviceId && serviceOf.get(mission.serviceId)?.pairings) || [],
       seen: new Map(),
+      emptyCircles: emptyCirclesOf(seniorOf.get(mission.seniorId)?.circles),
     })),
     volunteers: volunteers.map((volunteer) => {
       const load = pruned(loads.get(volunteer.id) ?? emptyLoad(volunteer.id), dayOf(now), now);
-      return { volunteer, load: all.reduce((before, { id }) => without(before, id), load) };
+      // What weighed since was not known then.
+      const heavy = (load.heavy ?? []).filter(({ day }) => day < monday);
+      const known: Load = { ...load, heavy };
+      return { volunteer, load: all.reduce((before, { id }) => without(before, id), known) };
     }),
   };
 };

@@ -2,15 +2,10 @@ import * as z from 'zod';
 import { can } from '../../../shared/access/table.ts';
 import { changeParams } from '../../../shared/matching/change-params.ts';
 import { PARAM_GROUPS } from '../../../shared/matching/param-words.ts';
-import {
-  chosenOf,
-  type ParamValues,
-  paramsOf,
-  SHOWN_PARAMS,
-  shownOf,
-} from '../../../shared/matching/params.ts';
+import { chosenOf, type ParamValues, SHOWN_PARAMS, shownOf } from '../../../shared/matching/params.ts';
 import { readTally } from '../../../shared/offers/memory/read-tally.ts';
 import { quarterStart, quartersAround } from '../../../shared/offers/memory/tally.ts';
+import { withAdvice } from '../../../shared/plans/solve/advised.ts';
 import type { Stored } from '../../../shared/table/kind.ts';
 import { dayOf } from '../../../shared/time/civil.ts';
 import { frenchDate } from '../../../shared/time/french.ts';
@@ -122,15 +117,20 @@ const showEffect = async (
 ): Promise<Response> => {
   const { world, now } = c.var;
   const fields = { ...values, depuis: seenIn(shownOf(town)) };
-  const week = await readLastWeek(world.table, town.id, now);
-  const after = paramsOf({ matching: chosenOf(values) });
+  const week = await withAdvice(readLastWeek(world.table, town.id, now), world.advice, {
+    table: world.table,
+    town,
+    now,
+  });
   return show(
     c,
     <EffectPage
       frame={frameOf(c)}
       changes={changesBetween(shownOf(town), values)}
       week={week}
-      effect={week.missions.length > 0 ? effectOf(town, week, paramsOf(town), after) : undefined}
+      effect={
+        week.missions.length > 0 ? effectOf(week, town, { ...town, matching: chosenOf(values) }) : undefined
+      }
       fields={{ ...fields, version }}
       back={`/appariement?${new URLSearchParams({ ...asTyped(values), depuis: fields.depuis })}`}
       conflict={status === 409}

@@ -58,7 +58,7 @@ export const ReportPage = ({
           form={form}
           name="me"
           label="3. Et vous ?"
-          hint="Seule la coordination le voit, pour prendre soin de vous. Après « C’était lourd », rien ne vous est proposé pendant trois jours."
+          hint="Seule la coordination le voit, pour prendre soin de vous. Après « C’était lourd », rien ne vous est proposé pendant quelques jours."
           optional
           options={ME}
         />

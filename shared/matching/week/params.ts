@@ -10,6 +10,7 @@ export const WEEK_PARAMS = {
   urgent: 1_500,
   /** More for each day since the person last saw or heard somebody, up to `mostDays`. Range 0–60 a day. */
   dayWithoutContact: 15,
+  /** Days beyond which waiting longer weighs no more. Range 7–60. */
   mostDays: 30,
   /** When nobody knows when that was: as many days. Range 0–30; unknown is not zero. */
   unknownDays: 7,

@@ -7,7 +7,7 @@ import { missionDayList, missionKind } from '../../missions/store.ts';
 import { visitsOf } from '../../missions/twins.ts';
 import { emptyLoad, type Load } from '../../offers/load.ts';
 import { loadKey, loadKind, OFFER_PREFIX, offerKind } from '../../offers/store.ts';
-import { scoreFourCircles } from '../../seniors/picture/four-circles.ts';
+import { emptyCirclesOf } from '../../seniors/picture/four-circles.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import { serviceKey, serviceKind } from '../../services/store.ts';
 import { type Key, type Kind, rowsOf } from '../../table/kind.ts';
@@ -192,7 +192,7 @@ export const readWeek = async (
         offers: seatsOf(mission).flatMap((id) => offersOf.get(id) ?? []),
         people: twin ? 2 : 1,
         demanding: weighing.has(mission.seniorId),
-        emptyCircles: senior?.circles && scoreFourCircles(senior.circles.answers).emptyCircles,
+        emptyCircles: emptyCirclesOf(senior?.circles),
       };
     }),
     volunteers: volunteers.map((volunteer) => ({

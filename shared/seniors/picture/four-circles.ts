@@ -29,6 +29,10 @@ export type FourCirclesScore = {
   readonly allEmpty: boolean;
 };
 
+/** Circles she has nobody in, of what she last said; undefined: not asked, or not of all four. */
+export const emptyCirclesOf = (said: { readonly answers: FourCircles } | undefined): number | undefined =>
+  said && scoreFourCircles(said.answers).emptyCircles;
+
 /**
  * Weekly 3, monthly 2, rarely 1, never 0; an empty circle is one answered rarely or never (domain.md §7, own grid on a
  * public idea). No total below four answers; « did not wish to answer » is not an answer.

@@ -26,6 +26,13 @@ describe('the numbers a town may change', () => {
         expect(rows.map(({ key }) => key)).toContain(`${group}.${name}`);
   });
 
+  it('are of the week’s plan all that weigh or forbid, but those that only steer the solver', () => {
+    const steering = ['candidates', 'repairRounds', 'rounds', 'frameChecks', 'boundSteps', 'boundStepsAgain'];
+    const others = [...steering, 'searchPairs', 'searchWeeks', 'remedyTries'];
+    const told = rows.flatMap(({ key }) => (key.startsWith('week.') ? key.slice('week.'.length) : []));
+    expect([...told, ...others].sort()).toEqual(Object.keys(STANDARD_PARAMS.week).sort());
+  });
+
   it('say in French what they mean and where they come from', () => {
     for (const { key, label, meaning, origin } of rows)
       for (const text of [label, meaning, origin]) {

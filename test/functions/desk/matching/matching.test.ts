@@ -3,9 +3,13 @@ import { auditKind } from '../../../../shared/audit/audit.ts';
 import { missionIdSchema } from '../../../../shared/ids/ids.ts';
 import { paramsOf, SHOWN_PARAMS, shownOf } from '../../../../shared/matching/params.ts';
 import { missionKey, missionKind } from '../../../../shared/missions/store.ts';
+import { loadKey, loadKind } from '../../../../shared/offers/store.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import { replace } from '../../../../shared/table/write.ts';
+import { civilDay } from '../../../../shared/time/civil.ts';
 import { readTown } from '../../../../shared/town/change-town.ts';
+import { JEANNE } from '../../../builders/chain.ts';
+import { missionNumber } from '../../../builders/weeks.ts';
 import { volunteerNumber } from '../../../support/chain.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { pastWeekDesk } from './town.ts';
@@ -77,6 +81,22 @@ describe('the numbers of the matching', () => {
       action: 'town.matching',
       details: { 'match.recentOffer': '12 > 0', 'waves.mostPerWave': '4 > 2' },
     });
+  });
+
+  it('show what resting after a visit found heavy changed', async () => {
+    const desk = await pastWeekDesk();
+    const id = volunteerNumber(0);
+    const stored = await desk.table.get(loadKind, loadKey(id));
+    if (!stored) throw new Error('no load');
+    const heavy = [{ missionId: missionNumber(900), seniorId: JEANNE, day: civilDay('2026-11-15') }];
+    await desk.table.commit([replace(loadKind, stored, { ...stored.value, offersSentAt: [], heavy })]);
+    const claire = await desk.as('coordinator');
+    const differs = async (more: Readonly<Record<string, number>>) =>
+      /Pour (\d+) missions sur 6, le plan aurait choisi autrement/.exec(
+        await (await claire.get(effectPath(more))).text(),
+      )?.[1];
+    // Monday to Wednesday they rested; next door, they would have gone.
+    expect(await differs({ 'week.restAfterHardDays': 0 })).toBe('3');
   });
 
   it('come back to the standard by group, once its effect was seen', async () => {
