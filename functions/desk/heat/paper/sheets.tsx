@@ -115,6 +115,27 @@ export type SheetProps = {
   readonly now: Instant;
 };
 
+/**
+ * Printed again at the head of each page, and on paper alone: pages get parted, and each must say whose calls it holds, until when
+ * it may be followed and what to do in a distress.
+ */
+const Again = ({
+  title,
+  round,
+  head,
+  town,
+  columns,
+}: Pick<SheetProps, 'title' | 'round' | 'head' | 'town'> & { columns: number }) => (
+  <tr class="again">
+    <td colspan={columns}>
+      {town.name}, {title}. {roundWords(round)}. Faite le {frenchDay(dayOf(head.madeAt))} à{' '}
+      {hourOf(head.madeAt)}, <b>à suivre jusqu’à {hourOf(plus(head.madeAt, { minutes: PAPER_MINUTES }))}</b>,
+      pas après. Mot du jour&nbsp;: {round.codeWord}. Danger&nbsp;: 15, 18 ou 112, puis le bureau&nbsp;:{' '}
+      {frenchPhone(town.phone)}.
+    </td>
+  </tr>
+);
+
 /** One sheet: a sector's or a caller's. Its age, the word of the day, the numbers for a distress, then one line a person. */
 export const Sheet = ({ title, round, head, lines, town, forVolunteer, now }: SheetProps) => {
   const codes = forVolunteer ? TICKED_BY_ALL : TICKED_BY_AGENTS;
@@ -133,6 +154,7 @@ export const Sheet = ({ title, round, head, lines, town, forVolunteer, now }: Sh
       <Legend codes={codes} />
       <table>
         <thead>
+          <Again title={title} round={round} head={head} town={town} columns={forVolunteer ? 6 : 7} />
           <tr>
             <th scope="col">Code</th>
             <th scope="col">Personne</th>
@@ -160,7 +182,7 @@ export const Sheet = ({ title, round, head, lines, town, forVolunteer, now }: Sh
                   <Around line={line} />
                 </td>
               )}
-              <td>
+              <td class="due">
                 {dueWords(line.task)}
                 {line.task.lastOutcome && (
                   <small>dernier&nbsp;: {OUTCOME_NAMES[line.task.lastOutcome]}</small>

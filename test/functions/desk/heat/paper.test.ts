@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PAPER_STYLE } from '../../../../functions/desk/heat/paper/style.ts';
 import { lineCode } from '../../../../shared/heat/board/call-sheet.ts';
 import { callOutcomeKind } from '../../../../shared/heat/calls/outcome.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
@@ -50,6 +51,19 @@ describe('the paper lists', () => {
     expect(sheet).toContain('Perrin00000');
     expect(sheet).toContain('03 53 01 00 42');
     expect(rowsOf(readingKind, table.dump()).map(({ value }) => value.subject)).toContain(roundId);
+  });
+
+  it('say at the head of each page of paper whose calls it holds and until when, and number the pages', async () => {
+    const { at, denis, roundId } = await openHotDesk();
+    at('09:10');
+    const sheet = await opened(denis, roundId, { secteur: 'planoise' });
+    const again = /<thead><tr class="again">(.*?)<\/tr>/.exec(sheet)?.[1]?.replaceAll(/<[^>]+>/g, '') ?? '';
+    expect(again).toContain('Besançon, Planoise. Vital-Été, mardi 7 juillet.');
+    expect(again).toContain('Faite le mardi 7 juillet à 8 h 40, à suivre jusqu’à 10 h 40, pas après.');
+    expect(again).toContain('Danger : 15, 18 ou 112, puis le bureau : 03 53 01 00 00.');
+    expect(PAPER_STYLE).toMatch(
+      /@page calls\{[^@]*@bottom-left[^@]*@bottom-right\{content:"page " counter\(page\)/,
+    );
   });
 
   it('turn red on the screen and on the sheet once older than two hours, and are made again by hand', async () => {
