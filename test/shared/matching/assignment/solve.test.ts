@@ -145,20 +145,24 @@ describe('who goes where, at least cost', () => {
 
   it('costs what its parts cost when one part of the town has too many missions and the other room for more', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10 ** 6 }), fc.integer({ min: 1, max: 40 }), (seed, volunteers) => {
-        const missions = volunteers * 10;
-        const short = smallTown({ volunteers, missions, places: 'geo', room: 'over', seed });
-        const roomy = smallTown({ volunteers: 20, missions: 40, places: 'rand', room: 'loose', seed });
-        const both: SmallCase = {
-          capacity: [...short.capacity, ...roomy.capacity],
-          penalty: [...short.penalty, ...roomy.penalty],
-          pairs: [
-            ...short.pairs,
-            ...roomy.pairs.map(([i, j, cost]): Pair => [i + missions, j + volunteers, cost]),
-          ],
-        };
-        expect(solved(both).objective).toBe(solved(short).objective + solved(roomy).objective);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10 ** 6 }),
+        fc.integer({ min: 1, max: 40 }),
+        (seed, volunteers) => {
+          const missions = volunteers * 10;
+          const short = smallTown({ volunteers, missions, places: 'geo', room: 'over', seed });
+          const roomy = smallTown({ volunteers: 20, missions: 40, places: 'rand', room: 'loose', seed });
+          const both: SmallCase = {
+            capacity: [...short.capacity, ...roomy.capacity],
+            penalty: [...short.penalty, ...roomy.penalty],
+            pairs: [
+              ...short.pairs,
+              ...roomy.pairs.map(([i, j, cost]): Pair => [i + missions, j + volunteers, cost]),
+            ],
+          };
+          expect(solved(both).objective).toBe(solved(short).objective + solved(roomy).objective);
+        },
+      ),
       { seed: 20_261_123, numRuns: 60 },
     );
   });
