@@ -16,6 +16,7 @@ import { defaultSettings, heatSettingsKey, heatSettingsKind } from '../settings.
 import { applyOutcome, type Heard, type OutcomeRefusal } from './apply-outcome.ts';
 import { ladderRules } from './ladder.ts';
 import { type CallMemory, callMemoryKey, callMemoryKind, noMemory } from './memory.ts';
+import { nextListWrites } from './next-list.ts';
 import { type CallOutcome, callOutcomeKind, NOTE_LENGTH, type OutcomeId, outcomeKey } from './outcome.ts';
 import { type CallRound, callRoundKind, roundKey } from './round.ts';
 import {
@@ -140,7 +141,7 @@ const contactWrites = ({ senior }: Read, { applied, task }: Heard): readonly Wri
 /**
  * Takes in what came of a call. The form's own id makes it one outcome however often it is sent; late ones are kept and,
  * where they still say something true and new, applied. One transaction: the obligation with its audit, the attempt, the
- * counters, what is remembered of her, and for a distress the duty officers' task and texts.
+ * counters, what is remembered of her and the next list makes of it, and for a distress the duty officers' task and texts.
  */
 export const recordOutcome = (
   world: Surroundings,
@@ -199,6 +200,7 @@ export const recordOutcome = (
             ]
           : []),
         ...contactWrites(found, heard.value),
+        ...(memory ? await nextListWrites(world.table, found.round, next, found.settings, now) : []),
         ...told.writes,
         ...(isSettled
           ? await settledTaskWrites(
