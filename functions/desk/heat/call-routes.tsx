@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { nextForAgent, readRound } from '../../../shared/heat/board/read-board.ts';
 import { dutyTold } from '../../../shared/heat/calls/duty-told.ts';
 import { owedBefore } from '../../../shared/heat/calls/earlier-days.ts';
-import { MEANING, NEEDS } from '../../../shared/heat/calls/meaning.ts';
 import { assignCall } from '../../../shared/heat/calls/move-on.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
-import { recordOutcome, takeCall } from '../../../shared/heat/calls/record-outcome.ts';
+import { takeCall } from '../../../shared/heat/calls/record-outcome.ts';
+import { recordToday } from '../../../shared/heat/calls/record-today.ts';
 import { listOutcomes } from '../../../shared/heat/calls/settle-conflict.ts';
 import {
   type CallTask,
@@ -154,13 +154,8 @@ const outcome = async (c: DeskContext): Promise<Response> => {
   const { id, code, note } = read.value;
   const { world, now } = c.var;
   const form = { taskId: task.id, id, code, note, calledAt: now, via: 'desk' as const };
-  const recorded = await recordOutcome(world, form, actorOf(c), now);
+  const recorded = await recordToday(world, form, actorOf(c), now);
   if (!recorded.ok) return missing(c);
-  // Spoken to today, she is owed no door of yesterday; a need is answered first, and said of today alone. A silence said
-  // after that, from an old tab, is none of yesterday's.
-  if (recorded.value.task.state === 'reached' && MEANING[code] === 'reached' && !NEEDS.has(code))
-    for (const { id: taskId } of await owedBefore(world, task))
-      await recordOutcome(world, { ...form, taskId, note: '' }, actorOf(c), now);
   if (code === 'distress') return seeOther(c, `${HEAT}/appels/${task.id}?dit=detresse`);
   return seeOther(c, `${HEAT}/appels/${task.id}?dit=note`);
 };

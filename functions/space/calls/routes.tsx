@@ -9,7 +9,7 @@ import { handBackBatch } from '../../../shared/heat/batches/return-batch.ts';
 import type { BatchView } from '../../../shared/heat/batches/view-batch.ts';
 import { VOLUNTEER_OUTCOMES } from '../../../shared/heat/calls/meaning.ts';
 import { outcomeIdSchema } from '../../../shared/heat/calls/outcome.ts';
-import { recordOutcome } from '../../../shared/heat/calls/record-outcome.ts';
+import { recordToday } from '../../../shared/heat/calls/record-today.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import { callTaskIdSchema } from '../../../shared/heat/calls/task.ts';
 import { linkTokenSchema } from '../../../shared/ids/ids.ts';
@@ -170,7 +170,7 @@ const outcome = withCalls(
       via: 'link' as const,
       batchId,
     };
-    const recorded = await recordOutcome(c.get('world'), form, actorOf(open), now);
+    const recorded = await recordToday(c.get('world'), form, actorOf(open), now);
     // Somebody who left the register meanwhile: nothing more is owed, and nothing more is said of her.
     if (!recorded.ok) return notKept(c, open.town, CALL_NOT_YOURS, 404);
     return seeOther(c, `/a?dit=${code}`);

@@ -4,6 +4,7 @@ import { lookAtRound } from '../../../shared/heat/calls/rounds/look-at-round.ts'
 import { taskKind } from '../../../shared/tasks/task.ts';
 import { hot } from '../../builders/heat.ts';
 import { openCallsMorning } from '../../support/calls.ts';
+import { owedYesterday } from '../../support/yesterday.ts';
 
 const accepted = async (people = 5) => {
   const morning = await openCallsMorning({ people });
@@ -66,6 +67,16 @@ describe('a batch of calls, behind its link', () => {
       await phone.post('/a/appel', { ...form, code, _csrf: csrf, at: '2026-07-07T07:00:00Z' });
     expect(morning.all(callOutcomeKind)).toHaveLength(1);
     expect(morning.calls().filter(({ state }) => state === 'reached')).toHaveLength(1);
+  });
+
+  it('settles the door that yesterday’s list still owes her, by a volunteer who spoke to her today', async () => {
+    const { morning, phone } = await accepted();
+    const form = nextCall(phone.page);
+    const call = morning.calls().find(({ id }) => id === form.task);
+    if (!call) throw new Error('no call');
+    const yesterday = await owedYesterday(morning.table, call);
+    await phone.submit('/a/appel', { ...form, code: 'well' });
+    expect(await yesterday()).toMatchObject({ state: 'reached', reached: { outcome: 'well' } });
   });
 
   it('goes by how long ago a call was made: a telephone’s own date may be years away', async () => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { boardForCodes, lineCode } from '../../../../shared/heat/board/call-sheet.ts';
 import { readBoard } from '../../../../shared/heat/board/read-board.ts';
 import { outcomeIdSchema } from '../../../../shared/heat/calls/outcome.ts';
-import { recordOutcome } from '../../../../shared/heat/calls/record-outcome.ts';
+import { recordToday } from '../../../../shared/heat/calls/record-today.ts';
 import { listOutcomes, settleConflict } from '../../../../shared/heat/calls/settle-conflict.ts';
 import {
   type CallTask,
@@ -90,7 +90,7 @@ const enter = async (c: DeskContext): Promise<Response> => {
     const line = i + 1;
     const read = readLine(board, typed, { formId, line, now });
     if (read.kind === 'empty') continue;
-    const taken = read.kind === 'good' ? await recordOutcome(world, read.form, actorOf(c), now) : undefined;
+    const taken = read.kind === 'good' ? await recordToday(world, read.form, actorOf(c), now) : undefined;
     if (taken?.ok) {
       if (taken.value.already) done.known += 1;
       else done.kept += 1;

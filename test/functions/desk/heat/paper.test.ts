@@ -12,6 +12,7 @@ import { HOT_DAY, hot } from '../../../builders/heat.ts';
 import { memoryTable } from '../../../doubles/memory-table.ts';
 import { staffIdOf, type TestBrowser } from '../../../support/desk.ts';
 import { entryNumber } from '../../../support/hot-day.ts';
+import { owedYesterday } from '../../../support/yesterday.ts';
 import { hotDesk } from './town.ts';
 
 /** The duty officer is named, the coordinator is not; a list of so many people since 8:40. */
@@ -132,6 +133,19 @@ describe('results from paper', () => {
         .map(({ state }) => state)
         .sort(),
     ).toEqual(['open', 'open', 'reached']);
+  });
+
+  it('keyed in, a « va bien » of today settles the door of yesterday too', async () => {
+    const { at, denis, codes, calls, table, roundId } = await openHotDesk();
+    const [call] = calls();
+    if (!call) throw new Error('no call');
+    const yesterday = await owedYesterday(table, call);
+    at('11:00');
+    await denis.post('/canicule/papier/saisie', { liste: roundId, ...lines(codes) });
+    expect(await yesterday()).toMatchObject({
+      state: 'reached',
+      reached: { outcome: 'well', at: hot('09:15') },
+    });
   });
 
   it('keep the good lines and give the others back as they were typed, with what to correct', async () => {
