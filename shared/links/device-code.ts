@@ -3,8 +3,11 @@ import { sameSecret, sha256 } from '../ids/digest.ts';
 import { type Instant, plus } from '../time/instant.ts';
 import type { Link } from './link.ts';
 
-/** ASVS 6.5/6.6: six digits, ten minutes, five tries, then a quarter of an hour. */
-export const CODE = { digits: 6, minutes: 10, tries: 5, lockMinutes: 15 } as const;
+/**
+ * ASVS 6.5/6.6: six digits, ten minutes, five tries, then a quarter of an hour. At most three codes in a quarter of an hour and ten
+ * in a day: whoever holds a forwarded link could otherwise ask for a new one after each four tries, and make a telephone ring all day.
+ */
+export const CODE = { digits: 6, minutes: 10, tries: 5, lockMinutes: 15, asks: 3, asksADay: 10 } as const;
 /** The devices of one holder: a phone, a tablet, and room for mistakes. */
 const MOST_DEVICES = 5;
 export const withDevice = (devices: readonly string[], device: string): string[] =>
@@ -17,11 +20,31 @@ const digestOf = (code: string, salt: string): string => scryptSync(code, salt, 
 export const isLocked = ({ code }: Link, now: Instant): boolean =>
   code?.lockedUntil !== undefined && code.lockedUntil > now;
 
-/** A new code replaces the one before. 20 bits are too few for a plain hash: salted scrypt, bound to this link. */
-export const withCode = (link: Link, code: string, salt: string, now: Instant): Link => ({
-  ...link,
-  code: { salt, digest: digestOf(code, salt), expiresAt: plus(now, { minutes: CODE.minutes }), tries: 0 },
-});
+const asksSince = ({ code }: Link, from: Instant): readonly Instant[] =>
+  (code?.askedAt ?? []).filter((at) => at > from);
+/** Whether another code may be asked for by this link: not while it is locked, nor too often. */
+export const mayAsk = (link: Link, now: Instant): boolean =>
+  !isLocked(link, now) &&
+  asksSince(link, plus(now, { minutes: -CODE.lockMinutes })).length < CODE.asks &&
+  asksSince(link, plus(now, { days: -1 })).length < CODE.asksADay;
+
+/**
+ * A new code replaces the one before, with its wrong tries while that one lived. 20 bits are too few for a plain hash: salted
+ * scrypt, bound to this link.
+ */
+export const withCode = (link: Link, code: string, salt: string, now: Instant): Link => {
+  const isAlive = link.code !== undefined && link.code.expiresAt > now;
+  return {
+    ...link,
+    code: {
+      salt,
+      digest: digestOf(code, salt),
+      expiresAt: plus(now, { minutes: CODE.minutes }),
+      tries: isAlive && !link.code?.lockedUntil ? (link.code?.tries ?? 0) : 0,
+      askedAt: [...asksSince(link, plus(now, { days: -1 })), now],
+    },
+  };
+};
 
 export type CodeTried =
   | { readonly is: 'right' | 'wrong' | 'locked'; readonly link: Link }

@@ -43,6 +43,8 @@ export const linkSchema = z.object({
       digest: z.string().max(200),
       expiresAt: instantSchema,
       tries: z.number().int().min(0),
+      /** Each time one was asked for in the last day. */
+      askedAt: z.array(instantSchema).max(20).optional(),
       lockedUntil: instantSchema.optional(),
     })
     .optional(),
@@ -65,7 +67,7 @@ export const linkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' 
  */
 export const linkKind: Kind<Link> = defineKind({
   name: 'link',
-  v: 1,
+  v: 2,
   schema: linkSchema,
   key: (link) => linkKey(link.hash),
   expiresAt: (link) => epochSeconds(plus(link.expiresAt, { days: 30 })),

@@ -1,7 +1,7 @@
 import { change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { DeliveryRoundId, VolunteerId } from '../ids/ids.ts';
-import { isLocked, tryCode, withDevice } from '../links/device-code.ts';
+import { mayAsk, tryCode, withDevice } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
 import { codeWrites } from '../messages/send-code.ts';
 import { ok, type Result, refused } from '../result/result.ts';
@@ -45,7 +45,7 @@ export const sendRoundCode = (
     if (!found.ok) return found;
     if (!town) return refused('unknown');
     const stored = found.value.link;
-    if (isLocked(stored.value, now)) return refused('locked');
+    if (!mayAsk(stored.value, now)) return refused('locked');
     return ok({ value: undefined, writes: codeWrites(world, town.value, stored, subject.roundId, now) });
   });
 

@@ -1,6 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { isLocked, tryCode, withDevice } from '../links/device-code.ts';
+import { mayAsk, tryCode, withDevice } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
 import { codeWrites } from '../messages/send-code.ts';
 import { missionKind } from '../missions/store.ts';
@@ -29,7 +29,7 @@ export const sendDeviceCode = (
     ]);
     if (!stored || !facts) return refused('unknown');
     if (!mayReveal(valuesOf(facts), now)) return refused('not-yours');
-    if (isLocked(stored.value, now)) return refused('locked');
+    if (!mayAsk(stored.value, now)) return refused('locked');
     return ok({
       value: undefined,
       writes: codeWrites(world, facts.town, stored, subject.missionId, now),
