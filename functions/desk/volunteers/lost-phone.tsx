@@ -1,7 +1,4 @@
-import { rowsOf } from '../../../shared/table/kind.ts';
-import { lookUpPhone } from '../../../shared/volunteers/phone-lookup.ts';
-import { losePhone, trustPhone } from '../../../shared/volunteers/space/lost-phone.ts';
-import { volunteerKey, volunteerKind } from '../../../shared/volunteers/store.ts';
+import { holdersOf, losePhone, trustPhone } from '../../../shared/volunteers/space/lost-phone.ts';
 import { type Volunteer, volunteerName } from '../../../shared/volunteers/volunteer.ts';
 import { Notice } from '../../web/components.tsx';
 import { PostForm, SubmitButton } from '../../web/fields.tsx';
@@ -45,11 +42,14 @@ const LostPhonePage = ({ frame, volunteer, sharing }: Props) => (
     </Notice>
     {sharing.length > 0 && (
       <Notice tone="alert" title="Ce numéro sert aussi à une autre personne">
-        <p>Ses liens sont peut-être dans le même téléphone : faites de même sur sa fiche.</p>
+        <p>
+          Ses SMS arrivent dans le même téléphone : ses liens et ses SMS sont fermés aussi. Une tâche demande
+          de la joindre autrement.
+        </p>
         <ul>
           {sharing.map((one) => (
             <li>
-              <a href={`/benevoles/${one.id}/telephone-perdu`}>{volunteerName(one)}</a>
+              <a href={`/benevoles/${one.id}`}>{volunteerName(one)}</a>
             </li>
           ))}
         </ul>
@@ -66,17 +66,10 @@ const LostPhonePage = ({ frame, volunteer, sharing }: Props) => (
 );
 
 const sharingWith = async (c: DeskContext, { id, phone }: Volunteer): Promise<readonly Volunteer[]> => {
-  const { table, config } = c.get('world');
-  const found = await lookUpPhone(table, config.appSecret, phone);
-  const others = (found?.value.volunteerIds ?? []).filter((other) => other !== id);
-  if (others.length === 0) return [];
-  const rows = await table.getRows(others.map(volunteerKey));
-  return rowsOf(
-    volunteerKind,
-    rows.flatMap((row) => row ?? []),
-  )
-    .map(({ value }) => value)
-    .filter((one) => one.phone === phone && one.state !== 'left' && !one.phoneLostAt);
+  const { there } = await holdersOf(c.get('world'), phone);
+  return there
+    .map(({ stored }) => stored.value)
+    .filter((one) => one.id !== id && one.state !== 'left' && one.state !== 'leaving');
 };
 
 export const lostPhoneRoutes: readonly DeskRoute[] = [

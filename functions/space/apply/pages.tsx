@@ -217,8 +217,9 @@ export const LinkSentPage = ({ frame }: { frame: LinksFrame }) => (
     <h1>Regardez vos SMS</h1>
     <p class="lead">Si ce numéro est celui d’un bénévole, le lien arrive dans quelques minutes.</p>
     <p>
-      Rien reçu ? Votre numéro a peut-être changé, vous avez demandé de ne plus recevoir de SMS, ou vous nous
-      avez dit votre téléphone perdu. Appelez le <PhoneLink phone={frame.town.phone} />.
+      Rien reçu ? Votre numéro a peut-être changé, vous avez demandé de ne plus recevoir de SMS, ou ce
+      téléphone nous a été dit perdu. Appelez le <PhoneLink phone={frame.town.phone} /> : nous trouverons une
+      autre façon.
     </p>
     <p>
       <a href="/devenir-benevole">Devenir bénévole</a>

@@ -1,46 +1,104 @@
 import type { Actor } from '../../audit/audit.ts';
-import type { Surroundings } from '../../decide/decide.ts';
-import type { VolunteerId } from '../../ids/ids.ts';
-import { ok, type Result } from '../../result/result.ts';
-import type { Instant } from '../../time/instant.ts';
-import { changeVolunteer } from '../change-volunteer.ts';
+import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
+import { lettersOf } from '../../ids/digest.ts';
+import { type TaskId, taskIdSchema, type VolunteerId } from '../../ids/ids.ts';
+import type { Phone } from '../../phone/phone.ts';
+import { ok, type Result, refused } from '../../result/result.ts';
+import type { Write } from '../../table/table.ts';
+import { unchanged } from '../../table/write.ts';
+import { settledTaskWrites } from '../../tasks/settle-task.ts';
+import type { Task } from '../../tasks/task.ts';
+import { type Instant, plus } from '../../time/instant.ts';
+import { readVolunteer, type VolunteerFacts, volunteerWrites } from '../change-volunteer.ts';
+import { lookUpPhone, phoneLookupKind } from '../phone-lookup.ts';
 import type { Volunteer } from '../volunteer.ts';
 
 type Changed = Promise<Result<Volunteer, { readonly reason: 'unknown' }>>;
+type World = Pick<Surroundings, 'table' | 'config'>;
+
+/** Whose number this is, those who left too; and what holds a decision to that. */
+export const holdersOf = async (
+  { table, config }: World,
+  phone: Phone,
+): Promise<{ readonly there: readonly VolunteerFacts[]; readonly held: readonly Write[] }> => {
+  const found = await lookUpPhone(table, config.appSecret, phone);
+  const read = await Promise.all(
+    (found?.value.volunteerIds ?? []).map((id) => readVolunteer({ table, config }, id)),
+  );
+  return {
+    there: read.flatMap((facts) => (facts?.stored.value.phone === phone ? [facts] : [])),
+    held: found ? [unchanged(phoneLookupKind, found)] : [],
+  };
+};
+
+const isHere = ({ state }: Volunteer): boolean => state !== 'left' && state !== 'leaving';
+
+/** One for each person and loss, whoever asks for it and however often. */
+const reachTaskId = (id: VolunteerId, lostAt: Instant): TaskId =>
+  taskIdSchema.parse(`tsk_${lettersOf(`phone-lost|${id}|${lostAt}`)}`);
+
+/** For whoever has the number of a telephone that somebody else said lost: nothing is sent there, so a person finds another way. */
+export const reachTask = ({ id, town }: Volunteer, lostAt: Instant, now: Instant): Task => ({
+  id: reachTaskId(id, lostAt),
+  town,
+  kind: 'human-call',
+  state: 'open',
+  subjectId: id,
+  volunteerId: id,
+  sentence:
+    'Son numéro est celui d’un téléphone noté perdu ou volé : aucun lien n’y part plus. Le joindre autrement, puis noter son numéro à jour, ou le dire de nouveau sûr sur sa fiche.',
+  urgent: false,
+  createdAt: now,
+  dueAt: plus(now, { days: 1 }),
+});
+
+/** One act on everybody who has this volunteer's number, themselves first: one telephone, one write. */
+const ofThatPhone = (
+  world: Surroundings,
+  id: VolunteerId,
+  writesOf: (facts: VolunteerFacts) => readonly Write[] | Promise<readonly Write[]>,
+): Changed =>
+  decideAndCommit(
+    world.table,
+    async (): Promise<Result<Decision<Volunteer>, { readonly reason: 'unknown' }>> => {
+      const own = await readVolunteer(world, id);
+      if (!own) return refused({ reason: 'unknown' });
+      const { there, held } = await holdersOf(world, own.stored.value.phone);
+      const others = there.filter(({ stored }) => stored.value.id !== id && isHere(stored.value));
+      const writes = await Promise.all([own, ...others].map(writesOf));
+      return ok({ value: own.stored.value, writes: [...writes.flat(), ...held] });
+    },
+  );
 
 /**
  * A telephone lost or stolen: every link sent until now stops opening, whatever it leads to, and the calendar feed answers no more, so
  * that whoever finds the telephone reads no address (law 7) and no hour at which its owner is out; and nothing is texted to its number,
- * a link asked for by « Recevoir un lien » included, until `trustPhone` or a new number. Missions stay theirs; a message owed becomes a
- * call (law 3). Told again: later links end too, the day it was lost stays. Refuses `unknown`.
+ * a link asked for by « Recevoir un lien » included, until `trustPhone` or a new number. The same for whoever shares the number, whose
+ * texts arrive there too: a task asks to reach them otherwise. Missions stay theirs; a message owed becomes a call (law 3). Told again:
+ * later links end too, the day it was lost stays. Refuses `unknown`; gives the volunteer as they were.
  */
 export const losePhone = (world: Surroundings, id: VolunteerId, actor: Actor, now: Instant): Changed =>
-  changeVolunteer<never>(
-    world,
-    id,
-    ({ stored }) => {
-      const { calendar: _, ...rest } = stored.value;
-      return ok({
-        next: { ...rest, linksVoidBefore: now, phoneLostAt: rest.phoneLostAt ?? now },
-        happening: { action: 'phone-lost', actor, at: now },
-      });
-    },
-    now,
-  );
+  ofThatPhone(world, id, (facts) => {
+    const { calendar: _, ...rest } = facts.stored.value;
+    const isOwn = rest.id === id;
+    const made = {
+      next: { ...rest, linksVoidBefore: now, phoneLostAt: rest.phoneLostAt ?? now },
+      happening: { action: 'phone-lost', actor, at: now, ...(isOwn ? {} : { details: { shared: true } }) },
+      tasks: isOwn || rest.phoneLostAt ? [] : [reachTask(facts.stored.value, now, now)],
+    };
+    return volunteerWrites(world, facts, made, now);
+  });
 
 /**
- * A person checked that the number answers in the right hands again (a new card, the telephone found): texts leave again. The links of
- * before stay closed. Told twice: once. Refuses `unknown`.
+ * A person checked that the number answers in the right hands again (a new card, the telephone found): texts leave again, to all who
+ * have that number. The links of before stay closed. Told twice: once. Refuses `unknown`; gives the volunteer as they were.
  */
 export const trustPhone = (world: Surroundings, id: VolunteerId, actor: Actor, now: Instant): Changed =>
-  changeVolunteer<never>(
-    world,
-    id,
-    ({ stored }) => {
-      const happening = { action: 'phone-trusted', actor, at: now };
-      if (!stored.value.phoneLostAt) return ok({ next: stored.value, happening });
-      const { phoneLostAt: _, ...next } = stored.value;
-      return ok({ next, happening });
-    },
-    now,
-  );
+  ofThatPhone(world, id, async (facts) => {
+    const { phoneLostAt, ...next } = facts.stored.value;
+    if (!phoneLostAt) return [];
+    const task = reachTaskId(next.id, phoneLostAt);
+    const writes = await settledTaskWrites(world.table, task, 'Réglé : le numéro est de nouveau sûr.', now);
+    const happening = { action: 'phone-trusted', actor, at: now };
+    return volunteerWrites(world, facts, { next, happening, writes }, now);
+  });

@@ -10,14 +10,15 @@ import { ok, type Result, refused } from '../../result/result.ts';
 import type { Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { create } from '../../table/write.ts';
+import { taskKey, taskKind } from '../../tasks/task.ts';
 import { dayOf } from '../../time/civil.ts';
 import { type Instant, plus } from '../../time/instant.ts';
 import type { Town } from '../../town/settings.ts';
 import { readVolunteer, type VolunteerFacts } from '../change-volunteer.ts';
 import { onceMore } from '../limits.ts';
-import { lookUpPhone } from '../phone-lookup.ts';
 import { volunteerKind } from '../store.ts';
 import { isVoidLink, type Volunteer } from '../volunteer.ts';
+import { holdersOf, reachTask } from './lost-phone.ts';
 
 /** A link and the message that carries it. `round` tells one request from another. */
 const linkWrites = (
@@ -41,6 +42,16 @@ const linkWrites = (
     create(linkKind, link),
     intentWrite({ appSecret: world.config.appSecret, ids: world.ids }, town, draft, now),
   ];
+};
+
+const reachWrites = async (
+  { table }: Pick<Surroundings, 'table'>,
+  volunteer: Volunteer,
+  lostAt: Instant,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const task = reachTask(volunteer, lostAt, now);
+  return (await table.get(taskKind, taskKey(task.id))) ? [] : [create(taskKind, task)];
 };
 
 export type SendRefusal = { readonly reason: 'unknown' | 'gone' | 'phone-lost' };
@@ -68,28 +79,26 @@ export const sendSpaceLink = (
 
 /**
  * « J’ai perdu mon lien »: whoever holds this number gets a new one by SMS. The answer is the same for any number, and
- * so is the work of counting: three a day for a number, a bound for the whole town. Nobody there, or a telephone that is
- * noted lost, be it by one of those who share it: only counted.
+ * so is the work of counting: three a day for a number, a bound for the whole town. Nobody there: only counted. A telephone
+ * that is noted lost, be it by one of those who share it, is sent nobody's link: whoever found it would read it. Whoever
+ * has that number and did not lose it becomes a task, once for each loss.
  */
 export const sendLostLink = (world: Surroundings, phone: Phone, now: Instant): Promise<Result<void, never>> =>
   decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const { appSecret, townId } = world.config;
-    const [mine, towns, found] = await Promise.all([
+    const [mine, towns, { there }] = await Promise.all([
       onceMore(world.table, appSecret, 'link-for-phone', phone, dayOf(now)),
       onceMore(world.table, appSecret, 'links-in-town', townId, dayOf(now)),
-      lookUpPhone(world.table, appSecret, phone),
+      holdersOf(world, phone),
     ]);
     if (!mine.allowed || !towns.allowed) return ok({ value: undefined, writes: [] });
     const writes: Write[] = [mine.write, towns.write];
-    const there: VolunteerFacts[] = [];
-    for (const id of found?.value.volunteerIds ?? []) {
-      const facts = await readVolunteer(world, id);
-      if (facts?.stored.value.phone === phone) there.push(facts);
-    }
-    if (there.some(({ stored }) => stored.value.phoneLostAt)) return ok({ value: undefined, writes });
+    const lostAt = there.find(({ stored }) => stored.value.phoneLostAt)?.stored.value.phoneLostAt;
     for (const facts of there) {
-      if (facts.stored.value.state === 'left' || facts.stored.value.state === 'leaving') continue;
-      writes.push(...linkWrites(world, facts, `asked-${now}`, now));
+      const { value } = facts.stored;
+      if (value.state === 'left' || value.state === 'leaving') continue;
+      if (!lostAt) writes.push(...linkWrites(world, facts, `asked-${now}`, now));
+      else if (!value.phoneLostAt) writes.push(...(await reachWrites(world, value, lostAt, now)));
     }
     return ok({ value: undefined, writes });
   });

@@ -7,6 +7,7 @@ import { phoneSchema } from '../../../shared/phone/phone.ts';
 import { seniorKind } from '../../../shared/seniors/store.ts';
 import { type Kind, rowsOf } from '../../../shared/table/kind.ts';
 import { create, put } from '../../../shared/table/write.ts';
+import { taskKind } from '../../../shared/tasks/task.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../shared/volunteers/enrol.ts';
 import { lookUpPhone } from '../../../shared/volunteers/phone-lookup.ts';
@@ -224,7 +225,7 @@ describe('what is said by telephone', () => {
     expect(links()).toBe(2);
   });
 
-  it('a lost telephone that two people share: the page names the other, and neither is sent a link', async () => {
+  it('a lost telephone that two people share: closed for both, the other is to be reached otherwise, and both come back', async () => {
     const marie = aVolunteer({
       id: `vol_${'D'.repeat(26)}` as Volunteer['id'],
       firstName: 'Marie',
@@ -243,8 +244,22 @@ describe('what is said by telephone', () => {
     );
     expect(await textOf(await claire.get(at('/telephone-perdu')))).toContain('Marie Évrard');
     await claire.post(at('/telephone-perdu'));
+    // Pressed twice, and asked for by whoever found it: no link leaves, and one task for her alone.
+    await claire.post(at('/telephone-perdu'));
     await sendLostLink(world, marie.phone, world.clock.now());
     expect(all(intentKind)).toEqual([]);
+    const hers = () => all(volunteerKind).find(({ id }) => id === marie.id);
+    expect(hers()?.phoneLostAt).toBeDefined();
+    expect(hers()?.linksVoidBefore).toBeDefined();
+    const tasks = () => all(taskKind).map(({ kind, subjectId, state }) => [kind, subjectId, state]);
+    expect(tasks()).toEqual([['human-call', marie.id, 'open']]);
+    await claire.post(at('/numero-sur'));
+    expect(hers()?.phoneLostAt).toBeUndefined();
+    expect(tasks()).toEqual([['human-call', marie.id, 'done']]);
+    await sendLostLink(world, marie.phone, world.clock.now());
+    expect(all(intentKind).map(({ recipient }) => recipient)).toEqual(
+      expect.arrayContaining([marie.id, aVolunteer().id]),
+    );
   });
 
   it('a corrected file, a new number becoming a landline', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkTokenSchema } from '../../../../shared/ids/ids.ts';
+import { linkTokenSchema, volunteerIdSchema } from '../../../../shared/ids/ids.ts';
 import { unseal } from '../../../../shared/ids/seal.ts';
 import { linkKind } from '../../../../shared/links/link.ts';
 import { intentKind } from '../../../../shared/messages/store.ts';
@@ -10,6 +10,7 @@ import { taskKind } from '../../../../shared/tasks/task.ts';
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../../shared/volunteers/enrol.ts';
 import { LIMITS, limitKind } from '../../../../shared/volunteers/limits.ts';
+import { lookUpPhone } from '../../../../shared/volunteers/phone-lookup.ts';
 import { leaveVolunteer } from '../../../../shared/volunteers/rest/leave-volunteer.ts';
 import { pauseVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import {
@@ -115,6 +116,20 @@ describe('a lost link', () => {
     expect(stage.all(intentKind)).toHaveLength(LIMITS['link-for-phone']);
     await sendLostLink(stage.world, typed('06 39 98 00 01'), plus(NOW, { days: 1 }));
     expect(stage.all(intentKind)).toHaveLength(LIMITS['link-for-phone'] + 1);
+  });
+  it('is sent to nobody at a number noted lost; whoever else has it becomes one task, however often it is asked for', async () => {
+    const stage = await enrolled();
+    const marie = aVolunteer({ id: volunteerIdSchema.parse(`vol_${'M'.repeat(26)}`), firstName: 'Marie' });
+    await losePhone(stage.world, PAUL, CLAIRE, NOW);
+    // She was noted with this number after it was lost.
+    const { appSecret } = stage.world.config;
+    const lookup = await lookUpPhone(stage.world.table, appSecret, marie.phone);
+    const happening = { action: 'volunteer-registered', actor: CLAIRE, at: NOW };
+    await stage.world.table.commit(newVolunteerWrites(appSecret, marie, happening, lookup));
+    for (let i = 0; i < 2; i += 1)
+      await sendLostLink(stage.world, typed('06 39 98 00 01'), plus(NOW, { minutes: i }));
+    expect(stage.all(intentKind)).toEqual([]);
+    expect(stage.all(taskKind)).toMatchObject([{ kind: 'human-call', subjectId: marie.id, state: 'open' }]);
   });
   it('is not sent to somebody who left', async () => {
     const stage = await enrolled();
