@@ -41,7 +41,7 @@ const HANDOVER_PREFIX = 'HANDOVER#';
  */
 export const handoverKind: Kind<Handover> = defineKind({
   name: 'call-handover',
-  v: 1,
+  v: 2,
   schema: handoverSchema,
   key: (note) => ({ pk: note.roundId, sk: `${HANDOVER_PREFIX}${note.at}#${note.id}` }),
 });

@@ -125,7 +125,7 @@ export const campaignKey = (id: CampaignId): Key => ({ pk: id, sk: 'CALL-CAMPAIG
  */
 export const campaignKind: Kind<Campaign> = defineKind({
   name: 'call-campaign',
-  v: 1,
+  v: 2,
   schema: campaignSchema,
   key: (campaign) => campaignKey(campaign.id),
   places: (campaign) => ({
