@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/audit.ts';
 import { type Concern, concernKey, concernKind } from '../concerns/concern.ts';
-import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
+import { type Decision, decideAndCommit, type Surroundings, TooMuchContention } from '../decide/decide.ts';
 import { canonical } from '../ids/digest.ts';
 import type { DeliveryRoundId } from '../ids/ids.ts';
 import { type Mission, withConcern } from '../missions/mission.ts';
@@ -50,14 +50,25 @@ export type Reported = {
  * The visit's report: mission, report, load, the senior's last contact, and where something worries the visitor a concern
  * with a task for the referent, all in one transaction; of somebody who did not answer, a task to ask after her. Reported twice,
  * the second replaces the first; a concern once raised is never taken back by a second report, and other words in that one are
- * another concern. A door of a round, told by whatever page, moves the hours of the others; the last one ends the round.
+ * another concern. A door of a round, told by whatever page, moves the hours of the others; the last one ends the round: where
+ * too many write that round at once, the report is kept all the same, and the next door or the agenda settles it.
  */
 export const fileReport = async (
   ...[world, subject, saying, actor, now, beside]: Parameters<typeof file>
 ): ReturnType<typeof file> => {
   const filed = await file(world, subject, saying, actor, now, beside);
-  if (filed.ok && filed.value.roundId) await settleRound(world, filed.value.roundId, actor, now);
+  if (filed.ok && filed.value.roundId) await settleIfFree(world, filed.value.roundId, actor, now);
   return filed;
+};
+
+const settleIfFree = async (
+  ...[world, roundId, actor, now]: Parameters<typeof settleRound>
+): Promise<void> => {
+  try {
+    await settleRound(world, roundId, actor, now);
+  } catch (error) {
+    if (!(error instanceof TooMuchContention)) throw error;
+  }
 };
 
 const file = (

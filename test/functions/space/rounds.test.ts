@@ -6,7 +6,11 @@ import { SYSTEM } from '../../../shared/audit/audit.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
 import { cancelMission } from '../../../shared/missions/coordinate-mission.ts';
+import { refused } from '../../../shared/result/result.ts';
 import { withdrawRound } from '../../../shared/rounds/end-round.ts';
+import { lookAtDeliveryRound } from '../../../shared/rounds/look-at-round.ts';
+import { deliveryRoundKind } from '../../../shared/rounds/round.ts';
+import type { Table } from '../../../shared/table/table.ts';
 import { create } from '../../../shared/table/write.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON } from '../../builders/chain.ts';
@@ -17,7 +21,16 @@ const ORIGIN = 'http://localhost:3001';
 
 /** A round of three doors, sent, and telephones that open its link. */
 const offered = async () => {
-  const { table, world: town } = await inMemory(3);
+  const { table: quiet, world: town } = await inMemory(3);
+  let isCrowded = false;
+  /** A table on which everybody else writes this round at the same time, once that is said. */
+  const table: Table = {
+    ...quiet,
+    commit: async (writes) =>
+      isCrowded && writes.some((write) => write.op === 'put' && write.kind === deliveryRoundKind.name)
+        ? refused({ reason: 'lost-race', label: 'round' })
+        : quiet.commit(writes),
+  };
   await drafted(town);
   const round = await sent(town);
   let now = TUESDAY_NOON;
@@ -44,6 +57,9 @@ const offered = async () => {
   return {
     round,
     world,
+    crowd: (on: boolean) => {
+      isCrowded = on;
+    },
     later: (instant: Instant) => {
       now = instant;
     },
@@ -90,6 +106,24 @@ describe('a round behind its link', () => {
     await phone.submit('/t/rendre');
     expect(phone.page).toContain('La tournée est rendue');
     expect(await state()).toBe('handed-back');
+  });
+
+  it('a door noted while everybody writes the round is kept, and said so; the agenda ends the round', async () => {
+    const { round, world, later, open, outcomes, crowd, state } = await offered();
+    const phone = await open();
+    await phone.submit('/t/accepter');
+    later(round.leavesAt);
+    crowd(true);
+    for (const { missionId } of round.stops) {
+      await phone.go(`/t/porte/${missionId}`);
+      await phone.submit(`/t/porte/${missionId}`, { outcome: 'done' });
+      expect(phone.status).toBe(200);
+      expect(phone.page).toContain('C’est noté');
+    }
+    expect(await outcomes()).toEqual(['done', 'done', 'done']);
+    crowd(false);
+    await lookAtDeliveryRound(world, round.id, round.endsAt);
+    expect(await state()).toBe('done');
   });
 
   it('is corrected after its last door: by name while names are open, then by the hour, on that telephone alone', async () => {
