@@ -21,7 +21,7 @@ main{max-width:80rem;padding:1.5rem 1.25rem 3rem}.foot>div{max-width:80rem;paddi
 .head{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;justify-content:space-between;margin:0 0 1rem}.head h1{margin:0}
 .crumbs{font-size:.9rem;margin:0 0 .6rem}.crumbs a{display:inline-flex;align-items:center;min-height:32px}
 .pages{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:1rem 0}.pages a[aria-current]{font-weight:650;color:var(--ink);text-decoration:none;box-shadow:inset 0 -3px var(--brand)}.pages a{display:inline-flex;min-height:44px;align-items:center}
-p>.plain:first-child{margin-left:calc(-.2rem - 2px)}
+main .actions>p{margin:0}p>.plain:first-child{margin-left:calc(-.2rem - 2px)}
 table.data{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:var(--radius);margin:0 0 var(--gap);font-size:.95rem}
 table.data caption{text-align:left;font-family:var(--serif);font-size:1.2rem;font-weight:600;padding:.2rem 0 .6rem}
 table.data th,table.data td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line);max-width:26rem;overflow-wrap:break-word}

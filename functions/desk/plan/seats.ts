@@ -42,8 +42,8 @@ const alone = (row: PlanRow, { chosen, holder }: Mission): PlanRow => {
 };
 
 /**
- * A visit as lines of the week: a mission for two is one line while both people are still to be chosen, and one line a
- * person once the plan is sent or somebody goes, since each is then asked and answers alone.
+ * A visit as lines of the week: a mission for two is one line while both people are still to be chosen, or while nobody was
+ * found for it, and one line a person once somebody is asked or goes, since each then answers alone.
  */
 export const plannedSeats = (
   { mission, twin }: Visit,
@@ -52,7 +52,8 @@ export const plannedSeats = (
 ): readonly Planned[] => {
   const row = rowOf.get(mission.id);
   if (!twin) return [{ mission, twin, row: row && isForTwo(row) ? alone(row, mission) : row }];
-  if (!isSent && isToCover(mission) && isToCover(twin)) return [{ mission, twin, row }];
+  const isOneLine = !isSent || !row?.choices.length;
+  if (isOneLine && isToCover(mission) && isToCover(twin)) return [{ mission, twin, row }];
   const [mine, theirs] = row && isForTwo(row) ? parted(row, twin) : [row, rowOf.get(twin.id)];
   return [
     { mission, twin: undefined, row: mine },

@@ -61,9 +61,11 @@ export const coverageWords = (
     ...(first > 0 ? [`${counted(first, 'première rencontre', 'premières rencontres')}`] : []),
   ];
   return [
-    found === 0
-      ? `Sur ${what}, le plan ne trouve personne.`
-      : `Sur ${what}, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
+    wanted === 1
+      ? `Le plan ${found === 0 ? 'ne trouve personne' : 'trouve quelqu’un'} pour la mission à pourvoir.`
+      : found === 0
+        ? `Sur ${what}, le plan ne trouve personne.`
+        : `Sur ${what}, le plan trouve quelqu’un pour ${found}${lacks > 0 ? ` ; il en reste ${lacks} sans personne` : ''}.`,
     ...(who.length > 0 ? [`${who.join(', ')}.`] : []),
     ...(found > 0
       ? [`Le trajet dure en moyenne ${Math.round(travelMinutes / found)}${NBSP}min à l’aller.`]

@@ -103,6 +103,7 @@ const whyNotTitle = (count: number, isNobodyElse: boolean): string => {
 /** Who is not chosen for a mission: those who could go, those whom the plan has elsewhere, each with what to choose them, and why not the rest. */
 export const OthersList = ({ mission, where, people, row, isPlanned, others, more, search }: OthersProps) => {
   const isNobody = !row || row.choices.length === 0;
+  const isAlone = others.length === 0 && !search;
   const among = (could: Other['could']) => others.filter((one) => one.could === could);
   const [free, busy, out] = [among('free'), among('busy'), among('out')];
   const rowsOf = (some: readonly Other[]) => (
@@ -115,16 +116,22 @@ export const OthersList = ({ mission, where, people, row, isPlanned, others, mor
   return (
     <>
       {search && <Search search={search} mission={mission} where={where} />}
-      {isPlanned && (
+      {isPlanned && !(isNobody && isAlone) && (
         <Section title={isNobody ? 'Qui pourrait s’en charger' : 'Qui d’autre pourrait s’en charger'}>
           {free.length > 0 ? (
             rowsOf(free)
           ) : (
             <p class="quiet">
-              {isNobody ? 'Personne' : 'Personne d’autre'}{' '}
-              {busy.length > 0
-                ? 'n’est libre sans quitter une autre mission.'
-                : 'ne remplit toutes les conditions.'}
+              {isAlone ? (
+                'Il n’y a pas d’autre bénévole en activité.'
+              ) : (
+                <>
+                  {isNobody ? 'Personne' : 'Personne d’autre'}{' '}
+                  {busy.length > 0
+                    ? 'n’est libre sans quitter une autre mission.'
+                    : 'ne remplit toutes les conditions.'}
+                </>
+              )}
             </p>
           )}
         </Section>

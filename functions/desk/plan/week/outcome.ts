@@ -6,7 +6,8 @@ import { isPromised } from '../../../../shared/plans/solve/promised.ts';
 import type { Plan } from '../../../../shared/plans/week-plan.ts';
 import { rowsOf } from '../../../../shared/table/kind.ts';
 import type { Table } from '../../../../shared/table/table.ts';
-import { frenchMoment } from '../../../../shared/time/french.ts';
+import { civilOf, dayOf } from '../../../../shared/time/civil.ts';
+import { frenchMoment, frenchTime } from '../../../../shared/time/french.ts';
 import type { Instant } from '../../../../shared/time/instant.ts';
 import type { Tone } from '../../../web/components.tsx';
 import { answerWords } from '../../missions/words.ts';
@@ -33,6 +34,10 @@ const searchWords = (mission: Mission): string =>
 
 const NOT_ASKED: Answer = { words: 'n’a pas été interrogé', tone: 'warn' };
 
+/** « à 8 h 30 » of today, « mercredi 25 novembre à 8 h 30 ». */
+const leavesWords = (at: Instant, now: Instant): string =>
+  dayOf(at) === dayOf(now) ? `à ${frenchTime(civilOf(at).time)}` : frenchMoment(at);
+
 const answerOf = (
   mission: Mission,
   volunteerId: VolunteerId,
@@ -53,7 +58,7 @@ const answerOf = (
   const { wave = 0, nextAt, endedAt, passesOverChosen } = mission.search ?? {};
   const isSearched = isOpen(mission.state) && !endedAt;
   const isNext = isSearched && wave === 0 && !passesOverChosen && mission.chosen?.includes(volunteerId);
-  if (isNext && nextAt && nextAt > now) return { words: `SMS ${frenchMoment(nextAt)}`, tone: 'info' };
+  if (isNext && nextAt && nextAt > now) return { words: `SMS ${leavesWords(nextAt, now)}`, tone: 'info' };
   if (isNext || (isSearched && wave === 0 && !isDone))
     return { words: 'part dans la minute', tone: 'neutral' };
   // The search had to begin with others, or could ask nobody.

@@ -57,7 +57,7 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
     <section aria-label="Ce que donne le plan">
       <p class="lead">
         <strong>{first}</strong> {others.join(' ')}{' '}
-        {result.totals.found < result.totals.wanted && (
+        {result.totals.found > 0 && result.totals.found < result.totals.wanted && (
           <a
             class="no-print"
             href={`${weekPath(week.monday, { vue: 'benevole', groupe: NOBODY })}#${groupId(NOBODY)}`}
@@ -74,7 +74,8 @@ export const Figures = ({ week, now }: Pick<Props, 'week' | 'now'>) => {
       )}
       {week.plan?.state === 'proposed' && week.plan.changes && <p>{changesWords(week.plan.changes, now)}</p>}
       <p class="quiet">
-        {result.volunteers > 0 && proofWords(result)} Calculé <Moment at={result.at} />
+        {result.volunteers > 0 && result.totals.wanted > 0 && proofWords(result)} Calculé{' '}
+        <Moment at={result.at} />
         {result.by.kind === 'system' ? ', pendant la nuit' : ''}, avec{' '}
         {counted(result.volunteers, 'bénévole en activité', 'bénévoles en activité')}.
       </p>

@@ -195,7 +195,7 @@ export const WeekPage = (props: WeekPageProps) => {
           Cette semaine a commencé sans que ce plan soit envoyé : les recherches se font mission par mission.
         </Notice>
       )}
-      {plan?.result ? (
+      {plan?.result && week.entries.length > 0 ? (
         <>
           <Figures {...props} />
           {plan.state !== 'superseded' && <Acts {...props} />}
