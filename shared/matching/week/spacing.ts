@@ -29,17 +29,17 @@ export const agree = (
 ): boolean => {
   const [first, second] = one.startMinute <= other.startMinute ? [one, other] : [other, one];
   const days = second.weekday - first.weekday;
-  if (days === 0 && (first.half === second.half || second.startMinute < first.endMinute)) return false;
+  if (first.half === second.half || second.startMinute < first.endMinute) return false;
   if (volunteer.restDays > 0 && days <= volunteer.restDays) return false;
   const hard = first.demanding || (days === 0 && second.demanding);
   return !hard || days > Math.max(volunteer.restDays, problem.params.restAfterHardDays);
 };
 
 /**
- * How many missions of its day's other half each moment overlaps, which nearly none does. Halves of a day are told apart by when
- * missions begin: of one half, whoever overlaps as many of the other overlaps the same ones.
+ * How many missions of the half-day before and of the one after each moment overlaps, told apart in one number; nearly none does, and
+ * none reaches farther. Half-days are told apart by when missions begin: of one, whoever overlaps as many overlaps the same ones.
  */
-export const overlapsOf = (moments: readonly Moment[]): Int32Array => {
+export const overlapsOf = (moments: readonly Moment[]): Float64Array => {
   const halves: Moment[][] = [];
   const earliest: number[] = [];
   const latest: number[] = [];
@@ -51,12 +51,14 @@ export const overlapsOf = (moments: readonly Moment[]): Int32Array => {
     earliest[half] = Math.min(earliest[half] ?? startMinute, startMinute);
     latest[half] = Math.max(latest[half] ?? endMinute, endMinute);
   }
-  return Int32Array.from(moments, ({ half, startMinute, endMinute }) => {
-    const other = half ^ 1;
-    if (half < other ? endMinute <= (earliest[other] ?? endMinute) : startMinute >= (latest[other] ?? 0))
-      return 0;
-    const overlaps = (one: Moment) => one.startMinute < endMinute && startMinute < one.endMinute;
-    return halves[other]?.filter(overlaps).length ?? 0;
+  return Float64Array.from(moments, ({ half, startMinute, endMinute }) => {
+    const isReached = startMinute < (latest[half - 1] ?? startMinute);
+    const reaches = endMinute > (earliest[half + 1] ?? endMinute);
+    const before = isReached
+      ? (halves[half - 1]?.filter((one) => one.endMinute > startMinute).length ?? 0)
+      : 0;
+    const after = reaches ? (halves[half + 1]?.filter((one) => one.startMinute < endMinute).length ?? 0) : 0;
+    return before * (moments.length + 1) + after;
   });
 };
 
