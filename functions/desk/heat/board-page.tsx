@@ -11,7 +11,7 @@ import { DeskPage, type Frame } from '../layout.tsx';
 import type { Team } from '../seniors/team.ts';
 import { Law } from './law.tsx';
 import { Owed, Sectors } from './owed.tsx';
-import { plural } from './paper/rounds.ts';
+import { hourOf, plural } from './paper/rounds.ts';
 import { HEAT } from './read.ts';
 import { SettingLinks, Staffing } from './staffing.tsx';
 
@@ -43,9 +43,12 @@ export type BoardProps = {
 const noListWords = (campaign: Campaign, today: CivilDay): string =>
   campaign.startsOn > today ? 'La liste de demain se prépare ce soir.' : 'Pas d’appels aujourd’hui.';
 
+const isBefore = (board: BoardProps['board']): boolean =>
+  board !== undefined && board.round.opensAt > board.now;
+
 const Acts = ({ campaign, board, mayAct, mayCall }: BoardProps) => (
   <div class="quick no-print">
-    {mayCall && board && (
+    {mayCall && board && !isBefore(board) && (
       <a class="button" href={`${HEAT}/appeler?liste=${board.round.id}`}>
         Appeler la personne suivante
       </a>
@@ -144,6 +147,9 @@ export const BoardPage = (props: BoardProps) => {
       ) : (
         <>
           <Law board={board} />
+          {isBefore(board) && (
+            <Notice>La liste est prête. Les appels commencent à {hourOf(board.round.opensAt)}.</Notice>
+          )}
           <div class="columns">
             <Owed {...props} board={board} />
             <div>

@@ -18,11 +18,11 @@ import type { Staff } from '../../../shared/staff/staff.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { CallCard, Script } from '../../web/calls/call-card.tsx';
-import { Badge, Facts, Moment, Notice } from '../../web/components.tsx';
-import { ErrorSummary, PostForm, Select, SubmitButton } from '../../web/fields.tsx';
+import { Badge, Moment, Notice } from '../../web/components.tsx';
+import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
-import { PhoneLink } from '../../web/layout.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
+import { Assign, InHand, Where } from './call-parts.tsx';
 import { type Called, CODES, isOnTheSpot, lateWords, numbersFor, stepWords } from './call-steps.ts';
 import { DistressTold } from './distress-told.tsx';
 import { hourOf } from './paper/rounds.ts';
@@ -72,53 +72,6 @@ const Door = ({ frame, task }: Pick<CallPageProps, 'frame' | 'task'>) => (
     <PostForm action={`${HEAT}/appels/${task.id}/prendre`} csrf={frame.csrf}>
       <SubmitButton>Prendre cet appel</SubmitButton>
     </PostForm>
-  </section>
-);
-
-const Assign = ({ frame, task, agents }: Pick<CallPageProps, 'frame' | 'task' | 'agents'>) => (
-  <details class="fold no-print">
-    <summary>Confier à un collègue…</summary>
-    <PostForm action={`${HEAT}/appels/${task.id}/confier`} csrf={frame.csrf}>
-      <Select
-        form={{ problems: [], typed: {} }}
-        name="to"
-        label="À qui ?"
-        options={agents.map((one) => ({ value: one.id, label: one.name }))}
-      />
-      <SubmitButton tone="second">Confier</SubmitButton>
-    </PostForm>
-  </details>
-);
-
-const Where = ({ person }: { person: Called }) => (
-  <section class="card">
-    <h2>Où et qui</h2>
-    <Facts
-      of={[
-        [
-          'Adresse',
-          [
-            person.address.line,
-            person.address.complement,
-            `${person.address.postcode ?? ''} ${person.address.city ?? ''}`.trim(),
-          ]
-            .filter(Boolean)
-            .join(', '),
-        ],
-        ['Étage', person.floor === undefined ? undefined : String(person.floor)],
-        [
-          'À prévenir',
-          person.contacts.length === 0
-            ? 'aucune personne indiquée'
-            : person.contacts.map(({ name, link, phone }) => (
-                <span class="line">
-                  {name}, {link}&nbsp;: <PhoneLink phone={phone} />
-                </span>
-              )),
-        ],
-        ['Aide à domicile', person.homeHelp || undefined],
-      ]}
-    />
   </section>
 );
 
@@ -177,7 +130,9 @@ export const CallPage = (props: CallPageProps) => {
                 </p>
               )}
               {stepWords(task) && <p>{stepWords(task)}</p>}
-              {task.notBefore > now && <p>Pas avant {hourOf(task.notBefore)}, sauf urgence.</p>}
+              {task.state === 'open' && task.notBefore > now && (
+                <p>Pas avant {hourOf(task.notBefore)}, sauf urgence.</p>
+              )}
               {task.deadline && (
                 <p>
                   À faire avant <strong>{hourOf(task.deadline)}</strong>
@@ -195,6 +150,7 @@ export const CallPage = (props: CallPageProps) => {
               )}
             </section>
           )}
+          {person && <InHand frame={frame} task={task} now={now} />}
           {person && goes && <Where person={person} />}
           {owed && task.holder.by === 'volunteer' ? (
             <Notice>Un bénévole l’appelle&nbsp;: elle revient ici s’il ne répond pas.</Notice>
@@ -204,7 +160,7 @@ export const CallPage = (props: CallPageProps) => {
             <CallCard
               n={0}
               name={spokenName(person)}
-              phones={numbersFor(task.rung, person)}
+              phones={goes && task.ways.phones === 0 ? [] : numbersFor(task.rung, person)}
               notes={person.callNotes || undefined}
               action={`${HEAT}/appels/${task.id}/resultat`}
               csrf={frame.csrf}

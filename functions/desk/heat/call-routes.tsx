@@ -16,11 +16,12 @@ import {
 } from '../../../shared/heat/calls/task.ts';
 import { registerEntryIdSchema, seniorIdSchema, staffIdSchema } from '../../../shared/ids/ids.ts';
 import { readEntry } from '../../../shared/register/list-entries.ts';
-import { readerOf } from '../../../shared/register/readers/reader.ts';
+import { isNamed, listReaders, readerOf } from '../../../shared/register/readers/reader.ts';
 import { isOpenTo, openReading } from '../../../shared/register/readers/reading.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
-import { staffKind } from '../../../shared/staff/staff.ts';
-import { rowsOf } from '../../../shared/table/kind.ts';
+import { listStaff } from '../../../shared/staff/change-staff.ts';
+import type { Staff } from '../../../shared/staff/staff.ts';
+import { dayOf } from '../../../shared/time/civil.ts';
 import { choice, type FormState, freshForm, readForm, textIfAny, withProblem } from '../../web/form.ts';
 import { type PageStatus, seeOther, show } from '../../web/http.ts';
 import { saidIn } from '../../web/said.tsx';
@@ -69,6 +70,17 @@ const calledOf = async (c: DeskContext, task: CallTask): Promise<Called | undefi
   );
 };
 
+/** Those whom the mayor named: nobody else can open her, nor be given her. */
+const namedAgents = async (c: DeskContext): Promise<readonly Staff[]> => {
+  const { world, now } = c.var;
+  const [team, readers] = await Promise.all([
+    listStaff(world.table, townOf(c).id),
+    listReaders(world.table, townOf(c).id),
+  ]);
+  const named = new Set(readers.flatMap((one) => (isNamed(one, dayOf(now)) ? [one.staffId] : [])));
+  return team.map(({ value }) => value).filter(({ id, active }) => active && named.has(id));
+};
+
 const DONE: Readonly<Record<string, string>> = {
   confiee: 'C’est confié : ce collègue la trouve en tête de sa liste.',
   note: 'Le résultat est noté.',
@@ -81,21 +93,18 @@ const showCall = async (
   status: PageStatus = 200,
 ) => {
   const { world, now } = c.var;
-  const [round, person, outcomes, before, staff] = await Promise.all([
+  const [round, person, outcomes, before, agents] = await Promise.all([
     readRound(world, task.roundId),
     calledOf(c, task),
     listOutcomes(world, task.id),
     owedBefore(world, task),
-    world.table.index('list', { partition: `${townOf(c).id}#staff`, limit: 200 }),
+    namedAgents(c),
   ]);
   if (!round) return missing(c);
   const told =
     c.req.query('dit') === 'detresse'
       ? await dutyTold(world, { task, round, town: townOf(c), outcomes }, now)
       : undefined;
-  const agents = rowsOf(staffKind, staff.items)
-    .map(({ value }) => value)
-    .filter(({ active, role }) => active && role !== 'reviewer' && role !== 'librarian');
   return show(
     c,
     <CallPage
@@ -160,6 +169,8 @@ const outcome = async (c: DeskContext): Promise<Response> => {
   return seeOther(c, `${HEAT}/appels/${task.id}?dit=note`);
 };
 
+const NOT_NAMED = 'Cette personne n’est pas nommée pour le registre : elle ne verrait ni nom ni numéro.';
+
 const assignForm = z.object({ to: z.string({ error: 'Choisissez un collègue.' }).pipe(staffIdSchema) });
 
 const assign = async (c: DeskContext): Promise<Response> => {
@@ -167,7 +178,10 @@ const assign = async (c: DeskContext): Promise<Response> => {
   const read = await readForm(c, assignForm);
   if (!read.ok) return showCall(c, task, read.refusal, 422);
   const { world, now } = c.var;
-  const done = await assignCall(world, task.id, read.value.to, actorOf(c), now);
+  const { to } = read.value;
+  if (!(await namedAgents(c)).some(({ id }) => id === to))
+    return showCall(c, task, withProblem(freshForm(), '', NOT_NAMED), 422);
+  const done = await assignCall(world, task.id, to, actorOf(c), now);
   if (!done.ok) return showCall(c, task, withProblem(freshForm(), '', TAKE_WORDS[done.refusal]), 409);
   return seeOther(c, `${HEAT}/appels/${task.id}?dit=confiee`);
 };

@@ -121,7 +121,9 @@ const whenOpen = (task: CallTask, said: Said, isLatest: boolean, rules: LadderRu
     case 'passed':
       return taken(passedOn(task, said, rules, now));
     case 'unanswered': {
-      const next = unanswered(task, said, isLatest, rules, now);
+      const heard = unanswered(task, said, isLatest, rules, now);
+      // Whoever is on the telephone goes on: her door comes to their list again in a while, and stands on the board at once.
+      const next = heard.state === 'escalated' && heard.rung === 'door' ? othersFirst(heard, now) : heard;
       return taken(next, tellsReferent(task, next) ? 'referent' : 'nothing');
     }
   }

@@ -263,6 +263,9 @@ describe('the ladder', () => {
   it('lets others come first for half an hour after a silence at the door, and none in a distress', () => {
     const rung = hear(aCall({ ...states['escalated to the door'], deadline: hot('19:00') }), 'no-answer');
     expect(rung).toMatchObject({ applied: true, task: { attempts: 1, notBefore: hot('10:30') } });
+    // The same as a silence brings her to her door: whoever telephones goes on with the others.
+    const last = hear(aCall({ rung: 'neighbour' }), 'no-answer').task;
+    expect(last).toMatchObject({ rung: 'door', state: 'escalated', notBefore: hot('10:30') });
     const danger = aCall(states['in distress']);
     expect(hear(danger, 'no-answer').task.notBefore).toBe(danger.notBefore);
   });

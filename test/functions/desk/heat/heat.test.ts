@@ -174,6 +174,44 @@ describe('a hot day at the desk', () => {
     expect(asRead(await text(officer, to))).toContain('prendre des nouvelles auprès de la police municipale');
   });
 
+  it('gives a call to nobody who could not open it: agents the mayor named, and they alone', async () => {
+    const { officer, calls } = await opened(1);
+    const to = `/canicule/appels/${calls()[0]?.id}`;
+    const page = await text(officer, to);
+    expect(page).toContain(`<option value="${staffIdOf('duty-officer')}">`);
+    expect(page).not.toContain(`<option value="${staffIdOf('coordinator')}">`);
+    const refused = await officer.post(`${to}/confier`, { to: staffIdOf('coordinator') });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('n’est pas nommée pour le registre');
+    expect(calls()[0]?.holder).toEqual({ by: 'desk' });
+  });
+
+  it('says when the calls begin, and calls nobody before', async () => {
+    const { officer, coordinator, opening } = await hotDesk(1);
+    await coordinator.post('/canicule/ouvrir', { ...opening, from: '10:00' });
+    const page = asRead(await text(officer, '/canicule'));
+    expect(page).toMatch(/Les appels commencent à 10\sh/);
+    expect(page).not.toContain('Appeler la personne suivante');
+  });
+
+  it('leaves whoever stays on the telephone to others, once an agent sees to a door', async () => {
+    const { desk, at, calls } = await opened(2);
+    for (const time of ['11:00', '18:00'])
+      await lookAtRound(desk.world, calls()[0]?.roundId ?? ('' as never), hot(time));
+    at('18:05');
+    const officer = await desk.as('duty-officer');
+    const next = async () => (await officer.get('/canicule/appeler')).headers.get('location') ?? '';
+    const first = await next();
+    await officer.post(`${first}/prendre`, {});
+    expect(await text(officer, first)).toContain('vous vous en occupez');
+    const second = await next();
+    expect(second).not.toBe(first);
+    // After twenty minutes nobody is on it any more; her name is still open to this agent, who says so again.
+    at('18:27');
+    const later = await desk.as('duty-officer');
+    expect(await text(later, first)).toContain('Je m’en occupe');
+  });
+
   it('closes by two people, once nobody is left', async () => {
     const { officer, coordinator, table } = await opened(1);
     await coordinator.post('/canicule/clore/demander', {});
