@@ -47,7 +47,7 @@ table.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-pat
 table.data tr{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:.5rem .9rem;margin:0 0 .75rem}
 table.data caption{display:block}table.data td,table.data tbody th{border:0;padding:.25rem 0;max-width:none;text-align:left!important}table.data tbody th{font-size:1.05rem}
 table.data td[data-title]:not(:empty)::before{content:attr(data-title)"\\a0: ";color:var(--soft);font-weight:400}
-table.data td[data-title=""]::before{content:""!important}table.data .plain{padding-left:0;border-left:0}
+table.data td[data-title=""]::before{content:""!important}table.data .plain,.head>.plain{padding-left:0;border-left:0}
 .head .button,.big{width:100%}}
 .to-sign table.data td{height:2.6rem;border-left:1px solid var(--line)}.to-sign table.data td:last-child{border-right:1px solid var(--line)}.to-sign table.data tr:last-child>*{border-bottom:1px solid var(--line)}main progress{display:block;width:100%;max-width:32rem;height:.9rem;accent-color:var(--brand)}
 .button[href^="tel:"]{white-space:normal}

@@ -1,7 +1,7 @@
 import { PARAM_GROUPS } from '../../../shared/matching/param-words.ts';
 import { type ParamValues, SHOWN_PARAMS } from '../../../shared/matching/params.ts';
 import { Badge, DataTable, Notice } from '../../web/components.tsx';
-import { ErrorSummary, Field, Hidden } from '../../web/fields.tsx';
+import { ErrorSummary, Field, fieldId, Hidden } from '../../web/fields.tsx';
 import { type FormState, typedIn } from '../../web/form.ts';
 import { DeskPage, type Frame } from '../layout.tsx';
 import { rangeWords, withUnit } from './words.ts';
@@ -38,6 +38,27 @@ const Lead = () => (
     </p>
   </>
 );
+
+/** What the town chose for itself, before forty numbers are read one by one. */
+const Own = ({ current }: Pick<Props, 'current'>) => {
+  const own = SHOWN_PARAMS.flatMap(({ key, standard, words }) => {
+    const value = current[key] ?? standard;
+    return value === standard ? [] : [{ key, words, value }];
+  });
+  if (own.length === 0) return <p>Tous ont aujourd’hui leur valeur d’origine.</p>;
+  return (
+    <p>
+      Choisis par la ville&nbsp;:{' '}
+      {own.map(({ key, words, value }, nth) => (
+        <>
+          {nth > 0 && ', '}
+          <a href={`#${fieldId(key)}`}>{words.label}</a> ({withUnit(value, words.unit)})
+        </>
+      ))}
+      . Les autres ont leur valeur d’origine.
+    </p>
+  );
+};
 
 /** Read by whoever may not change anything. */
 export const ReadPage = ({ frame, current }: Props) => (
@@ -84,6 +105,7 @@ export const SettingsPage = ({
       {saved && <Notice tone="good">Enregistré. Les prochaines propositions suivent ces réglages.</Notice>}
       {notice && <Notice>{notice}</Notice>}
       <Lead />
+      <Own current={current} />
       <nav class="pages" aria-label="Groupes de réglages">
         {PARAM_GROUPS.map(({ slug, title }) => (
           <a href={`#${slug}`}>{title}</a>

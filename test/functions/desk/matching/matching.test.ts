@@ -83,6 +83,19 @@ describe('the numbers of the matching', () => {
     });
   });
 
+  it('say first which of them the town chose', async () => {
+    const desk = await pastWeekDesk();
+    const claire = await desk.as('coordinator');
+    expect(await (await claire.get('/appariement')).text()).toContain(
+      'Tous ont aujourd’hui leur valeur d’origine.',
+    );
+    const version = versionIn(await (await claire.get(effectPath(UNFAIR))).text());
+    await claire.post('/appariement', { ...standard(UNFAIR), version });
+    expect(await (await claire.get('/appariement')).text()).toContain(
+      '<a href="#f-waves.mostPerWave">Au plus, dans une vague</a> (2\u00a0personnes)',
+    );
+  });
+
   it('show what resting after a visit found heavy changed', async () => {
     const desk = await pastWeekDesk();
     const id = volunteerNumber(0);
