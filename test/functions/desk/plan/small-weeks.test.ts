@@ -45,7 +45,9 @@ describe('a week of a single mission', () => {
     const one = await proposed({ missions: 2 });
     const stored = await one.desk.table.get(missionKind, missionKey(planMission(1)));
     if (!stored) throw new Error('no such mission');
-    await one.desk.table.commit([replace(missionKind, stored, { ...stored.value, state: 'cancelled' })]);
+    await one.desk.table.commit([
+      replace(missionKind, stored, { ...stored.value, state: 'cancelled' as const }),
+    ]);
     await one.claire.post('/semaine/proposer', { semaine: PLAN_WEEK });
     expect(await textOf(one.claire.get(WEEK))).toContain(
       'Le plan trouve quelqu’un pour la mission à pourvoir.',
