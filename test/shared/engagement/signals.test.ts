@@ -15,16 +15,9 @@ import { concernIdSchema, missionIdSchema, serviceIdSchema, staffIdSchema } from
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
 import type { Offer } from '../../../shared/offers/offer.ts';
 import { type Service, serviceSchema } from '../../../shared/services/service.ts';
-import { addDays, civilDay, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
+import { addDays, civilTime, dayOf, instantOf } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
 import { type Report, reportSchema } from '../../../shared/visits/report.ts';
-import { SCALE_ITEMS, scaleScore } from '../../../shared/volunteers/check-ins/burnout-scale.ts';
-import {
-  bandOf,
-  type CheckIn,
-  currentCheckIn,
-  withCheckIn,
-} from '../../../shared/volunteers/check-ins/check-in.ts';
 import type { Volunteer } from '../../../shared/volunteers/volunteer.ts';
 import { anOffer, aVolunteer, JEANNE, PAUL, TUESDAY_NOON } from '../../builders/chain.ts';
 import { volunteerNumber } from '../../support/chain.ts';
@@ -225,6 +218,12 @@ describe('what is said of a volunteer', () => {
     expect(told(seen({ offers: [] }, { activeSince: undefined }))).toEqual([]);
   });
 
+  it('tells the quarter’s check-in in one sentence, without an answer in it', () => {
+    expect(told(seen({ checkIn: { on: ago(9), band: 'to-surround' } }))).toEqual([
+      'Point du trimestre, répondu le 15 novembre 2026 : à entourer.',
+    ]);
+    expect(told(seen({ checkIn: { on: ago(9), band: 'steady' } }))).toEqual([]);
+  });
   it('tells a sole link after a month; a second visitor ends it', () => {
     expect(told(seen({ services: [service([{}])] }))).toEqual([
       'Seul lien régulier d’une personne accompagnée, depuis le 16 août 2026 : pas de second visiteur.',
@@ -341,54 +340,5 @@ describe('the one next step', () => {
     expect(followedBy(ago(21), reports, TODAY)?.replaceAll('\u00a0', ' ')).toBe(
       'Depuis : 1 mission en 3 semaines, contre 3 dans les quatre semaines d’avant.',
     );
-  });
-});
-
-describe('the check-in of the quarter', () => {
-  const said = (more: Partial<CheckIn> = {}, days = 0): CheckIn => ({
-    on: ago(days),
-    version: '2026-1',
-    ...more,
-  });
-  it('scores the six items exactly, and not under three answers', () => {
-    expect(scaleScore([0, 0, 0, 0, 0, 0])).toBe(100);
-    expect(scaleScore([4, 4, 4, 4, 4, 4])).toBe(0);
-    expect(scaleScore([0, 1, 2, 3, 4, 2])).toBe(50);
-    expect(scaleScore([0, 1, null, null, 4, null])).toBeCloseTo(58.333_333, 5);
-    expect(scaleScore([0, 0, null, null, null, null])).toBeUndefined();
-    fc.assert(
-      fc.property(
-        fc.array(fc.option(fc.integer({ min: 0, max: 4 })), { minLength: 6, maxLength: 6 }),
-        (answers) => {
-          const score = scaleScore(answers);
-          const given = answers.filter((one) => one !== null);
-          expect(score === undefined).toBe(given.length < SCALE_ITEMS.length / 2);
-          if (score !== undefined) expect(score >= 0 && score <= 100).toBe(true);
-        },
-      ),
-      { seed: 66, numRuns: 300 },
-    );
-  });
-  it('is a band for the coordinator; what was not answered is neither', () => {
-    expect(bandOf(said())).toBeUndefined();
-    expect(bandOf(said({ horizon: 'some-months' }))).toBeUndefined();
-    expect(bandOf(said({ burnout: 2 }))).toBe('steady');
-    expect(bandOf(said({ burnout: 3 }))).toBe('to-surround');
-    expect(bandOf(said({ supported: 'no', burnout: 1 }))).toBe('to-surround');
-    const scale = { version: 'cbi-client-fr-1', answers: [1, 2, 3, null, null, null] };
-    expect(bandOf(said({ scale }))).toBe('to-surround');
-  });
-  it('is one a quarter: said again it replaces, later it is added', () => {
-    const first = said({ burnout: 4 }, 100);
-    const answers = withCheckIn(withCheckIn([first], said({ burnout: 2 }, 5)), said({ burnout: 1 }));
-    expect(answers.map(({ burnout }) => burnout)).toEqual([4, 1]);
-    expect(currentCheckIn([first], TODAY)).toBeUndefined();
-    expect(currentCheckIn(answers, civilDay('2026-12-01'))?.burnout).toBe(1);
-  });
-  it('reaches the coordinator as one sentence, without an answer in it', () => {
-    expect(told(seen({ checkIn: { on: ago(9), band: 'to-surround' } }))).toEqual([
-      'Point du trimestre, répondu le 15 novembre 2026 : à entourer.',
-    ]);
-    expect(told(seen({ checkIn: { on: ago(9), band: 'steady' } }))).toEqual([]);
   });
 });
