@@ -45,10 +45,10 @@ export const systemIds = (clock: Clock): Ids => ({
   integerBelow: (below) => randomInt(below),
 });
 
-/** A log that never throws: a closed stdout must not fail a request (F39). */
+/** A log that never throws: a closed stdout must not fail a request (F39). Its hour is the machine's, in UTC. */
 const consoleLog: Log = (line) => {
   try {
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    process.stdout.write(`${JSON.stringify({ at: systemClock.now(), ...line })}\n`);
   } catch {
     // Nothing to do: the line is lost, the request is not.
   }

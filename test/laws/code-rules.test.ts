@@ -86,6 +86,20 @@ describe('what runs on a server', () => {
     expect(where(/Math\.random|pseudoRandomBytes/g)).toEqual([]);
   });
 
+  it('turns off no verification of a certificate, and speaks in clear to this machine alone', () => {
+    expect(where(/rejectUnauthorized|NODE_TLS|checkServerIdentity|ca: /g)).toEqual([]);
+    expect(where(/(allowInsecureRequests)/g)).toEqual([
+      'functions/desk/session/identity.ts: allowInsecureRequests',
+    ]);
+    expect(where(/['"`](http:\/\/[^'"`$)]*)/g)).toEqual(IN_CLEAR);
+  });
+
+  it('notes each code that another device tried', () => {
+    const trying = where(/await try(?:Device|Batch|Round)Code\(/g);
+    expect(trying).toHaveLength(3);
+    expect(where(/noteCode\(c, tried\)/g)).toEqual(trying);
+  });
+
   it('keeps in a browser what a caller typed without a network, and nothing else', () => {
     expect(where(/localStorage|sessionStorage|indexedDB|\bcaches\.|serviceWorker|document\.cookie/g)).toEqual(
       ['functions/space/calls/keep.ts'],
@@ -95,6 +109,11 @@ describe('what runs on a server', () => {
 
 /** Asked by the code, with nothing of anybody but an address typed to be found; OpenStreetMap is only linked to. */
 const HOSTS = ['data.geopf.fr', 'geo.api.gouv.fr', 'public-api.meteofrance.fr', 'www.openstreetmap.org'];
+/** Lambda’s own vault extension, beside the function; and the test of an issuer on this very machine. */
+const IN_CLEAR = [
+  'functions/secrets.ts: http://localhost:2773/secretsmanager/get?secretId=',
+  'functions/desk/session/identity.ts: http://',
+];
 const CRYPTOGRAPHY: Readonly<Record<string, readonly string[]>> = {
   'functions/compose.ts': ['randomBytes', 'randomInt'],
   'functions/gate/index.ts': ['createHash', 'timingSafeEqual'],

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client';
+import * as z from 'zod';
 import { ok, type Result, refused } from '../../../shared/result/result.ts';
 import type { Config } from '../../config.ts';
 
@@ -137,6 +138,7 @@ export const identityProvider = ({ oidc: settings, deskOrigin, fetch }: Options)
         if (!claims || !tokens.id_token) return refused({ reason: 'refused', code: 'no-id-token' });
         if (claims.iat * 1000 > nowMillis + CLOCK_TOLERANCE_SECONDS * 1000)
           return refused({ reason: 'refused', code: 'issued-in-future' });
+        if (!isIdentityToken(tokens.id_token)) return refused({ reason: 'refused', code: 'not-an-id-token' });
         // Asked for, then verified: a provider may answer with less (ASVS 6.8.4). One that says no level has proven none.
         if (levels.length > 0 && !levels.some((level) => level === claims.acr))
           return refused({ reason: 'too-weak', code: 'level-of-sign-in' });
@@ -160,6 +162,13 @@ export const identityProvider = ({ oidc: settings, deskOrigin, fetch }: Options)
       }
     },
   };
+};
+
+/** Signed by the provider, and for us: but a token of access or of logout is no proof of who is there (ASVS 9.2.2). */
+const isIdentityToken = (token: string): boolean => {
+  const header: unknown = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
+  const parsed = z.object({ typ: z.string().optional() }).safeParse(header);
+  return parsed.success && [undefined, 'jwt'].includes(parsed.data.typ?.toLowerCase());
 };
 
 /** Codes of the library's own (`OAUTH_…`) are a closed list; anything else is named by its class. */

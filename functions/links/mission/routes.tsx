@@ -12,6 +12,7 @@ import { choice, type FormState, freshForm, readForm, text, withProblem } from '
 import { Stopped, seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
 import { saidIn } from '../../web/said.tsx';
 import { linksFrame } from '../frame.ts';
+import { noteCode } from '../note-code.ts';
 import { readBooks } from './books.tsx';
 import { areDetailsOpen, deviceOf, knownDevice, openLinkCookie, rememberOpened } from './cookies.ts';
 import { CodePage, type Details } from './details.tsx';
@@ -207,6 +208,7 @@ export const missionRoutes = (app: Hono<WebEnv>): void => {
         actor,
         c.get('now'),
       );
+      noteCode(c, tried);
       if (!tried.ok) return codePage(c, withProblem(freshForm(), 'code', CODE_PROBLEMS[tried.refusal]), 422);
       rememberOpened(c, subject.missionId, device);
       return seeOther(c, '/m');

@@ -18,6 +18,7 @@ import { type Instant, instant, minus, minutesBetween } from '../../../shared/ti
 import type { Town } from '../../../shared/town/settings.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
+import { noteCode } from '../../links/note-code.ts';
 import { choice, type FormState, freshForm, readForm, text, textIfAny, withProblem } from '../../web/form.ts';
 import { csrfGuard } from '../../web/guard/csrf.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
@@ -235,6 +236,7 @@ export const callsRoutes = (app: Hono<WebEnv>): void => {
       if (!read.ok) return codePage(c, open, read.refusal, 422);
       const given = { code: read.value.code, device: knownDevice(c) };
       const tried = await tryBatchCode(c.get('world'), open.link, open.subject, given, c.get('now'));
+      noteCode(c, tried);
       if (tried.ok) return seeOther(c, '/a');
       return codePage(c, open, withProblem(freshForm(), 'code', CODE_PROBLEMS[tried.refusal]), 422);
     }),

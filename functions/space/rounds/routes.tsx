@@ -10,6 +10,7 @@ import type { RoundView } from '../../../shared/rounds/view-round.ts';
 import { instantSchema } from '../../../shared/time/instant.ts';
 import { linksFrame } from '../../links/frame.ts';
 import { knownDevice } from '../../links/mission/cookies.ts';
+import { noteCode } from '../../links/note-code.ts';
 import { type FormState, freshForm, integer, readForm, text, withProblem } from '../../web/form.ts';
 import { csrfGuard } from '../../web/guard/csrf.ts';
 import { seeOther, show, type WebContext, type WebEnv } from '../../web/http.ts';
@@ -171,6 +172,7 @@ export const deliveryRoundRoutes = (app: Hono<WebEnv>): void => {
       if (!read.ok) return codePage(c, open, read.refusal, 422);
       const given = { code: read.value.code, device: knownDevice(c) };
       const tried = await tryRoundCode(c.get('world'), open.link, open.subject, given, c.get('now'));
+      noteCode(c, tried);
       if (tried.ok) return seeOther(c, '/t');
       return codePage(c, open, withProblem(freshForm(), 'code', CODE_PROBLEMS[tried.refusal]), 422);
     }),

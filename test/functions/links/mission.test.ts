@@ -8,6 +8,7 @@ import { concernKind, openConcernList } from '../../../shared/concerns/concern.t
 import type { LinkToken, VolunteerId } from '../../../shared/ids/ids.ts';
 import { linkKind } from '../../../shared/links/link.ts';
 import { mintLink } from '../../../shared/links/mint-link.ts';
+import { intentKind } from '../../../shared/messages/store.ts';
 import { moveMission } from '../../../shared/missions/move-mission.ts';
 import { missionKey, missionKind } from '../../../shared/missions/store.ts';
 import { searchVolunteer } from '../../../shared/offers/search/search.ts';
@@ -28,6 +29,7 @@ const ORIGIN = 'http://localhost:3001';
 
 const openTown = async () => {
   const table = memoryTable();
+  const lines: Parameters<World['log']>[0][] = [];
   let now: Instant = TUESDAY_NOON;
   const world: World = compose(
     readConfig({
@@ -37,7 +39,7 @@ const openTown = async () => {
       OIDC_CLIENT_ID: 'desk',
       APP_SECRET: 's'.repeat(43),
     }),
-    { table, clock: { now: () => now }, log: () => undefined },
+    { table, clock: { now: () => now }, log: (line) => lines.push(line) },
   );
   await openChain(table, [aReadyVolunteer(0), aReadyVolunteer(1)]);
   await table.commit([
@@ -56,6 +58,7 @@ const openTown = async () => {
     table,
     world,
     app,
+    lines,
     browser: () => openBrowser(app, ORIGIN),
     at: (later: Instant) => {
       now = later;
@@ -142,6 +145,27 @@ describe('a volunteer with an SMS link', () => {
     expect(tablet.status === 422 || tablet.text.includes('Dole')).toBe(true);
     for (let i = 0; i < 5; i += 1) await tablet.submit('/m/code/verifier', { code: '000001' });
     expect(tablet.text).toContain('Trop d’essais');
+    const noted = town.lines.filter(({ event }) => event === 'code-tried').map(({ outcome }) => outcome);
+    expect(noted.slice(-2)).toEqual(['locked', 'locked']);
+    expect(JSON.stringify(town.lines)).not.toMatch(/00000[01]/);
+  });
+
+  it('is sent three codes in a quarter of an hour, then told to wait or to call', async () => {
+    const town = await openTown();
+    const token = await linkFor(town.table, town.world, volunteerNumber(0));
+    const phone = await open(town, token);
+    await phone.submit('/m/accepter');
+    const tablet = await open(town, token);
+    const texts = () =>
+      rowsOf(intentKind, town.table.dump()).filter(({ value }) => value.message.kind === 'device-code')
+        .length;
+    for (let i = 0; i < 5; i += 1) await tablet.submit('/m/code');
+    expect(texts()).toBe(3);
+    expect(tablet.status).toBe(422);
+    expect(tablet.text).toContain('attendez un quart d’heure, ou appelez');
+    town.at(plus(TUESDAY_NOON, { minutes: 16 }));
+    await tablet.submit('/m/code');
+    expect(texts()).toBe(4);
   });
 
   it('declines with a reason, and may still change their mind', async () => {

@@ -8,6 +8,8 @@ export type Tampering = {
   readonly text?: (token: string) => string;
   readonly tokenStatus?: number;
   readonly noIdToken?: boolean;
+  /** What kind of token its header says it is. */
+  readonly kind?: string;
   /** Who its metadata says it is. */
   readonly metadataIssuer?: string;
 };
@@ -59,7 +61,9 @@ export const fakeProvider = async (issuer: string, clientId: string) => {
       case 'rs256':
         return new SignJWT(tampered).setProtectedHeader({ alg: 'RS256', kid: 'k2' }).sign(rsa.privateKey);
       case 'good':
-        return new SignJWT(tampered).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(keys.privateKey);
+        return new SignJWT(tampered)
+          .setProtectedHeader({ alg: 'ES256', kid: 'k1', ...(tampering.kind ? { typ: tampering.kind } : {}) })
+          .sign(keys.privateKey);
     }
   };
   const challengeOf = async (verifier: string): Promise<string> =>

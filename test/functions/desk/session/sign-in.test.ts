@@ -53,6 +53,12 @@ describe('signing in', () => {
     expect(desk.lines.map((line) => line.event)).toContain('signed-in');
   });
 
+  it.each(['JWT', 'jwt'])('takes an identity token that says it is a %s', async (kind) => {
+    const { provider, browser, leave } = await open();
+    provider.tamper({ kind });
+    expect((await browser.get(provider.answer(await leave()))).status).toBe(303);
+  });
+
   it('closes the provider’s own session at sign-out', async () => {
     const { provider, browser, leave } = await open();
     await browser.get(provider.answer(await leave()));
@@ -115,6 +121,8 @@ describe('signing in', () => {
       { text: (t) => t.replace(/\.(.{20})/, (_, x) => `.${x.slice(0, -1)}${x.at(-1) === 'A' ? 'B' : 'A'}`) },
     ],
     ['no signature part', { text: (t) => t.split('.').slice(0, 2).join('.') }],
+    ['a token of access', { kind: 'at+jwt' }],
+    ['a token of logout', { kind: 'logout+jwt' }],
     ['no identity token at all', { noIdToken: true }],
     ['a token endpoint in trouble', { tokenStatus: 500 }],
   ];
