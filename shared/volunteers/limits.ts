@@ -44,19 +44,19 @@ export const limitKind: Kind<Limit> = defineKind({
   expiresAt: (limit) => epochSeconds(instantOf(addDays(limit.day, 3), civilTime('00:00'))),
 });
 
-/** Whether once more is allowed today, and the write that counts it; the caller puts it in its transaction. */
+/** Whether once more is allowed today, which time it is, and the write that counts it; the caller puts it in its transaction. */
 export const onceMore = async (
   table: Pick<Table, 'get'>,
   secret: string,
   name: LimitName,
   of: string,
   day: CivilDay,
-): Promise<{ readonly allowed: boolean; readonly write: Write }> => {
+): Promise<{ readonly allowed: boolean; readonly count: number; readonly write: Write }> => {
   const hash = blindIndex(secret, `limit-${name}`, of);
   const stored: Stored<Limit> | undefined = await table.get(limitKind, limitKey(hash, day));
-  const next = { hash, day, count: (stored?.value.count ?? 0) + 1 };
+  const next = { ...stored?.value, hash, day, count: (stored?.value.count ?? 0) + 1 };
   const write = stored
     ? replace(limitKind, stored, next, name)
     : put(limitKind, next, 'absent', { label: name });
-  return { allowed: (stored?.value.count ?? 0) < LIMITS[name], write };
+  return { allowed: next.count <= LIMITS[name], count: next.count, write };
 };

@@ -20,7 +20,7 @@ import { volunteerKind } from '../store.ts';
 import { isVoidLink, type Volunteer } from '../volunteer.ts';
 import { holdersOf, reachTask } from './lost-phone.ts';
 
-/** A link and the message that carries it. `round` tells one request from another. */
+/** A link and the message that carries it. `round` tells one request from another, also of two at the same instant. */
 const linkWrites = (
   world: Surroundings,
   { stored, town }: VolunteerFacts,
@@ -97,7 +97,7 @@ export const sendLostLink = (world: Surroundings, phone: Phone, now: Instant): P
     for (const facts of there) {
       const { value } = facts.stored;
       if (value.state === 'left' || value.state === 'leaving') continue;
-      if (!lostAt) writes.push(...linkWrites(world, facts, `asked-${now}`, now));
+      if (!lostAt) writes.push(...linkWrites(world, facts, `asked-${dayOf(now)}-${mine.count}`, now));
       else if (!value.phoneLostAt) writes.push(...(await reachWrites(world, value, lostAt, now)));
     }
     return ok({ value: undefined, writes });

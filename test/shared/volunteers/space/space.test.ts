@@ -109,6 +109,12 @@ describe('a lost link', () => {
     expect(stage.all(limitKind)).toHaveLength(3);
     expect(JSON.stringify(stage.all(limitKind))).not.toContain('9999');
   });
+  it('asked twice at the same instant, by a double tap, comes twice at most and refuses nobody', async () => {
+    const stage = await enrolled();
+    const ask = () => sendLostLink(stage.world, typed('06 39 98 00 01'), NOW);
+    expect((await Promise.all([ask(), ask()])).map((one) => one.ok)).toEqual([true, true]);
+    expect(stage.all(intentKind)).toHaveLength(2);
+  });
   it('is sent three times a day at most, whoever asks', async () => {
     const stage = await enrolled();
     for (let i = 0; i < 10; i += 1)
