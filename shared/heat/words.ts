@@ -50,7 +50,7 @@ export const RUNG_NAMES: Readonly<Record<Rung, string>> = {
   neighbour: 'appeler un voisin, le gardien ou l’aide à domicile',
   door: 'aller à la porte, à deux',
   police: 'appeler la police municipale',
-  rescue: 'appeler les secours : 18 ou 112',
+  rescue: 'appeler les secours : 15, 18 ou 112',
   referent: 'son référent prend de ses nouvelles',
 };
 

@@ -17,7 +17,7 @@ import { healthWordsIn } from '../../../shared/seniors/health-words.ts';
 import type { Staff } from '../../../shared/staff/staff.ts';
 import { frenchFullDay } from '../../../shared/time/french.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { CallCard, Script } from '../../web/calls/call-card.tsx';
+import { CallCard, EmergencyNumbers, Script } from '../../web/calls/call-card.tsx';
 import { Badge, Moment, Notice } from '../../web/components.tsx';
 import { ErrorSummary, PostForm, SubmitButton } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
@@ -148,9 +148,10 @@ export const CallPage = (props: CallPageProps) => {
                   Mot du jour&nbsp;: <strong>{round.codeWord}</strong>
                 </p>
               )}
+              {task.rung === 'rescue' && <EmergencyNumbers />}
+              {person && <InHand frame={frame} task={task} now={now} />}
             </section>
           )}
-          {person && <InHand frame={frame} task={task} now={now} />}
           {person && goes && <Where person={person} />}
           {owed && task.holder.by === 'volunteer' ? (
             <Notice>Un bénévole l’appelle&nbsp;: elle revient ici s’il ne répond pas.</Notice>

@@ -48,12 +48,12 @@ export const CODES: Readonly<Record<Rung, readonly OutcomeCode[]>> = {
   ],
   // Called back, she may well answer: a distress said too soon ends here too.
   rescue: [
+    'passed-to-rescue',
     'well',
     'needs-something',
     'visited-well',
     'visited-needs',
     'known-elsewhere',
-    'passed-to-rescue',
     'passed-to-police',
     'no-answer',
     'door-closed',
@@ -88,19 +88,17 @@ export const stepWords = ({ rung, acts }: Pick<CallTask, 'rung' | 'acts'>): stri
   rung === 'police' && acts?.includes('police') ? POLICE_TOLD : STEP_WORDS[rung];
 
 const NEXT: Partial<Readonly<Record<Rung, string>>> = {
-  relatives: 'l’étape suivante est un voisin, le gardien ou l’aide à domicile, ou sa porte',
-  neighbour: 'l’étape suivante est sa porte',
-  door: 'l’étape suivante est la police municipale',
-  police: 'l’étape suivante est le 18 ou le 112',
+  relatives: 'Personne ne l’a vue ? Notez « ne répond pas » : l’étape suivante vient alors.',
+  neighbour: 'Personne ne l’a vue ? Notez « ne répond pas » : l’étape suivante est sa porte.',
+  door: 'La porte reste fermée ? Notez-le : l’étape suivante est la police municipale.',
+  police: 'Dans le doute, appelez le 18 ou le 112.',
 };
 
 /** Of a step whose time is over: nothing went on by itself, and what a person may do beyond it. */
-export const lateWords = ({ rung, acts }: Pick<CallTask, 'rung' | 'acts'>): string => {
-  if (rung === 'police' && acts?.includes('police'))
-    return 'Le délai est passé et aucune nouvelle n’est notée.';
-  const next = NEXT[rung];
-  return `Le délai est passé et rien n’est noté : c’est encore à faire.${next ? ` Si c’est fait sans résultat, notez-le : ${next}.` : ''}`;
-};
+export const lateWords = ({ rung, acts }: Pick<CallTask, 'rung' | 'acts'>): string =>
+  rung === 'police' && acts?.includes('police')
+    ? 'Le délai est passé et aucune nouvelle n’est notée.'
+    : ['Le délai est passé et rien n’est noté : c’est encore à faire.', NEXT[rung]].filter(Boolean).join(' ');
 
 /** Steps at which somebody goes there: where comes before any number. */
 export const isOnTheSpot = (rung: Rung): boolean => rung === 'door' || rung === 'police' || rung === 'rescue';

@@ -53,7 +53,7 @@ const Conduct = ({ form, officers, settings }: Pick<FormProps, 'form' | 'officer
       form={form}
       name="duty"
       label="D’astreinte : qui répond de ce que personne n’a pris"
-      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse. Ce qui est au nom d’une personne qui quitte l’astreinte passe à celles qui restent."
+      hint="Un SMS part à leur portable s’il est connu, et au téléphone d’astreinte de la ville, si une personne est en détresse ou qu’un délai passe. Au deuxième délai passé pour une même personne, la coordination le reçoit aussi. Ce qui est au nom d’une personne qui quitte l’astreinte passe à celles qui restent."
       options={officers.map((one) => ({
         value: one.id,
         label: one.name,

@@ -147,7 +147,7 @@ describe('a hot day at the desk', () => {
     expect(page).toContain('1 personne encore à joindre ou à régler');
     const list = `/canicule?liste=${first.roundId}`;
     expect(page).toContain(`href="${list}"`);
-    expect(await text(next, list)).toContain('secours : 18 ou 112');
+    expect(await text(next, list)).toContain('secours : 15, 18 ou 112');
   });
 
   it('says at a door’s passed hour that nothing was done, what may come next, and takes a silence in', async () => {
