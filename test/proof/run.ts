@@ -89,6 +89,11 @@ const PROOFS = [
     environment: { ENGINE_DAYS: '20' },
   },
   {
+    name: 'soak: the pages of a link under a steady load, half an hour (P4)',
+    file: 'test/proof/soak.ts',
+    environment: {},
+  },
+  {
     name: 'burnout: 200 simulated years of a town under each policy of offers',
     file: 'test/proof/burnout.ts',
     environment: {},
