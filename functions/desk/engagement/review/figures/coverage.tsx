@@ -9,6 +9,7 @@ import { ChartFigure } from '../../../charts/figure.tsx';
 import { depthOf, WeightedMap } from '../../../settings/map.tsx';
 import { percent } from '../../movements/words.ts';
 import { onWords, sectorName, toldOf, toldWords, WAIT_NAMES, WAIT_SHORT } from '../words.ts';
+import { BetweenSectors } from './between-sectors.tsx';
 import type { View } from './view.ts';
 
 /** Under so many missions a share is not told. */
@@ -228,6 +229,7 @@ export const Coverage = ({ view }: { view: View }) => {
       )}
       <ByWeek view={view} />
       <BySector view={view} />
+      <BetweenSectors view={view} />
       {view.exact && <Grid view={view} />}
       <WaitingFigure view={view} />
       {view.exact && (
