@@ -117,7 +117,9 @@ export const CallPage = (props: CallPageProps) => {
                 ? `Conclu à ${hourOf(task.reached.at)} : ${OUTCOME_NAMES[task.reached.outcome]}.`
                 : task.stopped
                   ? `Sortie de la liste à ${hourOf(task.stopped.at)} : ${STOP_NAMES[task.stopped.reason]}.`
-                  : 'Plus rien n’est dû pour cette personne.'}
+                  : task.escalated?.settled
+                    ? `Réglé à ${hourOf(task.escalated.settled.at)} : ${OUTCOME_NAMES[task.escalated.settled.outcome]}.`
+                    : 'Plus rien n’est dû pour cette personne.'}
             </Notice>
           )}
           <Before tasks={before} />

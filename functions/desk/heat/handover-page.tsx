@@ -11,6 +11,7 @@ import { HANDOVER, type HandoverProps } from './handover.ts';
 import { isStillOpen, Note } from './handover-note.tsx';
 import { Lists } from './paper/page.tsx';
 import { hourOf, plural, roundWords } from './paper/rounds.ts';
+import { HEAT } from './read.ts';
 
 type Hands = {
   readonly who: string;
@@ -25,6 +26,9 @@ const whoHas = (task: CallTask, { team, names }: Pick<HandoverProps, 'team' | 'n
   if (task.holder.by === 'staff') return team.get(task.holder.staffId)?.name ?? 'un agent';
   return task.batchId ? 'Le bureau, en attente d’un bénévole' : 'Le bureau';
 };
+
+/** A shift reads so many one by one, the most pressing first; the board has them all. */
+const FIRST_HANDED = 40;
 
 /** What is open, in whose hands, the nearest deadline first. */
 const handsOf = (board: Board, props: HandoverProps): readonly Hands[] => {
@@ -67,18 +71,27 @@ const Standing = ({ board, props }: { board: Board; props: HandoverProps }) => {
       {handed.length > 0 && (
         <DataTable
           caption="Confiées, à suivre une par une"
-          rows={handed}
+          rows={handed.slice(0, FIRST_HANDED)}
           empty=""
           columns={[
             { title: 'Ligne', heads: true, cell: (task) => lineCode(task) },
             {
               title: 'Pourquoi',
-              cell: (task) => (task.escalated ? ESCALATION_NAMES[task.escalated.reason] : dueWords(task)),
+              cell: (task) => (task.escalated ? ESCALATION_NAMES[task.escalated.reason] : ''),
             },
+            { title: 'À faire', cell: dueWords },
             { title: 'Avec qui', cell: (task) => whoHas(task, props) },
             { title: 'Avant', cell: (task) => (task.deadline ? hourOf(task.deadline) : '') },
           ]}
         />
+      )}
+      {handed.length > FIRST_HANDED && (
+        <p>
+          … et {plural(handed.length - FIRST_HANDED, 'autre')}.{' '}
+          <a class="more-link no-print" href={`${HEAT}?liste=${board.round.id}&tout=1`}>
+            Voir tout le tableau
+          </a>
+        </p>
       )}
     </section>
   );
