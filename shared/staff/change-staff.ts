@@ -55,11 +55,14 @@ export const changeStaff = async (
   {
     id,
     to,
+    signOut = false,
     by,
     now,
   }: {
     readonly id: StaffId;
     readonly to: { readonly role?: Role; readonly active?: boolean };
+    /** A lost telephone: signed out everywhere, the account as it was. */
+    readonly signOut?: boolean;
     readonly by: StaffId;
     readonly now: Instant;
   },
@@ -74,7 +77,7 @@ export const changeStaff = async (
   const next: Staff = { ...person.value, ...to };
   const done = await table.commit([
     ...change(staffKind, person, next, {
-      action: 'staff.change',
+      action: signOut ? 'staff.sign-out' : 'staff.change',
       actor: { kind: 'staff', id: by },
       at: now,
       from: `${person.value.role} ${person.value.active ? 'active' : 'closed'}`,
@@ -83,7 +86,7 @@ export const changeStaff = async (
     unchanged(staffKind, decider, 'decider'),
   ]);
   if (!done.ok) return refused({ reason: 'changed-meanwhile' });
-  if (!next.active) await closeAllSessions(table, id);
+  if (signOut || !next.active) await closeAllSessions(table, id);
   return ok(next);
 };
 

@@ -12,10 +12,21 @@ const roleOptions = ROLES.map((role: Role) => ({
   hint: roleDuty(role),
 }));
 
-type TeamPageProps = { frame: Frame; people: readonly Staff[]; mayInvite: boolean; saved: boolean };
+type TeamPageProps = {
+  frame: Frame;
+  people: readonly Staff[];
+  mayInvite: boolean;
+  saved: string | undefined;
+};
 export const TeamPage = ({ frame, people, mayInvite, saved }: TeamPageProps) => (
   <DeskPage frame={frame} title="Équipe">
-    {saved && <Notice tone="good">Enregistré.</Notice>}
+    {saved !== undefined && (
+      <Notice tone="good">
+        {saved === 'deconnecte'
+          ? 'La personne est déconnectée partout. Son compte reste ouvert.'
+          : 'Enregistré.'}
+      </Notice>
+    )}
     <div class="head">
       <h1>Équipe</h1>
       {mayInvite && (
@@ -104,6 +115,19 @@ export const PersonPage = ({ frame, person, isMe, form }: PersonPageProps) => (
               <SubmitButton tone="second">Changer le rôle</SubmitButton>
             </PostForm>
           </section>
+          {person.active && (
+            <section class="card">
+              <h2>Déconnecter partout</h2>
+              <p>
+                Un téléphone ou un ordinateur perdu ? La personne est déconnectée aussitôt, partout. Son
+                compte reste ouvert : elle se connectera de nouveau.
+              </p>
+              <PostForm action={`/equipe/${person.id}`} csrf={frame.csrf}>
+                <Hidden name="everywhere" value="yes" />
+                <SubmitButton tone="second">Déconnecter partout</SubmitButton>
+              </PostForm>
+            </section>
+          )}
           <section class="card">
             <h2>{person.active ? 'Fermer le compte' : 'Rouvrir le compte'}</h2>
             <p>

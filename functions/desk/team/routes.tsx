@@ -32,6 +32,7 @@ const invitationForm = z.object({
 const changeForm = z.object({
   role: choice(ROLES, 'Choisissez un rôle.').optional(),
   active: choice(['yes', 'no'], 'Choisissez.').optional(),
+  everywhere: choice(['yes'], 'Choisissez.').optional(),
 });
 
 const REFUSALS: Readonly<Record<StaffRefusal['reason'], string>> = {
@@ -62,7 +63,7 @@ export const teamRoutes: readonly DeskRoute[] = [
           frame={frameOf(c)}
           people={people}
           mayInvite={can(staffOf(c), 'staff.invite')}
-          saved={c.req.query('enregistre') !== undefined}
+          saved={c.req.query('enregistre')}
         />,
       );
     },
@@ -124,14 +125,15 @@ export const teamRoutes: readonly DeskRoute[] = [
       const person = await personOf(c);
       const read = await readForm(c, changeForm);
       if (!read.ok) throw new Stopped(400, 'unreadable-form');
-      const { role, active } = read.value;
+      const { role, active, everywhere } = read.value;
       const changed = await changeStaff(c.var.world.table, {
         id: person.id,
         by: staffOf(c).id,
         to: { ...(role ? { role } : {}), ...(active ? { active: active === 'yes' } : {}) },
+        signOut: everywhere === 'yes',
         now: c.var.now,
       });
-      if (changed.ok) return seeOther(c, '/equipe?enregistre=oui');
+      if (changed.ok) return seeOther(c, `/equipe?enregistre=${everywhere ? 'deconnecte' : 'oui'}`);
       const form = withProblem(freshForm({ role: person.role }), '', REFUSALS[changed.refusal.reason]);
       const isMe = person.id === staffOf(c).id;
       return show(c, <PersonPage frame={frameOf(c)} person={person} isMe={isMe} form={form} />, 409);

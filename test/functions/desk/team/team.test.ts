@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sessionsOf } from '../../../../shared/access/sessions.ts';
+import { auditKind } from '../../../../shared/audit/audit.ts';
 import { changeStaff, listStaff } from '../../../../shared/staff/change-staff.ts';
 import { staffKind } from '../../../../shared/staff/staff.ts';
+import { rowsOf } from '../../../../shared/table/kind.ts';
 import { create } from '../../../../shared/table/write.ts';
 import { TUESDAY_NOON } from '../../../builders/chain.ts';
 import { aStaff, staffIdOf, testDesk } from '../../../support/desk.ts';
@@ -49,6 +51,25 @@ describe('the team', () => {
     expect((await librarian.get('/')).status).toBe(303);
     expect(await sessionsOf(desk.table, staffIdOf('librarian'))).toEqual([]);
     expect(await (await claire.get('/equipe')).text()).toContain('fermé');
+  });
+
+  it('signs somebody out of every device when one is lost, and leaves the account open', async () => {
+    const desk = await testDesk();
+    const claire = await desk.as('coordinator');
+    const [lost, kept] = [await desk.as('librarian'), await desk.as('librarian')];
+    const id = staffIdOf('librarian');
+    expect(await (await claire.get(`/equipe/${id}`)).text()).toContain(
+      'Un téléphone ou un ordinateur perdu ?',
+    );
+    const done = await claire.post(`/equipe/${id}`, { everywhere: 'yes' });
+    const list = await (await claire.get(done.headers.get('location') ?? '')).text();
+    expect(list).toContain('La personne est déconnectée partout');
+    for (const browser of [lost, kept]) expect((await browser.get('/')).status).toBe(303);
+    expect(await sessionsOf(desk.table, id)).toEqual([]);
+    expect((await (await desk.as('librarian')).get('/')).status).toBe(200);
+    const { items } = await desk.table.partition(id);
+    expect(rowsOf(auditKind, items).map(({ value }) => value.action)).toContain('staff.sign-out');
+    expect((await lost.post(`/equipe/${staffIdOf('coordinator')}`, { everywhere: 'yes' })).status).toBe(403);
   });
 
   it('gives a new role from the next page on', async () => {
