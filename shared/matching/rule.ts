@@ -40,6 +40,7 @@ export type RuleName =
   | 'same-time'
   | 'too-far'
   | 'needs'
+  | 'by-car'
   | 'offers-lately';
 
 export type Rule = {

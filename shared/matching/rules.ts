@@ -1,3 +1,4 @@
+import type { Avoidable } from '../seniors/senior.ts';
 import type { Instant } from '../time/instant.ts';
 import { freedom } from '../volunteers/availability.ts';
 import { missingRequirements, missingSentence } from '../volunteers/requirements.ts';
@@ -14,7 +15,7 @@ import {
 } from './load-rules.ts';
 import type { Candidate, Need, Rule, RuleName } from './rule.ts';
 
-const NEED_WORDS: Readonly<Record<string, string>> = {
+const AVOIDED_WORDS: Readonly<Record<Avoidable, string>> = {
   stairs: 'des escaliers',
   'pet-dog': 'un chien',
   'pet-cat': 'un chat',
@@ -108,11 +109,18 @@ export const RULES: readonly Rule[] = [
     name: 'needs',
     whyNot: ({ volunteer }, { mission, programme }) => {
       if (programme.place === 'phone') return undefined;
-      const avoided = mission.needs.filter((need) => volunteer.avoids.includes(need));
+      const avoided = volunteer.avoids.filter((need) => mission.needs.includes(need));
       return avoided.length === 0
         ? undefined
-        : `Préfère éviter : ${avoided.map((need) => NEED_WORDS[need] ?? need).join(', ')}.`;
+        : `Préfère éviter : ${avoided.map((need) => AVOIDED_WORDS[need]).join(', ')}.`;
     },
+  },
+  {
+    name: 'by-car',
+    whyNot: ({ volunteer }, { mission, programme }) =>
+      programme.place === 'phone' || !mission.needs.includes('car') || volunteer.travel === 'car'
+        ? undefined
+        : 'Ne se déplace pas en voiture, et on n’y va pas autrement.',
   },
   OFFERS_LATELY,
 ];

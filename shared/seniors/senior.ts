@@ -37,11 +37,17 @@ export const emergencyContactSchema = z.object({
 
 /**
  * Needs that remove volunteers, in practical words, never health: no reason is ever stored.
- * `stairs`: many steps to the door. `pet-dog`, `pet-cat`: an animal lives there. `smoker`: smoke indoors.
+ * `stairs`: many steps to the door. `pet-dog`, `pet-cat`: an animal lives there. `smoker`: smoke indoors. `car`: nobody
+ * gets there otherwise than by car.
  */
-export const NEEDS = ['stairs', 'pet-dog', 'pet-cat', 'smoker'] as const;
+export const NEEDS = ['stairs', 'pet-dog', 'pet-cat', 'smoker', 'car'] as const;
 export const needSchema = z.enum(NEEDS);
 export type Need = z.infer<typeof needSchema>;
+
+/** What somebody may prefer to avoid; having a car is no preference. */
+export const AVOIDABLE = ['stairs', 'pet-dog', 'pet-cat', 'smoker'] as const satisfies readonly Need[];
+export const avoidableSchema = z.enum(AVOIDABLE);
+export type Avoidable = z.infer<typeof avoidableSchema>;
 
 /** `told`: volunteers whom a person was already asked to call. `nextAt`: the next pass. */
 const settlingSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { travelModes } from '../geo/travel.ts';
 import { seniorIdSchema, staffIdSchema, taskIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { isMobile, phoneSchema } from '../phone/phone.ts';
-import { addressSchema, languageSchema, needSchema, type Senior } from '../seniors/senior.ts';
+import { addressSchema, avoidableSchema, languageSchema, type Senior } from '../seniors/senior.ts';
 import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
 import { requirementKindSchema } from '../town/programme.ts';
@@ -149,7 +149,7 @@ export const volunteerSchema = z.object({
   /** Programmes they want, by code; empty = none. */
   programmes: z.array(z.string().max(40)).max(60),
   /** Needs they do not accept (stairs, dog …). */
-  avoids: z.array(needSchema).max(8),
+  avoids: z.array(avoidableSchema).max(8),
   /** Never together, either side's wish; no reason is stored. */
   exclusions: z.array(seniorIdSchema).max(50),
   /** The other half of a binôme. */

@@ -1,5 +1,5 @@
 import type { TravelMode } from '../geo/travel.ts';
-import type { Need } from '../seniors/senior.ts';
+import type { Avoidable } from '../seniors/senior.ts';
 import type { LeaveReason } from './volunteer.ts';
 
 export const LEAVE_REASON_NAMES: Readonly<Record<LeaveReason, string>> = {
@@ -46,7 +46,7 @@ export const TRAVEL_NAMES: Readonly<Record<TravelMode, string>> = {
   car: 'en voiture',
 };
 
-export const AVOID_NAMES: Readonly<Record<Need, string>> = {
+export const AVOID_NAMES: Readonly<Record<Avoidable, string>> = {
   stairs: 'beaucoup de marches',
   'pet-dog': 'un chien',
   'pet-cat': 'un chat',

@@ -27,6 +27,7 @@ export const NEED_WORDS: Readonly<Record<Need, string>> = {
   'pet-dog': 'Un chien',
   'pet-cat': 'Un chat',
   smoker: 'On y fume',
+  car: 'On n’y vient qu’en voiture',
 };
 export const LANGUAGES: readonly (readonly [string, string])[] = [
   ['fr', 'français'],

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { travelModes } from '../../../shared/geo/travel.ts';
-import { NEEDS } from '../../../shared/seniors/senior.ts';
+import { AVOIDABLE } from '../../../shared/seniors/senior.ts';
 import { isOpenToVolunteers } from '../../../shared/town/programme.ts';
 import type { Town } from '../../../shared/town/settings.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/volunteers/requirements.ts';
@@ -151,7 +151,7 @@ export const EditPage = ({ frame, form, town, volunteer }: OfOne & { town: Town 
         form={form}
         name="avoids"
         label="Préfère éviter"
-        options={NEEDS.map((value) => ({ value, label: AVOID_NAMES[value] }))}
+        options={AVOIDABLE.map((value) => ({ value, label: AVOID_NAMES[value] }))}
       />
       <Check form={form} name="remindTwoHoursBefore" label="Rappel par SMS deux heures avant" />
       <SubmitButton>Enregistrer</SubmitButton>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { seniorIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
-import { NEEDS } from '../../../shared/seniors/senior.ts';
+import { AVOIDABLE } from '../../../shared/seniors/senior.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';
 import { requirementKindSchema } from '../../../shared/town/programme.ts';
 import { eveningSchema, LEAVE_REASONS } from '../../../shared/volunteers/volunteer.ts';
@@ -46,7 +46,7 @@ export const editForm = z.object({
   languages,
   availability: choices(HALF_DAYS),
   weekdaysFrom: eveningSchema.optional(),
-  avoids: choices(NEEDS),
+  avoids: choices(AVOIDABLE),
   remindTwoHoursBefore: ticked(),
 });
 

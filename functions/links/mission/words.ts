@@ -16,6 +16,7 @@ const NEEDS = {
   'pet-dog': 'Il y a un chien.',
   'pet-cat': 'Il y a un chat.',
   smoker: 'On fume dans le logement.',
+  car: 'On n’y va qu’en voiture.',
 } as const;
 
 export const programmeOf = (town: Town, mission: Mission): Programme | undefined =>

@@ -32,6 +32,7 @@ const FORMS: Readonly<Record<Exclude<Obstacle, 'language' | 'already-tied' | 'co
   'after-hard': ['se repose après une visite éprouvante', 'se reposent après une visite éprouvante'],
   'too-far': ['habite trop loin', 'habitent trop loin'],
   needs: ['préfère éviter ce lieu', 'préfèrent éviter ce lieu'],
+  'by-car': ['ne se déplace pas en voiture', 'ne se déplacent pas en voiture'],
   'offers-lately': ['a déjà reçu assez de propositions', 'ont déjà reçu assez de propositions'],
   'enough-people': ['accompagne déjà assez de personnes', 'accompagnent déjà assez de personnes'],
   'no-hours': ['n’a plus assez d’heures dans la semaine', 'n’ont plus assez d’heures dans la semaine'],

@@ -51,6 +51,7 @@ const OF: Partial<Record<RuleName, (mission: WeekMission) => string>> = {
   'rest-days': ({ mission }) => mission.day,
   'same-time': (mission) => `${slot(mission)} ${mission.mission.durationMinutes}`,
   needs: ({ programme, mission }) => `${programme.place} ${mission.needs.join(' ')}`,
+  'by-car': ({ programme, mission }) => `${programme.place} ${mission.needs.includes('car')}`,
   'offers-lately': () => '',
 };
 

@@ -104,6 +104,7 @@ const CHEAP = new Set([
   'not-free',
   'too-far',
   'needs',
+  'by-car',
 ]);
 
 /**

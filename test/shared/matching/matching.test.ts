@@ -122,6 +122,7 @@ describe('why not him: each hard rule, its sentence, and its removal', () => {
       needOf(),
       /Trop loin : 3,3 km/,
     ],
+    ['by-car', candidate({ travel: 'bus' }), needOf({ needs: ['car'] }), /^Ne se déplace pas en voiture/],
     ['needs', candidate({ avoids: ['pet-dog'] }), needOf({ needs: ['pet-dog'] }), /un chien/],
     [
       'offers-lately',

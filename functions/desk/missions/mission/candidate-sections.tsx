@@ -156,6 +156,7 @@ const RULE_GROUPS: Readonly<Record<RuleName, string>> = {
   'same-time': 'Autre mission à cette heure',
   'too-far': 'Trop loin',
   needs: 'Préfèrent éviter ce lieu',
+  'by-car': 'Ne se déplacent pas en voiture',
   'offers-lately': 'Beaucoup de propositions reçues',
 };
 

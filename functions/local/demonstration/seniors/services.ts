@@ -47,7 +47,7 @@ const suits = (volunteer: Volunteer, senior: Senior, programme: Programme, town:
     (volunteer.address.point !== undefined &&
       senior.address.point !== undefined &&
       distanceMetres(volunteer.address.point, senior.address.point) < volunteer.rangeMetres - 200);
-  const bears = programme.place === 'phone' || !senior.needs.some((need) => volunteer.avoids.includes(need));
+  const bears = programme.place === 'phone' || !volunteer.avoids.some((need) => senior.needs.includes(need));
   return (
     volunteer.state === 'active' &&
     volunteer.programmes.includes(programme.code) &&

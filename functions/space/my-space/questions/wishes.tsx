@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NEEDS } from '../../../../shared/seniors/senior.ts';
+import { AVOIDABLE } from '../../../../shared/seniors/senior.ts';
 import { isOpenToVolunteers } from '../../../../shared/town/programme.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { AVOID_NAMES, LANGUAGE_NAMES, languageName } from '../../../../shared/volunteers/words.ts';
@@ -69,7 +69,7 @@ export const places = question({
   path: 'lieux',
   title: 'Y a-t-il des lieux que vous préférez éviter ?',
   why: 'Cochez ce que vous préférez éviter. Aucune raison n’est demandée.',
-  schema: z.object({ avoids: choices(NEEDS) }),
+  schema: z.object({ avoids: choices(AVOIDABLE) }),
   now: (me) =>
     listed(
       me.avoids.map((need) => AVOID_NAMES[need]),
@@ -81,7 +81,7 @@ export const places = question({
       form={form}
       name="avoids"
       label="Je préfère éviter"
-      options={NEEDS.map((value) => ({ value, label: AVOID_NAMES[value] }))}
+      options={AVOIDABLE.map((value) => ({ value, label: AVOID_NAMES[value] }))}
     />
   ),
   change: (read) => ({ avoids: read.avoids }),

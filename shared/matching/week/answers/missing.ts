@@ -41,6 +41,7 @@ const FORMS: Readonly<Record<Exclude<Absence, 'language' | 'not-free'>, Forms>> 
   'after-hard': ['se repose après une visite éprouvante', 'se reposent après une visite éprouvante'],
   'too-far': ['habite trop loin', 'habitent trop loin'],
   needs: ['préfère éviter ce lieu', 'préfèrent éviter ce lieu'],
+  'by-car': ['ne se déplace pas en voiture', 'ne se déplacent pas en voiture'],
   'offers-lately': ['a déjà reçu assez de propositions', 'ont déjà reçu assez de propositions'],
   'offers-to-come': [
     'recevrait trop de propositions avec ce plan',

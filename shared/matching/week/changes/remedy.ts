@@ -132,10 +132,11 @@ const newcomerFor = (mission: WeekMission): Idea => {
   const half = HALF_DAYS[mission.half] ?? 'mon-am';
   const spoken = mission.mission.languages[0];
   const sector = mission.town.sectors.find(({ code }) => code === mission.mission.sector)?.name;
+  const byCar = mission.mission.needs.includes('car') && mission.programme.place !== 'phone';
   const profile: NewcomerProfile = {
     languages: [...new Set(['fr', ...(spoken ? [spoken] : [])])],
     availability: [half],
-    travel: 'walk',
+    travel: byCar ? 'car' : 'walk',
     rangeMetres: 3_000,
     programmes: [mission.programme.code],
     weeklyCap: 2,
@@ -146,6 +147,7 @@ const newcomerFor = (mission: WeekMission): Idea => {
   const traits = [
     `libre le ${frenchHalfDay(half)}`,
     ...(spoken && spoken !== 'fr' ? [`parlant ${languageName(spoken)}`] : []),
+    ...(byCar ? ['en voiture'] : []),
   ];
   return {
     change: { kind: 'newcomers', count: 1, like: profile },

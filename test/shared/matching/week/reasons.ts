@@ -33,7 +33,12 @@ export const weekOfReasons = (seed: number): WeekInput => {
       offers: chance(0.2)
         ? [{ ...offer, state: one(['declined', 'expired', 'handed-back']), startsAt: data.mission.startsAt }]
         : [],
-      mission: { ...data.mission, seniorId: seniorNumber(n % 4), urgent: false },
+      mission: {
+        ...data.mission,
+        seniorId: seniorNumber(n % 4),
+        urgent: false,
+        needs: chance(0.15) ? [...data.mission.needs, 'car' as const] : data.mission.needs,
+      },
     };
   });
   const volunteers = week.volunteers.map((data): VolunteerData => {
@@ -166,6 +171,7 @@ export const LIFTED: Readonly<
     ),
   'too-far': (input, pair) => ofFile(input, pair, () => ({ rangeMetres: 60_000 })),
   needs: (input, pair) => ofFile(input, pair, () => ({ avoids: [] })),
+  'by-car': (input, pair) => ofFile(input, pair, () => ({ travel: 'car' })),
   'offers-lately': (input, pair) =>
     ofPerson(input, pair, (data) => ({ ...data, load: { ...data.load, offersSentAt: [] } })),
   'offers-to-come': (input, pair) =>

@@ -271,6 +271,13 @@ describe('the smallest remedy', () => {
     );
   });
 
+  it('looks for somebody with a car where one only gets there by car', () => {
+    const remote = aWeek({ missions: [aWeekMission(1, { needs: ['car'], sector: 'planoise' })] });
+    expect(plain(remedyOf(remote)?.sentence)).toBe(
+      'Avec une personne de plus à Planoise, libre le mardi après-midi et en voiture, la mission trouverait quelqu’un.',
+    );
+  });
+
   it('asks for a moment’s freedom before a file, and for somebody new when nobody can be asked', () => {
     expect(plain(remedyOf(aWeek({ volunteers: [aWeekVolunteer(1, { availability: [] })] }))?.sentence)).toBe(
       'Si ce bénévole pouvait se libérer le mardi 1er décembre, après-midi, la mission trouverait quelqu’un.',
