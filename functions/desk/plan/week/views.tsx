@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import { capital } from '../../../../shared/french/french.ts';
 import { frenchDay, frenchTime } from '../../../../shared/time/french.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
@@ -102,23 +101,18 @@ type TableProps = {
   readonly answers: ReadonlyMap<string, Answer>;
 };
 
-/** Lines that one sheet of paper holds: where a group goes on over the page, each line says which group it is of. */
+/** Lines that one sheet of paper holds: a longer group begins where the paper stands. */
 const A_SHEET = 12;
 
-const when = (view: View, { mission }: Line, isLong: boolean): Child => {
+const when = (view: View, { mission }: Line): string => {
   const time = frenchTime(mission.time);
-  if (view !== 'jour') return `${frenchDay(mission.day)}, ${time}`;
-  return isLong ? (
-    <>
-      <span class="on-paper">{frenchDay(mission.day).split(' ').slice(0, 2).join(' ')}, </span>
-      {time}
-    </>
-  ) : (
-    time
-  );
+  return view === 'jour' ? time : `${frenchDay(mission.day)}, ${time}`;
 };
 
-/** One group of the week: at the desk a dense table, on paper a sheet, on a phone one card a mission. */
+const titleOf = (group: Group): string =>
+  `${capital(group.title)}, ${counted(visitsIn(group.lines), 'mission')}`;
+
+/** One group of the week: at the desk a dense table, on a phone one card a mission; on paper each page says which group goes on there. */
 export const GroupTable = ({
   group,
   first,
@@ -136,7 +130,8 @@ export const GroupTable = ({
     class={group.lines.length > A_SHEET ? 'group-sheet long' : 'group-sheet'}
   >
     <DataTable
-      caption={`${capital(group.title)}, ${counted(visitsIn(group.lines), 'mission')}`}
+      caption={titleOf(group)}
+      sheetTitle={titleOf(group)}
       rows={group.lines}
       rowId={(line) => (first.has(line) ? line.mission.id : undefined)}
       empty=""
@@ -144,7 +139,7 @@ export const GroupTable = ({
         {
           title: view === 'jour' ? 'Heure' : 'Quand',
           heads: true,
-          cell: (line: Line) => when(view, line, group.lines.length > A_SHEET),
+          cell: (line: Line) => when(view, line),
         },
         {
           title: 'Pour qui',
@@ -155,11 +150,7 @@ export const GroupTable = ({
               <span class="quiet">
                 {programmeName(town, line.mission.programme)}
                 {line.mission.twinId && ', à deux'}
-                {view !== 'secteur' ? (
-                  `, ${sectorName(town, line.mission.sector)}`
-                ) : group.lines.length > A_SHEET ? (
-                  <span class="on-paper">, {sectorName(town, line.mission.sector)}</span>
-                ) : null}
+                {view !== 'secteur' && `, ${sectorName(town, line.mission.sector)}`}
               </span>
             </>
           ),

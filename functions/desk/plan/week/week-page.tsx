@@ -37,7 +37,7 @@ const Weeks = ({ week, now, view }: Pick<WeekPageProps, 'week' | 'now' | 'view'>
         href={weekPath(monday, { vue: view })}
         {...(monday === week.monday ? { 'aria-current': 'page' } : {})}
       >
-        {`${frenchDay(monday).replace('lundi', 'Semaine du')}, ${farWords(monday, now)}`}
+        {`${frenchDay(monday).replace('lundi', 'Du')}, ${farWords(monday, now)}`}
       </a>
     ))}
   </nav>
@@ -164,6 +164,9 @@ export const WeekPage = (props: WeekPageProps) => {
   const { plan } = week;
   return (
     <DeskPage frame={frame} title="Semaine">
+      <p class="on-paper">
+        {props.town.houseName} de {props.town.name}
+      </p>
       <h1>Semaine {weekWords(week.monday)}</h1>
       <Weeks {...props} />
       <WeekSaid said={said} isOwed={plan?.asked !== undefined} />
