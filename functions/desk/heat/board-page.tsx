@@ -77,6 +77,7 @@ const Acts = ({ campaign, board, mayAct, mayCall }: BoardProps) => (
 /** The live board of a hot day: the sum that must balance, who calls, who is owed what and until when. */
 export const BoardPage = (props: BoardProps) => {
   const { frame, campaign, rounds, board, town, sector, agents, isFixed, mayAct, now, done } = props;
+  const todays = rounds.filter(({ opensAt }) => opensAt <= now).at(-1) ?? rounds[0];
   const label = campaign?.label ?? board?.round.label ?? 'Appels chaleur';
   return (
     <DeskPage frame={frame} title={label}>
@@ -105,7 +106,7 @@ export const BoardPage = (props: BoardProps) => {
         <Notice tone="alert">
           {frenchFullDay(day)}&nbsp;: {plural(open + unsettled, 'personne')} encore à joindre ou à régler.{' '}
           {board?.round.id === roundId ? (
-            <a href={HEAT}>Revenir à la liste du jour</a>
+            <a href={todays ? `${HEAT}?liste=${todays.id}` : HEAT}>Voir la liste du jour</a>
           ) : (
             <a href={`${HEAT}?liste=${roundId}`}>Voir cette liste</a>
           )}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callMemoryKind } from '../../../../shared/heat/calls/memory.ts';
+import { lookAtRound } from '../../../../shared/heat/calls/rounds/look-at-round.ts';
 import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
 import { lookAtCampaign } from '../../../../shared/heat/campaign/look-at-campaign.ts';
@@ -60,5 +61,35 @@ describe('what yesterday still owes', () => {
     expect(calls()[1]).toMatchObject({ state: 'reached', attempts: 2 });
     expect(calls()[0]).toEqual(before);
     expect(before?.attempts).toBe(1);
+  });
+
+  it('is what the desk works at in the night, before today’s calls begin, and no longer from then on', async () => {
+    const table = memoryTable();
+    const { desk, officer, coordinator, opening } = await hotDesk(2, { table });
+    await coordinator.post('/canicule/ouvrir', { ...opening, expectedEnd: '2026-07-09' });
+    const [campaign] = rowsOf(campaignKind, table.dump());
+    const [first] = rowsOf(callTaskKind, table.dump());
+    if (!campaign || !first) throw new Error('no campaign');
+    await callNext(officer, 'well');
+    await lookAtCampaign(desk.world, campaign.value.id, hot('17:00'));
+    await lookAtRound(desk.world, first.value.roundId, hot('18:00'));
+    for (const named of rowsOf(readerKind, table.dump()))
+      await table.commit([replace(readerKind, named, { ...named.value, to: civilDay('2026-07-09') })]);
+    const at = async (hours: number) => {
+      desk.moveTo(plus(hot('18:00'), { hours }));
+      const agent = await desk.as('duty-officer');
+      const next = (await agent.get('/canicule/appeler')).headers.get('location') ?? '';
+      return { next, page: asRead(await (await agent.get('/canicule')).text()) };
+    };
+    const night = await at(8);
+    expect(night.next).toContain('/canicule/appels/cal_besancon.heat.2026-07-07');
+    expect(night.page).toContain('aller à la porte, à deux');
+    // From there, today's list is a link away.
+    expect(night.page).toContain(
+      'href="/canicule?liste=rnd_besancon.heat.2026-07-08.1">Voir la liste du jour',
+    );
+    const morning = await at(15);
+    expect(morning.next).toContain('2026-07-08');
+    expect(morning.page).toContain('href="/canicule?liste=rnd_besancon.heat.2026-07-07.1">Voir cette liste');
   });
 });
