@@ -58,11 +58,16 @@ type Pairs = {
   readonly forbidden: ReadonlyMap<MissionId, readonly VolunteerId[]>;
 };
 
+/** A record read while it moved may come twice: the one read last counts. */
+const once = <T>(all: readonly T[], keyOf: (one: T) => string): T[] => [
+  ...new Map(all.map((one) => [keyOf(one), one])).values(),
+];
+
 const missionsOf = (input: WeekInput, monday: CivilDay, params: WeekParams, pairs: Pairs): WeekMission[] => {
   const programmes = new Map(input.town.programmes.map((programme) => [programme.code, programme]));
   const sunday = addDays(monday, 6);
   const today = dayOf(input.now);
-  return input.missions
+  return once(input.missions, ({ mission }) => mission.id)
     .filter(
       ({ mission }) =>
         isToCover(mission) &&
@@ -107,7 +112,7 @@ const volunteersOf = (
   monday: CivilDay,
   covering: ReadonlySet<MissionId>,
 ): WeekVolunteer[] =>
-  volunteers
+  once(volunteers, ({ volunteer }) => volunteer.id)
     .toSorted((a: VolunteerData, b: VolunteerData) => (a.volunteer.id < b.volunteer.id ? -1 : 1))
     .map(({ volunteer: usual, load, facts, hardOn, promised }, index) => {
       // What a lighter rhythm leaves of their week; the rules say why.

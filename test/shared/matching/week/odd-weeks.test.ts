@@ -57,6 +57,16 @@ describe('weeks as nobody plans them', () => {
     );
   });
 
+  it('count once a visit that was read on two days while it moved, and somebody who was read twice', () => {
+    const missions = [aWeekMission(1, { weekday: 1 }), aWeekMission(1, { weekday: 3 })];
+    const problem = weekProblem(aWeek({ missions, volunteers: [aWeekVolunteer(1), aWeekVolunteer(1)] }));
+    expect(problem.missions.map(({ mission }) => mission.day)).toEqual([addDays(MONDAY, 3)]);
+    expect(problem.volunteers).toHaveLength(1);
+    const plan = planWeek(problem);
+    expect(plan.choices).toHaveLength(1);
+    expect(verifyPlan(problem, plan)).toEqual([]);
+  });
+
   it('send nobody to a morning that begins before their night is over', () => {
     const missions = [
       aWeekMission(1, { weekday: 1, time: civilTime('23:30'), durationMinutes: 480 }),
