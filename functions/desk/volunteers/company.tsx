@@ -68,7 +68,14 @@ export const Company = (props: VolunteerPageProps) => {
           )}
         </>
       ) : (
-        <p>Aucun. {mayAct && <a href={`${at}/binome`}>En former un</a>}</p>
+        <p>
+          Aucun.{' '}
+          {mayAct && (
+            <a class="no-print" href={`${at}/binome`}>
+              En former un
+            </a>
+          )}
+        </p>
       )}
       {volunteer.exclusions.length > 0 && (
         <>
