@@ -18,7 +18,7 @@ import { cancelMission } from '../../shared/missions/coordinate-mission.ts';
 import { isHeld, isOpen, type Mission } from '../../shared/missions/mission.ts';
 import { moveMission } from '../../shared/missions/move-mission.ts';
 import { missionKind } from '../../shared/missions/store.ts';
-import { inWeekOf, openSince } from '../../shared/offers/load.ts';
+import { inWeekOf, MOST_SEARCHES, openSince } from '../../shared/offers/load.ts';
 import { loadKind, offerKind } from '../../shared/offers/store.ts';
 import { phoneSchema } from '../../shared/phone/phone.ts';
 import { seniorKind } from '../../shared/seniors/store.ts';
@@ -32,12 +32,22 @@ import { addDays, civilDay, civilTime, dayOf } from '../../shared/time/civil.ts'
 import { type Instant, plus } from '../../shared/time/instant.ts';
 import { afterWaking } from '../../shared/time/waking.ts';
 import { townKind } from '../../shared/town/settings.ts';
+import { newVolunteerWrites } from '../../shared/volunteers/enrol.ts';
+import { lookUpPhone } from '../../shared/volunteers/phone-lookup.ts';
 import { pauseVolunteer, resumeVolunteer } from '../../shared/volunteers/rest/rest-volunteer.ts';
 import { optOut } from '../../shared/volunteers/space/opt-out.ts';
 import { volunteerKind } from '../../shared/volunteers/store.ts';
 import { aConsent, aSenior, aTown, TUESDAY_NOON } from '../builders/chain.ts';
 import { aReadyVolunteer, volunteerNumber } from '../support/chain.ts';
 import type { Store } from '../support/stores.ts';
+import {
+  doorFaults,
+  isStandingAct,
+  phoneFaults,
+  type StandingAct,
+  standingAct,
+  standingActArb,
+} from './random-standing.ts';
 
 /** One thing that may happen in a town; numbers choose whom and what among what exists. */
 export type Event = {
@@ -56,7 +66,13 @@ export type Event = {
     | 'move'
     | 'pause-service'
     | 'close-senior'
-    | 'withdraw';
+    | 'withdraw'
+    | 'confirm'
+    | 'leave-place'
+    | 'worry'
+    | 'pause-by-link'
+    | 'resume-by-link'
+    | StandingAct;
   readonly a: number;
   readonly b: number;
 };
@@ -72,6 +88,12 @@ export const eventArb: fc.Arbitrary<Event> = fc.record({
     { weight: 1, arbitrary: fc.constantFrom('pause' as const, 'resume' as const, 'opt-out' as const) },
     { weight: 1, arbitrary: fc.constantFrom('cancel' as const, 'move' as const, 'pause-service' as const) },
     { weight: 1, arbitrary: fc.constantFrom('close-senior' as const, 'withdraw' as const) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom('pause-by-link' as const, 'resume-by-link' as const, 'confirm' as const),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('leave-place' as const, 'worry' as const) },
+    { weight: 5, arbitrary: standingActArb },
   ),
   a: fc.nat(1000),
   b: fc.nat(1000),
@@ -124,20 +146,19 @@ export const openRandomTown = async (
       ),
       put(consentKind, aConsent({ seniorId: id }), 'absent'),
     ]);
-  for (const [i] of VOLUNTEERS.entries())
-    await table.commit([
-      put(
-        volunteerKind,
-        aReadyVolunteer(i, {
-          availability: ['mon-am', 'tue-pm', 'wed-pm', 'thu-am', 'fri-pm'],
-          weeklyCap: 1 + (i % 3),
-          restDays: i % 2,
-          remindTwoHoursBefore: i % 2 === 0,
-          phone: phoneSchema.parse(`+33639980${String(100 + i)}`),
-        }),
-        'absent',
-      ),
-    ]);
+  for (const [i] of VOLUNTEERS.entries()) {
+    const volunteer = aReadyVolunteer(i, {
+      availability: ['mon-am', 'tue-pm', 'wed-pm', 'thu-am', 'fri-pm'],
+      weeklyCap: 1 + (i % 3),
+      restDays: i % 2,
+      remindTwoHoursBefore: i % 2 === 0,
+      // The last two share a telephone.
+      phone: phoneSchema.parse(`+33639980${String(100 + Math.min(i, VOLUNTEERS.length - 2))}`),
+    });
+    const known = await lookUpPhone(table, SECRET, volunteer.phone);
+    const happening = { action: 'imported', actor: SYSTEM, at: now };
+    await table.commit(newVolunteerWrites(SECRET, volunteer, happening, known));
+  }
   for (const [i, id] of SENIORS.entries())
     await openService(
       world,
@@ -177,14 +198,12 @@ export const openRandomTown = async (
   /** What the provider is handed; laws 4, 8 and the hours are held at this very moment. */
   const publish = async ({ phone, text }: { phone: string; text: string }) => {
     sent.push({ phone, text, at: now });
-    const who = standing.volunteers.find((volunteer) => volunteer.phone === phone);
-    if (who?.optedOutAt) faults.push(`law 4: SMS to somebody who opted out: ${text}`);
-    if (who?.state === 'left') faults.push(`law 4: SMS to somebody who left: ${text}`);
+    const owners = standing.volunteers.filter((volunteer) => volunteer.phone === phone);
+    faults.push(...phoneFaults(owners, text));
     const { parts, encoding } = measureText(text);
     if (parts !== 1 || encoding !== 'GSM-7') faults.push(`law 8: ${parts} parts, ${encoding}: ${text}`);
     for (const name of NAMES) if (text.includes(name)) faults.push(`law 8: a name in an SMS: ${text}`);
-    if (/Oui ou non/.test(text) && who) {
-      if (who.state !== 'active') faults.push(`law 9: an offer to somebody ${who.state}`);
+    if (/Oui ou non/.test(text) && owners.length > 0) {
       const quiet = { ...aTown().quietHours, zone: aTown().holidayZone };
       if (!mayDisturb(now, quiet)) faults.push(`law 9: an offer in the quiet hours: ${now}`);
     }
@@ -273,11 +292,22 @@ export const openRandomTown = async (
   const questionsAreOne = ({ loads, missions }: Standing): void => {
     const isPressing = (id: Mission['id']): boolean => {
       const mission = missions.find((one) => one.id === id);
-      return mission === undefined || isNear(mission, WAVE_PARAMS, now);
+      const before = standing.missions.find((one) => one.id === id);
+      return [mission, before].some((one) => one === undefined || isNear(one, WAVE_PARAMS, now));
     };
+    const isNew = (volunteerId: VolunteerId, id: Mission['id']): boolean =>
+      !standing.loads
+        .find((one) => one.volunteerId === volunteerId)
+        ?.entries.some(
+          ({ missionId, state, askedAt }) => missionId === id && state === 'offered' && askedAt === now,
+        );
     for (const { volunteerId, entries } of loads) {
       const open = entries.filter(({ state }) => state === 'offered');
-      const fresh = open.filter(({ askedAt, missionId }) => askedAt === now && !isPressing(missionId));
+      // A visit moved away later, at the same hour of the clock, was pressing when it was asked.
+      const fresh = open.filter(
+        ({ askedAt, missionId }) =>
+          askedAt === now && isNew(volunteerId, missionId) && !isPressing(missionId),
+      );
       for (const { missionId } of fresh) {
         const until = open
           .filter((one) => one.missionId !== missionId && !(one.askedAt === now && isPressing(one.missionId)))
@@ -288,14 +318,24 @@ export const openRandomTown = async (
     }
   };
   /** Whoever a search waits for still has a question to answer, once the agenda has passed. */
-  const waitsEnd = ({ loads, missions }: Standing): void => {
-    for (const { id, state, search } of missions)
-      for (const volunteerId of isOpen(state) ? (search?.waitsFor ?? []) : []) {
+  const waitingInVain = ({ loads, missions }: Standing): readonly Mission['id'][] =>
+    missions.flatMap(({ id, state, search }) =>
+      (isOpen(state) ? (search?.waitsFor ?? []) : []).flatMap((volunteerId) => {
         const load = loads.find((one) => one.volunteerId === volunteerId);
         waited += 1;
         const until = load && asksUntil(openSince(load), WAVE_PARAMS, afterWaking);
-        if (until === undefined || until <= now) faults.push(`${id} waits for an answer already given`);
-      }
+        return until === undefined || until <= now ? [id] : [];
+      }),
+    );
+  /** Of several searches that waited for one answer, each minute wakes one. */
+  const waitsEnd = async (after: Standing): Promise<Standing> => {
+    let last = after;
+    for (let minute = 0; minute < MOST_SEARCHES && waitingInVain(last).length > 0; minute += 1) {
+      await tick(world);
+      last = await everything();
+    }
+    for (const id of waitingInVain(last)) faults.push(`${id} waits for an answer already given`);
+    return last;
   };
 
   const act = async ({ what, a, b }: Event): Promise<void> => {
@@ -308,6 +348,10 @@ export const openRandomTown = async (
       a,
     );
     const volunteer = pick(VOLUNTEERS, b);
+    if (isStandingAct(what)) {
+      await standingAct(world, what, { a, b, volunteer, senior: pick(SENIORS, a + b), mission }, now);
+      return;
+    }
     const actor = (id: string) => ({ kind: 'volunteer' as const, id });
     switch (what) {
       case 'time':
@@ -350,6 +394,22 @@ export const openRandomTown = async (
       case 'opt-out':
         if (volunteer) await optOut(world, volunteer, actor(volunteer), now);
         break;
+      case 'confirm':
+        if (held?.holder) await tap(held.holder.volunteerId, held, 'confirmer');
+        break;
+      case 'leave-place':
+        if (held?.holder) await tap(held.holder.volunteerId, held, 'sortie');
+        break;
+      case 'worry':
+        if (held?.holder)
+          await tap(held.holder.volunteerId, held, 'inquietude', { words: 'Le frigo est vide.' });
+        break;
+      case 'pause-by-link':
+        if (offered && its) await tap(offered.volunteerId, its, 'pause', { length: b % 2 ? '7' : 'open' });
+        break;
+      case 'resume-by-link':
+        if (offered && its) await tap(offered.volunteerId, its, 'reprendre');
+        break;
       case 'cancel':
         if (mission) await cancelMission(world, mission.id, 'coordinator', SYSTEM, now);
         break;
@@ -390,12 +450,14 @@ export const openRandomTown = async (
     for (const { what, b } of events)
       if (what === 'time') now = plus(now, { minutes: [5, 60, 240, 1440, 4000][b % 5] ?? 5 });
     await Promise.all(events.map((event) => served(() => act(event))));
-    const after = await everything();
+    let after = await everything();
     // A visit that a person puts into a full week is that person's choice.
     if (!events.some(({ what }) => what === 'move')) newOffersHoldCaps(after);
     newTextsAreAllowed(after);
-    questionsAreOne(after);
-    if (events.every(({ what }) => what === 'time')) waitsEnd(after);
+    faults.push(...doorFaults(after.missions, after.seniors, after.volunteers, now));
+    // Whom a person chooses by hand is asked although another question waits.
+    if (!events.some(({ what }) => what === 'offer-by-hand')) questionsAreOne(after);
+    if (events.every(({ what }) => what === 'time')) after = await waitsEnd(after);
     standing = after;
     check();
   };
