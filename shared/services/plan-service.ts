@@ -11,7 +11,7 @@ import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
 import { readAs } from '../table/kind.ts';
 import type { Write } from '../table/table.ts';
-import { replace } from '../table/write.ts';
+import { replace, unchanged } from '../table/write.ts';
 import { isHoliday } from '../time/calendar.ts';
 import { addDays, type CivilDay, civilTime, dayOf, daysBetween, instantOf, weekday } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
@@ -184,6 +184,8 @@ export const planService = (
             })
           : [replace(serviceKind, stored, next)]),
         ...missions,
+        // Held to her file: an absence noted meanwhile is not planned into.
+        ...(fresh.length > 0 ? [unchanged(seniorKind, senior)] : []),
       ],
     });
   });

@@ -14,6 +14,7 @@ import { followFile } from '../../../shared/services/follow-file.ts';
 import { lookAtService } from '../../../shared/services/look-at-service.ts';
 import { planService } from '../../../shared/services/plan-service.ts';
 import { serviceKind } from '../../../shared/services/store.ts';
+import type { Table } from '../../../shared/table/table.ts';
 import { put } from '../../../shared/table/write.ts';
 import { civilDay, civilTime } from '../../../shared/time/civil.ts';
 import { plus } from '../../../shared/time/instant.ts';
@@ -123,6 +124,31 @@ it('a visit is not moved to a day when she is away', async () => {
   if (!next) throw new Error('not planned');
   const to = { day: civilDay('2026-12-03'), time: civilTime('14:30') };
   expect(await moveMission(world, next.id, to, CLAIRE, NOW)).toEqual({ ok: false, refusal: 'senior-away' });
+});
+
+it('an absence noted just before the weeks are planned leaves its days free', async () => {
+  const { world, all } = await town();
+  const opened = await openService(world, JEANNE, WISH, CLAIRE, NOW);
+  if (!opened.ok) throw new Error(opened.refusal);
+  const { commit } = world.table;
+  let noted = false;
+  const table: Table = {
+    ...world.table,
+    commit: async (writes) => {
+      if (!noted) {
+        noted = true;
+        const stored = await world.table.get(seniorKind, seniorKey(JEANNE));
+        const absences = [{ from: civilDay('2026-12-01'), to: civilDay('2026-12-05') }];
+        await changeSenior(world, JEANNE, stored?.version ?? 0, { absences }, CLAIRE, NOW);
+        await followFile(world, JEANNE, CLAIRE, NOW);
+      }
+      return commit(writes);
+    },
+  };
+  await planService({ ...world, table }, opened.value.id, NOW);
+  const days = all(missionKind).map(({ day }) => day);
+  expect(days).toContain('2026-12-09');
+  expect(days).not.toContain('2026-12-02');
 });
 
 it('a service opened twice by a double press is one service', async () => {
