@@ -1,37 +1,43 @@
 import type { WeekProblem, WeekVolunteer } from './problem.ts';
 import { agreeingOf, type Kinds, kindsOf, type Moment, momentsOf, overlapsOf } from './spacing.ts';
 
-/** What a volunteer could take: missions, and what each would gain at today's prices; `count` of them are meant. */
+/** What a volunteer could take, row by row: a mission, and what it costs. Rows `from` to `until - 1` are meant. */
 export type Offered = {
-  readonly missions: Int32Array;
-  readonly gains: Float64Array;
-  count: number;
+  readonly mission: Int32Array;
+  readonly cost: Int32Array;
+  readonly from: number;
+  readonly until: number;
 };
-export const roomFor = (count: number): Offered => ({
-  missions: new Int32Array(count),
-  gains: new Float64Array(count),
-  count,
-});
 
-type BestWeek = { readonly gain: number; readonly missions: readonly number[] };
-type BestWeekOf = (volunteer: WeekVolunteer, offered: Offered, tiers: readonly number[]) => BestWeek;
+/** What is taken, as rows of what was offered, in order of time. */
+type BestWeek = { readonly gain: number; readonly rows: readonly number[] };
+type BestWeekOf = (
+  volunteer: WeekVolunteer,
+  offered: Offered,
+  worth: Float64Array,
+  tiers: readonly number[],
+) => BestWeek;
 
 /** Searches over one problem's missions; every call uses the same room, so that none of it is laid out anew. */
 export type Weeks = {
   readonly bestWeek: BestWeekOf;
-  /** Of the missions offered, the most gaining of each kind, most gaining first. */
-  readonly bestOfKinds: (volunteer: WeekVolunteer, offered: Offered) => readonly number[];
+  /** Of the missions offered that gain anything, the most gaining of each kind, most gaining first. */
+  readonly bestOfKinds: (
+    volunteer: WeekVolunteer,
+    offered: Offered,
+    worth: Float64Array,
+  ) => readonly number[];
   /** Missions of one kind agree with the same others, whoever goes; and a moment that stands for each kind. */
   readonly kindOf: Int32Array;
   readonly kinds: readonly Moment[];
   readonly moments: readonly Moment[];
 };
 
-const NONE: BestWeek = { gain: 0, missions: [] };
+const NONE: BestWeek = { gain: 0, rows: [] };
 
 /**
- * The best week of one volunteer: which of the missions offered, all rules between them kept, gain most less what each
- * further one costs. Exact: who agrees with the last mission agrees with all before it, so that one pass in order of time,
+ * The best week of one volunteer: which of the missions offered, all rules between them kept, gain most (what each is worth
+ * less its cost) less what each further one costs. Exact: who agrees with the last mission agrees with all before it, so that one pass in order of time,
  * by last mission and number, suffices. O(offered + different moments² × most missions).
  */
 export const weeksOf = (problem: WeekProblem): Weeks => {
@@ -44,7 +50,7 @@ export const weeksOf = (problem: WeekProblem): Weeks => {
   const daily = kindsOf(moments, ({ weekday, demanding }) => `${weekday} ${demanding}`);
   const most = Math.max(timed.moments.length, daily.moments.length);
   const gainOf = new Float64Array(most);
-  const missionOf = new Int32Array(most).fill(-1);
+  const rowOf = new Int32Array(most).fill(-1);
   const touched = new Int32Array(most);
   const tiersAtMost = problem.volunteers.reduce(
     (all, { volunteer }) => Math.max(all, volunteer.weeklyCap),
@@ -54,20 +60,25 @@ export const weeksOf = (problem: WeekProblem): Weeks => {
   const ends = new Float64Array(most * tiersAtMost);
   const before = new Int32Array(most * tiersAtMost);
 
-  /** The kinds offered, in order of time, each with its best mission. */
-  const gather = (kinds: Kinds, { missions, gains, count }: Offered, atLeast: number): number => {
+  /** The kinds offered, in order of time, each with its best row. */
+  const gather = (
+    kinds: Kinds,
+    { mission: missions, cost, from, until }: Offered,
+    worth: Float64Array,
+    atLeast: number,
+  ): number => {
     let size = 0;
-    for (let i = 0; i < count; i += 1) {
-      const gain = gains[i] ?? 0;
+    for (let row = from; row < until; row += 1) {
+      const mission = missions[row] ?? 0;
+      const gain = (worth[mission] ?? 0) - (cost[row] ?? 0);
       if (gain <= atLeast) continue;
-      const mission = missions[i] ?? 0;
       const kind = kinds.of[mission] ?? 0;
-      if (missionOf[kind] === -1) {
+      if (rowOf[kind] === -1) {
         touched[size] = kind;
         size += 1;
       } else if (gain <= (gainOf[kind] ?? 0)) continue;
       gainOf[kind] = gain;
-      missionOf[kind] = mission;
+      rowOf[kind] = row;
     }
     return size;
   };
@@ -115,34 +126,34 @@ export const weeksOf = (problem: WeekProblem): Weeks => {
       bestTop = top;
     }
     if (bestOf < 0) return NONE;
-    const missions: number[] = [];
+    const rows: number[] = [];
     for (let n = bestOf, i = bestTop; n >= 0; i = before[n * most + i] ?? 0, n -= 1)
-      missions.unshift(missionOf[touched[i] ?? 0] ?? 0);
-    return { gain: bestGain, missions };
+      rows.unshift(rowOf[touched[i] ?? 0] ?? 0);
+    return { gain: bestGain, rows };
   };
 
   const forget = (size: number): void => {
-    for (let i = 0; i < size; i += 1) missionOf[touched[i] ?? 0] = -1;
+    for (let i = 0; i < size; i += 1) rowOf[touched[i] ?? 0] = -1;
   };
   const kindsFor = ({ restDays }: WeekVolunteer): Kinds => (restDays > 0 ? daily : timed);
 
   return {
-    bestWeek: (volunteer, offered, tiers) => {
+    bestWeek: (volunteer, offered, worth, tiers) => {
       if (tiers.length === 0) return NONE;
       const kinds = kindsFor(volunteer);
-      const size = gather(kinds, offered, tiers[0] ?? 0);
+      const size = gather(kinds, offered, worth, tiers[0] ?? 0);
       if (size === 0) return NONE;
       sortTouched(size);
       const best = search(size, tiers, agreeingOf(kinds, volunteer, problem), kinds.moments.length);
       forget(size);
       return best;
     },
-    bestOfKinds: (volunteer, offered) => {
-      const size = gather(kindsFor(volunteer), offered, Number.NEGATIVE_INFINITY);
+    bestOfKinds: (volunteer, offered, worth) => {
+      const size = gather(kindsFor(volunteer), offered, worth, 0);
       sortTouched(size);
       const missions = [...touched.subarray(0, size)]
         .sort((a, b) => (gainOf[b] ?? 0) - (gainOf[a] ?? 0) || a - b)
-        .map((kind) => missionOf[kind] ?? 0);
+        .map((kind) => offered.mission[rowOf[kind] ?? 0] ?? 0);
       forget(size);
       return missions;
     },

@@ -92,14 +92,14 @@ const settledFrom = (shop: Workshop, network: Relaxed): Standing => {
   const { missionPrice } = network;
   let bound = provedAt(shop, missionPrice);
   let latest = rested(shop, missionPrice, bestWeeks(shop, missionPrice), { start: startAt(network) });
-  let plan = improved(shop, latest, missionPrice);
+  let plan = improved(shop, latest, missionPrice, bound.points);
   for (let round = 0; round < rounds && bound.points < plan.cost; round += 1) {
     const raised = raise(shop, latest.missionPrice, bound, plan.cost, boundSteps);
     if (raised.points > bound.points) bound = raised;
     if (bound.points >= plan.cost) break;
     const { prices } = raised;
     latest = rested(shop, prices, bestWeeks(shop, prices), { start: { prices, held: plan.held } });
-    const better = improved(shop, latest, prices);
+    const better = improved(shop, latest, prices, bound.points);
     if (better.cost < plan.cost) plan = better;
   }
   return { plan, points: bound.points, proof: { prices: bound.prices }, prices: bound.prices };

@@ -60,11 +60,23 @@ const weeksIn =
   (volunteer) =>
     (missionsOf.get(volunteer) ?? []).map(({ index }) => index);
 
-/** Frames drawn around a plan hold it, so that the network solved within them is as good or better: again until it is not. */
-export const improved = (shop: Workshop, plan: Relaxed, prices: Float64Array): Relaxed => {
+/** Share of what is open that a frame has to gain for another to be drawn. Range 0–0.1. */
+const WORTH_ANOTHER = 0.005;
+
+/**
+ * Frames drawn around a plan hold it, so that the network solved within them is as good or better: again until it is not, or
+ * until it gains next to nothing of what is `proved` to be open at most, where that is known.
+ */
+export const improved = (
+  shop: Workshop,
+  plan: Relaxed,
+  prices: Float64Array,
+  proved = plan.cost,
+): Relaxed => {
   for (let best = plan; ; ) {
     const next = rested(shop, prices, weeksIn(best), { start: startAt(best), mostChecks: 1 });
-    if (next.cost >= best.cost) return best;
-    best = next;
+    const gain = best.cost - next.cost;
+    if (gain > 0) best = next;
+    if (gain <= Math.max(0, WORTH_ANOTHER * (best.cost - proved))) return best;
   }
 };

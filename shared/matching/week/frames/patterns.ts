@@ -1,7 +1,6 @@
-import { roomFor } from '../best-week.ts';
 import { mostOfPlan } from '../cost.ts';
 import { ASIDE } from '../pairs/candidates.ts';
-import type { Offers } from '../pairs/pairs.ts';
+import { offeredTo } from '../pairs/pairs.ts';
 import { boardAt } from '../proof/board.ts';
 import { agree, type Moment } from '../spacing.ts';
 import { temptingOffers, type Workshop } from '../workshop.ts';
@@ -17,22 +16,6 @@ export const bestWeeks = (shop: Workshop, prices: Float64Array): Weekly => {
     board.week(index).map((offer) => board.offers.mission[offer] ?? 0),
   );
   return (volunteer) => weeks[volunteer] ?? [];
-};
-
-const offeredTo = (offers: Offers, prices: Float64Array, volunteer: number) => {
-  const from = offers.start[volunteer] ?? 0;
-  const until = offers.start[volunteer + 1] ?? 0;
-  const mine = roomFor(until - from);
-  mine.count = 0;
-  for (let o = from; o < until; o += 1) {
-    const mission = offers.mission[o] ?? 0;
-    const gain = (prices[mission] ?? 0) - (offers.cost[o] ?? 0);
-    if (gain <= 0) continue;
-    mine.missions[mine.count] = mission;
-    mine.gains[mine.count] = gain;
-    mine.count += 1;
-  }
-  return mine;
 };
 
 /**
@@ -52,7 +35,7 @@ export const frame = (shop: Workshop, around: Weekly, prices: Float64Array, stan
   for (const volunteer of problem.volunteers) {
     if (mostOfPlan(volunteer, problem) - volunteer.locked < 2) continue;
     const frame: Moment[] = around(volunteer.index).flatMap((mission) => moments[mission] ?? []);
-    for (const mission of bestOfKinds(volunteer, offeredTo(offers, prices, volunteer.index))) {
+    for (const mission of bestOfKinds(volunteer, offeredTo(offers, volunteer.index), prices)) {
       const moment = moments[mission];
       if (moment && frame.every((other) => agree(volunteer, other, moment, problem))) frame.push(moment);
     }

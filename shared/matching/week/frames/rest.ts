@@ -1,4 +1,4 @@
-import { roomFor, type Weeks } from '../best-week.ts';
+import type { Weeks } from '../best-week.ts';
 import { edgePoints } from '../cost.ts';
 import type { Relaxed } from '../network/relax.ts';
 import { ASIDE } from '../pairs/candidates.ts';
@@ -43,16 +43,17 @@ export const keepSome = (
 ): void => {
   for (const { volunteer, missions } of tired) {
     const mine = kept.get(volunteer.index) ?? new Set<number>();
-    const offered = roomFor(missions.length);
-    missions.forEach((mission, i) => {
-      offered.missions[i] = mission.index;
-      offered.gains[i] =
-        (relaxed.missionPrice[mission.index] ?? 0) -
-        edgePoints(volunteer, mission, problem) +
-        (mine.has(mission.index) ? problem.params.urgent : 0);
-    });
+    const costOf = (mission: WeekMission) =>
+      edgePoints(volunteer, mission, problem) - (mine.has(mission.index) ? problem.params.urgent : 0);
+    const offered = {
+      mission: Int32Array.from(missions, ({ index }) => index),
+      cost: Int32Array.from(missions, costOf),
+      from: 0,
+      until: missions.length,
+    };
     const free = missions.map(() => -AS_MANY_AS_POSSIBLE);
-    for (const index of bestWeek(volunteer, offered, free).missions) mine.add(index);
+    for (const row of bestWeek(volunteer, offered, relaxed.missionPrice, free).rows)
+      mine.add(offered.mission[row] ?? 0);
     kept.set(volunteer.index, mine);
   }
 };

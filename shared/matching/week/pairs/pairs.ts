@@ -1,5 +1,6 @@
 import { awayMetres } from '../../away.ts';
 import { minutesOver, sharedLanguage, tiePoints, travelPoints } from '../../score.ts';
+import type { Offered } from '../best-week.ts';
 import { edgePoints, ownPoints } from '../cost.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
 import { type Grid, gridOf } from './near.ts';
@@ -215,3 +216,10 @@ export const offersIn = (
   for (let v = 0; v < people; v += 1) owner.fill(v, start[v] ?? 0, start[v + 1] ?? 0);
   return { start, mission, cost, owner };
 };
+
+/** Those of one volunteer; at other costs, where some are settled. */
+export const offeredTo = (
+  { start, mission, cost: asked }: Offers,
+  volunteer: number,
+  cost = asked,
+): Offered => ({ mission, cost, from: start[volunteer] ?? 0, until: start[volunteer + 1] ?? 0 });

@@ -1,6 +1,5 @@
-import { roomFor } from '../best-week.ts';
 import { tierPoints } from '../cost.ts';
-import type { Offers } from '../pairs/pairs.ts';
+import { type Offers, offeredTo } from '../pairs/pairs.ts';
 import { allOffers, temptingOffers, type Workshop } from '../workshop.ts';
 
 /** How an offer stands in one part of a search: open, settled as taken, or as left. */
@@ -88,32 +87,16 @@ const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => {
   const settledOf = new Int32Array(volunteers.length);
   const byMission = owner.length <= LOOKED_UP ? offersByMission(offers, missions.length) : undefined;
 
-  const room = roomFor(missions.length);
-  /** The offer behind each mission of the week being searched. */
-  const offerOf = new Int32Array(missions.length);
+  /** What each offer costs as it is settled: too much for any week, or so little that it is in the best one. */
+  let settledCost = offers.cost;
   let prices = new Float64Array(missions.length).fill(Number.NaN);
   let searched = 0;
   const search = (v: number) => {
     const volunteer = volunteers[v];
-    const mine = tiers[v] ?? [];
-    const least = mine[0] ?? Number.POSITIVE_INFINITY;
-    let count = 0;
-    for (let o = offers.start[v] ?? 0; o < (offers.start[v + 1] ?? 0); o += 1) {
-      const state = standing[o];
-      if (state === LEFT) continue;
-      const mission = offers.mission[o] ?? 0;
-      const gain = (prices[mission] ?? 0) - (offers.cost[o] ?? 0) + (state === TAKEN ? SETTLED : 0);
-      if (gain <= least) continue;
-      room.missions[count] = mission;
-      room.gains[count] = gain;
-      offerOf[mission] = o;
-      count += 1;
-    }
     searched += 1;
-    if (!volunteer || count === 0) return { gain: -(settledOf[v] ?? 0) * SETTLED, missions: [] };
-    room.count = count;
-    const best = weeks.bestWeek(volunteer, room, mine);
-    return { gain: best.gain - (settledOf[v] ?? 0) * SETTLED, missions: best.missions };
+    const offered = offeredTo(offers, v, settledCost);
+    const best = volunteer && weeks.bestWeek(volunteer, offered, prices, tiers[v] ?? []);
+    return { gain: (best?.gain ?? 0) - (settledOf[v] ?? 0) * SETTLED, rows: best?.rows ?? [] };
   };
 
   const gains = new Float64Array(volunteers.length);
@@ -127,9 +110,11 @@ const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => {
     }
     const best = search(v);
     gains[v] = best.gain;
-    const mine = best.missions.map((mission) => offerOf[mission] ?? 0);
-    chosen[v] = mine;
-    for (const mission of best.missions) held[mission] = (held[mission] ?? 0) + 1;
+    chosen[v] = best.rows;
+    for (const o of best.rows) {
+      const m = offers.mission[o] ?? 0;
+      held[m] = (held[m] ?? 0) + 1;
+    }
     isStale[v] = 0;
   };
   const markStale = (next: Float64Array): void => {
@@ -148,6 +133,9 @@ const boardOf = ({ problem, weeks }: Workshop, offers: Offers): Board => {
     const v = owner[offer] ?? 0;
     settledOf[v] = (settledOf[v] ?? 0) + (next === TAKEN ? 1 : 0) - (standing[offer] === TAKEN ? 1 : 0);
     standing[offer] = next;
+    // Offers are everybody's: what is settled on one board is said in a copy.
+    if (settledCost === offers.cost) settledCost = offers.cost.slice();
+    settledCost[offer] = next === LEFT ? SETTLED : (offers.cost[offer] ?? 0) - (next === TAKEN ? SETTLED : 0);
     isStale[v] = 1;
   };
   return {

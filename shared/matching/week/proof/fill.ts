@@ -1,4 +1,5 @@
-import { roomFor, type Weeks } from '../best-week.ts';
+import type { Weeks } from '../best-week.ts';
+import { offeredTo } from '../pairs/pairs.ts';
 import type { WeekProblem } from '../problem.ts';
 import type { Board } from './board.ts';
 
@@ -40,30 +41,21 @@ export const filled = (
       return true;
     }),
   );
-  const room = roomFor(penalty.length);
-  const offerOf = new Int32Array(penalty.length);
+  /** What each mission is worth to somebody more: nothing at all where nobody is lacking. */
+  const worth = penalty.map((points, m) => ((lacks[m] ?? 0) > 0 ? points : Number.NEGATIVE_INFINITY));
+  const give = (mine: readonly number[], people: number): void => {
+    for (const offer of mine) {
+      const mission = offers.mission[offer] ?? 0;
+      const lacking = (lacks[mission] ?? 0) + people;
+      lacks[mission] = lacking;
+      worth[mission] = lacking > 0 ? (penalty[mission] ?? 0) : Number.NEGATIVE_INFINITY;
+    }
+  };
   const askAgain = (v: number): boolean => {
     const volunteer = problem.volunteers[v];
     const before = weeks[v] ?? [];
-    const give = (mine: readonly number[], people: number): void => {
-      for (const offer of mine) {
-        const mission = offers.mission[offer] ?? 0;
-        lacks[mission] = (lacks[mission] ?? 0) + people;
-      }
-    };
     give(before, 1);
-    room.count = 0;
-    for (let o = offers.start[v] ?? 0; o < (offers.start[v + 1] ?? 0); o += 1) {
-      const mission = offers.mission[o] ?? 0;
-      if ((lacks[mission] ?? 0) === 0) continue;
-      room.missions[room.count] = mission;
-      room.gains[room.count] = (penalty[mission] ?? 0) - (offers.cost[o] ?? 0);
-      room.count += 1;
-      offerOf[mission] = o;
-    }
-    const after = volunteer
-      ? bestWeek(volunteer, room, tiers[v] ?? []).missions.map((mission) => offerOf[mission] ?? 0)
-      : [];
+    const after = volunteer ? bestWeek(volunteer, offeredTo(offers, v), worth, tiers[v] ?? []).rows : [];
     give(after, -1);
     weeks[v] = after;
     return after.length !== before.length || after.some((offer) => !before.includes(offer));

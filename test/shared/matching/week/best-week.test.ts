@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roomFor, weeksOf } from '../../../../shared/matching/week/best-week.ts';
+import { weeksOf } from '../../../../shared/matching/week/best-week.ts';
 import { weekProblem } from '../../../../shared/matching/week/build.ts';
 import { agree } from '../../../../shared/matching/week/spacing.ts';
 import { civilTime } from '../../../../shared/time/civil.ts';
@@ -48,16 +48,13 @@ describe('the best week of one volunteer', () => {
         const [one, other] = [moments[a], moments[b]];
         return one !== undefined && other !== undefined && agree(volunteer, one, other, problem);
       };
-      const offered = roomFor(moments.length);
-      for (let m = 0; m < offered.count; m += 1) {
-        offered.missions[m] = m;
-        offered.gains[m] = below(60) - 5;
-      }
-      const best = bestWeek(volunteer, offered, TIERS);
-      expect(best.gain).toBe(bestByTrying([...offered.gains], areFriends));
-      expect(best.missions.every((a, i) => best.missions.slice(i + 1).every((b) => areFriends(a, b)))).toBe(
-        true,
-      );
+      const gains = moments.map(() => below(60) - 5);
+      const cost = Int32Array.from(moments, () => below(40));
+      const worth = Float64Array.from(gains, (gain, m) => gain + (cost[m] ?? 0));
+      const mission = Int32Array.from(moments.keys());
+      const best = bestWeek(volunteer, { mission, cost, from: 0, until: moments.length }, worth, TIERS);
+      expect(best.gain).toBe(bestByTrying(gains, areFriends));
+      expect(best.rows.every((a, i) => best.rows.slice(i + 1).every((b) => areFriends(a, b)))).toBe(true);
     }
   });
 });
