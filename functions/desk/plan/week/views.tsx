@@ -11,6 +11,17 @@ import { counted } from '../words.ts';
 import { type Group, groupId, type Line, type View, visitsIn } from './lines.ts';
 import { type Answer, answerKey } from './outcome.ts';
 
+/** What is good to know of a volunteer is for whoever plans: a sheet may lie about, or be handed on. */
+const Why = ({ sentence }: { sentence: string }) => {
+  const [why, toKnow] = sentence.split(/(?= À savoir)/);
+  return (
+    <>
+      {why}
+      {toKnow && <span class="no-print">{toKnow}</span>}
+    </>
+  );
+};
+
 const STANDINGS: Readonly<Record<Standing, { readonly words: string; readonly tone: Tone }>> = {
   chosen: { words: 'proposé', tone: 'info' },
   missing: { words: 'à pourvoir', tone: 'alert' },
@@ -162,7 +173,9 @@ export const GroupTable = ({
           title: 'Pourquoi',
           cell: (line) => (
             <>
-              {answers.get(answerKey(line.mission.id, line.volunteerId))?.sentence ?? line.why}
+              <Why
+                sentence={answers.get(answerKey(line.mission.id, line.volunteerId))?.sentence ?? line.why}
+              />
               {line.row?.missing?.remedy && (
                 <strong>
                   {' '}

@@ -37,6 +37,7 @@ const proposed = async (desk: TestDesk) => {
   const rows = (plan?.value.result && (await readRows(desk.table, plan.value.id, plan.value.result))) || [];
   const page = await (await claire.get(`/semaine?semaine=${PLAN_WEEK}`)).text();
   return {
+    html: page,
     page: page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '),
     of: (n: number) =>
       rows.filter(({ choices }) => choices.some((one) => one.volunteerId === volunteerNumber(n))).length,
@@ -83,6 +84,7 @@ describe('whoever is tiring', () => {
     await becomes(desk, 1, { availability: ['mon-am'] });
     const alone = await proposed(desk);
     expect(alone.of(0)).toBe(2);
+    expect(alone.html).toContain('<span class="no-print"> À savoir');
     expect(alone.page).toContain('À savoir : huit missions en quatre semaines, pour huit au plus déclarées.');
   });
 
