@@ -1,3 +1,4 @@
+import { capital } from '../../../shared/french/french.ts';
 import type { Board } from '../../../shared/heat/board/read-board.ts';
 import type { CallRound } from '../../../shared/heat/calls/round.ts';
 import type { Campaign, StillOpen } from '../../../shared/heat/campaign/campaign.ts';
@@ -104,7 +105,8 @@ export const BoardPage = (props: BoardProps) => {
       <Acts {...props} />
       {props.before.map(({ roundId, day, open, unsettled }) => (
         <Notice tone="alert">
-          {frenchFullDay(day)}&nbsp;: {plural(open + unsettled, 'personne')} encore à joindre ou à régler.{' '}
+          {capital(frenchFullDay(day))}&nbsp;: {plural(open + unsettled, 'personne')} encore à joindre ou à
+          régler.{' '}
           {board?.round.id === roundId ? (
             <a href={todays ? `${HEAT}?liste=${todays.id}` : HEAT}>Voir la liste du jour</a>
           ) : (
