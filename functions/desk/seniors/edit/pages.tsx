@@ -180,7 +180,7 @@ export const AbsencesPage = (props: EditProps) => (
   <EditPage {...props} title="Absences" path="absences">
     <p class="quiet">
       Rien n’est prévu pendant une absence. Ce qui l’était déjà est annulé dès que vous enregistrez, et qui
-      devait y aller en est averti. Si elle rentre plus tôt, ces visites ne reviennent pas seules.
+      devait y aller en est averti. Si la personne rentre plus tôt, ces visites ne reviennent pas seules.
     </p>
     {([1, 2, 3] as const).map((row) => (
       <div class="row">
