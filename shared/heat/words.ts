@@ -67,7 +67,7 @@ export const CALL_STATE_NAMES: Readonly<Record<CallTask['state'], string>> = {
   stopped: 'sortie de la liste',
 };
 
-export const ESCALATION_NAMES: Readonly<Record<Escalation, string>> = {
+const ESCALATION_NAMES: Readonly<Record<Escalation, string>> = {
   distress: 'détresse',
   door: 'à voir à sa porte',
   'not-reached': 'pas jointe à l’heure prévue',
@@ -76,6 +76,16 @@ export const ESCALATION_NAMES: Readonly<Record<Escalation, string>> = {
   'by-agent': 'confiée par un agent',
   'next-day': 'à rappeler au prochain jour d’appels',
   referent: 'son référent est prévenu',
+};
+
+/**
+ * Why a named agent has her; undefined of somebody nobody was handed. The police and the rescue are said to know only where an
+ * agent said so: before the clock told people and acted no more (decision 014), a passed hour wrote the same reason.
+ */
+export const whyHanded = ({ escalated, acts }: Pick<CallTask, 'escalated' | 'acts'>): string | undefined => {
+  const reason = escalated?.reason;
+  const isUnsaid = (reason === 'police' || reason === 'rescue') && !acts?.includes(reason);
+  return reason && ESCALATION_NAMES[isUnsaid ? 'door' : reason];
 };
 
 export const STOP_NAMES: Readonly<Record<StopReason, string>> = {

@@ -1,7 +1,7 @@
 import { capital } from '../../../shared/french/french.ts';
 import type { CallSchedule } from '../../../shared/friendly/schedule.ts';
 import { type CallTask, isOwed } from '../../../shared/heat/calls/task.ts';
-import { ESCALATION_NAMES, OUTCOME_NAMES, STOP_NAMES } from '../../../shared/heat/words.ts';
+import { CALL_STATE_NAMES, OUTCOME_NAMES, STOP_NAMES, whyHanded } from '../../../shared/heat/words.ts';
 import { type Senior, seniorName } from '../../../shared/seniors/senior.ts';
 import { frenchTime } from '../../../shared/time/french.ts';
 import type { Tone } from '../../web/components.tsx';
@@ -30,7 +30,7 @@ export const callResult = (call: CallTask): { readonly words: string; readonly t
       };
     case 'escalated':
       return {
-        words: capital(ESCALATION_NAMES[call.escalated?.reason ?? 'next-day']),
+        words: capital(whyHanded(call) ?? CALL_STATE_NAMES.escalated),
         tone: isOwed(call) ? 'alert' : 'warn',
       };
     case 'stopped':

@@ -8,9 +8,9 @@ import { isOwed } from '../../../shared/heat/calls/task.ts';
 import {
   CALL_STATE_NAMES,
   dueWords,
-  ESCALATION_NAMES,
   OUTCOME_NAMES,
   STOP_NAMES,
+  whyHanded,
 } from '../../../shared/heat/words.ts';
 import { spokenName } from '../../../shared/register/entry.ts';
 import { healthWordsIn } from '../../../shared/seniors/health-words.ts';
@@ -80,7 +80,7 @@ const Before = ({ tasks }: { tasks: readonly CallTask[] }) =>
   tasks.map((task) => (
     <Notice tone="alert">
       {capital(frenchFullDay(task.day))}&nbsp;:{' '}
-      {task.escalated ? ESCALATION_NAMES[task.escalated.reason] : CALL_STATE_NAMES[task.state]}, pas encore
+      {whyHanded(task) ?? CALL_STATE_NAMES[task.state]}, pas encore
       réglé. <a href={`${HEAT}/appels/${task.id}`}>Voir ce jour-là</a>
     </Notice>
   ));
@@ -143,7 +143,7 @@ export const CallPage = (props: CallPageProps) => {
               )}
               {task.overdue > 0 && <p>{lateWords(task)}</p>}
               {task.escalated && !task.escalated.settled && (
-                <Notice tone="alert">Confiée&nbsp;: {ESCALATION_NAMES[task.escalated.reason]}.</Notice>
+                <Notice tone="alert">Confiée&nbsp;: {whyHanded(task)}.</Notice>
               )}
               {goes && person && (
                 <p>

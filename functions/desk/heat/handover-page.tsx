@@ -2,7 +2,7 @@ import { lineCode } from '../../../shared/heat/board/call-sheet.ts';
 import { HANDOVER_LENGTH } from '../../../shared/heat/board/handover.ts';
 import { type Board, isLate } from '../../../shared/heat/board/read-board.ts';
 import type { CallTask } from '../../../shared/heat/calls/task.ts';
-import { dueWords, ESCALATION_NAMES } from '../../../shared/heat/words.ts';
+import { dueWords, whyHanded } from '../../../shared/heat/words.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { DataTable, EmptyState, Notice } from '../../web/components.tsx';
 import { ErrorSummary, Hidden, PostForm, Select, SubmitButton, TextArea } from '../../web/fields.tsx';
@@ -75,10 +75,7 @@ const Standing = ({ board, props }: { board: Board; props: HandoverProps }) => {
           empty=""
           columns={[
             { title: 'Ligne', heads: true, cell: (task) => lineCode(task) },
-            {
-              title: 'Pourquoi',
-              cell: (task) => (task.escalated ? ESCALATION_NAMES[task.escalated.reason] : ''),
-            },
+            { title: 'Pourquoi', cell: (task) => whyHanded(task) ?? '' },
             { title: 'À faire', cell: dueWords },
             { title: 'Avec qui', cell: (task) => whoHas(task, props) },
             { title: 'Avant', cell: (task) => (task.deadline ? hourOf(task.deadline) : '') },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callMemoryKind } from '../../../../shared/heat/calls/memory.ts';
 import { lookAtRound } from '../../../../shared/heat/calls/rounds/look-at-round.ts';
-import { callTaskKind } from '../../../../shared/heat/calls/task.ts';
+import { type CallTask, callTaskKey, callTaskKind } from '../../../../shared/heat/calls/task.ts';
 import { campaignKind } from '../../../../shared/heat/campaign/campaign.ts';
 import { lookAtCampaign } from '../../../../shared/heat/campaign/look-at-campaign.ts';
 import { readerKind } from '../../../../shared/register/readers/reader.ts';
@@ -61,6 +61,26 @@ describe('what yesterday still owes', () => {
     expect(calls()[1]).toMatchObject({ state: 'reached', attempts: 2 });
     expect(calls()[0]).toEqual(before);
     expect(before?.attempts).toBe(1);
+  });
+
+  it('is not said to be with the police where a version before wrote so by the clock alone', async () => {
+    const { agent, calls, table } = await secondDay();
+    const [yesterday] = rowsOf(callTaskKind, table.dump()).filter(({ value }) => value.day === '2026-07-07');
+    if (!yesterday?.value.escalated) throw new Error('no call');
+    const write = async (acts: Pick<CallTask, 'acts'>) => {
+      const stored = await table.get(callTaskKind, callTaskKey(yesterday.value.id));
+      const escalated = { at: hot('18:00'), reason: 'police' as const };
+      if (stored)
+        await table.commit([
+          replace(callTaskKind, stored, { ...stored.value, rung: 'police', escalated, ...acts }),
+        ]);
+      const pages = [`/canicule/appels/${yesterday.value.id}`, `/canicule/appels/${calls()[1]?.id}`];
+      return Promise.all(pages.map(async (path) => asRead(await (await agent.get(path)).text())));
+    };
+    for (const page of await write({})) expect(page).not.toContain('la police municipale est prévenue');
+    const [own, todays] = await write({ acts: ['police'] });
+    expect(own).toMatch(/Confiée\s: la police municipale est prévenue/);
+    expect(todays).toContain('la police municipale est prévenue');
   });
 
   it('is what the desk works at in the night, before today’s calls begin, and no longer from then on', async () => {
