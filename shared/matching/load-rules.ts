@@ -13,7 +13,12 @@ import type { Rule } from './rule.ts';
 const count = (n: number, one: string): string => `${n} ${one}${n > 1 ? 's' : ''}`;
 
 /** « Semaine allégée jusqu’au 20 décembre : » before a bound that a lighter rhythm sets lower than their own word. */
-const because = (volunteer: Volunteer, day: CivilDay, isTheReason: boolean, sentence: string): string => {
+export const because = (
+  volunteer: Volunteer,
+  day: CivilDay,
+  isTheReason: boolean,
+  sentence: string,
+): string => {
   const eased = isTheReason ? easingIn(volunteer, day) : undefined;
   if (!eased) return sentence;
   return `Semaine allégée jusqu’au ${frenchDate(eased.until)} : ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
@@ -54,7 +59,8 @@ export const REST_DAYS: Rule = {
     );
     if (!near) return undefined;
     const sentence = `A une mission le ${frenchDay(near.day)} : ${count(rest, 'jour')} de repos entre deux.`;
-    return because(volunteer, mission.day, rest > Math.max(volunteer.restDays, town.caps.restDays), sentence);
+    const isTheReason = rest > town.caps.restDays && easingIn(volunteer, mission.day)?.restDays === rest;
+    return because(volunteer, mission.day, isTheReason, sentence);
   },
 };
 
@@ -71,6 +77,17 @@ export const HEAVY_TWICE: Rule = {
   },
 };
 
+/** The last of these hard days whose rest of so many days holds this one. */
+export const restingFrom = (
+  hard: readonly CivilDay[],
+  day: CivilDay,
+  restDays: number,
+): CivilDay | undefined =>
+  hard
+    .filter((one) => one <= day && daysBetween(one, day) <= restDays)
+    .toSorted()
+    .at(-1);
+
 /** The sentence of a rest after a hard visit, its last day included. */
 export const restsAfterHard = (hard: CivilDay, days: number): string =>
   `Repos jusqu’au ${frenchDay(addDays(hard, days))}, après une visite éprouvante.`;
@@ -82,11 +99,13 @@ export const AFTER_HARD: Rule = {
     if (!load.heavy?.length) return undefined;
     const { restDays } = inWeek(volunteer, mission.day);
     const rest = Math.max(restDays, town.caps.restDays, paramsOf(town).week.restAfterHardDays);
-    const hard = load.heavy.find(({ day, missionId }) => {
-      const days = daysBetween(day, mission.day);
-      return missionId !== mission.id && days >= 0 && days <= rest;
-    });
-    return hard && restsAfterHard(hard.day, rest);
+    const others = load.heavy.filter(({ missionId }) => missionId !== mission.id);
+    const hard = restingFrom(
+      others.map(({ day }) => day),
+      mission.day,
+      rest,
+    );
+    return hard && restsAfterHard(hard, rest);
   },
 };
 

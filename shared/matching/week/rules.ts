@@ -5,7 +5,7 @@ import type { Town } from '../../town/settings.ts';
 import { EVENINGS } from '../../volunteers/volunteer.ts';
 import { notAgreed } from '../agreement.ts';
 import { awayMetres } from '../away.ts';
-import { restsAfterHard } from '../load-rules.ts';
+import { restingFrom, restsAfterHard } from '../load-rules.ts';
 import type { Candidate, RuleName } from '../rule.ts';
 import { RULES } from '../rules.ts';
 import { offersLately } from '../score.ts';
@@ -130,7 +130,7 @@ const afterHard: WeekRule = {
       const days = daysBetween(from, to);
       return days >= 0 && days <= rest;
     };
-    const hard = hardDays.find((day) => isWithin(day, mission.day));
+    const hard = restingFrom(hardDays, mission.day, rest);
     if (hard) return restsAfterHard(hard, rest);
     const next = demanding
       ? load.entries.find((entry) => entry.missionId !== mission.id && isWithin(mission.day, entry.day))

@@ -75,6 +75,19 @@ describe('a lighter rhythm agreed for a while', () => {
   });
 });
 
+describe('the rest after hard visits', () => {
+  it('lasts until that of the last one is over, however they were noted', () => {
+    const on = (day: string) => ({ missionId: OTHER, seniorId: JEANNE, day: civilDay(day) });
+    for (const heavy of [
+      [on('2026-11-23'), on('2026-11-24')],
+      [on('2026-11-24'), on('2026-11-23')],
+    ])
+      expect(removedBy(candidate({ restDays: 0 }, { heavy }), needOf(), TUESDAY_NOON)?.sentence).toBe(
+        'Repos jusqu’au vendredi 27 novembre, après une visite éprouvante.',
+      );
+  });
+});
+
 describe('why not him: each hard rule, its sentence, and its removal', () => {
   const cases: readonly [RuleName, Candidate, Need, RegExp][] = [
     ['not-active', candidate({ state: 'interviewed' }), needOf(), /candidature/],

@@ -1,5 +1,7 @@
 import { dayOf } from '../../../time/civil.ts';
+import { easingIn } from '../../../volunteers/rest/easing.ts';
 import { awayMetres } from '../../away.ts';
+import { because } from '../../load-rules.ts';
 import {
   languageName,
   minutesAway,
@@ -149,6 +151,17 @@ const lessSuited = (
     .map(([, words]) => words);
 };
 
+const fullWords = (one: WeekVolunteer, { mission }: WeekMission, agenda: Agenda): string => {
+  const { volunteer } = one;
+  const sentence = `Fait déjà ${count(agenda.week(one), 'mission')} cette semaine (${volunteer.weeklyCap} au plus).`;
+  return because(
+    volunteer,
+    mission.day,
+    easingIn(volunteer, mission.day)?.cap === volunteer.weeklyCap,
+    sentence,
+  );
+};
+
 /**
  * Why not this volunteer: the first hard rule; else the mission of this plan that leaves no room, or their week that it
  * fills; else they could go, and what would be lost. Undefined when the plan chose them, or one of the two is unknown.
@@ -176,9 +189,7 @@ export const whyNot = (problem: WeekProblem, plan: WeekPlan, pair: Pair): NotCho
     return {
       kind: 'full',
       sentence:
-        filled === 'offers-to-come'
-          ? tooManyOffers(problem.town)
-          : `Fait déjà ${count(agenda.week(volunteer), 'mission')} cette semaine (${volunteer.volunteer.weeklyCap} au plus).`,
+        filled === 'offers-to-come' ? tooManyOffers(problem.town) : fullWords(volunteer, mission, agenda),
     };
   return {
     kind: 'possible',
