@@ -79,8 +79,7 @@ const Door = ({ frame, task }: Pick<CallPageProps, 'frame' | 'task'>) => (
 const Before = ({ tasks }: { tasks: readonly CallTask[] }) =>
   tasks.map((task) => (
     <Notice tone="alert">
-      {capital(frenchFullDay(task.day))}&nbsp;:{' '}
-      {whyHanded(task) ?? CALL_STATE_NAMES[task.state]}, pas encore
+      {capital(frenchFullDay(task.day))}&nbsp;: {whyHanded(task) ?? CALL_STATE_NAMES[task.state]}, pas encore
       réglé. <a href={`${HEAT}/appels/${task.id}`}>Voir ce jour-là</a>
     </Notice>
   ));
