@@ -4,6 +4,7 @@ import { isActiveEntry, type RegisterEntry, type RegisteredPerson } from '../../
 import { isAwayWith, latestYes } from '../../../register/tie/tied.ts';
 import { seniorKey, seniorKind } from '../../../seniors/store.ts';
 import type { Table } from '../../../table/table.ts';
+import { dayOf } from '../../../time/civil.ts';
 import { earliest, type Instant, latest, plus } from '../../../time/instant.ts';
 import { rungAfter } from '../ladder.ts';
 import {
@@ -95,11 +96,11 @@ const tiedTo = async (table: Pick<Table, 'get'>, { seniorId }: RegisterEntry) =>
 /**
  * Owed a call by this list: on the register, not away that day, inside its part of the town (law 5). Her absences and
  * her yes to volunteers may also have been told to those who accompany her: the latest answer holds. On a yellow day, the
- * most isolated only.
+ * most isolated only. Whoever is registered today is owed no call, and no door, of yesterday.
  */
 export const seeEntry = async (
   table: Pick<Table, 'get'>,
-  round: Pick<CallRound, 'day' | 'sectors' | 'who'>,
+  round: Pick<CallRound, 'day' | 'sectors' | 'who' | 'state'>,
   entry: RegisterEntry,
   now: Instant,
 ): Promise<Seen> => {
@@ -107,8 +108,13 @@ export const seeEntry = async (
   const isAway = isAwayWith(entry, file, round.day);
   const callee = calleeOfEntry(entry, latestYes(entry, yes, now));
   const isIn = callee !== undefined && isActiveEntry(entry) && !isAway && isInScope(round, callee.sector);
-  return { entry, isIn, isOwed: isIn && (await isCalled(table, round, entry)), isAway, callee };
+  const isOwed = isIn && !isOfBefore(round, now) && (await isCalled(table, round, entry));
+  return { entry, isIn, isOwed, isAway, callee };
 };
+
+/** Made, and of a day that is over: it runs on for those it still owes a door, and nobody comes onto it any more. */
+const isOfBefore = ({ state, day }: Pick<CallRound, 'state' | 'day'>, now: Instant): boolean =>
+  state !== 'filling' && day < dayOf(now);
 
 /** A yellow list is for the most isolated, and for whoever the list before did not reach. */
 const isCalled = async (
