@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { volunteerIdSchema } from '../../ids/ids.ts';
-import { defineKind, type Key, type Kind } from '../../table/kind.ts';
+import { defineKind, type Key, type Kind, type Stored } from '../../table/kind.ts';
+import type { Write } from '../../table/table.ts';
+import { put, replace } from '../../table/write.ts';
 import { type CivilDay, civilDaySchema, daysBetween } from '../../time/civil.ts';
 import { type PersonId, personIdSchema } from './task.ts';
 
@@ -52,3 +54,7 @@ export const owedOn = (memory: CallMemory, day: CivilDay, within = HOT_DAYS_BEFO
   memory.owedOn !== undefined && memory.owedOn >= day
     ? memory
     : { ...memory, owedOn: day, missed: notReachedBefore(memory, day, within) ? memory.missed + 1 : 0 };
+
+/** What is remembered of her from now on; refused if anybody wrote it since it was read. */
+export const memoryWrite = (before: Stored<CallMemory> | undefined, next: CallMemory): Write =>
+  before ? replace(callMemoryKind, before, next) : put(callMemoryKind, next, 'absent');

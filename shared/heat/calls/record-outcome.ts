@@ -6,7 +6,7 @@ import type { Senior } from '../../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../../seniors/store.ts';
 import { type Row, readAs, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
-import { create, put, replace } from '../../table/write.ts';
+import { create, replace } from '../../table/write.ts';
 import { settledTaskWrites } from '../../tasks/settle-task.ts';
 import { earliest, type Instant, latest, plus } from '../../time/instant.ts';
 import { type Town, townKey, townKind } from '../../town/settings.ts';
@@ -15,7 +15,7 @@ import { countWrites } from '../board/counters.ts';
 import { defaultSettings, heatSettingsKey, heatSettingsKind } from '../settings.ts';
 import { applyOutcome, type Heard, type OutcomeRefusal } from './apply-outcome.ts';
 import { ladderRules } from './ladder.ts';
-import { type CallMemory, callMemoryKey, callMemoryKind, noMemory } from './memory.ts';
+import { type CallMemory, callMemoryKey, callMemoryKind, memoryWrite, noMemory } from './memory.ts';
 import { nextListWrites } from './next-list.ts';
 import { type CallOutcome, callOutcomeKind, NOTE_LENGTH, type OutcomeId, outcomeKey } from './outcome.ts';
 import { type CallRound, callRoundKind, roundKey } from './round.ts';
@@ -192,13 +192,7 @@ export const recordOutcome = (
         }),
         create(callOutcomeKind, outcome),
         ...countWrites([{ before: task.value, after: next }]),
-        ...(memory
-          ? [
-              found.memory
-                ? replace(callMemoryKind, found.memory, memory)
-                : put(callMemoryKind, memory, 'absent'),
-            ]
-          : []),
+        ...(memory ? [memoryWrite(found.memory, memory)] : []),
         ...contactWrites(found, heard.value),
         ...(memory ? await nextListWrites(world.table, found.round, next, found.settings, now) : []),
         ...told.writes,

@@ -10,7 +10,7 @@ import { addDays, type CivilDay } from '../../../shared/time/civil.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { HOT_DAY, hot } from '../../builders/heat.ts';
 import { aPerson } from '../../support/hot-day.ts';
-import { started } from '../../support/hot-round.ts';
+import { say, started } from '../../support/hot-round.ts';
 
 const TOMORROW = addDays(HOT_DAY, 1);
 const LATE = aPerson(7);
@@ -34,6 +34,26 @@ const hotTown = async () => {
 };
 
 describe('somebody who comes onto the register while people are being called', () => {
+  it('and is not reached that day is first on the list after it', async () => {
+    const { town, look, register, callOn } = await hotTown();
+    await register(hot('14:00'));
+    await look(hot('17:00'));
+    expect(callOn(TOMORROW)?.facts.notReachedYesterday).toBe(true);
+    const today = callOn(HOT_DAY);
+    if (!today) throw new Error('no call');
+    await say(town, today, 'well', hot('17:30'));
+    expect(callOn(TOMORROW)?.facts.notReachedYesterday).toBe(false);
+  });
+
+  it('in the evening is on both lists, and on tomorrow’s as somebody whom today’s has not reached', async () => {
+    const { look, register, callOn } = await hotTown();
+    await look(hot('17:00'));
+    await register(hot('17:30'));
+    // Another edit of the same entry says nothing new.
+    await register(hot('17:40'));
+    expect([HOT_DAY, TOMORROW].map((day) => callOn(day)?.facts.notReachedYesterday)).toEqual([false, true]);
+  });
+
   it('is owed no call and no door of the day before, whose list still runs for others', async () => {
     const { town, look, register, callOn } = await hotTown();
     await look(hot('17:00'), hot('18:00'), hot('08:00', TOMORROW));

@@ -10,7 +10,7 @@ import { currentKey, currentKind } from '../../campaign/campaign.ts';
 import { readHeatSettings } from '../../read-settings.ts';
 import type { HeatSettings } from '../../settings.ts';
 import { backToDesk, ladderRules } from '../ladder.ts';
-import { callMemoryKey, callMemoryKind, noMemory } from '../memory.ts';
+import { type CallMemory, callMemoryKey, callMemoryKind, memoryWrite, noMemory, owedOn } from '../memory.ts';
 import { type CallRound, callRoundKind, isRunning, type RoundId, roundIdSchema, roundKey } from '../round.ts';
 import { type CallTask, callTaskIdOf, callTaskKey, callTaskKind } from '../task.ts';
 import { isOwedBy, newCallTask, reinstated, type Seen, seeEntry, stopped, stopReasonOf } from './people.ts';
@@ -46,19 +46,24 @@ const obligationFor = (facts: Facts, now: Instant): CallTask | undefined => {
 type Lists = { readonly ids: readonly RoundId[]; readonly settings: HeatSettings };
 type Move = { readonly before: Stored<CallTask> | undefined; readonly after: CallTask };
 
-/** What each running list must change about one entry. */
+/** What changes about one entry, and what the next list will know of it. */
+type Moves = { readonly moves: readonly Move[]; readonly remembered: readonly Write[] };
+
+/** What each running list must change about one entry; whoever comes onto one is remembered as owed a call that day. */
 const movesFor = async (
   table: Pick<Table, 'get' | 'getRows'>,
   { ids, settings }: Lists,
   entry: RegisterEntry,
   now: Instant,
-): Promise<readonly Move[]> => {
+): Promise<Moves> => {
   const rows = await table.getRows([
     callMemoryKey(entry.id),
     ...ids.map(roundKey),
     ...ids.map((id) => callTaskKey(callTaskIdOf(id, entry.id))),
   ]);
-  const memory = (rows[0] && readAs(callMemoryKind, rows[0])?.value) ?? noMemory(entry.id);
+  const known = rows[0] && readAs(callMemoryKind, rows[0]);
+  const before = known?.value ?? noMemory(entry.id);
+  let memory: CallMemory = before;
   const moves: Move[] = [];
   for (let i = 0; i < ids.length; i += 1) {
     const roundRow = rows[1 + i];
@@ -69,9 +74,11 @@ const movesFor = async (
     const seen = await seeEntry(table, round, entry, now);
     const fresh = seen.callee && newCallTask(round, seen.callee, memory, now);
     const after = obligationFor({ round, seen, task, fresh, settings }, now);
-    if (after && canonical(after) !== canonical(task?.value)) moves.push({ before: task, after });
+    if (!after || canonical(after) === canonical(task?.value)) continue;
+    moves.push({ before: task, after });
+    if (after.state === 'open') memory = owedOn(memory, round.day);
   }
-  return moves;
+  return { moves, remembered: memory === before ? [] : [memoryWrite(known, memory)] };
 };
 
 /**
@@ -90,12 +97,15 @@ export const registerChangeWrites = async (
   const current = await world.table.get(currentKind, currentKey(town));
   if (!current) return [{ op: 'check', label: 'heat-current', key: currentKey(town), expected: 'absent' }];
   const held = unchanged(currentKind, current);
-  const ids = current.value.rounds.map((id) => roundIdSchema.parse(id));
+  // The ids of one town's lists are in the order of their days: what one owes, the next remembers.
+  const ids = current.value.rounds.map((id) => roundIdSchema.parse(id)).toSorted();
   if (ids.length === 0) return [held];
   const lists = { ids, settings: await readHeatSettings(world.table, town) };
-  const moves = (await Promise.all(entries.map((entry) => movesFor(world.table, lists, entry, now)))).flat();
+  const changes = await Promise.all(entries.map((entry) => movesFor(world.table, lists, entry, now)));
+  const moves = changes.flatMap((one) => one.moves);
   return [
     held,
+    ...changes.flatMap((one) => one.remembered),
     ...moves.flatMap(({ before, after }) =>
       change(
         callTaskKind,

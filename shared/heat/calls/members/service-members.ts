@@ -5,10 +5,9 @@ import type { Service } from '../../../services/service.ts';
 import { serviceKind, serviceList } from '../../../services/store.ts';
 import { rowsOf } from '../../../table/kind.ts';
 import type { Write } from '../../../table/table.ts';
-import { put, replace } from '../../../table/write.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { countWrites } from '../../board/counters.ts';
-import { CADENCE_DAYS_BEFORE, callMemoryKind, noMemory, owedOn } from '../memory.ts';
+import { CADENCE_DAYS_BEFORE, memoryWrite, noMemory, owedOn } from '../memory.ts';
 import type { CallRound } from '../round.ts';
 import { callTaskKind, openCalls, settledCalls } from '../task.ts';
 import type { Members } from './members.ts';
@@ -42,9 +41,7 @@ const settle = (
     const known = read.memory?.value ?? noMemory(ref.seniorId);
     const next = owedOn(known, round.day, CADENCE_DAYS_BEFORE);
     const remembered: readonly Write[] =
-      after.state === 'stopped' || next === known
-        ? []
-        : [read.memory ? replace(callMemoryKind, read.memory, next) : put(callMemoryKind, next, 'absent')];
+      after.state === 'stopped' || next === known ? [] : [memoryWrite(read.memory, next)];
     return ok({
       value: undefined,
       writes: [

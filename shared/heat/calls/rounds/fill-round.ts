@@ -13,6 +13,7 @@ import {
   callMemoryKey,
   callMemoryKind,
   HOT_DAYS_BEFORE,
+  memoryWrite,
   noMemory,
   owedOn,
 } from '../memory.ts';
@@ -83,8 +84,7 @@ const chunkWrites = async (
     );
     const within = round.source.kind === 'heat' ? HOT_DAYS_BEFORE : CADENCE_DAYS_BEFORE;
     const next = owedOn(known, round.day, within);
-    if (next !== known)
-      writes.push(memory ? replace(callMemoryKind, memory, next) : put(callMemoryKind, next, 'absent'));
+    if (next !== known) writes.push(memoryWrite(memory, next));
     moves.push({ before: undefined, after: task });
   });
   const fill: Fill = {
