@@ -22,11 +22,17 @@ export const isLocked = ({ code }: Link, now: Instant): boolean =>
 
 const asksSince = ({ code }: Link, from: Instant): readonly Instant[] =>
   (code?.askedAt ?? []).filter((at) => at > from);
-/** Whether another code may be asked for by this link: not while it is locked, nor too often. */
-export const mayAsk = (link: Link, now: Instant): boolean =>
-  !isLocked(link, now) &&
-  asksSince(link, plus(now, { minutes: -CODE.lockMinutes })).length < CODE.asks &&
-  asksSince(link, plus(now, { days: -1 })).length < CODE.asksADay;
+/**
+ * Why no other code leaves by this link now, undefined where one may: `locked` after wrong tries; `too-often`, the last one sent
+ * still opens for as long as it lives.
+ */
+export const whyNoCode = (link: Link, now: Instant): 'locked' | 'too-often' | undefined => {
+  if (isLocked(link, now)) return 'locked';
+  const isOften =
+    asksSince(link, plus(now, { minutes: -CODE.lockMinutes })).length >= CODE.asks ||
+    asksSince(link, plus(now, { days: -1 })).length >= CODE.asksADay;
+  return isOften ? 'too-often' : undefined;
+};
 
 /**
  * A new code replaces the one before, with its wrong tries while that one lived. 20 bits are too few for a plain hash: salted

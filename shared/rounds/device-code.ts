@@ -1,7 +1,7 @@
 import { change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
 import type { DeliveryRoundId, VolunteerId } from '../ids/ids.ts';
-import { mayAsk, tryCode, withDevice } from '../links/device-code.ts';
+import { tryCode, whyNoCode, withDevice } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
 import { codeWrites } from '../messages/send-code.ts';
 import { ok, type Result, refused } from '../result/result.ts';
@@ -12,7 +12,7 @@ import { townKey, townKind } from '../town/settings.ts';
 import { type DeliveryRound, deliveryRoundKey, deliveryRoundKind, isCarried } from './round.ts';
 
 type Subject = { readonly roundId: DeliveryRoundId; readonly volunteerId: VolunteerId };
-export type RoundCodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'wrong' | 'expired';
+export type RoundCodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'too-often' | 'wrong' | 'expired';
 
 type Held = { readonly link: Stored<Link>; readonly round: Stored<DeliveryRound> };
 /** The link and the round, while it is this carrier's. */
@@ -45,7 +45,8 @@ export const sendRoundCode = (
     if (!found.ok) return found;
     if (!town) return refused('unknown');
     const stored = found.value.link;
-    if (!mayAsk(stored.value, now)) return refused('locked');
+    const refusal = whyNoCode(stored.value, now);
+    if (refusal) return refused(refusal);
     return ok({ value: undefined, writes: codeWrites(world, town.value, stored, subject.roundId, now) });
   });
 

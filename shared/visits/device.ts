@@ -1,6 +1,6 @@
 import { type Actor, change } from '../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../decide/decide.ts';
-import { mayAsk, tryCode, withDevice } from '../links/device-code.ts';
+import { tryCode, whyNoCode, withDevice } from '../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../links/link.ts';
 import { codeWrites } from '../messages/send-code.ts';
 import { missionKind } from '../missions/store.ts';
@@ -10,7 +10,7 @@ import { replace } from '../table/write.ts';
 import type { Instant } from '../time/instant.ts';
 import { mayReveal } from './situation.ts';
 
-export type CodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'wrong' | 'expired';
+export type CodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'too-often' | 'wrong' | 'expired';
 
 /**
  * Another device than the one that accepted asks to see the address: six digits go to the number on file
@@ -29,7 +29,8 @@ export const sendDeviceCode = (
     ]);
     if (!stored || !facts) return refused('unknown');
     if (!mayReveal(valuesOf(facts), now)) return refused('not-yours');
-    if (!mayAsk(stored.value, now)) return refused('locked');
+    const refusal = whyNoCode(stored.value, now);
+    if (refusal) return refused(refusal);
     return ok({
       value: undefined,
       writes: codeWrites(world, facts.town, stored, subject.missionId, now),

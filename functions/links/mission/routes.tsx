@@ -115,6 +115,8 @@ const codePage = async (c: WebContext, form: FormState, status: 200 | 422 = 200)
 const CODE_PROBLEMS = {
   wrong: 'Ce n’est pas le bon code. Vérifiez les six chiffres.',
   locked: 'Trop d’essais : attendez un quart d’heure, ou appelez la coordination.',
+  'too-often':
+    'Plusieurs codes sont partis : tapez celui du dernier SMS reçu. Sinon, attendez un quart d’heure, ou appelez la coordination.',
   expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
   unknown: 'Ce lien ne permet pas de voir qui vous attend.',
   'not-yours': 'Cette mission n’est pas, ou plus, la vôtre.',

@@ -128,6 +128,8 @@ const codeForm = z.object({ code: text(12, 'Écrivez les six chiffres reçus par
 const CODE_PROBLEMS = {
   wrong: 'Ce n’est pas le bon code. Vérifiez les six chiffres.',
   locked: 'Trop d’essais : attendez un quart d’heure, ou appelez-nous.',
+  'too-often':
+    'Plusieurs codes sont partis : tapez celui du dernier SMS reçu. Sinon, attendez un quart d’heure, ou appelez-nous.',
   expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
   unknown: 'Ce lien ne permet pas de voir cette liste.',
   'not-yours': 'Cette liste n’est pas, ou plus, la vôtre.',

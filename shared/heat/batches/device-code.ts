@@ -1,7 +1,7 @@
 import { change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { VolunteerId } from '../../ids/ids.ts';
-import { mayAsk, tryCode, withDevice } from '../../links/device-code.ts';
+import { tryCode, whyNoCode, withDevice } from '../../links/device-code.ts';
 import { type Link, linkKey, linkKind } from '../../links/link.ts';
 import { codeWrites } from '../../messages/send-code.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
@@ -12,7 +12,7 @@ import type { BatchId } from '../calls/task.ts';
 import { batchKey, callBatchKind } from './batch.ts';
 
 type Subject = { readonly batchId: BatchId; readonly volunteerId: VolunteerId };
-export type BatchCodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'wrong' | 'expired';
+export type BatchCodeRefusal = 'unknown' | 'not-yours' | 'locked' | 'too-often' | 'wrong' | 'expired';
 
 /** The batch's holder opens its link on another device: six digits go to the number on file. */
 export const sendBatchCode = (
@@ -30,7 +30,8 @@ export const sendBatchCode = (
     if (!stored || !batch || !town) return refused('unknown');
     if (batch.value.state !== 'accepted' || batch.value.holder?.volunteerId !== subject.volunteerId)
       return refused('not-yours');
-    if (!mayAsk(stored.value, now)) return refused('locked');
+    const refusal = whyNoCode(stored.value, now);
+    if (refusal) return refused(refusal);
     return ok({ value: undefined, writes: codeWrites(world, town.value, stored, subject.batchId, now) });
   });
 

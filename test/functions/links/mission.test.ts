@@ -163,6 +163,9 @@ describe('a volunteer with an SMS link', () => {
     expect(texts()).toBe(3);
     expect(tablet.status).toBe(422);
     expect(tablet.text).toContain('attendez un quart d’heure, ou appelez');
+    // The last of the three still opens: nobody who only asked is told that they tried.
+    expect(tablet.text).toContain('tapez celui du dernier SMS reçu');
+    expect(tablet.text).not.toContain('Trop d’essais');
     town.at(plus(TUESDAY_NOON, { minutes: 16 }));
     await tablet.submit('/m/code');
     expect(texts()).toBe(4);

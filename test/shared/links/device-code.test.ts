@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CODE, mayAsk, tryCode, withCode } from '../../../shared/links/device-code.ts';
+import { CODE, tryCode, whyNoCode, withCode } from '../../../shared/links/device-code.ts';
 import { type Link, linkSchema } from '../../../shared/links/link.ts';
 import { type Instant, plus } from '../../../shared/time/instant.ts';
 import { TUESDAY_NOON as NOW, PAUL } from '../../builders/chain.ts';
@@ -44,8 +44,8 @@ describe('the code that opens a link on another telephone', () => {
     const locked = wrong(asked(), 5);
     expect(tryCode(wrong(asked(), 4), '000000', NOW).is).toBe('locked');
     expect(tryCode(locked, '042917', at(9)).is).toBe('still-locked');
-    expect(mayAsk(locked, at(14))).toBe(false);
-    expect(mayAsk(locked, at(15))).toBe(true);
+    expect(whyNoCode(locked, at(14))).toBe('locked');
+    expect(whyNoCode(locked, at(15))).toBeUndefined();
   });
 
   it('of before, and of another link, opens nothing', () => {
@@ -64,13 +64,17 @@ describe('the code that opens a link on another telephone', () => {
   it('is asked for three times in a quarter of an hour, and ten times in a day, at most', () => {
     let link = LINK;
     const texts: number[] = [];
+    const refused = new Set<string | undefined>();
     for (let minute = 0; minute < 24 * 60; minute += 1)
-      if (mayAsk(link, at(minute))) {
+      if (whyNoCode(link, at(minute))) refused.add(whyNoCode(link, at(minute)));
+      else {
         link = asked(link, '042917', at(minute));
         texts.push(minute);
       }
     expect(texts).toEqual([0, 1, 2, 15, 16, 17, 30, 31, 32, 45]);
-    expect(mayAsk(link, at(24 * 60))).toBe(true);
+    // Nobody tried too often here: the code of the last text is the one to type.
+    expect([...refused]).toEqual(['too-often']);
+    expect(whyNoCode(link, at(24 * 60))).toBeUndefined();
     expect(linkSchema.safeParse(link).success).toBe(true);
   });
 
