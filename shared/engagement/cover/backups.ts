@@ -42,7 +42,8 @@ export const backupsFor = (
   now: Instant,
 ): Backups => {
   const { day, time, languages } = person.mission;
-  const obstacles: Obstacle[] = [];
+  // Whoever visits usually is one of them: who is left is told as another.
+  const obstacles: Obstacle[] = ['already-tied'];
   const found: (Backup & { readonly points: number })[] = [];
   for (const giver of volunteers) {
     const { volunteer } = giver;

@@ -61,9 +61,12 @@ export const leftSentence = (obstacles: readonly Obstacle[], languages: readonly
     counts.set(obstacle, (counts.get(obstacle) ?? 0) + 1);
     people += 1;
   }
-  if (people === 0) return 'Il n’y a pas d’autre bénévole.';
+  const [only] = counts.keys();
+  if (!only) return 'Il n’y a pas d’autre bénévole.';
+  if (people === 1)
+    return `Le seul ${obstacles.length > 1 ? 'autre ' : ''}bénévole ${formsOf(only, languages)[0]}.`;
   const words = [...counts]
     .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .map(([obstacle, n]) => `${n}${NBSP}${formsOf(obstacle, languages)[n > 1 ? 1 : 0]}`);
-  return `Sur ${people}${NBSP}bénévole${people > 1 ? 's' : ''} : ${words.join(', ')}.`;
+  return `Sur ${people}${NBSP}bénévoles : ${words.join(', ')}.`;
 };

@@ -128,10 +128,15 @@ export const whyMissing = (
   }).toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   const first = rows[0];
   const whole = rows.length === 1 ? wholeSentence(first?.reason, mission) : undefined;
-  const words = rows.map((row) => row.words).join(', ');
-  const all =
-    people === 0
-      ? `Il n’y a ${problem.volunteers.length === 0 ? 'aucun bénévole en activité' : 'pas d’autre bénévole'}.`
-      : `Sur ${people}\u00a0bénévole${people > 1 ? 's' : ''} : ${words}.`;
-  return { counts: rows, sentence: whole ?? all };
+  if (whole !== undefined) return { counts: rows, sentence: whole };
+  if (!first)
+    return {
+      counts: rows,
+      sentence: `Il n’y a ${problem.volunteers.length === 0 ? 'aucun bénévole en activité' : 'pas d’autre bénévole'}.`,
+    };
+  const sentence =
+    people === 1
+      ? `Le seul ${there.length > 0 ? 'autre ' : ''}bénévole ${formsOf(first.reason, mission)[0]}.`
+      : `Sur ${people}\u00a0bénévoles : ${rows.map((row) => row.words).join(', ')}.`;
+  return { counts: rows, sentence };
 };

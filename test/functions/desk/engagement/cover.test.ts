@@ -97,7 +97,7 @@ describe('the page of relays', () => {
   it('says why nobody could, and is empty once a second visitor is introduced', async () => {
     const alone = await town({ anne: { availability: ['mon-am'] } });
     expect((await alone.read(RELAY)).text).toContain(
-      'Sur 1 bénévole : 1 n’est pas libre à ce moment de la semaine.',
+      'Le seul autre bénévole n’est pas libre à ce moment de la semaine.',
     );
     const tie = { state: 'active', since: NOW } as const;
     const two = await town({

@@ -153,7 +153,7 @@ describe('pairings proposed to the coordinator', () => {
   it('count the hours already promised', () => {
     const elsewhere = service(9, { pairings: [tie(1, 'primary')] });
     const { left } = proposal([person(1)], [volunteer(1, { weeklyCap: 1 }, [elsewhere])]);
-    expect(left[0]?.why).toBe('Sur 1\u00a0bénévole : 1\u00a0n’a plus assez d’heures dans la semaine.');
+    expect(left[0]?.why).toBe('Le seul bénévole n’a plus assez d’heures dans la semaine.');
   });
 
   it('do not mind a week that is already full: a tie is for months', () => {

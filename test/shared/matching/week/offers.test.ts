@@ -86,7 +86,7 @@ describe('a plan sends nobody more offers than may still be sent to them', () =>
     expect(why?.kind).toBe('full');
     expect(plain(why?.sentence)).toBe(TOO_MANY);
     expect(plain(whyMissing(problem, plan, lacking.missionId)?.sentence)).toBe(
-      'Sur 1 bénévole : 1 recevrait trop de propositions avec ce plan.',
+      'Le seul bénévole recevrait trop de propositions avec ce plan.',
     );
   });
 

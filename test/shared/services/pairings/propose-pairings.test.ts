@@ -102,7 +102,7 @@ describe('pairs proposed for a whole town', () => {
     const after = await propose();
     expect(after.pairs).toEqual([]);
     expect(after.proposal.left.map(({ why }) => why)).toContain(
-      'Sur 1\u00a0bénévole : 1\u00a0n’a plus assez d’heures dans la semaine.',
+      'Le seul bénévole n’a plus assez d’heures dans la semaine.',
     );
   });
 
@@ -154,7 +154,7 @@ describe('pairs proposed for a whole town', () => {
     const { proposal, pairs } = await propose();
     expect(pairs.filter((pair) => pair.includes('primary'))).toHaveLength(1);
     expect(proposal.left.find(({ role }) => role === 'primary')?.why).toBe(
-      'Sur 1\u00a0bénévole : 1\u00a0a une autre mission à cette heure.',
+      'Le seul bénévole a une autre mission à cette heure.',
     );
   });
 
