@@ -29,8 +29,15 @@ const TONES: Readonly<Record<Offer['state'], Tone>> = {
   'handed-back': 'warn',
 };
 
-const searchWords = (mission: Mission): string =>
-  (mission.search?.open.length ?? 0) > 0 ? ' ; d’autres sont interrogés' : ' ; la recherche continue';
+/** Others are asked, one after the other: looked for still, and a first wave has left. */
+const isSearched = ({ state, search }: Mission): boolean =>
+  isOpen(state) && !search?.endedAt && (search?.wave ?? 0) > 0;
+
+const searchWords = (mission: Mission): string => {
+  if ((mission.search?.open.length ?? 0) > 0) return ' ; d’autres sont interrogés';
+  if (isSearched(mission)) return ' ; la recherche continue';
+  return isOpen(mission.state) && mission.search?.endedAt ? ' ; plus personne à interroger' : '';
+};
 
 const NOT_ASKED: Answer = { words: 'n’a pas été interrogé', tone: 'warn' };
 
@@ -56,13 +63,13 @@ const answerOf = (
   }
   if (skipped) return { ...NOT_ASKED, sentence: skipped };
   const { wave = 0, nextAt, endedAt, passesOverChosen } = mission.search ?? {};
-  const isSearched = isOpen(mission.state) && !endedAt;
-  const isNext = isSearched && wave === 0 && !passesOverChosen && mission.chosen?.includes(volunteerId);
+  const isLookedFor = isOpen(mission.state) && !endedAt;
+  const isNext = isLookedFor && wave === 0 && !passesOverChosen && mission.chosen?.includes(volunteerId);
   if (isNext && nextAt && nextAt > now) return { words: `SMS ${leavesWords(nextAt, now)}`, tone: 'info' };
-  if (isNext || (isSearched && wave === 0 && !isDone))
+  if (isNext || (isLookedFor && wave === 0 && !isDone))
     return { words: 'part dans la minute', tone: 'neutral' };
   // The search had to begin with others, or could ask nobody.
-  return isSearched && wave > 0
+  return isSearched(mission)
     ? { ...NOT_ASKED, words: `${NOT_ASKED.words}${searchWords(mission)}` }
     : NOT_ASKED;
 };
@@ -122,7 +129,8 @@ export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant
     if (standing === 'over') return 'over';
     if (standing === 'asked') return 'asked';
     if (skipped.has(row?.missionId ?? mission.id) && (mission.search?.wave ?? 0) === 0) return 'skipped';
-    return standing === 'chosen' && isPromised(mission, now) ? 'waiting' : 'open';
+    if (standing === 'chosen' && isPromised(mission, now)) return 'waiting';
+    return isSearched(mission) ? 'searched' : 'open';
   };
   const counts = new Map<ReturnType<typeof became>, number>();
   for (const entry of sent) counts.set(became(entry), (counts.get(became(entry)) ?? 0) + 1);
@@ -141,6 +149,7 @@ export const outcomeWords = (plan: Plan, entries: readonly Entry[], now: Instant
     ...(n('asked') > 0 ? [`${n('asked')} en attente de réponse`] : []),
     ...(n('waiting') > 0 ? [`${n('waiting')} dont le SMS attend les heures permises`] : []),
     ...(n('skipped') > 0 ? [`${n('skipped')} dont le choix ne tenait plus`] : []),
+    ...(n('searched') > 0 ? [`${n('searched')} dont la recherche continue`] : []),
     ...(n('open') > 0 ? [`${n('open')} à pourvoir autrement`] : []),
     ...(n('over') > 0 ? [counted(n('over'), 'passée')] : []),
   ];

@@ -131,6 +131,28 @@ describe('a choice whose search began with somebody else', () => {
   });
 });
 
+describe('a choice who said no', () => {
+  it('counts among those looked for while the search goes on, and is not said to be once nobody is left to ask', async () => {
+    const { desk, claire } = await proposed();
+    const page = await (await claire.get(`/semaine/envoyer?semaine=${PLAN_WEEK}`)).text();
+    await claire.post('/semaine/envoyer', { semaine: PLAN_WEEK, plan: keyIn(page) });
+    const { search } = await missionNow(desk.table, planMission(0));
+    const offer = await desk.table.get(offerKind, offerKey(planMission(0), volunteerNumber(1)));
+    if (!offer || !search) throw new Error('nobody was asked');
+    await desk.table.commit([replace(offerKind, offer, { ...offer.value, state: 'declined' as const })]);
+    await missionBecomes(desk, 0, { search: { ...search, open: [] } });
+    const looking = await textOf(claire.get(WEEK));
+    expect(looking).toMatch(/Mme Jeanne Martin.*?la recherche continue/);
+    expect(looking).toContain('5 en attente de réponse, 1 dont la recherche continue.');
+    const endedAt = instant('2026-11-24T12:00:00.000Z');
+    await missionBecomes(desk, 0, { search: { ...search, open: [], endedAt } });
+    const over = await textOf(claire.get(WEEK));
+    expect(over).toMatch(/Mme Jeanne Martin.*?plus personne à interroger/);
+    expect(over).not.toContain('la recherche continue');
+    expect(over).toContain('5 en attente de réponse, 1 à pourvoir autrement.');
+  });
+});
+
 describe('sent at night', () => {
   it('says, when it is proposed again before the morning, that what was sent leaves all the same', async () => {
     const { desk, claire } = await proposed();
