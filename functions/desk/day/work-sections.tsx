@@ -30,11 +30,7 @@ export const DistressRows = ({ day, isNamed, now }: SectionProps) => (
     <Rows>
       {day.distress.map((task) => (
         <Row
-          title={
-            <>
-              {task.sentence} <Badge tone="alert">Urgent</Badge>
-            </>
-          }
+          title={task.sentence}
           facts={
             <>
               {task.seniorId && `${seniorNamed(day.people, task.seniorId)}. `}

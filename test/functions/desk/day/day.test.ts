@@ -125,6 +125,11 @@ describe('the first screen of the coordinator', () => {
     expect(page.indexOf('peut-être en danger.')).toBeGreaterThan(0);
     expect(page.indexOf('peut-être en danger.')).toBeLessThan(page.indexOf('Pas encore couvert'));
     expect(page.split('peut-être en danger.')).toHaveLength(2);
+    const first = page.slice(
+      page.indexOf('Personnes peut-être en danger'),
+      page.indexOf('Pas encore couvert'),
+    );
+    expect(first.match(/Urgent/g)).toBeNull();
     // Nobody is named for the register: her call would be a page that does not exist.
     expect(page).not.toContain('/canicule/appels/');
     expect(page).toContain(`href="/taches/${distress.id}"`);
