@@ -17,13 +17,15 @@ export const withWaiting = (load: Load, waiting: Waiting): Load | undefined => {
 };
 
 /**
- * The search that goes on now: the first whose question has its answer. An older one that they leave open keeps nobody from
- * it: that had been read, or not, hours before.
+ * The search that goes on now: the first whose question has its answer, or that waited for the end of a rest which an answer
+ * to another has ended. An older question that they leave open keeps nobody from it: that had been read, or not, hours before.
  */
 export const nextToWake = (load: Load): Waiting | undefined => {
   const open = openSince(load);
+  const isBack = load.memory?.silence === undefined;
   return load.awaitedBy?.find(
-    ({ askedAt }) => open === undefined || (askedAt !== undefined && open < askedAt),
+    ({ askedAt, rests }) =>
+      open === undefined || (askedAt !== undefined && open < askedAt) || (rests === true && isBack),
   );
 };
 

@@ -60,6 +60,8 @@ export const loadSchema = z.object({
         until: instantSchema,
         /** The question to be answered first was asked then. One kept before that was known waits for every question. */
         askedAt: instantSchema.optional(),
+        /** They also rest after a silence, longer than that question spares them: an answer to any other ends the rest. */
+        rests: z.literal(true).optional(),
         /** They visit her usually: before searches that would take anybody. */
         asUsual: z.literal(true).optional(),
       }),

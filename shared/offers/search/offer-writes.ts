@@ -89,7 +89,7 @@ export const waitingWrites = (
   until: Instant,
   now: Instant,
 ): { readonly waitsFor: readonly VolunteerId[]; readonly writes: readonly Write[] } => {
-  const told = awaited.flatMap(({ one, isUsual }) => {
+  const told = awaited.flatMap(({ one, isUsual, restsUntil, asksUntil }) => {
     const volunteerId = one.candidate.volunteer.id;
     const who = fresh.get(volunteerId);
     if (!who) return [];
@@ -100,6 +100,7 @@ export const waitingWrites = (
       since: now,
       until,
       ...(askedAt ? { askedAt } : {}),
+      ...(restsUntil && asksUntil && restsUntil > asksUntil ? { rests: true as const } : {}),
       ...(isUsual ? { asUsual: true as const } : {}),
     });
     return load ? [{ volunteerId, write: loadWrite(who, load) }] : [];

@@ -8,6 +8,7 @@ import { stepRules, withNextLook } from '../../../../shared/missions/steps.ts';
 import { missionKind } from '../../../../shared/missions/store.ts';
 import { acceptOffer, declineOffer } from '../../../../shared/offers/answer-offer.ts';
 import { closeOffer } from '../../../../shared/offers/close-offer.ts';
+import { offerByHand } from '../../../../shared/offers/search/offer-by-hand.ts';
 import { releaseOffers } from '../../../../shared/offers/search/release-offers.ts';
 import { searchVolunteer } from '../../../../shared/offers/search/search.ts';
 import { wakeSearches } from '../../../../shared/offers/search/wake-searches.ts';
@@ -155,6 +156,33 @@ describe('a search that waits for somebody’s answer to another question', () =
     await ticked(world, answered);
     expect(await askedFor(world, THIRD)).toEqual([id]);
   });
+
+  it.each([
+    ['at once', { hours: 5 }, undefined],
+    ['in the time that the newer question leaves them', { hours: 1 }, plus(NOW, { hours: 28 })],
+  ])(
+    'after a late answer to an older question, which ends their rest, goes on %s',
+    async (_, late, until) => {
+      const { table, world } = await waiting([OTHER, THIRD]);
+      // Not a word about the first visit: they rest a day. A person asks them by hand all the same, and that stays open.
+      const silentAt = plus(NOW, { hours: 24 });
+      await searchVolunteer(world, VISIT, silentAt, 'due');
+      expect((await offerByHand(world, THIRD, id, undefined, SYSTEM, silentAt)).ok).toBe(true);
+      await searchVolunteer(world, OTHER, silentAt, 'due');
+      expect((await missionNow(table, OTHER)).search).toMatchObject({
+        nextAt: plus(silentAt, { hours: 24 }),
+        waitsFor: [id],
+      });
+      await ticked(world, plus(silentAt, { minutes: 30 }));
+      expect(await askedFor(world, OTHER)).toEqual([]);
+      const answered = plus(silentAt, late);
+      expect((await declineOffer(world, subjectOf(id), 'busy', BY, answered)).ok).toBe(true);
+      await ticked(world, answered);
+      expect(await askedFor(world, OTHER)).toEqual(until ? [] : [id]);
+      if (until)
+        expect((await missionNow(table, OTHER)).search).toMatchObject({ nextAt: until, waitsFor: [id] });
+    },
+  );
 
   it('promises nothing any more to whom the plan chose and who may no longer be asked', async () => {
     const { table, world } = await waiting([]);
