@@ -11,7 +11,7 @@ import { type SeniorId, seniorIdSchema, staffIdSchema, type VolunteerId } from '
 import { linkKind } from '../../shared/links/link.ts';
 import { mintLink } from '../../shared/links/mint-link.ts';
 import { WAVE_PARAMS } from '../../shared/matching/params.ts';
-import { asksUntil, isNear } from '../../shared/matching/waves.ts';
+import { asksUntil, isNear, restsUntil } from '../../shared/matching/waves.ts';
 import { measureText } from '../../shared/messages/gsm7.ts';
 import { intentKind } from '../../shared/messages/store.ts';
 import { cancelMission } from '../../shared/missions/coordinate-mission.ts';
@@ -317,14 +317,23 @@ export const openRandomTown = async (
       }
     }
   };
-  /** Whoever a search waits for still has a question to answer, once the agenda has passed. */
+  /**
+   * Whoever a search waits for still has a question to answer, and remembers the search; past the hours that are theirs for
+   * it, they rest after a silence, and that same answer would end the rest. Held once the agenda has passed.
+   */
   const waitingInVain = ({ loads, missions }: Standing): readonly Mission['id'][] =>
     missions.flatMap(({ id, state, search }) =>
       (isOpen(state) ? (search?.waitsFor ?? []) : []).flatMap((volunteerId) => {
         const load = loads.find((one) => one.volunteerId === volunteerId);
         waited += 1;
-        const until = load && asksUntil(openSince(load), WAVE_PARAMS, afterWaking);
-        return until === undefined || until <= now ? [id] : [];
+        const waiting = load?.awaitedBy?.find(({ missionId }) => missionId === id);
+        const open = load && openSince(load);
+        if (!waiting || !open || (waiting.askedAt && open < waiting.askedAt)) return [id];
+        const spared = [
+          asksUntil(open, WAVE_PARAMS, afterWaking),
+          restsUntil(load.memory?.silence, WAVE_PARAMS),
+        ];
+        return spared.some((until) => until !== undefined && until > now) ? [] : [id];
       }),
     );
   /** Of several searches that waited for one answer, each minute wakes one. */
