@@ -75,6 +75,16 @@ const ORDER: ParamGroup = {
       isAdvantage: true,
     },
     {
+      key: 'match.subject',
+      label: 'Avantage de chaque sujet aimé des deux',
+      unit: 'minutes',
+      min: 0,
+      max: 30,
+      meaning: 'Le jardin, les jeux, la cuisine… Deux au plus comptent.',
+      origin: CHOICE,
+      isAdvantage: true,
+    },
+    {
       key: 'match.weekLoad',
       label: 'Coût d’une mission de plus dans la semaine',
       unit: 'minutes',

@@ -17,6 +17,7 @@ export const MATCH_PARAMS = {
   knows: -30,
   firstMeeting: 8,
   language: -25,
+  subject: -8,
   weekLoad: 6,
   recentLoad: 2,
   recentOffer: 12,

@@ -13,6 +13,7 @@ import {
   volunteerIdSchema,
 } from '../ids/ids.ts';
 import { languageSchema, needSchema } from '../seniors/senior.ts';
+import { SUBJECTS, subjectSchema } from '../seniors/subjects.ts';
 import { civilDaySchema, civilTimeSchema } from '../time/civil.ts';
 import { type Instant, instantSchema, plus } from '../time/instant.ts';
 import { actSchema } from '../town/act.ts';
@@ -108,6 +109,8 @@ export const missionSchema = z.object({
   urgent: z.boolean(),
   needs: z.array(needSchema).max(8),
   languages: z.array(languageSchema).max(6),
+  /** What she likes to talk about or do, from her file. */
+  subjects: z.array(subjectSchema).max(SUBJECTS.length).optional(),
   holder: holderSchema.optional(),
   search: searchSchema.optional(),
   /**

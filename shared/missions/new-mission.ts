@@ -22,16 +22,17 @@ export type MissionPlan = {
 export const carriedFrom = (
   senior: Senior,
   programme: Programme,
-): Pick<Mission, 'sector' | 'area' | 'needs' | 'languages'> => ({
+): Pick<Mission, 'sector' | 'area' | 'needs' | 'languages' | 'subjects'> => ({
   sector: senior.address.sector,
   area: senior.address.point ? blur(senior.address.point) : undefined,
   needs: programme.place === 'home' ? senior.needs : [],
   languages: senior.languages.includes('fr') ? [] : senior.languages,
+  subjects: senior.subjects,
 });
 
 /**
  * A planned mission: what volunteers may know of it before acceptance (sector, blurred area, needs in practical words,
- * languages other than French) is copied here, so that an offer never reads the person's file.
+ * languages other than French, what she likes) is copied here, so that an offer never reads the person's file.
  */
 export const newMission = (plan: MissionPlan): Mission => {
   const { senior, programme } = plan;

@@ -21,6 +21,7 @@ export type SeniorEdit = Partial<
     | 'needs'
     | 'languages'
     | 'wishes'
+    | 'subjects'
     | 'gives'
     | 'emergencyContacts'
     | 'absences'

@@ -9,6 +9,7 @@ import { civilDaySchema, civilTime, instantOf } from '../time/civil.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
 import { townIdSchema } from '../town/settings.ts';
 import { fourCirclesSchema } from './picture/four-circles.ts';
+import { SUBJECTS, subjectSchema } from './subjects.ts';
 
 /** An address as given, and where it is, if that is known. */
 export const addressSchema = z.object({
@@ -85,6 +86,8 @@ export const seniorSchema = z.object({
   needs: z.array(needSchema).max(8),
   languages: z.array(languageSchema).max(6),
   wishes: z.string().max(500),
+  /** What she likes to talk about or do. */
+  subjects: z.array(subjectSchema).max(SUBJECTS.length).optional(),
   /** What she offers in return (réciprocité), freely. */
   gives: z.string().max(300),
   emergencyContacts: z.array(emergencyContactSchema).max(5),

@@ -18,7 +18,8 @@ const carries = (mission: Mission, carried: ReturnType<typeof carriedFrom>): boo
   mission.area?.lat === carried.area?.lat &&
   mission.area?.lon === carried.area?.lon &&
   mission.needs.join() === carried.needs.join() &&
-  mission.languages.join() === carried.languages.join();
+  mission.languages.join() === carried.languages.join() &&
+  (mission.subjects ?? []).join() === (carried.subjects ?? []).join();
 
 const carryAnew = (
   world: Surroundings,
@@ -44,7 +45,7 @@ const carryAnew = (
 
 /**
  * Her missions to come follow what her file now says: those on days when she is away are called off, each holder told;
- * the others are offered from her new sector, with her needs and languages of today; friendly lists call
+ * the others are offered from her new sector, with her needs, languages and subjects of today; friendly lists call
  * her no more on such days. For the desk at once, and for the
  * agenda each morning, so that a correction made after the planning is never forgotten. Idempotent.
  */

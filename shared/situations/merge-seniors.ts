@@ -7,6 +7,7 @@ import { entryFollowsMerge } from '../register/tie/follow-senior.ts';
 import { ok, type Result, refused } from '../result/result.ts';
 import type { Senior } from '../seniors/senior.ts';
 import { seniorKey, seniorKind } from '../seniors/store.ts';
+import { SUBJECTS } from '../seniors/subjects.ts';
 import { seniorWrites } from '../seniors/write-senior.ts';
 import { type Row, readAs } from '../table/kind.ts';
 import type { Instant } from '../time/instant.ts';
@@ -49,6 +50,11 @@ export const mergedFile = (kept: Senior, other: Senior): Senior => ({
   gives: both(kept.gives, other.gives, 300),
   needs: unique([...kept.needs, ...other.needs], (need) => need, 8),
   languages: unique([...kept.languages, ...other.languages], (language) => language, 6),
+  subjects: unique(
+    [...(kept.subjects ?? []), ...(other.subjects ?? [])],
+    (subject) => subject,
+    SUBJECTS.length,
+  ),
   emergencyContacts: unique([...kept.emergencyContacts, ...other.emergencyContacts], (c) => c.phone, 5),
   absences: unique([...kept.absences, ...other.absences], (a) => `${a.from}${a.to}`, 20),
   exclusions: unique([...(kept.exclusions ?? []), ...(other.exclusions ?? [])], (id) => id, 50),

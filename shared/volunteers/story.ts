@@ -25,6 +25,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   restDays: 'jours de repos',
   programmes: 'types de mission',
   avoids: 'préférences de lieu',
+  subjects: 'sujets aimés',
   remindTwoHoursBefore: 'rappel deux heures avant',
   birthYear: 'année de naissance',
 };

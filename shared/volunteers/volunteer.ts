@@ -3,6 +3,7 @@ import { travelModes } from '../geo/travel.ts';
 import { seniorIdSchema, staffIdSchema, taskIdSchema, volunteerIdSchema } from '../ids/ids.ts';
 import { isMobile, phoneSchema } from '../phone/phone.ts';
 import { addressSchema, avoidableSchema, languageSchema, type Senior } from '../seniors/senior.ts';
+import { SUBJECTS, subjectSchema } from '../seniors/subjects.ts';
 import { civilDaySchema, halfDaySchema } from '../time/civil.ts';
 import { type Instant, instantSchema } from '../time/instant.ts';
 import { requirementKindSchema } from '../town/programme.ts';
@@ -150,6 +151,8 @@ export const volunteerSchema = z.object({
   programmes: z.array(z.string().max(40)).max(60),
   /** Needs they do not accept (stairs, dog …). */
   avoids: z.array(avoidableSchema).max(8),
+  /** What they like to talk about or do: near people who like it too. */
+  subjects: z.array(subjectSchema).max(SUBJECTS.length).optional(),
   /** Never together, either side's wish; no reason is stored. */
   exclusions: z.array(seniorIdSchema).max(50),
   /** The other half of a binôme. */

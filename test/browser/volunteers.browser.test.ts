@@ -141,6 +141,7 @@ describe('every page of « Mon espace » is clean', () => {
       'deplacements',
       'types-de-mission',
       'langues',
+      'gouts',
       'lieux',
       'coordonnees',
     ]) {

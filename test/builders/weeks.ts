@@ -7,6 +7,7 @@ import {
 } from '../../shared/ids/ids.ts';
 import type { MissionData, VolunteerData, WeekInput } from '../../shared/matching/week/problem.ts';
 import { emptyLoad, type Load } from '../../shared/offers/load.ts';
+import { SUBJECTS } from '../../shared/seniors/subjects.ts';
 import { addDays, civilDay, civilTime, HALF_DAYS, instantOf } from '../../shared/time/civil.ts';
 import { fromMillis, instant, toMillis } from '../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../shared/town/programme.ts';
@@ -169,6 +170,7 @@ export const randomWeek = (seed: number, shape: WeekShape): WeekInput => {
           ? ['FRIENDLY_VISIT', 'FRIENDLY_CALL']
           : [one(['FRIENDLY_VISIT', 'FRIENDLY_CALL'])],
         avoids: chance(0.1) ? [one(['stairs', 'pet-dog'] as const)] : [],
+        subjects: SUBJECTS.filter((_, at) => (n + at) % 5 === 0),
       },
       {
         load,
@@ -191,6 +193,7 @@ export const randomWeek = (seed: number, shape: WeekShape): WeekInput => {
         urgent: chance(0.05),
         languages: chance(0.08) ? [one(['pt', 'ar', 'it'])] : [],
         needs: chance(0.1) ? [one(['stairs', 'pet-dog'] as const)] : [],
+        subjects: SUBJECTS.filter((_, at) => (3 * n + at) % 7 === 0),
       },
       {
         pairings: chance(0.4)

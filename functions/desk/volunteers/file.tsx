@@ -1,6 +1,7 @@
 import { easingWords } from '../../../shared/engagement/steps/words.ts';
 import { frenchDistance } from '../../../shared/french/french.ts';
 import { frenchPhone } from '../../../shared/phone/phone.ts';
+import { subjectWords } from '../../../shared/seniors/subjects.ts';
 import { dayOf, HALF_DAYS } from '../../../shared/time/civil.ts';
 import { frenchDate, frenchDay, frenchHalfDay } from '../../../shared/time/french.ts';
 import { currentExceptions } from '../../../shared/volunteers/profile/profile.ts';
@@ -41,6 +42,7 @@ export const FileCard = (props: VolunteerPageProps) => {
           ],
           ['Souhaite', volunteer.programmes.map((code) => programmeName(props, code)).join(', ')],
           ['Langues', volunteer.languages.map(languageName).join(', ')],
+          ['Aime', subjectWords(volunteer.subjects)],
           ['Préfère éviter', volunteer.avoids.map((need) => AVOID_NAMES[need]).join(', ')],
           ['Rythme', `${volunteer.weeklyCap} par semaine, ${volunteer.restDays} j de repos`],
           ['Rythme allégé', eased && easingWords(eased)],

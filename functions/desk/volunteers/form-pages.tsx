@@ -21,6 +21,7 @@ import {
 } from '../../web/fields.tsx';
 import type { FormState } from '../../web/form.ts';
 import { rangeOptions } from '../../web/ranges.ts';
+import { SUBJECT_OPTIONS } from '../../web/subjects.ts';
 import { EveningField, WeekGrid } from '../../web/week-grid.tsx';
 import { DeskPage, type Frame } from '../layout.tsx';
 
@@ -153,6 +154,7 @@ export const EditPage = ({ frame, form, town, volunteer }: OfOne & { town: Town 
         label="Préfère éviter"
         options={AVOIDABLE.map((value) => ({ value, label: AVOID_NAMES[value] }))}
       />
+      <Checks form={form} name="subjects" label="Aime" options={SUBJECT_OPTIONS} optional />
       <Check form={form} name="remindTwoHoursBefore" label="Rappel par SMS deux heures avant" />
       <SubmitButton>Enregistrer</SubmitButton>
     </PostForm>

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { travelModes } from '../../../shared/geo/travel.ts';
 import { seniorIdSchema, volunteerIdSchema } from '../../../shared/ids/ids.ts';
 import { AVOIDABLE } from '../../../shared/seniors/senior.ts';
+import { SUBJECTS } from '../../../shared/seniors/subjects.ts';
 import { HALF_DAYS } from '../../../shared/time/civil.ts';
 import { requirementKindSchema } from '../../../shared/town/programme.ts';
 import { eveningSchema, LEAVE_REASONS } from '../../../shared/volunteers/volunteer.ts';
@@ -47,6 +48,7 @@ export const editForm = z.object({
   availability: choices(HALF_DAYS),
   weekdaysFrom: eveningSchema.optional(),
   avoids: choices(AVOIDABLE),
+  subjects: choices(SUBJECTS),
   remindTwoHoursBefore: ticked(),
 });
 

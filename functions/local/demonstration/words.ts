@@ -1,3 +1,5 @@
+import type { Subject } from '../../../shared/seniors/subjects.ts';
+
 /** Sentences a coordinator or a visitor might have written. Practical and kind: nothing here says anything of health. */
 
 export const PRACTICAL_NOTES = [
@@ -27,6 +29,19 @@ export const WISHES = [
   'Avoir quelqu’un à qui raconter sa semaine.',
   'Regarder ensemble de vieilles photographies.',
 ] as const;
+
+/** What such a wish says that somebody likes. */
+export const LIKED: Partial<Readonly<Record<string, readonly Subject[]>>> = {
+  'Parler du jardin et des saisons.': ['garden'],
+  'Jouer au tarot ou à la belote.': ['games'],
+  'Marcher jusqu’au parc Micaud quand il fait beau.': ['walks'],
+  'Qu’on lui lise le journal.': ['reading'],
+  'Parler de sa vie à l’usine horlogère.': ['history'],
+  'Écouter de l’opéra à deux.': ['music'],
+  'Une partie de scrabble le mercredi.': ['games', 'reading'],
+  'Parler du village où elle est née.': ['history', 'travel'],
+  'Regarder ensemble de vieilles photographies.': ['history'],
+};
 
 export const GIVES = [
   'Ses recettes : cancoillotte maison, galette de goumeau.',

@@ -15,7 +15,7 @@ import { contact } from './questions/contact.tsx';
 import type { Question } from './questions/question.ts';
 import { travel } from './questions/travel.tsx';
 import { availability, rhythm } from './questions/when.tsx';
-import { languages, places, programmes } from './questions/wishes.tsx';
+import { languages, places, programmes, subjects } from './questions/wishes.tsx';
 import { inSpace, type Space } from './space.ts';
 
 const addQuestion = <S extends z.ZodObject>(app: Hono<WebEnv>, question: Question<S>): void => {
@@ -85,6 +85,7 @@ export const profileRoutes = (app: Hono<WebEnv>): void => {
   addQuestion(app, travel);
   addQuestion(app, programmes);
   addQuestion(app, languages);
+  addQuestion(app, subjects);
   addQuestion(app, places);
   addQuestion(app, contact);
 

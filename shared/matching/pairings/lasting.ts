@@ -10,6 +10,9 @@ import {
   type MatchParams,
   minutesAway,
   sharedLanguage,
+  sharedSubjects,
+  subjectPoints,
+  subjectsSentence,
   tieOf,
   tiePoints,
   tieSentence,
@@ -94,7 +97,7 @@ const minutesLeft = ({ volunteer, services }: VolunteerToPair): number => {
 export type LastingTie = { readonly points: number; readonly way: number; readonly why: readonly string[] };
 
 /**
- * The first lasting rule that keeps them apart, or what a tie is worth: the way, the language, whether they have met, how
+ * The first lasting rule that keeps them apart, or what a tie is worth: the way, the language, what both like, whether they have met, how
  * many people the volunteer has already. A busy week says nothing of the months to come and is left out.
  */
 export const lastingTie = (
@@ -116,10 +119,12 @@ export const lastingTie = (
         travelPoints(way, match) +
         tiePoints(tie, match) +
         (shared ? match.language : 0) +
+        subjectPoints(volunteer, person.mission, match) +
         services.length * PROPOSAL_PARAMS.perTie,
       why: [
         tieSentence(tie, place),
         shared ? `parle ${languageName(shared)}` : undefined,
+        subjectsSentence(sharedSubjects(volunteer, person.mission)),
         travelSentence(way, volunteer),
       ].flatMap((words) => words ?? []),
     },

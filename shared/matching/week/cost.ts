@@ -3,6 +3,7 @@ import {
   recentLoadPoints,
   recentOfferPoints,
   sharedLanguage,
+  subjectPoints,
   tieOf,
   tiePoints,
   travelPoints,
@@ -21,7 +22,7 @@ export const isDisruption = (volunteer: WeekVolunteer, mission: WeekMission): bo
 
 /**
  * The cost of this volunteer going to this mission, in points (minutes of travel equivalent), without the load of their
- * week, which depends on the rest of the plan: travel, tie, language, disruption, and `own`, what they did and were asked
+ * week, which depends on the rest of the plan: travel, tie, language, subjects, disruption, and `own`, what they did and were asked
  * lately, which whoever asks for many missions computes once.
  */
 export const edgePoints = (
@@ -35,6 +36,7 @@ export const edgePoints = (
     travelPoints(minutesAway(volunteer.volunteer, mission.mission, mission.programme.place), match) +
     tiePoints(tieOf(volunteer.volunteer.id, mission.ties), match) +
     (sharedLanguage(volunteer.volunteer, mission.mission) ? match.language : 0) +
+    subjectPoints(volunteer.volunteer, mission.mission, match) +
     (isDisruption(volunteer, mission) ? params.disruption : 0) +
     own
   );

@@ -15,6 +15,7 @@ export const weekMark = ({ missions, arranged, volunteers, locks, forbidden, ...
         minutes: mission.durationMinutes,
         programme: mission.programme,
         languages: mission.languages,
+        subjects: mission.subjects,
         needs: mission.needs,
         area: mission.area,
         isUrgent: mission.urgent,

@@ -22,6 +22,7 @@ export type OwnProfile = Pick<
   | 'restDays'
   | 'programmes'
   | 'avoids'
+  | 'subjects'
   | 'remindTwoHoursBefore'
 >;
 /** What only a person at the desk changes: a number is checked by voice, an exclusion may come from the other side. */

@@ -218,7 +218,10 @@ describe('what is said by telephone', () => {
     await claire.post(at('/modifier'), {
       ...{ firstName: 'Paul', lastName: 'Renard', phone: '06 39 98 55 55', channel: 'sms', line: '' },
       ...{ travel: 'walk', rangeMetres: '2000', weeklyCap: '2', restDays: '1', languages: 'fr' },
+      subjects: 'music',
     });
+    expect((await paul()).subjects).toEqual(['music']);
+    expect(await page()).toContain('la musique');
     expect((await paul()).phone).toBe('+33639985555');
     expect((await paul()).phoneLostAt).toBeUndefined();
     await claire.post(at('/lien'));

@@ -73,6 +73,7 @@ describe('« Mon espace », opened from an SMS', () => {
       '/deplacements',
       '/types-de-mission',
       '/langues',
+      '/gouts',
       '/lieux',
       '/coordonnees',
       '/chaleur',
@@ -161,6 +162,7 @@ describe('one screen a question', () => {
     ['deplacements', { travel: 'bike', rangeMetres: '5000' }, { travel: 'bike', rangeMetres: 5000 }],
     ['types-de-mission', { programmes: 'FRIENDLY_CALL' }, { programmes: ['FRIENDLY_CALL'] }],
     ['langues', { languages: 'ar' }, { languages: ['ar'] }],
+    ['gouts', { subjects: 'garden' }, { subjects: ['garden'] }],
     ['lieux', { avoids: 'stairs' }, { avoids: ['stairs'] }],
     [
       'coordonnees',

@@ -5,6 +5,7 @@ import type { Candidate, Need, RuleName } from '../../../shared/matching/rule.ts
 import { LASTING_RULES, RULES, removedBy } from '../../../shared/matching/rules.ts';
 import { candidatesFor, rank } from '../../../shared/matching/score.ts';
 import { emptyLoad, type Load } from '../../../shared/offers/load.ts';
+import type { Subject } from '../../../shared/seniors/subjects.ts';
 import { civilDay } from '../../../shared/time/civil.ts';
 import { instant, minus } from '../../../shared/time/instant.ts';
 import { FIRST_PROGRAMMES } from '../../../shared/town/programme.ts';
@@ -85,6 +86,29 @@ describe('the rest after hard visits', () => {
       expect(removedBy(candidate({ restDays: 0 }, { heavy }), needOf(), TUESDAY_NOON)?.sentence).toBe(
         'Repos jusqu’au vendredi 27 novembre, après une visite éprouvante.',
       );
+  });
+});
+
+describe('what both like', () => {
+  const liking = (subjects: readonly Subject[]) => candidate({ subjects: [...subjects] });
+  const ranked = (who: Candidate, need: Need) =>
+    rank(who, need, { pairings: [], known: new Set() }, TUESDAY_NOON);
+  const played = needOf({ subjects: ['games', 'garden', 'music'] });
+
+  it('weighs eight minutes of travel each, two at most, and is said to both', () => {
+    const none = ranked(liking(['sport']), played);
+    expect(none.cost - ranked(liking(['garden']), played).cost).toBe(8);
+    expect(none.cost - ranked(liking(['music', 'garden', 'games']), played).cost).toBe(16);
+    const both = ranked(liking(['garden', 'games']), played);
+    const words = /en commun\s: les jeux de société et le jardin/i;
+    expect(both.why).toMatch(words);
+    expect(both.whyYou).toMatch(words);
+    expect(none.why).not.toContain('en commun');
+  });
+
+  it('weighs nothing where either said nothing', () => {
+    expect(ranked(liking(['garden']), needOf()).cost).toBe(ranked(liking([]), played).cost);
+    expect(ranked(candidate(), played).cost).toBe(ranked(liking([]), played).cost);
   });
 });
 

@@ -107,12 +107,19 @@ it('a corrected address takes the visits to come to her new sector, once', async
   const { world, all, id } = await away();
   const stored = await world.table.get(seniorKind, seniorKey(JEANNE));
   const address = { line: '3 rue de la Paix', precision: 'sector' as const, sector: 'battant' };
-  await changeSenior(world, JEANNE, stored?.version ?? 0, { address, languages: ['pt'] }, CLAIRE, NOW);
+  await changeSenior(
+    world,
+    JEANNE,
+    stored?.version ?? 0,
+    { address, languages: ['pt'], subjects: ['garden'] },
+    CLAIRE,
+    NOW,
+  );
   await lookAtService(world, id, plus(NOW, { days: 1 }));
   const ahead = all(missionKind).filter(({ state }) => state === 'planned');
   expect(ahead.length).toBeGreaterThan(0);
   for (const mission of ahead) {
-    expect(mission).toMatchObject({ sector: 'battant', languages: ['pt'] });
+    expect(mission).toMatchObject({ sector: 'battant', languages: ['pt'], subjects: ['garden'] });
     expect(mission.area).toBeUndefined();
   }
   expect(await followFile(world, JEANNE, CLAIRE, NOW)).toMatchObject({ carried: 0 });

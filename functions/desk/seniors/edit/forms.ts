@@ -3,6 +3,7 @@ import { frenchPhone } from '../../../../shared/phone/phone.ts';
 import { readPhone } from '../../../../shared/phone/read-phone.ts';
 import type { EditRefusal, SeniorEdit } from '../../../../shared/seniors/edit-senior.ts';
 import { NEEDS, type Senior } from '../../../../shared/seniors/senior.ts';
+import { SUBJECTS } from '../../../../shared/seniors/subjects.ts';
 import type { WriteRefusal } from '../../../../shared/seniors/write-senior.ts';
 import { civilDaySchema } from '../../../../shared/time/civil.ts';
 import { choices, day, integer, type Problem, text, textIfAny } from '../../../web/form.ts';
@@ -93,16 +94,18 @@ export const notesForm = z.object({
   practicalNotes: textIfAny(500),
   needs: choices(NEEDS),
   wishes: textIfAny(500),
+  subjects: choices(SUBJECTS),
   gives: textIfAny(300),
 });
 export const notesEdit = ({ version: _, ...edit }: z.output<typeof notesForm>): Edited => ({
   edit,
   problems: [],
 });
-export const notesKnown = ({ practicalNotes, needs, wishes, gives }: Senior) => ({
+export const notesKnown = ({ practicalNotes, needs, wishes, subjects, gives }: Senior) => ({
   practicalNotes,
   needs,
   wishes,
+  subjects,
   gives,
 });
 

@@ -14,6 +14,7 @@ import {
   TextArea,
 } from '../../../web/fields.tsx';
 import { type FormState, typedIn } from '../../../web/form.ts';
+import { SUBJECT_OPTIONS } from '../../../web/subjects.ts';
 import { CivilityField } from '../../civility.tsx';
 import { DeskPage, type Frame } from '../../layout.tsx';
 import { CHANNEL_WORDS, LANGUAGES, NEED_WORDS } from '../words.ts';
@@ -136,6 +137,14 @@ export const NotesPage = (props: EditProps) => {
       />
       <Advice form={form} name="wishes" />
       <TextArea form={form} name="wishes" label="Ce qu’elle souhaite" max={500} rows={3} optional />
+      <Checks
+        form={form}
+        name="subjects"
+        label="Ce qu’elle aime"
+        hint="De quoi parler, que faire ensemble : les bénévoles qui l’aiment aussi passent avant."
+        options={SUBJECT_OPTIONS}
+        optional
+      />
       <TextArea
         form={form}
         name="gives"

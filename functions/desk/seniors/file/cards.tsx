@@ -4,6 +4,7 @@ import { healthAdvice } from '../../../../shared/seniors/health-words.ts';
 import { scoreFourCircles } from '../../../../shared/seniors/picture/four-circles.ts';
 import { scoreLsns6 } from '../../../../shared/seniors/picture/lsns6.ts';
 import { isWritable } from '../../../../shared/seniors/senior.ts';
+import { subjectWords } from '../../../../shared/seniors/subjects.ts';
 import { dayOf } from '../../../../shared/time/civil.ts';
 import { frenchDate, frenchDay } from '../../../../shared/time/french.ts';
 import { Badge, Facts, Notice } from '../../../web/components.tsx';
@@ -60,6 +61,7 @@ export const Notes = ({ view }: { view: SeniorView }) => {
           ['Notes pratiques', senior.practicalNotes],
           ['Logement', senior.needs.map((need) => NEED_WORDS[need]).join(', ')],
           ['Souhaits', senior.wishes],
+          ['Aime', subjectWords(senior.subjects)],
           ['Aimerait offrir', senior.gives],
         ]}
       />

@@ -75,6 +75,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   needs: 'particularités du logement',
   languages: 'langues',
   wishes: 'souhaits',
+  subjects: 'sujets aimés',
   gives: 'ce qu’elle offre',
   emergencyContacts: 'personnes à prévenir',
   absences: 'absences',

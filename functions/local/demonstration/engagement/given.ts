@@ -141,7 +141,7 @@ export const recogniseGiven = (making: Making, volunteers: readonly Volunteer[])
     },
     { action: 'attestation-asked', actor: { kind: 'volunteer', id: second.who.id }, at: askedAt },
   );
-  const line = second.missions.at(-1);
+  const line = second.missions.findLast(({ day }) => day <= dayOf(askedAt));
   const said =
     line &&
     sayEntry(

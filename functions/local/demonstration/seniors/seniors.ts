@@ -10,7 +10,7 @@ import { type CivilDay, civilDay, yearOf } from '../../../../shared/time/civil.t
 import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from '../making.ts';
 import { type Elsewhere, lastName, nameOf } from '../names.ts';
-import { CONTACT_LINKS, GIVES, PRACTICAL_NOTES, WISHES } from '../words.ts';
+import { CONTACT_LINKS, GIVES, LIKED, PRACTICAL_NOTES, WISHES } from '../words.ts';
 import { close, later, must, withPicture } from './situations.ts';
 
 /** What the town does for somebody. `served`: a programme runs. `hoping`: agreed, and waits for a volunteer. */
@@ -117,7 +117,7 @@ const meet = (making: Making, phones: PhoneBook, place: Place, isUnderstood: boo
   const who = isUnderstood ? anybody : { ...anybody, languages: [...UNHEARD] };
   const hasContact = dice.chance(0.7);
   const contacts = hasContact ? [contactOf(making, phones, who.lastName)] : [];
-  const file = newSenior(
+  const met = newSenior(
     {
       ...who,
       town: town.id,
@@ -132,6 +132,8 @@ const meet = (making: Making, phones: PhoneBook, place: Place, isUnderstood: boo
     ids.at('sen', createdAt),
     createdAt,
   );
+  const subjects = LIKED[met.wishes];
+  const file = subjects ? { ...met, subjects: [...subjects] } : met;
   const isVisit = dice.chance(0.76) && file.address.point !== undefined;
   const wants = isVisit || !isUnderstood ? 'FRIENDLY_VISIT' : 'FRIENDLY_CALL';
   history.change(seniorKind, file, {

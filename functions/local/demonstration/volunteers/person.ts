@@ -1,6 +1,8 @@
 import type { TravelMode } from '../../../../shared/geo/travel.ts';
+import { SUBJECTS } from '../../../../shared/seniors/subjects.ts';
 import { addDays, HALF_DAYS, type HalfDay, yearOf } from '../../../../shared/time/civil.ts';
 import type { Volunteer } from '../../../../shared/volunteers/volunteer.ts';
+import { openDice } from '../dice.ts';
 import { daysAgo, type Making, officeTime, type PhoneBook, SECTOR_WEIGHTS } from '../making.ts';
 import { FRIENDLY_WALK } from '../missions/walks.ts';
 import { nameOf } from '../names.ts';
@@ -52,9 +54,11 @@ export const person = (making: Making, phones: PhoneBook, path: Path, appliedDay
   const travel = dice.weighted(TRAVEL[life]);
   const [near, far] = RANGE[travel];
   const appliedAt = daysAgo(making, appliedDaysAgo, officeTime(dice));
+  const id = making.ids.at('vol', appliedAt);
+  const likes = openDice(id);
   return {
     ...name,
-    id: making.ids.at('vol', appliedAt),
+    id,
     town: town.id,
     state: 'candidate',
     birthYear: year - age,
@@ -78,6 +82,7 @@ export const person = (making: Making, phones: PhoneBook, path: Path, appliedDay
       ...(age % 2 === 0 ? ['CHRISTMAS_PARCEL'] : []),
     ],
     avoids: dice.chance(0.2) ? [dice.pick(['stairs', 'pet-dog', 'smoker'] as const)] : [],
+    subjects: likes.some(SUBJECTS, likes.below(5)),
     exclusions: [],
     remindTwoHoursBefore: dice.chance(0.25),
     requirements: [],

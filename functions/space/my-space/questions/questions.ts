@@ -1,7 +1,16 @@
 import { contact } from './contact.tsx';
 import { travel } from './travel.tsx';
 import { availability, rhythm } from './when.tsx';
-import { languages, places, programmes } from './wishes.tsx';
+import { languages, places, programmes, subjects } from './wishes.tsx';
 
 /** In the order in which they matter to a match. */
-export const QUESTIONS = [availability, rhythm, travel, programmes, languages, places, contact] as const;
+export const QUESTIONS = [
+  availability,
+  rhythm,
+  travel,
+  programmes,
+  languages,
+  subjects,
+  places,
+  contact,
+] as const;

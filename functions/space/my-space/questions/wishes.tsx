@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { AVOIDABLE } from '../../../../shared/seniors/senior.ts';
+import { SUBJECTS, subjectWords } from '../../../../shared/seniors/subjects.ts';
 import { isOpenToVolunteers } from '../../../../shared/town/programme.ts';
 import type { Town } from '../../../../shared/town/settings.ts';
 import { AVOID_NAMES, LANGUAGE_NAMES, languageName } from '../../../../shared/volunteers/words.ts';
 import { Checks } from '../../../web/fields.tsx';
 import { choices, freshForm } from '../../../web/form.ts';
+import { SUBJECT_OPTIONS } from '../../../web/subjects.ts';
 import { question } from './question.ts';
 
 const listed = (words: readonly string[], none: string): string =>
@@ -63,6 +65,19 @@ export const programmes = question({
     />
   ),
   change: (read) => ({ programmes: read.programmes }),
+});
+
+export const subjects = question({
+  path: 'gouts',
+  title: 'De quoi aimez-vous parler, qu’aimez-vous faire ?',
+  why: 'Un goût en commun aide à faire connaissance : nous en tenons compte pour vos propositions. Rien n’est obligatoire.',
+  schema: z.object({ subjects: choices(SUBJECTS) }),
+  now: (me) => subjectWords(me.subjects) || 'rien de noté',
+  known: (me) => freshForm({ subjects: me.subjects }),
+  fields: ({ form }) => (
+    <Checks form={form} name="subjects" label="J’aime" options={SUBJECT_OPTIONS} optional />
+  ),
+  change: (read) => ({ subjects: read.subjects }),
 });
 
 export const places = question({

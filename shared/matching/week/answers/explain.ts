@@ -9,6 +9,9 @@ import {
   offersLately,
   recentLoadPoints,
   sharedLanguage,
+  sharedSubjects,
+  subjectPoints,
+  subjectsSentence,
   tieOf,
   tiePoints,
   tieSentence,
@@ -71,6 +74,7 @@ export const whyChosen = (problem: WeekProblem, plan: WeekPlan, pair: Pair): str
     choice.isLocked ? 'choix de la coordination' : undefined,
     tieWords(volunteer, mission, problem),
     languageWords(volunteer, mission),
+    subjectsSentence(sharedSubjects(volunteer.volunteer, mission.mission)),
     travelSentence(away, volunteer.volunteer),
     rankWords(volunteer, mission, agenda),
     mission.announced.has(pair.volunteerId) ? 'comme annoncé' : undefined,
@@ -130,6 +134,11 @@ const lessSuited = (
     [farther * match.travelMinute, isPlaced ? `${minutes(farther)} de trajet de plus` : 'trajet inconnu'],
     [tie(volunteer) - tie(instead), 'moins proche de cette personne'],
     [speaks(volunteer) - speaks(instead), language ? `ne parle pas ${languageName(language)}` : ''],
+    [
+      subjectPoints(volunteer.volunteer, mission.mission, match) -
+        subjectPoints(instead.volunteer, mission.mission, match),
+      'moins de goûts en commun',
+    ],
     [
       offerPrice(asked(volunteer), match) - offerPrice(asked(instead), match),
       `a déjà reçu ${count(asked(volunteer), 'proposition')} en sept jours`,

@@ -1,5 +1,5 @@
 import { awayMetres } from '../../away.ts';
-import { minutesOver, sharedLanguage, tiePoints, travelPoints } from '../../score.ts';
+import { minutesOver, sharedLanguage, subjectPoints, tiePoints, travelPoints } from '../../score.ts';
 import type { Offered } from '../best-week.ts';
 import { edgePoints, ownPoints } from '../cost.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
@@ -128,6 +128,7 @@ export const pairsOf = (problem: WeekProblem, known?: KnownPairs): Pairs => {
       (mission.mission.languages.length > 0 && sharedLanguage(volunteer.volunteer, mission.mission)
         ? match.language
         : 0) +
+      subjectPoints(volunteer.volunteer, mission.mission, match) +
       (mission.announced.size > 0 ? params.disruption : 0)
     );
   };

@@ -119,6 +119,19 @@ describe('writing a file', () => {
     expect(await read(claire, answer.headers.get('location') ?? '')).toContain(`C’est noté : ${said}.`);
   });
 
+  it('keeps what she likes, of the list alone', async () => {
+    const desk = await testDesk();
+    await withSenior(desk);
+    const claire = await desk.as('coordinator');
+    expect(await read(claire, `${JEANNE_PAGE}/notes`)).toContain('Ce qu’elle aime');
+    const words = await claire.post(`${JEANNE_PAGE}/notes`, { version: '1', subjects: 'prier' });
+    expect(words.status).toBe(422);
+    await claire.post(`${JEANNE_PAGE}/notes`, { version: '1', subjects: 'garden' });
+    const stored = await desk.table.get(seniorKind, seniorKey(JEANNE));
+    expect(stored?.value.subjects).toEqual(['garden']);
+    expect(await read(claire, JEANNE_PAGE)).toContain('le jardin');
+  });
+
   it('refuses an absence that ends before it starts', async () => {
     const desk = await testDesk();
     await withSenior(desk);

@@ -204,6 +204,10 @@ export const EVENED: readonly (readonly [
   ],
   [/ne parle pas/, (input, pair, { volunteer: { languages } }) => ofFile(input, pair, () => ({ languages }))],
   [
+    /goûts en commun/,
+    (input, pair, { volunteer: { subjects } }) => ofFile(input, pair, () => ({ subjects })),
+  ],
+  [
     /a déjà reçu/,
     (input, pair) => ofPerson(input, pair, (data) => ({ ...data, load: { ...data.load, offersSentAt: [] } })),
   ],
