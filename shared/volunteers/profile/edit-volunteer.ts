@@ -7,6 +7,7 @@ import type { Instant } from '../../time/instant.ts';
 import { changeVolunteer } from '../change-volunteer.ts';
 import { lookUpPhone, phoneFinds, phoneForgets } from '../phone-lookup.ts';
 import { partFrom } from '../rest/part-from.ts';
+import { holdersOf, reachedWrites } from '../space/lost-phone.ts';
 import type { Exception, Volunteer } from '../volunteer.ts';
 import {
   addException,
@@ -37,7 +38,7 @@ const edited = (
   },
 });
 
-/** Saves what a person says of themselves, or what the desk corrects. A new number moves with its lookup. */
+/** Saves what a person says of themselves, or what the desk corrects. A new number moves with its lookup, and settles the task about a lost one. */
 export const editVolunteer = (
   world: Surroundings,
   id: VolunteerId,
@@ -60,6 +61,8 @@ export const editVolunteer = (
           lookUpPhone(world.table, appSecret, next.value.phone),
         ]);
         writes.push(...phoneForgets(id, old), ...phoneFinds(appSecret, next.value.phone, id, fresh));
+        const { there } = await holdersOf(world, before.phone);
+        writes.push(...(await reachedWrites(world, id, there, 'Réglé : un autre numéro est noté.', now)));
       }
       return ok({ ...edited(before, next.value, actor, now), writes });
     },

@@ -52,11 +52,29 @@ export const reachTask = ({ id, town }: Volunteer, lostAt: Instant, now: Instant
   dueAt: plus(now, { days: 1 }),
 });
 
+/** Settles what was asked about this volunteer for the loss of a number: of their own, or of one of those who have it. */
+export const reachedWrites = async (
+  { table }: Pick<World, 'table'>,
+  id: VolunteerId,
+  holders: readonly VolunteerFacts[],
+  outcome: string,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  const losses = new Set(holders.flatMap(({ stored }) => stored.value.phoneLostAt ?? []));
+  const settled = [...losses].map((lostAt) =>
+    settledTaskWrites(table, reachTaskId(id, lostAt), outcome, now),
+  );
+  return (await Promise.all(settled)).flat();
+};
+
 /** One act on everybody who has this volunteer's number, themselves first: one telephone, one write. */
 const ofThatPhone = (
   world: Surroundings,
   id: VolunteerId,
-  writesOf: (facts: VolunteerFacts) => readonly Write[] | Promise<readonly Write[]>,
+  writesOf: (
+    facts: VolunteerFacts,
+    all: readonly VolunteerFacts[],
+  ) => readonly Write[] | Promise<readonly Write[]>,
 ): Changed =>
   decideAndCommit(
     world.table,
@@ -65,7 +83,8 @@ const ofThatPhone = (
       if (!own) return refused({ reason: 'unknown' });
       const { there, held } = await holdersOf(world, own.stored.value.phone);
       const others = there.filter(({ stored }) => stored.value.id !== id && isHere(stored.value));
-      const writes = await Promise.all([own, ...others].map(writesOf));
+      const all = [own, ...others];
+      const writes = await Promise.all(all.map((facts) => writesOf(facts, all)));
       return ok({ value: own.stored.value, writes: [...writes.flat(), ...held] });
     },
   );
@@ -94,11 +113,10 @@ export const losePhone = (world: Surroundings, id: VolunteerId, actor: Actor, no
  * have that number. The links of before stay closed. Told twice: once. Refuses `unknown`; gives the volunteer as they were.
  */
 export const trustPhone = (world: Surroundings, id: VolunteerId, actor: Actor, now: Instant): Changed =>
-  ofThatPhone(world, id, async (facts) => {
+  ofThatPhone(world, id, async (facts, all) => {
     const { phoneLostAt, ...next } = facts.stored.value;
-    if (!phoneLostAt) return [];
-    const task = reachTaskId(next.id, phoneLostAt);
-    const writes = await settledTaskWrites(world.table, task, 'Réglé : le numéro est de nouveau sûr.', now);
+    const writes = await reachedWrites(world, next.id, all, 'Réglé : le numéro est de nouveau sûr.', now);
+    if (!phoneLostAt) return writes;
     const happening = { action: 'phone-trusted', actor, at: now };
     return volunteerWrites(world, facts, { next, happening, writes }, now);
   });

@@ -11,6 +11,7 @@ import { type Instant, plus } from '../../../../shared/time/instant.ts';
 import { newVolunteerWrites } from '../../../../shared/volunteers/enrol.ts';
 import { LIMITS, limitKind } from '../../../../shared/volunteers/limits.ts';
 import { lookUpPhone } from '../../../../shared/volunteers/phone-lookup.ts';
+import { editVolunteer } from '../../../../shared/volunteers/profile/edit-volunteer.ts';
 import { leaveVolunteer } from '../../../../shared/volunteers/rest/leave-volunteer.ts';
 import { pauseVolunteer } from '../../../../shared/volunteers/rest/rest-volunteer.ts';
 import {
@@ -19,7 +20,7 @@ import {
   openFeed,
   renewCalendar,
 } from '../../../../shared/volunteers/space/calendar.ts';
-import { losePhone } from '../../../../shared/volunteers/space/lost-phone.ts';
+import { losePhone, trustPhone } from '../../../../shared/volunteers/space/lost-phone.ts';
 import { myData } from '../../../../shared/volunteers/space/my-data.ts';
 import { optIn, optOut } from '../../../../shared/volunteers/space/opt-out.ts';
 import { openSpace, sendLostLink, sendSpaceLink } from '../../../../shared/volunteers/space/space-link.ts';
@@ -136,6 +137,21 @@ describe('a lost link', () => {
       await sendLostLink(stage.world, typed('06 39 98 00 01'), plus(NOW, { minutes: i }));
     expect(stage.all(intentKind)).toEqual([]);
     expect(stage.all(taskKind)).toMatchObject([{ kind: 'human-call', subjectId: marie.id, state: 'open' }]);
+    await trustPhone(stage.world, PAUL, CLAIRE, plus(NOW, { minutes: 5 }));
+    expect(stage.all(taskKind)).toMatchObject([
+      { state: 'done', outcome: 'Réglé : le numéro est de nouveau sûr.' },
+    ]);
+    // Lost once more, and this time her own number is noted.
+    await losePhone(stage.world, PAUL, CLAIRE, plus(NOW, { minutes: 10 }));
+    expect(
+      stage
+        .all(taskKind)
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['done', 'open']);
+    const later = plus(NOW, { minutes: 15 });
+    await editVolunteer(stage.world, marie.id, { phone: typed('06 39 98 00 09') }, CLAIRE, later);
+    expect(stage.all(taskKind).map(({ state }) => state)).toEqual(['done', 'done']);
   });
   it('is not sent to somebody who left', async () => {
     const stage = await enrolled();
