@@ -17,7 +17,7 @@ import {
   tieSentence,
   travelSentence,
 } from '../../score.ts';
-import { advisedAtMost, edgePoints, isDisruption, tierPoints } from '../cost.ts';
+import { edgePoints, isDisruption, tierPoints } from '../cost.ts';
 import type { Choice, WeekPlan } from '../plan.ts';
 import type { Pair, WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
 import { tooManyOffers, type WeekRuleName, weekRemovedBy } from '../rules.ts';
@@ -57,6 +57,17 @@ const rankWords = (volunteer: WeekVolunteer, mission: WeekMission, agenda: Agend
     ? 'seule mission de la semaine'
     : `${ordinal(agenda.rank(volunteer, mission))} mission de la semaine`;
 
+/** Facts told beside a choice: a line of the week has room for no more. */
+const MOST_FACTS = 2;
+
+/** The facts that advise fewer missions than so many; empty when none does. */
+const goodToKnow = ({ facts }: WeekVolunteer, week: number): string => {
+  const passed = facts.filter(({ atMost }) => week > atMost).map(({ sentence }) => sentence);
+  const more = passed.length - MOST_FACTS;
+  const others = more > 1 ? [`${more}\u00a0autres faits`] : ['un autre fait'];
+  return list([...passed.slice(0, MOST_FACTS), ...(more > 0 ? others : [])]);
+};
+
 /**
  * Why this volunteer, in the coordinator's words: « Parle portugais comme elle, à 7 min à pied, lui a rendu visite en mars,
  * 2e mission de la semaine. » Only facts, no weight and no grade. Undefined when the plan did not choose them.
@@ -79,9 +90,8 @@ export const whyChosen = (problem: WeekProblem, plan: WeekPlan, pair: Pair): str
     rankWords(volunteer, mission, agenda),
     mission.announced.has(pair.volunteerId) ? 'comme annoncé' : undefined,
   ].flatMap((word) => word ?? []);
-  const passed = agenda.week(volunteer) > advisedAtMost(volunteer) ? volunteer.facts : [];
-  const warning = passed.length > 0 ? ` À savoir : ${list(passed.map(({ sentence }) => sentence))}.` : '';
-  return `${capital(words.join(', '))}.${warning}`;
+  const warning = goodToKnow(volunteer, agenda.week(volunteer));
+  return `${capital(words.join(', '))}.${warning && ` À savoir : ${warning}.`}`;
 };
 
 export type NotChosen =
@@ -218,8 +228,8 @@ const possibleWords = (
   agenda: Agenda,
 ): string => {
   const week = agenda.week(volunteer) + 1;
-  if (week > advisedAtMost(volunteer))
-    return `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine, et ${list(volunteer.facts.map(({ sentence }) => sentence))}.`;
+  const warning = goodToKnow(volunteer, week);
+  if (warning) return `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine ; ${warning}.`;
   if (chosen.length < mission.people)
     return `Possible, mais ce serait sa ${ordinal(week)} mission de la semaine.`;
   const exchanges = chosen

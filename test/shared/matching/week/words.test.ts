@@ -89,6 +89,17 @@ describe('why her', () => {
     );
   });
 
+  it('names two of many facts, those alone that the choice goes beyond, and counts the others', () => {
+    const facts = [1, 1, 9, 1, 1].map((atMost, n) => ({ sentence: `fait nº ${n + 1}`, atMost }));
+    const missions = [1, 3].map((weekday) => aWeekMission(weekday, { weekday }));
+    const volunteers = [{ ...aWeekVolunteer(1, ROOMY), facts }];
+    const { problem, plan } = proposed(aTiredTown(aWeek({ missions, volunteers }), 0));
+    expect(plan.choices).toHaveLength(2);
+    expect(plain(whyChosen(problem, plan, pair(3, 1)))).toMatch(
+      /À savoir : fait nº 1, fait nº 2 et 2 autres faits\.$/,
+    );
+  });
+
   it('shows the fact that would have spared them', () => {
     const fact = { sentence: 'a trouvé sa dernière visite lourde', atMost: 0 };
     const { problem, plan } = proposed(aWeek({ volunteers: [aWeekVolunteer(1, {}, { facts: [fact] })] }));
