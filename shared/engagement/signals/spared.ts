@@ -24,7 +24,7 @@ const goingOn = (sentence: string): string =>
 
 /**
  * Whom a plan is to spare: what the night found so, less what the coordinator answered or they corrected since. The volunteer
- * reads the same sentences in their own space. Two requests for each hundred people concerned.
+ * reads the same sentences in their own space. Two queries, of all pages that the people concerned fill.
  */
 export const sparedOf: AdviceOf = async (table, town, now) => {
   const [noticed, attentions] = await Promise.all([

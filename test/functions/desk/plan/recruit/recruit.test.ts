@@ -14,6 +14,7 @@ import { put, replace } from '../../../../../shared/table/write.ts';
 import { plus } from '../../../../../shared/time/instant.ts';
 import { volunteerKey, volunteerKind } from '../../../../../shared/volunteers/store.ts';
 import { TUESDAY_NOON as NOW } from '../../../../builders/chain.ts';
+import { missionNumber, seniorNumber } from '../../../../builders/weeks.ts';
 import { surroundings, volunteerNumber } from '../../../../support/chain.ts';
 import type { TestBrowser } from '../../../../support/desk.ts';
 import { growPlanTown, PLAN_WEEK, planDesk } from '../town.ts';
@@ -108,6 +109,12 @@ describe('what newcomers would change, in a week too large to be planned again w
     // A text that leaves changes no answer.
     const load = await desk.table.get(loadKind, loadKey(volunteerNumber(1)));
     const asked = { ...(load?.value ?? emptyLoad(volunteerNumber(1))), offersSentAt: [NOW] };
+    await desk.table.commit([put(loadKind, asked, 'any')]);
+    for (const page of await told()) expect(page).not.toContain(CHANGED);
+    // A visit that weighed on somebody does: rest follows it.
+    const heavy = [{ missionId: missionNumber(90), seniorId: seniorNumber(90), day: PLAN_WEEK }];
+    await desk.table.commit([put(loadKind, { ...asked, heavy }, 'any')]);
+    for (const page of await told()) expect(page).toContain(CHANGED);
     await desk.table.commit([put(loadKind, asked, 'any')]);
     for (const page of await told()) expect(page).not.toContain(CHANGED);
     const léa = await desk.table.get(volunteerKind, volunteerKey(volunteerNumber(1)));
