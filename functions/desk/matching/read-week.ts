@@ -4,6 +4,7 @@ import type { Mission } from '../../../shared/missions/mission.ts';
 import { missionDayList, missionKind } from '../../../shared/missions/store.ts';
 import { emptyLoad, type Load, pruned, without } from '../../../shared/offers/load.ts';
 import { loadKey, loadKind } from '../../../shared/offers/store.ts';
+import { weighingOn } from '../../../shared/plans/solve/read-week.ts';
 import { emptyCirclesOf } from '../../../shared/seniors/picture/four-circles.ts';
 import { seniorKey, seniorKind } from '../../../shared/seniors/store.ts';
 import { serviceKey, serviceKind } from '../../../shared/services/store.ts';
@@ -88,6 +89,14 @@ export const readLastWeek = async (table: Table, town: string, now: Instant): Pr
       seniorRows.flatMap((row) => row ?? []),
     ).map(({ value }) => [value.id, value]),
   );
+  const known = volunteers.map((volunteer): VolunteerData => {
+    const load = pruned(loads.get(volunteer.id) ?? emptyLoad(volunteer.id), dayOf(now), now);
+    // What weighed since was not known then.
+    const heavy = (load.heavy ?? []).filter(({ day }) => day < monday);
+    const before: Load = { ...load, heavy };
+    return { volunteer, load: all.reduce((left, { id }) => without(left, id), before) };
+  });
+  const weighing = weighingOn(known.map(({ load }) => load));
   return {
     monday,
     from: instantOf(monday, civilTime('00:00')),
@@ -99,14 +108,9 @@ export const readLastWeek = async (table: Table, town: string, now: Instant): Pr
       consented: true,
       pairings: (mission.serviceId && serviceOf.get(mission.serviceId)?.pairings) || [],
       seen: new Map(),
+      demanding: weighing.has(mission.seniorId),
       emptyCircles: emptyCirclesOf(seniorOf.get(mission.seniorId)?.circles),
     })),
-    volunteers: volunteers.map((volunteer) => {
-      const load = pruned(loads.get(volunteer.id) ?? emptyLoad(volunteer.id), dayOf(now), now);
-      // What weighed since was not known then.
-      const heavy = (load.heavy ?? []).filter(({ day }) => day < monday);
-      const known: Load = { ...load, heavy };
-      return { volunteer, load: all.reduce((before, { id }) => without(before, id), known) };
-    }),
+    volunteers: known,
   };
 };

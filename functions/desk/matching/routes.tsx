@@ -34,6 +34,8 @@ const values = Object.fromEntries(
 const AT_MOST = [
   ['waves.shortestMinutes', 'waves.longestHours', 60],
   ['waves.targetFarPercent', 'waves.targetNearPercent', 1],
+  // Sparing somebody never outweighs a person whom nobody visits.
+  ['week.beyondAdvice', 'week.unserved', 1],
 ] as const;
 const agreeing = (typed: Readonly<Record<string, unknown>>, check: z.core.$RefinementCtx): void => {
   const labelOf = (key: string) => SHOWN_PARAMS.find((one) => one.key === key)?.words;

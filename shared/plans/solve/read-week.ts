@@ -59,7 +59,7 @@ const batch = async <T>(table: Pick<Table, 'getRows'>, kind: Kind<T>, keys: read
 
 /** Heavy visits at one person, by whoever went, from which on the next one is expected to weigh: a choice of the project. */
 const LEAST_HEAVY = 2;
-const weighingOn = (loads: readonly Load[]): ReadonlySet<SeniorId> => {
+export const weighingOn = (loads: readonly Load[]): ReadonlySet<SeniorId> => {
   const visits = new Map<SeniorId, number>();
   for (const { seniorId } of loads.flatMap(({ heavy }) => heavy ?? []))
     visits.set(seniorId, (visits.get(seniorId) ?? 0) + 1);

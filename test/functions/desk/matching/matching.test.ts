@@ -112,6 +112,32 @@ describe('the numbers of the matching', () => {
     expect(await differs({ 'week.restAfterHardDays': 0 })).toBe('3');
   });
 
+  it('show what resting after whoever weighs on people changed', async () => {
+    const desk = await pastWeekDesk();
+    const id = volunteerNumber(0);
+    const stored = await desk.table.get(loadKind, loadKey(id));
+    if (!stored) throw new Error('no load');
+    // Twice, so long ago that nobody rests from it any more.
+    const heavy = ['2026-10-19', '2026-10-26'].map((day, n) => ({
+      missionId: missionNumber(900 + n),
+      seniorId: JEANNE,
+      day: civilDay(day),
+    }));
+    await desk.table.commit([replace(loadKind, stored, { ...stored.value, offersSentAt: [], heavy })]);
+    const claire = await desk.as('coordinator');
+    const page = await (await claire.get(effectPath({ 'week.restAfterHardDays': 0 }))).text();
+    expect(page).toMatch(/Pour \d missions sur 6, le plan aurait choisi autrement/);
+  });
+
+  it('never let sparing somebody outweigh a person whom nobody visits', async () => {
+    const claire = await (await pastWeekDesk()).as('coordinator');
+    const answer = await claire.get(effectPath({ 'week.unserved': 300, 'week.beyondAdvice': 600 }));
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(
+      'Une mission de plus que ce qui est conseillé : écrivez au plus 300\u00a0minutes, ce que dit « Une mission que personne ne fait ».',
+    );
+  });
+
   it('come back to the standard by group, once its effect was seen', async () => {
     const desk = await pastWeekDesk();
     const claire = await desk.as('coordinator');
