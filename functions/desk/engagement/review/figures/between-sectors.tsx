@@ -12,7 +12,7 @@ export const BetweenSectors = ({ view }: { view: View }) => {
   const said = told && betweenSectors(told);
   if (!said) return null;
   if (said === 'too-few')
-    return <p class="quiet">Trop peu de missions sont restées sans personne pour comparer les secteurs.</p>;
+    return <p class="quiet">Les nombres sont trop petits pour comparer les secteurs.</p>;
   return (
     <p>
       {said.isBeyondChance
