@@ -2,11 +2,9 @@ import { type Actor, change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { StaffId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
-import { rowsOf } from '../../table/kind.ts';
 import type { Instant } from '../../time/instant.ts';
-import { callRoundKind, isRunning, roundIdSchema, roundKey } from '../calls/round.ts';
 import { type CallTask, type CallTaskId, callTaskKey, callTaskKind, isOwed } from '../calls/task.ts';
-import { currentKey, currentKind } from '../campaign/campaign.ts';
+import { runningLists } from '../campaign/running.ts';
 import { readOwed } from './read-board.ts';
 
 type Reading = Pick<Surroundings, 'table'>;
@@ -14,13 +12,7 @@ type HeldBy = { readonly id: CallTaskId; readonly staffId: StaffId };
 
 /** Calls of a hot day that are in an agent's name, in every list that runs: yesterday's doors, today's, tomorrow's. */
 const inNames = async (world: Reading, town: string): Promise<readonly HeldBy[]> => {
-  const current = await world.table.get(currentKind, currentKey(town));
-  const ids = (current?.value.rounds ?? []).map((id) => roundIdSchema.parse(id));
-  const rows = await world.table.getRows(ids.map(roundKey));
-  const rounds = rowsOf(
-    callRoundKind,
-    rows.flatMap((row) => row ?? []),
-  ).filter(({ value }) => isRunning(value));
+  const { rounds } = await runningLists(world, town);
   const owed = await Promise.all(rounds.map(({ value }) => readOwed(world, value)));
   return owed
     .flat()

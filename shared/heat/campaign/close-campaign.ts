@@ -2,27 +2,25 @@ import { change } from '../../audit/audit.ts';
 import { type Decision, decideAndCommit, type Surroundings } from '../../decide/decide.ts';
 import type { StaffId } from '../../ids/ids.ts';
 import { ok, type Result, refused } from '../../result/result.ts';
-import { rowsOf, type Stored } from '../../table/kind.ts';
 import type { Write } from '../../table/table.ts';
 import { replace } from '../../table/write.ts';
 import { dayOf } from '../../time/civil.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readCounts } from '../board/counters.ts';
-import { type CallRound, callRoundKind, isRunning, roundIdSchema, roundKey } from '../calls/round.ts';
+import { type CallRound, callRoundKind } from '../calls/round.ts';
 import {
   type AskClosingRefusal,
   askClosing,
   type Campaign,
   type CampaignId,
   type ConfirmClosingRefusal,
-  type Current,
   campaignKey,
   campaignKind,
   confirmClosing,
-  currentKey,
   currentKind,
   type StillOpen,
 } from './campaign.ts';
+import { runningLists } from './running.ts';
 
 const staff = (id: StaffId) => ({ kind: 'staff', id }) as const;
 
@@ -62,22 +60,6 @@ export const withdrawClosing = (
     return ok({ value: next, writes: change(campaignKind, stored, next, happening) });
   });
 
-type Running = {
-  readonly current: Stored<Current> | undefined;
-  readonly rounds: readonly Stored<CallRound>[];
-};
-
-const running = async (world: Surroundings, town: string): Promise<Running> => {
-  const current = await world.table.get(currentKind, currentKey(town));
-  const ids = (current?.value.rounds ?? []).map((id) => roundIdSchema.parse(id));
-  const rows = await world.table.getRows(ids.map(roundKey));
-  const rounds = rowsOf(
-    callRoundKind,
-    rows.flatMap((row) => row ?? []),
-  );
-  return { current, rounds: rounds.filter(({ value }) => isRunning(value)) };
-};
-
 /** What keeps a campaign from closing, from the counters of its lists up to today; tomorrow's are called off with it. */
 export const stillOpen = async (
   world: Surroundings,
@@ -106,7 +88,7 @@ export const whatIsStillOpen = async (
   town: string,
   now: Instant,
 ): Promise<StillOpen> => {
-  const { rounds } = await running(world, town);
+  const { rounds } = await runningLists(world, town);
   return stillOpen(
     world,
     rounds.map(({ value }) => value),
@@ -128,7 +110,7 @@ export const confirmToClose = (
   decideAndCommit(world.table, async (): Promise<Result<Decision<Campaign>, ConfirmClosingRefusal>> => {
     const stored = await world.table.get(campaignKind, campaignKey(id));
     if (!stored) return refused({ reason: 'unknown' });
-    const { current, rounds } = await running(world, stored.value.town);
+    const { current, rounds } = await runningLists(world, stored.value.town);
     const still = await stillOpen(
       world,
       rounds.map(({ value }) => value),

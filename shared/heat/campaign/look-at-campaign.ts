@@ -13,6 +13,7 @@ import { ensureRound, resumed } from '../calls/rounds/start-round.ts';
 import { readHeatSettings } from '../read-settings.ts';
 import { type HeatSettings, reachAt } from '../settings.ts';
 import { type Campaign, type CampaignId, campaignKey, campaignKind, covers } from './campaign.ts';
+import { runningLists } from './running.ts';
 
 type Wanted = { readonly day: CivilDay; readonly turn: 1 | 2 };
 
@@ -104,6 +105,26 @@ const conducted = (round: CallRound, campaign: Campaign): CallRound => ({
 const differs = (round: CallRound, campaign: Campaign): boolean =>
   JSON.stringify(conducted(round, campaign)) !== JSON.stringify(round);
 
+/**
+ * The lists of days before run on for the doors they still owe: who answers for those is who answers now, or each of them would
+ * go back, late, to somebody who left. The rest of them stays as it was that day.
+ */
+const dutied = async (world: Surroundings, { town, duty }: Campaign, today: CivilDay, now: Instant) => {
+  const { rounds } = await runningLists(world, town);
+  const isOthers = (round: CallRound): boolean =>
+    round.day < today && round.source.kind === 'heat' && round.duty.join() !== duty.join();
+  for (const { value } of rounds.filter((one) => isOthers(one.value)))
+    await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
+      const stored = await world.table.get(callRoundKind, roundKey(value.id));
+      if (!stored || !isRunning(stored.value)) return ok({ value: undefined, writes: [] });
+      const happening = { action: 'list-changed', actor: SYSTEM, at: now, details: { duty: duty.length } };
+      return ok({
+        value: undefined,
+        writes: change(callRoundKind, stored, { ...stored.value, duty }, happening),
+      });
+    });
+};
+
 /** The level rose: the list of the most isolated becomes everybody's, walked through once more. It never shrinks. */
 const widened = ({ who: _who, ...round }: CallRound, now: Instant): CallRound => resumed(round, now);
 
@@ -149,6 +170,7 @@ export const lookAtCampaign = async (world: Surroundings, id: CampaignId, now: I
     const round = await followed(world, id, { campaign, settings }, now);
     if (round?.state === 'filling') await lookAtRound(world, round.id, now);
   }
+  await dutied(world, campaign, today, now);
   await passOn(world, campaign, now);
   await decideAndCommit(world.table, async (): Promise<Result<Decision<void>, never>> => {
     const fresh = await world.table.get(campaignKind, campaignKey(id));
