@@ -30,7 +30,7 @@ import { campaignNow } from './read.ts';
 const DONE: Readonly<Record<string, string>> = {
   passee: 'La relève est écrite. Elle est à la personne suivante dès qu’elle la reprend.',
   reprise:
-    'Vous avez repris la main : ce que votre collègue avait à son nom est au vôtre, et l’astreinte aussi.',
+    'Vous avez repris la main : ce que votre collègue avait à son nom est au vôtre, y compris l’astreinte s’il l’avait.',
 };
 
 /** Read by somebody who may not open the register: said, and nothing moves. */
