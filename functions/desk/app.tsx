@@ -60,6 +60,7 @@ import { matchingRoutes } from './matching/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { missionRoutes } from './missions/routes.tsx';
 import { planRoutes } from './plan/routes.tsx';
+import { WAITS_SCRIPT } from './plan/week/waits.ts';
 import { campaignThatRuns } from './register/exchanges/activation.ts';
 import { registerRoutes } from './register/routes.tsx';
 import { DRAG_SCRIPT } from './rounds/half-day/drag.ts';
@@ -216,7 +217,7 @@ export const deskApp = (base: World, options: DeskOptions = {}): Hono<DeskEnv> =
   app.use(securityHeaders());
   app.use(knownMethodsOnly);
   app.get('/health', (c) => c.json({ status: 'ok', host: 'desk' }));
-  serveAssets(app, [DESK_SHEET, SCAN_SCRIPT, DRAG_SCRIPT]);
+  serveAssets(app, [DESK_SHEET, SCAN_SCRIPT, DRAG_SCRIPT, WAITS_SCRIPT]);
   app.use(limitBody(MAX_BODY_BYTES));
   app.use(knowPerson(cookies, sessionClock));
   app.use(async (c, next) => {

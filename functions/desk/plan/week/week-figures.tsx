@@ -30,13 +30,14 @@ export const Propose = ({
   view,
   again,
 }: Pick<Props, 'frame' | 'week' | 'view'> & { again: boolean }) => (
-  <PostForm action="/semaine/proposer" csrf={frame.csrf}>
+  <PostForm action="/semaine/proposer" csrf={frame.csrf} class="waits">
     <Hidden name="semaine" value={week.monday} />
     {view !== 'jour' && <Hidden name="vue" value={view} />}
     <Hidden name="vu" value={week.plan?.state ?? 'proposed'} />
     <SubmitButton tone={again ? 'second' : 'first'}>
       {again ? 'Proposer de nouveau' : 'Proposer la semaine'}
     </SubmitButton>
+    <p class="quiet" role="status" data-words="Le plan se calcule : quelques secondes." />
   </PostForm>
 );
 

@@ -11,6 +11,7 @@ import { counted, farWords, weekPath, weekWords } from '../words.ts';
 import { type Group, VIEWS, type View, visitsIn } from './lines.ts';
 import { type Answer, outcomeWords } from './outcome.ts';
 import { GroupTable } from './views.tsx';
+import { WAITS_SCRIPT } from './waits.ts';
 import { Acts, Figures, Propose } from './week-figures.tsx';
 import { WeekSaid } from './week-said.tsx';
 
@@ -163,7 +164,7 @@ export const WeekPage = (props: WeekPageProps) => {
   const { frame, week, said, now } = props;
   const { plan } = week;
   return (
-    <DeskPage frame={frame} title="Semaine">
+    <DeskPage frame={frame} title="Semaine" script={WAITS_SCRIPT.path}>
       <p class="on-paper">
         {props.town.houseName} de {props.town.name}
       </p>
