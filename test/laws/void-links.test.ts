@@ -26,7 +26,7 @@ const FILLED = {
   words: 'Nous avons parlé du jardin.',
   length: '7',
 };
-/** Acts of a mission's link that ask besides for the device that accepted, or for an hour at which nobody visits. */
+/** Acts of a mission's link that ask besides for the device that accepted, or for an hour at which nobody may be visiting. */
 const OTHERWISE = ['/m/arrivee', '/m/voir'];
 
 /** The demonstration town, and every act that stands behind a link of it, pressed with each link that could press it. */
@@ -122,7 +122,7 @@ describe('a volunteer whose links were voided', () => {
           acted.add(path);
           break;
         }
-    expect(acts.filter((path) => !acted.has(path))).toEqual(OTHERWISE);
+    expect(acts.filter((path) => !acted.has(path) && !OTHERWISE.includes(path))).toEqual([]);
   });
 
   it.each([

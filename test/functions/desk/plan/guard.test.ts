@@ -119,7 +119,7 @@ describe('whoever is tiring', () => {
     await desk.table.commit([carries(0, { heavy: [heavyAt(1, 5, 1)] })]);
     const after = await proposed(desk);
     expect(after.of(0)).toBe(0);
-    expect(after.page).toContain('1 se repose après une visite éprouvante');
+    expect(after.page).toContain('Le seul bénévole se repose après une visite éprouvante');
   });
 });
 
