@@ -115,6 +115,7 @@ const week = async (c: DeskContext): Promise<Response> => {
       : await goneAmong(world.table, town, lines, shown, people, now);
   if (shown.plan?.asked)
     c.header('refresh', `${LOOK_AGAIN}; url=${weekPath(shown.monday, { vue: view, ...oneOf(typedGroup) })}`);
+  c.set('scripted', true);
   return show(
     c,
     <WeekPage

@@ -49,7 +49,10 @@ it('says that the plan is being solved, and sends once whoever presses twice', (
 it('stands on the page of the week, whose form it finds', async () => {
   const desk = await planDesk();
   const claire = await desk.as('coordinator');
-  const page = await (await claire.get(`/semaine?semaine=${PLAN_WEEK}`)).text();
+  const answer = await claire.get(`/semaine?semaine=${PLAN_WEEK}`);
+  // A script that its page's own policy blocks is there and does nothing.
+  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+  const page = await answer.text();
   expect(page).toContain(`src="${WAITS_SCRIPT.path}"`);
   expect(page).toMatch(
     /<form [^>]*class="waits"[^>]*>.*<button type="submit".*role="status" data-words="Le plan se calcule/s,
