@@ -7,7 +7,7 @@ export const PLAN_STYLE = `
 .week-plan tr{scroll-margin-top:7rem}.week-plan tr:target{outline:3px solid var(--brand);outline-offset:-3px}
 .week-plan .badge{white-space:normal;border-radius:.8rem}
 .week-plan .filter .field{max-width:100%;min-width:0}.week-plan .filter select{width:auto;max-width:100%}
-.waits [role=status]{margin:.4rem 0 0;min-height:1.4em}.waits [aria-disabled=true]{opacity:.65;cursor:progress}@media print{.waits{display:none}}
+.waits [role=status]{margin:0}.actions:has(>.waits){align-items:flex-start}.waits [aria-disabled=true]{opacity:.65;cursor:progress}@media print{.waits{display:none}}
 .places{margin:0}
 @page week{size:A4 landscape;margin:9mm 9mm 11mm;@bottom-right{content:"page " counter(page) " sur " counter(pages);font:8pt sans-serif}}
 @media print{.week-plan table.data{table-layout:auto}.week-plan .group-sheet~.group-sheet:not(.long){break-inside:avoid}.week-plan .sheet-title td{font:600 11pt var(--serif);border:0;padding:.3rem 0}.week-plan thead{break-after:avoid}body:has(.week-plan) .lead{max-width:none;font-size:11pt}body:has(.week-plan) main>section>p{max-width:none}.week-plan caption{display:none}.on-paper{display:revert}body:has(.week-plan){page:week}.week-plan .quiet,.week-plan .badge{font-size:inherit}.week-plan .badge{padding:0;background:none;color:inherit}.week-plan th:nth-child(6),.week-plan td:nth-child(6),.by-benevole th:nth-child(5),.by-benevole td:nth-child(5){display:none}}
