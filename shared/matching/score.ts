@@ -2,11 +2,11 @@ import { minutesForMetres } from '../geo/travel.ts';
 import type { VolunteerId } from '../ids/ids.ts';
 import type { Mission } from '../missions/mission.ts';
 import { inWeekOf, type Load, without } from '../offers/load.ts';
-import { SUBJECT_NAMES, SUBJECTS, type Subject } from '../seniors/subjects.ts';
 import type { Pairing } from '../services/service.ts';
 import { type Instant, minus } from '../time/instant.ts';
 import type { Programme } from '../town/programme.ts';
 import type { Volunteer } from '../volunteers/volunteer.ts';
+import { subjectPoints, subjectsSentence } from './affinity.ts';
 import { awayMetres } from './away.ts';
 import { habitWords } from './estimate.ts';
 import { MATCH_PARAMS } from './params.ts';
@@ -116,30 +116,8 @@ export const sharedLanguage = (
   mission.languages.find((code) => code !== 'fr' && volunteer.languages.includes(code));
 export const languageName = (code: string): string => LANGUAGES.of(code) ?? code;
 
-/** Subjects beyond this many say no more. */
-const MOST_SUBJECTS = 2;
-/** What both like, in the order of the list. */
-export const sharedSubjects = (
-  volunteer: Pick<Volunteer, 'subjects'>,
-  mission: Pick<Mission, 'subjects'>,
-): readonly Subject[] =>
-  mission.subjects?.length && volunteer.subjects?.length
-    ? SUBJECTS.filter((one) => mission.subjects?.includes(one) && volunteer.subjects?.includes(one))
-    : [];
-export const subjectPoints = (
-  volunteer: Pick<Volunteer, 'subjects'>,
-  mission: Pick<Mission, 'subjects'>,
-  params: MatchParams,
-): number => Math.min(MOST_SUBJECTS, sharedSubjects(volunteer, mission).length) * params.subject;
-const listed = new Intl.ListFormat('fr', { type: 'conjunction' });
-/** « en commun : le jardin et la lecture ». */
-export const subjectsSentence = (subjects: readonly Subject[]): string | undefined =>
-  subjects.length === 0
-    ? undefined
-    : `en commun\u00a0: ${listed.format(subjects.map((one) => SUBJECT_NAMES[one]))}`;
-
 const subjectTerm = ({ volunteer }: Candidate, { mission }: Need, params: MatchParams): Term => {
-  const sentence = subjectsSentence(sharedSubjects(volunteer, mission));
+  const sentence = subjectsSentence(volunteer, mission);
   return { points: subjectPoints(volunteer, mission, params), sentence, you: sentence };
 };
 

@@ -3,6 +3,7 @@ import type { Load } from '../../offers/load.ts';
 import type { Pairing, Service } from '../../services/service.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Volunteer } from '../../volunteers/volunteer.ts';
+import { subjectPoints, subjectsSentence } from '../affinity.ts';
 import type { Need } from '../rule.ts';
 import { LASTING_RULES, type Removed, removedBy } from '../rules.ts';
 import {
@@ -10,9 +11,6 @@ import {
   type MatchParams,
   minutesAway,
   sharedLanguage,
-  sharedSubjects,
-  subjectPoints,
-  subjectsSentence,
   tieOf,
   tiePoints,
   tieSentence,
@@ -124,7 +122,7 @@ export const lastingTie = (
       why: [
         tieSentence(tie, place),
         shared ? `parle ${languageName(shared)}` : undefined,
-        subjectsSentence(sharedSubjects(volunteer, person.mission)),
+        subjectsSentence(volunteer, person.mission),
         travelSentence(way, volunteer),
       ].flatMap((words) => words ?? []),
     },

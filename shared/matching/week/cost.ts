@@ -1,9 +1,9 @@
+import { subjectPoints } from '../affinity.ts';
 import {
   minutesAway,
   recentLoadPoints,
   recentOfferPoints,
   sharedLanguage,
-  subjectPoints,
   tieOf,
   tiePoints,
   travelPoints,

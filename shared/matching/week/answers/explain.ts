@@ -1,5 +1,6 @@
 import { dayOf } from '../../../time/civil.ts';
 import { easingIn } from '../../../volunteers/rest/easing.ts';
+import { subjectPoints, subjectsSentence } from '../../affinity.ts';
 import { awayMetres } from '../../away.ts';
 import { because } from '../../load-rules.ts';
 import {
@@ -9,9 +10,6 @@ import {
   offersLately,
   recentLoadPoints,
   sharedLanguage,
-  sharedSubjects,
-  subjectPoints,
-  subjectsSentence,
   tieOf,
   tiePoints,
   tieSentence,
@@ -85,7 +83,7 @@ export const whyChosen = (problem: WeekProblem, plan: WeekPlan, pair: Pair): str
     choice.isLocked ? 'choix de la coordination' : undefined,
     tieWords(volunteer, mission, problem),
     languageWords(volunteer, mission),
-    subjectsSentence(sharedSubjects(volunteer.volunteer, mission.mission)),
+    subjectsSentence(volunteer.volunteer, mission.mission),
     travelSentence(away, volunteer.volunteer),
     rankWords(volunteer, mission, agenda),
     mission.announced.has(pair.volunteerId) ? 'comme annoncé' : undefined,

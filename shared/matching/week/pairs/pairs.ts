@@ -1,5 +1,6 @@
+import { subjectPoints } from '../../affinity.ts';
 import { awayMetres } from '../../away.ts';
-import { minutesOver, sharedLanguage, subjectPoints, tiePoints, travelPoints } from '../../score.ts';
+import { minutesOver, sharedLanguage, tiePoints, travelPoints } from '../../score.ts';
 import type { Offered } from '../best-week.ts';
 import { edgePoints, ownPoints } from '../cost.ts';
 import type { WeekMission, WeekProblem, WeekVolunteer } from '../problem.ts';
